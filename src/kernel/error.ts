@@ -1,0 +1,89 @@
+/**
+ * The one registry of errors: code → HTTP status. The text of each stands in `text/{en,es,ru,bg}.json`
+ * under `errors.<code>`; a test holds the two together.
+ */
+export const errorStatus = {
+  bad_request: 400,
+  body_invalid: 400,
+  field_invalid: 422,
+  field_required: 422,
+  field_too_long: 422,
+  field_unknown: 422,
+  field_read_only: 422,
+  field_governed: 422,
+  filter_invalid: 400,
+  filter_too_large: 400,
+  sort_invalid: 400,
+  cursor_invalid: 400,
+  choice_unknown: 422,
+  link_not_found: 422,
+  value_taken: 409,
+  version_conflict: 409,
+  already_done: 409,
+  not_signed_in: 401,
+  not_allowed: 403,
+  not_found: 404,
+  too_large: 413,
+  too_many_requests: 429,
+  setup_done: 404,
+  stage_not_open: 422,
+  lost_reason_required: 422,
+  import_file_unreadable: 422,
+  import_file_empty: 422,
+  import_mapping_invalid: 422,
+  import_not_ready: 409,
+  identity_reason_required: 422,
+  storage_full: 507,
+  database_unavailable: 503,
+  query_too_slow: 503,
+  internal: 500,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+export interface ErrorDetails {
+  /** Path of the field at fault, as the contract names it: `amount.currency`. */
+  readonly field?: string;
+  /** Values that the text of the error names. */
+  readonly params?: Readonly<Record<string, string | number>>;
+  /** Extra members of the problem document, such as the current version of a record. */
+  readonly extra?: Readonly<Record<string, unknown>>;
+  /** Several fields at fault at once. */
+  readonly errors?: readonly FieldError[];
+  readonly cause?: unknown;
+}
+
+export interface FieldError {
+  readonly code: ErrorCode;
+  readonly field: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** What any capability throws when it cannot do what was asked; mapped once to problem+json (RFC 9457). */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.field ? `${code} (${details.field})` : code, { cause: details.cause });
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}
+
+/** A problem document as the API sends it. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: ErrorCode;
+  readonly detail?: string;
+  readonly field?: string;
+  readonly errors?: readonly (FieldError & { readonly detail: string })[];
+  readonly [extra: string]: unknown;
+}

@@ -1,0 +1,16 @@
+/** The languages of the product; every screen and message exists in each. */
+export const locales = ["en", "es", "ru", "bg"] as const;
+export type Locale = (typeof locales)[number];
+
+/** The first of our languages that an `Accept-Language` header (or any list of tags) asks for; English else. */
+export function localeFrom(header: string | undefined): Locale {
+  for (const part of header?.split(",") ?? []) {
+    const tag = part.trim().slice(0, 2).toLowerCase();
+    if (isLocale(tag)) return tag;
+  }
+  return "en";
+}
+
+export function isLocale(tag: unknown): tag is Locale {
+  return locales.includes(tag as Locale);
+}

@@ -1,0 +1,63 @@
+import { AppError } from "#kernel/error";
+import { type Field, fieldsOf, type ObjectDefinition } from "./contract/index.ts";
+import type { ObjectRules } from "./module.ts";
+
+/** Records of `object` whose `field` points to the object asked about. */
+export interface RelatedList {
+  readonly object: string;
+  readonly field: string;
+}
+
+export interface CatalogueObject extends ObjectDefinition {
+  /** Own and standard fields. */
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly rules: ObjectRules;
+  readonly related: Readonly<Record<string, RelatedList>>;
+}
+
+/** All objects with their fields, rules and the lists of what points to them. Immutable: a change makes a new one. */
+export interface Catalogue {
+  readonly objects: ReadonlyMap<string, CatalogueObject>;
+  /** Throws `not_found` where there is none. */
+  object(name: string): CatalogueObject;
+  byPlural(plural: string): CatalogueObject | undefined;
+}
+
+/** Objects that are faces of one table are pointed to alike: `person` has the related lists of `party`. */
+export function buildCatalogue(
+  definitions: readonly ObjectDefinition[],
+  rules: Readonly<Record<string, ObjectRules>> = {},
+): Catalogue {
+  const objects = new Map<string, CatalogueObject>();
+  for (const definition of definitions) {
+    objects.set(definition.name, {
+      ...definition,
+      fields: fieldsOf(definition),
+      rules: rules[definition.name] ?? {},
+      related: relatedTo(definition, definitions),
+    });
+  }
+  const plurals = new Map([...objects.values()].map((object) => [object.plural, object]));
+  return {
+    objects,
+    object(name) {
+      const found = objects.get(name);
+      if (!found) throw new AppError("not_found", { params: { object: name } });
+      return found;
+    },
+    byPlural: (plural) => plurals.get(plural),
+  };
+}
+
+function relatedTo(target: ObjectDefinition, all: readonly ObjectDefinition[]): Record<string, RelatedList> {
+  const related: Record<string, RelatedList> = {};
+  for (const object of all) {
+    for (const [name, field] of Object.entries(object.fields)) {
+      if (field.type !== "link" || !field.back) continue;
+      const pointed = all.find((candidate) => candidate.name === field.to);
+      if (!pointed || pointed.table !== target.table) continue;
+      if (pointed.name === target.name || !pointed.where || !target.where) related[field.back] = { object: object.name, field: name };
+    }
+  }
+  return related;
+}

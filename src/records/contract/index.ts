@@ -1,0 +1,5 @@
+export * from "./fields.ts";
+export * from "./metadata.ts";
+export * from "./objects.ts";
+export * from "./record.ts";
+export * from "./rights.ts";

@@ -1,0 +1,62 @@
+import type { Field } from "./fields.ts";
+
+/**
+ * A kind of record. `fields` are in the order in which a screen shows them. Every object also has the
+ * standard fields of `standardFields`.
+ */
+export interface ObjectDefinition {
+  /** `deal`: in rights, events, texts. */
+  readonly name: string;
+  /** `deals`: in addresses (`/api/deals`, `/deals/:id`). */
+  readonly plural: string;
+  readonly table: string;
+  /** Which module declares it; its texts hold the titles. */
+  readonly module: string;
+  /** The field that names a record: `name`, `subject`. */
+  readonly title: string;
+  /** Tabler icon, such as `building`. */
+  readonly icon: string;
+  /** Whether a user owns each record (`owner`), which is what rights "own" and "team" go by. */
+  readonly owned: boolean;
+  /** A face of a wider table: only rows with these column values belong, and new rows get them. */
+  readonly where?: Readonly<Record<string, string>>;
+  /** Rights come from these links: seen or changed as the record they point to. */
+  readonly through?: readonly string[];
+  /** Read by the generic routes like any other, but written only by its own capabilities. */
+  readonly closed?: boolean;
+  /** No generic change after it is written: an interaction. */
+  readonly appendOnly?: boolean;
+  /** Columns of the standard list view, in order. */
+  readonly columns: readonly string[];
+  /** Order of the standard list view, as in `sort=`. */
+  readonly sort: string;
+  /** Choice or link field that the board stands on, where there is a board. */
+  readonly board?: { readonly group: string; readonly sum?: string };
+  /** Date fields that the calendar shows. */
+  readonly calendar?: readonly string[];
+  /** Fields by which an import recognises a record that is there. */
+  readonly keys?: readonly string[];
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+/** States an object; `name`, `table` and such default from each other where they are regular. */
+export function defineObject<const D extends ObjectDefinition>(definition: D): D {
+  return definition;
+}
+
+/** The fields that every record has besides its own. `owner` only where `owned`. */
+export const standardFields = {
+  id: { type: "text", readOnly: true, hidden: true },
+  created_at: { type: "date_time", readOnly: true, group: "other" },
+  created_by: { type: "user", column: "created_by", readOnly: true, group: "other" },
+  updated_at: { type: "date_time", readOnly: true, group: "other" },
+  updated_by: { type: "user", column: "updated_by", readOnly: true, hidden: true },
+  archived_at: { type: "date_time", readOnly: true, hidden: true },
+} as const satisfies Record<string, Field>;
+
+export const ownerField = { type: "user", group: "who" } as const satisfies Field;
+
+/** Own and standard fields of `object` together. */
+export function fieldsOf(object: ObjectDefinition): Readonly<Record<string, Field>> {
+  return { ...object.fields, ...(object.owned ? { owner: ownerField } : {}), ...standardFields };
+}

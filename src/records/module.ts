@@ -1,0 +1,106 @@
+import type { Action, CallOf, OutputOf } from "#kernel/action";
+import type { StoredEvent } from "#kernel/event";
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Catalogue } from "./catalogue.ts";
+import type { ObjectDefinition, RecordData } from "./contract/index.ts";
+import type { Actor, Database, Source, Work } from "./work.ts";
+
+/** A room of the house, as the server takes it in: the list in `src/server/modules.ts` is all there is to it. */
+export interface Module {
+  readonly name: string;
+  readonly objects: readonly ObjectDefinition[];
+  /** Rules of an object, run by the one write path. */
+  readonly rules?: Readonly<Record<string, ObjectRules>>;
+  readonly handlers: readonly Handler[];
+  readonly subscriptions?: readonly Subscription[];
+  /** Background jobs by name (`exchange.import`), run by graphile-worker. Idempotent. */
+  readonly jobs?: Readonly<Record<string, (runtime: Runtime, payload: unknown) => Promise<void>>>;
+  /** Jobs by the clock: crontab lines of graphile-worker, `0 3 * * * platform.sweep`. */
+  readonly crontab?: readonly string[];
+}
+
+/** An action and what runs it, in a unit of work that commits when `run` returns. */
+export interface Handler {
+  readonly action: Action;
+  readonly run: (work: Work, call: { params: never; query: never; body: never }, edge: Edge) => Promise<unknown>;
+  /** No unit of work is opened: the handler opens its own through `edge.runtime` (uploads, streams, long work). */
+  readonly raw?: boolean;
+}
+
+/** The raw request and reply, for the few that answer with something else than JSON. */
+export interface Edge {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly runtime: Runtime;
+  readonly actor: Actor;
+}
+
+/** Joins an action to its capability; types flow from the contract. */
+export function handle<A extends Action>(
+  action: A,
+  run: (work: Work, call: CallOf<A>, edge: Edge) => Promise<OutputOf<A>>,
+): Handler {
+  return { action, run: run as Handler["run"] };
+}
+
+/** As `handle`, without a unit of work: `run` gets the edge and opens units itself by `edge.runtime.run`. */
+export function handleRaw<A extends Action>(action: A, run: (edge: Edge, call: CallOf<A>) => Promise<unknown>): Handler {
+  return { action, raw: true, run: (_work, call, edge) => run(edge, call as CallOf<A>) };
+}
+
+/** Hears events after commit, in order, at least once. */
+export interface Subscription {
+  /** Stable name; its cursor is kept under it. */
+  readonly name: string;
+  /** Names of events, or a prefix with `*`: `sales.*`. */
+  readonly events: readonly string[];
+  readonly hear: (runtime: Runtime, event: StoredEvent) => Promise<void>;
+}
+
+/** A row that is about to be written, and what it was. */
+export interface Draft {
+  readonly id: string;
+  /** Null for a new record; else the record as it was, in the API's shapes (links as bare ids). */
+  readonly before: RecordData | null;
+  /** Values about to be written, in the API's shapes (links as bare ids). May be changed here. */
+  readonly values: Record<string, unknown>;
+}
+
+/** The invariants of an object. Both are set-based: they get all rows of a write at once. */
+export interface ObjectRules {
+  /** Fills in and checks before rows are written; throws `AppError` with the field at fault. */
+  readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
+  /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */
+  readonly followUp?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
+}
+
+/** What lives as long as the process. */
+export interface Runtime {
+  readonly database: Database;
+  readonly catalogue: Catalogue;
+  readonly settings: RuntimeSettings;
+  /** Opens a unit of work for `actor`, commits it, then wakes those who wait for events. */
+  run<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
+  /** The product itself acts, with every right. */
+  runAsSystem<T>(capability: (work: Work) => Promise<T>): Promise<T>;
+  /** Queues a job; inside a unit use an event and a subscription instead. */
+  addJob(name: string, payload: unknown, options?: { readonly key?: string; readonly runAt?: Date }): Promise<void>;
+  /** Actor of a user by id, freshly resolved; null when gone or not active. */
+  actorOf(userId: string): Promise<Actor | null>;
+  /** Rights changed: forget what was resolved for these users, or for all. */
+  forgetActors(userIds?: readonly string[]): void;
+}
+
+export interface RuntimeSettings {
+  readonly port: number;
+  readonly host: string;
+  /** Folder of everything this installation keeps: database, files, secrets. */
+  readonly dataFolder: string;
+  /** Where users reach the product: `http://localhost:3000`. */
+  readonly baseUrl: string;
+  /** smtp:// or smtps:// address of the server that takes our mail; absent: none set. */
+  readonly smtpUrl?: string;
+  readonly mailFrom: string;
+  /** 32 bytes from which all keys of this installation are derived. */
+  readonly secret: Buffer;
+}

@@ -1,0 +1,44 @@
+import type { DomainEvent } from "#kernel/event";
+import type { Locale } from "#kernel/locale";
+import type { Kysely, Transaction } from "kysely";
+import type { DB } from "#db";
+import type { Catalogue } from "./catalogue.ts";
+import type { Rights } from "./contract/rights.ts";
+
+/** Who acts: a user at a screen, a key, or the product itself. Resolved once a session; thrown away on change. */
+export interface Actor {
+  /** Null for the product itself and for a visitor who is not signed in. */
+  readonly userId: string | null;
+  readonly rights: Rights;
+  /** Users that "team" reaches: those in the actor's teams and below, those who report to the actor, the actor. */
+  readonly teamUserIds: readonly string[];
+  readonly locale: Locale;
+  /** IANA zone in which "today" is meant. */
+  readonly timeZone: string;
+  /** Session or key by which the actor came in; for ending it. */
+  readonly sessionId?: string;
+}
+
+/** From where a change came; kept in the history. */
+export type Source = "screen" | "api" | "import" | "rule" | "system";
+
+/**
+ * A unit of work: what belongs together commits together. Handed to each capability; there is no other
+ * way to the database, the clock or the actor.
+ */
+export interface Work {
+  readonly actor: Actor;
+  readonly source: Source;
+  /** Inside a transaction. */
+  readonly db: Transaction<DB>;
+  /** All objects, as they are now. */
+  readonly catalogue: Catalogue;
+  /** When the unit began; the same for everything in it. */
+  readonly now: Date;
+  /** The organisation's own currency, for amounts written without one. */
+  readonly currency: string;
+  /** Writes to the outbox in this transaction; told to subscribers after commit. */
+  emit(event: DomainEvent): void;
+}
+
+export type Database = Kysely<DB>;
