@@ -1,0 +1,127 @@
+import type { Filter } from "#kernel/filter";
+import type { RecordData } from "#records/contract";
+import { type ComponentType, createContext, use } from "react";
+
+/** What every part of a record's page is given: which record it stands on. */
+export interface RecordSlotProps {
+  /** Name of the object, `deal`. */
+  readonly object: string;
+  readonly record: RecordData;
+}
+
+/** A panel at the side of the page, between the facts and the related lists. */
+export interface SidePanel {
+  readonly key: string;
+  /** Key of its title in the texts. */
+  readonly title: string;
+  readonly component: ComponentType<RecordSlotProps>;
+}
+
+/** What a module adds to the page, form and board of one object. Components may be `lazy`. */
+export interface ObjectSlots {
+  /** Parts of the line under the name: "buyer at Acme", "worth 12,400 €". */
+  readonly headFacts?: readonly ComponentType<RecordSlotProps>[];
+  /** Buttons beside the name. */
+  readonly headActs?: readonly ComponentType<RecordSlotProps>[];
+  /** Under the head, across the page: the path of stages. */
+  readonly top?: readonly ComponentType<RecordSlotProps>[];
+  /** The wide column: the timeline. The first module that gives one wins. */
+  readonly main?: ComponentType<RecordSlotProps>;
+  readonly side?: readonly SidePanel[];
+  /** Related lists that a panel shows already, so that they do not appear twice. */
+  readonly covers?: readonly string[];
+  /** What moving a card on the board does; a plain change of the grouping field unless given. */
+  readonly boardMove?: BoardMove;
+  /** Fields of the short form of `CreateRecord`, in order; required and usual ones unless given. */
+  readonly quickFields?: readonly string[];
+}
+
+/** One column of a board, where a card may be dropped. */
+export interface BoardTarget {
+  /** Option key, or id of the link or user; null for "none". */
+  readonly value: string | null;
+  readonly title: string;
+  /** The record behind a link column, with all its fields (a stage's `kind`, `probability`). */
+  readonly record?: RecordData;
+}
+
+/**
+ * How a card moves. `move` is called at once after the drop, while the card already stands in its new
+ * column; when it rejects, the card goes back and the problem is shown.
+ */
+export interface BoardMove {
+  /** A sheet to fill in before the move (why a deal was lost); null: move at once. */
+  readonly ask?: (record: RecordData, target: BoardTarget) => ComponentType<BoardAskProps> | null;
+  /** `answer` is what the sheet gave. Resolves with how to take the move back, if it can be taken back. */
+  readonly move: (
+    record: RecordData,
+    target: BoardTarget,
+    answer?: unknown,
+  ) => Promise<{ readonly undo?: () => Promise<unknown> } | void>;
+  /** Fields besides the columns' that a card of this object is drawn from. */
+  readonly fields?: readonly string[];
+  /** Filter of the records that stand behind the columns (stages of one pipeline). */
+  readonly columns?: (filter: Filter | undefined) => Filter | undefined;
+}
+
+export interface BoardAskProps {
+  readonly record: RecordData;
+  readonly target: BoardTarget;
+  readonly onAnswer: (answer: unknown) => void;
+  readonly onCancel: () => void;
+}
+
+/** A line of the combined calendar: which records stand on it, by which day. */
+export interface CalendarSource {
+  readonly key: string;
+  /** Key of its title in the texts. */
+  readonly title: string;
+  readonly object: string;
+  /** Date or date-time field that places the record. */
+  readonly field: string;
+  readonly filter?: Filter;
+  /** Fields that a new record made by a click gets besides the day. */
+  readonly defaults?: Readonly<Record<string, unknown>>;
+}
+
+/** Everything a module adds to the generic screens; `#<module>/web` exports it as `recordSlots`. */
+export interface RecordSlots {
+  readonly objects?: Readonly<Record<string, ObjectSlots>>;
+  readonly calendar?: readonly CalendarSource[];
+}
+
+/** Adds up what the modules give, in their order. */
+export function mergeSlots(all: readonly RecordSlots[]): RecordSlots {
+  const objects: Record<string, ObjectSlots> = {};
+  for (const slots of all) {
+    for (const [object, more] of Object.entries(slots.objects ?? {}))
+      objects[object] = joined(objects[object], more);
+  }
+  return { objects, calendar: all.flatMap((slots) => slots.calendar ?? []) };
+}
+
+function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots {
+  if (!first) return more;
+  return {
+    headFacts: [...(first.headFacts ?? []), ...(more.headFacts ?? [])],
+    headActs: [...(first.headActs ?? []), ...(more.headActs ?? [])],
+    top: [...(first.top ?? []), ...(more.top ?? [])],
+    main: first.main ?? more.main,
+    side: [...(first.side ?? []), ...(more.side ?? [])],
+    covers: [...(first.covers ?? []), ...(more.covers ?? [])],
+    boardMove: first.boardMove ?? more.boardMove,
+    quickFields: first.quickFields ?? more.quickFields,
+  };
+}
+
+/** Given once by the shell: `<RecordSlotsContext value={mergeSlots(modules.map((one) => one.recordSlots))}>`. */
+export const RecordSlotsContext = createContext<RecordSlots>({});
+
+/** What the modules add to the screens of `object`. */
+export function useObjectSlots(object: string): ObjectSlots {
+  return use(RecordSlotsContext).objects?.[object] ?? {};
+}
+
+export function useCalendarSources(): readonly CalendarSource[] {
+  return use(RecordSlotsContext).calendar ?? [];
+}
