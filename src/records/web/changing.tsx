@@ -1,0 +1,144 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { ApiProblem, request } from "#web/client.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import type { RecordData } from "#records/contract";
+import { showConflict } from "./conflict.tsx";
+import { useFieldTitle, useMetadata, useObject } from "./metadata.ts";
+import { cachedRecord, dropCached, newer, patchCached, refreshLists } from "./record-cache.ts";
+import { recordTitle, sameValue, writtenValues } from "./record-values.ts";
+
+export interface ChangeOptions {
+  /** No notification: the caller tells in its own way. */
+  readonly quiet?: boolean;
+}
+
+/**
+ * `change(record, values)`: shows the new values at once, writes them, and offers to undo. `values` are in the
+ * shapes that are shown (`{ id, title }` for a link). Answers the record, or null when it was not written; the
+ * reason is shown and what was there comes back.
+ */
+export function useChangeRecord(
+  object: string,
+): (record: RecordData, values: Readonly<Record<string, unknown>>, options?: ChangeOptions) => Promise<RecordData | null> {
+  const client = useQueryClient();
+  const t = useT();
+  const fieldTitle = useFieldTitle();
+  const definition = useMetadata().objects[object];
+  return useCallback(
+    async (record, values, options = {}) => {
+      if (!definition) return null;
+      const before = Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null]));
+      patchCached(client, object, record.id, (held) => ({ ...held, ...values }));
+      try {
+        const saved = await writeMerging();
+        patchCached(client, object, record.id, (held) => newer(held, saved));
+        refreshLists(client, object);
+        if (!options.quiet) {
+          const [first = ""] = Object.keys(values);
+          notifyDone(t("records.changed", { field: fieldTitle(object, first) }), { undo: () => void undo(saved) });
+        }
+        return saved;
+      } catch (error) {
+        patchCached(client, object, record.id, (held) => ({ ...held, ...before }));
+        if (!(error instanceof ApiProblem) || error.problem.code !== "version_conflict") {
+          notifyProblem(error);
+          return null;
+        }
+        const current = error.problem.current as RecordData;
+        patchCached(client, object, record.id, (held) => ({ ...held, ...current }));
+        showConflict({ object: definition, current, mine: values, keepMine: () => void write(current.version).then(settle, notifyProblem) });
+        return null;
+      }
+
+      function write(version: number | undefined): Promise<RecordData> {
+        if (!definition) throw new Error(`No object ${object}`);
+        return request("PATCH", `/api/${definition.plural}/${record.id}`, {
+          body: { ...writtenValues(definition, values), ...(version === undefined ? {} : { version }) },
+        }) as Promise<RecordData>;
+      }
+
+      // Somebody saved meanwhile: when they left our fields alone, ours go on top of theirs.
+      async function writeMerging(): Promise<RecordData> {
+        const version = cachedRecord(client, object, record.id)?.version ?? record.version;
+        try {
+          return await write(version);
+        } catch (error) {
+          const current = error instanceof ApiProblem ? (error.problem.current as RecordData | undefined) : undefined;
+          const untouched = current && Object.entries(before).every(([name, value]) => {
+            const field = definition?.fields[name];
+            return field && sameValue(field, value, current[name]);
+          });
+          if (!current || !untouched) throw error;
+          return write(current.version);
+        }
+      }
+
+      async function undo(saved: RecordData): Promise<void> {
+        if (!definition) return;
+        try {
+          settle((await request("PATCH", `/api/${definition.plural}/${saved.id}`, {
+            body: writtenValues(definition, before),
+          })) as RecordData);
+        } catch (error) {
+          notifyProblem(error);
+        }
+      }
+
+      function settle(saved: RecordData): void {
+        patchCached(client, object, saved.id, (held) => newer(held, saved));
+        refreshLists(client, object);
+      }
+    },
+    [client, object, definition, t, fieldTitle],
+  );
+}
+
+/** `create(values)`: values as shown. Throws the `ApiProblem`, so that a form can set it beside its fields. */
+export function useCreateRecord(object: string): (values: Readonly<Record<string, unknown>>) => Promise<RecordData> {
+  const client = useQueryClient();
+  const definition = useObject(object);
+  return useCallback(
+    async (values) => {
+      const record = (await request("POST", `/api/${definition.plural}`, { body: writtenValues(definition, values) })) as RecordData;
+      client.setQueryData(["records", object, "one", record.id], record);
+      refreshLists(client, object);
+      return record;
+    },
+    [client, object, definition],
+  );
+}
+
+/** `archive(records)`: takes them out of the lists at once and offers to undo. */
+export function useArchive(object: string): (records: readonly RecordData[]) => Promise<void> {
+  const client = useQueryClient();
+  const t = useT();
+  const definition = useMetadata().objects[object];
+  return useCallback(
+    async (records) => {
+      if (!definition) return;
+      const path = (id: string) => `/api/${definition.plural}/${id}`;
+      dropCached(client, object, new Set(records.map((record) => record.id)));
+      try {
+        for (const record of records) await request("DELETE", path(record.id));
+        const title = records.length === 1 && records[0] ? recordTitle(definition, records[0]) : "";
+        notifyDone(t("records.archived", { count: records.length, title }), {
+          undo: () => {
+            void Promise.all(records.map((record) => request("POST", `${path(record.id)}/restoration`)))
+              .catch(notifyProblem)
+              .finally(refresh);
+          },
+        });
+      } catch (error) {
+        notifyProblem(error);
+      }
+      refresh();
+
+      function refresh(): void {
+        void client.invalidateQueries({ queryKey: ["records", object] });
+      }
+    },
+    [client, object, definition, t],
+  );
+}

@@ -1,0 +1,117 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { request } from "#web/client.ts";
+import { useT } from "#web/texts.ts";
+import type { FieldMetadata, Metadata, ObjectMetadata } from "#records/contract";
+
+export const metadataQuery = {
+  queryKey: ["metadata"] as const,
+  queryFn: () => request("GET", "/api/metadata") as Promise<Metadata>,
+  staleTime: Number.POSITIVE_INFINITY,
+};
+
+/** All objects the user may see; suspends until they are there. */
+export function useMetadata(): Metadata {
+  return useSuspenseQuery(metadataQuery).data;
+}
+
+/** The object `name`; throws where the user may not see it. For one that may be absent: `useMetadata().objects[name]`. */
+export function useObject(name: string): ObjectMetadata {
+  const object = useMetadata().objects[name];
+  if (!object) throw new Error(`No object ${name}`);
+  return object;
+}
+
+export function useObjectByPlural(plural: string): ObjectMetadata | undefined {
+  return Object.values(useMetadata().objects).find((object) => object.plural === plural);
+}
+
+/** `objectTitle("deal")` is "Deal", `objectTitle("deal", "many")` is "Deals". */
+export function useObjectTitle(): (object: string, number?: "one" | "many") => string {
+  const t = useT();
+  return (object, number = "one") => t(`objects.${object}.${number}`);
+}
+
+/** Title of a field; a path through links reads "Company ▸ Address ▸ Country". */
+export function useFieldTitle(): (object: string, path: string) => string {
+  const t = useT();
+  const { objects } = useMetadata();
+  return (object, path) => {
+    const titles: string[] = [];
+    let at: string | undefined = object;
+    for (const step of path.split(".")) {
+      const field: FieldMetadata | undefined = at ? objects[at]?.fields[step] : undefined;
+      titles.push(
+        titleOf(
+          t,
+          field?.label,
+          at ? [`fields.${at}.${step}`, `fields.common.${step}`] : [`records.parts.${step}`],
+          step,
+        ),
+      );
+      at =
+        field && (field.type === "link" || field.type === "links")
+          ? field.to
+          : field?.type === "user"
+            ? "user"
+            : undefined;
+    }
+    return titles.join(" ▸ ");
+  };
+}
+
+/** Title of an option of a choice; one that the organisation added carries its own label. */
+export function useOptionTitle(): (object: string, field: string, key: string) => string {
+  const t = useT();
+  const { objects } = useMetadata();
+  return (object, field, key) => {
+    const definition = objects[object]?.fields[field];
+    const added = definition?.added?.find((option) => option.key === key);
+    return added?.label ?? firstText(t, [`options.${object}.${field}.${key}`, `options.common.${key}`], key);
+  };
+}
+
+/** All options of a choice field, in order. */
+export function optionsOf(field: FieldMetadata): readonly string[] {
+  if (field.type !== "choice" && field.type !== "choices") return [];
+  return [
+    ...field.options,
+    ...(field.added ?? []).map((option) => option.key).filter((key) => !field.options.includes(key)),
+  ];
+}
+
+/** The object that a field points to, if it points to one. */
+export function targetOf(field: FieldMetadata): string | undefined {
+  if (field.type === "link" || field.type === "links") return field.to;
+  return field.type === "user" ? "user" : undefined;
+}
+
+/** Whether the user may change the field at a glance: not read-only, not governed, the object open to change. */
+export function isWritable(object: ObjectMetadata, field: FieldMetadata): boolean {
+  return (
+    !field.readOnly &&
+    !field.governedBy &&
+    !object.closed &&
+    !object.appendOnly &&
+    object.grant.change !== "none"
+  );
+}
+
+type Translate = ReturnType<typeof useT>;
+
+function titleOf(
+  t: Translate,
+  label: FieldMetadata["label"],
+  keys: readonly string[],
+  fallback: string,
+): string {
+  if (label) return label[document.documentElement.lang] ?? Object.values(label)[0] ?? fallback;
+  return firstText(t, keys, fallback);
+}
+
+function firstText(t: Translate, keys: readonly string[], fallback: string): string {
+  for (const key of keys) {
+    const text = t(key);
+    if (text !== key) return text;
+  }
+  return fallback;
+}
