@@ -27,6 +27,89 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface ApiKeys {
+  beginning: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  key_hash: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  role_id: string;
+  user_id: string;
+}
+
+export interface AuthAccount {
+  accessToken: string | null;
+  accessTokenExpiresAt: Timestamp | null;
+  accountId: string;
+  createdAt: Generated<Timestamp>;
+  id: string;
+  idToken: string | null;
+  password: string | null;
+  providerId: string;
+  refreshToken: string | null;
+  refreshTokenExpiresAt: Timestamp | null;
+  scope: string | null;
+  updatedAt: Generated<Timestamp>;
+  userId: string;
+}
+
+export interface AuthAttempts {
+  count: number;
+  key: string;
+  since: Generated<Timestamp>;
+}
+
+export interface AuthSession {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  ipAddress: string | null;
+  token: string;
+  updatedAt: Generated<Timestamp>;
+  userAgent: string | null;
+  userId: string;
+}
+
+export interface AuthSpentCodes {
+  at: Generated<Timestamp>;
+  code_hash: string;
+  user_id: string;
+}
+
+export interface AuthTwoFactor {
+  backupCodes: string;
+  failedVerificationCount: Generated<number | null>;
+  id: string;
+  lockedUntil: Timestamp | null;
+  secret: string;
+  userId: string;
+  verified: Generated<boolean | null>;
+}
+
+export interface AuthUser {
+  createdAt: Generated<Timestamp>;
+  email: string;
+  emailVerified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  name: string;
+  twoFactorEnabled: Generated<boolean | null>;
+  updatedAt: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  createdAt: Generated<Timestamp>;
+  expiresAt: Timestamp;
+  id: string;
+  identifier: string;
+  updatedAt: Generated<Timestamp>;
+  value: string;
+}
+
 export interface Consents {
   archived_at: Timestamp | null;
   basis: string;
@@ -167,6 +250,7 @@ export interface Files {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   id: Generated<string>;
+  location: string;
   name: string;
   sha256: string;
   size: Int8;
@@ -236,6 +320,17 @@ export interface Interactions {
   version: Generated<number>;
 }
 
+export interface Invitations {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  token_hash: string | null;
+  user_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Notes {
   archived_at: Timestamp | null;
   body: string;
@@ -249,6 +344,18 @@ export interface Notes {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface Notifications {
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  object: string | null;
+  once: string | null;
+  params: Generated<Json>;
+  read_at: Timestamp | null;
+  record_id: string | null;
+  user_id: string;
 }
 
 export interface Organisation {
@@ -469,6 +576,14 @@ export interface Users {
 }
 
 export interface DB {
+  api_keys: ApiKeys;
+  "auth.account": AuthAccount;
+  "auth.attempts": AuthAttempts;
+  "auth.session": AuthSession;
+  "auth.spent_codes": AuthSpentCodes;
+  "auth.twoFactor": AuthTwoFactor;
+  "auth.user": AuthUser;
+  "auth.verification": AuthVerification;
   consents: Consents;
   contact_points: ContactPoints;
   deal_competitors: DealCompetitors;
@@ -484,7 +599,9 @@ export interface DB {
   identity_document_readings: IdentityDocumentReadings;
   identity_documents: IdentityDocuments;
   interactions: Interactions;
+  invitations: Invitations;
   notes: Notes;
+  notifications: Notifications;
   organisation: Organisation;
   parties: Parties;
   pipelines: Pipelines;
