@@ -5,6 +5,7 @@
 export const errorStatus = {
   bad_request: 400,
   body_invalid: 400,
+  media_type_unsupported: 415,
   field_invalid: 422,
   field_required: 422,
   field_too_long: 422,
@@ -22,6 +23,7 @@ export const errorStatus = {
   already_done: 409,
   not_signed_in: 401,
   not_allowed: 403,
+  origin_refused: 403,
   not_found: 404,
   too_large: 413,
   too_many_requests: 429,

@@ -28,7 +28,11 @@ export interface RelatedClause {
   readonly related: string;
   readonly some?: Filter | true;
   readonly none?: Filter | true;
-  readonly count?: { readonly op: "eq" | "ne" | "gt" | "gte" | "lt" | "lte"; readonly value: number; readonly where?: Filter };
+  readonly count?: {
+    readonly op: "eq" | "ne" | "gt" | "gte" | "lt" | "lte";
+    readonly value: number;
+    readonly where?: Filter;
+  };
 }
 
 /**
@@ -132,12 +136,14 @@ export function allOf(...filters: readonly (Filter | undefined | null)[]): Filte
 
 // Before the schema walks it: a union over a thousand levels would cost more than the query it guards.
 function assertBounded(input: unknown, depth: number, seen: { clauses: number }): void {
-  if (depth > filterLimits.depth * 2 || ++seen.clauses > filterLimits.clauses * 6) throw new AppError("filter_too_large");
+  if (depth > filterLimits.depth * 2 || ++seen.clauses > filterLimits.clauses * 6)
+    throw new AppError("filter_too_large");
   if (Array.isArray(input)) {
     if (input.length > filterLimits.listLength) throw new AppError("filter_too_large");
     if (typeof input[0] === "object") for (const item of input) assertBounded(item, depth + 1, seen);
   } else if (typeof input === "object" && input !== null) {
-    for (const item of Object.values(input)) if (typeof item === "object") assertBounded(item, depth + 1, seen);
+    for (const item of Object.values(input))
+      if (typeof item === "object") assertBounded(item, depth + 1, seen);
   }
 }
 

@@ -46,7 +46,10 @@ export function daysOf(period: RelativePeriod, today: string): DaySpan {
   if (period === "today") return { from: iso(day), until: iso(addDays(day, 1)) };
   if (period === "yesterday") return { from: iso(addDays(day, -1)), until: iso(day) };
   if (period === "tomorrow") return { from: iso(addDays(day, 1)), until: iso(addDays(day, 2)) };
-  const [which, unit] = period.split("_") as ["this" | "last" | "next", "week" | "month" | "quarter" | "year"];
+  const [which, unit] = period.split("_") as [
+    "this" | "last" | "next",
+    "week" | "month" | "quarter" | "year",
+  ];
   const step = { this: 0, last: -1, next: 1 }[which];
   if (unit === "week") {
     const monday = addDays(day, -((day.getUTCDay() + 6) % 7) + 7 * step);
@@ -62,7 +65,12 @@ export function daysOf(period: RelativePeriod, today: string): DaySpan {
 
 /** The calendar day it is at the instant `now` in the IANA zone `timeZone`, as `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, now: Date = new Date()): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" }).format(now);
+  return new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  }).format(now);
 }
 
 function addDays(day: Date, days: number): Date {

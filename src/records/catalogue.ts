@@ -56,7 +56,8 @@ function relatedTo(target: ObjectDefinition, all: readonly ObjectDefinition[]): 
       if (field.type !== "link" || !field.back) continue;
       const pointed = all.find((candidate) => candidate.name === field.to);
       if (!pointed || pointed.table !== target.table) continue;
-      if (pointed.name === target.name || !pointed.where || !target.where) related[field.back] = { object: object.name, field: name };
+      if (pointed.name === target.name || !pointed.where || !target.where)
+        related[field.back] = { object: object.name, field: name };
     }
   }
   return related;

@@ -22,7 +22,11 @@ export interface Module {
 /** An action and what runs it, in a unit of work that commits when `run` returns. */
 export interface Handler {
   readonly action: Action;
-  readonly run: (work: Work, call: { params: never; query: never; body: never }, edge: Edge) => Promise<unknown>;
+  readonly run: (
+    work: Work,
+    call: { params: never; query: never; body: never },
+    edge: Edge,
+  ) => Promise<unknown>;
   /** No unit of work is opened: the handler opens its own through `edge.runtime` (uploads, streams, long work). */
   readonly raw?: boolean;
 }
@@ -44,7 +48,10 @@ export function handle<A extends Action>(
 }
 
 /** As `handle`, without a unit of work: `run` gets the edge and opens units itself by `edge.runtime.run`. */
-export function handleRaw<A extends Action>(action: A, run: (edge: Edge, call: CallOf<A>) => Promise<unknown>): Handler {
+export function handleRaw<A extends Action>(
+  action: A,
+  run: (edge: Edge, call: CallOf<A>) => Promise<unknown>,
+): Handler {
   return { action, raw: true, run: (_work, call, edge) => run(edge, call as CallOf<A>) };
 }
 
@@ -81,10 +88,16 @@ export interface Runtime {
   readonly settings: RuntimeSettings;
   /** Opens a unit of work for `actor`, commits it, then wakes those who wait for events. */
   run<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
+  /** As `run` for what only reads: no transaction is opened, and nothing may be written. */
+  read<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** The product itself acts, with every right. */
   runAsSystem<T>(capability: (work: Work) => Promise<T>): Promise<T>;
   /** Queues a job; inside a unit use an event and a subscription instead. */
-  addJob(name: string, payload: unknown, options?: { readonly key?: string; readonly runAt?: Date }): Promise<void>;
+  addJob(
+    name: string,
+    payload: unknown,
+    options?: { readonly key?: string; readonly runAt?: Date },
+  ): Promise<void>;
   /** Actor of a user by id, freshly resolved; null when gone or not active. */
   actorOf(userId: string): Promise<Actor | null>;
   /** Rights changed: forget what was resolved for these users, or for all. */

@@ -20,61 +20,167 @@ interface Common {
   readonly label?: Readonly<Record<string, string>>;
   /** Not offered as a column, filter or import target: plumbing. */
   readonly hidden?: boolean;
+  /** Value of a new record that says nothing. */
+  readonly default?: string | number | boolean;
   /** Group of the field on the record page: `who`, `contact`, `work`, `personal`, `money`, `dates`, `other`. */
   readonly group?: string;
 }
 
-export interface TextField extends Common { readonly type: "text"; readonly max?: number }
-export interface LongTextField extends Common { readonly type: "long_text"; readonly max?: number }
-export interface NumberField extends Common { readonly type: "number"; readonly min?: number; readonly max?: number }
-export interface DecimalField extends Common { readonly type: "decimal"; readonly scale?: number; readonly min?: number }
-export interface MoneyField extends Common { readonly type: "money" }
-export interface PercentField extends Common { readonly type: "percent" }
-export interface BooleanField extends Common { readonly type: "boolean"; readonly default?: boolean }
-export interface DateField extends Common { readonly type: "date" }
-export interface DateTimeField extends Common { readonly type: "date_time" }
+export interface TextField extends Common {
+  readonly type: "text";
+  readonly max?: number;
+}
+export interface LongTextField extends Common {
+  readonly type: "long_text";
+  readonly max?: number;
+}
+export interface NumberField extends Common {
+  readonly type: "number";
+  readonly min?: number;
+  readonly max?: number;
+}
+export interface DecimalField extends Common {
+  readonly type: "decimal";
+  readonly scale?: number;
+  readonly min?: number;
+}
+export interface MoneyField extends Common {
+  readonly type: "money";
+}
+export interface PercentField extends Common {
+  readonly type: "percent";
+}
+export interface BooleanField extends Common {
+  readonly type: "boolean";
+}
+export interface DateField extends Common {
+  readonly type: "date";
+}
+export interface DateTimeField extends Common {
+  readonly type: "date_time";
+}
 /** One of `options`. `open`: an administrator or an import may add options (kept in `field_options`). */
-export interface ChoiceField extends Common { readonly type: "choice"; readonly options: readonly string[]; readonly open?: boolean; readonly default?: string }
-export interface ChoicesField extends Common { readonly type: "choices"; readonly options: readonly string[]; readonly open?: boolean }
+export interface ChoiceField extends Common {
+  readonly type: "choice";
+  readonly options: readonly string[];
+  readonly open?: boolean;
+}
+export interface ChoicesField extends Common {
+  readonly type: "choices";
+  readonly options: readonly string[];
+  readonly open?: boolean;
+}
 /** Points to one record of `to`. `back` names the related list on the other side (`company.people`). */
-export interface LinkField extends Common { readonly type: "link"; readonly to: string; readonly back?: string }
+export interface LinkField extends Common {
+  readonly type: "link";
+  readonly to: string;
+  readonly back?: string;
+}
 /** Points to many records of `to`, through the table `through` (columns `<object>_id`, `<to>_id` unless told). */
-export interface LinksField extends Common { readonly type: "links"; readonly to: string; readonly through: string; readonly from: string; readonly toColumn: string }
-export interface EmailField extends Common { readonly type: "email" }
-export interface PhoneField extends Common { readonly type: "phone" }
-export interface UrlField extends Common { readonly type: "url" }
-export interface AddressField extends Common { readonly type: "address" }
-export interface PersonNameField extends Common { readonly type: "person_name" }
-export interface UserField extends Common { readonly type: "user" }
-export interface FileField extends Common { readonly type: "file" }
+export interface LinksField extends Common {
+  readonly type: "links";
+  readonly to: string;
+  readonly through: string;
+  readonly from: string;
+  readonly toColumn: string;
+}
+export interface EmailField extends Common {
+  readonly type: "email";
+}
+export interface PhoneField extends Common {
+  readonly type: "phone";
+}
+export interface UrlField extends Common {
+  readonly type: "url";
+}
+export interface AddressField extends Common {
+  readonly type: "address";
+}
+export interface PersonNameField extends Common {
+  readonly type: "person_name";
+}
+export interface UserField extends Common {
+  readonly type: "user";
+}
+export interface FileField extends Common {
+  readonly type: "file";
+}
 
 export type Field =
-  | TextField | LongTextField | NumberField | DecimalField | MoneyField | PercentField | BooleanField
-  | DateField | DateTimeField | ChoiceField | ChoicesField | LinkField | LinksField | EmailField
-  | PhoneField | UrlField | AddressField | PersonNameField | UserField | FileField;
+  | TextField
+  | LongTextField
+  | NumberField
+  | DecimalField
+  | MoneyField
+  | PercentField
+  | BooleanField
+  | DateField
+  | DateTimeField
+  | ChoiceField
+  | ChoicesField
+  | LinkField
+  | LinksField
+  | EmailField
+  | PhoneField
+  | UrlField
+  | AddressField
+  | PersonNameField
+  | UserField
+  | FileField;
 
 export type FieldType = Field["type"];
 
 type Options<F extends Field> = Omit<F, "type">;
 
 export const text = (options: Options<TextField> = {}): TextField => ({ type: "text", max: 200, ...options });
-export const longText = (options: Options<LongTextField> = {}): LongTextField => ({ type: "long_text", max: 50_000, ...options });
+export const longText = (options: Options<LongTextField> = {}): LongTextField => ({
+  type: "long_text",
+  max: 50_000,
+  ...options,
+});
 export const number = (options: Options<NumberField> = {}): NumberField => ({ type: "number", ...options });
-export const decimal = (options: Options<DecimalField> = {}): DecimalField => ({ type: "decimal", scale: 4, ...options });
+export const decimal = (options: Options<DecimalField> = {}): DecimalField => ({
+  type: "decimal",
+  scale: 4,
+  ...options,
+});
 export const money = (options: Options<MoneyField> = {}): MoneyField => ({ type: "money", ...options });
-export const percent = (options: Options<PercentField> = {}): PercentField => ({ type: "percent", ...options });
-export const boolean = (options: Options<BooleanField> = {}): BooleanField => ({ type: "boolean", ...options });
+export const percent = (options: Options<PercentField> = {}): PercentField => ({
+  type: "percent",
+  ...options,
+});
+export const boolean = (options: Options<BooleanField> = {}): BooleanField => ({
+  type: "boolean",
+  ...options,
+});
 export const date = (options: Options<DateField> = {}): DateField => ({ type: "date", ...options });
-export const dateTime = (options: Options<DateTimeField> = {}): DateTimeField => ({ type: "date_time", ...options });
+export const dateTime = (options: Options<DateTimeField> = {}): DateTimeField => ({
+  type: "date_time",
+  ...options,
+});
 export const choice = (options: Options<ChoiceField>): ChoiceField => ({ type: "choice", ...options });
 export const choices = (options: Options<ChoicesField>): ChoicesField => ({ type: "choices", ...options });
-export const link = (to: string, options: Omit<Options<LinkField>, "to"> = {}): LinkField => ({ type: "link", to, ...options });
-export const links = (to: string, options: Omit<Options<LinksField>, "to">): LinksField => ({ type: "links", to, ...options });
+export const link = (to: string, options: Omit<Options<LinkField>, "to"> = {}): LinkField => ({
+  type: "link",
+  to,
+  ...options,
+});
+export const links = (to: string, options: Omit<Options<LinksField>, "to">): LinksField => ({
+  type: "links",
+  to,
+  ...options,
+});
 export const email = (options: Options<EmailField> = {}): EmailField => ({ type: "email", ...options });
 export const phone = (options: Options<PhoneField> = {}): PhoneField => ({ type: "phone", ...options });
 export const url = (options: Options<UrlField> = {}): UrlField => ({ type: "url", ...options });
-export const address = (options: Options<AddressField> = {}): AddressField => ({ type: "address", ...options });
-export const personName = (options: Options<PersonNameField> = {}): PersonNameField => ({ type: "person_name", ...options });
+export const address = (options: Options<AddressField> = {}): AddressField => ({
+  type: "address",
+  ...options,
+});
+export const personName = (options: Options<PersonNameField> = {}): PersonNameField => ({
+  type: "person_name",
+  ...options,
+});
 export const user = (options: Options<UserField> = {}): UserField => ({ type: "user", ...options });
 export const file = (options: Options<FileField> = {}): FileField => ({ type: "file", ...options });
 
@@ -82,8 +188,28 @@ export const file = (options: Options<FileField> = {}): FileField => ({ type: "f
 export const addressParts = ["street", "city", "region", "postal_code", "country"] as const;
 export const personNameParts = ["given", "middle", "family"] as const;
 
-export interface Address { readonly street?: string | null; readonly city?: string | null; readonly region?: string | null; readonly postal_code?: string | null; readonly country?: string | null }
-export interface PersonName { readonly given?: string | null; readonly middle?: string | null; readonly family?: string | null }
+export interface Address {
+  readonly street?: string | null;
+  readonly city?: string | null;
+  readonly region?: string | null;
+  readonly postal_code?: string | null;
+  readonly country?: string | null;
+}
+export interface PersonName {
+  readonly given?: string | null;
+  readonly middle?: string | null;
+  readonly family?: string | null;
+}
 /** How a link, a user or a file reads: enough to show a chip. Written as the bare id. */
-export interface LinkValue { readonly id: string; readonly title: string; readonly object?: string; readonly kind?: string }
-export interface FileValue { readonly id: string; readonly title: string; readonly size: number; readonly type: string }
+export interface LinkValue {
+  readonly id: string;
+  readonly title: string;
+  readonly object?: string;
+  readonly kind?: string;
+}
+export interface FileValue {
+  readonly id: string;
+  readonly title: string;
+  readonly size: number;
+  readonly type: string;
+}

@@ -30,7 +30,10 @@ export interface Rights {
 
 /** The grant on `object`; nothing at all where no role speaks of it. */
 export function grantOn(rights: Rights, object: string): Grant {
-  return rights.objects[object] ?? rights.objects["*"] ?? { read: "none", change: "none", delete: "none", create: false };
+  return (
+    rights.objects[object] ??
+    rights.objects["*"] ?? { read: "none", change: "none", delete: "none", create: false }
+  );
 }
 
 /** Whether the rights hold the capability, such as `deals:close`. */
@@ -45,7 +48,9 @@ export function addUp(roles: readonly RoleGrants[]): Rights {
   const names = new Set(roles.flatMap((role) => Object.keys(role.objects)));
   const objects: Record<string, Grant> = {};
   for (const name of names) {
-    const grants = roles.map((role) => role.objects[name] ?? role.objects["*"]).filter((one) => one !== undefined);
+    const grants = roles
+      .map((role) => role.objects[name] ?? role.objects["*"])
+      .filter((one) => one !== undefined);
     objects[name] = grants.reduce(wider);
   }
   return { objects, permissions: [...new Set(roles.flatMap((role) => role.permissions))] };

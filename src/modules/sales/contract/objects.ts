@@ -1,5 +1,17 @@
 import {
-  boolean, choice, date, dateTime, decimal, defineObject, link, links, longText, money, number, percent, text,
+  boolean,
+  choice,
+  date,
+  dateTime,
+  decimal,
+  defineObject,
+  link,
+  links,
+  longText,
+  money,
+  number,
+  percent,
+  text,
 } from "#records/contract";
 
 export const productObject = defineObject({
@@ -37,7 +49,7 @@ export const pipelineObject = defineObject({
   keys: ["name"],
   fields: {
     name: text({ required: true, searched: true }),
-    position: number({ min: 0 }),
+    position: number({ min: 0, default: 0 }),
   },
 });
 
@@ -56,8 +68,8 @@ export const stageObject = defineObject({
     name: text({ required: true, searched: true }),
     pipeline: link("pipeline", { required: true, back: "stages" }),
     kind: choice({ options: ["open", "won", "lost"], default: "open", required: true }),
-    position: number({ min: 0 }),
-    probability: percent(),
+    position: number({ min: 0, default: 0 }),
+    probability: percent({ default: 0 }),
   },
 });
 
@@ -97,7 +109,17 @@ export const dealObject = defineObject({
     next_step: text({ max: 300 }),
     next_step_on: date(),
     source: choice({
-      options: ["website", "referral", "advertising", "event", "cold_call", "social_network", "partner", "import", "other"],
+      options: [
+        "website",
+        "referral",
+        "advertising",
+        "event",
+        "cold_call",
+        "social_network",
+        "partner",
+        "import",
+        "other",
+      ],
       open: true,
     }),
     description: longText(),
@@ -118,7 +140,10 @@ export const dealPartyObject = defineObject({
   fields: {
     deal: link("deal", { required: true, back: "parties" }),
     party: link("party", { required: true, back: "deal_parties" }),
-    role: choice({ options: ["decision_maker", "buyer", "influencer", "user", "partner", "payer", "other"], required: true }),
+    role: choice({
+      options: ["decision_maker", "buyer", "influencer", "user", "partner", "payer", "other"],
+      required: true,
+    }),
   },
 });
 
@@ -136,10 +161,10 @@ export const dealProductObject = defineObject({
   fields: {
     deal: link("deal", { required: true, back: "products" }),
     product: link("product", { required: true, back: "deal_products" }),
-    quantity: decimal(),
+    quantity: decimal({ default: "1" }),
     price: money(),
-    discount: percent(),
-    position: number({ min: 0 }),
+    discount: percent({ default: 0 }),
+    position: number({ min: 0, default: 0 }),
   },
 });
 

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import type { EmailField } from "../../contract/fields.ts";
+import type { FieldType } from "../field-type.ts";
+import { operatorsFor } from "../operators.ts";
+
+/** An address of mail, in lower case: no mail system in use tells the cases apart. */
+export const emailType: FieldType<EmailField> = {
+  compares: "text",
+  operators: operatorsFor.text,
+  schema: () =>
+    z
+      .string()
+      .trim()
+      .toLowerCase()
+      .max(320)
+      .pipe(z.email({ pattern: z.regexes.unicodeEmail })),
+};

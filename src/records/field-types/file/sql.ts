@@ -1,0 +1,1 @@
+export { linkColumns as fileColumns } from "../link/sql.ts";

@@ -1,0 +1,1 @@
+export { linkType as fileType } from "../link/type.ts";

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import type { TextField } from "../../contract/fields.ts";
+import type { FieldType } from "../field-type.ts";
+import { operatorsFor } from "../operators.ts";
+
+// NUL cannot stand in PostgreSQL text; the other control characters only hide things in one line.
+const control = /[\u0000-\u001f\u007f\u2028\u2029]/;
+
+/** One line of text, trimmed. */
+export const textType: FieldType<TextField> = {
+  compares: "text",
+  operators: operatorsFor.text,
+  schema: (field) =>
+    z
+      .string()
+      .trim()
+      .max(field.max ?? 200)
+      .refine((text) => !control.test(text)),
+};

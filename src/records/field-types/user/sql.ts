@@ -1,0 +1,1 @@
+export { linkColumns as userColumns } from "../link/sql.ts";

@@ -1,0 +1,1 @@
+export { linkType as userType } from "../link/type.ts";
