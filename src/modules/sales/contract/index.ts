@@ -1,0 +1,5 @@
+export * from "./deals.ts";
+export * from "./demonstration.ts";
+export * from "./events.ts";
+export * from "./objects.ts";
+export * from "./pipelines.ts";
