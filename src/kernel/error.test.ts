@@ -1,0 +1,33 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, test } from "vitest";
+import { errorStatus } from "./error.ts";
+import { locales } from "./locale.ts";
+import bg from "./text/bg.json" with { type: "json" };
+import en from "./text/en.json" with { type: "json" };
+import es from "./text/es.json" with { type: "json" };
+import ru from "./text/ru.json" with { type: "json" };
+
+const texts: Record<string, { errors: Record<string, { title: string; detail: string }> }> = {
+  en,
+  es,
+  ru,
+  bg,
+};
+const codes = Object.keys(errorStatus).sort();
+const samples = { field: "amount", max: 200, value: "gold", seconds: 5, reference: "req-1" };
+
+describe.each(locales)("the texts of errors in %s", (locale) => {
+  const errors = texts[locale]?.errors ?? {};
+
+  test("speak of every code and of no other", () => {
+    expect(Object.keys(errors).sort()).toEqual(codes);
+  });
+
+  test.each(codes)("%s says what happened and what to do", (code) => {
+    const text = errors[code];
+    expect(text?.title.length).toBeGreaterThan(5);
+    const detail = new IntlMessageFormat(text?.detail ?? "", locale).format(samples);
+    expect(String(detail).length).toBeGreaterThan(15);
+    if (locale !== "en") expect(text?.title).not.toBe(en.errors[code as keyof typeof en.errors].title);
+  });
+});
