@@ -1,0 +1,98 @@
+import type { Action, BodyOf, OutputOf, ParamsOf, QueryOf } from "#kernel/action";
+import type { Problem } from "#kernel/error";
+
+/** What the server answered when it could not do what was asked; its text is in the user's language. */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.code);
+    this.problem = problem;
+  }
+}
+
+/** The server was not reached at all: no network, or it is being restarted. */
+export class Unreachable extends Error {
+  override readonly name = "Unreachable";
+}
+
+type Optional<T> = T extends undefined ? undefined : Partial<T>;
+
+export interface CallInput<A extends Action> {
+  readonly params?: ParamsOf<A>;
+  readonly query?: Optional<QueryOf<A>>;
+  readonly body?: BodyOf<A>;
+}
+
+/** Calls an action of a contract with its types. Throws `ApiProblem` or `Unreachable`. */
+export async function call<A extends Action>(action: A, input: CallInput<A> = {}): Promise<OutputOf<A>> {
+  const params = (input.params ?? {}) as Record<string, string>;
+  const path = action.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  return request<OutputOf<A>>(action.method, path, { query: input.query, body: input.body });
+}
+
+export interface RequestInput {
+  /** Values that are undefined are left out; objects go as JSON text, as a filter does. */
+  readonly query?: object | undefined;
+  /** Sent as JSON, or as it is when it is a form or a blob. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
+/** Asks the API by method and path, for the generic routes of records that no contract types. */
+export async function request<T = unknown>(
+  method: string,
+  path: string,
+  input: RequestInput = {},
+): Promise<T> {
+  const raw = input.body instanceof FormData || input.body instanceof Blob;
+  const response = await reach(path + queryText(input.query), {
+    method,
+    credentials: "same-origin",
+    headers: {
+      accept: "application/json",
+      "accept-language": document.documentElement.lang,
+      ...(input.body !== undefined && !raw ? { "content-type": "application/json" } : {}),
+      ...input.headers,
+    },
+    ...(input.body === undefined
+      ? {}
+      : { body: raw ? (input.body as BodyInit) : JSON.stringify(input.body) }),
+    ...(input.signal ? { signal: input.signal } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new ApiProblem(problemOf(response, text));
+  return (text ? JSON.parse(text) : undefined) as T;
+}
+
+async function reach(address: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(address, init);
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new Unreachable("unreachable", { cause });
+  }
+}
+
+function queryText(query: object | undefined): string {
+  const pairs = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  if (pairs.length === 0) return "";
+  const texts = pairs.map(([key, value]): [string, string] => [
+    key,
+    typeof value === "object" ? JSON.stringify(value) : String(value),
+  ]);
+  return `?${new URLSearchParams(texts)}`;
+}
+
+// A proxy in front may answer with a page of its own: then all that is known is the status.
+function problemOf(response: Response, text: string): Problem {
+  try {
+    const problem = JSON.parse(text) as Problem;
+    if (typeof problem.code === "string") return problem;
+  } catch {}
+  if (response.status === 502 || response.status === 503 || response.status === 504)
+    throw new Unreachable("unreachable");
+  return { type: "about:blank", title: response.statusText, status: response.status, code: "internal" };
+}

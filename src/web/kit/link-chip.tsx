@@ -1,0 +1,46 @@
+import { Link } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
+import type { LinkValue } from "#records/contract";
+import { Avatar } from "./avatar.tsx";
+import styles from "./link-chip.module.css";
+import { useRecordAddresses } from "./record-address.ts";
+
+/** A record named in passing: opens beside the list where there is one, else its page. */
+export function LinkChip({
+  value,
+  object: given,
+  plain,
+}: {
+  value: LinkValue;
+  object?: string;
+  plain?: boolean;
+}) {
+  const { pathOf, open } = useRecordAddresses();
+  const object = given ?? value.object ?? "";
+  const path = pathOf(object, value.id);
+  const face = faceOf(object, value.kind);
+  const content = (
+    <>
+      {face && <Avatar name={value.title} kind={face} size={16} />}
+      <span className={styles.title}>{value.title}</span>
+    </>
+  );
+  if (!path || plain) return <span className={styles.chip}>{content}</span>;
+  const beside = (event: MouseEvent) => {
+    event.stopPropagation();
+    if (!open || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    open(object, value.id);
+  };
+  return (
+    <Link to={path} className={`${styles.chip} ${styles.opens}`} onClick={beside} title={value.title}>
+      {content}
+    </Link>
+  );
+}
+
+function faceOf(object: string, kind: string | undefined): "person" | "company" | undefined {
+  if (object === "company" || kind === "company") return "company";
+  if (object === "person" || object === "user" || kind === "person") return "person";
+  return undefined;
+}
