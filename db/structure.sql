@@ -1,0 +1,793 @@
+-- What the migrations make, for reading; written by `npm run db:generate`.
+
+create schema auth;
+
+create extension pg_trgm;
+
+CREATE OR REPLACE FUNCTION public.search_fold(input text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select translate(
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(input),
+      'щ', 'sht'), 'ж', 'zh'), 'ч', 'ch'), 'ш', 'sh'), 'ю', 'yu'), 'я', 'ya'), 'ц', 'ts'), 'х', 'h'), 'ё', 'e'), 'ß', 'ss'),
+    'абвгдезийклмнопрстуфъыьэáàâäãåéèêëíìîïóòôöõúùûüñçý',
+    'abvgdeziyklmnoprstufa' || 'y' || 'ʹ' || 'e' || 'aaaaaaeeeeiiiiooooouuuuncy')
+$function$;
+CREATE OR REPLACE FUNCTION public.uuid_v7()
+ RETURNS uuid
+ LANGUAGE sql
+ PARALLEL SAFE
+AS $function$
+  select encode(
+    set_bit(set_bit(
+      overlay(uuid_send(gen_random_uuid())
+        placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3)
+        from 1 for 6),
+      52, 1), 53, 1), 'hex')::uuid
+$function$;
+
+create table auth.account (
+  id uuid not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "userId" uuid not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "idToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  password text,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now()
+);
+create table auth.attempts (
+  key text not null,
+  count integer not null,
+  since timestamp with time zone not null default now()
+);
+create table auth.session (
+  id uuid not null,
+  "userId" uuid not null,
+  token text not null,
+  "expiresAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now()
+);
+create table auth.spent_codes (
+  user_id uuid not null,
+  code_hash text not null,
+  at timestamp with time zone not null default now()
+);
+create table auth."twoFactor" (
+  id uuid not null,
+  secret text not null,
+  "backupCodes" text not null,
+  "userId" uuid not null,
+  verified boolean default true,
+  "failedVerificationCount" integer default 0,
+  "lockedUntil" timestamp with time zone
+);
+create table auth."user" (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean not null default false,
+  image text,
+  "twoFactorEnabled" boolean default false,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now()
+);
+create table auth.verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone not null default now(),
+  "updatedAt" timestamp with time zone not null default now()
+);
+create table public.api_keys (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  user_id uuid not null,
+  role_id uuid not null,
+  key_hash text not null,
+  beginning text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by uuid
+);
+create table public.consents (
+  id uuid not null default uuid_v7(),
+  party_id uuid not null,
+  purpose text not null,
+  channel text not null,
+  given boolean not null,
+  basis text not null,
+  proof text,
+  source text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.contact_points (
+  id uuid not null default uuid_v7(),
+  party_id uuid not null,
+  kind text not null,
+  value text not null,
+  normalised text not null,
+  label text,
+  main boolean not null default false,
+  valid_from date,
+  valid_until date,
+  opted_out_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.deal_competitors (
+  deal_id uuid not null,
+  party_id uuid not null
+);
+create table public.deal_parties (
+  id uuid not null default uuid_v7(),
+  deal_id uuid not null,
+  party_id uuid not null,
+  role text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.deal_products (
+  id uuid not null default uuid_v7(),
+  deal_id uuid not null,
+  product_id uuid not null,
+  quantity numeric not null default 1,
+  price numeric,
+  price_currency text,
+  discount numeric not null default 0,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.deals (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  number text,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  stage_entered_at timestamp with time zone not null default now(),
+  company_id uuid,
+  person_id uuid,
+  amount numeric,
+  amount_currency text,
+  probability numeric,
+  opened_on date,
+  expected_close_on date,
+  closed_on date,
+  lost_reason text,
+  lost_comment text,
+  next_step text,
+  next_step_on date,
+  source text,
+  description text,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(number, ''::text)))) stored
+);
+create table public.event_cursors (
+  subscriber text not null,
+  transaction xid8 not null,
+  sequence bigint not null
+);
+create table public.event_failures (
+  id bigint not null generated always as identity,
+  subscriber text not null,
+  sequence bigint not null,
+  attempts integer not null default 1,
+  next_try_at timestamp with time zone,
+  error text not null
+);
+create table public.events (
+  sequence bigint not null generated always as identity,
+  transaction xid8 not null default pg_current_xact_id(),
+  at timestamp with time zone not null default now(),
+  name text not null,
+  object text not null,
+  records uuid[] not null,
+  payload jsonb not null default '{}'::jsonb,
+  actor_id uuid
+);
+create table public.field_options (
+  object text not null,
+  field text not null,
+  key text not null,
+  label text not null,
+  "position" integer not null default 0
+);
+create table public.files (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  location text not null
+);
+create table public.history (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  actor_id uuid,
+  source text not null,
+  object text not null,
+  record_id uuid not null,
+  kind text not null,
+  changes jsonb not null
+);
+create table public.identity_document_readings (
+  id uuid not null default uuid_v7(),
+  document_id uuid not null,
+  reader_id uuid not null,
+  reason text not null,
+  at timestamp with time zone not null default now()
+);
+create table public.identity_documents (
+  id uuid not null default uuid_v7(),
+  party_id uuid not null,
+  kind text not null,
+  number_encrypted bytea not null,
+  number_ending text not null,
+  country text,
+  issued_on date,
+  expires_on date,
+  purpose text not null,
+  keep_until date not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.interactions (
+  id uuid not null default uuid_v7(),
+  at timestamp with time zone not null,
+  channel text not null,
+  direction text not null,
+  kind text not null,
+  party_id uuid not null,
+  company_id uuid,
+  agent_id uuid,
+  conversation_id uuid,
+  deal_id uuid,
+  subject text,
+  body text,
+  outcome text,
+  duration integer,
+  source text not null default 'screen'::text,
+  details jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.invitations (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  token_hash text,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone
+);
+create table public.notes (
+  id uuid not null default uuid_v7(),
+  body text not null,
+  party_id uuid,
+  deal_id uuid,
+  pinned boolean not null default false,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.notifications (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  kind text not null,
+  object text,
+  record_id uuid,
+  params jsonb not null default '{}'::jsonb,
+  once text,
+  created_at timestamp with time zone not null default now(),
+  read_at timestamp with time zone
+);
+create table public.organisation (
+  only_one boolean not null default true,
+  name text not null,
+  locale text not null,
+  country text not null,
+  currency text not null,
+  time_zone text not null,
+  set_up_at timestamp with time zone not null default now(),
+  settings jsonb not null default '{}'::jsonb
+);
+create table public.parties (
+  id uuid not null default uuid_v7(),
+  kind text not null,
+  name text not null,
+  given_name text,
+  middle_name text,
+  family_name text,
+  roles text[] not null default '{}'::text[],
+  owner_id uuid,
+  email text,
+  phone text,
+  website text,
+  address_street text,
+  address_city text,
+  address_region text,
+  address_postal_code text,
+  address_country text,
+  company_id uuid,
+  job_title text,
+  birth_date date,
+  gender text,
+  income numeric,
+  income_currency text,
+  parent_id uuid,
+  legal_name text,
+  tax_number text,
+  registration_number text,
+  industry text,
+  employees integer,
+  revenue numeric,
+  revenue_currency text,
+  founded integer,
+  language text,
+  time_zone text,
+  source text,
+  description text,
+  picture_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(((((name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored
+);
+create table public.pipelines (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(name)) stored
+);
+create table public.products (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  code text,
+  family text,
+  price numeric,
+  price_currency text,
+  unit text,
+  active boolean not null default true,
+  description text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(code, ''::text)))) stored
+);
+create table public.receipts (
+  source text not null,
+  source_id text not null,
+  interaction_id uuid,
+  at timestamp with time zone not null default now()
+);
+create table public.relations (
+  id uuid not null default uuid_v7(),
+  kind text not null,
+  from_id uuid not null,
+  to_id uuid not null,
+  title text,
+  started_on date,
+  ended_on date,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.roles (
+  id uuid not null default uuid_v7(),
+  key text,
+  name text not null,
+  grants jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(name)) stored
+);
+create table public.schema_migrations (
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now()
+);
+create table public.stage_changes (
+  id uuid not null default uuid_v7(),
+  deal_id uuid not null,
+  stage_id uuid not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.stages (
+  id uuid not null default uuid_v7(),
+  pipeline_id uuid not null,
+  name text not null,
+  kind text not null default 'open'::text,
+  "position" integer not null default 0,
+  probability numeric not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(name)) stored
+);
+create table public.tasks (
+  id uuid not null default uuid_v7(),
+  subject text not null,
+  kind text not null default 'to_do'::text,
+  priority text not null default 'normal'::text,
+  due_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  done_at timestamp with time zone,
+  party_id uuid,
+  deal_id uuid,
+  owner_id uuid,
+  description text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(subject)) stored
+);
+create table public.teams (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  parent_id uuid,
+  manager_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(name)) stored
+);
+create table public.user_roles (
+  user_id uuid not null,
+  role_id uuid not null
+);
+create table public.users (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  email text,
+  phone text,
+  job_title text,
+  team_id uuid,
+  manager_id uuid,
+  locale text,
+  time_zone text,
+  active boolean not null default true,
+  preferences jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(email, ''::text)))) stored
+);
+
+alter table auth.account add constraint account_pkey PRIMARY KEY (id);
+alter table auth.account add constraint "account_providerId_accountId_key" UNIQUE ("providerId", "accountId");
+alter table auth.account add constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.attempts add constraint attempts_pkey PRIMARY KEY (key);
+alter table auth.session add constraint session_pkey PRIMARY KEY (id);
+alter table auth.session add constraint session_token_key UNIQUE (token);
+alter table auth.session add constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth.spent_codes add constraint spent_codes_pkey PRIMARY KEY (user_id, code_hash);
+alter table auth.spent_codes add constraint spent_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth."twoFactor" add constraint "twoFactor_pkey" PRIMARY KEY (id);
+alter table auth."twoFactor" add constraint "twoFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
+alter table auth."twoFactor" add constraint "twoFactor_userId_key" UNIQUE ("userId");
+alter table auth."user" add constraint user_email_key UNIQUE (email);
+alter table auth."user" add constraint user_id_fkey FOREIGN KEY (id) REFERENCES users(id) ON DELETE CASCADE;
+alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
+alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
+alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
+alter table public.api_keys add constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.api_keys add constraint api_keys_pkey PRIMARY KEY (id);
+alter table public.api_keys add constraint api_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id);
+alter table public.api_keys add constraint api_keys_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
+alter table public.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.consents add constraint consents_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate_interest'::text, 'legal_obligation'::text])));
+alter table public.consents add constraint consents_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'sms'::text, 'messenger'::text, 'post'::text, 'any'::text])));
+alter table public.consents add constraint consents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.consents add constraint consents_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.consents add constraint consents_pkey PRIMARY KEY (id);
+alter table public.consents add constraint consents_purpose_check CHECK ((purpose = ANY (ARRAY['marketing'::text, 'service'::text, 'profiling'::text, 'sharing'::text])));
+alter table public.consents add constraint consents_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.contact_points add constraint contact_points_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.contact_points add constraint contact_points_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text, 'website'::text, 'telegram'::text, 'whatsapp'::text, 'viber'::text, 'vk'::text, 'skype'::text, 'other'::text])));
+alter table public.contact_points add constraint contact_points_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.contact_points add constraint contact_points_pkey PRIMARY KEY (id);
+alter table public.contact_points add constraint contact_points_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.contact_points add constraint contact_points_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320)));
+alter table public.deal_competitors add constraint deal_competitors_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_competitors add constraint deal_competitors_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.deal_competitors add constraint deal_competitors_pkey PRIMARY KEY (deal_id, party_id);
+alter table public.deal_parties add constraint deal_parties_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.deal_parties add constraint deal_parties_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_parties add constraint deal_parties_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.deal_parties add constraint deal_parties_pkey PRIMARY KEY (id);
+alter table public.deal_parties add constraint deal_parties_role_check CHECK ((role = ANY (ARRAY['decision_maker'::text, 'buyer'::text, 'influencer'::text, 'user'::text, 'partner'::text, 'payer'::text, 'other'::text])));
+alter table public.deal_parties add constraint deal_parties_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deal_products add constraint deal_products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.deal_products add constraint deal_products_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_products add constraint deal_products_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.deal_products add constraint deal_products_pkey PRIMARY KEY (id);
+alter table public.deal_products add constraint deal_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.deal_products add constraint deal_products_quantity_check CHECK ((quantity > (0)::numeric));
+alter table public.deal_products add constraint deal_products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deals add constraint deals_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
+alter table public.deals add constraint deals_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.deals add constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
+alter table public.deals add constraint deals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.deals add constraint deals_person_id_fkey FOREIGN KEY (person_id) REFERENCES parties(id);
+alter table public.deals add constraint deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id);
+alter table public.deals add constraint deals_pkey PRIMARY KEY (id);
+alter table public.deals add constraint deals_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
+alter table public.deals add constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
+alter table public.deals add constraint deals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.event_cursors add constraint event_cursors_pkey PRIMARY KEY (subscriber);
+alter table public.event_failures add constraint event_failures_pkey PRIMARY KEY (id);
+alter table public.event_failures add constraint event_failures_subscriber_sequence_key UNIQUE (subscriber, sequence);
+alter table public.events add constraint events_pkey PRIMARY KEY (sequence);
+alter table public.field_options add constraint field_options_key_check CHECK ((key ~ '^[a-z0-9_]{1,60}$'::text));
+alter table public.field_options add constraint field_options_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200)));
+alter table public.field_options add constraint field_options_pkey PRIMARY KEY (object, field, key);
+alter table public.files add constraint files_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.files add constraint files_location_key UNIQUE (location);
+alter table public.files add constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)));
+alter table public.files add constraint files_pkey PRIMARY KEY (id);
+alter table public.files add constraint files_size_check CHECK ((size >= 0));
+alter table public.history add constraint history_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'changed'::text, 'archived'::text, 'restored'::text])));
+alter table public.history add constraint history_pkey PRIMARY KEY (id);
+alter table public.history add constraint history_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'rule'::text, 'system'::text])));
+alter table public.identity_document_readings add constraint identity_document_readings_document_id_fkey FOREIGN KEY (document_id) REFERENCES identity_documents(id) ON DELETE CASCADE;
+alter table public.identity_document_readings add constraint identity_document_readings_pkey PRIMARY KEY (id);
+alter table public.identity_document_readings add constraint identity_document_readings_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES users(id);
+alter table public.identity_document_readings add constraint identity_document_readings_reason_check CHECK (((length(reason) >= 3) AND (length(reason) <= 500)));
+alter table public.identity_documents add constraint identity_documents_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table public.identity_documents add constraint identity_documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.identity_documents add constraint identity_documents_kind_check CHECK ((kind = ANY (ARRAY['identity_card'::text, 'passport'::text, 'driving_licence'::text, 'residence_permit'::text, 'personal_number'::text, 'other'::text])));
+alter table public.identity_documents add constraint identity_documents_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.identity_documents add constraint identity_documents_pkey PRIMARY KEY (id);
+alter table public.identity_documents add constraint identity_documents_purpose_check CHECK (((length(purpose) >= 3) AND (length(purpose) <= 500)));
+alter table public.identity_documents add constraint identity_documents_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
+alter table public.interactions add constraint interactions_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
+alter table public.interactions add constraint interactions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.interactions add constraint interactions_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.interactions add constraint interactions_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])));
+alter table public.interactions add constraint interactions_duration_check CHECK ((duration >= 0));
+alter table public.interactions add constraint interactions_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.interactions add constraint interactions_pkey PRIMARY KEY (id);
+alter table public.interactions add constraint interactions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.invitations add constraint invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table public.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
+alter table public.invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.notes add constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 50000)));
+alter table public.notes add constraint notes_check CHECK (((party_id IS NOT NULL) OR (deal_id IS NOT NULL)));
+alter table public.notes add constraint notes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.notes add constraint notes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.notes add constraint notes_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.notes add constraint notes_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.notes add constraint notes_pkey PRIMARY KEY (id);
+alter table public.notes add constraint notes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
+alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.notifications add constraint notifications_user_id_once_key UNIQUE (user_id, once);
+alter table public.organisation add constraint organisation_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table public.organisation add constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.organisation add constraint organisation_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
+alter table public.organisation add constraint organisation_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.organisation add constraint organisation_only_one_check CHECK (only_one);
+alter table public.organisation add constraint organisation_pkey PRIMARY KEY (only_one);
+alter table public.parties add constraint parties_check CHECK (((kind = 'person'::text) OR ((company_id IS NULL) AND (birth_date IS NULL))));
+alter table public.parties add constraint parties_check1 CHECK ((company_id <> id));
+alter table public.parties add constraint parties_check2 CHECK ((parent_id <> id));
+alter table public.parties add constraint parties_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
+alter table public.parties add constraint parties_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.parties add constraint parties_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])));
+alter table public.parties add constraint parties_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)));
+alter table public.parties add constraint parties_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.parties add constraint parties_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES parties(id);
+alter table public.parties add constraint parties_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES files(id);
+alter table public.parties add constraint parties_pkey PRIMARY KEY (id);
+alter table public.parties add constraint parties_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.pipelines add constraint pipelines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.pipelines add constraint pipelines_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.pipelines add constraint pipelines_pkey PRIMARY KEY (id);
+alter table public.pipelines add constraint pipelines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.products add constraint products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.products add constraint products_pkey PRIMARY KEY (id);
+alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id);
+alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
+alter table public.relations add constraint relations_check CHECK ((from_id <> to_id));
+alter table public.relations add constraint relations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.relations add constraint relations_from_id_fkey FOREIGN KEY (from_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.relations add constraint relations_kind_check CHECK ((kind = ANY (ARRAY['works_at'::text, 'parent_company'::text, 'household'::text, 'partner_of'::text, 'supplier_of'::text, 'competitor_of'::text, 'referred_by'::text])));
+alter table public.relations add constraint relations_pkey PRIMARY KEY (id);
+alter table public.relations add constraint relations_to_id_fkey FOREIGN KEY (to_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.relations add constraint relations_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.roles add constraint roles_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.roles add constraint roles_key_key UNIQUE (key);
+alter table public.roles add constraint roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.roles add constraint roles_pkey PRIMARY KEY (id);
+alter table public.roles add constraint roles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (number);
+alter table public.stage_changes add constraint stage_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.stage_changes add constraint stage_changes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.stage_changes add constraint stage_changes_pkey PRIMARY KEY (id);
+alter table public.stage_changes add constraint stage_changes_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
+alter table public.stage_changes add constraint stage_changes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.stages add constraint stages_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.stages add constraint stages_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])));
+alter table public.stages add constraint stages_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.stages add constraint stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
+alter table public.stages add constraint stages_pkey PRIMARY KEY (id);
+alter table public.stages add constraint stages_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
+alter table public.stages add constraint stages_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.tasks add constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.tasks add constraint tasks_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.tasks add constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.tasks add constraint tasks_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.tasks add constraint tasks_pkey PRIMARY KEY (id);
+alter table public.tasks add constraint tasks_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
+alter table public.tasks add constraint tasks_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.teams add constraint teams_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES users(id);
+alter table public.teams add constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.teams add constraint teams_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES teams(id);
+alter table public.teams add constraint teams_pkey PRIMARY KEY (id);
+alter table public.user_roles add constraint user_roles_pkey PRIMARY KEY (user_id, role_id);
+alter table public.user_roles add constraint user_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
+alter table public.user_roles add constraint user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.users add constraint users_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.users add constraint users_email_check CHECK ((email = lower(email)));
+alter table public.users add constraint users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
+alter table public.users add constraint users_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES users(id);
+alter table public.users add constraint users_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.users add constraint users_pkey PRIMARY KEY (id);
+alter table public.users add constraint users_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
+alter table public.users add constraint users_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+
+CREATE INDEX accounts_of_user ON auth.account USING btree ("userId");
+CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
+CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
+CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at DESC);
+CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
+CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
+CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
+CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
+CREATE INDEX deal_products_deal ON public.deal_products USING btree (deal_id, "position");
+CREATE INDEX deal_products_product ON public.deal_products USING btree (product_id);
+CREATE INDEX deals_close ON public.deals USING btree (expected_close_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX deals_company ON public.deals USING btree (company_id);
+CREATE INDEX deals_created ON public.deals USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX deals_name ON public.deals USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX deals_number ON public.deals USING btree (number) WHERE (archived_at IS NULL);
+CREATE INDEX deals_owner ON public.deals USING btree (owner_id);
+CREATE INDEX deals_person ON public.deals USING btree (person_id);
+CREATE INDEX deals_search ON public.deals USING gin (search_text gin_trgm_ops);
+CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
+CREATE INDEX files_creator ON public.files USING btree (created_by);
+CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
+CREATE INDEX identity_document_readings_document ON public.identity_document_readings USING btree (document_id, at DESC);
+CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
+CREATE INDEX interactions_company ON public.interactions USING btree (company_id, at DESC, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
+CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
+CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
+CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
+CREATE INDEX notes_party ON public.notes USING btree (party_id, created_at DESC);
+CREATE INDEX notifications_newest ON public.notifications USING btree (user_id, id DESC);
+CREATE INDEX notifications_unread ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
+CREATE INDEX parties_city ON public.parties USING btree (lower(address_city), name, id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_company ON public.parties USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_email ON public.parties USING btree (lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX parties_name ON public.parties USING btree (kind, name, id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_owner ON public.parties USING btree (owner_id);
+CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX parties_roles ON public.parties USING gin (roles);
+CREATE INDEX parties_search ON public.parties USING gin (search_text gin_trgm_ops);
+CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);
+CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE INDEX relations_from ON public.relations USING btree (from_id);
+CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
+CREATE INDEX relations_to ON public.relations USING btree (to_id);
+CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
+CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
+CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
+CREATE INDEX tasks_deal ON public.tasks USING btree (deal_id);
+CREATE INDEX tasks_due ON public.tasks USING btree (due_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX tasks_owner ON public.tasks USING btree (owner_id, due_at, id) WHERE ((done_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX tasks_party ON public.tasks USING btree (party_id);
+CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
+CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
+CREATE INDEX users_manager ON public.users USING btree (manager_id);
+CREATE INDEX users_team ON public.users USING btree (team_id);

@@ -1,0 +1,46 @@
+import type { DB } from "#db";
+import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+
+export interface DatabaseConnection {
+  readonly database: Kysely<DB>;
+  /** The connections beneath, for what speaks to PostgreSQL itself: jobs, COPY, sign-in. */
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+// A query that runs longer than this is refused by the server; the client gives up a little later, because a
+// frozen database answers nothing at all. Long work (COPY, jobs) sets its own `query_timeout` on the query.
+const statementTimeout = 30_000;
+const queryTimeout = 40_000;
+
+/** The door to the database. `timestamptz` reads as `Date`; `date`, `numeric` and `int8` as text, so that nothing is lost. */
+export function connectDatabase(url: string, connections = 12): DatabaseConnection {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: "rapport",
+    max: connections,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementTimeout,
+    query_timeout: queryTimeout,
+    idle_in_transaction_session_timeout: 300_000,
+    keepAlive: true,
+    types: { getTypeParser: typeParser },
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => {});
+  const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return { database, pool, close: () => database.destroy() };
+}
+
+const asText = (text: string) => text;
+const { DATE, TIMESTAMP } = pg.types.builtins;
+const textArray = 1009;
+const dateArray = 1182;
+
+const typeParser: typeof pg.types.getTypeParser = (id: number, format?: "text" | "binary") => {
+  // pg would make a local midnight of a date, which is another day elsewhere.
+  if (id === DATE || id === TIMESTAMP) return asText;
+  return pg.types.getTypeParser(id === dateArray ? textArray : id, format as "text");
+};

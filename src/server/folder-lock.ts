@@ -1,0 +1,82 @@
+import { execFile } from "node:child_process";
+import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { promisify } from "node:util";
+
+/** Who holds the data folder: `serve` keeps it while it runs, a `command` gives it back when it is done. */
+export interface Holder {
+  readonly kind: "serve" | "command";
+  readonly pid: number;
+  /** When the process began, so that another one that got the same number is not taken for it. */
+  readonly began: string;
+}
+
+export interface FolderLock {
+  release(): Promise<void>;
+}
+
+/** Takes the folder for this process, or tells who has it. What a killed process left is taken over. */
+export async function lockFolder(folder: string, kind: Holder["kind"]): Promise<FolderLock | Holder> {
+  const path = join(folder, "lock");
+  const mine: Holder = { kind, pid: process.pid, began: (await beganAt(process.pid)) ?? "" };
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
+  try {
+    for (;;) {
+      // A hard link appears with its content and fails where there is one already.
+      if (await linked(draft, path)) return { release: () => rm(path, { force: true }) };
+      const holder = await readHolder(path);
+      if (holder && (await isAlive(holder))) return holder;
+      // Two that find the same dead lock must not both clear it: the second would clear the first one's.
+      await pause(Math.random() * 100);
+      if (sameHolder(holder, await readHolder(path))) await rm(path, { force: true });
+    }
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+/** Who holds the folder now; undefined when nobody who is alive does. */
+export async function holderOf(folder: string): Promise<Holder | undefined> {
+  const holder = await readHolder(join(folder, "lock"));
+  return holder && (await isAlive(holder)) ? holder : undefined;
+}
+
+/** When the process `pid` began, as text to compare; undefined when there is none. */
+async function beganAt(pid: number): Promise<string | undefined> {
+  if (process.platform === "linux") {
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
+    // The name, in brackets, may hold blanks; field 22 of the line is field 20 behind it. A zombie (Z) is no more.
+    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+    return fields?.[0] === "Z" ? undefined : fields?.[19];
+  }
+  const result = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => undefined);
+  return result?.stdout.trim() || undefined;
+}
+
+async function isAlive(holder: Holder): Promise<boolean> {
+  return (await beganAt(holder.pid)) === holder.began;
+}
+
+async function readHolder(path: string): Promise<Holder | undefined> {
+  try {
+    return JSON.parse(await readFile(path, "utf8")) as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+function sameHolder(left: Holder | undefined, right: Holder | undefined): boolean {
+  return left?.pid === right?.pid && left?.began === right?.began;
+}
+
+async function linked(from: string, to: string): Promise<boolean> {
+  try {
+    await link(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,43 @@
+import type { Action } from "#kernel/action";
+import { localeFrom } from "#kernel/locale";
+import type { FastifyRequest } from "fastify";
+import type { IncomingHttpHeaders } from "node:http";
+import type { Runtime } from "../../records/module.ts";
+import type { Actor, Source } from "../../records/work.ts";
+
+/** Who sends a request, as far as its cookie or key proves. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly source: Source;
+}
+
+/** Resolves the cookie or key of a request; null when it proves nothing. */
+export type Authenticate = (runtime: Runtime, headers: IncomingHttpHeaders) => Promise<Caller | null>;
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Null for a visitor who is not signed in. */
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    /** The action that a route answers; a route without one is refused unless it is `open`. */
+    action?: Action;
+    /** Files of the browser part and of the documentation, the same for everybody. */
+    open?: boolean;
+  }
+}
+
+/** The caller, or a visitor without any right who has only a language. */
+export function actorOf(request: FastifyRequest): Actor {
+  return request.caller?.actor ?? visitor(request);
+}
+
+function visitor(request: FastifyRequest): Actor {
+  return {
+    userId: null,
+    rights: { objects: {}, permissions: [] },
+    teamUserIds: [],
+    locale: localeFrom(request.headers["accept-language"]),
+    timeZone: "UTC",
+  };
+}

@@ -1,0 +1,92 @@
+import { AppError, type ErrorCode, errorStatus, type FieldError, type Problem } from "#kernel/error";
+import type { Locale } from "#kernel/locale";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { Runtime } from "../../records/module.ts";
+import { actorOf } from "./caller.ts";
+import { fromDatabaseError } from "./database-error.ts";
+import { problemDetail, problemTitle } from "./problem-text.ts";
+import { InvalidRequest } from "./validation.ts";
+
+/** What Fastify itself refuses, by its code. */
+const refusedByFastify: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: "too_large",
+  FST_REQ_FILE_TOO_LARGE: "too_large",
+  FST_FILES_LIMIT: "too_large",
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: "media_type_unsupported",
+  FST_INVALID_MULTIPART_CONTENT_TYPE: "media_type_unsupported",
+};
+
+/** Answers any error as `application/problem+json`; what is no fault of the caller goes to the log. */
+export function answerWithProblems(runtime: Runtime) {
+  return async (thrown: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    const error = await asAppError(thrown, runtime);
+    if (error.status >= 500)
+      request.log.error({ err: thrown, reference: request.id }, `answered ${error.code}`);
+    if (error.code === "too_many_requests")
+      reply.header("retry-after", error.details.params?.["seconds"] ?? 1);
+    if (error.code === "not_signed_in") reply.header("www-authenticate", "Bearer");
+    if (error.status === 503) reply.header("retry-after", 1);
+    return sendProblem(reply, problemOf(error, actorOf(request).locale, request.id));
+  };
+}
+
+export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
+  return reply
+    .code(problem.status)
+    .header("cache-control", "no-store")
+    .type("application/problem+json; charset=utf-8")
+    .serializer((payload) => String(payload))
+    .send(JSON.stringify(problem));
+}
+
+/** The problem document of `error` in the language `locale`. `reference` finds it again in the log. */
+export function problemOf(error: AppError, locale: Locale, reference: string): Problem {
+  const { field, params, errors, extra } = error.details;
+  const detail = (code: ErrorCode, values: object): string =>
+    problemDetail(locale, code, { reference, ...values });
+  return {
+    ...extra,
+    type: `urn:rapport:problem:${error.code}`,
+    title: problemTitle(locale, error.code),
+    status: error.status,
+    code: error.code,
+    detail: detail(error.code, { ...(field && { field }), ...params }),
+    ...(field && { field }),
+    ...(errors && {
+      errors: errors.map((one) => ({
+        ...one,
+        detail: detail(one.code, { field: one.field, ...one.params }),
+      })),
+    }),
+    ...(error.code === "internal" && { reference }),
+  };
+}
+
+async function asAppError(thrown: unknown, runtime: Runtime): Promise<AppError> {
+  if (thrown instanceof AppError) return thrown;
+  if (thrown instanceof InvalidRequest) return fromInvalid(thrown);
+  const code = (thrown as Partial<FastifyError> | null)?.code ?? "";
+  if (refusedByFastify[code]) return new AppError(refusedByFastify[code], { cause: thrown });
+  if (statusOf(thrown) === 413) return new AppError("too_large", { cause: thrown });
+  if (statusOf(thrown) === 400)
+    return new AppError(code.startsWith("FST_ERR_CTP") || !code ? "body_invalid" : "bad_request");
+  return (await fromDatabaseError(thrown, runtime)) ?? new AppError("internal", { cause: thrown });
+}
+
+/** An address that names no record is one where nothing is; a body says all that is wrong with it at once. */
+function fromInvalid({ part, errors }: InvalidRequest): AppError {
+  if (part === "params") return new AppError("not_found");
+  const first = errors[0] as FieldError;
+  if (part === "querystring") return new AppError("bad_request", { field: first.field, errors });
+  if (first.field === "") return new AppError("body_invalid", { errors });
+  return new AppError(first.code, { field: first.field, params: first.params, errors });
+}
+
+function statusOf(thrown: unknown): number | undefined {
+  return (thrown as Partial<FastifyError> | null)?.statusCode;
+}
+
+/** For what goes wrong before there is a request: `errorStatus` and English, as nobody has said otherwise. */
+export function plainProblem(code: ErrorCode): string {
+  return JSON.stringify({ ...problemOf(new AppError(code), "en", ""), status: errorStatus[code] });
+}
