@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { delimiters, encodings } from "./limits.ts";
+
+/** How a file is written. */
+export const layout = z.strictObject({ encoding: z.enum(encodings), delimiter: z.enum(delimiters) });
+export type Layout = z.infer<typeof layout>;
+
+/** A column of the file with what stands in it. */
+export const columnSurvey = z.strictObject({
+  index: z.int(),
+  /** Its heading; empty where the file has none. */
+  name: z.string(),
+  /** Rows in which it is not empty. */
+  filled: z.int(),
+  samples: z.array(z.string()),
+  /** Distinct values, most frequent first. */
+  distinct: z.array(z.strictObject({ value: z.string(), count: z.int() })),
+  /** Whether `distinct` names them all; a column of names or amounts has too many. */
+  complete: z.boolean(),
+});
+export type ColumnSurvey = z.infer<typeof columnSurvey>;
+
+/**
+ * What becomes of one value of a column: `use` an option's key, or the name or id of a record; `create` an option
+ * or a record of that name; leave `empty`.
+ */
+export const valueChoice = z.union([
+  z.strictObject({ use: z.string().min(1).max(400) }),
+  z.strictObject({ create: z.literal(true) }),
+  z.strictObject({ empty: z.literal(true) }),
+]);
+export type ValueChoice = z.infer<typeof valueChoice>;
+
+export const dateNotations = ["ymd", "dmy", "mdy"] as const;
+export type DateNotation = (typeof dateNotations)[number];
+
+/** What one column goes into. A column may go into several targets. */
+export const assignment = z.strictObject({
+  column: z.int().min(0),
+  /** Path of the target: `name`, `address.country`, `products.product`. */
+  target: z.string().min(1).max(120),
+  /** By value as it stands in the file. Values not named follow `others`. */
+  values: z.record(z.string(), valueChoice).optional(),
+  /** Unknown values of a link or a choice: made, left empty, or the row fails. */
+  others: z.enum(["create", "empty", "fail"]).optional(),
+  notation: z.enum(dateNotations).optional(),
+  decimal: z.enum([".", ","]).optional(),
+  /** Amounts are multiplied by this: a column in millions. */
+  multiply: z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,6})?$/)
+    .optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
+});
+export type Assignment = z.infer<typeof assignment>;
+
+/** How the rows of a file become records. */
+export const mapping = z.strictObject({
+  object: z.string().min(1).max(60),
+  assignments: z.array(assignment).max(400),
+  /** Field by which a record that is there is recognised; null: every row is new. */
+  key: z.string().max(60).nullable(),
+  /** What to do with a record that is there. */
+  existing: z.enum(["update", "skip"]),
+});
+export type Mapping = z.infer<typeof mapping>;

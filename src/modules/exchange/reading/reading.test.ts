@@ -1,0 +1,90 @@
+import { Readable } from "node:stream";
+import iconv from "iconv-lite";
+import { expect, test } from "vitest";
+import type { Layout } from "../contract/imports.ts";
+import { layoutOf } from "./layout.ts";
+import { rowsOf } from "./rows.ts";
+import { looksLikeHeadings } from "./survey.ts";
+
+const russian = "Имя;Город\r\nЕлена Петрова;София\r\nИван Смирнов;Нижний Новгород\r\n";
+
+test.each([
+  ["utf-8", russian],
+  ["utf-16le", russian],
+  ["utf-16be", russian],
+  ["windows-1251", russian],
+  ["koi8-r", russian],
+  ["windows-1252", "Nombre;Ciudad\nJosé Muñoz;Málaga\nÁngel Núñez;Logroño\nSofía Ibáñez;Cádiz\n"],
+  ["windows-1250", "Jméno;Město\nŽofie Dvořáková;Plzeň\nJiří Růžička;Třebíč\nŠtěpán Kučera;Přerov\n"],
+] as const)("a file in %s is recognised and read", async (encoding, text) => {
+  const bytes = iconv.encode(text, encoding);
+  const layout = layoutOf(bytes);
+  expect(layout).toEqual({ encoding, delimiter: ";" });
+  const rows = await allRows(bytes, layout);
+  expect(rows.map((row) => row.cells.join(";")).join("|")).toBe(text.trim().replace(/\r?\n/g, "|"));
+});
+
+test.each([",", ";", "\t", "|"] as const)("the delimiter %j is recognised beside others inside quotes", (delimiter) => {
+  const text = [["Name", "Note", "Amount"], ["Acme", '"a, b; c | d"', "1"], ["Beta", '"x,y,z"', "2"]]
+    .map((cells) => cells.join(delimiter))
+    .join("\n");
+  expect(layoutOf(Buffer.from(text)).delimiter).toBe(delimiter);
+});
+
+test("quotes, line ends inside them, a byte order mark and blank lines are read as meant", async () => {
+  const text = '\uFEFFname,note\r\n"Acme ""Best"", Ltd","two\r\nlines"\r\n\r\n,\r\nBeta,\r\n';
+  expect(await allRows(Buffer.from(text))).toEqual([
+    { number: 1, cells: ["name", "note"] },
+    { number: 2, cells: ['Acme "Best", Ltd', "two\r\nlines"] },
+    { number: 5, cells: ["Beta", ""] },
+  ]);
+});
+
+test("lines ended by a carriage return alone are lines", async () => {
+  expect((await allRows(Buffer.from("a,b\r1,2\r3,4\r"))).length).toBe(3);
+});
+
+test("a quote that is never closed is refused with the row, without reading the whole file into memory", async () => {
+  const flood = function* () {
+    yield Buffer.from('name,note\nAcme,fine\nBeta,"never closed\n');
+    for (let index = 0; index < 2000; index++) yield Buffer.from(`${"x".repeat(99_999)}\n`);
+  };
+  const started = performance.now();
+  await expect(collect(rowsOf(Readable.from(flood()), plain))).rejects.toMatchObject({
+    code: "import_file_unreadable",
+    details: { params: { reason: "quote", row: 3 } },
+  });
+  expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test("an unclosed quote at the end of a short file is refused, too", async () => {
+  await expect(allRows(Buffer.from('a,b\n1,"2\n3,4'))).rejects.toMatchObject({ details: { params: { reason: "quote", row: 2 } } });
+});
+
+test("a row of a hundred thousand columns is refused", async () => {
+  await expect(allRows(Buffer.from("x,".repeat(100_000)))).rejects.toMatchObject({ details: { params: { reason: "columns", row: 1 } } });
+});
+
+test("an empty file, blanks alone and a picture are refused", () => {
+  expect(() => layoutOf(Buffer.alloc(0))).toThrow("import_file_empty");
+  expect(() => layoutOf(Buffer.from("\uFEFF \n\n"))).toThrow("import_file_empty");
+  expect(() => layoutOf(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"))).toThrow("import_file_unreadable");
+  expect(() => layoutOf(Buffer.from("PK\u0003\u0004xxxx"))).toThrow("import_file_unreadable");
+});
+
+test("a first row with numbers or addresses of mail is data, not headings", () => {
+  expect(looksLikeHeadings(["account", "sector", "year_established"])).toBe(true);
+  expect(looksLikeHeadings(["Acme", "retail", "1996"])).toBe(false);
+  expect(looksLikeHeadings(["Elena", "elena@example.com"])).toBe(false);
+  expect(looksLikeHeadings(["name", "name"])).toBe(false);
+});
+
+const plain: Layout = { encoding: "utf-8", delimiter: "," };
+
+const allRows = (bytes: Buffer, layout: Layout = plain) => collect(rowsOf(Readable.from([bytes]), layout));
+
+async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const item of items) all.push(item);
+  return all;
+}

@@ -1,0 +1,75 @@
+import { AppError } from "#kernel/error";
+import type { ColumnSurvey, Layout } from "../contract/imports.ts";
+import { importLimits } from "../contract/limits.ts";
+import { readRows } from "./rows.ts";
+
+/** What is in a file, by one walk over it. */
+export interface FileSurvey {
+  /** Whether the first row holds headings. */
+  readonly header: boolean;
+  readonly columns: readonly ColumnSurvey[];
+  /** Rows of data, without headings and blank lines. */
+  readonly rows: number;
+}
+
+/** Walks the whole file: headings, samples, and each column's distinct values with their counts. */
+export async function surveyFile(path: string, layout: Layout): Promise<FileSurvey> {
+  let first: readonly string[] | undefined;
+  const rows = readRows(path, layout);
+  let tally: Tally[] = [];
+  let header = true;
+  let count = 0;
+  for await (const row of rows) {
+    if (!first) {
+      first = row.cells;
+      header = looksLikeHeadings(first);
+      tally = first.map((cell, index) => newTally(header ? cell.trim() : "", index));
+      if (header) continue;
+    }
+    count++;
+    for (const [index, column] of tally.entries()) addTo(column, row.cells[index] ?? "");
+  }
+  if (!first || count === 0) throw new AppError("import_file_empty");
+  return { header, columns: tally.map((column) => surveyOf(column)), rows: count };
+}
+
+/** Headings are words, each its own; a row with a number, a date or an address of mail is data already. */
+export function looksLikeHeadings(cells: readonly string[]): boolean {
+  const texts = cells.map((cell) => cell.trim()).filter((text) => text !== "");
+  if (texts.some((text) => /^[-+]?[\d\s.,:/-]+$|@\S+\.\w|^https?:\/\//.test(text))) return false;
+  return new Set(texts.map((text) => text.toLowerCase())).size === texts.length && texts.every((text) => text.length <= 200);
+}
+
+interface Tally {
+  readonly name: string;
+  readonly index: number;
+  readonly counts: Map<string, number>;
+  filled: number;
+  overflowed: boolean;
+}
+
+function newTally(name: string, index: number): Tally {
+  return { name, index, counts: new Map(), filled: 0, overflowed: false };
+}
+
+function addTo(column: Tally, cell: string): void {
+  const value = cell.trim();
+  if (value === "") return;
+  column.filled++;
+  const seen = column.counts.get(value);
+  if (seen !== undefined) column.counts.set(value, seen + 1);
+  else if (column.counts.size < importLimits.distinctValues) column.counts.set(value, 1);
+  else column.overflowed = true;
+}
+
+function surveyOf(column: Tally): ColumnSurvey {
+  const byCount = [...column.counts].sort((left, right) => right[1] - left[1]);
+  return {
+    index: column.index,
+    name: column.name,
+    filled: column.filled,
+    samples: [...column.counts.keys()].slice(0, 5),
+    distinct: byCount.map(([value, count]) => ({ value: value.slice(0, 300), count })),
+    complete: !column.overflowed,
+  };
+}

@@ -1,0 +1,92 @@
+import { Temporal } from "temporal-polyfill";
+import type { DateNotation } from "../contract/imports.ts";
+
+/** In which order a column's dates are written. Day before month where the values allow both. */
+export function notationOf(samples: Iterable<string>): DateNotation {
+  const fits: Record<DateNotation, number> = { ymd: 0, dmy: 0, mdy: 0 };
+  for (const sample of samples) {
+    for (const notation of ["ymd", "dmy", "mdy"] as const) if (readDate(sample, notation)) fits[notation]++;
+  }
+  if (fits.mdy > fits.dmy && fits.mdy >= fits.ymd) return "mdy";
+  return fits.dmy > fits.ymd ? "dmy" : "ymd";
+}
+
+/** A day as `YYYY-MM-DD`; null when the text is none in that notation. A time behind it is left aside. */
+export function readDate(text: string, notation: DateNotation): string | null {
+  return readMoment(text, notation)?.date ?? null;
+}
+
+/** An instant as ISO 8601; a time without a zone is meant in `timeZone`, a day alone is its beginning. */
+export function readDateTime(text: string, notation: DateNotation, timeZone: string): string | null {
+  const trimmed = text.trim();
+  if (/^\d{4}-\d{2}-\d{2}T.*(Z|[-+]\d{2}:?\d{2})$/i.test(trimmed)) {
+    const instant = new Date(trimmed);
+    return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+  }
+  const moment = readMoment(trimmed, notation);
+  if (!moment) return null;
+  const plain = Temporal.PlainDateTime.from(`${moment.date}T${moment.time}`);
+  return new Date(plain.toZonedDateTime(timeZone).epochMilliseconds).toISOString();
+}
+
+interface Moment {
+  readonly date: string;
+  readonly time: string;
+}
+
+const shape = /^(\d{1,4})[-./\s](\d{1,2}|\p{L}{3,12}\.?)[-./\s,]+(\d{1,4})(?:\s*(?:г|г\.|год|года|year))?(?:[T\s,]+(.*))?$/iu;
+
+function readMoment(text: string, notation: DateNotation): Moment | null {
+  const trimmed = text.trim();
+  const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
+  if (compact) return momentOf(compact[1], compact[2], compact[3], undefined);
+  const found = shape.exec(trimmed) ?? shape.exec(monthFirst(trimmed));
+  if (!found) return null;
+  const [, first = "", second = "", third = "", time] = found;
+  if (first.length === 4) return momentOf(first, second, third, time);
+  if (notation === "ymd" && !/\p{L}/u.test(second)) return null;
+  if (/\p{L}/u.test(second)) return momentOf(third, second, first, time);
+  return notation === "mdy" ? momentOf(third, first, second, time) : momentOf(third, second, first, time);
+}
+
+// "Oct 20, 2016" → "20 Oct 2016"
+function monthFirst(text: string): string {
+  return text.replace(/^(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu, "$2 $1 $3");
+}
+
+function momentOf(year = "", month = "", day = "", time: string | undefined): Moment | null {
+  const monthNumber = /^\d+$/.test(month) ? Number(month) : monthNamed(month);
+  if (!monthNumber || day.length > 2 || !/^\d+$/.test(day) || !/^(\d{2}|\d{4})$/.test(year)) return null;
+  const clock = clockOf(time);
+  if (clock === null) return null;
+  try {
+    const date = Temporal.PlainDate.from({ year: fullYear(year), month: monthNumber, day: Number(day) }, { overflow: "reject" });
+    return { date: date.toString(), time: clock };
+  } catch {
+    return null;
+  }
+}
+
+const fullYear = (year: string): number => (year.length === 4 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900));
+
+function clockOf(time: string | undefined): string | null {
+  if (!time?.trim()) return "00:00:00";
+  const found = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?(?:\s*(?:Z|UTC|[-+]\d{2}:?\d{2}))?$/i.exec(time.trim());
+  if (!found) return null;
+  let hour = Number(found[1]);
+  if (found[4]) hour = (hour % 12) + (found[4].toLowerCase() === "pm" ? 12 : 0);
+  if (hour > 23 || Number(found[2]) > 59) return null;
+  return `${String(hour).padStart(2, "0")}:${found[2]}:${found[3] ?? "00"}`;
+}
+
+function monthNamed(text: string): number | undefined {
+  const start = text.toLowerCase().slice(0, 3);
+  return monthStarts.get(start);
+}
+
+const monthStarts = new Map<string, number>(
+  [
+    ["jan", "ene", "янв", "яну"], ["feb", "фев"], ["mar", "мар"], ["apr", "abr", "апр"], ["may", "май", "мая"], ["jun", "июн", "юни"],
+    ["jul", "июл", "юли"], ["aug", "ago", "авг"], ["sep", "сен", "сеп"], ["oct", "окт"], ["nov", "ноя", "ное"], ["dec", "dic", "дек"],
+  ].flatMap((starts, index) => starts.map((start) => [start, index + 1] as const)),
+);
