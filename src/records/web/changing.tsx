@@ -3,7 +3,7 @@ import { useCallback } from "react";
 import { ApiProblem, request } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import type { RecordData } from "#records/contract";
+import type { LinkValue, RecordData } from "#records/contract";
 import { showConflict } from "./conflict.tsx";
 import { useFieldTitle, useMetadata, useObject } from "./metadata.ts";
 import { cachedRecord, dropCached, newer, patchCached, refreshLists } from "./record-cache.ts";
@@ -108,6 +108,29 @@ export function useCreateRecord(object: string): (values: Readonly<Record<string
     },
     [client, object, definition],
   );
+}
+
+/** Makes a record from its name alone, for a link that points to one that is not there yet; null where one may not. */
+export function useCreateByName(object: string): ((name: string) => Promise<LinkValue>) | null {
+  const client = useQueryClient();
+  const definition = useMetadata().objects[object];
+  if (!definition || definition.closed || !definition.grant.create) return null;
+  const title = definition.fields[definition.title];
+  const others = Object.entries(definition.fields).some(([name, field]) => field.required && name !== definition.title);
+  if (!title || others || title.readOnly) return null;
+  return async (name) => {
+    const body = { [definition.title]: title.type === "person_name" ? nameParts(name) : name };
+    const record = await request<RecordData>("POST", `/api/${definition.plural}`, { body });
+    refreshLists(client, object);
+    return { id: record.id, title: recordTitle(definition, record), object };
+  };
+}
+
+// "Elena Ivanova Petrova": the last word is the family's, as far as one can tell.
+function nameParts(name: string): Record<string, string | null> {
+  const words = name.trim().split(/\s+/);
+  const family = words.length > 1 ? (words.pop() ?? null) : null;
+  return { given: words.shift() ?? null, middle: words.join(" ") || null, family };
 }
 
 /** `archive(records)`: takes them out of the lists at once and offers to undo. */

@@ -1,0 +1,35 @@
+import { LinkChip } from "#web/link-chip.tsx";
+import { notifyProblem } from "#web/notify.ts";
+import type { LinkValue } from "../../contract/index.ts";
+import { useCreateByName } from "../../web/changing.tsx";
+import type { EditProps, ShowProps } from "../../web/field-props.ts";
+import { OptionPicker } from "../../web/input/option-picker.tsx";
+import { useRecordSearch } from "../../web/input/record-search.tsx";
+import { targetOf } from "../../web/metadata.ts";
+
+export function Show({ field, value }: ShowProps) {
+  const target = targetOf(field);
+  return <LinkChip value={value as LinkValue} {...(target ? { object: target } : {})} />;
+}
+
+/** Finds a record as one types; one that is not there yet is made from its name. */
+export function Edit(props: EditProps) {
+  const target = targetOf(props.field) ?? "";
+  const found = useRecordSearch(target);
+  const create = useCreateByName(target);
+  const value = (props.value as LinkValue | null | undefined) ?? null;
+  const done = props.onDone ?? props.onChange;
+  return (
+    <OptionPicker
+      {...props}
+      value={value?.id ?? null}
+      label={value?.title ?? ""}
+      required={props.field.required}
+      options={found.options}
+      searching={found.searching}
+      onSearch={found.search}
+      onPick={(id) => done(id === null ? null : (found.linkOf(id) ?? value))}
+      {...(create ? { onCreate: (name: string) => void create(name).then(done, notifyProblem) } : {})}
+    />
+  );
+}

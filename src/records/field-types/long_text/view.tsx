@@ -1,0 +1,36 @@
+import { Textarea } from "@mantine/core";
+import { useEffect, useRef } from "react";
+import type { EditProps, ShowProps } from "../../web/field-props.ts";
+import styles from "../../web/input/input.module.css";
+
+export function Show({ value, size }: ShowProps) {
+  const text = String(value);
+  if (size !== "full") return <>{text.replace(/\s+/g, " ").slice(0, 300)}</>;
+  return <span style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{text}</span>;
+}
+
+export function Edit({ value, onChange, id, ariaLabel, autoFocus, error, inline, field }: EditProps) {
+  const input = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    const element = input.current;
+    if (!autoFocus || !element) return;
+    element.focus({ preventScroll: true });
+    element.setSelectionRange(element.value.length, element.value.length);
+  }, [autoFocus]);
+  return (
+    <Textarea
+      ref={input}
+      className={inline ? styles.inline : undefined}
+      variant={inline ? "unstyled" : "default"}
+      autosize
+      minRows={inline ? 2 : 3}
+      maxRows={14}
+      id={id}
+      aria-label={ariaLabel}
+      error={error}
+      maxLength={field.type === "long_text" ? field.max : undefined}
+      value={String(value ?? "")}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+    />
+  );
+}
