@@ -4,3 +4,6 @@ export * from "./live-records.ts";
 export * from "./metadata.ts";
 export * from "./record-values.ts";
 export * from "./records.ts";
+export * from "./form/asking.ts";
+export * from "./page/compose.ts";
+export * from "./page/slots.ts";

@@ -58,10 +58,23 @@ export interface BoardMove {
     target: BoardTarget,
     answer?: unknown,
   ) => Promise<{ readonly undo?: () => Promise<unknown> } | void>;
-  /** Fields besides the columns' that a card of this object is drawn from. */
-  readonly fields?: readonly string[];
-  /** Filter of the records that stand behind the columns (stages of one pipeline). */
-  readonly columns?: (filter: Filter | undefined) => Filter | undefined;
+  /** What a column means: closed ones fold at the edge of the board. */
+  readonly tone?: (target: BoardTarget) => "won" | "lost" | null;
+  /** What part of a column's sum counts in its weighted sum, 0 to 1. */
+  readonly weight?: (target: BoardTarget) => number;
+  readonly card?: BoardCardFields;
+}
+
+/** Which fields a card is drawn from, besides the title and the sum. */
+export interface BoardCardFields {
+  /** The second line: the first of these that has a value. */
+  readonly subtitle?: readonly string[];
+  /** Since when the card has stood in its column. */
+  readonly since?: string;
+  /** Days after which a card that stands still is greyed; 30 unless told. */
+  readonly stuckAfter?: number;
+  /** Empty: a hollow dot says that nobody knows what comes next. */
+  readonly next?: string;
 }
 
 export interface BoardAskProps {

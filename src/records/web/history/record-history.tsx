@@ -1,0 +1,161 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { IconArrowBackUp } from "@tabler/icons-react";
+import { useState } from "react";
+import type { HistoryEntry, RecordData } from "#records/contract";
+import { Avatar } from "#web/avatar.tsx";
+import { useFormat } from "#web/format.ts";
+import { ObjectIcon } from "#web/icon.tsx";
+import { useT } from "#web/texts.ts";
+import { useChangeRecord } from "../changing.tsx";
+import { FieldValue } from "../field-view.tsx";
+import { isWritable, useFieldTitle, useObject } from "../metadata.ts";
+import { sameValue } from "../record-values.ts";
+import { isEmpty } from "../page/record-sections.ts";
+import { Waiting } from "../page/waiting.tsx";
+import { useHistory } from "./history-entries.ts";
+import styles from "./record-history.module.css";
+
+interface RecordHistoryProps {
+  readonly object: string;
+  readonly record: RecordData;
+}
+
+/** Who changed what, when and from where; an earlier value can be put back. */
+export function RecordHistory({ object, record }: RecordHistoryProps) {
+  const t = useT();
+  const history = useHistory(object, record.id);
+  if (!history.data)
+    return history.error ? <p className={styles.none}>{t("history.unavailable")}</p> : <Waiting rows={4} />;
+  if (history.data.length === 0) return <p className={styles.none}>{t("history.none")}</p>;
+  return (
+    <div>
+      <ol className={styles.entries}>
+        {history.data.map((entry) => (
+          <Entry key={entry.id} object={object} record={record} entry={entry} />
+        ))}
+      </ol>
+      {history.hasNextPage && (
+        <Button
+          variant="subtle"
+          color="gray"
+          loading={history.isFetchingNextPage}
+          onClick={() => void history.fetchNextPage()}
+        >
+          {t("history.earlier")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Entry({ object, record, entry }: RecordHistoryProps & { readonly entry: HistoryEntry }) {
+  const t = useT();
+  const format = useFormat();
+  const definition = useObject(object);
+  const [open, setOpen] = useState(false);
+  const fields = Object.keys(entry.changes).filter(
+    (name) => definition.fields[name] && !definition.fields[name].hidden,
+  );
+  // What a record began with is on the page; it is unfolded on demand.
+  const folded = entry.kind === "created" && fields.length > 0 && !open;
+  return (
+    <li className={styles.entry}>
+      <span className={styles.face}>
+        {entry.actor ? (
+          <Avatar name={entry.actor.title} kind="person" size={20} />
+        ) : (
+          <ObjectIcon name="settings" size={16} />
+        )}
+      </span>
+      <div className={styles.body}>
+        <div className={styles.line}>
+          <span className={styles.actor}>{entry.actor?.title ?? t("history.system")}</span>
+          <span className={styles.what}>{t(`history.kind.${entry.kind}`, { count: fields.length })}</span>
+          {entry.source !== "screen" && (
+            <span className={styles.source}>{t(`history.source.${entry.source}`)}</span>
+          )}
+          <time className={styles.when} dateTime={entry.at} title={format.dateTime(entry.at)}>
+            {format.relative(entry.at)}
+          </time>
+        </div>
+        {folded ? (
+          <Button variant="subtle" color="gray" size="compact-xs" onClick={() => setOpen(true)}>
+            {t("history.unfold", { count: fields.length })}
+          </Button>
+        ) : (
+          fields.length > 0 && (
+            <dl className={styles.changes}>
+              {fields.map((name) => (
+                <Change key={name} object={object} record={record} name={name} entry={entry} />
+              ))}
+            </dl>
+          )
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Change({
+  object,
+  record,
+  name,
+  entry,
+}: RecordHistoryProps & { readonly name: string; readonly entry: HistoryEntry }) {
+  const t = useT();
+  const definition = useObject(object);
+  const title = useFieldTitle()(object, name);
+  const change = useChangeRecord(object);
+  const field = definition.fields[name];
+  const values = entry.changes[name];
+  if (!field || !values) return null;
+  const restorable =
+    entry.kind === "changed" && isWritable(definition, field) && !sameValue(field, values.from, record[name]);
+  return (
+    <div className={styles.change}>
+      <dt className={styles.field}>{title}</dt>
+      <dd className={styles.values}>
+        {entry.kind === "changed" && (
+          <>
+            <span className={styles.from}>
+              <Shown object={object} name={name} value={values.from} />
+            </span>
+            <span className={styles.arrow} aria-label={t("history.became")}>
+              →
+            </span>
+          </>
+        )}
+        <span className={styles.to}>
+          <Shown object={object} name={name} value={values.to} />
+        </span>
+        {restorable && (
+          <Tooltip label={t("history.restore")}>
+            <ActionIcon
+              className={styles.restore}
+              size={22}
+              aria-label={t("history.restore_field", { field: title })}
+              onClick={() => void change(record, { [name]: values.from ?? null })}
+            >
+              <IconArrowBackUp size={14} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+function Shown({
+  object,
+  name,
+  value,
+}: {
+  readonly object: string;
+  readonly name: string;
+  readonly value: unknown;
+}) {
+  const t = useT();
+  const field = useObject(object).fields[name];
+  if (!field || isEmpty(value)) return <span className={styles.empty}>{t("history.empty")}</span>;
+  return <FieldValue object={object} name={name} field={field} value={value} size="full" />;
+}

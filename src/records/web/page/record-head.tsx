@@ -1,0 +1,133 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconArchive, IconDots, IconLink, IconPencil } from "@tabler/icons-react";
+import { Fragment } from "react";
+import type { ObjectMetadata, RecordData } from "#records/contract";
+import { Avatar } from "#web/avatar.tsx";
+import { ObjectIcon } from "#web/icon.tsx";
+import { notifyDone } from "#web/notify.ts";
+import { useRecordAddresses } from "#web/record-address.ts";
+import { useT } from "#web/texts.ts";
+import { FieldValue } from "../field-view.tsx";
+import { recordTitle } from "../record-values.ts";
+import styles from "./record-head.module.css";
+import { isEmpty } from "./record-sections.ts";
+import { useObjectSlots } from "./slots.ts";
+
+interface RecordHeadProps {
+  readonly object: ObjectMetadata;
+  readonly record: RecordData;
+  readonly onEdit?: () => void;
+  readonly onArchive?: () => void;
+}
+
+/** Who it is at a glance, and what one does most. */
+export function RecordHead({ object, record, onEdit, onArchive }: RecordHeadProps) {
+  const slots = useObjectSlots(object.name);
+  const title = recordTitle(object, record);
+  return (
+    <div className={styles.head}>
+      <RecordFace object={object} record={record} title={title} />
+      <div className={styles.who}>
+        <h2 className={styles.title} title={title}>
+          {title}
+        </h2>
+        <div className={styles.facts}>
+          {slots.headFacts?.length ? (
+            slots.headFacts.map((Part, index) => <Part key={index} object={object.name} record={record} />)
+          ) : (
+            <UsualFacts object={object} record={record} />
+          )}
+        </div>
+      </div>
+      <div className={styles.acts}>
+        {slots.headActs?.map((Act, index) => (
+          <Act key={index} object={object.name} record={record} />
+        ))}
+        <MoreActs object={object} record={record} onEdit={onEdit} onArchive={onArchive} />
+      </div>
+    </div>
+  );
+}
+
+function RecordFace({
+  object,
+  record,
+  title,
+}: {
+  object: ObjectMetadata;
+  record: RecordData;
+  title: string;
+}) {
+  const kind = object.name === "user" ? "person" : (object.where?.kind ?? record.kind);
+  const picture = record.picture as { readonly id: string } | null | undefined;
+  if (kind === "person" || kind === "company") {
+    return (
+      <Avatar name={title} kind={kind} picture={picture ? `/api/files/${picture.id}` : null} size={40} />
+    );
+  }
+  return (
+    <span className={styles.icon}>
+      <ObjectIcon name={object.icon} size={20} />
+    </span>
+  );
+}
+
+/** Where no module says better: the first columns of the list that have a value. */
+function UsualFacts({ object, record }: { object: ObjectMetadata; record: RecordData }) {
+  const names = object.columns
+    .filter((name) => name !== object.title && object.fields[name] && !isEmpty(record[name]))
+    .slice(0, 4);
+  return names.map((name) => {
+    const field = object.fields[name];
+    return (
+      <Fragment key={name}>
+        {field && (
+          <span className={styles.fact}>
+            <FieldValue object={object.name} name={name} field={field} value={record[name]} />
+          </span>
+        )}
+      </Fragment>
+    );
+  });
+}
+
+function MoreActs({ object, record, onEdit, onArchive }: RecordHeadProps) {
+  const t = useT();
+  const { pathOf } = useRecordAddresses();
+  const path = pathOf(object.name, record.id);
+  async function copyLink(): Promise<void> {
+    await navigator.clipboard.writeText(new URL(path ?? "", location.origin).href);
+    notifyDone(t("page.link_copied"));
+  }
+  if (!path && !onEdit && !onArchive) return null;
+  return (
+    <Menu position="bottom-end" withinPortal>
+      <Menu.Target>
+        <ActionIcon variant="default" size={30} aria-label={t("page.more_acts")}>
+          <IconDots size={16} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {onEdit && (
+          <Menu.Item
+            leftSection={<IconPencil size={16} stroke={1.5} />}
+            rightSection={<kbd className={styles.key}>E</kbd>}
+            onClick={onEdit}
+          >
+            {t("page.edit")}
+          </Menu.Item>
+        )}
+        {path && (
+          <Menu.Item leftSection={<IconLink size={16} stroke={1.5} />} onClick={() => void copyLink()}>
+            {t("page.copy_link")}
+          </Menu.Item>
+        )}
+        {onArchive && (
+          <Menu.Item leftSection={<IconArchive size={16} stroke={1.5} />} onClick={onArchive}>
+            {t("page.archive")}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,132 @@
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { IconChevronRight, IconPlus } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { Filter } from "#kernel/filter";
+import type { ObjectMetadata, RecordData } from "#records/contract";
+import { useT } from "#web/texts.ts";
+import { FieldValue } from "../field-view.tsx";
+import { askToCreate } from "../form/asking.ts";
+import { useLiveRecords } from "../live-records.ts";
+import { useMetadata, useObject } from "../metadata.ts";
+import { recordTitle } from "../record-values.ts";
+import { useRecords } from "../records.ts";
+import { isEmpty } from "./record-sections.ts";
+import { RecordLink } from "./record-link.tsx";
+import styles from "./related-lists.module.css";
+import { useObjectSlots } from "./slots.ts";
+
+interface RelatedListsProps {
+  readonly object: string;
+  readonly record: RecordData;
+}
+
+/** What points here, a list for each field that points: the deals of a company, the people who work there. */
+export function RelatedLists({ object, record }: RelatedListsProps) {
+  const { objects } = useMetadata();
+  const definition = useObject(object);
+  const { covers = [] } = useObjectSlots(object);
+  const lists = Object.entries(definition.related).filter(
+    ([name, list]) =>
+      !covers.includes(name) && objects[list.object] && objects[list.object]?.grant.read !== "none",
+  );
+  return lists.map(([name, list]) => (
+    <RelatedList key={name} name={name} object={list.object} field={list.field} to={{ object, record }} />
+  ));
+}
+
+interface RelatedListProps {
+  readonly name: string;
+  readonly object: string;
+  /** The field of `object` that points to the record. */
+  readonly field: string;
+  readonly to: { readonly object: string; readonly record: RecordData };
+}
+
+const few = 5;
+
+function RelatedList({ name, object, field, to }: RelatedListProps) {
+  const t = useT();
+  const definition = useObject(object);
+  const target = useObject(to.object);
+  const [open, setOpen] = useState(true);
+  useLiveRecords(object);
+  const filter: Filter = { field, op: "is", value: to.record.id };
+  const list = useRecords(object, { filter, sort: definition.sort, limit: few, count: true });
+  const count = list.count?.value ?? list.rows.length;
+  const title = t([`related.${to.object}.${name}`, `related.${name}`, `objects.${object}.many`]);
+  const addable = definition.grant.create && !definition.closed;
+
+  return (
+    <section className={styles.list} aria-label={title}>
+      <header className={styles.head}>
+        <UnstyledButton
+          className={styles.fold}
+          onClick={() => setOpen(!open)}
+          aria-expanded={open && count > 0}
+          disabled={count === 0}
+        >
+          {count > 0 && (
+            <IconChevronRight
+              size={14}
+              stroke={1.5}
+              className={styles.chevron}
+              data-open={open || undefined}
+            />
+          )}
+          <span className={styles.title}>{title}</span>
+          {!list.isPending && <span className={styles.count}>{count}</span>}
+        </UnstyledButton>
+        {addable && (
+          <ActionIcon size={24} aria-label={t("page.related.add", { list: title })} onClick={add}>
+            <IconPlus size={14} stroke={1.5} />
+          </ActionIcon>
+        )}
+      </header>
+      {open && count > 0 && (
+        <ul className={styles.rows}>
+          {list.rows.slice(0, few).map((row) => (
+            <Row key={row.id} object={definition} record={row} without={field} />
+          ))}
+        </ul>
+      )}
+      {open && count > few && (
+        <Link
+          to={`/${definition.plural}` as never}
+          search={{ filter: JSON.stringify(filter) } as never}
+          className={styles.all}
+        >
+          {t("page.related.all", { count })}
+        </Link>
+      )}
+    </section>
+  );
+
+  function add(): void {
+    const link = { id: to.record.id, title: recordTitle(target, to.record), object: to.object };
+    void askToCreate(object, { [field]: link });
+  }
+}
+
+function Row({ object, record, without }: { object: ObjectMetadata; record: RecordData; without: string }) {
+  const shown = object.columns
+    .filter(
+      (name) => name !== object.title && name !== without && object.fields[name] && !isEmpty(record[name]),
+    )
+    .slice(0, 2);
+  return (
+    <li className={styles.row}>
+      <RecordLink object={object.name} record={record} className={styles.name} />
+      <span className={styles.facts}>
+        {shown.map((name) => {
+          const field = object.fields[name];
+          return (
+            field && (
+              <FieldValue key={name} object={object.name} name={name} field={field} value={record[name]} />
+            )
+          );
+        })}
+      </span>
+    </li>
+  );
+}
