@@ -39,7 +39,7 @@ create table parties (
 );
 create index parties_name on parties (kind, name, id) where archived_at is null;
 create index parties_created on parties (kind, created_at, id) where archived_at is null;
-create index parties_city on parties (address_city, name, id) where archived_at is null;
+create index parties_city on parties (lower(address_city), name, id) where archived_at is null;
 create index parties_owner on parties (owner_id);
 create index parties_company on parties (company_id) where company_id is not null;
 create index parties_parent on parties (parent_id) where parent_id is not null;

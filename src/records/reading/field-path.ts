@@ -1,0 +1,76 @@
+import { AppError } from "#kernel/error";
+import type { Operator } from "#kernel/filter";
+import type { CatalogueObject } from "../catalogue.ts";
+import { type Field, grantOn } from "../contract/index.ts";
+import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
+import type { Comparand } from "../field-types/field-type.ts";
+import { fieldType } from "../field-types/field-types.ts";
+import type { Work } from "../work.ts";
+
+/** One step of a path through a link. */
+export interface Hop {
+  readonly from: CatalogueObject;
+  readonly name: string;
+  readonly field: Field;
+  readonly to: CatalogueObject;
+}
+
+/** Where a path leads: the links on the way, the field at its end, and the column that is compared. */
+export interface FieldPath {
+  readonly hops: readonly Hop[];
+  readonly object: CatalogueObject;
+  readonly name: string;
+  readonly field: Field;
+  readonly part?: string;
+  /** Absent for `links`, which have no column. */
+  readonly column?: string;
+  readonly compares: Comparand;
+  readonly operators: readonly Operator[];
+}
+
+const longest = 4;
+
+/**
+ * Finds the field that `path` names from `object`: `amount`, `address.city`, `company.parent.name`. A field
+ * that the actor may not see does not exist. Throws `field_unknown`.
+ */
+export function resolveFieldPath(work: Work, object: CatalogueObject, path: string): FieldPath {
+  const names = path.split(".");
+  const hops: Hop[] = [];
+  let current = object;
+  for (let index = 0; index < names.length && index <= longest; index++) {
+    const name = names[index] ?? "";
+    const field = visibleField(work, current, name);
+    if (!field) break;
+    const rest = names.slice(index + 1);
+    if (rest.length === 0) return end(hops, current, name, field);
+    const part = fieldType(field).parts?.[rest[0] ?? ""];
+    if (part && rest.length === 1) return { ...end(hops, current, name, field), ...partOf(name, field, rest[0] ?? ""), ...part };
+    const to = targetOf(work, field);
+    if (!to) break;
+    hops.push({ from: current, name, field, to });
+    current = to;
+  }
+  throw new AppError("field_unknown", { field: path });
+}
+
+/** The object that a link, user or links field points to; undefined for other fields. */
+export function targetOf(work: Work, field: Field): CatalogueObject | undefined {
+  if (field.type === "link" || field.type === "links") return work.catalogue.object(field.to);
+  return field.type === "user" ? work.catalogue.object("user") : undefined;
+}
+
+/** The field `name` of `object`, where the actor may see it. */
+export function visibleField(work: Work, object: CatalogueObject, name: string): Field | undefined {
+  if (!Object.hasOwn(object.fields, name)) return undefined;
+  return grantOn(work.actor.rights, object.name).fields?.[name] === "hidden" ? undefined : object.fields[name];
+}
+
+function end(hops: readonly Hop[], object: CatalogueObject, name: string, field: Field): FieldPath {
+  const { compares, operators } = fieldType(field);
+  return { hops, object, name, field, column: columnsOf(name, field)[0]?.name, compares, operators };
+}
+
+function partOf(name: string, field: Field, part: string): { part: string; column: string | undefined } {
+  return { part, column: fieldColumns(field).part?.(field.column ?? name, part) };
+}

@@ -1,0 +1,131 @@
+import { AppError } from "#kernel/error";
+import { type RawBuilder, sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import { type Count, grantOn, type Page, type RecordData } from "../contract/index.ts";
+import type { Work } from "../work.ts";
+import { readCursor, writeCursor } from "./cursor.ts";
+import { type Question, questionCondition } from "./rows-asked-for.ts";
+import { type Row, selectFields } from "./selection.ts";
+import { afterCursor, orderBy, type SortKey, sortKeys } from "./sorting.ts";
+import { conjunction } from "./visibility.ts";
+
+/** What a list is asked for; all texts as in the query string of the API. */
+export interface ListRequest extends Question {
+  readonly limit?: number;
+  readonly cursor?: string | undefined;
+  readonly sort?: string | undefined;
+  readonly fields?: string | undefined;
+  readonly count?: boolean | undefined;
+}
+
+/** The alias under which the rows of a list stand in its query. */
+const alias = "t";
+
+/**
+ * A page of the records of `objectName` that the actor may read. The one read path: rights, filter, order, keyset
+ * cursor, then the fields asked for, with links expanded in the same query. Throws `not_found` where nothing of
+ * the object may be read, and the errors of filter, sort, cursor and fields.
+ */
+export async function list(work: Work, objectName: string, request: ListRequest = {}): Promise<Page> {
+  const object = readableObject(work, objectName);
+  const sort = request.sort || object.sort;
+  const keys = sortKeys(work, object, alias, sort);
+  const limit = request.limit ?? 50;
+  const rows = await pageRows(work, object, request, { sort, keys, limit });
+  const more = rows.length > limit;
+  const data = rows.slice(0, limit);
+  const last = data.at(-1)?.row;
+  return {
+    data: data.map(({ record }) => record),
+    next: more && last ? writeCursor({ sort, values: keys.map((_, index) => last[`k${index}`] as string | null) }) : null,
+    ...(request.count ? { count: await countOf(work, object, request) } : {}),
+  };
+}
+
+/** One record. Throws `not_found` where there is none or the actor may not read it. */
+export async function get(work: Work, objectName: string, id: string, request: { fields?: string | undefined } = {}): Promise<RecordData> {
+  const object = readableObject(work, objectName);
+  const selection = selectFields(work, object, alias, request.fields);
+  // In the recycle bin or not: a link to an archived record still opens.
+  const condition = conjunction([
+    sql`${sql.ref(`${alias}.id`)} = ${id}::uuid`,
+    questionCondition(work, object, alias, { archived: "either" }),
+  ]);
+  const { rows } = await sql<Row>`select ${sql.join(selection.columns)}
+    from ${sql.table(object.table)} as ${sql.ref(alias)} ${sql.join(selection.joins, sql` `)}
+    where ${condition}`.execute(work.db);
+  const row = rows[0];
+  if (!row) throw new AppError("not_found", { params: { object: objectName } });
+  return selection.shape(row);
+}
+
+/** Those of `ids` that the actor may read. */
+export async function visibleIds(work: Work, objectName: string, ids: readonly string[]): Promise<string[]> {
+  const object = work.catalogue.object(objectName);
+  if (grantOn(work.actor.rights, objectName).read === "none" || ids.length === 0) return [];
+  const condition = questionCondition(work, object, alias, { archived: "either" });
+  const { rows } = await sql<{ id: string }>`select ${sql.ref(`${alias}.id`)}
+    from ${sql.table(object.table)} as ${sql.ref(alias)}
+    where ${sql.ref(`${alias}.id`)} = any(${ids}::uuid[]) and ${condition}`.execute(work.db);
+  return rows.map((row) => row.id);
+}
+
+/** The object, where the actor may read any of its records. Throws `not_found`. */
+export function readableObject(work: Work, objectName: string): CatalogueObject {
+  const object = work.catalogue.object(objectName);
+  if (grantOn(work.actor.rights, objectName).read === "none") {
+    throw new AppError("not_found", { params: { object: objectName } });
+  }
+  return object;
+}
+
+interface Order {
+  readonly sort: string;
+  readonly keys: readonly SortKey[];
+  readonly limit: number;
+}
+
+// The page is cut before links are joined: joined first, a deep page cost 1,250 ms instead of 8.
+async function pageRows(
+  work: Work,
+  object: CatalogueObject,
+  request: ListRequest,
+  order: Order,
+): Promise<{ row: Row; record: RecordData }[]> {
+  const selection = selectFields(work, object, "p", request.fields);
+  const inner = [...selection.inner].map((column) => sql`${sql.ref(`${alias}.${column}`)}`);
+  const keys = order.keys.map((key, index) => sql`(${key.expression})::text as ${sql.ref(`k${index}`)}`);
+  const { rows } = await sql<Row>`
+    select ${sql.join(selection.columns)}, ${sql.join(order.keys.map((_, index) => sql.ref(`p.k${index}`)))}
+    from (select ${sql.join([...inner, ...keys])}, row_number() over () as place
+      from (${orderedRows(work, object, request, order)}) as ${sql.ref(alias)}) as p
+    ${sql.join(selection.joins, sql` `)}
+    order by p.place`.execute(work.db);
+  return rows.map((row) => ({ row, record: selection.shape(row) }));
+}
+
+function orderedRows(work: Work, object: CatalogueObject, request: ListRequest, order: Order): RawBuilder<unknown> {
+  const cursor = request.cursor ? readCursor(request.cursor, order.sort, order.keys.length) : undefined;
+  const where = conjunction([
+    questionCondition(work, object, alias, request),
+    cursor && afterCursor(order.keys, cursor.values),
+  ]);
+  // With words to find, the rows are picked first: beside an `order by name limit 50` the planner would walk the
+  // index of names for seconds instead of asking the trigram index.
+  const from = request.search
+    ? sql`(select * from ${sql.table(object.table)} as ${sql.ref(alias)} where ${where} offset 0) as ${sql.ref(alias)}`
+    : sql`${sql.table(object.table)} as ${sql.ref(alias)} where ${where}`;
+  return sql`select ${sql.ref(alias)}.* from ${from} order by ${orderBy(order.keys)} limit ${order.limit + 1}`;
+}
+
+const exactBound = 20_000;
+
+/** How many rows a question finds: counted up to 20,000, beyond that as the planner estimates. */
+export async function countOf(work: Work, object: CatalogueObject, question: Question): Promise<Count> {
+  const rows = sql`from ${sql.table(object.table)} as ${sql.ref(alias)} where ${questionCondition(work, object, alias, question)}`;
+  const counted = await sql<{ count: string }>`select count(*) as count from (select 1 ${rows} limit ${exactBound + 1}) c`.execute(work.db);
+  const value = Number(counted.rows[0]?.count ?? 0);
+  if (value <= exactBound) return { value, exact: true };
+  const plan = await sql<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>`explain (format json) select 1 ${rows}`.execute(work.db);
+  return { value: Math.max(value, plan.rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0), exact: false };
+}

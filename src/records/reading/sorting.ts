@@ -1,0 +1,124 @@
+import { AppError } from "#kernel/error";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import { columnType } from "../field-types/column-type.ts";
+import { columnsOf } from "../field-types/field-columns.ts";
+import type { Column } from "../field-types/field-type.ts";
+import type { Work } from "../work.ts";
+import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
+import { titleExpression } from "./selection.ts";
+import { conjunction, visibility } from "./visibility.ts";
+
+/** One key of an order. The last key is always the id, so that the order is total. */
+export interface SortKey {
+  readonly expression: RawBuilder<unknown>;
+  readonly descending: boolean;
+  /** Whether it may be null; nulls come last either way. */
+  readonly nullable: boolean;
+  readonly type: Column["type"];
+}
+
+const most = 4;
+
+/** Reads `-amount,name` as keys over rows that stand under `alias`. Throws `sort_invalid`. */
+export function sortKeys(work: Work, object: CatalogueObject, alias: string, text: string): readonly SortKey[] {
+  const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
+  if (parts.length > most) throw new AppError("sort_invalid", { params: { sort: text } });
+  const keys = parts.map((part) => {
+    const descending = part.startsWith("-");
+    return { ...keyOf(work, object, alias, descending ? part.slice(1) : part), descending };
+  });
+  const descending = keys.at(-1)?.descending ?? false;
+  return [...keys, { expression: sql`${sql.ref(`${alias}.id`)}`, descending, nullable: false, type: "uuid" }];
+}
+
+/** The `order by` of the keys. */
+export function orderBy(keys: readonly SortKey[]): RawBuilder<unknown> {
+  return sql.join(
+    keys.map((key) => {
+      if (!key.descending) return key.expression;
+      return key.nullable ? sql`${key.expression} desc nulls last` : sql`${key.expression} desc`;
+    }),
+  );
+}
+
+/** The rows after the one whose keys are `values`, in the order of `keys`. */
+export function afterCursor(keys: readonly SortKey[], values: readonly (string | null)[]): RawBuilder<SqlBool> {
+  const bound = keys.map((key, index) => sql`${values[index]}::text::${columnType[key.type]}`);
+  const oneWay = keys.every((key) => !key.nullable && key.descending === keys[0]?.descending);
+  if (oneWay) {
+    const row = sql.join(keys.map((key) => key.expression));
+    return keys[0]?.descending ? sql`(${row}) < (${sql.join(bound)})` : sql`(${row}) > (${sql.join(bound)})`;
+  }
+  return afterFrom(keys, bound, values, 0);
+}
+
+function afterFrom(
+  keys: readonly SortKey[],
+  bound: readonly RawBuilder<unknown>[],
+  values: readonly (string | null)[],
+  index: number,
+): RawBuilder<SqlBool> {
+  const key = keys[index];
+  if (!key) return sql`false`;
+  const rest = afterFrom(keys, bound, values, index + 1);
+  if (values[index] === null) return sql`(${key.expression} is null and ${rest})`;
+  const further = key.descending ? sql`${key.expression} < ${bound[index]}` : sql`${key.expression} > ${bound[index]}`;
+  const orNull = key.nullable ? sql` or ${key.expression} is null` : sql``;
+  return sql`(${further}${orNull} or (${key.expression} = ${bound[index]} and ${rest}))`;
+}
+
+function keyOf(work: Work, object: CatalogueObject, alias: string, path: string): Omit<SortKey, "descending"> {
+  let found: FieldPath;
+  try {
+    found = resolveFieldPath(work, object, path);
+  } catch (cause) {
+    throw new AppError("sort_invalid", { params: { sort: path }, cause });
+  }
+  if (found.field.type === "links" || found.field.type === "choices" || found.field.type === "file") {
+    throw new AppError("sort_invalid", { params: { sort: path } });
+  }
+  const value = valueOf(work, found, alias, 0);
+  const notNull = found.hops.length === 0 && !targetOf(work, found.field) && isNeverNull(found);
+  return { ...value, nullable: !notNull };
+}
+
+function isNeverNull(path: FieldPath): boolean {
+  if (path.part) return false;
+  return path.name === "id" || path.name === "created_at" || path.name === "updated_at" || path.field.required === true;
+}
+
+// Through a link the order goes by the linked record's title, or by the field asked for behind it.
+function valueOf(
+  work: Work,
+  path: FieldPath,
+  alias: string,
+  index: number,
+): { expression: RawBuilder<unknown>; type: Column["type"] } {
+  const hop = path.hops[index];
+  const target = hop ? hop.to : targetOf(work, path.field);
+  if (!target) return ownValue(path, alias);
+  const under = `${alias}_s${index}`;
+  const column = columnsOf(hop?.name ?? path.name, hop?.field ?? path.field)[0]?.name;
+  const inside = hop
+    ? valueOf(work, path, under, index + 1)
+    : { expression: titleExpression(work, target, under), type: "text" as const };
+  const where = conjunction([
+    sql`${sql.ref(`${under}.id`)} = ${sql.ref(`${alias}.${column}`)}`,
+    visibility(work, target, under),
+  ]);
+  return {
+    expression: sql`(select ${inside.expression} from ${sql.table(target.table)} as ${sql.ref(under)} where ${where})`,
+    type: inside.type,
+  };
+}
+
+function ownValue(path: FieldPath, alias: string): { expression: RawBuilder<unknown>; type: Column["type"] } {
+  const column = sql`${sql.ref(`${alias}.${path.column}`)}`;
+  // Options are in an order that means something: low, normal, high.
+  if (path.field.type === "choice" && !path.field.open) {
+    return { expression: sql`array_position(${path.field.options}::text[], ${column})`, type: "integer" };
+  }
+  const type = columnsOf(path.name, path.field).find((one) => one.name === path.column)?.type ?? "text";
+  return { expression: column, type };
+}

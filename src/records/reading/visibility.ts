@@ -1,0 +1,95 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import { grantOn, type Reach } from "../contract/index.ts";
+import { columnsOf } from "../field-types/field-columns.ts";
+import type { Work } from "../work.ts";
+
+export type Verb = "read" | "change" | "delete";
+
+/**
+ * The condition under which the actor may read (change, delete) a row of `object` that stands in the query
+ * under `alias`. Undefined when every row may be: the query then needs no condition at all.
+ * `within` guards against objects that take their rights from each other in a ring.
+ */
+export function visibility(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  verb: Verb = "read",
+  within: readonly string[] = [],
+): RawBuilder<SqlBool> | undefined {
+  const reach = grantOn(work.actor.rights, object.name)[verb];
+  const reached = reachCondition(work, object, alias, reach);
+  if (reach === "none" || !object.through || within.includes(object.name)) return reached;
+  const passed = throughCondition(work, object, alias, verb === "delete" ? "change" : verb, [...within, object.name]);
+  return both(reached, passed);
+}
+
+/** As `visibility`, as a condition that can always stand in a query. For modules' own SQL. */
+export function visibleWhere(work: Work, objectName: string, alias: string, verb: Verb = "read"): RawBuilder<SqlBool> {
+  return visibility(work, work.catalogue.object(objectName), alias, verb) ?? sql<SqlBool>`true`;
+}
+
+/** The condition that keeps a face of a wider table to its own rows: `kind = 'person'`. */
+export function faceCondition(object: CatalogueObject, alias: string): RawBuilder<SqlBool> | undefined {
+  const conditions = Object.entries(object.where ?? {}).map(
+    ([column, value]) => sql<SqlBool>`${sql.ref(`${alias}.${column}`)} = ${value}`,
+  );
+  return conditions.length > 0 ? sql<SqlBool>`${sql.join(conditions, sql` and `)}` : undefined;
+}
+
+/** Puts conditions together with `and`; `true` where there are none. */
+export function conjunction(conditions: readonly (RawBuilder<SqlBool> | undefined)[]): RawBuilder<SqlBool> {
+  const given = conditions.filter((condition) => condition !== undefined);
+  return given.length > 0 ? sql<SqlBool>`${sql.join(given, sql` and `)}` : sql<SqlBool>`true`;
+}
+
+function both(
+  left: RawBuilder<SqlBool> | undefined,
+  right: RawBuilder<SqlBool> | undefined,
+): RawBuilder<SqlBool> | undefined {
+  return left && right ? sql<SqlBool>`(${left} and ${right})` : (left ?? right);
+}
+
+function reachCondition(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  reach: Reach,
+): RawBuilder<SqlBool> | undefined {
+  if (reach === "all") return undefined;
+  if (reach === "none" || work.actor.userId === null) return sql<SqlBool>`false`;
+  const holder = sql.ref(`${alias}.${holderColumn(object)}`);
+  return reach === "own"
+    ? sql<SqlBool>`${holder} = ${work.actor.userId}::uuid`
+    : sql<SqlBool>`${holder} = any(${work.actor.teamUserIds}::uuid[])`;
+}
+
+// "Own" goes by the owner; a user owns oneself; what has no owner belongs to whoever made it.
+function holderColumn(object: CatalogueObject): string {
+  if (object.owned) return "owner_id";
+  return object.name === "user" ? "id" : "created_by";
+}
+
+function throughCondition(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  verb: Verb,
+  within: readonly string[],
+): RawBuilder<SqlBool> | undefined {
+  const conditions: RawBuilder<SqlBool>[] = [];
+  for (const name of object.through ?? []) {
+    const field = object.fields[name];
+    if (field?.type !== "link") continue;
+    const target = work.catalogue.object(field.to);
+    const under = `${alias}_${name}`;
+    const visible = visibility(work, target, under, verb, within);
+    if (!visible) continue;
+    const column = sql.ref(`${alias}.${columnsOf(name, field)[0]?.name}`);
+    conditions.push(sql<SqlBool>`(${column} is null or exists (
+      select 1 from ${sql.table(target.table)} as ${sql.ref(under)}
+      where ${sql.ref(`${under}.id`)} = ${column} and ${visible}))`);
+  }
+  return conditions.length > 0 ? conjunction(conditions) : undefined;
+}

@@ -1,0 +1,43 @@
+import { AppError } from "#kernel/error";
+import { parseFilter } from "#kernel/filter";
+import { sql } from "kysely";
+import type { BulkBody } from "../contract/index.ts";
+import { readableObject } from "../reading/listing.ts";
+import { questionCondition } from "../reading/rows-asked-for.ts";
+import type { Work } from "../work.ts";
+import { archive, restore, updateMany } from "./changing.ts";
+
+/** What came of a change to many. */
+export interface BulkResult {
+  readonly changed: number;
+  /** So that the act can be undone; the first 1,000. */
+  readonly ids: readonly string[];
+}
+
+const most = 50_000;
+const batch = 1000;
+
+/** Changes, archives or restores the records named by ids or found by a filter, all or none. Errors as `updateMany`, `too_large`. */
+export async function changeInBulk(work: Work, objectName: string, body: BulkBody): Promise<BulkResult> {
+  const acts = [body.change, body.archive, body.restore].filter(Boolean);
+  if (acts.length !== 1 || (body.ids === undefined) === (body.filter === undefined)) throw new AppError("body_invalid");
+  const ids = body.ids ?? (await idsFound(work, objectName, body));
+  const changed: string[] = [];
+  for (let start = 0; start < ids.length; start += batch) {
+    const part = ids.slice(start, start + batch);
+    if (body.archive) await archive(work, objectName, part);
+    else if (body.restore) await restore(work, objectName, part);
+    else changed.push(...(await updateMany(work, objectName, part.map((id) => ({ id, values: body.change ?? {} })))));
+  }
+  const done = body.change ? changed : ids;
+  return { changed: done.length, ids: done.slice(0, batch) };
+}
+
+async function idsFound(work: Work, objectName: string, body: BulkBody): Promise<string[]> {
+  const object = readableObject(work, objectName);
+  const question = { filter: parseFilter(body.filter), search: body.search, archived: body.restore === true };
+  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(object.table)} as t
+    where ${questionCondition(work, object, "t", question)} order by t.id limit ${most + 1}`.execute(work.db);
+  if (rows.length > most) throw new AppError("too_large", { params: { max: most } });
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,152 @@
+import { AppError } from "#kernel/error";
+import { sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import { grantOn, type RecordData } from "../contract/index.ts";
+import type { Draft } from "../module.ts";
+import { get, visibleIds } from "../reading/listing.ts";
+import { conjunction, type Verb, visibility } from "../reading/visibility.ts";
+import type { Work } from "../work.ts";
+import { differences, type JournalEntry, journal } from "./journal.ts";
+import { checkReferences } from "./references.ts";
+import { lockRows, updateRows } from "./stored-rows.ts";
+import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
+
+export interface UpdateOptions extends WriteOptions {
+  /** The version the change was made upon; refused with `version_conflict` when it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface Change {
+  readonly id: string;
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+/** Changes fields of one record and answers it. Errors as `updateMany`, and `version_conflict`. */
+export async function update(
+  work: Work,
+  objectName: string,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+  options: UpdateOptions = {},
+): Promise<RecordData> {
+  await updateMany(work, objectName, [{ id, values }], options);
+  return get(work, objectName, id);
+}
+
+/**
+ * Changes many records by a handful of statements: rights → validation → rules → rows → history → outbox.
+ * Answers the ids that really changed. All are changed or none. Throws `not_found` for what may not be seen,
+ * `not_allowed` for what may be seen but not changed, `version_conflict`, or the errors of the fields.
+ */
+export async function updateMany(
+  work: Work,
+  objectName: string,
+  changes: readonly Change[],
+  options: UpdateOptions = {},
+): Promise<string[]> {
+  const object = work.catalogue.object(objectName);
+  if ((object.closed || object.appendOnly) && !options.governed) throw new AppError("not_allowed");
+  const stored = await reach(work, object, changes.map((change) => change.id), "change");
+  await assertVersion(work, object, stored, options.version);
+  const drafts = changes.map((change): Draft => ({
+    id: change.id,
+    before: stored.get(change.id) ?? null,
+    values: checkValues(work, object, change.values, "change", options),
+  }));
+  await checkReferences(work, object, drafts.map((draft) => newValues(draft)));
+  await object.rules.prepare?.(work, drafts);
+  const changed = drafts.filter((draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0);
+  if (changed.length === 0) return [];
+  for (const draft of changed) assertStillComplete(object, draft);
+  await updateRows(work, object, sameFields(changed));
+  await assertStillSeen(work, object, changed);
+  await journal(work, object, "changed", changed.map(journalEntry));
+  await object.rules.followUp?.(work, changed);
+  return changed.map((draft) => draft.id);
+}
+
+/** Puts a record into the recycle bin. Already there: nothing happens. Errors as `updateMany`. */
+export async function archive(work: Work, objectName: string, ids: readonly string[]): Promise<void> {
+  await moveToBin(work, objectName, ids, true);
+}
+
+/** Takes records out of the recycle bin. */
+export async function restore(work: Work, objectName: string, ids: readonly string[]): Promise<void> {
+  await moveToBin(work, objectName, ids, false);
+}
+
+async function moveToBin(work: Work, objectName: string, ids: readonly string[], into: boolean): Promise<void> {
+  const object = work.catalogue.object(objectName);
+  if (object.closed) throw new AppError("not_allowed");
+  const stored = await reach(work, object, ids, "delete");
+  const moving = [...stored.values()].filter((record) => (record.archived_at !== null) !== into).map((record) => record.id);
+  if (moving.length === 0) return;
+  await sql`update ${sql.table(object.table)} set archived_at = ${into ? work.now : null}::timestamptz,
+      updated_at = ${work.now}::timestamptz, updated_by = ${work.actor.userId}::uuid, version = version + 1
+    where id = any(${moving}::uuid[])`.execute(work.db);
+  await journal(work, object, into ? "archived" : "restored", moving.map((id) => ({ id, changes: {} })));
+}
+
+/** Locks the records and checks the right, record by record. */
+async function reach(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+  verb: Verb,
+): Promise<Map<string, RecordData>> {
+  const unique = [...new Set(ids)];
+  const seen = await visibleIds(work, object.name, unique);
+  if (seen.length !== unique.length) throw new AppError("not_found", { params: { object: object.name } });
+  const stored = await lockRows(work, object, unique);
+  if (grantOn(work.actor.rights, object.name)[verb] === "none") throw new AppError("not_allowed");
+  const condition = visibility(work, object, "t", verb);
+  if (!condition) return stored;
+  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(object.table)} as t
+    where t.id = any(${unique}::uuid[]) and ${conjunction([condition])}`.execute(work.db);
+  if (rows.length !== unique.length) throw new AppError("not_allowed");
+  return stored;
+}
+
+async function assertVersion(
+  work: Work,
+  object: CatalogueObject,
+  stored: ReadonlyMap<string, RecordData>,
+  version: number | undefined,
+): Promise<void> {
+  if (version === undefined) return;
+  for (const record of stored.values()) {
+    if (record.version === version) continue;
+    throw new AppError("version_conflict", { extra: { current: await get(work, object.name, record.id) } });
+  }
+}
+
+function journalEntry(draft: Draft): JournalEntry {
+  return { id: draft.id, changes: differences(draft.before ?? {}, draft.values) };
+}
+
+// Only what is newly pointed to is looked up: a link to something since archived may stay as it is.
+function newValues(draft: Draft): Record<string, unknown> {
+  const changes = differences(draft.before ?? {}, draft.values);
+  return Object.fromEntries(Object.entries(changes).map(([name, { to }]) => [name, to]));
+}
+
+// One statement changes all rows, so each must say all fields that any of them changes.
+function sameFields(drafts: readonly Draft[]): Draft[] {
+  const names = new Set(drafts.flatMap((draft) => Object.keys(draft.values)));
+  return drafts.map((draft) => ({
+    ...draft,
+    values: Object.fromEntries([...names].map((name) => [name, name in draft.values ? draft.values[name] : draft.before?.[name]])),
+  }));
+}
+
+function assertStillComplete(object: CatalogueObject, draft: Draft): void {
+  const emptied = Object.entries(draft.values).filter(([name, value]) => object.fields[name]?.required && value == null);
+  throwIfAny(emptied.map(([field]) => ({ code: "field_required", field })));
+}
+
+// What takes its rights from a link cannot be moved to where the actor sees nothing.
+async function assertStillSeen(work: Work, object: CatalogueObject, drafts: readonly Draft[]): Promise<void> {
+  if (!object.through) return;
+  const ids = drafts.map((draft) => draft.id);
+  if ((await visibleIds(work, object.name, ids)).length !== ids.length) throw new AppError("not_allowed");
+}

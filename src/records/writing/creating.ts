@@ -1,0 +1,76 @@
+import { AppError } from "#kernel/error";
+import { newId } from "#kernel/id";
+import type { CatalogueObject } from "../catalogue.ts";
+import { grantOn, type RecordData } from "../contract/index.ts";
+import type { Draft } from "../module.ts";
+import { get, visibleIds } from "../reading/listing.ts";
+import type { Work } from "../work.ts";
+import { journal } from "./journal.ts";
+import { checkReferences } from "./references.ts";
+import { insertRows } from "./stored-rows.ts";
+import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
+
+/** Makes one record and answers it as it may be seen. Errors as `createMany`. */
+export async function create(
+  work: Work,
+  objectName: string,
+  input: Readonly<Record<string, unknown>>,
+  options: WriteOptions = {},
+): Promise<RecordData> {
+  const [id] = await createMany(work, objectName, [input], options);
+  return get(work, objectName, id as string);
+}
+
+/**
+ * Makes many records by a handful of statements: rights → validation → rules → rows → history → outbox.
+ * Answers their ids in the order of `inputs`. All are made or none. Throws `not_allowed`, or the errors of the
+ * fields (`AppError.details.errors`); with several inputs the first faulty one decides.
+ */
+export async function createMany(
+  work: Work,
+  objectName: string,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+  options: WriteOptions = {},
+): Promise<string[]> {
+  const object = work.catalogue.object(objectName);
+  assertMayCreate(work, object, options);
+  if (inputs.length === 0) return [];
+  const drafts: Draft[] = inputs.map((input) => ({
+    id: newId(),
+    before: null,
+    values: withOwner(work, object, checkValues(work, object, input, "create", options)),
+  }));
+  await checkReferences(work, object, drafts.map((draft) => draft.values));
+  await object.rules.prepare?.(work, drafts);
+  for (const draft of drafts) assertComplete(object, draft.values);
+  await insertRows(work, object, drafts);
+  await assertMayHang(work, object, drafts);
+  await journal(work, object, "created", drafts.map(({ id }) => ({ id, changes: {} })));
+  await object.rules.followUp?.(work, drafts);
+  return drafts.map((draft) => draft.id);
+}
+
+function assertMayCreate(work: Work, object: CatalogueObject, options: WriteOptions): void {
+  const grant = grantOn(work.actor.rights, object.name);
+  if (grant.read === "none") throw new AppError("not_found", { params: { object: object.name } });
+  if (!grant.create || (object.closed && !options.governed)) throw new AppError("not_allowed");
+}
+
+// Whoever makes a record owns it unless they say otherwise.
+function withOwner(work: Work, object: CatalogueObject, values: Values): Values {
+  if (!object.owned || "owner" in values) return values;
+  return { ...values, owner: work.source === "import" ? null : work.actor.userId };
+}
+
+function assertComplete(object: CatalogueObject, values: Values): void {
+  const missing = Object.entries(object.fields).filter(([name, field]) => field.required && values[name] == null);
+  throwIfAny(missing.map(([field]) => ({ code: "field_required", field })));
+}
+
+// What takes its rights from another record may be hung only where that record may be changed (a note: seen).
+async function assertMayHang(work: Work, object: CatalogueObject, drafts: readonly Draft[]): Promise<void> {
+  if (!object.through) return;
+  const ids = drafts.map((draft) => draft.id);
+  const seen = await visibleIds(work, object.name, ids);
+  if (seen.length !== ids.length) throw new AppError("not_allowed");
+}

@@ -1,0 +1,76 @@
+import { sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import type { HistoryEntry } from "../contract/index.ts";
+import type { Work } from "../work.ts";
+
+type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+
+/** What happened to one record. */
+export interface JournalEntry {
+  readonly id: string;
+  readonly changes: Changes;
+}
+
+const batch = 1000;
+
+/** Writes history and tells the outbox, for all records of one write, in its transaction. */
+export async function journal(
+  work: Work,
+  object: CatalogueObject,
+  kind: HistoryEntry["kind"],
+  entries: readonly JournalEntry[],
+): Promise<void> {
+  if (entries.length === 0) return;
+  await sql`insert into history (at, actor_id, source, object, record_id, kind, changes)
+    select ${work.now}::timestamptz, ${work.actor.userId}::uuid, ${work.source}, ${object.name}, r.id, ${kind}, r.changes
+    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as r(id uuid, changes jsonb)`.execute(work.db);
+  for (let start = 0; start < entries.length; start += batch) {
+    const part = entries.slice(start, start + batch);
+    const fields = [...new Set(part.flatMap((entry) => Object.keys(entry.changes)))];
+    work.emit({
+      name: `records.${kind}`,
+      object: object.name,
+      records: part.map((entry) => entry.id),
+      payload: { source: work.source, ...(kind === "changed" ? { fields } : {}) },
+    });
+  }
+}
+
+/** The fields that differ between what was and what is to be. */
+export function differences(before: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): Changes {
+  const changes: Record<string, { from: unknown; to: unknown }> = {};
+  for (const [name, to] of Object.entries(values)) {
+    const from = before[name] ?? null;
+    if (!same(from, to ?? null)) changes[name] = { from, to: to ?? null };
+  }
+  return changes;
+}
+
+/** Whether two values mean the same: `1.50` is `1.5`, a name is its parts, an instant is its moment. */
+function same(from: unknown, to: unknown): boolean {
+  if (from === to) return true;
+  if (from === null || to === null) return isEmpty(from) && isEmpty(to);
+  if (Array.isArray(from) && Array.isArray(to)) {
+    return from.length === to.length && from.every((item, index) => same(item, to[index]));
+  }
+  if (typeof from === "object" && typeof to === "object") {
+    const names = new Set([...Object.keys(from), ...Object.keys(to)].filter((name) => name !== "full"));
+    const [left, right] = [from as Record<string, unknown>, to as Record<string, unknown>];
+    return [...names].every((name) => same(left[name] ?? null, right[name] ?? null));
+  }
+  return typeof from === "string" && typeof to === "string" && decimal.test(from) && decimal.test(to)
+    ? trimmed(from) === trimmed(to)
+    : false;
+}
+
+const decimal = /^-?\d+(\.\d+)?$/;
+
+function trimmed(number: string): string {
+  return number.includes(".") ? number.replace(/\.?0+$/, "") : number;
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return typeof value === "object" && Object.values(value as object).every((part) => part == null);
+}

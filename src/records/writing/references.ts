@@ -1,0 +1,58 @@
+import type { FieldError } from "#kernel/error";
+import { sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import type { Field } from "../contract/index.ts";
+import { targetOf } from "../reading/field-path.ts";
+import { conjunction, faceCondition, visibility } from "../reading/visibility.ts";
+import type { Work } from "../work.ts";
+import { throwIfAny, type Values } from "./values.ts";
+
+/**
+ * Checks that everything the values point to is there and may be seen by the actor, and that options of
+ * choices exist: one query a target for all rows. Throws `link_not_found` or `choice_unknown`.
+ */
+export async function checkReferences(work: Work, object: CatalogueObject, rows: readonly Values[]): Promise<void> {
+  const errors: FieldError[] = [];
+  for (const [name, field] of Object.entries(object.fields)) {
+    const given = rows.flatMap((row) => row[name] ?? []) as string[];
+    if (given.length === 0) continue;
+    const unique = [...new Set(given)];
+    if (field.type === "choice" || field.type === "choices") errors.push(...(await unknownOptions(work, object, name, field, unique)));
+    else errors.push(...(await missingLinks(work, name, field, unique)));
+  }
+  throwIfAny(errors);
+}
+
+async function missingLinks(work: Work, name: string, field: Field, ids: readonly string[]): Promise<FieldError[]> {
+  if (field.type === "file") return missingFiles(work, name, ids);
+  const target = targetOf(work, field);
+  if (!target) return [];
+  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(target.table)} as t
+    where t.id = any(${ids}::uuid[]) and t.archived_at is null
+      and ${conjunction([faceCondition(target, "t"), visibility(work, target, "t")])}`.execute(work.db);
+  return rows.length === ids.length ? [] : [{ code: "link_not_found", field: name }];
+}
+
+// A file is not a record: whoever put it there may attach it.
+async function missingFiles(work: Work, name: string, ids: readonly string[]): Promise<FieldError[]> {
+  const { rows } = await sql<{ id: string }>`select id from files
+    where id = any(${ids}::uuid[]) and created_by = ${work.actor.userId}::uuid`.execute(work.db);
+  return rows.length === ids.length ? [] : [{ code: "link_not_found", field: name }];
+}
+
+async function unknownOptions(
+  work: Work,
+  object: CatalogueObject,
+  name: string,
+  field: Extract<Field, { type: "choice" | "choices" }>,
+  keys: readonly string[],
+): Promise<FieldError[]> {
+  const strange = keys.filter((key) => !field.options.includes(key));
+  if (strange.length === 0) return [];
+  const added = field.open
+    ? await sql<{ key: string }>`select key from field_options
+        where object = ${object.name} and field = ${name} and key = any(${strange}::text[])`.execute(work.db)
+    : { rows: [] };
+  const unknown = strange.find((key) => !added.rows.some((row) => row.key === key));
+  return unknown === undefined ? [] : [{ code: "choice_unknown", field: name, params: { value: unknown } }];
+}

@@ -1,0 +1,111 @@
+import { AppError, type ErrorCode, type FieldError } from "#kernel/error";
+import type { z } from "zod";
+import type { CatalogueObject } from "../catalogue.ts";
+import { type Field, grantOn, permits } from "../contract/index.ts";
+import { fieldType } from "../field-types/field-types.ts";
+import type { Work } from "../work.ts";
+
+/** Values by field, in the API's shapes; checked ones have links as bare ids. */
+export type Values = Record<string, unknown>;
+
+export interface WriteOptions {
+  /** A capability writes the fields it governs, having checked its own permission. */
+  readonly governed?: boolean;
+}
+
+/**
+ * Checks what is about to be written to a record of `object`: known fields that the actor may write, each of
+ * its type. Answers the normalised values; throws one `AppError` that lists every field at fault.
+ */
+export function checkValues(
+  work: Work,
+  object: CatalogueObject,
+  input: Readonly<Record<string, unknown>>,
+  mode: "create" | "change",
+  options: WriteOptions = {},
+): Values {
+  const values: Values = {};
+  const errors: FieldError[] = [];
+  for (const [name, value] of Object.entries(input)) {
+    const refused = whyNotWritten(work, object, name, mode, options);
+    if (refused) errors.push({ code: refused, field: name });
+    else checkOne(object.fields[name] as Field, name, value, { values, errors });
+  }
+  if (mode === "create") addDefaults(object, values, errors);
+  throwIfAny(errors);
+  return values;
+}
+
+/** Throws one error that carries all of `errors`; nothing where there are none. */
+export function throwIfAny(errors: readonly FieldError[]): void {
+  const [first] = errors;
+  if (first) throw new AppError(first.code, { field: first.field, params: first.params, errors });
+}
+
+function whyNotWritten(
+  work: Work,
+  object: CatalogueObject,
+  name: string,
+  mode: "create" | "change",
+  options: WriteOptions,
+): ErrorCode | undefined {
+  const field = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
+  const limit = grantOn(work.actor.rights, object.name).fields?.[name];
+  if (!field || limit === "hidden") return "field_unknown";
+  if (options.governed) return name === "id" || name in protectedFields ? "field_read_only" : undefined;
+  if (field.readOnly || limit === "read_only") return "field_read_only";
+  if (!field.governedBy) return undefined;
+  // A new record may start in any state its maker could bring it to.
+  return mode === "create" && permits(work.actor.rights, field.governedBy) ? undefined : "field_governed";
+}
+
+const protectedFields = { created_by: true, updated_at: true, updated_by: true, archived_at: true };
+
+interface Outcome {
+  readonly values: Values;
+  readonly errors: FieldError[];
+}
+
+function checkOne(field: Field, name: string, value: unknown, outcome: Outcome): void {
+  const empty = value === null || value === undefined || value === "";
+  if (empty) {
+    if (field.required) outcome.errors.push({ code: "field_required", field: name });
+    else outcome.values[name] = field.type === "choices" || field.type === "links" ? [] : null;
+    return;
+  }
+  const parsed = schemaOf(field).safeParse(value);
+  if (!parsed.success) outcome.errors.push(fieldError(name, parsed.error));
+  else outcome.values[name] = parsed.data === "" ? null : parsed.data;
+  if (parsed.success && parsed.data === "" && field.required) outcome.errors.push({ code: "field_required", field: name });
+}
+
+function fieldError(name: string, error: z.ZodError): FieldError {
+  const issue = error.issues[0];
+  const field = [name, ...(issue?.path ?? [])].join(".");
+  if (issue?.code === "too_big" && issue.origin === "string") {
+    return { code: "field_too_long", field, params: { max: Number(issue.maximum) } };
+  }
+  return { code: "field_invalid", field };
+}
+
+function addDefaults(object: CatalogueObject, values: Values, errors: FieldError[]): void {
+  for (const [name, field] of Object.entries(object.fields)) {
+    if (values[name] == null && field.default !== undefined) values[name] = field.default;
+    const missing = values[name] == null && field.required && !errors.some((error) => error.field === name);
+    // Rules may still fill in what a module can know: a deal's first stage.
+    if (missing && field.type !== "link") errors.push({ code: "field_required", field: name });
+  }
+}
+
+// Schemas are built once a field and kept as long as the field is.
+const schemas = new WeakMap<Field, z.ZodType>();
+
+/** The schema of a field's values, built once. */
+export function schemaOf(field: Field): z.ZodType {
+  let schema = schemas.get(field);
+  if (!schema) {
+    schema = fieldType(field).schema(field);
+    schemas.set(field, schema);
+  }
+  return schema;
+}
