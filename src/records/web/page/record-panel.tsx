@@ -53,7 +53,10 @@ export function RecordPanel({ object, id, onClose, onNext, onPrevious }: RecordP
         <Act label={t("page.previous")} icon={IconChevronUp} run={onPrevious} />
         <Act label={t("page.next")} icon={IconChevronDown} run={onNext} />
         <Tooltip label={t("page.widen")}>
-          <ActionIcon component={Link as never} {...({ to: path } as object)} aria-label={t("page.widen")}>
+          <ActionIcon
+            aria-label={t("page.widen")}
+            renderRoot={(props) => <Link to={path as never} {...props} />}
+          >
             <IconArrowsDiagonal size={16} stroke={1.5} />
           </ActionIcon>
         </Tooltip>

@@ -1,0 +1,156 @@
+import { Alert, Button, Checkbox, Modal, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import type { RecordData } from "#records/contract";
+import { ApiProblem } from "#web/client.ts";
+import { notifyDone, problemText } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { useCreateRecord } from "../changing.tsx";
+import { useObject, useObjectTitle } from "../metadata.ts";
+import { recordTitle } from "../record-values.ts";
+import { isEmpty } from "../page/record-sections.ts";
+import { type AskOptions, askToCreate } from "./asking.ts";
+import styles from "./create-record.module.css";
+import { firstValues, formFields, problemsByField } from "./form-fields.ts";
+import { FormField } from "./form-field.tsx";
+
+interface CreateRecordProps {
+  readonly object: string;
+  readonly values?: Readonly<Record<string, unknown>>;
+  readonly options?: AskOptions;
+  /** The record that was made, or null when the form was closed without. */
+  readonly onAnswer: (record: RecordData | null) => void;
+}
+
+/** The form of a new record. What was typed is not lost: closing it offers to open it again. */
+export function CreateRecord({
+  object: name,
+  values: given = {},
+  options = {},
+  onAnswer,
+}: CreateRecordProps) {
+  const t = useT();
+  const object = useObject(name);
+  const objectTitle = useObjectTitle()(name);
+  const create = useCreateRecord(name);
+  const [values, setValues] = useState(() => firstValues(object, given));
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
+  const [more, setMore] = useState(false);
+  const [another, setAnother] = useState(false);
+  const [saving, setSaving] = useState(false);
+  const [round, setRound] = useState(0);
+  const form = useRef<HTMLFormElement>(null);
+  const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const fields = formFields(object, options.fields, given);
+  const shown = more ? [...fields.usual, ...fields.more] : fields.usual;
+  useEffect(() => focusFirstProblem(form.current, problems), [problems]);
+
+  async function save(): Promise<void> {
+    if (saving) return;
+    setSaving(true);
+    setProblems({});
+    try {
+      const record = await create(
+        Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))),
+      );
+      notifyDone(t("form.created", { title: recordTitle(object, record) || objectTitle }));
+      if (!another) return onAnswer(record);
+      setValues(firstValues(object, given));
+      setRound(round + 1);
+    } catch (error) {
+      const found = error instanceof ApiProblem ? problemsByField(error.problem) : { "": problemText(error) };
+      if (Object.keys(found).some((field) => fields.more.includes(field))) setMore(true);
+      setProblems(found);
+    } finally {
+      setSaving(false);
+    }
+  }
+
+  function close(): void {
+    const typed = Object.keys(values).some(
+      (field) => !isEmpty(values[field]) && values[field] !== firstValues(object, given)[field],
+    );
+    if (typed)
+      notifyDone(t("form.closed", { object: objectTitle }), {
+        undo: () => void askToCreate(name, values, options).then(onAnswer),
+      });
+    onAnswer(null);
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void save();
+  }
+
+  function onSubmit(event: FormEvent): void {
+    event.preventDefault();
+    void save();
+  }
+
+  const known = new Set(shown);
+  const rest = Object.entries(problems)
+    .filter(([field]) => !known.has(field))
+    .map(([, text]) => text);
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={options.title ?? t([`form.new.${name}`, "form.new.any"], { object: objectTitle })}
+      size={600}
+      fullScreen={phone}
+      closeButtonProps={{ "aria-label": t("form.close") }}
+    >
+      <form ref={form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
+        <div className={styles.fields} key={round}>
+          {shown.map((field, index) => (
+            <FormField
+              key={field}
+              object={object}
+              name={field}
+              value={values[field] ?? null}
+              error={problems[field]}
+              autoFocus={index === 0}
+              onChange={(value) => setValues((before) => ({ ...before, [field]: value }))}
+            />
+          ))}
+        </div>
+        {fields.more.length > 0 && (
+          <UnstyledButton className={styles.more} onClick={() => setMore(!more)} aria-expanded={more}>
+            {t(more ? "form.fewer" : "form.more", { count: fields.more.length })}
+          </UnstyledButton>
+        )}
+        {rest.length > 0 && (
+          <Alert color="red" variant="light" role="alert" className={styles.problem}>
+            {rest.join(" ")}
+          </Alert>
+        )}
+        <div className={styles.foot}>
+          {!options.once && (
+            <Checkbox
+              size="xs"
+              label={t("form.another")}
+              checked={another}
+              onChange={(event) => setAnother(event.currentTarget.checked)}
+            />
+          )}
+          <span className={styles.space} />
+          <Button variant="default" onClick={close}>
+            {t("form.cancel")}
+          </Button>
+          <Button type="submit" loading={saving} title="Ctrl+Enter">
+            {t("form.create")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+function focusFirstProblem(form: HTMLFormElement | null, problems: Readonly<Record<string, string>>): void {
+  const [first] = Object.keys(problems);
+  if (first)
+    form
+      ?.querySelector<HTMLElement>(`[data-field="${CSS.escape(first)}"] :is(input, textarea, select, button)`)
+      ?.focus();
+}

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { personObject } from "../../../modules/customers/contract/objects.ts";
+import type { ObjectMetadata } from "#records/contract";
+import { firstValues, formFields, problemsByField } from "./form-fields.ts";
+
+const person: ObjectMetadata = {
+  ...personObject,
+  related: {},
+  grant: { read: "all", change: "all", delete: "all", create: true },
+};
+
+it("a new person is asked for the name and what one usually knows, the rest stands behind more fields", () => {
+  const { usual, more } = formFields(person);
+  expect(usual).toContain("name");
+  expect(usual).toContain("company");
+  expect(usual).not.toContain("birth_date");
+  expect(more).toContain("birth_date");
+  expect(more).not.toContain("picture");
+});
+
+it("what is given with the form stands in sight, and what is required always does", () => {
+  expect(formFields(person, undefined, { birth_date: "1990-01-01" }).usual).toContain("birth_date");
+  expect(formFields(person, ["company"]).usual).toEqual(["company", "name"]);
+});
+
+it("begins with the defaults and what is given", () => {
+  const fields = {
+    done: { type: "boolean", default: false },
+    kind: { type: "choice", options: ["a", "b"], default: "a" },
+  } as const;
+  expect(firstValues({ ...person, fields }, { kind: "b" })).toEqual({ done: false, kind: "b" });
+});
+
+it("sets each error beside its field, also one in a part of it", () => {
+  const problem = { type: "", title: "Invalid", status: 422, code: "field_invalid" as const };
+  expect(
+    problemsByField({
+      ...problem,
+      errors: [{ code: "field_invalid", field: "amount.currency", detail: "No such currency" }],
+    }),
+  ).toEqual({ amount: "No such currency" });
+  expect(problemsByField({ ...problem, detail: "Not now" })).toEqual({ "": "Not now" });
+});
