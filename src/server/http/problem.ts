@@ -78,12 +78,17 @@ function fromInvalid({ part, errors }: InvalidRequest): AppError {
   if (part === "params") return new AppError("not_found");
   const first = errors[0] as FieldError;
   if (part === "querystring") return new AppError("bad_request", { field: first.field, errors });
-  if (first.field === "") return new AppError("body_invalid", { errors });
+  if (first.field === "") return new AppError("body_invalid");
   return new AppError(first.code, { field: first.field, params: first.params, errors });
 }
 
-function statusOf(thrown: unknown): number | undefined {
-  return (thrown as Partial<FastifyError> | null)?.statusCode;
+/** Refusals of Fastify and its plugins that have no code of their own here. */
+function ofStatus(status: number | undefined, code: string): ErrorCode | null {
+  if (status === undefined || status < 400 || status > 499) return null;
+  if (status === 413) return "too_large";
+  if (status === 403 || status === 404) return "not_found";
+  // Without a code it is the parser of JSON that refused.
+  return code === "" || code.startsWith("FST_ERR_CTP") ? "body_invalid" : "bad_request";
 }
 
 /** For what goes wrong before there is a request: `errorStatus` and English, as nobody has said otherwise. */

@@ -1,0 +1,79 @@
+import multipart from "@fastify/multipart";
+import { AppError } from "#kernel/error";
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
+import { z } from "zod";
+import type { Handler, Runtime } from "../../records/module.ts";
+import type { Work } from "../../records/work.ts";
+import { actorOf } from "./caller.ts";
+
+const nothing = z.strictObject({});
+const withBody = new Set(["POST", "PUT", "PATCH"]);
+
+/** Largest file that an upload may bring; a capability may ask for less. */
+const largestFile = 512 * 1024 * 1024;
+
+/** Makes a route of every action. Handlers that read the raw request get it as it comes, also as a file. */
+export async function mountHandlers(
+  app: FastifyInstance,
+  runtime: Runtime,
+  handlers: readonly Handler[],
+): Promise<void> {
+  for (const handler of handlers) if (!readsRawBody(handler)) app.route(routeOf(handler, runtime));
+  await app.register(async (uploads) => {
+    await uploads.register(multipart, {
+      limits: { fileSize: largestFile, files: 10, fields: 100, parts: 110 },
+    });
+    uploads.addContentTypeParser("*", (_request, payload, done) => done(null, payload));
+    for (const handler of handlers) if (readsRawBody(handler)) uploads.route(routeOf(handler, runtime));
+  });
+}
+
+function readsRawBody({ raw, action }: Handler): boolean {
+  return raw === true && withBody.has(action.method) && !action.body;
+}
+
+function routeOf(handler: Handler, runtime: Runtime): RouteOptions {
+  const { action, raw } = handler;
+  // What a raw handler leaves unsaid it reads for itself.
+  const unsaid = raw ? undefined : nothing;
+  const body = action.body ?? (withBody.has(action.method) ? unsaid?.nullish() : undefined);
+  const querystring = action.query ?? unsaid;
+  return {
+    method: action.method,
+    url: action.path,
+    config: { action },
+    schema: {
+      ...(action.params && { params: action.params }),
+      ...(querystring && { querystring }),
+      ...(body && { body }),
+    },
+    preValidation: refuseRepeatedParameters,
+    handler: (request, reply) => run(handler, runtime, request, reply),
+  };
+}
+
+async function run(
+  { action, raw, run }: Handler,
+  runtime: Runtime,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const actor = actorOf(request);
+  const call = { params: request.params, query: request.query, body: request.body } as Parameters<
+    typeof run
+  >[1];
+  const edge = { request, reply, runtime, actor };
+  // A raw handler opens its own units of work and never looks at this one.
+  const answer = raw
+    ? await run(undefined as unknown as Work, call, edge)
+    : await runtime.run(actor, request.caller?.source ?? "screen", (work) => run(work, call, edge));
+  if (reply.sent || answer === reply) return reply;
+  if (answer === undefined) return reply.code(action.status ?? 204).send();
+  return reply.code(action.status ?? 200).send(answer);
+}
+
+async function refuseRepeatedParameters(request: FastifyRequest): Promise<void> {
+  for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
+    if (Array.isArray(value)) throw new AppError("bad_request", { field: name });
+  }
+}

@@ -1,0 +1,77 @@
+import { resolve } from "node:path";
+import { constants } from "node:zlib";
+import compress from "@fastify/compress";
+import { newId } from "#kernel/id";
+import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
+import type { Handler, Module, Runtime } from "../../records/module.ts";
+import { admitCallers, type RateLimits, standardRateLimits } from "./admission.ts";
+import { serveApiDocumentation } from "./api-documentation.ts";
+import type { Authenticate } from "./caller.ts";
+import { type HealthCheck, healthHandler } from "./health.ts";
+import { mountHandlers } from "./mounting.ts";
+import { answerWithProblems, plainProblem, sendProblem } from "./problem.ts";
+import { sendSecurityHeaders } from "./security-headers.ts";
+import { cutSlowBodies, type Patience, standardPatience, timeouts } from "./slow-clients.ts";
+import { compileValidator } from "./validation.ts";
+import { serveWebFiles } from "./web-files.ts";
+
+export interface ServerOptions {
+  readonly authenticate: Authenticate;
+  /** Handlers that belong to no module: the live stream. */
+  readonly handlers?: readonly Handler[];
+  /** Looked at by `/api/health` besides the database. */
+  readonly health?: Readonly<Record<string, HealthCheck>>;
+  /** Addresses of the proxies whose `X-Forwarded-*` is believed, as Fastify takes them; none unless told. */
+  readonly trustProxy?: FastifyServerOptions["trustProxy"];
+  /** Folder of the built browser part. */
+  readonly webFolder?: string;
+  readonly rateLimits?: Partial<RateLimits>;
+  readonly patience?: Partial<Patience>;
+  readonly logger?: FastifyServerOptions["logger"];
+}
+
+/** The HTTP face of the product: every action of every module, its documentation, and the screens. */
+export async function createServer(
+  runtime: Runtime,
+  modules: readonly Module[],
+  options: ServerOptions,
+): Promise<FastifyInstance> {
+  const patience = { ...standardPatience, ...options.patience };
+  const app = fastify({
+    ...timeouts(patience),
+    bodyLimit: 1024 * 1024,
+    trustProxy: options.trustProxy ?? false,
+    logger: options.logger ?? false,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply, JSON.parse(plainProblem("bad_request"))),
+  });
+  const handlers = [
+    ...modules.flatMap((module) => module.handlers),
+    ...(options.handlers ?? []),
+    healthHandler(options.health ?? {}),
+  ];
+  app.removeContentTypeParser("text/plain");
+  app.setValidatorCompiler(compileValidator);
+  app.setSerializerCompiler(() => JSON.stringify);
+  app.setErrorHandler(answerWithProblems(runtime));
+  await sendSecurityHeaders(app, runtime.settings.baseUrl);
+  await admitCallers(app, runtime, {
+    authenticate: options.authenticate,
+    rateLimits: { ...standardRateLimits, ...options.rateLimits },
+  });
+  cutSlowBodies(app, patience);
+  // The best compression of brotli would cost more time than it saves on an answer made for one.
+  const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
+  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], brotliOptions });
+  await mountHandlers(app, runtime, handlers);
+  await serveApiDocumentation(
+    app,
+    handlers.map((handler) => handler.action),
+  );
+  await serveWebFiles(app, resolve(options.webFolder ?? "dist/web"));
+  return app;
+}
