@@ -67,9 +67,8 @@ async function asAppError(thrown: unknown, runtime: Runtime): Promise<AppError> 
   if (thrown instanceof InvalidRequest) return fromInvalid(thrown);
   const code = (thrown as Partial<FastifyError> | null)?.code ?? "";
   if (refusedByFastify[code]) return new AppError(refusedByFastify[code], { cause: thrown });
-  if (statusOf(thrown) === 413) return new AppError("too_large", { cause: thrown });
-  if (statusOf(thrown) === 400)
-    return new AppError(code.startsWith("FST_ERR_CTP") || !code ? "body_invalid" : "bad_request");
+  const refused = ofStatus((thrown as Partial<FastifyError> | null)?.statusCode, code);
+  if (refused) return new AppError(refused, { cause: thrown });
   return (await fromDatabaseError(thrown, runtime)) ?? new AppError("internal", { cause: thrown });
 }
 
