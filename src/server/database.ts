@@ -1,6 +1,6 @@
-import type { DB } from "#db";
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
+import type { DB } from "#db";
 
 export interface DatabaseConnection {
   readonly database: Kysely<DB>;

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { StartError } from "./start-error.ts";
+import { StartError } from "../start-error.ts";
 
 /** The account of the operating system under which PostgreSQL runs. Absent: the one that we run under. */
 export interface Account {

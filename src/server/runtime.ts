@@ -1,0 +1,118 @@
+import type { DomainEvent } from "#kernel/event";
+import type { Actor, Catalogue, Database, Runtime, RuntimeSettings, Source, Work } from "#records";
+import { sql, type Transaction } from "kysely";
+import type { DB } from "#db";
+
+export interface RuntimeParts {
+  readonly database: Database;
+  readonly catalogue: Catalogue;
+  readonly settings: RuntimeSettings;
+  /** Finds out who a user is and what they may; remembered until `forgetActors`. */
+  readonly resolveActor?: (database: Database, userId: string) => Promise<Actor | null>;
+  /** Told after a unit that emitted events has committed. */
+  readonly afterCommit?: () => void;
+  readonly addJob?: Runtime["addJob"];
+}
+
+/** How long what was resolved of a user is trusted when nobody says that it changed (another process may have). */
+const rememberedFor = 5_000;
+
+/** Puts together what lives as long as the process: units of work, actors, jobs. */
+export function createRuntime(parts: RuntimeParts): Runtime {
+  const { database, catalogue, settings } = parts;
+  const actors = new Map<string, { readonly until: number; readonly actor: Promise<Actor | null> }>();
+  const currency = organisationCurrency(database);
+  const runtime: Runtime = {
+    database,
+    catalogue,
+    settings,
+    async run(actor, source, capability) {
+      const unit: Unit = { events: [], currency: await currency() };
+      const answer = await database.transaction().execute(async (transaction) => {
+        const work = openWork(runtime, { actor, source, db: transaction }, unit);
+        const result = await capability(work);
+        await writeEvents(work, unit.events);
+        return result;
+      });
+      if (unit.events.length > 0) parts.afterCommit?.();
+      return answer;
+    },
+    async read(actor, source, capability) {
+      const unit: Unit = { events: [], currency: await currency() };
+      return capability(openWork(runtime, { actor, source, db: database as Transaction<DB> }, unit));
+    },
+    runAsSystem: (capability) => runtime.run(system, "system", capability),
+    addJob: parts.addJob ?? (async () => {}),
+    actorOf(userId) {
+      const known = actors.get(userId);
+      if (known && known.until > Date.now()) return known.actor;
+      const actor = parts.resolveActor?.(database, userId) ?? Promise.resolve(null);
+      actors.set(userId, { until: Date.now() + rememberedFor, actor });
+      actor.catch(() => actors.delete(userId));
+      return actor;
+    },
+    forgetActors(userIds) {
+      if (!userIds) actors.clear();
+      else for (const id of userIds) actors.delete(id);
+    },
+  };
+  return runtime;
+}
+
+/** The product itself: every right, no user. */
+export const system: Actor = {
+  userId: null,
+  rights: {
+    objects: { "*": { read: "all", change: "all", delete: "all", create: true } },
+    permissions: ["*"],
+  },
+  teamUserIds: [],
+  locale: "en",
+  timeZone: "UTC",
+};
+
+interface Unit {
+  readonly events: DomainEvent[];
+  readonly currency: string;
+}
+
+function openWork(
+  runtime: Runtime,
+  opened: { readonly actor: Actor; readonly source: Source; readonly db: Transaction<DB> },
+  unit: Unit,
+): Work {
+  return {
+    ...opened,
+    catalogue: runtime.catalogue,
+    now: new Date(),
+    currency: unit.currency,
+    emit: (event) => void unit.events.push(event),
+  };
+}
+
+async function writeEvents(work: Work, events: readonly DomainEvent[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map(({ name, object, records, payload }) => ({
+    name,
+    object,
+    records,
+    payload: payload ?? {},
+  }));
+  await sql`insert into events (at, name, object, records, payload, actor_id)
+    select ${work.now}::timestamptz, r.name, r.object, r.records, r.payload, ${work.actor.userId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(name text, object text, records uuid[], payload jsonb)`.execute(
+    work.db,
+  );
+}
+
+// Asked often, changed hardly ever: the organisation's currency is read again after a minute.
+function organisationCurrency(database: Database): () => Promise<string> {
+  let known: { readonly until: number; readonly value: string } | undefined;
+  return async () => {
+    if (known && known.until > Date.now()) return known.value;
+    const { rows } = await sql<{ currency: string }>`select currency from organisation`.execute(database);
+    if (!rows[0]) return "EUR";
+    known = { until: Date.now() + 60_000, value: rows[0].currency };
+    return known.value;
+  };
+}
