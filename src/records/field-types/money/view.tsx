@@ -1,12 +1,12 @@
 import { NativeSelect } from "@mantine/core";
 import type { Money } from "#kernel/money";
 import { useFormat } from "#web/format.ts";
-import { useOptionalSession } from "#web/session.tsx";
+import { useOptionalSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import styles from "../../web/input/input.module.css";
 import { NumberField } from "../../web/input/number-field.tsx";
-import { currencyCodes } from "../../web/input/region.ts";
+import { currencyCodes } from "../../web/input/currencies.ts";
 
 export function Show({ value }: ShowProps) {
   const { money } = useFormat();
@@ -21,7 +21,11 @@ export function Edit(props: EditProps) {
   const amount = value?.amount ?? null;
   return (
     <div className={styles.pair}>
-      <NumberField {...props} amount={amount} onAmount={(typed) => props.onChange(typed === null ? null : { amount: typed, currency })} />
+      <NumberField
+        {...props}
+        amount={amount}
+        onAmount={(typed) => props.onChange(typed === null ? null : { amount: typed, currency })}
+      />
       <NativeSelect
         aria-label={t("records.input.currency")}
         w={82}
@@ -29,7 +33,9 @@ export function Edit(props: EditProps) {
         size={props.inline ? "xs" : undefined}
         tabIndex={props.inline ? -1 : 0}
         value={currency}
-        onChange={(event) => props.onChange(amount === null ? null : { amount, currency: event.currentTarget.value })}
+        onChange={(event) =>
+          props.onChange(amount === null ? null : { amount, currency: event.currentTarget.value })
+        }
         data={[...currencyCodes(own)]}
       />
     </div>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useOptionalSession } from "#web/session.tsx";
+import { useOptionalSession } from "#web/session.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OutwardLink } from "../../web/input/outward-link.tsx";
 import { TextField } from "../../web/input/text-field.tsx";
@@ -14,14 +14,31 @@ export function Show({ value }: ShowProps) {
   const country = useOptionalSession()?.organisation.country;
   const known = usePhones();
   const text = String(value);
-  const parsed = known?.parsePhoneNumberFromString(text, country as Parameters<Phones["parsePhoneNumberFromString"]>[1]);
-  const shown = parsed ? (parsed.country === country ? parsed.formatNational() : parsed.formatInternational()) : text;
-  return <OutwardLink href={parsed?.getURI() ?? `tel:${text.replace(/[^\d+*#,;]/g, "")}`}>{shown}</OutwardLink>;
+  const parsed = known?.parsePhoneNumberFromString(
+    text,
+    country as Parameters<Phones["parsePhoneNumberFromString"]>[1],
+  );
+  const shown = parsed
+    ? parsed.country === country
+      ? parsed.formatNational()
+      : parsed.formatInternational()
+    : text;
+  return (
+    <OutwardLink href={parsed?.getURI() ?? `tel:${text.replace(/[^\d+*#,;]/g, "")}`}>{shown}</OutwardLink>
+  );
 }
 
 export function Edit(props: EditProps) {
   const { value, typed, onChange } = props;
-  return <TextField {...props} type="tel" inputMode="tel" text={String(value ?? typed ?? "")} onText={(text) => onChange(text.trim() || null)} />;
+  return (
+    <TextField
+      {...props}
+      type="tel"
+      inputMode="tel"
+      text={String(value ?? typed ?? "")}
+      onText={(text) => onChange(text.trim() || null)}
+    />
+  );
 }
 
 function usePhones(): Phones | undefined {

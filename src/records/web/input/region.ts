@@ -1,5 +1,5 @@
 import type { Locale } from "#kernel/locale";
-import { useOptionalSession } from "#web/session.tsx";
+import { useOptionalSession } from "#web/session.ts";
 import { useLocale } from "#web/texts.ts";
 
 /** Language with region, by which numbers and days are typed: English the European way unless the organisation is elsewhere. */
@@ -43,9 +43,3 @@ const countries = (
   "SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI " +
   "VN VU WF WS YE YT ZA ZM ZW"
 ).split(" ");
-
-/** Currencies to pick from, the organisation's first. */
-export function currencyCodes(own: string | undefined): readonly string[] {
-  const usual = ["EUR", "USD", "GBP", "BGN", "RUB", "CHF", "TRY", "UAH", "KZT", "MXN", "ARS", "COP", "CLP", "PEN"];
-  return [...new Set([...(own ? [own] : []), ...usual, ...Intl.supportedValuesOf("currency")])];
-}

@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { ObjectMetadata } from "#records/contract";
+import { moveColumn, pinColumn, readColumns, resizeColumn, tableColumns, toggleColumn, writeColumns } from "./columns.ts";
+import { clickSort, readSort, writeSort } from "./sort.ts";
+
+const deal = {
+  name: "deal", title: "name",
+  fields: { name: { type: "text" }, amount: { type: "money" }, stage: { type: "link", to: "stage" }, owner: { type: "user" } },
+} as unknown as ObjectMetadata;
+const shown = [{ field: "name" }, { field: "amount" }, { field: "stage" }];
+const names = (columns: readonly { readonly field: string }[]) => columns.map((column) => column.field);
+
+test("the title stands first and pinned columns next, whatever the view says", () => {
+  const columns = tableColumns(deal, [{ field: "amount" }, { field: "stage", pinned: true }, { field: "name" }]);
+  expect(names(columns)).toEqual(["name", "stage", "amount"]);
+  expect(columns.map((column) => column.left)).toEqual([36, 316, null]);
+});
+
+test("a view with a field that is gone or hidden shows the others", () => {
+  expect(names(tableColumns(deal, [{ field: "secret" }, { field: "amount" }]))).toEqual(["name", "amount"]);
+});
+
+test("a column is moved to another's place or by one step, never before the title", () => {
+  expect(names(moveColumn(shown, "stage", "amount"))).toEqual(["name", "stage", "amount"]);
+  expect(names(moveColumn(shown, "amount", 1))).toEqual(["name", "stage", "amount"]);
+  expect(names(moveColumn(shown, "amount", -1))).toEqual(["name", "amount", "stage"]);
+  expect(names(moveColumn(shown, "name", 1))).toEqual(["name", "amount", "stage"]);
+});
+
+test("a column is shown, hidden, sized within bounds and pinned", () => {
+  expect(names(toggleColumn(shown, "owner"))).toEqual(["name", "amount", "stage", "owner"]);
+  expect(names(toggleColumn(shown, "stage"))).toEqual(["name", "amount"]);
+  expect(resizeColumn(shown, "amount", 5)[1]).toEqual({ field: "amount", width: 60 });
+  expect(pinColumn(pinColumn(shown, "amount"), "amount")).toEqual([{ field: "name" }, { field: "amount", pinned: undefined }, { field: "stage" }]);
+});
+
+test("columns stand in the address and come back from it; nonsense is passed over", () => {
+  const columns = [{ field: "name" }, { field: "amount", width: 220 }, { field: "stage", width: 90, pinned: true }];
+  expect(writeColumns(columns)).toBe("name,amount:220,stage:90!");
+  expect(readColumns(writeColumns(columns))).toEqual(columns);
+  expect(readColumns("name,<script>,amount:1")).toEqual([{ field: "name" }, { field: "amount", width: 60 }]);
+});
+
+test("a click sorts up, down and not at all; with shift beside the others", () => {
+  expect(writeSort(clickSort(readSort("name"), "amount", false))).toBe("amount");
+  expect(writeSort(clickSort(readSort("amount"), "amount", false))).toBe("-amount");
+  expect(writeSort(clickSort(readSort("-amount"), "amount", false))).toBe("");
+  expect(writeSort(clickSort(readSort("stage,amount"), "amount", true))).toBe("stage,-amount");
+});
