@@ -23,6 +23,8 @@ export interface Action<
   readonly query?: Query;
   readonly body?: Body;
   readonly output?: Output;
+  /** What the documentation prints in place of a shape that is too wide to be checked at the edge. */
+  readonly documented?: { readonly body?: z.ZodType; readonly output?: z.ZodType };
   /** HTTP status of the answer when all went well; 200 unless told, 204 without output. */
   readonly status?: 200 | 201 | 202 | 204;
 }

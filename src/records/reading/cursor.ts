@@ -19,7 +19,8 @@ export function readCursor(text: string, sort: string, length: number): Cursor {
   } catch (cause) {
     throw new AppError("cursor_invalid", { cause });
   }
-  if (!Array.isArray(parsed) || parsed.length !== length + 1 || parsed[0] !== sort) throw new AppError("cursor_invalid");
+  if (!Array.isArray(parsed) || parsed.length !== length + 1 || parsed[0] !== sort)
+    throw new AppError("cursor_invalid");
   const values: unknown[] = parsed.slice(1);
   if (!values.every((value) => value === null || (typeof value === "string" && !value.includes("\0")))) {
     throw new AppError("cursor_invalid");

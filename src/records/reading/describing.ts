@@ -1,6 +1,12 @@
 import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type AddedOption, type FieldMetadata, grantOn, type Metadata, type ObjectMetadata } from "../contract/index.ts";
+import {
+  type AddedOption,
+  type FieldMetadata,
+  grantOn,
+  type Metadata,
+  type ObjectMetadata,
+} from "../contract/index.ts";
 import type { Work } from "../work.ts";
 
 /** Everything a generic screen needs to know of the objects, cut to the actor's rights. */
@@ -24,17 +30,25 @@ function describeObject(work: Work, object: CatalogueObject, added: Added): Obje
     const limit = grant.fields?.[name];
     if (limit === "hidden") continue;
     const options = added.get(`${object.name}.${name}`);
-    fields[name] = { ...field, ...(limit === "read_only" ? { readOnly: true } : {}), ...(options ? { added: options } : {}) };
+    fields[name] = {
+      ...field,
+      ...(limit === "read_only" ? { readOnly: true } : {}),
+      ...(options ? { added: options } : {}),
+    };
   }
   const related = Object.fromEntries(
-    Object.entries(object.related).filter(([, list]) => grantOn(work.actor.rights, list.object).read !== "none"),
+    Object.entries(object.related).filter(
+      ([, list]) => grantOn(work.actor.rights, list.object).read !== "none",
+    ),
   );
   return { ...shape, fields, grant, related };
 }
 
 async function addedOptions(work: Work): Promise<Added> {
   const { rows } = await sql<{ name: string; key: string; label: string }>`
-    select object || '.' || field as name, key, label from field_options order by position, label`.execute(work.db);
+    select object || '.' || field as name, key, label from field_options order by position, label`.execute(
+    work.db,
+  );
   const added = new Map<string, AddedOption[]>();
   for (const { name, key, label } of rows) added.set(name, [...(added.get(name) ?? []), { key, label }]);
   return added;

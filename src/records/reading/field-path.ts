@@ -45,7 +45,8 @@ export function resolveFieldPath(work: Work, object: CatalogueObject, path: stri
     const rest = names.slice(index + 1);
     if (rest.length === 0) return end(hops, current, name, field);
     const part = fieldType(field).parts?.[rest[0] ?? ""];
-    if (part && rest.length === 1) return { ...end(hops, current, name, field), ...partOf(name, field, rest[0] ?? ""), ...part };
+    if (part && rest.length === 1)
+      return { ...end(hops, current, name, field), ...partOf(name, field, rest[0] ?? ""), ...part };
     const to = targetOf(work, field);
     if (!to) break;
     hops.push({ from: current, name, field, to });
@@ -63,7 +64,9 @@ export function targetOf(work: Work, field: Field): CatalogueObject | undefined 
 /** The field `name` of `object`, where the actor may see it. */
 export function visibleField(work: Work, object: CatalogueObject, name: string): Field | undefined {
   if (!Object.hasOwn(object.fields, name)) return undefined;
-  return grantOn(work.actor.rights, object.name).fields?.[name] === "hidden" ? undefined : object.fields[name];
+  return grantOn(work.actor.rights, object.name).fields?.[name] === "hidden"
+    ? undefined
+    : object.fields[name];
 }
 
 function end(hops: readonly Hop[], object: CatalogueObject, name: string, field: Field): FieldPath {

@@ -55,7 +55,10 @@ function fieldCondition(scope: FilterScope, clause: FieldClause): Condition {
 
 function alongHops(scope: FilterScope, path: FieldPath, index: number, clause: FieldClause): Condition {
   const hop = path.hops[index];
-  if (!hop) return path.field.type === "links" ? linksCondition(scope, path, clause) : columnCondition(scope, path, clause);
+  if (!hop)
+    return path.field.type === "links"
+      ? linksCondition(scope, path, clause)
+      : columnCondition(scope, path, clause);
   const under = `${scope.alias}_${index}`;
   const next = alongHops({ work: scope.work, object: hop.to, alias: under }, path, index + 1, clause);
   return existsAcross(scope, hop, under, next);
@@ -64,7 +67,14 @@ function alongHops(scope: FilterScope, path: FieldPath, index: number, clause: F
 function columnCondition(scope: FilterScope, path: FieldPath, clause: FieldClause): Condition {
   const column = sql.ref(`${scope.alias}.${path.column}`);
   const { work } = scope;
-  return leafCondition({ work, column, compares: path.compares, op: clause.op, value: clause.value, path: clause.field });
+  return leafCondition({
+    work,
+    column,
+    compares: path.compares,
+    op: clause.op,
+    value: clause.value,
+    path: clause.field,
+  });
 }
 
 function existsAcross(scope: FilterScope, hop: Hop, under: string, next: Condition): Condition {
@@ -87,7 +97,14 @@ function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause
   const between = `${scope.alias}_b`;
   const column = sql.ref(`${between}.${field.toColumn}`);
   const { work } = scope;
-  const matches = leafCondition({ work, column, compares: "ids", op: clause.op, value: clause.value, path: clause.field });
+  const matches = leafCondition({
+    work,
+    column,
+    compares: "ids",
+    op: clause.op,
+    value: clause.value,
+    path: clause.field,
+  });
   return sql`exists (select 1 from ${sql.table(field.through)} as ${sql.ref(between)}
     where ${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${scope.alias}.id`)} and ${matches})`;
 }
@@ -98,13 +115,17 @@ function relatedCondition(scope: FilterScope, clause: RelatedClause): Condition 
   const field = object && visibleField(scope.work, object, list.field);
   if (!list || !object || !field) throw new AppError("field_unknown", { field: clause.related });
   const under = `${scope.alias}_r`;
-  const rows = (inner: Filter | true | undefined): Condition => sql`${sql.table(object.table)} as ${sql.ref(under)}
+  const rows = (
+    inner: Filter | true | undefined,
+  ): Condition => sql`${sql.table(object.table)} as ${sql.ref(under)}
     where ${sql.ref(`${under}.${columnsOf(list.field, field)[0]?.name}`)} = ${sql.ref(`${scope.alias}.id`)}
       and ${sql.ref(`${under}.archived_at`)} is null
       and ${conjunction([
         faceCondition(object, under),
         visibility(scope.work, object, under),
-        inner && inner !== true ? filterCondition({ work: scope.work, object, alias: under }, inner) : undefined,
+        inner && inner !== true
+          ? filterCondition({ work: scope.work, object, alias: under }, inner)
+          : undefined,
       ])}`;
   if (clause.some) return sql`exists (select 1 from ${rows(clause.some)})`;
   if (clause.none) return sql`not exists (select 1 from ${rows(clause.none)})`;

@@ -79,7 +79,11 @@ function numberCondition(leaf: Leaf): Condition {
   if (op === "not_empty") return sql`${column} is not null`;
   if (op === "between") {
     const { from, to } = ends(leaf);
-    return inSpan(column, from && sql`${numeric(leaf, from)}::numeric`, to && sql`${numeric(leaf, to)}::numeric`);
+    return inSpan(
+      column,
+      from && sql`${numeric(leaf, from)}::numeric`,
+      to && sql`${numeric(leaf, to)}::numeric`,
+    );
   }
   return compare(leaf, sql`${numeric(leaf, leaf.value)}::numeric`);
 }
@@ -188,7 +192,8 @@ function text(leaf: Leaf): string {
 
 function texts(leaf: Leaf): string[] {
   const { value } = leaf;
-  if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && !one.includes("\0"))) return refuse(leaf);
+  if (!Array.isArray(value) || !value.every((one) => typeof one === "string" && !one.includes("\0")))
+    return refuse(leaf);
   return value as string[];
 }
 

@@ -22,11 +22,14 @@ export interface Found {
  */
 export async function find(work: Work, words: string, limit: number): Promise<Found[]> {
   const objects = [...work.catalogue.objects.values()].filter(
-    (object) => isSearched(object) && !faceOf(work, object) && grantOn(work.actor.rights, object.name).read !== "none",
+    (object) =>
+      isSearched(object) && !faceOf(work, object) && grantOn(work.actor.rights, object.name).read !== "none",
   );
   if (objects.length === 0 || words.trim() === "") return [];
   const parts = objects.map((object) => sql`(${partOf(work, object, words, limit)})`);
-  const { rows } = await sql<Found & { rank: number }>`${sql.join(parts, sql` union all `)} order by rank, title`.execute(work.db);
+  const { rows } = await sql<
+    Found & { rank: number }
+  >`${sql.join(parts, sql` union all `)} order by rank, title`.execute(work.db);
   return rows.map(({ object, id, title, subtitle }) => ({ object, id, title, subtitle }));
 }
 

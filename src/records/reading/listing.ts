@@ -37,13 +37,21 @@ export async function list(work: Work, objectName: string, request: ListRequest 
   const last = data.at(-1)?.row;
   return {
     data: data.map(({ record }) => record),
-    next: more && last ? writeCursor({ sort, values: keys.map((_, index) => last[`k${index}`] as string | null) }) : null,
+    next:
+      more && last
+        ? writeCursor({ sort, values: keys.map((_, index) => last[`k${index}`] as string | null) })
+        : null,
     ...(request.count ? { count: await countOf(work, object, request) } : {}),
   };
 }
 
 /** One record. Throws `not_found` where there is none or the actor may not read it. */
-export async function get(work: Work, objectName: string, id: string, request: { fields?: string | undefined } = {}): Promise<RecordData> {
+export async function get(
+  work: Work,
+  objectName: string,
+  id: string,
+  request: { fields?: string | undefined } = {},
+): Promise<RecordData> {
   const object = readableObject(work, objectName);
   const selection = selectFields(work, object, alias, request.fields);
   // In the recycle bin or not: a link to an archived record still opens.
@@ -104,7 +112,12 @@ async function pageRows(
   return rows.map((row) => ({ row, record: selection.shape(row) }));
 }
 
-function orderedRows(work: Work, object: CatalogueObject, request: ListRequest, order: Order): RawBuilder<unknown> {
+function orderedRows(
+  work: Work,
+  object: CatalogueObject,
+  request: ListRequest,
+  order: Order,
+): RawBuilder<unknown> {
   const cursor = request.cursor ? readCursor(request.cursor, order.sort, order.keys.length) : undefined;
   const where = conjunction([
     questionCondition(work, object, alias, request),
@@ -123,9 +136,13 @@ const exactBound = 20_000;
 /** How many rows a question finds: counted up to 20,000, beyond that as the planner estimates. */
 export async function countOf(work: Work, object: CatalogueObject, question: Question): Promise<Count> {
   const rows = sql`from ${sql.table(object.table)} as ${sql.ref(alias)} where ${questionCondition(work, object, alias, question)}`;
-  const counted = await sql<{ count: string }>`select count(*) as count from (select 1 ${rows} limit ${exactBound + 1}) c`.execute(work.db);
+  const counted = await sql<{
+    count: string;
+  }>`select count(*) as count from (select 1 ${rows} limit ${exactBound + 1}) c`.execute(work.db);
   const value = Number(counted.rows[0]?.count ?? 0);
   if (value <= exactBound) return { value, exact: true };
-  const plan = await sql<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>`explain (format json) select 1 ${rows}`.execute(work.db);
+  const plan = await sql<{
+    "QUERY PLAN": [{ Plan: { "Plan Rows": number } }];
+  }>`explain (format json) select 1 ${rows}`.execute(work.db);
   return { value: Math.max(value, plan.rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0), exact: false };
 }

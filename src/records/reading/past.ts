@@ -35,7 +35,8 @@ export async function history(
 ): Promise<HistoryEntry[]> {
   await get(work, objectName, id, { fields: "id" });
   const object = work.catalogue.object(objectName);
-  const { rows } = await sql<StoredEntry>`select h.id::text, h.at, h.actor_id, u.name as actor_name, h.source, h.kind, h.changes
+  const { rows } =
+    await sql<StoredEntry>`select h.id::text, h.at, h.actor_id, u.name as actor_name, h.source, h.kind, h.changes
     from history h left join users u on u.id = h.actor_id
     where h.record_id = ${id}::uuid ${request.before ? sql`and h.id < ${request.before}::bigint` : sql``}
     order by h.id desc limit ${request.limit ?? 50}`.execute(work.db);
@@ -52,7 +53,12 @@ export async function history(
 
 type Titles = ReadonlyMap<string, { readonly id: string; readonly title: string; readonly object: string }>;
 
-function readable(work: Work, object: CatalogueObject, changes: StoredEntry["changes"], titles: Titles): HistoryEntry["changes"] {
+function readable(
+  work: Work,
+  object: CatalogueObject,
+  changes: StoredEntry["changes"],
+  titles: Titles,
+): HistoryEntry["changes"] {
   const hidden = grantOn(work.actor.rights, object.name).fields ?? {};
   const shown: Record<string, { from: unknown; to: unknown }> = {};
   for (const [name, change] of Object.entries(changes)) {
@@ -70,7 +76,11 @@ function asLink(stored: unknown, titles: Titles): unknown {
 }
 
 // All links of the page at once, a query for each kind of record pointed to.
-async function linkTitles(work: Work, object: CatalogueObject, rows: readonly StoredEntry[]): Promise<Titles> {
+async function linkTitles(
+  work: Work,
+  object: CatalogueObject,
+  rows: readonly StoredEntry[],
+): Promise<Titles> {
   const wanted = new Map<string, Set<string>>();
   for (const { changes } of rows) {
     for (const [name, { from, to }] of Object.entries(changes)) {
@@ -84,9 +94,14 @@ async function linkTitles(work: Work, object: CatalogueObject, rows: readonly St
   const titles = new Map<string, { id: string; title: string; object: string }>();
   for (const [name, ids] of wanted) {
     const target = work.catalogue.object(name);
-    const found = await sql<{ id: string; title: string }>`select t.id, ${titleExpression(work, target, "t")} as title
+    const found = await sql<{
+      id: string;
+      title: string;
+    }>`select t.id, ${titleExpression(work, target, "t")} as title
       from ${sql.table(target.table)} as t
-      where ${conjunction([sql`t.id = any(${[...ids]}::uuid[])`, visibility(work, target, "t")])}`.execute(work.db);
+      where ${conjunction([sql`t.id = any(${[...ids]}::uuid[])`, visibility(work, target, "t")])}`.execute(
+      work.db,
+    );
     for (const row of found.rows) titles.set(row.id, { ...row, object: name });
   }
   return titles;

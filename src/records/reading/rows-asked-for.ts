@@ -25,7 +25,11 @@ export function questionCondition(
   const archived = sql.ref(`${alias}.archived_at`);
   return conjunction([
     faceCondition(object, alias),
-    question.archived === "either" ? undefined : question.archived ? sql`${archived} is not null` : sql`${archived} is null`,
+    question.archived === "either"
+      ? undefined
+      : question.archived
+        ? sql`${archived} is not null`
+        : sql`${archived} is null`,
     visibility(work, object, alias),
     filter && filterCondition({ work, object, alias }, filter),
     searchCondition(object, alias, question.search),
@@ -46,5 +50,7 @@ export function searchCondition(
   const words = (search ?? "").replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0 || !isSearched(object)) return undefined;
   const column = sql.ref(`${alias}.search_text`);
-  return conjunction(words.map((word) => sql<SqlBool>`${column} like '%' || search_fold(${likeLiteral(word)}) || '%'`));
+  return conjunction(
+    words.map((word) => sql<SqlBool>`${column} like '%' || search_fold(${likeLiteral(word)}) || '%'`),
+  );
 }

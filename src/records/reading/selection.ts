@@ -37,7 +37,10 @@ interface Draft {
  */
 export function selectFields(work: Work, object: CatalogueObject, alias: string, fields?: string): Selection {
   const draft: Draft = { work, inner: new Set(["id", "version"]), columns: [], joins: [] };
-  draft.columns.push(sql`${sql.ref(`${alias}.id`)} as "id"`, sql`${sql.ref(`${alias}.version`)} as "version"`);
+  draft.columns.push(
+    sql`${sql.ref(`${alias}.id`)} as "id"`,
+    sql`${sql.ref(`${alias}.version`)} as "version"`,
+  );
   const readers = [...wanted(work, object, fields)].map(([name, inside]) => {
     const field = visibleField(work, object, name);
     if (!field) throw new AppError("field_unknown", { field: name });
@@ -56,7 +59,8 @@ function wanted(work: Work, object: CatalogueObject, fields: string | undefined)
   const names = new Map<string, string[]>();
   if (fields === undefined) {
     const hidden = grantOn(work.actor.rights, object.name).fields ?? {};
-    for (const name of Object.keys(object.fields)) if (name !== "id" && hidden[name] !== "hidden") names.set(name, []);
+    for (const name of Object.keys(object.fields))
+      if (name !== "id" && hidden[name] !== "hidden") names.set(name, []);
     return names;
   }
   for (const path of fields.split(",").map((one) => one.trim())) {
@@ -98,10 +102,12 @@ function linkReader(
   const column = columnsOf(place.name, place.field)[0]?.name ?? "id";
   draft.inner.add(column);
   const under = `${place.alias}_${place.name}`;
-  draft.joins.push(sql`left join ${sql.table(target.table)} as ${sql.ref(under)} on ${conjunction([
-    sql`${sql.ref(`${under}.id`)} = ${sql.ref(`${place.alias}.${column}`)}`,
-    visibility(draft.work, target, under),
-  ])}`);
+  draft.joins.push(
+    sql`left join ${sql.table(target.table)} as ${sql.ref(under)} on ${conjunction([
+      sql`${sql.ref(`${under}.id`)} = ${sql.ref(`${place.alias}.${column}`)}`,
+      visibility(draft.work, target, under),
+    ])}`,
+  );
   const id = addExpression(draft, sql`${sql.ref(`${under}.id`)}`);
   const title = addExpression(draft, titleExpression(draft.work, target, under));
   const face = faceOf(draft.work, target);
@@ -117,11 +123,19 @@ function linkReader(
 }
 
 // Fields of the linked record asked for beside its title: `company.address`, one link deep.
-function insideReaders(draft: Draft, target: CatalogueObject, under: string, inside: readonly string[]): Reader[] {
+function insideReaders(
+  draft: Draft,
+  target: CatalogueObject,
+  under: string,
+  inside: readonly string[],
+): Reader[] {
   return inside.map((name) => {
     const field = visibleField(draft.work, target, name);
-    if (!field || targetOf(draft.work, field) || field.type === "file") throw new AppError("field_unknown", { field: name });
-    const keys = columnsOf(name, field).map((column) => addExpression(draft, sql`${sql.ref(`${under}.${column.name}`)}`));
+    if (!field || targetOf(draft.work, field) || field.type === "file")
+      throw new AppError("field_unknown", { field: name });
+    const keys = columnsOf(name, field).map((column) =>
+      addExpression(draft, sql`${sql.ref(`${under}.${column.name}`)}`),
+    );
     return { name, read: (row: Row) => fieldColumns(field).read(keys.map((key) => row[key])) };
   });
 }
@@ -175,7 +189,9 @@ export function faceOf(
   if (object.where) return undefined;
   const faces = [...work.catalogue.objects.values()].filter((one) => one.table === object.table && one.where);
   const column = Object.keys(faces[0]?.where ?? {})[0];
-  return column ? { column, names: new Map(faces.map((face) => [face.where?.[column] ?? "", face.name])) } : undefined;
+  return column
+    ? { column, names: new Map(faces.map((face) => [face.where?.[column] ?? "", face.name])) }
+    : undefined;
 }
 
 function addColumn(draft: Draft, alias: string, column: string): string {

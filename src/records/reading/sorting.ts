@@ -21,8 +21,16 @@ export interface SortKey {
 const most = 4;
 
 /** Reads `-amount,name` as keys over rows that stand under `alias`. Throws `sort_invalid`. */
-export function sortKeys(work: Work, object: CatalogueObject, alias: string, text: string): readonly SortKey[] {
-  const parts = text.split(",").map((part) => part.trim()).filter(Boolean);
+export function sortKeys(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  text: string,
+): readonly SortKey[] {
+  const parts = text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean);
   if (parts.length > most) throw new AppError("sort_invalid", { params: { sort: text } });
   const keys = parts.map((part) => {
     const descending = part.startsWith("-");
@@ -43,7 +51,10 @@ export function orderBy(keys: readonly SortKey[]): RawBuilder<unknown> {
 }
 
 /** The rows after the one whose keys are `values`, in the order of `keys`. */
-export function afterCursor(keys: readonly SortKey[], values: readonly (string | null)[]): RawBuilder<SqlBool> {
+export function afterCursor(
+  keys: readonly SortKey[],
+  values: readonly (string | null)[],
+): RawBuilder<SqlBool> {
   const bound = keys.map((key, index) => sql`${values[index]}::text::${columnType[key.type]}`);
   const oneWay = keys.every((key) => !key.nullable && key.descending === keys[0]?.descending);
   if (oneWay) {
@@ -63,12 +74,19 @@ function afterFrom(
   if (!key) return sql`false`;
   const rest = afterFrom(keys, bound, values, index + 1);
   if (values[index] === null) return sql`(${key.expression} is null and ${rest})`;
-  const further = key.descending ? sql`${key.expression} < ${bound[index]}` : sql`${key.expression} > ${bound[index]}`;
+  const further = key.descending
+    ? sql`${key.expression} < ${bound[index]}`
+    : sql`${key.expression} > ${bound[index]}`;
   const orNull = key.nullable ? sql` or ${key.expression} is null` : sql``;
   return sql`(${further}${orNull} or (${key.expression} = ${bound[index]} and ${rest}))`;
 }
 
-function keyOf(work: Work, object: CatalogueObject, alias: string, path: string): Omit<SortKey, "descending"> {
+function keyOf(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  path: string,
+): Omit<SortKey, "descending"> {
   let found: FieldPath;
   try {
     found = resolveFieldPath(work, object, path);
@@ -85,7 +103,12 @@ function keyOf(work: Work, object: CatalogueObject, alias: string, path: string)
 
 function isNeverNull(path: FieldPath): boolean {
   if (path.part) return false;
-  return path.name === "id" || path.name === "created_at" || path.name === "updated_at" || path.field.required === true;
+  return (
+    path.name === "id" ||
+    path.name === "created_at" ||
+    path.name === "updated_at" ||
+    path.field.required === true
+  );
 }
 
 // Through a link the order goes by the linked record's title, or by the field asked for behind it.

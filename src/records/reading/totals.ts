@@ -26,8 +26,13 @@ const mostGroups = 1000;
  */
 export async function totals(work: Work, objectName: string, request: TotalsRequest): Promise<Total[]> {
   const object = readableObject(work, objectName);
-  const group = request.group ? groupOf(work, object, request.group) : { key: sql`null::text`, title: undefined };
-  const sums = (request.sum ?? "").split(",").filter(Boolean).map((name) => summed(work, object, name));
+  const group = request.group
+    ? groupOf(work, object, request.group)
+    : { key: sql`null::text`, title: undefined };
+  const sums = (request.sum ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((name) => summed(work, object, name));
   const found = new Map<string | null, { count: number; title?: string; sums: Record<string, Sum> }>();
   const asked = sums.length > 0 ? sums : [undefined];
   for (const [index, sum] of asked.entries()) {
@@ -64,9 +69,11 @@ async function rowsOf(
   asked: { group: GroupExpression; sum: FieldPath | undefined },
 ): Promise<TotalRow[]> {
   const { group, sum } = asked;
-  const currency = sum?.field.type === "money" ? sql`${sql.ref(`t.${sum.column}_currency`)}` : sql`null::text`;
+  const currency =
+    sum?.field.type === "money" ? sql`${sql.ref(`t.${sum.column}_currency`)}` : sql`null::text`;
   const amount = sum ? sql`sum(${sql.ref(`t.${sum.column}`)})` : sql`null::numeric`;
-  const { rows } = await sql<TotalRow>`select g.key, g.currency, g.count, g.sum, ${group.title?.(sql`g.key`) ?? sql`null`} as title
+  const { rows } =
+    await sql<TotalRow>`select g.key, g.currency, g.count, g.sum, ${group.title?.(sql`g.key`) ?? sql`null`} as title
     from (select ${group.key} as key, ${currency} as currency, count(*) as count, ${amount} as sum
       from ${sql.table(object.table)} as t where ${questionCondition(work, object, "t", request)}
       group by 1, 2 order by 3 desc limit ${mostGroups}) as g`.execute(work.db);
@@ -77,8 +84,10 @@ function groupOf(work: Work, object: CatalogueObject, text: string): GroupExpres
   const [path = "", unit] = text.split(":");
   const found = resolveFieldPath(work, object, path);
   const column = sql`${sql.ref(`t.${found.column}`)}`;
-  if (found.hops.length > 0 || !found.column || found.compares === "keys") throw new AppError("field_unknown", { field: text });
-  if (found.compares === "date" || found.compares === "date_time") return dateGroup(work, found, column, unit);
+  if (found.hops.length > 0 || !found.column || found.compares === "keys")
+    throw new AppError("field_unknown", { field: text });
+  if (found.compares === "date" || found.compares === "date_time")
+    return dateGroup(work, found, column, unit);
   if (unit !== undefined) throw new AppError("field_unknown", { field: text });
   const target = targetOf(work, found.field);
   if (!target) return { key: sql`${column}::text`, title: undefined };
@@ -92,18 +101,23 @@ function groupOf(work: Work, object: CatalogueObject, text: string): GroupExpres
 function dateGroup(work: Work, path: FieldPath, column: RawBuilder<unknown>, unit = "day"): GroupExpression {
   const known = units.find((one) => one === unit);
   if (!known) throw new AppError("field_unknown", { field: `${path.name}:${unit}` });
-  const local = path.compares === "date" ? sql`${column}::timestamp` : sql`(${column} at time zone ${work.actor.timeZone})`;
+  const local =
+    path.compares === "date"
+      ? sql`${column}::timestamp`
+      : sql`(${column} at time zone ${work.actor.timeZone})`;
   return { key: sql`to_char(date_trunc(${known}, ${local}), 'YYYY-MM-DD')`, title: undefined };
 }
 
 function summed(work: Work, object: CatalogueObject, name: string): FieldPath {
   const path = resolveFieldPath(work, object, name);
-  if (path.hops.length > 0 || path.part || !fieldType(path.field).summed) throw new AppError("field_unknown", { field: name });
+  if (path.hops.length > 0 || path.part || !fieldType(path.field).summed)
+    throw new AppError("field_unknown", { field: name });
   return path;
 }
 
 function addSum(sums: Record<string, Sum>, path: FieldPath, row: TotalRow): void {
   if (row.sum === null) return;
   if (path.field.type !== "money") sums[path.name] = row.sum;
-  else if (row.currency) sums[path.name] = { ...((sums[path.name] as Record<string, string>) ?? {}), [row.currency]: row.sum };
+  else if (row.currency)
+    sums[path.name] = { ...((sums[path.name] as Record<string, string>) ?? {}), [row.currency]: row.sum };
 }

@@ -21,12 +21,20 @@ export function visibility(
   const reach = grantOn(work.actor.rights, object.name)[verb];
   const reached = reachCondition(work, object, alias, reach);
   if (reach === "none" || !object.through || within.includes(object.name)) return reached;
-  const passed = throughCondition(work, object, alias, verb === "delete" ? "change" : verb, [...within, object.name]);
+  const passed = throughCondition(work, object, alias, verb === "delete" ? "change" : verb, [
+    ...within,
+    object.name,
+  ]);
   return both(reached, passed);
 }
 
 /** As `visibility`, as a condition that can always stand in a query. For modules' own SQL. */
-export function visibleWhere(work: Work, objectName: string, alias: string, verb: Verb = "read"): RawBuilder<SqlBool> {
+export function visibleWhere(
+  work: Work,
+  objectName: string,
+  alias: string,
+  verb: Verb = "read",
+): RawBuilder<SqlBool> {
   return visibility(work, work.catalogue.object(objectName), alias, verb) ?? sql<SqlBool>`true`;
 }
 

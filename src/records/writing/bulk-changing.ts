@@ -20,14 +20,22 @@ const batch = 1000;
 /** Changes, archives or restores the records named by ids or found by a filter, all or none. Errors as `updateMany`, `too_large`. */
 export async function changeInBulk(work: Work, objectName: string, body: BulkBody): Promise<BulkResult> {
   const acts = [body.change, body.archive, body.restore].filter(Boolean);
-  if (acts.length !== 1 || (body.ids === undefined) === (body.filter === undefined)) throw new AppError("body_invalid");
+  if (acts.length !== 1 || (body.ids === undefined) === (body.filter === undefined))
+    throw new AppError("body_invalid");
   const ids = body.ids ?? (await idsFound(work, objectName, body));
   const changed: string[] = [];
   for (let start = 0; start < ids.length; start += batch) {
     const part = ids.slice(start, start + batch);
     if (body.archive) await archive(work, objectName, part);
     else if (body.restore) await restore(work, objectName, part);
-    else changed.push(...(await updateMany(work, objectName, part.map((id) => ({ id, values: body.change ?? {} })))));
+    else
+      changed.push(
+        ...(await updateMany(
+          work,
+          objectName,
+          part.map((id) => ({ id, values: body.change ?? {} })),
+        )),
+      );
   }
   const done = body.change ? changed : ids;
   return { changed: done.length, ids: done.slice(0, batch) };

@@ -46,16 +46,29 @@ export async function updateMany(
 ): Promise<string[]> {
   const object = work.catalogue.object(objectName);
   if ((object.closed || object.appendOnly) && !options.governed) throw new AppError("not_allowed");
-  const stored = await reach(work, object, changes.map((change) => change.id), "change");
+  const stored = await reach(
+    work,
+    object,
+    changes.map((change) => change.id),
+    "change",
+  );
   await assertVersion(work, object, stored, options.version);
-  const drafts = changes.map((change): Draft => ({
-    id: change.id,
-    before: stored.get(change.id) ?? null,
-    values: checkValues(work, object, change.values, "change", options),
-  }));
-  await checkReferences(work, object, drafts.map((draft) => newValues(draft)));
+  const drafts = changes.map(
+    (change): Draft => ({
+      id: change.id,
+      before: stored.get(change.id) ?? null,
+      values: checkValues(work, object, change.values, "change", options),
+    }),
+  );
+  await checkReferences(
+    work,
+    object,
+    drafts.map((draft) => newValues(draft)),
+  );
   await object.rules.prepare?.(work, drafts);
-  const changed = drafts.filter((draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0);
+  const changed = drafts.filter(
+    (draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0,
+  );
   if (changed.length === 0) return [];
   for (const draft of changed) assertStillComplete(object, draft);
   await updateRows(work, object, sameFields(changed));
@@ -75,16 +88,28 @@ export async function restore(work: Work, objectName: string, ids: readonly stri
   await moveToBin(work, objectName, ids, false);
 }
 
-async function moveToBin(work: Work, objectName: string, ids: readonly string[], into: boolean): Promise<void> {
+async function moveToBin(
+  work: Work,
+  objectName: string,
+  ids: readonly string[],
+  into: boolean,
+): Promise<void> {
   const object = work.catalogue.object(objectName);
   if (object.closed) throw new AppError("not_allowed");
   const stored = await reach(work, object, ids, "delete");
-  const moving = [...stored.values()].filter((record) => (record.archived_at !== null) !== into).map((record) => record.id);
+  const moving = [...stored.values()]
+    .filter((record) => (record.archived_at !== null) !== into)
+    .map((record) => record.id);
   if (moving.length === 0) return;
   await sql`update ${sql.table(object.table)} set archived_at = ${into ? work.now : null}::timestamptz,
       updated_at = ${work.now}::timestamptz, updated_by = ${work.actor.userId}::uuid, version = version + 1
     where id = any(${moving}::uuid[])`.execute(work.db);
-  await journal(work, object, into ? "archived" : "restored", moving.map((id) => ({ id, changes: {} })));
+  await journal(
+    work,
+    object,
+    into ? "archived" : "restored",
+    moving.map((id) => ({ id, changes: {} })),
+  );
 }
 
 /** Locks the records and checks the right, record by record. */
@@ -135,12 +160,16 @@ function sameFields(drafts: readonly Draft[]): Draft[] {
   const names = new Set(drafts.flatMap((draft) => Object.keys(draft.values)));
   return drafts.map((draft) => ({
     ...draft,
-    values: Object.fromEntries([...names].map((name) => [name, name in draft.values ? draft.values[name] : draft.before?.[name]])),
+    values: Object.fromEntries(
+      [...names].map((name) => [name, name in draft.values ? draft.values[name] : draft.before?.[name]]),
+    ),
   }));
 }
 
 function assertStillComplete(object: CatalogueObject, draft: Draft): void {
-  const emptied = Object.entries(draft.values).filter(([name, value]) => object.fields[name]?.required && value == null);
+  const emptied = Object.entries(draft.values).filter(
+    ([name, value]) => object.fields[name]?.required && value == null,
+  );
   throwIfAny(emptied.map(([field]) => ({ code: "field_required", field })));
 }
 

@@ -40,12 +40,21 @@ export async function createMany(
     before: null,
     values: withOwner(work, object, checkValues(work, object, input, "create", options)),
   }));
-  await checkReferences(work, object, drafts.map((draft) => draft.values));
+  await checkReferences(
+    work,
+    object,
+    drafts.map((draft) => draft.values),
+  );
   await object.rules.prepare?.(work, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);
   await insertRows(work, object, drafts);
   await assertMayHang(work, object, drafts);
-  await journal(work, object, "created", drafts.map(({ id }) => ({ id, changes: {} })));
+  await journal(
+    work,
+    object,
+    "created",
+    drafts.map(({ id }) => ({ id, changes: {} })),
+  );
   await object.rules.followUp?.(work, drafts);
   return drafts.map((draft) => draft.id);
 }
@@ -63,7 +72,9 @@ function withOwner(work: Work, object: CatalogueObject, values: Values): Values 
 }
 
 function assertComplete(object: CatalogueObject, values: Values): void {
-  const missing = Object.entries(object.fields).filter(([name, field]) => field.required && values[name] == null);
+  const missing = Object.entries(object.fields).filter(
+    ([name, field]) => field.required && values[name] == null,
+  );
   throwIfAny(missing.map(([field]) => ({ code: "field_required", field })));
 }
 

@@ -37,7 +37,10 @@ export async function journal(
 }
 
 /** The fields that differ between what was and what is to be. */
-export function differences(before: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): Changes {
+export function differences(
+  before: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
+): Changes {
   const changes: Record<string, { from: unknown; to: unknown }> = {};
   for (const [name, to] of Object.entries(values)) {
     const from = before[name] ?? null;

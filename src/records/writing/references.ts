@@ -11,19 +11,29 @@ import { throwIfAny, type Values } from "./values.ts";
  * Checks that everything the values point to is there and may be seen by the actor, and that options of
  * choices exist: one query a target for all rows. Throws `link_not_found` or `choice_unknown`.
  */
-export async function checkReferences(work: Work, object: CatalogueObject, rows: readonly Values[]): Promise<void> {
+export async function checkReferences(
+  work: Work,
+  object: CatalogueObject,
+  rows: readonly Values[],
+): Promise<void> {
   const errors: FieldError[] = [];
   for (const [name, field] of Object.entries(object.fields)) {
     const given = rows.flatMap((row) => row[name] ?? []) as string[];
     if (given.length === 0) continue;
     const unique = [...new Set(given)];
-    if (field.type === "choice" || field.type === "choices") errors.push(...(await unknownOptions(work, object, name, field, unique)));
+    if (field.type === "choice" || field.type === "choices")
+      errors.push(...(await unknownOptions(work, object, name, field, unique)));
     else errors.push(...(await missingLinks(work, name, field, unique)));
   }
   throwIfAny(errors);
 }
 
-async function missingLinks(work: Work, name: string, field: Field, ids: readonly string[]): Promise<FieldError[]> {
+async function missingLinks(
+  work: Work,
+  name: string,
+  field: Field,
+  ids: readonly string[],
+): Promise<FieldError[]> {
   if (field.type === "file") return missingFiles(work, name, ids);
   const target = targetOf(work, field);
   if (!target) return [];

@@ -15,7 +15,9 @@ export interface StoredRow {
 
 /** Fields that have columns; the standard ones are written by the engine itself. */
 function storedFields(object: CatalogueObject): [string, Field][] {
-  return Object.entries(object.fields).filter(([name, field]) => field.type !== "links" && !standard.has(name));
+  return Object.entries(object.fields).filter(
+    ([name, field]) => field.type !== "links" && !standard.has(name),
+  );
 }
 
 const standard = new Set(["id", "created_at", "created_by", "updated_at", "updated_by", "archived_at"]);
@@ -24,7 +26,11 @@ const standard = new Set(["id", "created_at", "created_by", "updated_at", "updat
  * Inserts all rows by one statement: the rows travel as one JSON parameter, so that a thousand rows cost one
  * plan and no limit of parameters.
  */
-export async function insertRows(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Promise<void> {
+export async function insertRows(
+  work: Work,
+  object: CatalogueObject,
+  rows: readonly StoredRow[],
+): Promise<void> {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const face = Object.entries(object.where ?? {});
@@ -39,34 +45,58 @@ export async function insertRows(work: Work, object: CatalogueObject, rows: read
   await sql`insert into ${sql.table(object.table)} (${extra}${sql.join(list, sql``)})
     select r.id, coalesce(r.created_at, ${work.now}::timestamptz), ${actor}::uuid, ${work.now}::timestamptz, ${actor}::uuid
       ${sql.join(picked, sql``)}
-    from ${recordSet(columns, rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) })))}`.execute(work.db);
+    from ${recordSet(
+      columns,
+      rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) })),
+    )}`.execute(work.db);
   await writeLinks(work, object, rows);
 }
 
 /** Changes all rows by one statement; `values` of each hold all fields that any of them changes. */
-export async function updateRows(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Promise<void> {
+export async function updateRows(
+  work: Work,
+  object: CatalogueObject,
+  rows: readonly StoredRow[],
+): Promise<void> {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => name in row.values));
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}, `);
   await sql`update ${sql.table(object.table)} as t
     set ${sql.join(sets, sql``)} updated_at = ${work.now}::timestamptz, updated_by = ${work.actor.userId}::uuid, version = t.version + 1
-    from ${recordSet(columns, rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) })))}
+    from ${recordSet(
+      columns,
+      rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) })),
+    )}
     where t.id = r.id`.execute(work.db);
   await writeLinks(work, object, rows);
 }
 
 /** The rows of `ids` as they are stored, locked until the unit ends, in the API's shapes with links as bare ids. */
-export async function lockRows(work: Work, object: CatalogueObject, ids: readonly string[]): Promise<Map<string, RecordData>> {
+export async function lockRows(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+): Promise<Map<string, RecordData>> {
   const fields = Object.entries(object.fields);
-  const columns = new Set(fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)));
+  const columns = new Set(
+    fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
+  );
   // In the order of ids, so that two changes of the same rows wait for each other instead of dying together.
-  const { rows } = await sql<Record<string, unknown>>`select t.id, t.version, ${sql.join([...columns].map((column) => sql.ref(`t.${column}`)))}
-    from ${sql.table(object.table)} as t where t.id = any(${ids}::uuid[]) order by t.id for no key update`.execute(work.db);
+  const { rows } = await sql<
+    Record<string, unknown>
+  >`select t.id, t.version, ${sql.join([...columns].map((column) => sql.ref(`t.${column}`)))}
+    from ${sql.table(object.table)} as t where t.id = any(${ids}::uuid[]) order by t.id for no key update`.execute(
+    work.db,
+  );
   const links = await readLinks(work, object, ids);
   return new Map(rows.map((row) => [row.id as string, bareRecord(fields, row, links)]));
 }
 
-function bareRecord(fields: readonly [string, Field][], row: Record<string, unknown>, links: Map<string, Map<string, string[]>>): RecordData {
+function bareRecord(
+  fields: readonly [string, Field][],
+  row: Record<string, unknown>,
+  links: Map<string, Map<string, string[]>>,
+): RecordData {
   const record: Record<string, unknown> = { id: row.id, version: row.version };
   for (const [name, field] of fields) {
     if (field.type === "links") record[name] = links.get(name)?.get(row.id as string) ?? [];
@@ -102,21 +132,33 @@ async function writeLinks(work: Work, object: CatalogueObject, rows: readonly St
     const changed = rows.filter((row) => name in row.values);
     if (changed.length === 0) continue;
     const [from, to] = [sql.ref(field.from), sql.ref(field.toColumn)];
-    await sql`delete from ${sql.table(field.through)} where ${from} = any(${changed.map((row) => row.id)}::uuid[])`.execute(work.db);
-    const pairs = changed.flatMap((row) => ((row.values[name] ?? []) as string[]).map((id) => ({ from: row.id, to: id })));
+    await sql`delete from ${sql.table(field.through)} where ${from} = any(${changed.map((row) => row.id)}::uuid[])`.execute(
+      work.db,
+    );
+    const pairs = changed.flatMap((row) =>
+      ((row.values[name] ?? []) as string[]).map((id) => ({ from: row.id, to: id })),
+    );
     if (pairs.length === 0) continue;
     await sql`insert into ${sql.table(field.through)} (${from}, ${to})
-      select r."from", r."to" from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as r("from" uuid, "to" uuid)`.execute(work.db);
+      select r."from", r."to" from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as r("from" uuid, "to" uuid)`.execute(
+      work.db,
+    );
   }
 }
 
-async function readLinks(work: Work, object: CatalogueObject, ids: readonly string[]): Promise<Map<string, Map<string, string[]>>> {
+async function readLinks(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+): Promise<Map<string, Map<string, string[]>>> {
   const found = new Map<string, Map<string, string[]>>();
   for (const [name, field] of Object.entries(object.fields)) {
     if (field.type !== "links") continue;
     const { rows } = await sql<{ from: string; to: string[] }>`select ${sql.ref(field.from)} as "from",
       array_agg(${sql.ref(field.toColumn)}::text order by ${sql.ref(field.toColumn)}) as "to"
-      from ${sql.table(field.through)} where ${sql.ref(field.from)} = any(${ids}::uuid[]) group by 1`.execute(work.db);
+      from ${sql.table(field.through)} where ${sql.ref(field.from)} = any(${ids}::uuid[]) group by 1`.execute(
+      work.db,
+    );
     found.set(name, new Map(rows.map((row) => [row.from, row.to])));
   }
   return found;

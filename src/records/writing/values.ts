@@ -76,7 +76,8 @@ function checkOne(field: Field, name: string, value: unknown, outcome: Outcome):
   const parsed = schemaOf(field).safeParse(value);
   if (!parsed.success) outcome.errors.push(fieldError(name, parsed.error));
   else outcome.values[name] = parsed.data === "" ? null : parsed.data;
-  if (parsed.success && parsed.data === "" && field.required) outcome.errors.push({ code: "field_required", field: name });
+  if (parsed.success && parsed.data === "" && field.required)
+    outcome.errors.push({ code: "field_required", field: name });
 }
 
 function fieldError(name: string, error: z.ZodError): FieldError {

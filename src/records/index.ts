@@ -1,0 +1,20 @@
+/** The record engine's front door for the modules above it. */
+export { buildCatalogue, type Catalogue, type CatalogueObject } from "./catalogue.ts";
+export * from "./module.ts";
+export { resolveFieldPath, targetOf, visibleField } from "./reading/field-path.ts";
+export { filterCondition } from "./reading/filter-condition.ts";
+export { likeLiteral } from "./reading/filter-leaf.ts";
+export { find } from "./reading/finding.ts";
+export { countOf, get, type ListRequest, list, visibleIds } from "./reading/listing.ts";
+export { history } from "./reading/past.ts";
+export { questionCondition } from "./reading/rows-asked-for.ts";
+export { titleExpression } from "./reading/selection.ts";
+export { totals } from "./reading/totals.ts";
+export { visibleWhere } from "./reading/visibility.ts";
+export { recordsModule } from "./records-module.ts";
+export type { Actor, Database, Source, Work } from "./work.ts";
+export { changeInBulk } from "./writing/bulk-changing.ts";
+export { archive, type Change, restore, type UpdateOptions, update, updateMany } from "./writing/changing.ts";
+export { create, createMany } from "./writing/creating.ts";
+export { addOption } from "./writing/options.ts";
+export type { Values, WriteOptions } from "./writing/values.ts";

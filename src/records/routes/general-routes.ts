@@ -1,0 +1,42 @@
+import { defineAction } from "#kernel/action";
+import { z } from "zod";
+import { type Handler, handle } from "../module.ts";
+import { describe } from "../reading/describing.ts";
+import { find } from "../reading/finding.ts";
+
+const metadata = defineAction({
+  id: "records.metadata",
+  method: "GET",
+  path: "/api/metadata",
+  summary: "Objects and fields as the caller may see them",
+  permission: "signed_in",
+  output: z.object({ objects: z.record(z.string(), z.unknown()) }),
+});
+
+const search = defineAction({
+  id: "records.search",
+  method: "GET",
+  path: "/api/search",
+  summary: "Find records of all objects by words, in Latin or Cyrillic",
+  permission: "signed_in",
+  query: z.strictObject({
+    q: z.string().trim().min(1).max(200),
+    limit: z.coerce.number().int().min(1).max(20).default(5),
+  }),
+  output: z.object({
+    data: z.array(
+      z.object({
+        object: z.string(),
+        id: z.string(),
+        title: z.string().nullable(),
+        subtitle: z.string().nullable(),
+      }),
+    ),
+  }),
+});
+
+/** Routes that speak of all objects at once. */
+export const generalRoutes: readonly Handler[] = [
+  handle(metadata, async (work) => ({ objects: { ...(await describe(work)).objects } })),
+  handle(search, async (work, { query }) => ({ data: await find(work, query.q, query.limit) })),
+];
