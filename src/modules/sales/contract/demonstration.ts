@@ -7,7 +7,7 @@ export const loadDemonstrationCompany = defineAction({
   path: "/api/demonstration",
   summary:
     "Fills an empty organisation with a demonstration company: customers, deals, tasks and what happened",
-  permission: "demonstration:load",
+  permission: "settings:change",
   output: z.strictObject({
     companies: z.int(),
     people: z.int(),

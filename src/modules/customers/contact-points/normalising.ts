@@ -1,0 +1,52 @@
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js";
+import { z } from "zod";
+
+const address = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .pipe(z.email({ pattern: z.regexes.unicodeEmail }));
+
+/**
+ * The form in which a channel compares an address, number or handle: e-mail in lower case, telephone as
+ * E.164 (a national number is read as one of `country`), a handle without its `@`. Null when `value` is
+ * nothing of the kind.
+ */
+export function normalised(kind: string, value: string, country: string): string | null {
+  const text = value.trim();
+  switch (kind) {
+    case "email":
+      return address.safeParse(text).data ?? null;
+    case "phone":
+    case "whatsapp":
+    case "viber":
+      return phoneNumber(text, country);
+    case "website":
+      return webAddress(text);
+    case "telegram":
+      return (text.startsWith("+") ? phoneNumber(text, country) : null) ?? handle(text);
+    default:
+      return handle(text);
+  }
+}
+
+function phoneNumber(text: string, country: string): string | null {
+  const parsed = parsePhoneNumberFromString(text, country as CountryCode);
+  return parsed?.isPossible() ? parsed.number : null;
+}
+
+/** What stands for a number nobody can dial from abroad, such as an extension: its digits. */
+export function digitsOf(text: string): string {
+  return text.replace(/[^\d+*#]/g, "") || text.trim().toLowerCase();
+}
+
+function webAddress(text: string): string | null {
+  const full = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(full) || /\s/.test(text)) return null;
+  const { hostname, pathname } = new URL(full);
+  return hostname.includes(".") ? hostname.replace(/^www\./, "") + pathname.replace(/\/$/, "") : null;
+}
+
+function handle(text: string): string | null {
+  return text.replace(/^@/, "").toLowerCase() || null;
+}

@@ -1,0 +1,90 @@
+import { handle, type Module } from "#records";
+import { currentConsents } from "./consents/current.ts";
+import { makeMain } from "./contact-points/making-main.ts";
+import { optInAgain, optOut } from "./contact-points/opting-out.ts";
+import { contactPointRules } from "./contact-points/rules.ts";
+import * as contract from "./contract/index.ts";
+import { homeChanges } from "./home/changes.ts";
+import { removeExpiredIdentityDocuments } from "./identity-documents/expiring.ts";
+import {
+  deleteIdentityDocument,
+  identityDocuments,
+  keepIdentityDocument,
+} from "./identity-documents/keeping.ts";
+import { readings, readNumber } from "./identity-documents/reading.ts";
+import { recordInteraction } from "./interactions/recording.ts";
+import { interactionRules } from "./interactions/rules.ts";
+import { partyInSight } from "./parties/party.ts";
+import { companyRules, personRules } from "./parties/rules.ts";
+import { relationRules } from "./relations/rules.ts";
+import { completeTask, reopenTask } from "./tasks/completing.ts";
+import { taskRules } from "./tasks/rules.ts";
+import { ownTimelineSources } from "./timeline/own-sources.ts";
+import { readTimeline } from "./timeline/reading.ts";
+import type { TimelineSource } from "./timeline/source.ts";
+
+export { recordInteraction } from "./interactions/recording.ts";
+export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";
+export { readTimeline } from "./timeline/reading.ts";
+export type { TimelineScope, TimelineSelect, TimelineSource } from "./timeline/source.ts";
+
+/** The room of customers. `timelineSources` are what modules above put on a customer's timeline. */
+export function createCustomers({ timelineSources }: { timelineSources: readonly TimelineSource[] }): Module {
+  const sources = [...ownTimelineSources, ...timelineSources];
+  return {
+    name: "customers",
+    objects: [
+      contract.partyObject,
+      contract.personObject,
+      contract.companyObject,
+      contract.contactPointObject,
+      contract.relationObject,
+      contract.consentObject,
+      contract.interactionObject,
+      contract.taskObject,
+      contract.noteObject,
+    ],
+    rules: {
+      person: personRules,
+      company: companyRules,
+      contact_point: contactPointRules,
+      relation: relationRules,
+      interaction: interactionRules,
+      task: taskRules,
+    },
+    handlers: [
+      handle(contract.makeContactPointMain, (work, { params }) => makeMain(work, params.id)),
+      handle(contract.optOut, (work, { params }) => optOut(work, params.id)),
+      handle(contract.optInAgain, (work, { params }) => optInAgain(work, params.id)),
+      handle(contract.readCurrentConsents, (work, { params }) => currentConsents(work, params.id)),
+      handle(contract.recordInteraction, (work, { params, body }) =>
+        recordInteraction(work, params.id, body),
+      ),
+      handle(contract.completeTask, (work, { params }) => completeTask(work, params.id)),
+      handle(contract.reopenTask, (work, { params }) => reopenTask(work, params.id)),
+      handle(contract.readHomeChanges, (work, { query }) => homeChanges(work, query.limit)),
+      handle(contract.readPartyTimeline, async (work, { params, query }) => {
+        const { kind } = await partyInSight(work, params.id);
+        return readTimeline(work, { party: params.id, company: kind === "company" }, sources, query);
+      }),
+      ...identityDocumentHandlers,
+    ],
+    jobs: { "customers.remove_expired_identity_documents": removeExpiredIdentityDocuments },
+    crontab: ["40 2 * * * customers.remove_expired_identity_documents"],
+  };
+}
+
+const identityDocumentHandlers = [
+  handle(contract.recordIdentityDocument, (work, { params, body }, { runtime }) =>
+    keepIdentityDocument(work, runtime.settings.secret, params.id, body),
+  ),
+  handle(contract.listIdentityDocuments, (work, { params }) => identityDocuments(work, params.id)),
+  handle(contract.readIdentityDocument, (work, { params, body }, { runtime, reply }) => {
+    reply.header("cache-control", "no-store");
+    return readNumber(work, runtime.settings.secret, params.id, body.reason);
+  }),
+  handle(contract.listIdentityDocumentReadings, (work, { params }) => readings(work, params.id)),
+  handle(contract.deleteIdentityDocument, (work, { params }) => deleteIdentityDocument(work, params.id)),
+];
+
+export const customers: Module = createCustomers({ timelineSources: [] });

@@ -1,0 +1,33 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import type { Draft, ObjectRules, Work } from "#records";
+
+/** Who can stand in which relation: people work at companies, companies belong to companies. */
+const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" | "company"]>> = {
+  works_at: ["person", "company"],
+  parent_company: ["company", "company"],
+  household: ["person", "person"],
+};
+
+export const relationRules: ObjectRules = { prepare: checkEnds };
+
+async function checkEnds(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const stated = drafts.map(({ values, before }) => ({
+    kind: String(values["kind"] ?? before?.["kind"]),
+    from: (values["from"] ?? before?.["from"]) as string | undefined,
+    to: (values["to"] ?? before?.["to"]) as string | undefined,
+    started: (values["started_on"] ?? before?.["started_on"]) as string | null,
+    ended: (values["ended_on"] ?? before?.["ended_on"]) as string | null,
+  }));
+  const ids = stated.flatMap(({ from, to }) => [from, to]).filter((id) => id !== undefined);
+  const { rows } = await sql<{ id: string; kind: string }>`
+    select id, kind from parties where id = any(${ids}::uuid[])`.execute(work.db);
+  const kinds = new Map(rows.map(({ id, kind }) => [id, kind]));
+  for (const { kind, from, to, started, ended } of stated) {
+    if (from === to) throw new AppError("field_invalid", { field: "to" });
+    if (started && ended && ended < started) throw new AppError("field_invalid", { field: "ended_on" });
+    const [left, right] = kindsOf[kind] ?? [];
+    if (left && kinds.get(from ?? "") !== left) throw new AppError("field_invalid", { field: "from" });
+    if (right && kinds.get(to ?? "") !== right) throw new AppError("field_invalid", { field: "to" });
+  }
+}

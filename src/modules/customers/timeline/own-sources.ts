@@ -1,0 +1,95 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { visibleWhere } from "#records";
+import type { TimelineScope, TimelineSource } from "./source.ts";
+
+const interactions: TimelineSource = {
+  kind: "interaction",
+  selects: (work, scope) =>
+    interactionScopes(scope).map((within) => ({
+      from: sql`interactions i`,
+      where: sql<SqlBool>`${within} and i.archived_at is null and ${visibleWhere(work, "interaction", "i")}`,
+      at: sql`i.at`,
+      id: sql`i.id`,
+      event: sql`i.kind`,
+      object: "interaction",
+      record: sql`i.id`,
+      title: sql`i.subject`,
+      text: sql`i.body`,
+      party: sql`i.party_id`,
+      deal: sql`i.deal_id`,
+      actor: sql`i.agent_id`,
+      details: sql`jsonb_build_object('channel', i.channel, 'direction', i.direction, 'outcome', i.outcome, 'duration', i.duration)`,
+    })),
+};
+
+const notes: TimelineSource = {
+  kind: "note",
+  selects: (work, scope) => [
+    {
+      from: sql`notes n`,
+      where: sql<SqlBool>`${within(scope, "n")} and n.archived_at is null and ${visibleWhere(work, "note", "n")}`,
+      at: sql`n.created_at`,
+      id: sql`n.id`,
+      event: sql`'written'`,
+      object: "note",
+      record: sql`n.id`,
+      title: sql`null::text`,
+      text: sql`n.body`,
+      party: sql`n.party_id`,
+      deal: sql`n.deal_id`,
+      actor: sql`coalesce(n.owner_id, n.created_by)`,
+      details: sql`jsonb_build_object('pinned', n.pinned)`,
+    },
+  ],
+};
+
+// A task stands where it was done; until then, where it was planned.
+const tasks: TimelineSource = {
+  kind: "task",
+  selects: (work, scope) => [
+    {
+      from: sql`tasks t`,
+      where: sql<SqlBool>`${within(scope, "t")} and t.archived_at is null and ${visibleWhere(work, "task", "t")}`,
+      at: sql`coalesce(t.done_at, t.created_at)`,
+      id: sql`t.id`,
+      event: sql`case when t.done_at is null then 'planned' else 'done' end`,
+      object: "task",
+      record: sql`t.id`,
+      title: sql`t.subject`,
+      text: sql`t.description`,
+      party: sql`t.party_id`,
+      deal: sql`t.deal_id`,
+      actor: sql`t.owner_id`,
+      details: sql`jsonb_build_object('task_kind', t.kind, 'priority', t.priority, 'due_at', t.due_at, 'done_at', t.done_at)`,
+    },
+  ],
+};
+
+export const ownTimelineSources: readonly TimelineSource[] = [interactions, notes, tasks];
+
+/** The condition on a table that points to a party by `party_id` and to a deal by `deal_id`. */
+function within(scope: TimelineScope, alias: string): RawBuilder<SqlBool> {
+  const column = (name: string) => sql.ref(`${alias}.${name}`);
+  return "deal" in scope
+    ? sql<SqlBool>`${column("deal_id")} = ${scope.deal}`
+    : sql<SqlBool>`${column("party_id")} in ${partiesOf(scope)}`;
+}
+
+/** The party itself and, of a company, those who work there now. */
+export function partiesOf(scope: { readonly party: string; readonly company: boolean }): RawBuilder<unknown> {
+  return scope.company
+    ? sql`(select ${scope.party}::uuid union all select id from parties where company_id = ${scope.party})`
+    : sql`(${scope.party}::uuid)`;
+}
+
+// A company's interactions carry its id, so that each of the two walks an index in the order wanted.
+function interactionScopes(scope: TimelineScope): RawBuilder<SqlBool>[] {
+  if ("deal" in scope) return [sql<SqlBool>`i.deal_id = ${scope.deal}`];
+  const own = sql<SqlBool>`i.party_id = ${scope.party}`;
+  return scope.company
+    ? [
+        sql<SqlBool>`i.company_id = ${scope.party}`,
+        sql<SqlBool>`${own} and i.company_id is distinct from ${scope.party}`,
+      ]
+    : [own];
+}

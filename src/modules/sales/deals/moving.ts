@@ -1,0 +1,33 @@
+import { AppError } from "#kernel/error";
+import { update, type Work } from "#records";
+import { permits, type RecordData } from "#records/contract";
+import { salesEvents } from "../contract/events.ts";
+import { asReopened } from "./closing.ts";
+import { takeInHand } from "./deal-in-hand.ts";
+
+/**
+ * Moves a deal to another open stage. Won and lost are reached by closing alone; out of them is reopening,
+ * which asks for its permission.
+ */
+export async function moveDeal(work: Work, id: string, to: string): Promise<RecordData> {
+  const { stage, stages } = await takeInHand(work, id, "deals:move");
+  const target = stages.find((candidate) => candidate.id === to);
+  if (!target) throw new AppError("link_not_found", { field: "stage" });
+  if (target.kind !== "open") throw new AppError("stage_not_open", { field: "stage" });
+  if (target.id === stage.id) throw new AppError("already_done");
+  const reopens = stage.kind !== "open";
+  if (reopens && !permits(work.actor.rights, "deals:close")) throw new AppError("not_allowed");
+  const deal = await update(
+    work,
+    "deal",
+    id,
+    { stage: to, ...(reopens ? asReopened : {}) },
+    { governed: true },
+  );
+  work.emit(
+    reopens
+      ? { name: salesEvents.dealReopened, object: "deal", records: [id], payload: { stage: to } }
+      : { name: salesEvents.dealMoved, object: "deal", records: [id], payload: { from: stage.id, to } },
+  );
+  return deal;
+}

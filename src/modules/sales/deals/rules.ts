@@ -1,0 +1,79 @@
+import { AppError } from "#kernel/error";
+import { dayIn } from "#kernel/period";
+import type { Draft, ObjectRules, Work } from "#records";
+import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
+import { instantOf } from "./local-day.ts";
+import { logStages } from "./stage-log.ts";
+
+export const dealRules: ObjectRules = { prepare: settle, followUp: logStages };
+
+async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const stages = await allStages(work);
+  const today = dayIn(work.actor.timeZone, work.now);
+  for (const draft of drafts) {
+    if (
+      draft.before === null ||
+      draft.values["stage"] !== undefined ||
+      draft.values["pipeline"] !== undefined
+    ) {
+      const stage = stageOf(draft, stages);
+      draft.values["stage"] = stage.id;
+      draft.values["pipeline"] = stage.pipeline;
+      draft.values["probability"] = stage.probability;
+      settleDays(draft, stage, today);
+      if (stage.id !== draft.before?.["stage"])
+        draft.values["stage_entered_at"] = enteredAt(work, draft, stage, today);
+      if (draft.before === null && work.source !== "import")
+        draft.values["opened_on"] ??= earlier(today, dayOf(draft, "closed_on"));
+    }
+    checkDays(draft);
+  }
+}
+
+/** The stage says the pipeline; without a stage, a deal stands at the beginning. */
+function stageOf({ values, before }: Draft, stages: readonly Stage[]): Stage {
+  const pipeline = (values["pipeline"] ?? null) as string | null;
+  const wanted =
+    values["stage"] ?? (pipeline === null || pipeline === before?.["pipeline"] ? before?.["stage"] : null);
+  const stage = wanted ? stages.find(({ id }) => id === wanted) : firstStage(stages, "open", pipeline);
+  if (!stage) throw new AppError(wanted ? "link_not_found" : "field_required", { field: "stage" });
+  if (pipeline !== null && stage.pipeline !== pipeline)
+    throw new AppError("field_invalid", { field: "stage" });
+  return stage;
+}
+
+// A day of closing on a deal that is open can only be the one expected: so other systems export it.
+function settleDays({ values, before }: Draft, stage: Stage, today: string): void {
+  if (stage.kind !== "open") {
+    if (!values["closed_on"] && !before?.["closed_on"]) values["closed_on"] = today;
+    return;
+  }
+  const stated = values["closed_on"];
+  if (stated && !values["expected_close_on"]) values["expected_close_on"] = stated;
+  if (stated || before?.["closed_on"]) values["closed_on"] = null;
+}
+
+function enteredAt(work: Work, draft: Draft, stage: Stage, today: string): string {
+  const day =
+    stage.kind !== "open" ? dayOf(draft, "closed_on") : draft.before ? null : dayOf(draft, "opened_on");
+  if (!day || day >= today) return work.now.toISOString();
+  const entered = instantOf(day, work.actor.timeZone, work.now);
+  const before = draft.before?.["stage_entered_at"] as string | undefined;
+  return before && before > entered ? before : entered;
+}
+
+function checkDays(draft: Draft): void {
+  const opened = dayOf(draft, "opened_on");
+  const closed = dayOf(draft, "closed_on");
+  if (opened && closed && closed < opened) {
+    throw new AppError("field_invalid", { field: "closed_on" in draft.values ? "closed_on" : "opened_on" });
+  }
+}
+
+export function dayOf({ values, before }: Draft, field: string): string | null {
+  return ((field in values ? values[field] : before?.[field]) ?? null) as string | null;
+}
+
+function earlier(day: string, other: string | null): string {
+  return other && other < day ? other : day;
+}

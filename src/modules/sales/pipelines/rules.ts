@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import type { Draft, ObjectRules, Work } from "#records";
+
+export const pipelineRules: ObjectRules = {
+  async prepare(work: Work, drafts: readonly Draft[]): Promise<void> {
+    const added = drafts.filter(({ before, values }) => !before && values["position"] == null);
+    if (added.length === 0) return;
+    const { rows } = await sql<{
+      next: number;
+    }>`select coalesce(max(position) + 1, 0) as next from pipelines`.execute(work.db);
+    let next = rows[0]?.next ?? 0;
+    for (const { values } of added) values["position"] = next++;
+  },
+};
+
+export const stageRules: ObjectRules = {
+  async prepare(work, drafts) {
+    await refuseInUse(work, drafts);
+    await placeLast(work, drafts);
+    for (const { values, before } of drafts) values["probability"] = probabilityOf(values, before);
+  },
+  /** Deals show the probability of the stage they stand in, also after it was changed. */
+  async followUp(work, drafts) {
+    const changed = drafts.filter(
+      ({ before, values }) => before && before["probability"] !== values["probability"],
+    );
+    if (changed.length === 0) return;
+    await sql`
+      update deals d set probability = s.probability from stages s
+      where s.id = d.stage_id and s.id = any(${changed.map(({ id }) => id)}::uuid[])`.execute(work.db);
+  },
+};
+
+// What is won is certain, and so is what is lost.
+function probabilityOf(values: Draft["values"], before: Draft["before"]): unknown {
+  const kind = values["kind"] ?? before?.["kind"] ?? "open";
+  if (kind === "won") return 100;
+  if (kind === "lost") return 0;
+  return values["probability"] ?? before?.["probability"] ?? 0;
+}
+
+/** A stage with deals in it stays of its kind and in its pipeline: they would be won or lost unasked. */
+async function refuseInUse(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const turned = drafts.filter(
+    ({ before, values }) =>
+      before &&
+      (["kind", "pipeline"] as const).some(
+        (field) => values[field] !== undefined && values[field] !== before[field],
+      ),
+  );
+  if (turned.length === 0) return;
+  const { rows } = await sql`
+    select 1 from deals where stage_id = any(${turned.map(({ id }) => id)}::uuid[]) limit 1`.execute(work.db);
+  if (rows.length > 0) throw new AppError("stage_in_use");
+}
+
+async function placeLast(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const added = drafts.filter(({ before, values }) => !before && values["position"] == null);
+  if (added.length === 0) return;
+  const { rows } = await sql<{ pipeline: string; next: number }>`
+    select pipeline_id as pipeline, max(position) + 1 as next from stages group by pipeline_id`.execute(
+    work.db,
+  );
+  const positions = new Map(rows.map(({ pipeline, next }) => [pipeline, next]));
+  for (const { values } of added) {
+    const pipeline = String(values["pipeline"]);
+    values["position"] = positions.get(pipeline) ?? 0;
+    positions.set(pipeline, Number(values["position"]) + 1);
+  }
+}
