@@ -1,10 +1,23 @@
 import { expect, it } from "vitest";
-import { personObject } from "../../../modules/customers/contract/objects.ts";
-import type { ObjectMetadata } from "#records/contract";
+import { date, file, link, type ObjectMetadata, personName } from "#records/contract";
 import { firstValues, formFields, problemsByField } from "./form-fields.ts";
 
 const person: ObjectMetadata = {
-  ...personObject,
+  name: "person",
+  plural: "people",
+  table: "parties",
+  module: "customers",
+  title: "name",
+  icon: "user",
+  owned: true,
+  columns: ["name", "company"],
+  sort: "name",
+  fields: {
+    name: personName({ required: true }),
+    company: link("company"),
+    birth_date: date(),
+    picture: file({ hidden: true }),
+  },
   related: {},
   grant: { read: "all", change: "all", delete: "all", create: true },
 };

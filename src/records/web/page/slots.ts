@@ -1,5 +1,6 @@
 import type { Filter } from "#kernel/filter";
 import type { RecordData } from "#records/contract";
+import type { FieldActProps } from "../table/field-acts.ts";
 import { type ComponentType, createContext, use } from "react";
 
 /** What every part of a record's page is given: which record it stands on. */
@@ -32,6 +33,8 @@ export interface ObjectSlots {
   readonly covers?: readonly string[];
   /** What moving a card on the board does; a plain change of the grouping field unless given. */
   readonly boardMove?: BoardMove;
+  /** What changes a field that a capability governs, in its cell of a table: by field. */
+  readonly fieldActs?: Readonly<Record<string, ComponentType<FieldActProps>>>;
   /** Fields of the short form of `CreateRecord`, in order; required and usual ones unless given. */
   readonly quickFields?: readonly string[];
 }
@@ -123,6 +126,7 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
     side: [...(first.side ?? []), ...(more.side ?? [])],
     covers: [...(first.covers ?? []), ...(more.covers ?? [])],
     boardMove: first.boardMove ?? more.boardMove,
+    fieldActs: { ...more.fieldActs, ...first.fieldActs },
     quickFields: first.quickFields ?? more.quickFields,
   };
 }

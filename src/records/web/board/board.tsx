@@ -1,0 +1,149 @@
+import { Accessibility, defaultPreset, Feedback, PointerSensor } from "@dnd-kit/dom";
+import { DragDropProvider } from "@dnd-kit/react";
+import { useMediaQuery } from "@mantine/hooks";
+import { type ComponentType, useMemo, useState } from "react";
+import type { Filter } from "#kernel/filter";
+import { allOf } from "#kernel/filter";
+import type { RecordData } from "#records/contract";
+import { useLiveRecords } from "../live-records.ts";
+import { useMetadata, useObject } from "../metadata.ts";
+import { useTotals } from "../records.ts";
+import { type BoardAskProps, type BoardTarget, useObjectSlots } from "../page/slots.ts";
+import { Waiting } from "../page/waiting.tsx";
+import styles from "./board.module.css";
+import { useBoardMove } from "./board-move.ts";
+import { BoardColumn } from "./column.tsx";
+import { isMovable, scopeOf, useColumns } from "./columns.ts";
+import { useLift } from "./lift.ts";
+import { useMoves } from "./moves.ts";
+import { PhoneColumns } from "./phone-columns.tsx";
+import { ScopeSwitch, useScope } from "./scope-switch.tsx";
+
+export interface BoardProps {
+  readonly object: string;
+  readonly filter?: Filter | null;
+  readonly search?: string;
+  readonly sort?: string;
+  /** Field whose values are the columns; the object's own choice unless told. */
+  readonly group?: string;
+  readonly onOpen: (id: string) => void;
+  /** Record that is open beside the board. */
+  readonly openId?: string;
+}
+
+interface Asked {
+  readonly sheet: ComponentType<BoardAskProps>;
+  readonly record: RecordData;
+  readonly from: string | null;
+  readonly target: BoardTarget;
+}
+
+// Our own keys and our own words for screen readers: see `useLift`.
+const plugins = defaultPreset.plugins.filter((plugin) => plugin !== Accessibility);
+const withoutFlight = [
+  ...plugins.filter((plugin) => plugin !== Feedback),
+  Feedback.configure({ dropAnimation: null }),
+];
+const sensors = [PointerSensor];
+
+/** Records as cards in columns; a card is dragged, or moved by keys or its menu, to where it belongs. */
+export function Board({ object: name, filter, search, sort, group: wanted, onOpen, openId }: BoardProps) {
+  const object = useObject(name);
+  const { objects } = useMetadata();
+  const slots = useObjectSlots(name);
+  const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const group = wanted ?? object.board?.group ?? "";
+  const [asked, setAsked] = useState<Asked | null>(null);
+  useLiveRecords(name);
+
+  const scopeField = useMemo(() => scopeOf(object, group, objects), [object, group, objects]);
+  const scope = useScope(name, scopeField, filter);
+  const cards =
+    allOf(filter, scope.id ? { field: scopeField?.field ?? "", op: "is", value: scope.id } : null) ?? null;
+  const totals = useTotals(name, {
+    group,
+    sum: object.board?.sum ? [object.board.sum] : [],
+    filter: cards,
+    search,
+    enabled: !scopeField || scope.id !== null,
+  });
+  const columns = useColumns(
+    object,
+    group,
+    scopeField && scope.id ? { field: scopeField.field, id: scope.id } : null,
+    totals.data,
+  );
+  const act = useBoardMove(object, group, slots.boardMove);
+  const moves = useMoves(name, act.move);
+  const drop = (record: RecordData, from: string | null, target: BoardTarget) => {
+    if (from === target.value) return;
+    const sheet = act.ask?.(record, target);
+    if (sheet) setAsked({ sheet, record, from, target });
+    else void moves.move(record, from, target);
+  };
+  const lift = useLift(columns ?? [], drop);
+  if (!columns)
+    return (
+      <div className={styles.board}>
+        <Waiting rows={5} />
+      </div>
+    );
+
+  const movable = slots.boardMove !== undefined ? object.grant.change !== "none" : isMovable(object, group);
+  const column = (target: BoardTarget) => (
+    <BoardColumn
+      key={target.value ?? "none"}
+      object={object}
+      group={group}
+      target={target}
+      targets={columns}
+      query={{ filter: cards, search, sort }}
+      total={totals.data?.find((total) => total.group === target.value)}
+      moves={moves}
+      act={act}
+      lift={lift}
+      movable={movable}
+      openId={openId}
+      onOpen={onOpen}
+      onMove={drop}
+    />
+  );
+  const Sheet = asked?.sheet;
+
+  return (
+    <DragDropProvider
+      plugins={withoutFlight}
+      sensors={sensors}
+      onDragEnd={({ canceled, operation: { source, target } }) => {
+        const data = source?.data as { record: RecordData; from: string | null } | undefined;
+        const to = columns.find((one) => (one.value ?? "none") === target?.id);
+        if (!canceled && data && to) drop(data.record, data.from, to);
+      }}
+    >
+      <div className={styles.frame}>
+        <ScopeSwitch {...scope} />
+        {phone ? (
+          <PhoneColumns columns={columns} totals={totals.data} column={column} />
+        ) : (
+          <div className={styles.board} role="list">
+            {columns.map(column)}
+          </div>
+        )}
+        <div role="status" aria-live="assertive" className={styles.spoken}>
+          {lift.said}
+        </div>
+      </div>
+      {asked && Sheet && (
+        <Sheet
+          record={asked.record}
+          target={asked.target}
+          onCancel={() => setAsked(null)}
+          onAnswer={(answer) => {
+            setAsked(null);
+            void moves.move(asked.record, asked.from, asked.target, answer);
+          }}
+        />
+      )}
+    </DragDropProvider>
+  );
+}

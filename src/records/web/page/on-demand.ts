@@ -1,0 +1,16 @@
+import { lazy } from "react";
+
+// The first screen needs none of these: each is fetched when it is first shown.
+export const RecordPage = lazy(() =>
+  import("./record-page.tsx").then((file) => ({ default: file.RecordPage })),
+);
+export const RecordPanel = lazy(() =>
+  import("./record-panel.tsx").then((file) => ({ default: file.RecordPanel })),
+);
+export const CreateRecordHost = lazy(() =>
+  import("../form/create-record-host.tsx").then((file) => ({ default: file.CreateRecordHost })),
+);
+export const Board = lazy(() => import("../board/board.tsx").then((file) => ({ default: file.Board })));
+export const Calendar = lazy(() =>
+  import("../calendar/calendar.tsx").then((file) => ({ default: file.Calendar })),
+);
