@@ -1,13 +1,24 @@
 import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, inject } from "vitest";
+import { buildCatalogue, type Module, type Runtime, type RuntimeSettings } from "#records";
 import { connectDatabase, type DatabaseConnection } from "../src/server/database.ts";
+import { createRuntime, type RuntimeParts } from "../src/server/runtime.ts";
 import { databaseUrl, execute } from "./database-server.ts";
 
 export interface TestDatabase extends DatabaseConnection {
   readonly url: string;
 }
 
-const open: TestDatabase[] = [];
+export interface TestRuntime extends Runtime {
+  readonly pool: TestDatabase["pool"];
+  readonly url: string;
+}
+
+const openDatabases: TestDatabase[] = [];
+const folders: string[] = [];
 
 /**
  * A database of one's own, migrated and empty (or with `migrated: false` as it was made), entered as the
@@ -22,15 +33,58 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
   );
   const url = databaseUrl(templateUrl, name);
   const database = { url, ...connectDatabase(url, 5) };
-  open.push(database);
+  openDatabases.push(database);
   return database;
+}
+
+export interface TestRuntimeOptions
+  extends Partial<Omit<RuntimeParts, "database" | "catalogue" | "settings">> {
+  /** All of the product's, unless told. */
+  readonly modules?: readonly Module[];
+  readonly settings?: Partial<RuntimeSettings>;
+}
+
+/** The product without its edge, on a database of its own: open units of work with `run` and `runAsSystem`. */
+export async function testRuntime({
+  modules,
+  settings,
+  ...parts
+}: TestRuntimeOptions = {}): Promise<TestRuntime> {
+  const installed = modules ?? (await import("../src/server/modules.ts")).modules;
+  const { database, pool, url } = await testDatabase();
+  const catalogue = buildCatalogue(
+    installed.flatMap((module) => module.objects),
+    Object.assign({}, ...installed.map((module) => module.rules ?? {})),
+  );
+  const runtime = createRuntime({
+    ...parts,
+    database,
+    catalogue,
+    settings: { ...(await testSettings()), ...settings },
+  });
+  return { ...runtime, pool, url };
+}
+
+/** Settings of an installation that is nobody's, with a data folder of its own. */
+export async function testSettings(): Promise<RuntimeSettings> {
+  const dataFolder = await mkdtemp(join(tmpdir(), "rapport-test-data-"));
+  folders.push(dataFolder);
+  return {
+    port: 0,
+    host: "localhost",
+    dataFolder,
+    baseUrl: "http://localhost:3000",
+    mailFrom: "Rapport <rapport@example.com>",
+    secret: Buffer.alloc(32, 7),
+  };
 }
 
 afterAll(async () => {
   const { adminUrl } = inject("testServer");
-  for (const database of open.splice(0)) {
+  for (const database of openDatabases.splice(0)) {
     await database.close();
     const name = new URL(database.url).pathname.slice(1);
     await execute(adminUrl, `drop database ${name} with (force)`);
   }
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
 });
