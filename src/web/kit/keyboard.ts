@@ -76,7 +76,7 @@ function setLayers(next: readonly Layer[]): void {
 function hear(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || !event.key) return;
   const key = nameOf(event);
-  if (!key || (isTyping(event.target) && !key.startsWith("mod+") && key !== "escape")) return;
+  if (!key || (isTyping(event.target) && belongsToTyping(key))) return;
   const covered = document.querySelector("[aria-modal='true']") !== null;
   const heard = [...layers]
     .reverse()
@@ -119,6 +119,11 @@ function latinOf(event: KeyboardEvent): string {
     return event.code.slice(3).toLowerCase();
   if (key.length === 1 && key > "\u007f" && event.code.startsWith("Digit")) return event.code.slice(5);
   return key;
+}
+
+// Undo, copy and the like work on the text one types; other keys with Ctrl or ⌘ are heard there too.
+function belongsToTyping(key: string): boolean {
+  return key !== "escape" && (!key.startsWith("mod+") || /^mod\+(shift\+)?[acvxzyui]$/.test(key));
 }
 
 function isTyping(target: EventTarget | null): boolean {

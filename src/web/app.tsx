@@ -1,0 +1,35 @@
+import { MantineProvider } from "@mantine/core";
+import { DatesProvider } from "@mantine/dates";
+import { Notifications } from "@mantine/notifications";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { mergeSlots, RecordSlotsContext } from "#records/web";
+import { useLocale } from "#web/texts.ts";
+import { cssVariables, theme } from "#web/theme.ts";
+import { colorSchemeKeeper } from "./frame/preferences.ts";
+import { modules } from "./modules.ts";
+import { queryClient } from "./queries.ts";
+import { router } from "./router.tsx";
+
+const slots = mergeSlots(modules.map((one) => one.recordSlots ?? {}));
+
+export function App() {
+  const locale = useLocale();
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorSchemeKeeper}
+      defaultColorScheme="auto"
+    >
+      <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
+        <QueryClientProvider client={queryClient}>
+          <RecordSlotsContext value={slots}>
+            <RouterProvider router={router} />
+          </RecordSlotsContext>
+        </QueryClientProvider>
+      </DatesProvider>
+      <Notifications position="bottom-left" limit={4} containerWidth={380} />
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,22 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { startLive, useLive } from "#web/live.ts";
+
+// What changes when these objects do, besides their own records: names of queries in the browser.
+const dependents: Readonly<Record<string, readonly string[]>> = {
+  user: ["session"],
+  role: ["session", "metadata"],
+};
+
+/** Opens the live stream, and reads anew what it says has changed. Records are kept true by their own screens. */
+export function useLiveQueries(): void {
+  const client = useQueryClient();
+  useEffect(startLive, []);
+  useLive("*", ({ object, kind }) => {
+    if (kind === "resync") return void client.invalidateQueries();
+    for (const name of dependents[object] ?? []) void client.invalidateQueries({ queryKey: [name] });
+    // What no screen holds open at this moment is read anew when it is opened.
+    void client.invalidateQueries({ queryKey: ["records", object], refetchType: "none" });
+    void client.invalidateQueries({ queryKey: ["home"] });
+  });
+}

@@ -1,0 +1,77 @@
+import { permits } from "#records/contract";
+import { useMetadata, useObjectTitle } from "#records/web";
+import { useSession } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { screens } from "../modules.ts";
+
+/** Where one can go: what the navigation shows, the palette lists and `G` with a letter reaches. */
+export interface Place {
+  readonly path: string;
+  readonly title: string;
+  readonly icon: string;
+  readonly group: "main" | "records" | "settings";
+  /** The letter behind `G`. */
+  readonly letter?: string;
+  /** Name of the object whose records are there. */
+  readonly object?: string;
+}
+
+// The letters are the same in every language: they are places on the keyboard, and the sheet names them.
+const recordPlaces: readonly { readonly object: string; readonly letter: string; readonly order: number }[] =
+  [
+    { object: "person", letter: "p", order: 10 },
+    { object: "company", letter: "c", order: 20 },
+    { object: "deal", letter: "d", order: 30 },
+    { object: "task", letter: "t", order: 40 },
+    { object: "product", letter: "r", order: 60 },
+  ];
+
+const screenLetters: Readonly<Record<string, string>> = {
+  "/calendar": "l",
+  "/imports": "i",
+  "/settings": "s",
+};
+
+/** All places of the user, in the order of the navigation. */
+export function usePlaces(): readonly Place[] {
+  const t = useT();
+  const { objects } = useMetadata();
+  const titleOf = useObjectTitle();
+  const { rights } = useSession();
+
+  const records = recordPlaces.flatMap(({ object, letter, order }) => {
+    const known = objects[object];
+    if (!known || known.grant.read === "none") return [];
+    const place: Place = {
+      path: `/${known.plural}`,
+      title: titleOf(object, "many"),
+      icon: known.icon,
+      group: "records",
+      letter,
+      object,
+    };
+    return [{ ...place, order }];
+  });
+  const others = screens.flatMap(({ path, nav, permission }) => {
+    if (!nav || (permission && !permits(rights, permission))) return [];
+    return [
+      {
+        path,
+        title: t(nav.title),
+        icon: nav.icon,
+        group: nav.group,
+        letter: screenLetters[path],
+        order: nav.order,
+      },
+    ];
+  });
+  const home = {
+    path: "/",
+    title: t("shell.home"),
+    icon: "home",
+    group: "main" as const,
+    letter: "h",
+    order: 0,
+  };
+  return [home, ...[...records, ...others].sort((left, right) => left.order - right.order)];
+}

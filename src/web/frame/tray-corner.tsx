@@ -1,0 +1,61 @@
+import { ActionIcon, Progress } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useT } from "#web/texts.ts";
+import { type TrayItem, useTray } from "#web/tray.ts";
+import styles from "./tray-corner.module.css";
+
+/** Long work that goes on in the corner while one does something else. */
+export function TrayCorner() {
+  const t = useT();
+  const { items, remove } = useTray();
+  if (items.length === 0) return null;
+  return (
+    <section className={styles.tray} aria-label={t("shell.tray.title")}>
+      {items.map((item) => (
+        <TrayLine key={item.id} item={item} onRemove={() => remove(item.id)} />
+      ))}
+    </section>
+  );
+}
+
+function TrayLine({ item, onRemove }: { item: TrayItem; onRemove: () => void }) {
+  const t = useT();
+  return (
+    <div className={styles.item} role="status">
+      <div className={styles.line}>
+        <StateIcon state={item.state} />
+        {item.link ? (
+          <Link to={item.link} className={styles.title}>
+            {item.title}
+          </Link>
+        ) : (
+          <span className={styles.title}>{item.title}</span>
+        )}
+        {item.state !== "running" && (
+          <ActionIcon size={22} aria-label={t("shell.close")} onClick={onRemove}>
+            <IconX size={14} stroke={1.5} />
+          </ActionIcon>
+        )}
+      </div>
+      {item.text && <div className={styles.text}>{item.text}</div>}
+      {item.state === "running" && (
+        <Progress
+          value={(item.progress ?? 1) * 100}
+          size={4}
+          animated={item.progress === undefined}
+          aria-label={item.title}
+        />
+      )}
+    </div>
+  );
+}
+
+function StateIcon({ state }: { state: TrayItem["state"] }) {
+  if (state === "running") return null;
+  return state === "done" ? (
+    <IconCircleCheck size={16} stroke={1.5} color="var(--green-11)" aria-hidden="true" />
+  ) : (
+    <IconAlertTriangle size={16} stroke={1.5} color="var(--red-11)" aria-hidden="true" />
+  );
+}

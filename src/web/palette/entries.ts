@@ -1,0 +1,139 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { locales } from "#kernel/locale";
+import { useMetadata, useObjectTitle } from "#records/web";
+import { useT } from "#web/texts.ts";
+import { useCreatable } from "../frame/creatable.ts";
+import { usePlaces } from "../frame/places.ts";
+import { chooseLocale, languageNames } from "../frame/preference-choices.tsx";
+import { useShell } from "../frame/shell.ts";
+import { signOut } from "../frame/signing-out.ts";
+import type { Found } from "./finding.ts";
+import { rememberRecent, useRecent } from "./recent.ts";
+
+/** A line of the palette. */
+export interface Entry {
+  readonly id: string;
+  readonly title: string;
+  readonly subtitle?: string;
+  readonly icon: string;
+  /** Draws a face in place of the icon. */
+  readonly face?: "person" | "company";
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface EntryGroup {
+  readonly title: string;
+  readonly entries: readonly Entry[];
+}
+
+/** What the palette offers for `words`: records found or looked at, then places, new records and settings. */
+export function useEntryGroups(words: string, found: readonly Found[]): readonly EntryGroup[] {
+  const t = useT();
+  const text = words.trim();
+  const records = useRecordGroups(text, found);
+  const commands = [
+    { title: t("shell.palette.go"), entries: usePlaceEntries() },
+    { title: t("shell.palette.create"), entries: useCreateEntries() },
+    { title: t("shell.palette.preferences"), entries: usePreferenceEntries(text !== "") },
+  ];
+  const matching = commands.map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ title }) => matches(title, text)),
+  }));
+  return [...records, ...matching].filter((group) => group.entries.length > 0);
+}
+
+/** Every word begins a word of the title, so that "нов сд" finds "Новая сделка". */
+export function matches(title: string, words: string): boolean {
+  const parts = fold(title).split(/[\s:·-]+/);
+  return fold(words)
+    .split(/\s+/)
+    .filter(Boolean)
+    .every((word) => parts.some((part) => part.startsWith(word)));
+}
+
+function fold(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+}
+
+function useRecordGroups(text: string, found: readonly Found[]): readonly EntryGroup[] {
+  const t = useT();
+  const navigate = useNavigate();
+  const { objects } = useMetadata();
+  const titleOf = useObjectTitle();
+  const recent = useRecent();
+  const entryOf = (record: Omit<Found, "subtitle"> & { subtitle?: string | null }): Entry => ({
+    id: record.id,
+    title: record.title,
+    ...(record.subtitle ? { subtitle: record.subtitle } : {}),
+    icon: objects[record.object]?.icon ?? "",
+    ...(record.object === "person" || record.object === "company" ? { face: record.object } : {}),
+    run: () => {
+      rememberRecent(record);
+      void navigate({ to: `/${objects[record.object]?.plural}/${record.id}` });
+    },
+  });
+  const known = (record: { object: string }) => objects[record.object] !== undefined;
+  if (!text) return [{ title: t("shell.palette.recent"), entries: recent.filter(known).map(entryOf) }];
+  const groups = Map.groupBy(found.filter(known), (record) => record.object);
+  return [...groups].map(([object, records]) => ({
+    title: titleOf(object, "many"),
+    entries: records.map(entryOf),
+  }));
+}
+
+function usePlaceEntries(): readonly Entry[] {
+  const navigate = useNavigate();
+  return usePlaces().map((place) => ({
+    id: place.path,
+    title: place.title,
+    icon: place.icon,
+    ...(place.letter ? { keys: `g ${place.letter}` } : {}),
+    run: () => void navigate({ to: place.path }),
+  }));
+}
+
+function useCreateEntries(): readonly Entry[] {
+  const t = useT();
+  const { create } = useShell();
+  return useCreatable().map(({ object, icon, letter }) => ({
+    id: `create ${object}`,
+    title: t(`shell.create.${object}`),
+    icon,
+    keys: `c ${letter}`,
+    run: () => create(object),
+  }));
+}
+
+// Languages and such only when asked for: they would bury the rest.
+function usePreferenceEntries(asked: boolean): readonly Entry[] {
+  const t = useT();
+  const { setColorScheme } = useMantineColorScheme();
+  const { openKeys } = useShell();
+  const keys: Entry = {
+    id: "keys",
+    title: t("shell.keys.title"),
+    icon: "keyboard",
+    keys: "?",
+    run: openKeys,
+  };
+  if (!asked) return [keys];
+  return [
+    keys,
+    ...(["light", "dark", "auto"] as const).map((scheme) => ({
+      id: `theme ${scheme}`,
+      title: `${t("shell.theme.title")}: ${t(`shell.theme.${scheme}`)}`,
+      icon: "moon",
+      run: () => setColorScheme(scheme),
+    })),
+    ...locales.map((locale) => ({
+      id: `language ${locale}`,
+      title: `${t("shell.language")}: ${languageNames[locale]}`,
+      icon: "language",
+      run: () => void chooseLocale(locale),
+    })),
+    { id: "sign out", title: t("shell.sign_out"), icon: "logout", run: () => void signOut() },
+  ];
+}

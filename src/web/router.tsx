@@ -1,0 +1,91 @@
+import {
+  type AnyRoute,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { metadataQuery } from "#records/web";
+import type { Screen } from "#web/screen.ts";
+import { permits } from "#records/contract";
+import { deviceLocale, setLocale } from "#web/texts.ts";
+import { ErrorScreen } from "./frame/error-screen.tsx";
+import { Frame } from "./frame/frame.tsx";
+import { NotFoundScreen } from "./frame/not-found-screen.tsx";
+import { PendingScreen } from "./frame/pending-screen.tsx";
+import { screens } from "./modules.ts";
+import { isNotSignedIn, onSignedOut, queryClient, sessionQuery, setupQuery } from "./queries.ts";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
+
+/** Everything behind sign-in stands in the frame; who is not signed in is led to where they can be. */
+const frame = createRoute({
+  id: "frame",
+  getParentRoute: () => root,
+  component: Frame,
+  beforeLoad: async ({ location }) => {
+    await signedIn(location.href);
+    await queryClient.ensureQueryData(metadataQuery);
+  },
+});
+
+const ownScreens: readonly Screen[] = [
+  { path: "/", load: () => import("./home/home.tsx") },
+  { path: "/$plural", load: () => import("./screens/records.tsx") },
+  { path: "/$plural/$id", load: () => import("./screens/record.tsx") },
+];
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    ...screens.filter((screen) => screen.public).map((screen) => routeOf(screen, root)),
+    frame.addChildren(
+      [...ownScreens, ...screens.filter((screen) => !screen.public)].map((screen) => routeOf(screen, frame)),
+    ),
+  ]),
+  defaultPreload: "intent",
+  defaultPreloadDelay: 60,
+  defaultPendingMs: 300,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PendingScreen,
+  defaultErrorComponent: ErrorScreen,
+  defaultNotFoundComponent: NotFoundScreen,
+  scrollRestoration: true,
+  scrollToTopSelectors: ["#main"],
+  defaultStructuralSharing: true,
+});
+
+onSignedOut(() => void toSignIn(router.state.location.href).then((to) => router.navigate(to)));
+
+function routeOf(screen: Screen, parent: AnyRoute): AnyRoute {
+  return createRoute({
+    path: screen.path,
+    getParentRoute: () => parent,
+    component: lazyRouteComponent(screen.load),
+    beforeLoad: async () => {
+      if (!screen.permission) return;
+      const { rights } = await queryClient.ensureQueryData(sessionQuery);
+      if (!permits(rights, screen.permission)) throw notFound();
+    },
+  }) as AnyRoute;
+}
+
+async function signedIn(address: string): Promise<void> {
+  try {
+    const session = await queryClient.ensureQueryData(sessionQuery);
+    if (session.user.locale && session.user.locale !== deviceLocale()) await setLocale(session.user.locale);
+  } catch (error) {
+    if (!isNotSignedIn(error)) throw error;
+    throw redirect(await toSignIn(address));
+  }
+}
+
+/** A visitor signs in and comes back to `address`; the very first one sets up the organisation. */
+async function toSignIn(address: string): Promise<{ to: string; search?: object; replace: true }> {
+  queryClient.clear();
+  const { done } = await queryClient.fetchQuery(setupQuery);
+  if (!done) return { to: "/set-up", replace: true };
+  return { to: "/sign-in", search: address === "/" ? {} : { back: address }, replace: true };
+}

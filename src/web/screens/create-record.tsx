@@ -1,0 +1,1 @@
+export { CreateRecordHost as default } from "#records/web";

@@ -1,0 +1,1 @@
+export { NotificationsDrawer as default } from "#platform/web";

@@ -1,0 +1,27 @@
+import { notFound, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { RecordPage, recordTitle, useObjectByPlural, useRecord } from "#records/web";
+import type { ObjectMetadata } from "#records/contract";
+import { rememberRecent } from "../palette/recent.ts";
+
+/** One record with the whole screen to itself: `/deals/0192…`. */
+export default function OneRecord() {
+  const { plural, id } = useParams({ strict: false }) as { plural: string; id: string };
+  const object = useObjectByPlural(plural);
+  if (!object) throw notFound();
+  return (
+    <>
+      <Remembered object={object} id={id} />
+      <RecordPage key={id} object={object.name} id={id} />
+    </>
+  );
+}
+
+function Remembered({ object, id }: { object: ObjectMetadata; id: string }) {
+  const { data } = useRecord(object.name, id);
+  const title = data && recordTitle(object, data);
+  useEffect(() => {
+    if (title) rememberRecent({ object: object.name, id, title });
+  }, [object.name, id, title]);
+  return null;
+}
