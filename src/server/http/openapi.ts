@@ -46,7 +46,9 @@ export function openApiDocument(actions: readonly Action[], version: string): Js
 }
 
 function operation(action: Action, schemas: Json): Json {
-  const { summary, permission, params, query, body, output } = action;
+  const { summary, permission, params, query, documented } = action;
+  const body = documented?.body ?? action.body;
+  const output = documented?.output ?? action.output;
   const schema = (type: z.ZodType, io: "input" | "output"): Json => jsonSchema(type, io, action.id, schemas);
   const content = (found: Json): Json => ({ content: { "application/json": { schema: found } } });
   return {
