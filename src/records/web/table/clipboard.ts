@@ -1,0 +1,111 @@
+import type { ClipboardEvent } from "react";
+import { dayIn } from "#kernel/period";
+import { request } from "#web/client.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useOptionalSession } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import type { FieldMetadata, ObjectMetadata, Page, RecordData } from "#records/contract";
+import { useChangeRecord } from "../changing.tsx";
+import { useTimeZone, useTypingLocale } from "../input/region.ts";
+import { isWritable, optionsOf, targetOf, useMetadata, useOptionTitle } from "../metadata.ts";
+import { recordTitle } from "../record-values.ts";
+import type { RecordList } from "../records.ts";
+import { readBlock, writeBlock } from "./block.ts";
+import { type NameToFind, readCell, type TextContext, writeCell } from "./cell-text.ts";
+import type { TableColumn } from "./columns.ts";
+import type { Selection } from "./selection.ts";
+import type { Cell } from "./use-grid.ts";
+
+interface Shown {
+  readonly columns: readonly TableColumn[];
+  readonly list: RecordList;
+  readonly selection: Selection;
+}
+
+/** A block pasted at once is bounded: more than this is an import. */
+const mostRows = 500;
+
+/** Copies the cell or the chosen rows as text; pastes a block of a spreadsheet from the cell on. */
+export function useClipboard(object: ObjectMetadata) {
+  const t = useT();
+  const change = useChangeRecord(object.name);
+  const contextFor = useTextContext(object.name);
+  const find = useFindByName();
+
+  function copy(event: ClipboardEvent, at: Cell, { columns, list, selection }: Shown): void {
+    const chosen = list.rows.filter((row) => selection.has(row.id));
+    const column = columns[at.column];
+    const row = list.rows[at.row];
+    if (!column || !row) return;
+    const cells = (record: RecordData, shown: readonly TableColumn[]) =>
+      shown.map(({ field, definition }) => writeCell(definition, record[field], contextFor(field, definition)));
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", chosen.length > 0 ? writeBlock(chosen.map((record) => cells(record, columns))) : writeBlock([cells(row, [column])]));
+  }
+
+  function paste(event: ClipboardEvent, at: Cell, shown: Shown): void {
+    const text = event.clipboardData.getData("text/plain");
+    if (!text) return;
+    event.preventDefault();
+    void write(readBlock(text), at, shown).catch(notifyProblem);
+  }
+
+  async function write(block: readonly (readonly string[])[], at: Cell, { columns, list }: Shown): Promise<void> {
+    const done: { record: RecordData; before: Record<string, unknown> }[] = [];
+    let unread = 0;
+    for (const [down, cells] of block.slice(0, mostRows).entries()) {
+      const record = list.rows[at.row + down];
+      if (!record) break;
+      const values: Record<string, unknown> = {};
+      for (const [across, text] of cells.entries()) {
+        const column = columns[at.column + across];
+        if (!column) break;
+        const value = isWritable(object, column.definition) ? await resolve(column.definition, readCell(column.definition, text, contextFor(column.field, column.definition))) : undefined;
+        if (value === undefined) unread += 1;
+        else values[column.field] = value;
+      }
+      if (Object.keys(values).length === 0) continue;
+      const saved = await change(record, values, { quiet: true });
+      if (saved) done.push({ record: saved, before: Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null])) });
+    }
+    const undo = async () => {
+      for (const { record, before } of done) await change(record, before, { quiet: true });
+    };
+    notifyDone(t("records.table.pasted", { rows: done.length, unread }), done.length > 0 ? { undo } : {});
+  }
+
+  async function resolve(field: FieldMetadata, value: unknown): Promise<unknown> {
+    if (typeof value !== "object" || value === null || !("find" in value)) return value;
+    return (await find(targetOf(field) ?? "", (value as NameToFind).find)) ?? undefined;
+  }
+  return { copy, paste };
+}
+
+/** What the reading of a field's cells leans on: locale, zone, titles of options. */
+function useTextContext(object: string): (name: string, field: FieldMetadata) => TextContext {
+  const t = useT();
+  const locale = useTypingLocale();
+  const timeZone = useTimeZone();
+  const optionTitle = useOptionTitle();
+  const currency = useOptionalSession()?.organisation.currency ?? "EUR";
+  return (name, field) => ({
+    locale,
+    timeZone,
+    currency,
+    today: dayIn(timeZone),
+    yes: [t("records.input.yes").toLocaleLowerCase()],
+    options: optionsOf(field).map((value) => ({ value, label: optionTitle(object, name, value) })),
+  });
+}
+
+/** The one record that is called so, letter case aside; none where nobody or several are. */
+function useFindByName(): (object: string, name: string) => Promise<{ id: string; title: string; object: string } | null> {
+  const { objects } = useMetadata();
+  return async (object, name) => {
+    const definition = objects[object];
+    if (!definition) return null;
+    const page = await request<Page>("GET", `/api/${definition.plural}`, { query: { search: name, limit: 20, fields: definition.title } });
+    const same = page.data.filter((record) => recordTitle(definition, record).toLocaleLowerCase() === name.toLocaleLowerCase());
+    return same.length === 1 && same[0] ? { id: same[0].id, title: recordTitle(definition, same[0]), object } : null;
+  };
+}

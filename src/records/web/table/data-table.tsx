@@ -1,0 +1,137 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import { useObjectTitle } from "../metadata.ts";
+import type { RecordList, TotalsAsked } from "../records.ts";
+import { type ColumnChoice, selectWidth, tableColumns } from "./columns.ts";
+import type { Selection } from "./selection.ts";
+import styles from "./table.module.css";
+import { TableFoot } from "./table-foot.tsx";
+import { TableHead } from "./table-head.tsx";
+import { BoneRow, TableRow } from "./table-row.tsx";
+import { useGrid } from "./use-grid.ts";
+import { useRowHeight } from "./row-height.ts";
+
+export interface DataTableProps {
+  readonly object: ObjectMetadata;
+  readonly list: RecordList;
+  readonly columns: readonly ColumnChoice[];
+  readonly onColumns: (columns: readonly ColumnChoice[]) => void;
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly selection: Selection;
+  readonly openId: string | undefined;
+  readonly onOpen: (id: string) => void;
+  /** What the foot sums: all that the list matches, loaded or not. */
+  readonly totals: TotalsAsked;
+  /** Where the list was scrolled to when it was left. */
+  readonly place: string;
+}
+
+/** Rows fetched before they are scrolled to. */
+const ahead = 1000;
+// Browsers draw nothing below some 33 million pixels.
+const tallest = 800_000;
+
+/** Rows and columns of records: any number of them, of which only those in sight are drawn. */
+export function DataTable(props: DataTableProps) {
+  const { object, list, selection, openId, onOpen, sort, onSort, onColumns } = props;
+  const t = useT();
+  const objectTitle = useObjectTitle();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = useRowHeight();
+  const columns = tableColumns(object, props.columns);
+  const total = Math.min(tallest, list.hasMore ? Math.max(list.rows.length, list.count?.value ?? 0) : list.rows.length);
+  const rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 16,
+    initialOffset: () => places.get(props.place) ?? 0,
+    paddingStart: 0,
+    scrollPaddingStart: 40,
+    scrollPaddingEnd: 40,
+  });
+  const grid = useGrid({ object, columns, list, selection, onOpen, scrollTo: (row) => rows.scrollToIndex(row), page: pageOf(scroller.current, rowHeight) });
+  const items = rows.getVirtualItems();
+  useFetchAhead(list, items.at(-1)?.index ?? 0);
+  useEffect(() => rows.measure(), [rowHeight, rows]);
+
+  const width = columns.reduce((sum, column) => sum + column.width, selectWidth);
+  return (
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      role="grid"
+      tabIndex={0}
+      aria-label={objectTitle(object.name, "many")}
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length + 1}
+      aria-multiselectable="true"
+      aria-activedescendant={grid.activeId}
+      aria-busy={list.isStale}
+      style={{ "--table-width": `${width}px` } as React.CSSProperties}
+      onScroll={(event) => places.set(props.place, event.currentTarget.scrollTop)}
+      {...grid.handlers}
+    >
+      <div className={styles.canvas} role="presentation">
+        <TableHead
+          object={object}
+          columns={columns}
+          choices={props.columns}
+          onColumns={onColumns}
+          sort={sort}
+          onSort={onSort}
+          selection={selection}
+        />
+        <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const record = list.rows[index];
+            if (!record) return <BoneRow key={index} columns={columns} index={index} top={start} />;
+            return (
+              <TableRow
+                key={record.id}
+                object={object}
+                record={record}
+                columns={columns}
+                index={index}
+                top={start}
+                selected={selection.has(record.id)}
+                open={record.id === openId}
+                active={grid.active?.row === index ? grid.active.column : -1}
+                editing={grid.editing?.row === index ? grid.editing : null}
+                grid={grid.commands}
+              />
+            );
+          })}
+        </div>
+        <TableFoot object={object} columns={columns} totals={props.totals} />
+      </div>
+      <span role="status" className="mantine-visually-hidden" style={{ position: "absolute", clip: "rect(0 0 0 0)" }}>
+        {list.isStale ? t("records.table.loading") : ""}
+      </span>
+    </div>
+  );
+}
+
+// A list remembers where one was, for as long as the tab lives.
+const places = new Map<string, number>();
+
+/** Asks for the next page while the last one is still far below. */
+function useFetchAhead(list: RecordList, lastSeen: number): void {
+  const { rows, hasMore, isFetchingMore, isStale, fetchMore } = list;
+  const short = hasMore && !isFetchingMore && !isStale && rows.length < lastSeen + ahead;
+  const [failed, setFailed] = useState(0);
+  useEffect(() => {
+    if (!short) return;
+    // After a failure wait a little, then try again: the line may be back.
+    const wait = setTimeout(() => void fetchMore().then(() => setFailed(0), () => setFailed(failed + 1)), failed ? 2000 : 0);
+    return () => clearTimeout(wait);
+  }, [short, fetchMore, failed]);
+}
+
+function pageOf(element: HTMLDivElement | null, rowHeight: number): number {
+  return Math.max(1, Math.floor(((element?.clientHeight ?? 600) - 80) / rowHeight));
+}
+

@@ -1,0 +1,67 @@
+import { Checkbox } from "@mantine/core";
+import { useState } from "react";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import { type ColumnChoice, moveColumn, selectWidth, type TableColumn } from "./columns.ts";
+import { HeadCell } from "./head-cell.tsx";
+import type { Selection } from "./selection.ts";
+import { clickSort, readSort, writeSort } from "./sort.ts";
+import styles from "./table.module.css";
+
+interface TableHeadProps {
+  readonly object: ObjectMetadata;
+  readonly columns: readonly TableColumn[];
+  readonly choices: readonly ColumnChoice[];
+  readonly onColumns: (columns: readonly ColumnChoice[]) => void;
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly selection: Selection;
+}
+
+export function TableHead({ object, columns, choices, onColumns, sort, onSort, selection }: TableHeadProps) {
+  const t = useT();
+  const [dragged, setDragged] = useState<string | null>(null);
+  const keys = readSort(sort);
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} style={{ display: "flex" }}>
+        <div
+          role="columnheader"
+          aria-colindex={1}
+          className={`${styles.headCell} ${styles.select}`}
+          data-stays
+          style={{ "--width": `${selectWidth}px`, left: 0, display: "flex" } as React.CSSProperties}
+        >
+          <Checkbox
+            size="xs"
+            aria-label={t("records.table.select_loaded")}
+            checked={selection.all}
+            indeterminate={!selection.all && !selection.isEmpty}
+            onChange={selection.toggleLoaded}
+          />
+        </div>
+        {columns.map((column, at) => (
+          <HeadCell
+            key={column.field}
+            object={object}
+            column={column}
+            at={at}
+            edge={column.left !== null && columns[at + 1]?.left == null}
+            sorted={keys.find((key) => key.field === column.field)}
+            place={keys.length > 1 ? keys.findIndex((key) => key.field === column.field) + 1 : 0}
+            onSort={(add) => onSort(writeSort(clickSort(keys, column.field, add)))}
+            onSortTo={(descending) => onSort(writeSort([{ field: column.field, descending }]))}
+            choices={choices}
+            onColumns={onColumns}
+            dragged={dragged}
+            onDrag={setDragged}
+            onDrop={() => {
+              if (dragged && dragged !== column.field) onColumns(moveColumn(choices, dragged, column.field));
+              setDragged(null);
+            }}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}

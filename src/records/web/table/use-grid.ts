@@ -1,0 +1,175 @@
+import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
+import type { ObjectMetadata } from "#records/contract";
+import { useChangeRecord } from "../changing.tsx";
+import type { CommitMove } from "../field-props.ts";
+import { isWritable } from "../metadata.ts";
+import type { RecordList } from "../records.ts";
+import { useClipboard } from "./clipboard.ts";
+import type { TableColumn } from "./columns.ts";
+import { useFieldActs } from "./field-acts.ts";
+import { type GridAct, gridAct } from "./grid-keys.ts";
+import type { Selection } from "./selection.ts";
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+export interface Editing extends Cell {
+  /** The letter that began it. */
+  readonly typed?: string;
+}
+
+/** What rows and cells ask of the table; the same object for the life of the table. */
+export interface GridCommands {
+  readonly activate: (cell: Cell) => void;
+  readonly edit: (cell: Editing) => void;
+  readonly commit: (cell: Cell, value: unknown, move: CommitMove) => void;
+  readonly close: (cell: Cell, move: CommitMove) => void;
+  readonly toggle: (id: string, range: boolean) => void;
+  readonly open: (id: string) => void;
+  readonly canEdit: (column: number) => boolean;
+}
+
+interface GridInput {
+  readonly object: ObjectMetadata;
+  readonly columns: readonly TableColumn[];
+  readonly list: RecordList;
+  readonly selection: Selection;
+  readonly onOpen: (id: string) => void;
+  readonly scrollTo: (row: number) => void;
+  /** Rows that Page down goes by. */
+  readonly page: number;
+}
+
+/** The keyboard on a table: where one is, what is being edited, what each key does. */
+export function useGrid(input: GridInput) {
+  const [active, setActive] = useState<Cell | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
+  const element = useRef<HTMLElement | null>(null);
+  const change = useChangeRecord(input.object.name);
+  const acts = useFieldActs(input.object.name);
+  const clipboard = useClipboard(input.object);
+  const latest = useRef(input);
+  latest.current = input;
+
+  const canEdit = (column: number): boolean => {
+    const { object, columns } = latest.current;
+    const at = columns[column];
+    return at !== undefined && object.grant.change !== "none" && (isWritable(object, at.definition) || at.field in acts);
+  };
+  const goTo = (cell: Cell): Cell => {
+    const { list, columns, scrollTo } = latest.current;
+    const to = {
+      row: Math.min(Math.max(0, cell.row), list.rows.length - 1),
+      column: Math.min(Math.max(0, cell.column), columns.length - 1),
+    };
+    setActive(to);
+    scrollTo(to.row);
+    return to;
+  };
+  const edit = (cell: Editing): void => {
+    if (!canEdit(cell.column)) return;
+    setActive(cell);
+    setEditing(cell);
+  };
+  const close = (cell: Cell, move: CommitMove): void => {
+    setEditing(null);
+    element.current?.focus({ preventScroll: true });
+    if (move === "down") goTo({ ...cell, row: cell.row + 1 });
+    if (move !== "next" && move !== "previous") return;
+    const step = move === "next" ? 1 : -1;
+    let column = cell.column + step;
+    while (column >= 0 && column < latest.current.columns.length && !canEdit(column)) column += step;
+    if (canEdit(column)) edit(goTo({ ...cell, column }));
+  };
+
+  const run = useRef({ canEdit, edit, close, goTo, change });
+  run.current = { canEdit, edit, close, goTo, change };
+  const commands = useMemo<GridCommands>(
+    () => ({
+      activate: (cell) => {
+        setActive(cell);
+        element.current?.focus({ preventScroll: true });
+      },
+      edit: (cell) => run.current.edit(cell),
+      close: (cell, move) => run.current.close(cell, move),
+      commit: (cell, value, move) => {
+        const { list, columns } = latest.current;
+        const [record, column] = [list.rows[cell.row], columns[cell.column]];
+        if (record && column) void run.current.change(record, { [column.field]: value });
+        run.current.close(cell, move);
+      },
+      toggle: (id, range) => latest.current.selection.toggle(id, range),
+      open: (id) => latest.current.onOpen(id),
+      canEdit: (column) => run.current.canEdit(column),
+    }),
+    [],
+  );
+
+  function act(what: GridAct): void {
+    const { list, columns, selection, onOpen } = latest.current;
+    const at = active ?? { row: 0, column: 0 };
+    const record = list.rows[at.row];
+    if ("move" in what) return void goTo(active ? { row: at.row + what.move.rows, column: at.column + what.move.columns } : at);
+    if ("moveTo" in what) return void goTo(edgeOf(what.moveTo, at, columns.length));
+    if ("type" in what) return edit({ ...at, typed: what.type });
+    if (what.do === "clear") return selection.clear();
+    if (what.do === "select-all") return selection.toggleLoaded();
+    if (!record) return;
+    if (what.do === "select") return selection.toggle(record.id);
+    if (what.do === "open") return onOpen(record.id);
+    if (what.do === "enter") return at.column > 0 && canEdit(at.column) ? edit(at) : onOpen(record.id);
+    if (what.do === "edit") return edit(at);
+    const column = columns[at.column];
+    if (column && at.column > 0 && isWritable(latest.current.object, column.definition) && !column.definition.required) {
+      void change(record, { [column.field]: null });
+    }
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    if (event.target !== event.currentTarget || editing) return;
+    if (event.key === "Escape" && input.selection.isEmpty) return;
+    const commandsHere = !active || active.column === 0 || !canEdit(active.column);
+    const what = gridAct(event, { commands: commandsHere, page: input.page });
+    if (!what) return;
+    event.preventDefault();
+    act(what);
+  }
+
+  const handlers = {
+    onKeyDown,
+    onFocus: (event: { currentTarget: HTMLElement; target: EventTarget }) => {
+      element.current = event.currentTarget;
+      if (event.target === event.currentTarget && !active && input.list.rows.length > 0) setActive({ row: 0, column: 0 });
+    },
+    onMouseDown: (event: { currentTarget: HTMLElement }) => {
+      element.current = event.currentTarget;
+    },
+    onCopy: (event: ClipboardEvent) => {
+      if (!editing && active) clipboard.copy(event, active, latest.current);
+    },
+    onPaste: (event: ClipboardEvent) => {
+      if (!editing && active) clipboard.paste(event, active, latest.current);
+    },
+  };
+  const activeRecord = active && input.list.rows[active.row];
+  return {
+    active,
+    editing,
+    commands,
+    handlers,
+    activeId: activeRecord ? cellId(activeRecord.id, active.column) : undefined,
+  };
+}
+
+export function cellId(record: string, column: number): string {
+  return `cell-${record}-${column}`;
+}
+
+
+function edgeOf(edge: "row-start" | "row-end" | "first" | "last", at: Cell, columns: number): Cell {
+  if (edge === "row-start") return { ...at, column: 0 };
+  if (edge === "row-end") return { ...at, column: columns - 1 };
+  return edge === "first" ? { row: 0, column: 0 } : { row: Number.MAX_SAFE_INTEGER, column: columns - 1 };
+}
