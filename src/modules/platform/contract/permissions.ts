@@ -1,0 +1,16 @@
+/** The capabilities that a role can hold, in the order in which the editor of roles shows them. */
+export const permissions = [
+  "deals:move",
+  "deals:close",
+  "tasks:complete",
+  "identity_documents:write",
+  "identity_documents:read",
+  "views:share",
+  "records:bulk",
+  "imports:run",
+  "exports:run",
+  "users:manage",
+  "roles:manage",
+  "keys:manage",
+  "settings:change",
+] as const;

@@ -1,0 +1,27 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Actor, Runtime } from "#records";
+import { actorOfKey } from "../keys/using.ts";
+import { findSession } from "./sessions.ts";
+
+export interface Authentication {
+  readonly actor: Actor;
+  readonly source: "screen" | "api";
+}
+
+/**
+ * Who makes a request, by its API key or its session cookie; null for a visitor. Looked up each time, so that
+ * a session that was ended, a key that was revoked and a user who has left are gone with the next request.
+ * A request that shows a key is never taken for the session beside it.
+ */
+export async function authenticate(
+  runtime: Runtime,
+  headers: IncomingHttpHeaders,
+): Promise<Authentication | null> {
+  if (headers.authorization !== undefined) {
+    const actor = await actorOfKey(runtime, headers.authorization);
+    return actor && { actor, source: "api" };
+  }
+  const session = await findSession(runtime, headers.cookie);
+  const actor = session && (await runtime.actorOf(session.userId));
+  return actor && { actor: { ...actor, sessionId: session.id }, source: "screen" };
+}

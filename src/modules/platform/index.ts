@@ -1,0 +1,31 @@
+import type { Module } from "#records";
+import { roleObject, teamObject, userObject } from "./contract/index.ts";
+import { handlers } from "./handlers.ts";
+import { answerPasswordReset, invitationsGoOut, sendInvitation } from "./mail/letters.ts";
+import { assignments } from "./notifications/assignments.ts";
+import { forgetting } from "./rights/forgetting.ts";
+import { sweep } from "./sweeping.ts";
+import { teamRules } from "./users/team-rules.ts";
+import { userRules } from "./users/user-rules.ts";
+
+export { authenticate, type Authentication } from "./identity/authenticating.ts";
+export { createApiKey, type NewKey } from "./keys/making.ts";
+export { type About, notify } from "./notifications/notifying.ts";
+export { organisationOf } from "./organisation/changing.ts";
+export { resolveActor } from "./rights/resolving.ts";
+export { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";
+export { createUser, type NewUser } from "./users/creating.ts";
+
+export const platform: Module = {
+  name: "platform",
+  objects: [userObject, teamObject, roleObject],
+  rules: { user: userRules, team: teamRules },
+  handlers,
+  subscriptions: [forgetting, invitationsGoOut, assignments],
+  jobs: {
+    "platform.invitation": sendInvitation,
+    "platform.password_reset": answerPasswordReset,
+    "platform.sweep": sweep,
+  },
+  crontab: ["17 3 * * * platform.sweep"],
+};

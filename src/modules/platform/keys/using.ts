@@ -1,0 +1,48 @@
+import { sql } from "kysely";
+import type { Actor, Runtime } from "#records";
+import { addUp } from "#records/contract";
+import { hashOf } from "../identity/tokens.ts";
+import { grantsOf } from "../rights/grants.ts";
+import { narrowed } from "../rights/comparing.ts";
+
+/**
+ * The actor of an `Authorization: Bearer rk_…` header: the user it was made for, with the rights of the key's
+ * role as far as the user holds them now. Null for a key that is unknown, revoked or of one who has left.
+ */
+export async function actorOfKey(runtime: Runtime, authorization: string): Promise<Actor | null> {
+  const key = /^Bearer (rk_[A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1];
+  if (!key) return null;
+  const found = await runtime.database
+    .selectFrom("api_keys")
+    .innerJoin("users", "users.id", "api_keys.user_id")
+    .innerJoin("roles", "roles.id", "api_keys.role_id")
+    .select(["api_keys.id", "api_keys.user_id", "roles.grants"])
+    .where("api_keys.key_hash", "=", hashOf(key))
+    .where("api_keys.revoked_at", "is", null)
+    .where("users.active", "=", true)
+    .where("users.archived_at", "is", null)
+    .executeTakeFirst();
+  const actor = found && (await runtime.actorOf(found.user_id));
+  if (!actor) return null;
+  await noteUse(runtime, found.id);
+  return {
+    ...actor,
+    rights: narrowed(addUp([grantsOf(found.grants)]), actor.rights),
+    sessionId: `key:${found.id}`,
+  };
+}
+
+// To the minute is enough; else each request would write.
+async function noteUse(runtime: Runtime, id: string): Promise<void> {
+  await runtime.database
+    .updateTable("api_keys")
+    .set({ last_used_at: sql<Date>`now()` })
+    .where("id", "=", id)
+    .where((where) =>
+      where.or([
+        where("last_used_at", "is", null),
+        where("last_used_at", "<", sql<Date>`now() - interval '1 minute'`),
+      ]),
+    )
+    .execute();
+}

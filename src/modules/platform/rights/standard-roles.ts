@@ -1,0 +1,82 @@
+import type { Grant, Reach, RoleGrants } from "#records/contract";
+
+const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
+const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
+const seen: Grant = { ...nothing, read: "all" };
+
+function works(read: Reach, change: Reach, remove: Reach): Grant {
+  return { read, change, delete: remove, create: true };
+}
+
+/** A grant on each object of `names`. */
+function on(names: readonly string[], grant: Grant): Record<string, Grant> {
+  return Object.fromEntries(names.map((name) => [name, grant]));
+}
+
+const customers = ["party", "person", "company"];
+// Seen and changed as the record they hang on; the grant here only says that the role has to do with them.
+const ofCustomers = ["contact_point", "relation", "consent", "interaction", "note"];
+const ofDeals = ["deal_party", "deal_product"];
+const catalogue = ["product", "pipeline", "stage", "stage_change", "team", "role"];
+/** Everybody sees their colleagues and keeps their own profile. */
+const colleagues: Record<string, Grant> = { user: { ...seen, change: "own" } };
+
+const daily = ["tasks:complete", "records:bulk"];
+
+/** The roles that a new organisation begins with; their names stand in the texts under `roles`. */
+export const standardRoles: Readonly<Record<string, RoleGrants>> = {
+  administrator: { objects: { "*": everything }, permissions: ["*"] },
+  sales_manager: {
+    objects: {
+      ...colleagues,
+      ...on(customers, works("all", "all", "team")),
+      ...on([...ofCustomers, ...ofDeals], everything),
+      ...on(catalogue, seen),
+      deal: works("all", "all", "team"),
+      product: works("all", "all", "all"),
+      task: works("all", "team", "team"),
+    },
+    permissions: [
+      ...daily,
+      "deals:move",
+      "deals:close",
+      "identity_documents:write",
+      "identity_documents:read",
+      "views:share",
+      "imports:run",
+      "exports:run",
+    ],
+  },
+  salesperson: {
+    objects: {
+      ...colleagues,
+      ...on(customers, works("all", "own", "own")),
+      ...on([...ofCustomers, ...ofDeals], everything),
+      ...on(catalogue, seen),
+      deal: works("team", "own", "own"),
+      task: works("team", "own", "own"),
+    },
+    permissions: [...daily, "deals:move", "deals:close", "identity_documents:write"],
+  },
+  marketer: {
+    objects: {
+      ...colleagues,
+      ...on(customers, works("all", "all", "own")),
+      ...on(ofCustomers, everything),
+      ...on([...ofDeals, ...catalogue, "deal"], seen),
+      task: works("team", "own", "own"),
+    },
+    permissions: [...daily, "views:share", "imports:run", "exports:run"],
+  },
+  service_agent: {
+    objects: {
+      ...colleagues,
+      ...on(customers, works("all", "all", "own")),
+      ...on(ofCustomers, everything),
+      ...on([...ofDeals, ...catalogue, "deal"], seen),
+      task: works("team", "own", "own"),
+    },
+    permissions: [...daily, "identity_documents:write", "identity_documents:read"],
+  },
+  read_only: { objects: { "*": seen, ...colleagues }, permissions: [] },
+};

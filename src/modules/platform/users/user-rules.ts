@@ -1,0 +1,62 @@
+import { AppError } from "#kernel/error";
+import type { Draft, ObjectRules, Work } from "#records";
+import { permits } from "#records/contract";
+import { endAllAccess } from "../identity/login.ts";
+import { assertAdministratorRemains, assertStandsAbove } from "../rights/standing.ts";
+import { assertNoCircle } from "./circles.ts";
+
+// What somebody may see goes by their team and manager, and how they get in by their address: who may change
+// their own profile may not thereby change these.
+const ofAdministration = ["email", "team", "manager"];
+
+/** What holds for every user, whoever writes: no circle of managers, an administrator remains, the address follows. */
+export const userRules: ObjectRules = {
+  async prepare(work, drafts) {
+    const mayManage = permits(work.actor.rights, "users:manage");
+    for (const draft of drafts) {
+      if (!mayManage && draft.before) refuse(draft);
+      // Whoever sets the address could have the password reset: not of one who has more rights than they.
+      if (draft.before && "email" in draft.values && !permits(work.actor.rights, "*"))
+        await assertStandsAbove(work, draft.id);
+      if (typeof draft.values["email"] === "string")
+        draft.values["email"] = draft.values["email"].toLowerCase();
+    }
+    await assertNoCircle(work, drafts, { table: "users", field: "manager", column: "manager_id" });
+  },
+  async followUp(work, drafts) {
+    const changed = drafts.filter((draft) => draft.before);
+    if (changed.some(({ values }) => "roles" in values || "active" in values))
+      await assertAdministratorRemains(work);
+    for (const draft of changed)
+      if ("email" in draft.values || "name" in draft.values) await followAddress(work, draft);
+  },
+};
+
+function refuse({ before, values }: Draft): void {
+  const field = ofAdministration.find(
+    (name) => name in values && (values[name] ?? null) !== (before?.[name] ?? null),
+  );
+  if (field) throw new AppError("not_allowed", { field });
+}
+
+// A new address is a new way in: links and sessions that went by the old one end.
+async function followAddress(work: Work, { id, before, values }: Draft): Promise<void> {
+  const login = await work.db
+    .selectFrom("auth.user")
+    .select(["email", "name"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!login) return;
+  const email = "email" in values ? (values["email"] as string | null) : login.email;
+  const name = (values["name"] ?? before?.["name"] ?? login.name) as string;
+  if (email !== null) {
+    await work.db
+      .updateTable("auth.user")
+      .set({ email, name, updatedAt: work.now })
+      .where("id", "=", id)
+      .execute();
+  } else {
+    await work.db.deleteFrom("auth.user").where("id", "=", id).execute();
+  }
+  if (email !== login.email && id !== work.actor.userId) await endAllAccess(work, [id]);
+}
