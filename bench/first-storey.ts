@@ -1,0 +1,129 @@
+/**
+ * Measures what a newcomer feels: the first start on an empty folder, a later one, memory at rest, the size of the
+ * first screen, and the import of a company's files. Prints one line a figure; asserts nothing.
+ *
+ *     node bench/first-storey.ts [folder of CSV files]
+ */
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const root = resolve(import.meta.dirname, "..");
+const command = join(root, "bin/rapport.js");
+const salesFolder = resolve(process.argv[2] ?? join(root, "../shared/data/sales"));
+
+const data = mkdtempSync(join(tmpdir(), "rapport-bench-"));
+const port = await freePort();
+const environment = { ...process.env, PORT: String(port), RAPPORT_DATA: data };
+
+try {
+  const first = await start();
+  print("first start, empty folder", `${first.seconds.toFixed(1)} s`, "15 s");
+  await stop(first.process);
+  const later = await start();
+  print("later start", `${later.seconds.toFixed(1)} s`, "4 s");
+  await sleep(10_000);
+  print("Node at rest", `${megabytes(later.process.pid ?? 0)} MB`, "200 MB");
+  print("database at rest", `${databaseMegabytes()} MB`, "150 MB");
+  await stop(later.process);
+  print("first screen, compressed JavaScript", `${firstScreenKilobytes()} KB`, "400 KB");
+  if (existsSync(salesFolder)) importFiles();
+  else process.stdout.write(`import: skipped, ${salesFolder} is not there\n`);
+} finally {
+  rmSync(data, { recursive: true, force: true });
+}
+
+function print(what: string, measured: string, wanted: string): void {
+  process.stdout.write(`${what.padEnd(40)} ${measured.padStart(10)}   (wanted ≤ ${wanted})\n`);
+}
+
+async function start(): Promise<{ process: ChildProcess; seconds: number }> {
+  const began = performance.now();
+  const child = spawn(process.execPath, [command, "serve"], { cwd: root, env: environment, stdio: "ignore" });
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+    const page = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    if (page?.ok && (await page.text()).includes("<script")) break;
+    await sleep(50);
+  }
+  return { process: child, seconds: (performance.now() - began) / 1000 };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  await ended;
+}
+
+/** Memory that the process has to itself plus its share of what it shares (PSS), in MB. */
+function megabytes(pid: number): number {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+  return Math.round(Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024);
+}
+
+function databaseMegabytes(): number {
+  const main = Number(readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+  const children = execFileSync("ps", ["--ppid", String(main), "-o", "pid="], { encoding: "utf8" });
+  return [main, ...children.split(/\s+/).filter(Boolean).map(Number)].reduce(
+    (sum, pid) => sum + megabytes(pid),
+    0,
+  );
+}
+
+function firstScreenKilobytes(): number {
+  const web = join(root, "dist/web");
+  const page = readFileSync(join(web, "index.html"), "utf8");
+  const scripts = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) =>
+    join(web, match[1] ?? ""),
+  );
+  return Math.round(scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1024);
+}
+
+function importFiles(): void {
+  const objects = {
+    accounts: "companies",
+    products: "products",
+    sales_teams: "users",
+    sales_pipeline: "deals",
+  };
+  for (const [file, object] of Object.entries(objects)) {
+    if (!readdirSync(salesFolder).includes(`${file}.csv`)) continue;
+    const path = join(salesFolder, `${file}.csv`);
+    const began = performance.now();
+    const printed = execFileSync(
+      process.execPath,
+      [command, "import", path, "--object", object, "--yes", "--json"],
+      {
+        cwd: root,
+        env: environment,
+        encoding: "utf8",
+      },
+    );
+    const result = JSON.parse(printed.trim().split("\n").at(-1) ?? "{}") as {
+      created?: number;
+      seconds?: number;
+    };
+    const whole = ((performance.now() - began) / 1000).toFixed(1);
+    print(
+      `import of ${file} (${result.created} made, ${whole} s with start)`,
+      `${result.seconds?.toFixed(1)} s`,
+      "10 s",
+    );
+  }
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, milliseconds));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, "127.0.0.1", () => {
+      const { port: free } = server.address() as { port: number };
+      server.close(() => done(free));
+    });
+  });
+}
