@@ -274,6 +274,47 @@ create table public.identity_documents (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.import_made (
+  import_id uuid not null,
+  object text not null,
+  record_id uuid not null,
+  title text not null,
+  "row" integer
+);
+create table public.import_rows (
+  import_id uuid not null,
+  "row" integer not null,
+  outcome text not null,
+  record_id uuid,
+  problems jsonb,
+  cells jsonb
+);
+create table public.imports (
+  id uuid not null default uuid_v7(),
+  session_id uuid not null,
+  "position" integer not null default 0,
+  file_name text not null,
+  file_size bigint not null,
+  sha256 text not null,
+  layout jsonb not null,
+  survey jsonb not null,
+  row_count integer not null,
+  object text,
+  mapping jsonb,
+  state text not null default 'prepared'::text,
+  cursor integer not null default 0,
+  processed integer not null default 0,
+  created integer not null default 0,
+  updated integer not null default 0,
+  unchanged integer not null default 0,
+  failed integer not null default 0,
+  problem jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  started_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
 create table public.interactions (
   id uuid not null default uuid_v7(),
   at timestamp with time zone not null,
@@ -307,6 +348,13 @@ create table public.invitations (
   created_by uuid,
   accepted_at timestamp with time zone,
   withdrawn_at timestamp with time zone
+);
+create table public.job_workers (
+  worker_id text not null,
+  host text not null,
+  pid integer not null,
+  began text not null,
+  seen_at timestamp with time zone not null default now()
 );
 create table public.notes (
   id uuid not null default uuid_v7(),
@@ -632,6 +680,15 @@ alter table public.identity_documents add constraint identity_documents_party_id
 alter table public.identity_documents add constraint identity_documents_pkey PRIMARY KEY (id);
 alter table public.identity_documents add constraint identity_documents_purpose_check CHECK (((length(purpose) >= 3) AND (length(purpose) <= 500)));
 alter table public.identity_documents add constraint identity_documents_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.import_made add constraint import_made_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+alter table public.import_made add constraint import_made_pkey PRIMARY KEY (import_id, object, record_id);
+alter table public.import_rows add constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+alter table public.import_rows add constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'failed'::text])));
+alter table public.import_rows add constraint import_rows_pkey PRIMARY KEY (import_id, "row");
+alter table public.imports add constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.imports add constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));
+alter table public.imports add constraint imports_pkey PRIMARY KEY (id);
+alter table public.imports add constraint imports_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])));
 alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
 alter table public.interactions add constraint interactions_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
 alter table public.interactions add constraint interactions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -645,6 +702,7 @@ alter table public.invitations add constraint invitations_created_by_fkey FOREIG
 alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
 alter table public.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
 alter table public.invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.job_workers add constraint job_workers_pkey PRIMARY KEY (worker_id);
 alter table public.notes add constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 50000)));
 alter table public.notes add constraint notes_check CHECK (((party_id IS NOT NULL) OR (deal_id IS NOT NULL)));
 alter table public.notes add constraint notes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -738,6 +796,7 @@ CREATE INDEX verification_identifier ON auth.verification USING btree (identifie
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at DESC);
 CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
 CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
@@ -749,7 +808,7 @@ CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_name ON public.deals USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (number) WHERE (archived_at IS NULL);
-CREATE INDEX deals_owner ON public.deals USING btree (owner_id);
+CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_at DESC);
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
 CREATE INDEX deals_search ON public.deals USING gin (search_text gin_trgm_ops);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
@@ -757,12 +816,20 @@ CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
 CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
 CREATE INDEX identity_document_readings_document ON public.identity_document_readings USING btree (document_id, at DESC);
+CREATE INDEX identity_documents_keep_until ON public.identity_documents USING btree (keep_until);
 CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
+CREATE INDEX import_made_title ON public.import_made USING btree (import_id, object, title) WHERE ("row" IS NULL);
+CREATE INDEX import_rows_outcome ON public.import_rows USING btree (import_id, outcome, "row");
+CREATE INDEX imports_active ON public.imports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX imports_creator ON public.imports USING btree (created_by, created_at DESC);
+CREATE UNIQUE INDEX imports_once ON public.imports USING btree (sha256, object) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX imports_session ON public.imports USING btree (session_id, "position");
 CREATE INDEX interactions_company ON public.interactions USING btree (company_id, at DESC, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
+CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);
 CREATE INDEX notes_party ON public.notes USING btree (party_id, created_at DESC);
 CREATE INDEX notifications_newest ON public.notifications USING btree (user_id, id DESC);
 CREATE INDEX notifications_unread ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
@@ -771,7 +838,7 @@ CREATE INDEX parties_company ON public.parties USING btree (company_id) WHERE (c
 CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_email ON public.parties USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX parties_name ON public.parties USING btree (kind, name, id) WHERE (archived_at IS NULL);
-CREATE INDEX parties_owner ON public.parties USING btree (owner_id);
+CREATE INDEX parties_owner_updated ON public.parties USING btree (owner_id, updated_at DESC);
 CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_search ON public.parties USING gin (search_text gin_trgm_ops);
@@ -783,10 +850,11 @@ CREATE INDEX relations_to ON public.relations USING btree (to_id);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
-CREATE INDEX tasks_deal ON public.tasks USING btree (deal_id);
+CREATE INDEX tasks_deal_timeline ON public.tasks USING btree (deal_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX tasks_due ON public.tasks USING btree (due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tasks_owner ON public.tasks USING btree (owner_id, due_at, id) WHERE ((done_at IS NULL) AND (archived_at IS NULL));
-CREATE INDEX tasks_party ON public.tasks USING btree (party_id);
+CREATE INDEX tasks_owner_updated ON public.tasks USING btree (owner_id, updated_at DESC);
+CREATE INDEX tasks_party_timeline ON public.tasks USING btree (party_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (party_id IS NOT NULL);
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);

@@ -295,6 +295,50 @@ export interface IdentityDocuments {
   version: Generated<number>;
 }
 
+export interface ImportMade {
+  import_id: string;
+  object: string;
+  record_id: string;
+  row: number | null;
+  title: string;
+}
+
+export interface ImportRows {
+  cells: Json | null;
+  import_id: string;
+  outcome: string;
+  problems: Json | null;
+  record_id: string | null;
+  row: number;
+}
+
+export interface Imports {
+  created: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  cursor: Generated<number>;
+  failed: Generated<number>;
+  file_name: string;
+  file_size: Int8;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  layout: Json;
+  mapping: Json | null;
+  object: string | null;
+  position: Generated<number>;
+  problem: Json | null;
+  processed: Generated<number>;
+  row_count: number;
+  session_id: string;
+  sha256: string;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  survey: Json;
+  touched_at: Generated<Timestamp>;
+  unchanged: Generated<number>;
+  updated: Generated<number>;
+}
+
 export interface Interactions {
   agent_id: string | null;
   archived_at: Timestamp | null;
@@ -329,6 +373,14 @@ export interface Invitations {
   token_hash: string | null;
   user_id: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface JobWorkers {
+  began: string;
+  host: string;
+  pid: number;
+  seen_at: Generated<Timestamp>;
+  worker_id: string;
 }
 
 export interface Notes {
@@ -598,8 +650,12 @@ export interface DB {
   history: History;
   identity_document_readings: IdentityDocumentReadings;
   identity_documents: IdentityDocuments;
+  import_made: ImportMade;
+  import_rows: ImportRows;
+  imports: Imports;
   interactions: Interactions;
   invitations: Invitations;
+  job_workers: JobWorkers;
   notes: Notes;
   notifications: Notifications;
   organisation: Organisation;

@@ -28,8 +28,10 @@ export function connectDatabase(url: string, connections = 12): DatabaseConnecti
     keepAlive: true,
     types: { getTypeParser: typeParser },
   });
-  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  // A connection that breaks fails the query on it, if any, and is replaced at the next use; without a listener it
+  // would end the process.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
   const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }

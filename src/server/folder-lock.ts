@@ -1,8 +1,7 @@
-import { execFile } from "node:child_process";
 import { link, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { promisify } from "node:util";
+import { processBegan } from "./process-age.ts";
 
 /** Who holds the data folder: `serve` keeps it while it runs, a `command` gives it back when it is done. */
 export interface Holder {
@@ -19,7 +18,7 @@ export interface FolderLock {
 /** Takes the folder for this process, or tells who has it. What a killed process left is taken over. */
 export async function lockFolder(folder: string, kind: Holder["kind"]): Promise<FolderLock | Holder> {
   const path = join(folder, "lock");
-  const mine: Holder = { kind, pid: process.pid, began: (await beganAt(process.pid)) ?? "" };
+  const mine: Holder = { kind, pid: process.pid, began: (await processBegan(process.pid)) ?? "" };
   const draft = `${path}.${process.pid}`;
   await writeFile(draft, JSON.stringify(mine), { mode: 0o600 });
   try {
@@ -43,20 +42,8 @@ export async function holderOf(folder: string): Promise<Holder | undefined> {
   return holder && (await isAlive(holder)) ? holder : undefined;
 }
 
-/** When the process `pid` began, as text to compare; undefined when there is none. */
-async function beganAt(pid: number): Promise<string | undefined> {
-  if (process.platform === "linux") {
-    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-    // The name, in brackets, may hold blanks; field 22 of the line is field 20 behind it. A zombie (Z) is no more.
-    const fields = stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return fields?.[0] === "Z" ? undefined : fields?.[19];
-  }
-  const result = await promisify(execFile)("ps", ["-o", "lstart=", "-p", String(pid)]).catch(() => undefined);
-  return result?.stdout.trim() || undefined;
-}
-
 async function isAlive(holder: Holder): Promise<boolean> {
-  return (await beganAt(holder.pid)) === holder.began;
+  return (await processBegan(holder.pid)) === holder.began;
 }
 
 async function readHolder(path: string): Promise<Holder | undefined> {

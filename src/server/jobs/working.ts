@@ -1,0 +1,52 @@
+import { EventEmitter } from "node:events";
+import { parseCronItems, run, type TaskList, type WorkerEvents } from "graphile-worker";
+import type { Pool } from "pg";
+import type { Module, Runtime } from "#records";
+import { keepHeartbeat } from "./heartbeat.ts";
+import { jobLogger } from "./logger.ts";
+import type { JobQueue } from "./queue.ts";
+
+export interface WorkingOptions {
+  readonly runtime: Runtime;
+  readonly modules: readonly Module[];
+  readonly pool: Pool;
+  readonly queue: JobQueue;
+  readonly concurrency?: number;
+}
+
+/** Works off the jobs of all modules, and those that are due by the clock. Returns how to stop, when the running ones are done. */
+export async function startWorking({
+  runtime,
+  modules,
+  pool,
+  queue,
+  concurrency = 3,
+}: WorkingOptions): Promise<() => Promise<void>> {
+  const events: WorkerEvents = new EventEmitter();
+  const heartbeat = await keepHeartbeat(pool, queue);
+  events.on("worker:create", ({ worker }) => heartbeat.add(worker.workerId));
+  const runner = await run({
+    pgPool: pool,
+    logger: jobLogger,
+    events,
+    concurrency,
+    noHandleSignals: true,
+    taskList: tasksOf(modules, runtime),
+    parsedCronItems: parseCronItems(modules.flatMap((module) => module.crontab ?? []).map(cronItem)),
+  });
+  return async () => {
+    await runner.stop();
+    await heartbeat.stop();
+  };
+}
+
+function tasksOf(modules: readonly Module[], runtime: Runtime): TaskList {
+  const jobs = modules.flatMap((module) => Object.entries(module.jobs ?? {}));
+  return Object.fromEntries(jobs.map(([name, work]) => [name, (payload: unknown) => work(runtime, payload)]));
+}
+
+// graphile-worker's own reader of crontabs knows no dot in a name.
+function cronItem(line: string): { match: string; task: string } {
+  const words = line.trim().split(/\s+/);
+  return { match: words.slice(0, 5).join(" "), task: words[5] ?? "" };
+}
