@@ -38,6 +38,11 @@ export async function isReachable(runtime: Runtime, milliseconds = 1000): Promis
   return promise.finally(() => clearTimeout(timer));
 }
 
+/** Whether two transactions were in each other's way (serialization failure, deadlock): the same again may succeed. */
+export function isCollision(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
+}
+
 async function fromSqlState(error: pg.DatabaseError, runtime: Runtime): Promise<AppError | null> {
   const state = error.code ?? "";
   const known = (code: ConstructorParameters<typeof AppError>[0], field?: string): AppError =>
@@ -46,7 +51,7 @@ async function fromSqlState(error: pg.DatabaseError, runtime: Runtime): Promise<
   if (state === "23503") return known("link_not_found", await fieldOf(error, runtime));
   if (state === "23502") return known("field_required", fieldOfColumn(runtime, error.table, error.column));
   if (state === "23514") return known("field_invalid", await fieldOf(error, runtime));
-  if (state === "40001" || state === "40P01") return known("version_conflict");
+  if (isCollision(error)) return known("version_conflict");
   if (state === "57014") return known("query_too_slow");
   if (state === "53100") return known("storage_full");
   if (/^(?:08...|53300|57P0[1-5])$/.test(state)) return known("database_unavailable");

@@ -1,10 +1,12 @@
 import multipart from "@fastify/multipart";
+import type { Action } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { z } from "zod";
 import type { Handler, Runtime } from "../../records/module.ts";
 import type { Work } from "../../records/work.ts";
 import { actorOf } from "./caller.ts";
+import { isCollision } from "./database-error.ts";
 
 const nothing = z.strictObject({});
 const withBody = new Set(["POST", "PUT", "PATCH"]);
@@ -75,6 +77,27 @@ async function run(
 // What only reads needs no transaction.
 function open(action: Handler["action"], runtime: Runtime): Runtime["run"] {
   return action.method === "GET" ? runtime.read : runtime.run;
+}
+
+const tries = 3;
+
+/** What only reads needs no transaction; what met another in the database is done again, as nothing of it is left. */
+async function inUnit<T>(
+  action: Action,
+  runtime: Runtime,
+  request: FastifyRequest,
+  capability: (work: Work) => Promise<T>,
+): Promise<T> {
+  const actor = actorOf(request);
+  const source = request.caller?.source ?? "screen";
+  if (action.method === "GET") return runtime.read(actor, source, capability);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await runtime.run(actor, source, capability);
+    } catch (error) {
+      if (attempt === tries || !isCollision(error)) throw error;
+    }
+  }
 }
 
 async function refuseRepeatedParameters(request: FastifyRequest): Promise<void> {

@@ -1,0 +1,105 @@
+import type { Runtime, Subscription } from "../../records/module.ts";
+import { openCursors, saveCursor } from "./cursors.ts";
+import { dueFailures, recordFailure, settleFailure } from "./failures.ts";
+import { beginning, isAfter, type Position } from "./position.ts";
+import { type PlacedEvent, readEvent, readEvents } from "./reading.ts";
+
+/** How many events a subscriber takes from the outbox at once. */
+const batch = 200;
+
+/** Hands the events of the outbox to the subscriptions, each in its own time: a slow one keeps none waiting. */
+export interface Dispatcher {
+  /** Looks for news up to `newest` and for failures whose next try has come. Does not wait for the handlers. */
+  look(newest: Position): Promise<void>;
+  /** Takes no more events and waits for the handlers that run. */
+  stop(): Promise<void>;
+}
+
+interface Subscriber {
+  readonly subscription: Subscription;
+  position: Position;
+  /** Where the outbox ends, as far as is known. */
+  newest: Position;
+  running: Promise<void> | null;
+}
+
+export async function createDispatcher(
+  runtime: Runtime,
+  subscriptions: readonly Subscription[],
+  onTrouble: (error: unknown) => void,
+): Promise<Dispatcher> {
+  const { database } = runtime;
+  const names = subscriptions.map((subscription) => subscription.name);
+  const cursors = await openCursors(database, names);
+  const subscribers = subscriptions.map((subscription): Subscriber => {
+    const position = cursors.get(subscription.name) ?? beginning;
+    return { subscription, position, newest: position, running: null };
+  });
+  let stopped = false;
+
+  const drain = async (subscriber: Subscriber): Promise<void> => {
+    const { subscription } = subscriber;
+    while (isAfter(subscriber.newest, subscriber.position)) {
+      const events = await readEvents(database, subscriber.position, batch);
+      for (const event of events) {
+        if (stopped) return;
+        if (hears(subscription, event.name)) {
+          await deliver(runtime, subscription, event);
+          await saveCursor(database, subscription.name, event.position);
+        }
+        subscriber.position = event.position;
+      }
+      if (events.length === 0) return;
+      await saveCursor(database, subscription.name, subscriber.position);
+    }
+  };
+
+  const retry = async (subscriber: Subscriber, sequences: readonly string[]): Promise<void> => {
+    for (const sequence of sequences) {
+      if (stopped) return;
+      const event = await readEvent(database, sequence);
+      const failed = event && !(await deliver(runtime, subscriber.subscription, event));
+      if (!failed) await settleFailure(database, subscriber.subscription.name, sequence);
+    }
+  };
+
+  return {
+    async look(newest) {
+      const due = await dueFailures(database);
+      for (const subscriber of subscribers) {
+        const again = due.get(subscriber.subscription.name) ?? [];
+        subscriber.newest = newest;
+        const behind = isAfter(newest, subscriber.position);
+        if (stopped || subscriber.running || (!behind && again.length === 0)) continue;
+        subscriber.running = drain(subscriber)
+          .then(() => retry(subscriber, again))
+          // The event stays where it is and comes again at the next look.
+          .catch(onTrouble)
+          .finally(() => {
+            subscriber.running = null;
+          });
+      }
+    },
+    async stop() {
+      stopped = true;
+      await Promise.all(subscribers.map((subscriber) => subscriber.running));
+    },
+  };
+}
+
+/** Whether it went well; what did not is on the list of failures. */
+async function deliver(runtime: Runtime, subscription: Subscription, event: PlacedEvent): Promise<boolean> {
+  try {
+    await subscription.hear(runtime, event);
+    return true;
+  } catch (error) {
+    await recordFailure(runtime.database, subscription.name, event.sequence, error);
+    return false;
+  }
+}
+
+function hears(subscription: Subscription, name: string): boolean {
+  return subscription.events.some((one) =>
+    one.endsWith("*") ? name.startsWith(one.slice(0, -1)) : name === one,
+  );
+}
