@@ -87,4 +87,3 @@ const identityDocumentHandlers = [
   handle(contract.deleteIdentityDocument, (work, { params }) => deleteIdentityDocument(work, params.id)),
 ];
 
-export const customers: Module = createCustomers({ timelineSources: [] });
