@@ -1,15 +1,11 @@
 import { createCustomers } from "#customers";
-import * as platform from "#platform/contract";
+import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, sales } from "#sales";
 
 /** The rooms of the house as the server knows them, lowest first. */
 export const modules: readonly Module[] = [
-  {
-    name: "platform",
-    objects: [platform.userObject, platform.teamObject, platform.roleObject],
-    handlers: [],
-  },
+  platform,
   createCustomers({ timelineSources: [dealTimelineSource] }),
   sales,
 ];
