@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Actor, create, update } from "#records";
+import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { makeContactPointMain, optInAgain, optOut, readCurrentConsents } from "../contract/index.ts";
+
+let office: Office;
+let ana: Actor;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ana = await office.colleague("Ana");
+});
+
+const pointsOf = (party: string) =>
+  office.rows<{ id: string; kind: string; normalised: string; main: boolean }>(
+    `select id, kind, normalised, main from contact_points where party_id = '${party}' and archived_at is null
+     order by kind, id`,
+  );
+const change = (kind: "person" | "company", id: string, values: Record<string, unknown>) =>
+  office.as(ana, (work) => update(work, kind, id, values));
+
+describe("ways to reach a customer", () => {
+  it("hold the e-mail and phone of the record as the main ones, as a channel compares them", async () => {
+    const elena = await partyOf(office, ana, "person", {
+      name: "Elena",
+      email: "Elena@Example.com",
+      phone: "0888 123 456",
+    });
+    expect(await pointsOf(elena)).toMatchObject([
+      { kind: "email", normalised: "elena@example.com", main: true },
+      { kind: "phone", normalised: "+359888123456", main: true },
+    ]);
+    await change("person", elena, { email: "new@example.com", phone: null });
+    expect(await pointsOf(elena)).toMatchObject([
+      { normalised: "elena@example.com", main: false },
+      { normalised: "new@example.com", main: true },
+    ]);
+  });
+
+  it("can be made the main one, which the record then shows", async () => {
+    const ivan = await partyOf(office, ana, "person", { name: "Ivan", email: "ivan@example.com" });
+    const second = await office.as(ana, (work) =>
+      create(work, "contact_point", { party: ivan, kind: "email", value: "Second@example.com" }),
+    );
+    await office.ask(ana, makeContactPointMain, { params: { id: second.id } });
+    expect((await pointsOf(ivan)).filter(({ main }) => main)).toMatchObject([
+      { normalised: "second@example.com" },
+    ]);
+    const [party] = await office.rows(`select email from parties where id = '${ivan}'`);
+    expect(party).toEqual({ email: "second@example.com" });
+    const again = office.ask(ana, makeContactPointMain, { params: { id: second.id } });
+    await expect(again).rejects.toMatchObject({ code: "already_done" });
+  });
+
+  it("make the first one of a kind the main one, and refuse what is no address", async () => {
+    const mara = await partyOf(office, ana, "person", { name: "Mara" });
+    const add = (kind: string, value: string) =>
+      office.as(ana, (work) => create(work, "contact_point", { party: mara, kind, value }));
+    await add("phone", "+44 20 7946 0958");
+    expect(await pointsOf(mara)).toMatchObject([{ normalised: "+442079460958", main: true }]);
+    await expect(add("email", "not an address")).rejects.toMatchObject({ code: "field_invalid" });
+    await expect(add("phone", "call me")).rejects.toMatchObject({ code: "field_invalid" });
+  });
+
+  it("are left alone once the customer opted out, until they come back", async () => {
+    const petar = await partyOf(office, ana, "person", { name: "Petar", email: "petar@example.com" });
+    const [point] = await pointsOf(petar);
+    const params = { id: point?.id ?? "" };
+    expect(await office.ask(ana, optOut, { params })).toMatchObject({ opted_out_at: expect.any(String) });
+    await expect(office.ask(ana, optOut, { params })).rejects.toMatchObject({ code: "already_done" });
+    expect(await office.ask(ana, optInAgain, { params })).toMatchObject({ opted_out_at: null });
+  });
+});
+
+describe("where people work and companies belong", () => {
+  const standing = (party: string) =>
+    office.rows(`select p.name, r.kind, r.title, r.ended_on is null as stands from relations r join parties p on p.id = r.to_id
+      where r.from_id = '${party}' order by r.created_at, r.id`);
+
+  it("is kept with what it was before", async () => {
+    const [acme, beta] = [
+      await partyOf(office, ana, "company", { name: "Acme" }),
+      await partyOf(office, ana, "company", { name: "Beta" }),
+    ];
+    const elena = await partyOf(office, ana, "person", { name: "Elena", company: acme, job_title: "Buyer" });
+    await change("person", elena, { company: beta });
+    expect(await standing(elena)).toEqual([
+      { name: "Acme", kind: "works_at", title: "Buyer", stands: false },
+      { name: "Beta", kind: "works_at", title: "Buyer", stands: true },
+    ]);
+    await change("company", acme, { parent: beta });
+    expect(await standing(acme)).toEqual([
+      { name: "Beta", kind: "parent_company", title: null, stands: true },
+    ]);
+  });
+
+  it("never puts a company above itself, however far up", async () => {
+    const top = await partyOf(office, ana, "company", { name: "Top" });
+    const middle = await partyOf(office, ana, "company", { name: "Middle", parent: top });
+    const low = await partyOf(office, ana, "company", { name: "Low", parent: middle });
+    await expect(change("company", top, { parent: low })).rejects.toMatchObject({ code: "parent_in_circle" });
+    const both = await Promise.allSettled([
+      change("company", top, { parent: await partyOf(office, ana, "company", { name: "Above" }) }),
+      change("company", low, { parent: top }),
+    ]);
+    expect(both.every(({ status }) => status === "fulfilled")).toBe(true);
+  });
+
+  it("lets only people work, and only at companies", async () => {
+    const acme = await partyOf(office, ana, "company", { name: "Acme" });
+    const elena = await partyOf(office, ana, "person", { name: "Elena" });
+    const relate = (from: string, to: string) =>
+      office.as(ana, (work) => create(work, "relation", { kind: "works_at", from, to }));
+    await expect(relate(acme, elena)).rejects.toMatchObject({
+      code: "field_invalid",
+      details: { field: "from" },
+    });
+    await expect(relate(elena, acme)).resolves.toMatchObject({ from: { id: elena } });
+  });
+});
+
+it("the newest consent for a purpose and channel is what holds", async () => {
+  const elena = await partyOf(office, ana, "person", { name: "Elena" });
+  const say = (given: boolean, channel: string) =>
+    office.as(ana, (work) =>
+      create(work, "consent", {
+        party: elena,
+        purpose: "marketing",
+        channel,
+        given,
+        basis: "consent",
+        source: "Web form",
+      }),
+    );
+  await say(true, "email");
+  await say(true, "sms");
+  await say(false, "email");
+  const { data } = await office.ask(ana, readCurrentConsents, { params: { id: elena } });
+  expect(data.map(({ channel, given }) => ({ channel, given }))).toEqual([
+    { channel: "email", given: false },
+    { channel: "sms", given: true },
+  ]);
+});
