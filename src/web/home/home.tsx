@@ -1,0 +1,56 @@
+import { SegmentedControl } from "@mantine/core";
+import { useMetadata } from "#records/web";
+import { PageBar } from "#web/page-bar.tsx";
+import { useGrant } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { Changes } from "./changes.tsx";
+import { FirstSteps } from "./first-steps.tsx";
+import styles from "./home.module.css";
+import { Numbers } from "./numbers.tsx";
+import { StalledDeals } from "./stalled-deals.tsx";
+import { Tasks } from "./tasks.tsx";
+import { useWhose, whoseChoices } from "./whose.ts";
+
+/** The first thing in the morning: what to do, what is stuck, how it stands, what happened. */
+export default function Home() {
+  const t = useT();
+  const { objects } = useMetadata();
+  const [whose] = useWhose();
+  const sees = (object: string) => objects[object] !== undefined;
+  return (
+    <>
+      <PageBar title={t("shell.home")} actions={<WhoseSwitch />} />
+      <div className={styles.page}>
+        <FirstSteps />
+        <div className={styles.columns}>
+          <div className={styles.column}>
+            {sees("task") && <Tasks whose={whose} />}
+            {sees("deal") && <StalledDeals whose={whose} />}
+          </div>
+          <div className={styles.column}>
+            {sees("deal") && <Numbers whose={whose} />}
+            <Changes />
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+// Only for those whose rights reach beyond their own.
+function WhoseSwitch() {
+  const t = useT();
+  const [whose, setWhose] = useWhose();
+  const reach = useGrant("deal").read;
+  if (reach === "none" || reach === "own") return null;
+  const offered = whoseChoices.filter((choice) => choice !== "all" || reach === "all");
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t("home.whose.label")}
+      value={whose}
+      onChange={(choice) => setWhose(choice as typeof whose)}
+      data={offered.map((choice) => ({ value: choice, label: t(`home.whose.${choice}`) }))}
+    />
+  );
+}
