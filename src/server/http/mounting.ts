@@ -68,15 +68,10 @@ async function run(
   // A raw handler opens its own units of work and never looks at this one.
   const answer = raw
     ? await run(undefined as unknown as Work, call, edge)
-    : await open(action, runtime)(actor, request.caller?.source ?? "screen", (work) => run(work, call, edge));
+    : await inUnit(action, runtime, request, (work) => run(work, call, edge));
   if (reply.sent || answer === reply) return reply;
   if (answer === undefined) return reply.code(action.status ?? 204).send();
   return reply.code(action.status ?? 200).send(answer);
-}
-
-// What only reads needs no transaction.
-function open(action: Handler["action"], runtime: Runtime): Runtime["run"] {
-  return action.method === "GET" ? runtime.read : runtime.run;
 }
 
 const tries = 3;
