@@ -6,4 +6,5 @@ export * from "./record-values.ts";
 export * from "./records.ts";
 export * from "./form/asking.ts";
 export * from "./page/compose.ts";
+export * from "./page/on-demand.ts";
 export * from "./page/slots.ts";

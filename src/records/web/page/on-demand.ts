@@ -14,3 +14,4 @@ export const Board = lazy(() => import("../board/board.tsx").then((file) => ({ d
 export const Calendar = lazy(() =>
   import("../calendar/calendar.tsx").then((file) => ({ default: file.Calendar })),
 );
+export const CalendarScreen = lazy(() => import("../calendar/calendar-screen.tsx"));

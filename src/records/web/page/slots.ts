@@ -96,6 +96,12 @@ export interface CalendarSource {
   /** Date or date-time field that places the record. */
   readonly field: string;
   readonly filter?: Filter;
+  /** Field whose value says that it is done. */
+  readonly done?: string;
+  /** Date-time field at which it ends; an hour after its beginning unless given. */
+  readonly ends?: string;
+  /** It stays where it is: what has happened has happened. */
+  readonly fixed?: boolean;
   /** Fields that a new record made by a click gets besides the day. */
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
