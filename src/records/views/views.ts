@@ -1,0 +1,93 @@
+import { AppError } from "#kernel/error";
+import { sql } from "kysely";
+import { grantOn, permits } from "../contract/index.ts";
+import type { Work } from "../work.ts";
+import type { SavedView, ViewDefinition, ViewKind } from "./contract.ts";
+import { checkDefinition, usableView, usableViews, viewer } from "./stored-views.ts";
+
+interface NewView {
+  readonly object: string;
+  readonly name: string;
+  readonly kind: ViewKind;
+  readonly definition: ViewDefinition;
+  readonly shared: boolean;
+  readonly position: number;
+}
+
+export async function viewsOf(work: Work, object?: string): Promise<{ data: SavedView[] }> {
+  return { data: await usableViews(work, object) };
+}
+
+/** Saves a view. Throws `not_found` for an object unseen, `not_allowed` without the right to share. */
+export async function saveView(work: Work, view: NewView): Promise<SavedView> {
+  if (!work.catalogue.objects.has(view.object) || grantOn(work.actor.rights, view.object).read === "none") {
+    throw new AppError("not_found", { field: "object" });
+  }
+  if (view.shared) mayShare(work);
+  checkDefinition(work, view.object, view.definition);
+  const { rows } = await sql<{ id: string }>`
+    insert into views (object, name, kind, definition, owner_id, shared, position)
+    values (${view.object}, ${view.name}, ${view.kind}, ${JSON.stringify(view.definition)}, ${viewer(work)}, ${view.shared}, ${view.position})
+    returning id`.execute(work.db);
+  return usableView(work, rows[0]?.id ?? "");
+}
+
+/** Changes a view that the actor may change. Throws `not_found`, `not_allowed`. */
+export async function changeView(
+  work: Work,
+  id: string,
+  change: Partial<Omit<NewView, "object">>,
+): Promise<SavedView> {
+  const view = await editableView(work, id);
+  if (change.shared !== undefined && change.shared !== view.shared) mayShare(work);
+  if (change.definition) checkDefinition(work, view.object, change.definition);
+  await sql`
+    update views set
+      name = ${change.name ?? view.name},
+      kind = ${change.kind ?? view.kind},
+      definition = ${change.definition ? JSON.stringify(change.definition) : sql`definition`},
+      shared = ${change.shared ?? view.shared},
+      position = ${change.position ?? view.position},
+      updated_at = ${work.now}
+    where id = ${id}`.execute(work.db);
+  return usableView(work, id);
+}
+
+export async function deleteView(work: Work, id: string): Promise<void> {
+  await editableView(work, id);
+  await sql`delete from views where id = ${id}`.execute(work.db);
+}
+
+/** Puts a view among the actor's favourites; again is the same. */
+export async function pinView(work: Work, id: string): Promise<void> {
+  await usableView(work, id);
+  await sql`insert into view_pins (user_id, view_id) values (${viewer(work)}, ${id}) on conflict do nothing`.execute(
+    work.db,
+  );
+}
+
+export async function unpinView(work: Work, id: string): Promise<void> {
+  await sql`delete from view_pins where user_id = ${viewer(work)} and view_id = ${id}`.execute(work.db);
+}
+
+/** The list of its object opens in this view for the actor. */
+export async function makeDefault(work: Work, id: string): Promise<void> {
+  const { object } = await usableView(work, id);
+  await sql`
+    insert into view_defaults (user_id, object, view_id) values (${viewer(work)}, ${object}, ${id})
+    on conflict (user_id, object) do update set view_id = excluded.view_id`.execute(work.db);
+}
+
+export async function unmakeDefault(work: Work, id: string): Promise<void> {
+  await sql`delete from view_defaults where user_id = ${viewer(work)} and view_id = ${id}`.execute(work.db);
+}
+
+async function editableView(work: Work, id: string): Promise<SavedView> {
+  const view = await usableView(work, id);
+  if (!view.editable) throw new AppError("not_allowed");
+  return view;
+}
+
+function mayShare(work: Work): void {
+  if (!permits(work.actor.rights, "views:share")) throw new AppError("not_allowed", { field: "shared" });
+}
