@@ -11,6 +11,7 @@ import {
   type RoleDetails,
 } from "../contract/index.ts";
 import { grantsOf } from "../rights/grants.ts";
+import { standardRoles } from "../rights/standard-roles.ts";
 import { assertWithinOwn } from "../rights/standing.ts";
 
 /** All roles with what they grant and how many active users have each. */
@@ -21,7 +22,7 @@ export async function rolesInDetail(work: Work, id: string | null = null): Promi
        where ur.role_id = r.id and u.active and u.archived_at is null) as users
     from roles r
     where r.archived_at is null and (${id}::uuid is null or r.id = ${id}::uuid)
-    order by r.key is null, r.created_at, r.id`.execute(work.db);
+    order by array_position(${Object.keys(standardRoles)}::text[], r.key), r.created_at, r.id`.execute(work.db);
   return rows.map((row) => ({ ...row, grants: grantsOf(row.grants) }));
 }
 
