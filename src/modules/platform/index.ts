@@ -9,6 +9,8 @@ import { teamRules } from "./users/team-rules.ts";
 import { userRules } from "./users/user-rules.ts";
 
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
+export { passwordResetLink } from "./identity/passwords.ts";
+export { listKeys, revokeApiKey } from "./keys/keeping.ts";
 export { createApiKey, type NewKey } from "./keys/making.ts";
 export { type About, notify } from "./notifications/notifying.ts";
 export { organisationOf } from "./organisation/changing.ts";

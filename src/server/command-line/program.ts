@@ -1,0 +1,24 @@
+import { Command } from "commander";
+import { apiKeyCommand } from "./api-key.ts";
+import { demoCommand } from "./demo.ts";
+import { migrateCommand } from "./migrate.ts";
+import { sentenceFor } from "./sentence.ts";
+import { serveCommand } from "./serve.ts";
+import { userCommand } from "./user.ts";
+import { workCommand } from "./work.ts";
+
+/** `rapport …`: each command parses its words, calls one capability and prints what came of it. */
+export async function runCommandLine(words: readonly string[]): Promise<void> {
+  const program = new Command("rapport")
+    .description("Rapport, a CRM. Settings come from the environment or from the file rapport.env.")
+    .showHelpAfterError("(rapport COMMAND --help tells more)")
+    .addCommand(serveCommand(), { isDefault: true });
+  const others = [workCommand, migrateCommand, userCommand, apiKeyCommand, demoCommand];
+  for (const command of others) program.addCommand(command());
+  try {
+    await program.parseAsync(words);
+  } catch (error) {
+    process.stderr.write(`${sentenceFor(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from "node:crypto";
+import { Command } from "commander";
+import { createUser, passwordResetLink } from "#platform";
+import { StartError } from "../start-error.ts";
+import { withProduct } from "./with-product.ts";
+
+export function userCommand(): Command {
+  const command = new Command("user").description("make and list users, help one who cannot sign in");
+  command
+    .command("create")
+    .description("make a user who can sign in")
+    .requiredOption("--name <name>", "name of the person")
+    .requiredOption("--email <address>", "address to sign in with")
+    .option("--role <role...>", "role by key or id", ["seller"])
+    .option("--password <password>", "password; one is made and printed unless told")
+    .action(createOne);
+  command.command("list").description("list users with their roles").action(listAll);
+  command
+    .command("reset-password")
+    .description("print a link by which the user chooses a new password, good for an hour and once")
+    .argument("<address>", "address the user signs in with")
+    .action(resetPassword);
+  return command;
+}
+
+async function createOne(options: {
+  name: string;
+  email: string;
+  role: string[];
+  password?: string;
+}): Promise<void> {
+  const { name, email, role: roles } = options;
+  const password = options.password ?? randomBytes(12).toString("base64url");
+  const { id } = await withProduct(({ runtime }) =>
+    runtime.runAsSystem((work) => createUser(work, { name, email, roles, password })),
+  );
+  process.stdout.write(`${id}\n`);
+  if (!options.password) process.stdout.write(`Password: ${password}\n`);
+}
+
+async function listAll(): Promise<void> {
+  const users = await withProduct(({ runtime: { database } }) =>
+    database
+      .selectFrom("users")
+      .leftJoin("user_roles", "user_roles.user_id", "users.id")
+      .leftJoin("roles", "roles.id", "user_roles.role_id")
+      .select((select) => [
+        "users.name",
+        "users.email",
+        "users.active",
+        select.fn.agg<string[]>("array_agg", ["roles.name"]).as("roles"),
+      ])
+      .where("users.archived_at", "is", null)
+      .groupBy("users.id")
+      .orderBy("users.name")
+      .execute(),
+  );
+  for (const { name, email, active, roles } of users) {
+    const given = roles.filter(Boolean).join(", ");
+    process.stdout.write(
+      `${[email ?? "-", name, given || "-", active ? "active" : "not active"].join("\t")}\n`,
+    );
+  }
+}
+
+async function resetPassword(address: string): Promise<void> {
+  const link = await withProduct(async ({ runtime }) => {
+    const user = await runtime.database
+      .selectFrom("users")
+      .select("id")
+      .where("email", "=", address.toLowerCase())
+      .where("active", "=", true)
+      .where("archived_at", "is", null)
+      .executeTakeFirst();
+    if (!user) throw new StartError(`Nobody who is active signs in as ${address}.`);
+    return await passwordResetLink(runtime, user.id);
+  });
+  process.stdout.write(`${link}\n`);
+}
