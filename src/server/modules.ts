@@ -1,4 +1,5 @@
 import { createCustomers } from "#customers";
+import { exchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, sales } from "#sales";
@@ -8,4 +9,5 @@ export const modules: readonly Module[] = [
   platform,
   createCustomers({ timelineSources: [dealTimelineSource] }),
   sales,
+  exchange,
 ];

@@ -51,14 +51,27 @@ function fieldTargets(object: TargetObject): Target[] {
   const targets: Target[] = [];
   for (const [name, field] of Object.entries(object.fields)) {
     if (field.readOnly || field.hidden || field.type === "file") continue;
-    const target = (path: string, part?: string): Target => ({ path, object: object.name, field: name, part, definition: field });
-    if (field.type === "address") targets.push(...addressParts.map((part) => target(`${name}.${part}`, part)));
+    const target = (path: string, part?: string): Target => ({
+      path,
+      object: object.name,
+      field: name,
+      part,
+      definition: field,
+    });
+    if (field.type === "address")
+      targets.push(...addressParts.map((part) => target(`${name}.${part}`, part)));
     else targets.push(target(name));
-    if (field.type === "person_name") targets.push(...personNameParts.map((part) => target(`${name}.${part}`, part)));
+    if (field.type === "person_name")
+      targets.push(...personNameParts.map((part) => target(`${name}.${part}`, part)));
     if (field.type === "money") targets.push(target(`${name}.currency`, "currency"));
   }
   if (object.fields.closed_on && object.fields.expected_close_on) {
-    targets.push({ path: closingDate, object: object.name, field: closingDate, definition: { type: "date", governedBy: object.fields.closed_on.governedBy } });
+    targets.push({
+      path: closingDate,
+      object: object.name,
+      field: closingDate,
+      definition: { type: "date", governedBy: object.fields.closed_on.governedBy },
+    });
   }
   return targets;
 }

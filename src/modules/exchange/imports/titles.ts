@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { locales } from "#kernel/locale";
+import { type Locale, locales } from "#kernel/locale";
 import type { Catalogue } from "#records";
 import type { Titles } from "../suggesting/columns.ts";
 
@@ -13,29 +13,47 @@ export interface AllTitles extends Titles {
 }
 
 export function titlesOf(catalogue: Catalogue): AllTitles {
-  const modules = new Set([...catalogue.objects.values()].map((object) => object.module));
-  const trees = [...modules].flatMap((name) => catalogueFiles(`../../${name}/text`));
-  trees.push(...catalogueFiles("../../../records/text"));
-  const all = (...path: string[]): string[] => trees.map((tree) => at(tree, path)).filter((text) => text !== undefined);
+  const trees = locales.flatMap((locale) => treesIn(catalogue, locale));
+  const all = (...path: string[]): string[] =>
+    trees.map((tree) => at(tree, path)).filter((text) => text !== undefined);
   return {
     object: (name) => [...all("objects", name, "one"), ...all("objects", name, "many")],
-    field: (object, field) => first(all("fields", object, field), all("fields", "common", field)),
-    option: (object, field, key) => first(all("options", object, field, key), all("options", "common", key)),
+    field: (object, field) => ownOr(all("fields", object, field), all("fields", "common", field)),
+    option: (object, field, key) => ownOr(all("options", object, field, key), all("options", "common", key)),
   };
 }
 
-const first = (own: string[], shared: string[]): string[] => (own.length > 0 ? own : shared);
+/** Titles in one language. */
+export function titlesIn(catalogue: Catalogue, locale: Locale) {
+  const trees = treesIn(catalogue, locale);
+  const one = (...path: string[]): string | undefined =>
+    trees.map((tree) => at(tree, path)).find((text) => text !== undefined);
+  return {
+    field: (object: string, field: string) => one("fields", object, field) ?? one("fields", "common", field),
+    part: (part: string) => one("exchange", "parts", part),
+    text: (...path: string[]) => one(...path),
+  };
+}
 
-const read = new Map<string, Tree>();
+const ownOr = (own: string[], shared: string[]): string[] => (own.length > 0 ? own : shared);
 
-function catalogueFiles(folder: string): Tree[] {
-  return locales.flatMap((locale) => {
-    const path = new URL(`${folder}/${locale}.json`, import.meta.url);
-    if (!existsSync(path)) return [];
-    const known = read.get(path.href) ?? (JSON.parse(readFileSync(path, "utf8")) as Tree);
-    read.set(path.href, known);
-    return [known];
-  });
+function treesIn(catalogue: Catalogue, locale: Locale): Tree[] {
+  const modules = new Set([...catalogue.objects.values()].map((object) => object.module));
+  const folders = [...modules].map((name) => `../../${name}/text`);
+  return [...folders, "../text", "../../../records/text"].flatMap((folder) =>
+    read(`${folder}/${locale}.json`),
+  );
+}
+
+const known = new Map<string, Tree>();
+
+function read(path: string): Tree[] {
+  const url = new URL(path, import.meta.url);
+  const tree =
+    known.get(url.href) ?? (existsSync(url) ? (JSON.parse(readFileSync(url, "utf8")) as Tree) : undefined);
+  if (!tree) return [];
+  known.set(url.href, tree);
+  return [tree];
 }
 
 function at(tree: Tree, path: readonly string[]): string | undefined {

@@ -36,13 +36,24 @@ function byZeroBytes(sample: Buffer): Encoding | null {
   return null;
 }
 
-const signatures = ["504b0304", "504b0506", "d0cf11e0", "25504446", "89504e47", "ffd8ff", "1f8b", "7f454c46", "47494638"];
+const signatures = [
+  "504b0304",
+  "504b0506",
+  "d0cf11e0",
+  "25504446",
+  "89504e47",
+  "ffd8ff",
+  "1f8b",
+  "7f454c46",
+  "47494638",
+];
 
 function looksBinary(sample: Buffer): boolean {
   const start = sample.subarray(0, 8).toString("hex");
   if (signatures.some((signature) => start.startsWith(signature))) return true;
   let control = 0;
-  for (const byte of sample) if (byte < 9 || (byte > 13 && byte < 32 && byte !== 0x1a && byte !== 0x1b)) control++;
+  for (const byte of sample)
+    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 0x1a && byte !== 0x1b)) control++;
   return control > sample.length / 50 && control > 2;
 }
 

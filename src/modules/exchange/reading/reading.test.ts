@@ -24,12 +24,19 @@ test.each([
   expect(rows.map((row) => row.cells.join(";")).join("|")).toBe(text.trim().replace(/\r?\n/g, "|"));
 });
 
-test.each([",", ";", "\t", "|"] as const)("the delimiter %j is recognised beside others inside quotes", (delimiter) => {
-  const text = [["Name", "Note", "Amount"], ["Acme", '"a, b; c | d"', "1"], ["Beta", '"x,y,z"', "2"]]
-    .map((cells) => cells.join(delimiter))
-    .join("\n");
-  expect(layoutOf(Buffer.from(text)).delimiter).toBe(delimiter);
-});
+test.each([",", ";", "\t", "|"] as const)(
+  "the delimiter %j is recognised beside others inside quotes",
+  (delimiter) => {
+    const text = [
+      ["Name", "Note", "Amount"],
+      ["Acme", '"a, b; c | d"', "1"],
+      ["Beta", '"x,y,z"', "2"],
+    ]
+      .map((cells) => cells.join(delimiter))
+      .join("\n");
+    expect(layoutOf(Buffer.from(text)).delimiter).toBe(delimiter);
+  },
+);
 
 test("quotes, line ends inside them, a byte order mark and blank lines are read as meant", async () => {
   const text = '\uFEFFname,note\r\n"Acme ""Best"", Ltd","two\r\nlines"\r\n\r\n,\r\nBeta,\r\n';
@@ -58,17 +65,23 @@ test("a quote that is never closed is refused with the row, without reading the 
 });
 
 test("an unclosed quote at the end of a short file is refused, too", async () => {
-  await expect(allRows(Buffer.from('a,b\n1,"2\n3,4'))).rejects.toMatchObject({ details: { params: { reason: "quote", row: 2 } } });
+  await expect(allRows(Buffer.from('a,b\n1,"2\n3,4'))).rejects.toMatchObject({
+    details: { params: { reason: "quote", row: 2 } },
+  });
 });
 
 test("a row of a hundred thousand columns is refused", async () => {
-  await expect(allRows(Buffer.from("x,".repeat(100_000)))).rejects.toMatchObject({ details: { params: { reason: "columns", row: 1 } } });
+  await expect(allRows(Buffer.from("x,".repeat(100_000)))).rejects.toMatchObject({
+    details: { params: { reason: "columns", row: 1 } },
+  });
 });
 
 test("an empty file, blanks alone and a picture are refused", () => {
   expect(() => layoutOf(Buffer.alloc(0))).toThrow("import_file_empty");
   expect(() => layoutOf(Buffer.from("\uFEFF \n\n"))).toThrow("import_file_empty");
-  expect(() => layoutOf(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"))).toThrow("import_file_unreadable");
+  expect(() => layoutOf(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"))).toThrow(
+    "import_file_unreadable",
+  );
   expect(() => layoutOf(Buffer.from("PK\u0003\u0004xxxx"))).toThrow("import_file_unreadable");
 });
 

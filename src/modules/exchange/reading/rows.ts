@@ -48,7 +48,8 @@ export async function* rowsOf(bytes: Readable, layout: Layout): AsyncGenerator<F
       yield { number, cells };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw unreadable(reasons[error.code] ?? "broken", parser.info.records + 1, error);
+    if (error instanceof CsvError)
+      throw unreadable(reasons[error.code] ?? "broken", parser.info.records + 1, error);
     throw error;
   }
 }

@@ -23,7 +23,7 @@ export async function surveyFile(path: string, layout: Layout): Promise<FileSurv
     if (!first) {
       first = row.cells;
       header = looksLikeHeadings(first);
-      tally = first.map((cell, index) => newTally(header ? cell.trim() : "", index));
+      tally = first.map((cell, index) => newTally(header ? kept(cell.trim()) : "", index));
       if (header) continue;
     }
     count++;
@@ -37,7 +37,10 @@ export async function surveyFile(path: string, layout: Layout): Promise<FileSurv
 export function looksLikeHeadings(cells: readonly string[]): boolean {
   const texts = cells.map((cell) => cell.trim()).filter((text) => text !== "");
   if (texts.some((text) => /^[-+]?[\d\s.,:/-]+$|@\S+\.\w|^https?:\/\//.test(text))) return false;
-  return new Set(texts.map((text) => text.toLowerCase())).size === texts.length && texts.every((text) => text.length <= 200);
+  return (
+    new Set(texts.map((text) => text.toLowerCase())).size === texts.length &&
+    texts.every((text) => text.length <= 200)
+  );
 }
 
 interface Tally {
@@ -68,8 +71,11 @@ function surveyOf(column: Tally): ColumnSurvey {
     index: column.index,
     name: column.name,
     filled: column.filled,
-    samples: [...column.counts.keys()].slice(0, 5),
-    distinct: byCount.map(([value, count]) => ({ value: value.slice(0, 300), count })),
+    samples: [...column.counts.keys()].slice(0, 5).map(kept),
+    distinct: byCount.map(([value, count]) => ({ value: kept(value), count })),
     complete: !column.overflowed,
   };
 }
+
+// As the database can keep it: no half character, no character zero.
+const kept = (value: string): string => value.slice(0, 300).replaceAll("\0", "\uFFFD").toWellFormed();

@@ -1,5 +1,11 @@
 import type { ColumnSurvey } from "../contract/imports.ts";
-import { closingDate, type FindObject, type Target, type TargetObject, targetsOf } from "../contract/targets.ts";
+import {
+  closingDate,
+  type FindObject,
+  type Target,
+  type TargetObject,
+  targetsOf,
+} from "../contract/targets.ts";
 import { contentOf, fits } from "./contents.ts";
 import { headingOf, meaning } from "./headings.ts";
 import { fieldWords, objectWords } from "./vocabulary.ts";
@@ -20,8 +26,16 @@ export interface ColumnSuggestion {
 const enough = 0.55;
 
 /** Which column goes where when the file is about `object`: the surest pairs first, each column and target once. */
-export function suggestColumns(columns: readonly ColumnSurvey[], object: TargetObject, find: FindObject, titles: Titles): ColumnSuggestion[] {
-  const targets = targetsOf(object.name, find).map((target) => ({ target, names: namesOf(target, object, titles) }));
+export function suggestColumns(
+  columns: readonly ColumnSurvey[],
+  object: TargetObject,
+  find: FindObject,
+  titles: Titles,
+): ColumnSuggestion[] {
+  const targets = targetsOf(object.name, find).map((target) => ({
+    target,
+    names: namesOf(target, object, titles),
+  }));
   const pairs: ColumnSuggestion[] = [];
   for (const column of columns) {
     const heading = headingOf(column.name);
@@ -62,7 +76,10 @@ function surestFirst(pairs: readonly ColumnSuggestion[]): ColumnSuggestion[] {
   for (const pair of [...pairs].sort((left, right) => right.certainty - left.certainty)) {
     const { path, field, part } = pair.target;
     // A name is taken whole or in parts, not both.
-    const clash = part && pair.target.definition.type === "person_name" ? targets.has(field) : [...targets].some((taken) => taken.startsWith(`${path}.`));
+    const clash =
+      part && pair.target.definition.type === "person_name"
+        ? targets.has(field)
+        : [...targets].some((taken) => taken.startsWith(`${path}.`));
     if (columns.has(pair.column) || targets.has(path) || clash) continue;
     columns.add(pair.column);
     targets.add(path);
@@ -74,10 +91,20 @@ function surestFirst(pairs: readonly ColumnSuggestion[]): ColumnSuggestion[] {
 function namesOf(target: Target, object: TargetObject, titles: Titles): string[] {
   const key = target.part ? `${target.field}.${target.part}` : target.field;
   const names = [...(fieldWords[`${target.object}.${key}`] ?? fieldWords[key] ?? [])];
-  if (!target.part) names.push(target.field, ...(target.field === closingDate ? [] : titles.field(target.object, target.field)));
-  const pointsTo = target.definition.type === "user" ? "user" : target.definition.type === "link" ? target.definition.to : undefined;
+  if (!target.part)
+    names.push(
+      target.field,
+      ...(target.field === closingDate ? [] : titles.field(target.object, target.field)),
+    );
+  const pointsTo =
+    target.definition.type === "user"
+      ? "user"
+      : target.definition.type === "link"
+        ? target.definition.to
+        : undefined;
   if (pointsTo && pointsTo !== object.name && pointsTo !== "user") names.push(...wordsFor(pointsTo, titles));
-  if (target.object === object.name && target.field === object.title && !target.part) names.push(...wordsFor(object.name, titles));
+  if (target.object === object.name && target.field === object.title && !target.part)
+    names.push(...wordsFor(object.name, titles));
   return names;
 }
 

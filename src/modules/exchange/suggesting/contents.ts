@@ -4,7 +4,16 @@ import { countryNamed } from "../values/countries.ts";
 import { readDate } from "../values/dates.ts";
 import { readNumber } from "../values/numbers.ts";
 
-export type Content = "email" | "phone" | "url" | "date" | "number" | "boolean" | "country" | "text" | "nothing";
+export type Content =
+  | "email"
+  | "phone"
+  | "url"
+  | "date"
+  | "number"
+  | "boolean"
+  | "country"
+  | "text"
+  | "nothing";
 
 /** What a column holds, by its values: a kind that four fifths of them are; `text` else. */
 export function contentOf(values: readonly string[]): Content {
@@ -16,8 +25,10 @@ export function contentOf(values: readonly string[]): Content {
 }
 
 const isDate = (value: string): boolean =>
-  /[-./\s]|^\d{8}$/.test(value) && (["ymd", "dmy", "mdy"] as const).some((notation) => readDate(value, notation) !== null);
-const isNumber = (value: string): boolean => readNumber(value, ".") !== null || readNumber(value, ",") !== null;
+  /[-./\s]|^\d{8}$/.test(value) &&
+  (["ymd", "dmy", "mdy"] as const).some((notation) => readDate(value, notation) !== null);
+const isNumber = (value: string): boolean =>
+  readNumber(value, ".") !== null || readNumber(value, ",") !== null;
 
 const kinds: readonly (readonly [Content, (value: string) => boolean])[] = [
   ["email", (value) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)],
@@ -54,8 +65,12 @@ export function fits(content: Content, field: Field, part?: string): number {
     case "person_name":
     case "link":
     case "user":
-      return content === "text" || content === "country" || (field.type === "user" && content === "email") ? 1 : 0.3;
+      return content === "text" || content === "country" || (field.type === "user" && content === "email")
+        ? 1
+        : 0.3;
     default:
-      return content === "date" || content === "email" || (part === "city" && content === "country") ? 0.5 : 1;
+      return content === "date" || content === "email" || (part === "city" && content === "country")
+        ? 0.5
+        : 1;
   }
 }

@@ -30,7 +30,12 @@ export function assignmentTo(columns: readonly ColumnSurvey[], column: number, t
       return { column, target: target.path, decimal: decimalSignOf(values) };
     case "money":
       if (target.part) return { column, target: target.path };
-      return { column, target: target.path, decimal: decimalSignOf(values), multiply: scaleIn(survey?.name ?? "") };
+      return {
+        column,
+        target: target.path,
+        decimal: decimalSignOf(values),
+        multiply: scaleIn(survey?.name ?? ""),
+      };
     default:
       return { column, target: target.path };
   }
@@ -43,14 +48,23 @@ export function suggestKey(object: TargetObject, assignments: readonly Assignmen
 }
 
 // The record has one line and one sum: then the line's price is the sum.
-function pricesOfLines(object: TargetObject, assignments: readonly Assignment[], find: FindObject): Assignment[] {
+function pricesOfLines(
+  object: TargetObject,
+  assignments: readonly Assignment[],
+  find: FindObject,
+): Assignment[] {
   const sum = object.board?.sum;
   const whole = assignments.find((assignment) => assignment.target === sum);
   if (!sum || !whole) return [];
   const targets = targetsOf(object.name, find);
-  const lists = new Set(targets.filter((target) => isAssigned(target, assignments)).map((target) => target.related));
+  const lists = new Set(
+    targets.filter((target) => isAssigned(target, assignments)).map((target) => target.related),
+  );
   return targets
-    .filter((target) => target.related && lists.has(target.related) && target.definition.type === "money" && !target.part)
+    .filter(
+      (target) =>
+        target.related && lists.has(target.related) && target.definition.type === "money" && !target.part,
+    )
     .filter((target) => !assignments.some((assignment) => assignment.target === target.path))
     .map((target) => ({ ...whole, target: target.path }));
 }

@@ -21,7 +21,8 @@ export function suggestObjects(
     .filter(isImportable)
     .map((object) => {
       const columns = suggestColumns(file.columns, object, find, titles);
-      const placed = columns.reduce((sum, column) => sum + column.certainty, 0) / Math.max(1, file.columns.length);
+      const placed =
+        columns.reduce((sum, column) => sum + column.certainty, 0) / Math.max(1, file.columns.length);
       const named = columns.some(({ target }) => isNaming(object, target.path)) ? 0.15 : -0.3;
       const called = wordsFor(object.name, titles).some((word) => fileWords.includes(comparable(word)));
       return { object: object.name, score: placed + named + (called ? 0.15 : 0), columns };
@@ -38,7 +39,9 @@ function isNaming(object: TargetObject, path: string): boolean {
  * The order in which several files are taken: what others point to comes first (companies before deals); files
  * that point to each other keep the order in which they came.
  */
-export function orderFiles<T extends { readonly object: string | null; readonly suggested: readonly string[] }>(files: readonly T[]): T[] {
+export function orderFiles<
+  T extends { readonly object: string | null; readonly suggested: readonly string[] },
+>(files: readonly T[]): T[] {
   const rest = [...files];
   const ordered: T[] = [];
   while (rest.length > 0) {
@@ -48,6 +51,9 @@ export function orderFiles<T extends { readonly object: string | null; readonly 
   return ordered;
 }
 
-function pointsTo(file: { readonly suggested: readonly string[] }, other: { readonly object: string | null }): boolean {
+function pointsTo(
+  file: { readonly suggested: readonly string[] },
+  other: { readonly object: string | null },
+): boolean {
   return other.object !== null && file.suggested.includes(other.object);
 }

@@ -8,19 +8,30 @@ import { titlesOf } from "../imports/titles.ts";
 import { suggestMapping } from "./mapping.ts";
 import { orderFiles, suggestObjects } from "./objects.ts";
 
-const catalogue = buildCatalogue([...Object.values(platform), ...Object.values(customers), ...Object.values(sales)]);
+const catalogue = buildCatalogue([
+  ...Object.values(platform),
+  ...Object.values(customers),
+  ...Object.values(sales),
+]);
 const find = (name: string) => catalogue.objects.get(name);
 
 function suggested(name: string, columns: Record<string, string[]>) {
-  const surveys = Object.entries(columns).map(([heading, values], index): ColumnSurvey => ({
-    index,
-    name: heading,
-    filled: values.length,
-    samples: values,
-    distinct: values.map((value) => ({ value, count: 1 })),
-    complete: true,
-  }));
-  const [best] = suggestObjects({ name, columns: surveys }, [...catalogue.objects.values()], find, titlesOf(catalogue));
+  const surveys = Object.entries(columns).map(
+    ([heading, values], index): ColumnSurvey => ({
+      index,
+      name: heading,
+      filled: values.length,
+      samples: values,
+      distinct: values.map((value) => ({ value, count: 1 })),
+      complete: true,
+    }),
+  );
+  const [best] = suggestObjects(
+    { name, columns: surveys },
+    [...catalogue.objects.values()],
+    find,
+    titlesOf(catalogue),
+  );
   if (!best) throw new Error("nothing suggested");
   const mapping = suggestMapping(catalogue.object(best.object), surveys, best.columns, find);
   const places = mapping.assignments.map((one) => [surveys[one.column]?.name, one.target]);
@@ -57,13 +68,25 @@ test("a list of sellers with managers and offices is about users in teams", () =
     regional_office: ["Central", "East"],
   });
   expect(object).toBe("user");
-  expect(places).toEqual([["sales_agent", "name"], ["manager", "manager"], ["regional_office", "team"]]);
+  expect(places).toEqual([
+    ["sales_agent", "name"],
+    ["manager", "manager"],
+    ["regional_office", "team"],
+  ]);
 });
 
 test("a price list is about products", () => {
-  const { object, places } = suggested("products.csv", { product: ["GTX Basic"], series: ["GTX"], sales_price: ["550"] });
+  const { object, places } = suggested("products.csv", {
+    product: ["GTX Basic"],
+    series: ["GTX"],
+    sales_price: ["550"],
+  });
   expect(object).toBe("product");
-  expect(places).toEqual([["product", "name"], ["series", "family"], ["sales_price", "price"]]);
+  expect(places).toEqual([
+    ["product", "name"],
+    ["series", "family"],
+    ["sales_price", "price"],
+  ]);
 });
 
 test("a list of opportunities is about deals, its product a line with the amount", () => {
@@ -93,18 +116,63 @@ test("a list of opportunities is about deals, its product a line with the amount
 });
 
 test.each([
-  ["es", { Nombre: ["Elena"], Apellidos: ["Petrova"], "Correo electrónico": ["e@example.com"], Teléfono: ["+34 600 000 000"], Empresa: ["Acme"], Ciudad: ["Madrid"] }],
-  ["ru", { Имя: ["Елена"], Фамилия: ["Петрова"], "Эл. почта": ["e@example.com"], Телефон: ["+7 900 000 00 00"], Компания: ["Акме"], Город: ["Москва"] }],
-  ["bg", { "Собствено име": ["Елена"], Фамилия: ["Петрова"], Имейл: ["e@example.com"], Телефон: ["+359 88 000 0000"], Фирма: ["Акме"], Град: ["София"] }],
+  [
+    "es",
+    {
+      Nombre: ["Elena"],
+      Apellidos: ["Petrova"],
+      "Correo electrónico": ["e@example.com"],
+      Teléfono: ["+34 600 000 000"],
+      Empresa: ["Acme"],
+      Ciudad: ["Madrid"],
+    },
+  ],
+  [
+    "ru",
+    {
+      Имя: ["Елена"],
+      Фамилия: ["Петрова"],
+      "Эл. почта": ["e@example.com"],
+      Телефон: ["+7 900 000 00 00"],
+      Компания: ["Акме"],
+      Город: ["Москва"],
+    },
+  ],
+  [
+    "bg",
+    {
+      "Собствено име": ["Елена"],
+      Фамилия: ["Петрова"],
+      Имейл: ["e@example.com"],
+      Телефон: ["+359 88 000 0000"],
+      Фирма: ["Акме"],
+      Град: ["София"],
+    },
+  ],
 ])("a list of people is recognised in %s", (_locale, columns) => {
   const { object, places } = suggested("export.csv", columns);
   expect(object).toBe("person");
-  expect(places.map((place) => place[1])).toEqual(["name.given", "name.family", "email", "phone", "company", "address.city"]);
+  expect(places.map((place) => place[1])).toEqual([
+    "name.given",
+    "name.family",
+    "email",
+    "phone",
+    "company",
+    "address.city",
+  ]);
 });
 
 test("values tell where a column goes when its heading does not", () => {
-  const { places } = suggested("contacts.csv", { "Full name": ["Elena Petrova"], K7: ["e@example.com", "f@example.com"], Reach: ["+359 88 123 4567"] });
-  expect(places).toEqual([["Full name", "name"], ["K7", "email"], ["Reach", "phone"]]);
+  const { places } = suggested("contacts.csv", {
+    "Full name": ["Elena Petrova"],
+    K7: ["e@example.com", "f@example.com"],
+    Reach: ["+359 88 123 4567"],
+  });
+  expect(places).toEqual([
+    ["Full name", "name"],
+    ["K7", "email"],
+    ["Reach", "phone"],
+  ]);
 });
 
 test("a heading over the wrong values is passed over", () => {
@@ -113,12 +181,22 @@ test("a heading over the wrong values is passed over", () => {
 });
 
 test("amounts in millions are recognised by the heading", () => {
-  const { mapping } = suggested("companies.csv", { Company: ["Acme"], "Revenue (in millions)": ["1,5"], Country: ["Spain"] });
+  const { mapping } = suggested("companies.csv", {
+    Company: ["Acme"],
+    "Revenue (in millions)": ["1,5"],
+    Country: ["Spain"],
+  });
   expect(mapping.assignments[1]).toEqual({ column: 1, target: "revenue", decimal: ",", multiply: "1000000" });
 });
 
 test("files are ordered so that what is pointed to comes first", () => {
   const file = (object: string, ...suggestedObjects: string[]) => ({ object, suggested: suggestedObjects });
-  const ordered = orderFiles([file("deal", "company", "product", "user"), file("person", "company"), file("user", "team"), file("company"), file("product")]);
+  const ordered = orderFiles([
+    file("deal", "company", "product", "user"),
+    file("person", "company"),
+    file("user", "team"),
+    file("company"),
+    file("product"),
+  ]);
   expect(ordered.map((one) => one.object)).toEqual(["user", "company", "person", "product", "deal"]);
 });

@@ -34,7 +34,8 @@ interface Moment {
   readonly time: string;
 }
 
-const shape = /^(\d{1,4})[-./\s](\d{1,2}|\p{L}{3,12}\.?)[-./\s,]+(\d{1,4})(?:\s*(?:г|г\.|год|года|year))?(?:[T\s,]+(.*))?$/iu;
+const shape =
+  /^(\d{1,4})[-./\s](\d{1,2}|\p{L}{3,12}\.?)[-./\s,]+(\d{1,4})(?:\s*(?:г|г\.|год|года|year))?(?:[T\s,]+(.*))?$/iu;
 
 function readMoment(text: string, notation: DateNotation): Moment | null {
   const trimmed = text.trim();
@@ -60,18 +61,25 @@ function momentOf(year = "", month = "", day = "", time: string | undefined): Mo
   const clock = clockOf(time);
   if (clock === null) return null;
   try {
-    const date = Temporal.PlainDate.from({ year: fullYear(year), month: monthNumber, day: Number(day) }, { overflow: "reject" });
+    const date = Temporal.PlainDate.from(
+      { year: fullYear(year), month: monthNumber, day: Number(day) },
+      { overflow: "reject" },
+    );
     return { date: date.toString(), time: clock };
   } catch {
     return null;
   }
 }
 
-const fullYear = (year: string): number => (year.length === 4 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900));
+const fullYear = (year: string): number =>
+  year.length === 4 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900);
 
 function clockOf(time: string | undefined): string | null {
   if (!time?.trim()) return "00:00:00";
-  const found = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?(?:\s*(?:Z|UTC|[-+]\d{2}:?\d{2}))?$/i.exec(time.trim());
+  const found =
+    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?(?:\s*(?:Z|UTC|[-+]\d{2}:?\d{2}))?$/i.exec(
+      time.trim(),
+    );
   if (!found) return null;
   let hour = Number(found[1]);
   if (found[4]) hour = (hour % 12) + (found[4].toLowerCase() === "pm" ? 12 : 0);
@@ -86,7 +94,17 @@ function monthNamed(text: string): number | undefined {
 
 const monthStarts = new Map<string, number>(
   [
-    ["jan", "ene", "янв", "яну"], ["feb", "фев"], ["mar", "мар"], ["apr", "abr", "апр"], ["may", "май", "мая"], ["jun", "июн", "юни"],
-    ["jul", "июл", "юли"], ["aug", "ago", "авг"], ["sep", "сен", "сеп"], ["oct", "окт"], ["nov", "ноя", "ное"], ["dec", "dic", "дек"],
+    ["jan", "ene", "янв", "яну"],
+    ["feb", "фев"],
+    ["mar", "мар"],
+    ["apr", "abr", "апр"],
+    ["may", "май", "мая"],
+    ["jun", "июн", "юни"],
+    ["jul", "июл", "юли"],
+    ["aug", "ago", "авг"],
+    ["sep", "сен", "сеп"],
+    ["oct", "окт"],
+    ["nov", "ноя", "ное"],
+    ["dec", "dic", "дек"],
   ].flatMap((starts, index) => starts.map((start) => [start, index + 1] as const)),
 );

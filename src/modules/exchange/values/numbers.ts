@@ -47,7 +47,17 @@ export function currencyIn(text: string): string | undefined {
 }
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
-const signs: Readonly<Record<string, string>> = { "€": "EUR", "£": "GBP", "₽": "RUB", "руб": "RUB", "лв": "BGN", "₴": "UAH", "₺": "TRY", "₹": "INR", "zł": "PLN" };
+const signs: Readonly<Record<string, string>> = {
+  "€": "EUR",
+  "£": "GBP",
+  "₽": "RUB",
+  руб: "RUB",
+  лв: "BGN",
+  "₴": "UAH",
+  "₺": "TRY",
+  "₹": "INR",
+  zł: "PLN",
+};
 
 // "1,234" and "12.345.678": groups of three, the first not a lone zero.
 function isGrouping(digits: string, sign: string): boolean {

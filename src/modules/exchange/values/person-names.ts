@@ -5,7 +5,10 @@ export function splitPersonName(text: string): PersonName {
   const whole = text.trim().replace(/\s+/g, " ");
   const comma = whole.indexOf(",");
   if (comma > 0) {
-    const [given = null, ...middle] = whole.slice(comma + 1).trim().split(" ");
+    const [given = null, ...middle] = whole
+      .slice(comma + 1)
+      .trim()
+      .split(" ");
     return { given: given || null, middle: middle.join(" ") || null, family: whole.slice(0, comma).trim() };
   }
   const words = whole.split(" ");
@@ -25,4 +28,21 @@ export function splitPersonName(text: string): PersonName {
 // Russian documents put the family name first; the patronymic in the last place tells.
 const isPatronymic = (word = ""): boolean => /(ович|евич|ич|овна|евна|ична|инична)$/i.test(word);
 
-const particles = new Set(["de", "del", "de la", "van", "von", "der", "da", "dos", "di", "la", "le", "bin", "ibn", "фон", "ван", "де"]);
+const particles = new Set([
+  "de",
+  "del",
+  "de la",
+  "van",
+  "von",
+  "der",
+  "da",
+  "dos",
+  "di",
+  "la",
+  "le",
+  "bin",
+  "ibn",
+  "фон",
+  "ван",
+  "де",
+]);

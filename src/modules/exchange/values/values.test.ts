@@ -79,12 +79,21 @@ test("yes and no are read in four languages", () => {
 });
 
 test("a country is known by its name in four languages, and nearly by a misspelt one", () => {
-  expect(["United States", "EE. UU.", "Болгария", "България", "Korea", "de"].map(countryNamed)).toEqual(["US", "US", "BG", "BG", "KR", "DE"]);
+  expect(["United States", "EE. UU.", "Болгария", "България", "Korea", "de"].map(countryNamed)).toEqual([
+    "US",
+    "US",
+    "BG",
+    "BG",
+    "KR",
+    "DE",
+  ]);
   expect(matcher(countryCandidates)("Philipines")?.use).toBe("PH");
 });
 
 test("a misspelt value finds what it means, and a different one does not", () => {
-  const products = matcher(["GTX Basic", "GTX Pro", "GTX Plus Pro", "MG Special", "GTK 500"].map((use) => ({ use, texts: [use] })));
+  const products = matcher(
+    ["GTX Basic", "GTX Pro", "GTX Plus Pro", "MG Special", "GTK 500"].map((use) => ({ use, texts: [use] })),
+  );
   expect(products("GTXPro")).toEqual({ use: "GTX Pro", score: 1 });
   expect(products("gtk-500")?.use).toBe("GTK 500");
   expect(products("GTK 600")).toBeUndefined();

@@ -1,0 +1,157 @@
+import { defineAction } from "#kernel/action";
+import { idParams, listQuery } from "#records/contract";
+import { z } from "zod";
+import { importDetails, importPreview, importSummary, valueMatches } from "./details.ts";
+import { mapping } from "./imports.ts";
+import { encodings, delimiters } from "./limits.ts";
+
+const permission = "imports:run";
+
+export const uploadImport = defineAction({
+  id: "imports.upload",
+  method: "POST",
+  path: "/api/imports",
+  summary: "Takes in a file, sent as the raw body of the request, and suggests what it is about",
+  permission,
+  query: z.strictObject({
+    name: z.string().min(1).max(255),
+    /** Files that belong together carry the same. */
+    session: z.uuid().optional(),
+    object: z.string().max(60).optional(),
+  }),
+  output: importDetails,
+  status: 201,
+});
+
+export const listImports = defineAction({
+  id: "imports.list",
+  method: "GET",
+  path: "/api/imports",
+  summary: "The imports of the one who asks, newest first, or the files of one session in their order",
+  permission,
+  query: z.strictObject({ session: z.uuid().optional() }),
+  output: z.strictObject({ data: z.array(importSummary) }),
+});
+
+export const getImport = defineAction({
+  id: "imports.get",
+  method: "GET",
+  path: "/api/imports/:id",
+  summary: "An import with its columns, mapping and progress",
+  permission,
+  params: idParams,
+  output: importDetails,
+});
+
+export const discardImport = defineAction({
+  id: "imports.discard",
+  method: "DELETE",
+  path: "/api/imports/:id",
+  summary: "Forgets a file that was not imported",
+  permission,
+  params: idParams,
+});
+
+export const suggestImport = defineAction({
+  id: "imports.suggest",
+  method: "POST",
+  path: "/api/imports/:id/suggestion",
+  summary: "Reads the file anew with another layout, or suggests a mapping to another object",
+  permission,
+  params: idParams,
+  body: z.strictObject({
+    object: z.string().max(60).optional(),
+    encoding: z.enum(encodings).optional(),
+    delimiter: z.enum(delimiters).optional(),
+  }),
+  output: importDetails,
+});
+
+export const mapImport = defineAction({
+  id: "imports.map",
+  method: "PUT",
+  path: "/api/imports/:id/mapping",
+  summary: "Decides which column goes where",
+  permission,
+  params: idParams,
+  body: mapping,
+  output: importDetails,
+});
+
+export const matchImportValues = defineAction({
+  id: "imports.values",
+  method: "GET",
+  path: "/api/imports/:id/values",
+  summary: "The distinct values of the columns that name options and records, with what each is taken for",
+  permission,
+  params: idParams,
+  output: z.strictObject({ data: z.array(valueMatches) }),
+});
+
+export const previewImport = defineAction({
+  id: "imports.preview",
+  method: "POST",
+  path: "/api/imports/:id/preview",
+  summary: "What the import would do, counted over the whole file without writing",
+  permission,
+  params: idParams,
+  output: importPreview,
+});
+
+export const runImports = defineAction({
+  id: "imports.run",
+  method: "POST",
+  path: "/api/imports/:id/run",
+  summary: "Starts the import, or all files of its session one after the other",
+  permission,
+  params: idParams,
+  body: z.strictObject({ session: z.boolean().default(false) }),
+  output: importSummary,
+  status: 202,
+});
+
+export const cancelImport = defineAction({
+  id: "imports.cancel",
+  method: "DELETE",
+  path: "/api/imports/:id/run",
+  summary: "Stops the import after the rows it is at; what is written stays",
+  permission,
+  params: idParams,
+});
+
+export const failedImportRows = defineAction({
+  id: "imports.failed_rows",
+  method: "GET",
+  path: "/api/imports/:id/failed.csv",
+  summary: "The rows that failed, as a CSV file with the reason in the last column",
+  permission,
+  params: idParams,
+});
+
+export const importedRecords = defineAction({
+  id: "imports.records",
+  method: "GET",
+  path: "/api/imports/:id/records",
+  summary: "Records that the import made or changed",
+  permission,
+  params: idParams,
+  query: z.strictObject({
+    outcome: z.enum(["created", "updated", "unchanged"]).default("created"),
+    after: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.strictObject({
+    data: z.array(z.strictObject({ row: z.int(), id: z.uuid(), title: z.string() })),
+    next: z.int().nullable(),
+  }),
+});
+
+export const exportRecords = defineAction({
+  id: "exports.run",
+  method: "GET",
+  path: "/api/exports/:plural",
+  summary: "A list as a CSV file: with its filter, order and columns, of what one may read",
+  permission: "exports:run",
+  params: z.strictObject({ plural: z.string().max(60) }),
+  query: listQuery.pick({ sort: true, filter: true, fields: true, search: true, archived: true }),
+});

@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { columnSurvey, layout, mapping, valueChoice } from "./imports.ts";
+
+/** `prepared`: to be mapped and looked at; `waiting`: for its turn. */
+export const importState = z.enum(["prepared", "waiting", "running", "done", "cancelled", "failed"]);
+export type ImportState = z.infer<typeof importState>;
+
+/** Something that keeps a row or a file from being taken; `text` says it in the reader's language. */
+export const importProblem = z.strictObject({
+  row: z.int(),
+  /** Heading of the column at fault. */
+  column: z.string().optional(),
+  value: z.string().optional(),
+  code: z.string(),
+  text: z.string(),
+});
+export type ImportProblem = z.infer<typeof importProblem>;
+
+export const importCounts = z.strictObject({
+  created: z.int(),
+  updated: z.int(),
+  unchanged: z.int(),
+  failed: z.int(),
+});
+export type ImportCounts = z.infer<typeof importCounts>;
+
+/** An import with its progress. */
+export const importSummary = z.strictObject({
+  id: z.uuid(),
+  session_id: z.uuid(),
+  file_name: z.string(),
+  file_size: z.int(),
+  object: z.string().nullable(),
+  state: importState,
+  rows: z.int(),
+  processed: z.int(),
+  counts: importCounts,
+  problem: z.string().nullable(),
+  created_at: z.string(),
+  finished_at: z.string().nullable(),
+  /** From start to finish, or until now. */
+  seconds: z.number(),
+});
+export type ImportSummary = z.infer<typeof importSummary>;
+
+/** An import with all that the screen of mapping needs. */
+export const importDetails = importSummary.extend({
+  layout,
+  header: z.boolean(),
+  columns: z.array(columnSurvey),
+  mapping: mapping.nullable(),
+  /** Records made by name on the way, by object. */
+  made: z.array(z.strictObject({ object: z.string(), count: z.int() })),
+});
+export type ImportDetails = z.infer<typeof importDetails>;
+
+/** What a value of the file may stand for. */
+export const valueCandidate = z.strictObject({ use: z.string(), title: z.string() });
+
+/** The distinct values of one assigned column, and what each is taken for. */
+export const valueMatches = z.strictObject({
+  column: z.int(),
+  target: z.string(),
+  /** Object that the values name; null for choices and countries. */
+  object: z.string().nullable(),
+  creates: z.boolean(),
+  complete: z.boolean(),
+  values: z.array(
+    z.strictObject({
+      value: z.string(),
+      count: z.int(),
+      /** `exact`: found as it stands; `like`: something much like it; `none`: unknown. */
+      match: z.enum(["exact", "like", "none"]),
+      choice: valueChoice,
+    }),
+  ),
+  candidates: z.array(valueCandidate),
+});
+export type ValueMatches = z.infer<typeof valueMatches>;
+
+/** What an import would do. */
+export const importPreview = z.strictObject({
+  rows: z.int(),
+  counts: importCounts,
+  /** Records that would be made by name on the way. */
+  related: z.array(z.strictObject({ object: z.string(), count: z.int(), samples: z.array(z.string()) })),
+  /** Options that would be added to choices. */
+  options: z.array(z.strictObject({ field: z.string(), labels: z.array(z.string()) })),
+  first: z.array(
+    z.strictObject({
+      row: z.int(),
+      outcome: z.enum(["created", "updated", "unchanged", "failed"]),
+      title: z.string(),
+      /** By path of the target, as people read it. */
+      values: z.record(z.string(), z.string()),
+    }),
+  ),
+  problems: z.array(importProblem),
+});
+export type ImportPreview = z.infer<typeof importPreview>;

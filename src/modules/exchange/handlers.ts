@@ -1,0 +1,94 @@
+import { Readable } from "node:stream";
+import { AppError } from "#kernel/error";
+import { type Actor, type Edge, type Handler, handle, handleRaw, type Runtime, type Work } from "#records";
+import * as actions from "./contract/actions.ts";
+import { exportLines } from "./exports/exporting.ts";
+import { detailsOf, summaryOf } from "./imports/details.ts";
+import { checkMapping } from "./imports/mapping-check.ts";
+import { previewImport } from "./imports/planning.ts";
+import { failedRowsCsv, touchedRecords } from "./imports/results.ts";
+import { cancelImport, discardImport, queueImports } from "./imports/session.ts";
+import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
+import { titlesIn } from "./imports/titles.ts";
+import { readAnew, takeFile } from "./imports/uploading.ts";
+import { matchValues } from "./imports/value-matches.ts";
+
+/** Each action of the module with what runs it. */
+export const handlers: readonly Handler[] = [
+  handleRaw(actions.uploadImport, async ({ request, runtime, actor }, { query }) => {
+    const body = request.body;
+    if (!(body instanceof Readable)) throw new AppError("body_invalid");
+    const stored = await takeFile(runtime, actor, body, query);
+    return details(runtime, actor, stored);
+  }),
+  handle(actions.listImports, async (work, { query }) => ({
+    data: (await recentImports(work, query.session)).map((stored) => summaryOf(work, stored)),
+  })),
+  handle(actions.getImport, async (work, { params }) => detailsOf(work, await findImport(work, params.id))),
+  handleRaw(actions.discardImport, ({ runtime, actor }, { params }) =>
+    discardImport(runtime, actor, params.id),
+  ),
+  handleRaw(actions.suggestImport, async ({ runtime, actor }, { params, body }) => {
+    const stored = await found(runtime, actor, params.id);
+    await readAnew(runtime, actor, stored, body);
+    return details(runtime, actor, stored);
+  }),
+  handle(actions.mapImport, async (work, { params, body }) => {
+    const stored = await findImport(work, params.id);
+    checkMapping(work, body, stored.survey.columns.length);
+    await saveMapping(work, stored.id, body.object, body);
+    return detailsOf(work, await findImport(work, params.id));
+  }),
+  handle(actions.matchImportValues, async (work, { params }) => ({
+    data: await matchValues(work, await findImport(work, params.id)),
+  })),
+  handleRaw(actions.previewImport, async ({ runtime, actor }, { params }) => {
+    const stored = await found(runtime, actor, params.id);
+    return runtime.read(actor, "import", (work) => previewImport(work, runtime.settings, stored));
+  }),
+  handleRaw(actions.runImports, async ({ runtime, actor }, { params, body }) =>
+    summaryOf({ actor }, await queueImports(runtime, actor, params.id, body.session)),
+  ),
+  handle(actions.cancelImport, async (work, { params }) => cancelImport(work, params.id)),
+  handleRaw(actions.failedImportRows, async (edge, { params }) => {
+    const { runtime, actor } = edge;
+    const stored = await found(runtime, actor, params.id);
+    const heading = titlesIn(runtime.catalogue, actor.locale).text("exchange", "reason") ?? "";
+    return runtime.read(actor, "api", async (work) =>
+      sendCsv(edge, `failed-${stored.file_name}`, failedRowsCsv(work, stored, heading)),
+    );
+  }),
+  handle(actions.importedRecords, async (work, { params, query }) =>
+    touchedRecords(work, await findImport(work, params.id), query),
+  ),
+  handleRaw(actions.exportRecords, async (edge, { params, query }) => {
+    const { runtime, actor } = edge;
+    const object = runtime.catalogue.byPlural(params.plural);
+    if (!object) throw new AppError("not_found");
+    const request = { ...query, archived: query.archived === "true" };
+    return sendCsv(edge, `${params.plural}.csv`, exportLines(runtime, actor, object, request));
+  }),
+];
+
+function found(runtime: Runtime, actor: Actor, id: string): Promise<StoredImport> {
+  return runtime.read(actor, "api", (work: Work) => findImport(work, id));
+}
+
+function details(runtime: Runtime, actor: Actor, { id }: StoredImport) {
+  return runtime.read(actor, "api", async (work) => detailsOf(work, await findImport(work, id)));
+}
+
+// The first lines are made before the answer begins, so that what is wrong with the request is still said as a problem.
+async function sendCsv({ reply }: Edge, name: string, lines: AsyncGenerator<string>): Promise<unknown> {
+  const first = await lines.next();
+  const all = async function* () {
+    if (!first.done) yield first.value;
+    yield* lines;
+  };
+  reply.header("content-type", "text/csv; charset=utf-8");
+  reply.header(
+    "content-disposition",
+    `attachment; filename*=UTF-8''${encodeURIComponent(name.replace(/(\.csv)?$/i, ".csv"))}`,
+  );
+  return reply.send(Readable.from(all()));
+}

@@ -1,0 +1,64 @@
+import { AppError } from "#kernel/error";
+import type { CatalogueObject, Work } from "#records";
+import { grantOn, permits } from "#records/contract";
+import type { Assignment, Mapping } from "../contract/imports.ts";
+import { closingDate, isImportable, type Target, targetsOf } from "../contract/targets.ts";
+
+/** An assignment with the target it names. */
+export interface Placed {
+  readonly assignment: Assignment;
+  readonly target: Target;
+}
+
+/** A mapping that was checked against the objects and the rights of the one who imports. */
+export interface CheckedMapping {
+  readonly mapping: Mapping;
+  readonly object: CatalogueObject;
+  readonly placed: readonly Placed[];
+}
+
+const keyTypes = new Set(["text", "email", "phone", "url", "person_name"]);
+
+/**
+ * Checks that a file may become records of the object this way. Throws `not_allowed` where the actor may not make
+ * them, `import_mapping_invalid` with the target at fault.
+ */
+export function checkMapping(work: Work, mapping: Mapping, columns: number): CheckedMapping {
+  const object = work.catalogue.objects.get(mapping.object);
+  if (!object || !isImportable(object)) throw new AppError("import_mapping_invalid", { field: "object" });
+  const grant = grantOn(work.actor.rights, object.name);
+  if (grant.read === "none" || (!grant.create && grant.change === "none")) throw new AppError("not_allowed");
+  const targets = new Map(allowedTargets(work, object).map((target) => [target.path, target]));
+  const placed = mapping.assignments.map((assignment) => {
+    const target = targets.get(assignment.target);
+    if (!target || assignment.column >= columns) throw invalid(assignment.target);
+    return { assignment, target };
+  });
+  const twice = placed.find(
+    ({ target }, index) => placed.findIndex((one) => one.target.path === target.path) !== index,
+  );
+  if (twice) throw invalid(twice.target.path);
+  if (placed.length === 0) throw invalid("assignments");
+  if (mapping.key !== null) assertKey(object, mapping.key, placed);
+  return { mapping, object, placed };
+}
+
+/** The targets that the actor may write. */
+export function allowedTargets(work: Work, object: CatalogueObject): Target[] {
+  const { rights } = work.actor;
+  return targetsOf(object.name, (name) => work.catalogue.objects.get(name)).filter((target) => {
+    const grant = grantOn(rights, target.object);
+    const field = target.field === closingDate ? "closed_on" : target.field;
+    if (grant.fields?.[field]) return false;
+    if (target.related && !grant.create) return false;
+    return !target.definition.governedBy || permits(rights, target.definition.governedBy);
+  });
+}
+
+function assertKey(object: CatalogueObject, key: string, placed: readonly Placed[]): void {
+  const field = object.fields[key];
+  const filled = placed.some(({ target }) => !target.related && target.field === key);
+  if (!field || !keyTypes.has(field.type) || !filled) throw invalid("key");
+}
+
+const invalid = (field: string): AppError => new AppError("import_mapping_invalid", { field });

@@ -1,0 +1,76 @@
+import { get, visibleIds, type Work } from "#records";
+import { sql } from "kysely";
+import { csvLine } from "../exports/csv.ts";
+import { headingsOf } from "./details.ts";
+import { titleOf } from "./directory.ts";
+import type { RowProblem } from "./interpreting.ts";
+import { problemText } from "./problem-texts.ts";
+import type { StoredImport } from "./stored-import.ts";
+
+const batch = 500;
+
+/** The rows that failed with what was wrong in the last column, as lines of CSV in the order of the file. */
+export async function* failedRowsCsv(
+  work: Work,
+  stored: StoredImport,
+  heading: string,
+): AsyncGenerator<string> {
+  yield `\uFEFF${csvLine([...headingsOf(stored), heading])}`;
+  let after = -1;
+  for (;;) {
+    const { rows } = await sql<{
+      row: number;
+      cells: string[];
+      problems: RowProblem[];
+    }>`select row, cells, problems from import_rows
+      where import_id = ${stored.id}::uuid and outcome = 'failed' and row > ${after} order by row limit ${batch}`.execute(
+      work.db,
+    );
+    for (const { cells, problems } of rows) {
+      const filled = headingsOf(stored).map((_, index) => cells[index] ?? "");
+      yield csvLine([
+        ...filled,
+        problems.map((problem) => problemText(work.actor.locale, problem)).join(" "),
+      ]);
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < batch) return;
+    after = last.row;
+  }
+}
+
+export interface TouchedRecord {
+  readonly row: number;
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Records that an import made, changed or met, as far as the actor may still see them. */
+export async function touchedRecords(
+  work: Work,
+  stored: StoredImport,
+  asked: { readonly outcome: string; readonly after: number; readonly limit: number },
+): Promise<{ data: TouchedRecord[]; next: number | null }> {
+  if (!stored.object) return { data: [], next: null };
+  const object = work.catalogue.object(stored.object);
+  const { rows } = await sql<{ row: number; record_id: string }>`select row, record_id from import_rows
+    where import_id = ${stored.id}::uuid and outcome = ${asked.outcome} and row > ${asked.after}
+    order by row limit ${asked.limit + 1}`.execute(work.db);
+  const page = rows.slice(0, asked.limit);
+  const seen = new Set(
+    await visibleIds(
+      work,
+      object.name,
+      page.map((one) => one.record_id),
+    ),
+  );
+  const data: TouchedRecord[] = [];
+  for (const { row, record_id } of page.filter((one) => seen.has(one.record_id))) {
+    data.push({
+      row,
+      id: record_id,
+      title: titleOf(object, await get(work, object.name, record_id, { fields: object.title })),
+    });
+  }
+  return { data, next: rows.length > asked.limit ? (page.at(-1)?.row ?? null) : null };
+}

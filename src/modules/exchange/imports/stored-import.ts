@@ -1,0 +1,81 @@
+import { join } from "node:path";
+import { AppError } from "#kernel/error";
+import type { Actor, Database, RuntimeSettings, Work } from "#records";
+import { permits } from "#records/contract";
+import { sql } from "kysely";
+import type { ImportState } from "../contract/details.ts";
+import type { ColumnSurvey, Layout, Mapping } from "../contract/imports.ts";
+
+/** An import as the database keeps it. */
+export interface StoredImport {
+  readonly id: string;
+  readonly session_id: string;
+  readonly position: number;
+  readonly file_name: string;
+  readonly file_size: string;
+  readonly sha256: string;
+  readonly layout: Layout;
+  readonly survey: { readonly header: boolean; readonly columns: readonly ColumnSurvey[] };
+  readonly row_count: number;
+  readonly object: string | null;
+  readonly mapping: Mapping | null;
+  readonly state: ImportState;
+  readonly cursor: number;
+  readonly processed: number;
+  readonly created: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly failed: number;
+  readonly problem: { readonly code: string; readonly params: Record<string, string | number> } | null;
+  readonly created_at: Date;
+  readonly created_by: string | null;
+  readonly started_at: Date | null;
+  readonly finished_at: Date | null;
+}
+
+/** Where the file of an import lies. */
+export function importFile(settings: Pick<RuntimeSettings, "dataFolder">, id: string): string {
+  return join(settings.dataFolder, "imports", id);
+}
+
+/** One's own import; whoever may do everything sees everybody's. Throws `not_found`. */
+export async function findImport(work: Pick<Work, "db" | "actor">, id: string): Promise<StoredImport> {
+  const found = await readImport(work.db, id);
+  if (!found || !belongsTo(found, work.actor)) throw new AppError("not_found");
+  return found;
+}
+
+function belongsTo(stored: StoredImport, actor: Actor): boolean {
+  return stored.created_by === actor.userId || permits(actor.rights, "*");
+}
+
+export async function readImport(db: Database | Work["db"], id: string): Promise<StoredImport | undefined> {
+  const { rows } = await sql<StoredImport>`select * from imports where id = ${id}::uuid`.execute(db);
+  return rows[0];
+}
+
+/** Files of a session in the order in which they are taken. */
+export async function sessionImports(db: Database | Work["db"], sessionId: string): Promise<StoredImport[]> {
+  const { rows } = await sql<StoredImport>`select * from imports
+    where session_id = ${sessionId}::uuid order by position, created_at`.execute(db);
+  return rows;
+}
+
+export async function saveMapping(work: Work, id: string, object: string, mapping: Mapping): Promise<void> {
+  const { numAffectedRows } =
+    await sql`update imports set object = ${object}, mapping = ${JSON.stringify(mapping)}::jsonb, touched_at = now()
+    where id = ${id}::uuid and state = 'prepared'`.execute(work.db);
+  if (!numAffectedRows) throw new AppError("import_not_ready");
+}
+
+/** One's latest imports, or the files of one session in their order. */
+export async function recentImports(work: Work, session?: string): Promise<StoredImport[]> {
+  const everybodys = permits(work.actor.rights, "*") && session !== undefined;
+  const { rows } = await sql<StoredImport>`select * from imports
+    where (${everybodys} or created_by is not distinct from ${work.actor.userId}::uuid)
+      and (${session ?? null}::uuid is null or session_id = ${session ?? null}::uuid)
+    order by case when ${session ?? null}::uuid is null then 0 else position end, created_at desc limit 50`.execute(
+    work.db,
+  );
+  return rows;
+}

@@ -1,0 +1,21 @@
+import type { Module } from "#records";
+import { z } from "zod";
+import { handlers } from "./handlers.ts";
+import { runSession, sweepImports } from "./imports/session.ts";
+
+export { type ExportRequest, exportToStream } from "./exports/exporting.ts";
+export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
+
+const sessionPayload = z.object({ session: z.uuid() });
+
+/** Files in, files out. */
+export const exchange: Module = {
+  name: "exchange",
+  objects: [],
+  handlers,
+  jobs: {
+    "exchange.import": (runtime, payload) => runSession(runtime, sessionPayload.parse(payload).session),
+    "exchange.sweep": (runtime) => sweepImports(runtime),
+  },
+  crontab: ["* * * * * exchange.sweep"],
+};
