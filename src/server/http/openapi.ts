@@ -99,8 +99,11 @@ function parameters(action: Action, place: "path" | "query", schema: Json | unde
   ];
 }
 
-/** A schema of zod as JSON Schema 2020-12; what refers to itself moves to the components, as OpenAPI wants it. */
-function jsonSchema(type: z.ZodType, io: "input" | "output", id: string, schemas: Json): Json {
+/**
+ * A schema of zod as JSON Schema 2020-12. What has a name (`.meta({ id })`) stands once among the components,
+ * and so does what refers to itself.
+ */
+function jsonSchema(type: z.ZodType, io: "input" | "output", action: string, schemas: Json): Json {
   const made = z.toJSONSchema(type, {
     target: "draft-2020-12",
     io,
@@ -108,21 +111,34 @@ function jsonSchema(type: z.ZodType, io: "input" | "output", id: string, schemas
     reused: "inline",
   });
   const { $schema: _dialect, $defs, ...root } = made as Json & { $defs?: Record<string, Json> };
-  const name = `${id}.${io}`;
-  const text = JSON.stringify(root);
-  const refersToRoot = JSON.stringify(made).includes('"$ref":"#"');
-  for (const [key, definition] of Object.entries($defs ?? {}))
-    schemas[`${name}.${key}`] = moved(definition, name);
-  if (!refersToRoot) return moved(JSON.parse(text) as Json, name);
-  schemas[name] = moved(root, name);
-  return { $ref: `#/components/schemas/${name}` };
+  const own = `${action}.${io}`;
+  const named = z.globalRegistry.get(type)?.id;
+  for (const [key, definition] of Object.entries($defs ?? {})) {
+    schemas[componentName(key, own)] = pointed(definition, own);
+  }
+  const schema = pointed(root, own);
+  if (!named && !JSON.stringify(made).includes('"$ref":"#"')) return schema;
+  schemas[named ?? own] = schema;
+  return { $ref: `#/components/schemas/${named ?? own}` };
 }
 
-function moved(schema: Json, name: string): Json {
-  const text = JSON.stringify(schema)
-    .replaceAll('"$ref":"#/$defs/', `"$ref":"#/components/schemas/${name}.`)
-    .replaceAll('"$ref":"#"', `"$ref":"#/components/schemas/${name}"`);
-  return JSON.parse(text) as Json;
+// Zod counts what has no name: __schema0, __schema1.
+function componentName(key: string, own: string): string {
+  return key.startsWith("__") ? `${own}.${key}` : key;
+}
+
+/** The same schema with its references pointing to the components; names of their own are the components' keys. */
+function pointed(schema: Json, own: string): Json {
+  const text = JSON.stringify(schema, (key, value: unknown) => {
+    if (key !== "$ref" || typeof value !== "string") return value;
+    if (value === "#") return `#/components/schemas/${own}`;
+    return value.replace(
+      /^#\/\$defs\/(.+)$/,
+      (_all, name: string) => `#/components/schemas/${componentName(name, own)}`,
+    );
+  });
+  const { id: _name, ...rest } = JSON.parse(text) as Json;
+  return rest;
 }
 
 const problemSchema: Json = {

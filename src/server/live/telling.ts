@@ -21,7 +21,7 @@ export async function tell(
 ): Promise<void> {
   const known = events.filter((event) => runtime.catalogue.objects.has(event.object));
   if (known.length === 0) return;
-  // Several tabs of one user have the same rights: they are looked up once.
+  // Several streams of one session or key have the same rights: they are looked up once.
   for (const group of Map.groupBy(listeners, whose).values()) {
     const readable = await readableRecords(runtime, group[0] as Listener, known);
     for (const event of known) {
@@ -33,7 +33,7 @@ export async function tell(
 }
 
 function whose({ caller: { actor } }: Listener): string {
-  return actor.userId ?? actor.sessionId ?? "";
+  return actor.sessionId ?? actor.userId ?? "";
 }
 
 function changeOf({ object, name }: PlacedEvent, ids: readonly string[]): Change {

@@ -1,0 +1,115 @@
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { AddressInfo } from "node:net";
+import { afterAll } from "vitest";
+import { authenticate, createApiKey, resolveActor } from "#platform";
+import { buildCatalogue, type Handler, recordsModule, type Runtime } from "#records";
+import type { RoleGrants } from "#records/contract";
+import { createServer, type ServerOptions } from "../src/server/http/server.ts";
+import { createLiveUpdates } from "../src/server/live/live-updates.ts";
+import { modules } from "../src/server/modules.ts";
+import { createOutbox, type Outbox } from "../src/server/outbox/outbox.ts";
+import { createRuntime } from "../src/server/runtime.ts";
+import { testDatabase } from "./harness.ts";
+
+/** The whole server on a database of its own, set up by its owner: what a browser or a program meets. */
+export interface FrontDoor {
+  readonly app: FastifyInstance;
+  readonly runtime: Runtime;
+  readonly outbox: Outbox;
+  /** Cookie of the owner, who is signed in. */
+  readonly cookie: string;
+  readonly databaseUrl: string;
+  /** Sends a request without a network. */
+  ask(request: InjectOptions): Promise<LightMyRequestResponse>;
+  /** An API key with a role of these rights, as a header. */
+  key(rights: RoleGrants): Promise<{ readonly authorization: string }>;
+  /** Address under which the server listens, for streams and slow clients. */
+  listen(): Promise<string>;
+}
+
+const close: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const one of close.splice(0).reverse()) await one();
+});
+
+export async function openFrontDoor(
+  handlers: readonly Handler[] = [],
+  options: Partial<ServerOptions> = {},
+): Promise<FrontDoor> {
+  const { database, url } = await testDatabase();
+  const catalogue = buildCatalogue(
+    modules.flatMap((module) => module.objects),
+    Object.assign({}, ...modules.map((module) => module.rules ?? {})),
+  );
+  const outbox = createOutbox(url);
+  const settings = {
+    port: 0,
+    host: "",
+    dataFolder: "",
+    baseUrl: "http://localhost:3000",
+    mailFrom: "rapport@example.com",
+    secret: Buffer.alloc(32, 7),
+  };
+  const runtime = createRuntime({ database, catalogue, settings, resolveActor, afterCommit: outbox.tell });
+  await outbox.start(
+    runtime,
+    modules.flatMap((module) => module.subscriptions ?? []),
+  );
+  const live = createLiveUpdates(runtime, outbox, authenticate);
+  const app = await createServer(runtime, [...modules, recordsModule(catalogue)], {
+    authenticate,
+    health: { outbox: outbox.health },
+    webFolder: "/nowhere",
+    ...options,
+    handlers: [live.handler, ...handlers],
+  });
+  close.push(async () => {
+    live.stop();
+    await app.close();
+    await outbox.stop();
+  });
+  const cookie = await setUp(app);
+  let keys = 0;
+  return {
+    app,
+    runtime,
+    outbox,
+    cookie,
+    databaseUrl: url,
+    ask: (request) => app.inject(request),
+    async key(rights) {
+      const name = `Key ${++keys}`;
+      const { id } = await database
+        .insertInto("roles")
+        .values({ name, grants: JSON.stringify(rights) })
+        .returning("id")
+        .executeTakeFirstOrThrow();
+      const { key } = await runtime.runAsSystem((work) => createApiKey(work, { name, role: id }));
+      return { authorization: `Bearer ${key}` };
+    },
+    async listen() {
+      if (!app.server.listening) await app.listen({ port: 0, host: "127.0.0.1" });
+      return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    },
+  };
+}
+
+async function setUp(app: FastifyInstance): Promise<string> {
+  const answer = await app.inject({
+    method: "POST",
+    url: "/api/setup",
+    payload: {
+      organisation: {
+        name: "Vitosha",
+        locale: "en",
+        country: "BG",
+        currency: "EUR",
+        timeZone: "Europe/Sofia",
+      },
+      owner: { name: "Maria Ivanova", email: "maria@example.com", password: "a long and quiet river" },
+    },
+  });
+  if (answer.statusCode !== 201) throw new Error(answer.body);
+  return answer.cookies.map(({ name, value }) => `${name}=${value}`).join("; ");
+}
