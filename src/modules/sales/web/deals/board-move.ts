@@ -1,0 +1,29 @@
+import { lazy } from "react";
+import type { BoardMove, BoardTarget } from "#records/web";
+import { bringTo, type Closure, type StageGoal } from "./bringing.ts";
+
+const LostSheet = lazy(() => import("./lost-sheet.tsx").then((file) => ({ default: file.LostSheet })));
+
+/** A card that is dropped moves, closes or reopens its deal; dropped on "lost" it is asked why. */
+export const dealBoardMove: BoardMove = {
+  ask: (_deal, target) => (kindOf(target) === "lost" ? LostSheet : null),
+  async move(deal, target, answer) {
+    if (target.value === null) return;
+    const { undo } = await bringTo(
+      deal,
+      { id: target.value, kind: kindOf(target) },
+      (answer ?? {}) as Closure,
+    );
+    return { undo };
+  },
+  tone: (target) => {
+    const kind = kindOf(target);
+    return kind === "open" ? null : kind;
+  },
+  weight: (target) => Number(target.record?.probability ?? 0) / 100,
+  card: { subtitle: ["company", "person"], since: "stage_entered_at", stuckAfter: 30, next: "next_step" },
+};
+
+function kindOf(target: BoardTarget): StageGoal["kind"] {
+  return (target.record?.kind ?? "open") as StageGoal["kind"];
+}

@@ -1,0 +1,67 @@
+import { Menu } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { useState } from "react";
+import type { LinkValue } from "#records/contract";
+import type { FieldActProps } from "#records/web";
+import { useCan } from "#web/session.ts";
+import { useDealActs } from "./acting.ts";
+import styles from "./deals.module.css";
+import { LostSheet } from "./lost-sheet.tsx";
+import { type StageStep, useStages } from "./stages.ts";
+
+/** Changes the stage of a deal in its cell of a table. */
+export function StageAct({ record: deal, onClose }: FieldActProps) {
+  const stages = useStages(deal);
+  const acts = useDealActs();
+  const mayClose = useCan("deals:close");
+  const [asking, setAsking] = useState<StageStep | null>(null);
+  const current = deal.stage as LinkValue | null;
+
+  function choose(stage: StageStep): void {
+    if (stage.id === current?.id) return onClose("stay");
+    if (stage.kind === "lost") return setAsking(stage);
+    void acts.bring(deal, stage);
+    onClose("stay");
+  }
+
+  if (asking) {
+    return (
+      <LostSheet
+        record={deal}
+        onCancel={() => onClose("stay")}
+        onAnswer={(closure) => {
+          void acts.bring(deal, asking, closure as object);
+          onClose("stay");
+        }}
+      />
+    );
+  }
+  return (
+    <Menu
+      opened
+      onChange={(opened) => !opened && onClose("stay")}
+      position="bottom-start"
+      trapFocus
+      closeOnItemClick={false}
+    >
+      <Menu.Target>
+        <button type="button" className={styles.cell}>
+          {current?.title}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown data-portal>
+        {stages.map((stage) => (
+          <Menu.Item
+            key={stage.id}
+            disabled={stage.kind !== "open" && !mayClose}
+            leftSection={<span className={styles.dot} data-kind={stage.kind} />}
+            rightSection={stage.id === current?.id ? <IconCheck size={14} stroke={1.5} /> : undefined}
+            onClick={() => choose(stage)}
+          >
+            {stage.name}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

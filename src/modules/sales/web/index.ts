@@ -1,0 +1,52 @@
+import { lazy } from "react";
+import type { RecordSlots } from "#records/web";
+import type { Screen } from "#web/screen.ts";
+import { dealBoardMove } from "./deals/board-move.ts";
+
+const StagePath = lazy(() => import("./deals/stage-path.tsx").then((file) => ({ default: file.StagePath })));
+const StageAct = lazy(() => import("./deals/stage-act.tsx").then((file) => ({ default: file.StageAct })));
+const NextStep = lazy(() => import("./deals/next-step.tsx").then((file) => ({ default: file.NextStep })));
+const DealProducts = lazy(() =>
+  import("./deals/products.tsx").then((file) => ({ default: file.DealProducts })),
+);
+
+export const screens: readonly Screen[] = [
+  {
+    path: "/settings/pipelines",
+    permission: "settings:change",
+    load: () => import("./pipelines/pipelines-screen.tsx"),
+    nav: { title: "sales.pipelines.title", icon: "git-branch", group: "settings", order: 60 },
+  },
+];
+
+export const recordSlots: RecordSlots = {
+  objects: {
+    deal: {
+      top: [StagePath],
+      side: [
+        { key: "sales.next_step", title: "sales.next_step.title", component: NextStep },
+        { key: "sales.products", title: "sales.products.title", component: DealProducts },
+      ],
+      covers: ["products", "stage_changes"],
+      boardMove: dealBoardMove,
+      fieldActs: { stage: StageAct },
+      quickFields: ["name", "company", "person", "amount", "stage", "expected_close_on"],
+    },
+  },
+  calendar: [
+    {
+      key: "sales.expected_closings",
+      title: "sales.calendar.closing",
+      object: "deal",
+      field: "expected_close_on",
+      filter: { field: "stage.kind", op: "is", value: "open" },
+    },
+    {
+      key: "sales.next_steps",
+      title: "sales.calendar.next_steps",
+      object: "deal",
+      field: "next_step_on",
+      filter: { field: "stage.kind", op: "is", value: "open" },
+    },
+  ],
+};

@@ -1,0 +1,38 @@
+import { TextInput } from "@mantine/core";
+import { useEffect, useState } from "react";
+import styles from "./pipelines.module.css";
+
+interface NameInputProps {
+  readonly value: string;
+  readonly label: string;
+  readonly readOnly: boolean;
+  readonly strong?: boolean;
+  readonly onKeep: (name: string) => void;
+}
+
+/** A name edited in its place: kept by Enter or by leaving, given up by Esc; an empty one comes back. */
+export function NameInput({ value, label, readOnly, strong, onKeep }: NameInputProps) {
+  const [name, setName] = useState(value);
+  useEffect(() => setName(value), [value]);
+  return (
+    <TextInput
+      className={styles.name}
+      data-strong={strong || undefined}
+      variant="unstyled"
+      aria-label={label}
+      readOnly={readOnly}
+      maxLength={200}
+      value={name}
+      onChange={(event) => setName(event.currentTarget.value)}
+      onBlur={() => {
+        const kept = name.trim();
+        if (!kept) setName(value);
+        else if (kept !== value) onKeep(kept);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") event.currentTarget.blur();
+        if (event.key === "Escape") setName(value);
+      }}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+import { Button, Stack, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import type { RecordData } from "#records/contract";
+import { useCreateRecord, useLiveRecords, useObject, useRecords, useTotals } from "#records/web";
+import { notifyProblem } from "#web/notify.ts";
+import { PageBar } from "#web/page-bar.tsx";
+import { useT } from "#web/texts.ts";
+import { PipelineCard } from "./pipeline-card.tsx";
+import styles from "./pipelines.module.css";
+
+/** The pipelines of the organisation and their stages: names, order, kinds, probabilities. */
+export default function PipelinesScreen() {
+  const t = useT();
+  const { grant } = useObject("pipeline");
+  const pipelines = useRecords("pipeline", { sort: "position" });
+  const stages = useRecords("stage", { sort: "position", limit: 200 });
+  const deals = useTotals("deal", { group: "stage" });
+  const create = useCreateRecord("pipeline");
+  useLiveRecords("pipeline");
+  useLiveRecords("stage");
+  const dealsIn = new Map(deals.data?.map(({ group, count }) => [group, count]));
+  const add = () => create({ name: t("sales.pipelines.new") }).catch(notifyProblem);
+  return (
+    <>
+      <PageBar
+        title={t("sales.pipelines.title")}
+        actions={
+          grant.create && (
+            <Button size="xs" leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => void add()}>
+              {t("sales.pipelines.add")}
+            </Button>
+          )
+        }
+      />
+      <Stack className={styles.screen} gap="lg">
+        <Text c="dimmed" maw={640}>
+          {t("sales.pipelines.text")}
+        </Text>
+        {pipelines.rows.map((pipeline) => (
+          <PipelineCard
+            key={pipeline.id}
+            pipeline={pipeline}
+            stages={stages.rows.filter((stage) => pipelineOf(stage) === pipeline.id)}
+            dealsIn={dealsIn}
+          />
+        ))}
+      </Stack>
+    </>
+  );
+}
+
+function pipelineOf(stage: RecordData): string | undefined {
+  return (stage.pipeline as { readonly id: string } | null)?.id;
+}
