@@ -5,6 +5,7 @@ import { glob, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 import { StartError } from "./start-error.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -62,11 +63,12 @@ async function runVite(vite: string): Promise<void> {
   const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: undefined },
+    env: { ...process.env, NODE_ENV: "production" },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
-  if (code !== 0) throw new StartError(`The browser part could not be built:\n${output.trim()}`);
+  if (code !== 0)
+    throw new StartError(`The browser part could not be built:\n${stripVTControlCharacters(output).trim()}`);
 }
