@@ -3,7 +3,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 const here = import.meta.dirname;
-const api = process.env.RAPPORT_API ?? "http://localhost:3000";
+const api = process.env.API_ADDRESS ?? "http://localhost:3000";
 
 export default defineConfig({
   root: resolve(here, "src/web"),

@@ -11,5 +11,3 @@ const found = import.meta.glob<WebModule>("../modules/*/web/index.ts", { eager: 
 
 /** The rooms of the house as the browser knows them. */
 export const modules: readonly WebModule[] = Object.values(found);
-
-export const screens: readonly Screen[] = modules.flatMap((one) => one.screens ?? []);

@@ -16,7 +16,7 @@ import { ErrorScreen } from "./frame/error-screen.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { NotFoundScreen } from "./frame/not-found-screen.tsx";
 import { PendingScreen } from "./frame/pending-screen.tsx";
-import { screens } from "./modules.ts";
+import { screens } from "./screens.ts";
 import { isNotSignedIn, onSignedOut, queryClient, sessionQuery, setupQuery } from "./queries.ts";
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundScreen });
@@ -32,18 +32,10 @@ const frame = createRoute({
   },
 });
 
-const ownScreens: readonly Screen[] = [
-  { path: "/", load: () => import("./home/home.tsx") },
-  { path: "/$plural", load: () => import("./screens/records.tsx") },
-  { path: "/$plural/$id", load: () => import("./screens/record.tsx") },
-];
-
 export const router = createRouter({
   routeTree: root.addChildren([
     ...screens.filter((screen) => screen.public).map((screen) => routeOf(screen, root)),
-    frame.addChildren(
-      [...ownScreens, ...screens.filter((screen) => !screen.public)].map((screen) => routeOf(screen, frame)),
-    ),
+    frame.addChildren(screens.filter((screen) => !screen.public).map((screen) => routeOf(screen, frame))),
   ]),
   defaultPreload: "intent",
   defaultPreloadDelay: 60,

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
-import { askToCreate } from "#records/web";
+import { askToCreate, CreateRecordHost } from "#records/web";
 import { useKeys } from "#web/keyboard.ts";
 import { undoNewest } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -13,7 +13,6 @@ import { ShellContext } from "./shell.ts";
 
 type Shown = "palette" | "keys" | "notifications";
 
-const CreateRecordHost = lazy(() => import("../screens/create-record.tsx"));
 const Notifications = lazy(() => import("../screens/notifications.tsx"));
 
 /** What comes up over every screen (palette, sheet of keys, a new record, notifications), and its keys. */

@@ -2,7 +2,7 @@ import { permits } from "#records/contract";
 import { useMetadata, useObjectTitle } from "#records/web";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import { screens } from "../modules.ts";
+import { screens } from "../screens.ts";
 
 /** Where one can go: what the navigation shows, the palette lists and `G` with a letter reaches. */
 export interface Place {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { allOf, type Filter } from "#kernel/filter";
+import { dayIn } from "#kernel/period";
 import { useTotals } from "#records/web";
 import type { Total } from "#records/contract";
 import { useFormat } from "#web/format.ts";
@@ -17,12 +18,13 @@ const closedIn = (period: string): Filter => ({ field: "closed_on", op: "within"
 /** How it stands: open, won and lost this month, and the open ones by stage. */
 export function Numbers({ whose }: { whose: Whose }) {
   const t = useT();
+  const { timeZone } = useSession().user;
   const owner = ownedBy(whose);
   const open = useDealTotal(allOf(owner, inStage("open")));
   const won = useDealTotal(allOf(owner, inStage("won"), closedIn("this_month")));
   const wonBefore = useDealTotal(allOf(owner, inStage("won"), closedIn("last_month")));
   const late = useDealTotal(
-    allOf(owner, inStage("open"), { field: "expected_close_on", op: "before", value: { period: "today" } }),
+    allOf(owner, inStage("open"), { field: "expected_close_on", op: "before", value: dayIn(timeZone) }),
   );
   return (
     <Section title={t("home.numbers.title")}>

@@ -1,0 +1,10 @@
+import type { Screen } from "#web/screen.ts";
+import { modules } from "./modules.ts";
+
+/** Every screen there is: those of the shell, which show any object, and those of the modules. */
+export const screens: readonly Screen[] = [
+  { path: "/", load: () => import("./home/home.tsx") },
+  { path: "/$plural", load: () => import("./screens/records.tsx") },
+  { path: "/$plural/$id", load: () => import("./screens/record.tsx") },
+  ...modules.flatMap((one) => one.screens ?? []),
+];

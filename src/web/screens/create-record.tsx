@@ -1,1 +1,0 @@
-export { CreateRecordHost as default } from "#records/web";
