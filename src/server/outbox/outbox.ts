@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Runtime, Subscription } from "../../records/module.ts";
 import type { HealthCheck } from "../http/health.ts";
@@ -18,7 +19,7 @@ export interface Outbox {
   /** Calls `watcher` whenever there may be news, and each second. Returns how to end it. */
   watch(watcher: (state: OutboxState) => void): () => void;
   readonly health: HealthCheck;
-  /** Waits for the handlers that run. */
+  /** Waits for the handlers that run, ten seconds at most: what is not done by then is done again. */
   stop(): Promise<void>;
 }
 
@@ -28,6 +29,7 @@ const dispatcherLock = 7_270_011;
 const notifyEvery = 50;
 const pollEvery = 1000;
 const pruneEvery = 3_600_000;
+const longestStop = 10_000;
 
 export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) => void = () => {}): Outbox {
   const watchers = new Set<(state: OutboxState) => void>();
@@ -130,7 +132,8 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
       clearTimeout(timer);
       clearTimeout(notifying);
       await looking;
-      await dispatcher?.stop();
+      const stopping = dispatcher?.stop();
+      await Promise.race([stopping, pause(longestStop, undefined, { ref: false })]);
       await connection?.close();
     },
   };

@@ -1,0 +1,202 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { beforeAll, describe, expect, test } from "vitest";
+import { newId } from "#kernel/id";
+import { create } from "#records";
+import type { Grant, RoleGrants } from "#records/contract";
+import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
+
+const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
+const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
+const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] };
+
+interface Message {
+  readonly id: string;
+  readonly event: string;
+  readonly data: { readonly object?: string; readonly ids?: readonly string[]; readonly kind?: string };
+}
+
+let door: FrontDoor;
+let server: string;
+let key: { authorization: string };
+
+beforeAll(async () => {
+  door = await openFrontDoor();
+  server = await door.listen();
+  key = await door.key(manager);
+});
+
+/** Opens the stream, waits until it is ready, and keeps what comes. */
+async function listen(headers: Record<string, string>) {
+  const ending = new AbortController();
+  const answer = await fetch(`${server}/api/live`, { headers, signal: ending.signal });
+  const heard: Message[] = [];
+  let closed = false;
+  if (answer.status === 200) {
+    void read(answer, heard)
+      .catch(() => {})
+      .finally(() => {
+        closed = true;
+      });
+    await until(() => heard.some(({ event }) => event === "ready" || event === "resync"));
+  }
+  const changes = () => heard.filter(({ event }) => event === "change");
+  return { status: answer.status, heard, changes, isClosed: () => closed, hangUp: () => ending.abort() };
+}
+
+async function read(answer: Response, heard: Message[]): Promise<void> {
+  let text = "";
+  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+    text += chunk;
+    const parts = text.split("\n\n");
+    text = parts.pop() ?? "";
+    for (const part of parts) {
+      const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(part)?.[1];
+      const [id, event, data] = [field("id"), field("event"), field("data")];
+      if (id && event && data) heard.push({ id, event, data: JSON.parse(data) as Message["data"] });
+    }
+  }
+}
+
+async function until(holds: () => boolean, milliseconds = 5000): Promise<void> {
+  for (const deadline = Date.now() + milliseconds; !holds(); await pause(10)) {
+    if (Date.now() > deadline) throw new Error("it did not come to pass in time");
+  }
+}
+
+async function makeCompany(name: string, headers: Record<string, string> = key): Promise<string> {
+  const answer = await door.ask({ method: "POST", url: "/api/companies", headers, payload: { name } });
+  return answer.json().id;
+}
+
+const makeUnowned = async () =>
+  (await door.runtime.runAsSystem((work) => create(work, "company", { name: "Nobody's" }))).id;
+
+describe("a screen that listens", () => {
+  test("hears of a new record within a moment", async () => {
+    const screen = await listen({ cookie: door.cookie });
+    const started = performance.now();
+    const company = await makeCompany("Rila");
+    await until(() => screen.changes().length === 1);
+    expect(performance.now() - started).toBeLessThan(900);
+    expect(screen.changes()[0]?.data).toEqual({
+      object: "company",
+      ids: [company],
+      kind: "created",
+      name: "records.created",
+    });
+    screen.hangUp();
+  });
+
+  test("hears only of records that it may read", async () => {
+    const own = await door.key({ objects: { company: { ...everything, read: "own" } }, permissions: [] });
+    const blind = await door.key({ objects: { "*": everything, company: nothing }, permissions: [] });
+    const screens = [await listen(key), await listen(own), await listen(blind)];
+    const unowned = await makeUnowned();
+    const mine = await makeCompany("Maria's");
+    await until(() => screens[0]?.changes().length === 2 && screens[1]?.changes().length === 1);
+    await pause(200);
+    expect(screens.map((screen) => screen.changes().flatMap(({ data }) => data.ids))).toEqual([
+      [unowned, mine],
+      [mine],
+      [],
+    ]);
+    for (const screen of screens) screen.hangUp();
+  });
+
+  test("is refused when nobody is signed in, and when another site asks", async () => {
+    expect((await fetch(`${server}/api/live`)).status).toBe(401);
+    const foreign = { cookie: door.cookie, "sec-fetch-site": "cross-site" };
+    expect((await door.ask({ url: "/api/live", headers: foreign })).json().code).toBe("origin_refused");
+  });
+
+  test("may be open in twenty places, not in a hundred", async () => {
+    const screens = await Promise.all(Array.from({ length: 20 }, () => listen(key)));
+    expect((await listen(key)).status).toBe(429);
+    for (const screen of screens) screen.hangUp();
+    await pause(200);
+    const again = await listen(key);
+    expect(again.status).toBe(200);
+    again.hangUp();
+  });
+});
+
+describe("a screen that was away", () => {
+  test("is told what it missed, once, and then what comes", async () => {
+    const before = await listen(key);
+    const seen = await makeCompany("Seen");
+    await until(() => before.changes().length === 1);
+    const last = before.heard.at(-1)?.id ?? "";
+    before.hangUp();
+    const missed = [await makeCompany("Missed"), await makeCompany("Missed, too")];
+    const after = await listen({ ...key, "last-event-id": last });
+    const next = await makeCompany("Next");
+    await until(() => after.changes().length === 3);
+    expect(after.changes().flatMap(({ data }) => data.ids)).toEqual([...missed, next]);
+    expect(after.changes().flatMap(({ data }) => data.ids)).not.toContain(seen);
+    after.hangUp();
+  });
+
+  test("reads all anew when it was away for too long, or remembers what never was", async () => {
+    await door.runtime.runAsSystem(async (work) => {
+      for (let one = 0; one < 1100; one++)
+        work.emit({ name: "records.changed", object: "company", records: [newId()] });
+    });
+    const first = await sql<{ id: string }>`
+      select transaction || '-' || sequence as id from events order by transaction, sequence limit 1
+    `.execute(door.runtime.database);
+    await pause(300);
+    for (const id of [first.rows[0]?.id ?? "", "1-1", "999999999999-1"]) {
+      const screen = await listen({ ...key, "last-event-id": id });
+      expect(screen.heard.map(({ event }) => event)).toEqual(["resync"]);
+      screen.hangUp();
+    }
+    const odd = await listen({ ...key, "last-event-id": "x'; drop table events" });
+    expect(odd.heard.map(({ event }) => event)).toEqual(["ready"]);
+    odd.hangUp();
+  });
+
+  test("reads all anew when it did not take what was sent", async () => {
+    const answer = await fetch(`${server}/api/live`, { headers: key });
+    await pause(300);
+    for (let round = 0; round < 60; round++) {
+      await door.runtime.runAsSystem(async (work) => {
+        for (let one = 0; one < 5; one++) {
+          const records = Array.from({ length: 1000 }, () => newId());
+          work.emit({ name: "records.changed", object: "company", records });
+        }
+      });
+    }
+    await pause(1500);
+    const heard: Message[] = [];
+    void read(answer, heard).catch(() => {});
+    await until(() => heard.some(({ event }) => event === "resync"));
+    const told = heard.length;
+    expect(told).toBeLessThan(300);
+    const company = await makeCompany("After all");
+    await until(() => heard.some(({ data }) => data.ids?.includes(company)));
+    await answer.body?.cancel().catch(() => {});
+  });
+});
+
+describe("a stream ends within a second", () => {
+  test("when its key is revoked", async () => {
+    const doomed = await door.key(manager);
+    const screen = await listen(doomed);
+    await sql`update api_keys set revoked_at = now() where id = (select max(id::text)::uuid from api_keys)`.execute(
+      door.runtime.database,
+    );
+    await until(screen.isClosed, 1500);
+  });
+
+  test("when its user signs out", async () => {
+    const screen = await listen({ cookie: door.cookie });
+    const answer = await door.ask({
+      method: "DELETE",
+      url: "/api/session",
+      headers: { cookie: door.cookie },
+    });
+    expect(answer.statusCode).toBe(204);
+    await until(screen.isClosed, 1500);
+  });
+});
