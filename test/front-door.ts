@@ -61,6 +61,7 @@ export async function openFrontDoor(
     authenticate,
     health: { outbox: outbox.health },
     webFolder: "/nowhere",
+    logger: false,
     ...options,
     handlers: [live.handler, ...handlers],
   });

@@ -14,8 +14,6 @@ const texts: Record<string, { errors: Record<string, { title: string; detail: st
   bg,
 };
 const codes = Object.keys(errorStatus).sort();
-const samples = { field: "amount", max: 200, value: "gold", seconds: 5, reference: "req-1" };
-
 describe.each(locales)("the texts of errors in %s", (locale) => {
   const errors = texts[locale]?.errors ?? {};
 
@@ -26,8 +24,16 @@ describe.each(locales)("the texts of errors in %s", (locale) => {
   test.each(codes)("%s says what happened and what to do", (code) => {
     const text = errors[code];
     expect(text?.title.length).toBeGreaterThan(5);
-    const detail = new IntlMessageFormat(text?.detail ?? "", locale).format(samples);
+    const detail = new IntlMessageFormat(text?.detail ?? "", locale).format(samplesFor(text?.detail ?? ""));
     expect(String(detail).length).toBeGreaterThan(10);
     if (locale !== "en") expect(text?.title).not.toBe(en.errors[code as keyof typeof en.errors].title);
   });
 });
+
+/** A value for each name that a text asks for. */
+function samplesFor(text: string): Record<string, string | number> {
+  const asked = [...text.matchAll(/\{(\w+)(?:, (\w+))?/g)];
+  return Object.fromEntries(
+    asked.map(([, name, kind]) => [name, kind === "plural" || kind === "number" ? 2 : "sample"]),
+  );
+}

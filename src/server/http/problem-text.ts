@@ -28,5 +28,10 @@ export function problemDetail(
   const key = `${locale} ${code}`;
   const format = formats.get(key) ?? new IntlMessageFormat(texts[locale][code].detail, locale);
   formats.set(key, format);
-  return String(format.format({ ...unsaid, ...values } as Record<string, string | number>));
+  try {
+    return String(format.format({ ...unsaid, ...values } as Record<string, string | number>));
+  } catch {
+    // Whoever threw the error did not say all that its text names: the short name must do.
+    return problemTitle(locale, code);
+  }
 }

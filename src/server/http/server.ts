@@ -27,8 +27,12 @@ export interface ServerOptions {
   readonly webFolder?: string;
   readonly rateLimits?: Partial<RateLimits>;
   readonly patience?: Partial<Patience>;
+  /** Warnings and errors go to the standard output unless told. */
   readonly logger?: FastifyServerOptions["logger"];
 }
+
+/** What PostgreSQL says of a row that broke a rule is the content of the row; it does not belong in a log. */
+const personal = ["err.detail", "err.where", "err.internalQuery"];
 
 /** The HTTP face of the product: every action of every module, its documentation, and the screens. */
 export async function createServer(
@@ -41,7 +45,7 @@ export async function createServer(
     ...timeouts(patience),
     bodyLimit: 1024 * 1024,
     trustProxy: options.trustProxy ?? false,
-    logger: options.logger ?? false,
+    logger: options.logger ?? { level: "warn", redact: personal },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestIdHeader: false,
