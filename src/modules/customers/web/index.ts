@@ -1,0 +1,87 @@
+import { lazy } from "react";
+import type { RecordSlots } from "#records/web";
+import type { Screen } from "#web/screen.ts";
+
+/** One timeline for any record that has `GET /api/<plural>/:id/timeline`; people and companies share theirs. */
+export const Timeline = lazy(() => import("./timeline/timeline.tsx"));
+
+const PartyFacts = lazy(() => import("./head/party-facts.tsx"));
+const PartyActs = lazy(() => import("./head/party-acts.tsx"));
+const ContactPoints = lazy(() => import("./panels/contact-points.tsx"));
+const Relations = lazy(() => import("./panels/relations.tsx"));
+const Consents = lazy(() => import("./panels/consents.tsx"));
+const IdentityDocuments = lazy(() => import("./panels/identity-documents.tsx"));
+
+const party = {
+  headFacts: [PartyFacts],
+  headActs: [PartyActs],
+  main: Timeline,
+  covers: [
+    "contact_points",
+    "relations",
+    "relations_to",
+    "consents",
+    "interactions",
+    "company_interactions",
+    "notes",
+    "tasks",
+  ],
+};
+
+const panels = [
+  { key: "contact_points", title: "contacts.title", component: ContactPoints },
+  { key: "relations", title: "relations.title", component: Relations },
+  { key: "consents", title: "consents.title", component: Consents },
+];
+
+export const recordSlots: RecordSlots = {
+  objects: {
+    person: {
+      ...party,
+      side: [...panels, { key: "identity_documents", title: "identity.title", component: IdentityDocuments }],
+    },
+    company: { ...party, side: panels },
+    task: { quickFields: ["subject", "due_at", "kind", "priority", "party", "deal", "owner"] },
+    note: { quickFields: ["body", "party", "deal"] },
+    interaction: {
+      quickFields: ["party", "kind", "channel", "direction", "at", "subject", "body", "outcome"],
+    },
+  },
+  calendar: [
+    {
+      key: "tasks",
+      title: "calendar.sources.tasks",
+      object: "task",
+      field: "due_at",
+      filter: { field: "kind", op: "is_not", value: "meeting" },
+      done: "done_at",
+      ends: "ends_at",
+    },
+    {
+      key: "meetings",
+      title: "calendar.sources.meetings",
+      object: "task",
+      field: "due_at",
+      filter: { field: "kind", op: "is", value: "meeting" },
+      done: "done_at",
+      ends: "ends_at",
+      defaults: { kind: "meeting" },
+    },
+    {
+      key: "held",
+      title: "calendar.sources.held",
+      object: "interaction",
+      field: "at",
+      filter: { field: "kind", op: "is", value: "meeting" },
+      fixed: true,
+    },
+  ],
+};
+
+export const screens: readonly Screen[] = [
+  {
+    path: "/calendar",
+    load: () => import("./calendar.tsx"),
+    nav: { title: "calendar.title", icon: "calendar", group: "main", order: 20 },
+  },
+];

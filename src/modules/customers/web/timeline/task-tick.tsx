@@ -1,0 +1,45 @@
+import { Checkbox } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { completeTask, reopenTask, type TimelineEntry } from "#customers/contract";
+import { call } from "#web/client.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useCan } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { patchEntry } from "./reading.ts";
+
+/** Ticks a task off where it stands; undo opens it again. */
+export function TaskTick({ entry }: { readonly entry: TimelineEntry }) {
+  const t = useT();
+  const client = useQueryClient();
+  const can = useCan("tasks:complete");
+  const done = entry.details.done_at != null;
+
+  async function set(wanted: boolean): Promise<void> {
+    const before = entry.details.done_at ?? null;
+    show(wanted ? new Date().toISOString() : null);
+    try {
+      await call(wanted ? completeTask : reopenTask, { params: { id: entry.record } });
+      void client.invalidateQueries({ queryKey: ["records", "task"] });
+      notifyDone(t(wanted ? "timeline.task_done" : "timeline.task_reopened", { title: entry.title ?? "" }), {
+        undo: () => set(!wanted),
+      });
+    } catch (problem) {
+      show(before);
+      notifyProblem(problem);
+    }
+  }
+
+  function show(doneAt: string | null): void {
+    patchEntry(client, entry.record, (one) => ({ ...one, details: { ...one.details, done_at: doneAt } }));
+  }
+
+  return (
+    <Checkbox
+      size="xs"
+      checked={done}
+      disabled={!can}
+      aria-label={t("timeline.tick", { title: entry.title ?? "" })}
+      onChange={(event) => void set(event.currentTarget.checked)}
+    />
+  );
+}
