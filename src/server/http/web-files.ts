@@ -28,6 +28,7 @@ export async function serveWebFiles(app: FastifyInstance, folder: string): Promi
       },
     });
   });
+  app.get("/", { config: { open: true } }, (_request, reply) => sendPage(reply, folder));
   app.setNotFoundHandler((request, reply) => answerElsewhere(request, reply, folder));
 }
 
@@ -38,6 +39,10 @@ async function answerElsewhere(
 ): Promise<FastifyReply> {
   const asks = request.method === "GET" || request.method === "HEAD";
   if (!asks || isApi(request.url) || !screenAddress.test(request.url)) throw new AppError("not_found");
+  return sendPage(reply, folder);
+}
+
+async function sendPage(reply: FastifyReply, folder: string): Promise<FastifyReply> {
   const page = await readFile(join(folder, "index.html")).catch(() => null);
   if (!page) return reply.code(503).type("text/plain; charset=utf-8").send(notBuilt);
   return reply.header("cache-control", "no-cache").type("text/html; charset=utf-8").send(page);
