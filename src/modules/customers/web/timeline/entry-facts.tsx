@@ -39,7 +39,7 @@ function useSpoken({ kind, title, event, details }: TimelineEntry): readonly Rea
   const minutes = details.duration ? Math.max(1, Math.round(details.duration / 60)) : null;
   return [
     // Where the subject took the place of the name of the kind.
-    title && t([`timeline.interaction.${event}.${details.direction}`, `timeline.interaction.${event}`]),
+    title && t([`timeline.interaction.${event}_${details.direction}`, `timeline.interaction.${event}`]),
     details.channel && !same(details.channel, event) && option("interaction", "channel", details.channel),
     minutes && t("timeline.minutes", { count: minutes }),
     details.outcome && option("interaction", "outcome", details.outcome),

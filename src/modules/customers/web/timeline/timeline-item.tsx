@@ -62,6 +62,6 @@ function Title({ entry: one, subject: at }: { readonly entry: TimelineEntry; rea
   if (one.kind === "task") return one.title ?? "";
   return (
     one.title ||
-    t([`timeline.interaction.${one.event}.${one.details.direction}`, `timeline.interaction.${one.event}`])
+    t([`timeline.interaction.${one.event}_${one.details.direction}`, `timeline.interaction.${one.event}`])
   );
 }
