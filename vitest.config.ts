@@ -1,11 +1,27 @@
 import { defineConfig } from "vitest/config";
 
+const onPostgreSQL = { globalSetup: "test/database-server.ts", testTimeout: 20_000, hookTimeout: 60_000 };
+
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts", "src/**/*.test.tsx", "db/**/*.test.ts", "test/*.test.ts"],
-    globalSetup: "test/database-server.ts",
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["src/**/*.test.{ts,tsx}", "db/**/*.test.ts", "test/*.test.ts"],
+          ...onPostgreSQL,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 });

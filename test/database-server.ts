@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -28,8 +28,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 export async function startTestServer(): Promise<TestServer & { stop(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-test-"));
-  // PostgreSQL may run under another account than we do.
-  await chmod(folder, 0o711);
   const server = await startEmbeddedDatabase(folder, { durable: false, connections: 200 });
   const stop = async () => {
     await server.stop();

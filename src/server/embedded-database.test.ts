@@ -107,7 +107,6 @@ function start(folder: string): Promise<EmbeddedDatabase> {
 
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-cluster-"));
-  await chmod(folder, 0o711);
   folders.push(folder);
   return folder;
 }

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { chmod, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { accessWithFreePort, hasAccess, readAccess, urlFor } from "./embedded-database/access.ts";
 import { accountFor, assertReachable } from "./embedded-database/account.ts";
@@ -21,6 +22,7 @@ export async function startEmbeddedDatabase(
   const binaries = await findBinaries();
   const account = await accountFor(cluster);
   const place: Place = { folder, cluster, binaries, account, options };
+  if (account) await letPass(folder);
   if (account) await assertReachable(cluster, account);
   if (account) await assertReachable(binaries.postgres, account);
   if (!existsSync(cluster)) await makeCluster(place);
@@ -38,4 +40,10 @@ export async function startEmbeddedDatabase(
 /** The address of the cluster in `folder` that another process runs; undefined before it was ever made. */
 export async function runningDatabaseUrl(folder: string): Promise<string | undefined> {
   return hasAccess(folder) ? urlFor(await readAccess(folder), "application") : undefined;
+}
+
+/** PostgreSQL's account must be able to enter the data folder; what is in it stays closed to others. */
+async function letPass(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if ((mode & 0o001) === 0) await chmod(folder, mode | 0o001);
 }

@@ -32,7 +32,7 @@ async function listAll(): Promise<void> {
   const { data } = await withProduct(({ runtime }) => runtime.runAsSystem(listKeys));
   for (const { id, name, beginning, role, lastUsedAt } of data) {
     process.stdout.write(
-      `${[id, name, `${beginning}…`, role.title, lastUsedAt ?? "never used"].join("\t")}\n`,
+      `${[id, name, `${beginning}…`, role.title, String(lastUsedAt ?? "never used")].join("\t")}\n`,
     );
   }
 }

@@ -19,6 +19,6 @@ export async function openJobQueue(pool: Pool): Promise<JobQueue> {
       await utils.addJob(name, payload, { jobKey: options.key, runAt: options.runAt });
     },
     unlock: (workerIds) => utils.forceUnlockWorkers([...workerIds]),
-    close: async () => void (await utils.release()),
+    close: async () => await utils.release(),
   };
 }

@@ -1,0 +1,95 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { buildWebWhenStale } from "../src/server/web-build.ts";
+import { ensureBrowser } from "./browser-program.ts";
+
+// Everything that must hold, the quick checks first. All of it runs, whatever fails; the last line counts.
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+type Step = () => Promise<boolean>;
+
+const checks: Readonly<Record<string, Step>> = {
+  format: () => run("biome", "format", "."),
+  lint: () => run("oxlint", "--quiet"),
+  types: () => run("tsc", "-p", "tsconfig.json"),
+  "unused code": () => run("knip", "--no-progress"),
+  "structure of the database and row types": () => run("node", "db/generate.ts", "--check"),
+  "contract of the API": () => run("node", "src/server/http/openapi-document.ts", "--check"),
+  "browser part": buildWeb,
+  browser: ensureBrowser,
+};
+
+const count: Count = { passed: 0, failed: 0 };
+for (const [name, check] of Object.entries(checks)) {
+  const began = performance.now();
+  const passed = await check();
+  count[passed ? "passed" : "failed"]++;
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  console.log(`${passed ? "✓" : "✗"} ${name} (${seconds} s)`);
+}
+await runTests("unit");
+await runTests("e2e");
+console.log(`\n${count.passed} passed, ${count.failed} failed`);
+process.exit(count.failed > 0 ? 1 : 0);
+
+async function runTests(project: string): Promise<void> {
+  const report = `test/results/${project}.json`;
+  await mkdir("test/results", { recursive: true });
+  await rm(report, { force: true });
+  const passed = await run(
+    "vitest",
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  );
+  const result = existsSync(report) ? (JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
+  count.passed += result?.numPassedTests ?? 0;
+  count.failed += result?.numFailedTests ?? 0;
+  // A file that cannot even be read has no test that failed.
+  if (!passed && !result?.numFailedTests) count.failed++;
+}
+
+interface Report {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+}
+
+async function buildWeb(): Promise<boolean> {
+  try {
+    await buildWebWhenStale();
+    return true;
+  } catch (error) {
+    console.error((error as Error).message);
+    return false;
+  }
+}
+
+/** Runs a program that npm installed; shows what it says when it fails, and of the tests always. */
+function run(program: string, ...words: readonly string[]): Promise<boolean> {
+  const isTest = program === "vitest";
+  const child = spawn(program, words, {
+    stdio: isTest ? "inherit" : "pipe",
+    env: { ...process.env, FORCE_COLOR: "0" },
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  return new Promise((resolve) => {
+    child.once("error", (error) => {
+      console.error(error.message);
+      resolve(false);
+    });
+    child.once("close", (code) => {
+      if (code !== 0 && output) console.error(output.trim());
+      resolve(code === 0);
+    });
+  });
+}
