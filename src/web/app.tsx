@@ -1,10 +1,11 @@
-import { MantineProvider } from "@mantine/core";
+import { MantineProvider, mergeThemeOverrides } from "@mantine/core";
 import { DatesProvider } from "@mantine/dates";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { mergeSlots, RecordSlotsContext } from "#records/web";
-import { useLocale } from "#web/texts.ts";
+import { useLocale, useT } from "#web/texts.ts";
+import { useMemo } from "react";
 import { cssVariables, theme } from "#web/theme.ts";
 import { colorSchemeKeeper } from "./frame/preferences.ts";
 import { modules } from "./modules.ts";
@@ -15,9 +16,14 @@ const slots = mergeSlots(modules.map((one) => one.recordSlots ?? {}));
 
 export function App() {
   const locale = useLocale();
+  const t = useT();
+  const labelled = useMemo(() => {
+    const label = { "aria-label": t("shell.close") };
+    return mergeThemeOverrides(theme, { components: { CloseButton: { defaultProps: label } } });
+  }, [t]);
   return (
     <MantineProvider
-      theme={theme}
+      theme={labelled}
       cssVariablesResolver={cssVariables}
       colorSchemeManager={colorSchemeKeeper}
       defaultColorScheme="auto"

@@ -8,13 +8,7 @@ import styles from "./key-sheet.module.css";
 export function KeySheet({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const t = useT();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={t("shell.keys.title")}
-      size={640}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened={opened} onClose={onClose} title={t("shell.keys.title")} size={640}>
       {opened && <Keys />}
     </Modal>
   );

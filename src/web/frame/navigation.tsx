@@ -21,7 +21,7 @@ export function Navigation({ folded }: { folded: boolean }) {
   return (
     <nav className={styles.navigation} aria-label={t("shell.navigation")} data-folded={folded}>
       <div className={styles.head}>
-        <Link to="/" className={styles.logo} aria-label={t("shell.home")}>
+        <Link to="/" className={styles.logo} aria-label={folded ? t("shell.home") : undefined}>
           <Logo />
           {!folded && <span>Rapport</span>}
         </Link>
@@ -79,7 +79,11 @@ function PaletteButton({ folded }: { folded: boolean }) {
   const t = useT();
   const { openPalette } = useShell();
   return (
-    <UnstyledButton className={styles.search} onClick={openPalette} aria-label={t("shell.search.open")}>
+    <UnstyledButton
+      className={styles.search}
+      onClick={openPalette}
+      aria-label={folded ? t("shell.search.open") : undefined}
+    >
       <IconSearch size={16} stroke={1.5} aria-hidden="true" />
       {!folded && (
         <>

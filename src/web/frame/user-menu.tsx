@@ -19,7 +19,7 @@ export function UserMenu({ folded }: { folded: boolean }) {
         <UnstyledButton
           className={styles.me}
           onClick={() => setOpened(!opened)}
-          aria-label={user.name}
+          aria-label={folded ? user.name : undefined}
           aria-expanded={opened}
         >
           <Avatar name={user.name} kind="person" size={22} />

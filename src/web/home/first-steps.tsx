@@ -2,60 +2,29 @@ import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { useMetadata, useTotals } from "#records/web";
+import { useMetadata } from "#records/web";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useCan, useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useShell } from "../frame/shell.ts";
+import { useAmountOfRecords } from "./amount-of-records.ts";
 import styles from "./first-steps.module.css";
 
 const hiddenKey = "rapport.first-steps-hidden";
 
+interface FirstStep {
+  readonly name: "import" | "invite" | "deal";
+  readonly icon: string;
+  readonly done: boolean;
+  readonly act: ReactNode;
+}
+
 /** While the organisation is empty, the way in: bring what there is, bring the others, begin to sell. */
 export function FirstSteps() {
   const t = useT();
-  const { objects } = useMetadata();
-  const { create } = useShell();
+  const steps = useFirstSteps();
   const [hidden, setHidden] = useState(localStorage.getItem(hiddenKey) === "true");
-  const mayImport = useCan("imports:run");
-  const mayInvite = useCan("users:manage");
-  const mayDeal = useGrant("deal").create && objects.deal !== undefined;
-  const customers = useCountOf("company") + useCountOf("person");
-  const users = useCountOf("user");
-  const deals = useCountOf("deal");
-  const all = [
-    mayImport && {
-      name: "import",
-      icon: "upload",
-      done: customers > 0,
-      act: <Go to="/imports">{t("home.start.import_act")}</Go>,
-    },
-    mayInvite && {
-      name: "invite",
-      icon: "user-plus",
-      done: users > 1,
-      act: <Go to="/settings/users">{t("home.start.invite_act")}</Go>,
-    },
-    mayDeal && {
-      name: "deal",
-      icon: "currency-euro",
-      done: deals > 0,
-      act: (
-        <Button variant="default" size="xs" onClick={() => create("deal")}>
-          {t("home.start.deal_act")}
-        </Button>
-      ),
-    },
-  ];
-  const steps = all.filter((step) => step !== false);
-  // Counts that are not there yet are not a number: better nothing than a flash of first steps.
-  if (
-    hidden ||
-    Number.isNaN(customers + users + deals) ||
-    (customers > 0 && deals > 0) ||
-    steps.every(({ done }) => done)
-  )
-    return null;
+  if (hidden || !steps || steps.length === 0) return null;
   const hide = () => {
     localStorage.setItem(hiddenKey, "true");
     setHidden(true);
@@ -70,14 +39,52 @@ export function FirstSteps() {
       </header>
       <ol className={styles.steps}>
         {steps.map((step) => (
-          <Step key={step.name} {...step} />
+          <Step key={step.name} step={step} />
         ))}
       </ol>
     </section>
   );
 }
 
-function Step({ name, icon, done, act }: { name: string; icon: string; done: boolean; act: ReactNode }) {
+/** The steps the user may take; none once customers and deals are there, undefined until that is known. */
+function useFirstSteps(): readonly FirstStep[] | undefined {
+  const t = useT();
+  const { create } = useShell();
+  const mayImport = useCan("imports:run");
+  const mayInvite = useCan("users:manage");
+  const mayDeal = useGrant("deal").create && useMetadata().objects.deal !== undefined;
+  const companies = useAmountOfRecords("company");
+  const people = useAmountOfRecords("person");
+  const users = useAmountOfRecords("user");
+  const deals = useAmountOfRecords("deal");
+  if (companies === undefined || people === undefined || users === undefined || deals === undefined)
+    return undefined;
+  const customers = companies + people;
+  if (customers > 0 && deals > 0) return [];
+  const newDeal = (
+    <Button variant="default" size="xs" onClick={() => create("deal")}>
+      {t("home.start.deal_act")}
+    </Button>
+  );
+  const steps: (FirstStep | false)[] = [
+    mayImport && {
+      name: "import",
+      icon: "upload",
+      done: customers > 0,
+      act: <Go to="/imports">{t("home.start.import_act")}</Go>,
+    },
+    mayInvite && {
+      name: "invite",
+      icon: "user-plus",
+      done: users > 1,
+      act: <Go to="/settings/users">{t("home.start.invite_act")}</Go>,
+    },
+    mayDeal && { name: "deal", icon: "currency-euro", done: deals > 0, act: newDeal },
+  ];
+  return steps.filter((step) => step !== false);
+}
+
+function Step({ step: { name, icon, done, act } }: { step: FirstStep }) {
   const t = useT();
   return (
     <li className={styles.step} data-done={done}>
@@ -99,11 +106,4 @@ function Go({ to, children }: { to: string; children: ReactNode }) {
       {children}
     </Button>
   );
-}
-
-function useCountOf(object: string): number {
-  const known = useMetadata().objects[object] !== undefined;
-  const totals = useTotals(object, { enabled: known });
-  if (!known) return 0;
-  return totals.data ? (totals.data[0]?.count ?? 0) : Number.NaN;
 }

@@ -3,6 +3,7 @@ import { useMetadata } from "#records/web";
 import { PageBar } from "#web/page-bar.tsx";
 import { useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { useAmountOfRecords } from "./amount-of-records.ts";
 import { Changes } from "./changes.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import styles from "./home.module.css";
@@ -16,7 +17,9 @@ export default function Home() {
   const t = useT();
   const { objects } = useMetadata();
   const [whose] = useWhose();
-  const sees = (object: string) => objects[object] !== undefined;
+  const deals = useAmountOfRecords("deal");
+  // Without a deal there is nothing to count or to push on: then what there is to do has the room.
+  const sells = objects.deal !== undefined && deals !== 0;
   return (
     <>
       <PageBar title={t("shell.home")} actions={<WhoseSwitch />} />
@@ -24,11 +27,11 @@ export default function Home() {
         <FirstSteps />
         <div className={styles.columns}>
           <div className={styles.column}>
-            {sees("task") && <Tasks whose={whose} />}
-            {sees("deal") && <StalledDeals whose={whose} />}
+            {objects.task && <Tasks whose={whose} />}
+            {sells && <StalledDeals whose={whose} />}
           </div>
           <div className={styles.column}>
-            {sees("deal") && <Numbers whose={whose} />}
+            {sells && <Numbers whose={whose} />}
             <Changes />
           </div>
         </div>

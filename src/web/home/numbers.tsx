@@ -58,14 +58,10 @@ function Figure({ label, total, note, warn }: FigureProps) {
       <strong className={styles.value} data-warn={warn && count > 0}>
         {total ? format.money(own, { compact: Number(own.amount) >= 1_000_000, whole: true }) : "\u00a0"}
       </strong>
-      <span className={styles.note}>{total ? t("home.numbers.deals", { count }) : ""}</span>
-      {others.length > 0 && (
-        <span className={styles.note}>
-          {t("home.numbers.others", {
-            value: format.list(others.map((money) => format.money(money, { whole: true }))),
-          })}
-        </span>
-      )}
+      <span className={styles.note}>
+        {total ? t("home.numbers.deals", { count }) : ""}
+        {others.map((money) => ` + ${format.money(money, { whole: true })}`)}
+      </span>
       {note && <span className={styles.note}>{note}</span>}
     </div>
   );

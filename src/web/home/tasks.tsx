@@ -76,7 +76,7 @@ export function Tasks({ whose }: { whose: Whose }) {
       ) : left.length === 0 ? (
         <NoTasks />
       ) : (
-        <div ref={list} className={styles.card}>
+        <div ref={list} className={`${styles.card} ${styles.tasks}`}>
           {taskGroups.map((group) => {
             const inGroup = groups.get(group) ?? [];
             if (inGroup.length === 0) return null;

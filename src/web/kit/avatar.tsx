@@ -10,7 +10,7 @@ interface AvatarProps {
   readonly size?: number;
 }
 
-/** A face beside a name; it says nothing that the name does not, so screen readers pass over it. */
+/** A face beside a name; it says nothing that the name does not, so it is no text: neither read out nor copied. */
 export function Avatar({ name, kind, picture, size = 24 }: AvatarProps) {
   const [broken, setBroken] = useState(false);
   const letters = size < 20 ? 1 : 2;
@@ -19,12 +19,11 @@ export function Avatar({ name, kind, picture, size = 24 }: AvatarProps) {
       aria-hidden="true"
       className={styles.avatar}
       data-kind={kind}
+      data-initials={picture && !broken ? undefined : initialsOf(name, letters)}
       style={{ "--size": `${size}px`, "--hue": hueOf(name) } as React.CSSProperties}
     >
-      {picture && !broken ? (
+      {picture && !broken && (
         <img src={picture} alt="" width={size} height={size} loading="lazy" onError={() => setBroken(true)} />
-      ) : (
-        initialsOf(name, letters)
       )}
     </span>
   );

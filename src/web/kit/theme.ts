@@ -9,22 +9,40 @@ import {
   Modal,
   type MantineColorsTuple,
   Popover,
+  SegmentedControl,
   Tooltip,
 } from "@mantine/core";
 
 type Scale = "neutral" | "accent" | "red" | "amber" | "green";
 
-// Mantine's ten shades, taken from the twelve steps of `palette.css`, so that light and dark follow it.
-const shades = (scale: Scale): MantineColorsTuple =>
-  ["2", "3", "4", "6", "9", "9", "9", "10", "11", "11"].map(
-    (step) => `var(--${scale}-${known(scale, step)})`,
-  ) as unknown as MantineColorsTuple;
+// Mantine knows ten shades of a colour; these take them from the steps of `palette.css`, so that light and dark
+// follow it. The colours of meaning are kept in fewer steps.
+const tuple = (...shades: readonly string[]) =>
+  shades.map((shade) => `var(--${shade})`) as unknown as MantineColorsTuple;
+const steps = (scale: Scale, ...numbers: readonly number[]) =>
+  tuple(...numbers.map((step) => `${scale}-${step}`));
+const meaning = (scale: Scale) => steps(scale, 3, 3, 4, 6, 9, 9, 9, 9, 11, 11);
 
-// The colours of meaning are kept in fewer steps.
-function known(scale: Scale, step: string): string {
-  if (scale === "neutral" || scale === "accent") return step;
-  return scale === "amber" && step === "10" ? "9" : step === "2" ? "3" : step;
-}
+const colors = {
+  accent: steps("accent", 2, 3, 4, 6, 8, 9, 9, 10, 11, 12),
+  gray: steps("neutral", 2, 3, 4, 5, 6, 10, 11, 11, 12, 12),
+  red: meaning("red"),
+  yellow: meaning("amber"),
+  green: meaning("green"),
+  // Only asked for when it is dark: text first, then borders, then grounds.
+  dark: tuple(
+    "neutral-12",
+    "neutral-11",
+    "neutral-10",
+    "neutral-9",
+    "neutral-6",
+    "neutral-4",
+    "surface-raised",
+    "surface",
+    "surface-sunken",
+    "surface-sunken",
+  ),
+};
 
 const controlHeights: Record<string, string> = {
   xs: "var(--control-xs)",
@@ -39,13 +57,7 @@ export const theme = createTheme({
   fontFamilyMonospace: "ui-monospace, 'SF Mono', Menlo, Consolas, monospace",
   primaryColor: "accent",
   primaryShade: 6,
-  colors: {
-    accent: shades("accent"),
-    gray: shades("neutral"),
-    red: shades("red"),
-    yellow: shades("amber"),
-    green: shades("green"),
-  },
+  colors,
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   lineHeights: { xs: "1.35", sm: "1.4", md: "1.45", lg: "1.4", xl: "1.3" },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
@@ -92,6 +104,10 @@ export const theme = createTheme({
       styles: { root: { fontWeight: 500 } },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: "subtle", color: "gray", size: 28 } }),
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { withItemsBorders: false },
+      styles: { label: { color: "var(--neutral-11)" } },
+    }),
     Tooltip: Tooltip.extend({
       defaultProps: {
         openDelay: 400,
@@ -113,6 +129,7 @@ export const theme = createTheme({
     }),
     Drawer: Drawer.extend({
       defaultProps: { transitionProps: quick, overlayProps: { backgroundOpacity: 0.35 } },
+      styles: { title: { fontWeight: 600, fontSize: 16 } },
     }),
   },
 });
@@ -146,7 +163,7 @@ function solid(color: string, scale: Scale): Record<string, string> {
   const text = scale === "neutral" ? "var(--neutral-12)" : `var(--${scale}-11)`;
   return {
     [`--mantine-color-${color}-filled`]: `var(--${scale}-9)`,
-    [`--mantine-color-${color}-filled-hover`]: `var(--${scale}-${known(scale, "10")})`,
+    [`--mantine-color-${color}-filled-hover`]: `var(--${scale}-${scale === "amber" ? 9 : 10})`,
     [`--mantine-color-${color}-light`]: `var(--${scale}-3)`,
     [`--mantine-color-${color}-light-hover`]: `var(--${scale}-4)`,
     [`--mantine-color-${color}-light-color`]: text,

@@ -40,7 +40,9 @@ function Search({ onDone }: { onDone: () => void }) {
   const at = Math.min(chosen, entries.length - 1);
   const lineId = (index: number) => `${listId}-${index}`;
 
-  useLayoutEffect(() => document.getElementById(lineId(at))?.scrollIntoView({ block: "nearest" }));
+  useLayoutEffect(() => {
+    document.getElementById(lineId(at))?.scrollIntoView({ block: "nearest" });
+  });
 
   const run = (entry: Entry | undefined) => {
     if (!entry) return;
