@@ -22,7 +22,9 @@ export async function rolesInDetail(work: Work, id: string | null = null): Promi
        where ur.role_id = r.id and u.active and u.archived_at is null) as users
     from roles r
     where r.archived_at is null and (${id}::uuid is null or r.id = ${id}::uuid)
-    order by array_position(${Object.keys(standardRoles)}::text[], r.key), r.created_at, r.id`.execute(work.db);
+    order by array_position(${Object.keys(standardRoles)}::text[], r.key), r.created_at, r.id`.execute(
+    work.db,
+  );
   return rows.map((row) => ({ ...row, grants: grantsOf(row.grants) }));
 }
 

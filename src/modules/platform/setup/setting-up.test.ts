@@ -34,26 +34,47 @@ test("of twenty who set up at once one becomes the owner and nothing is left of 
 
 test("once it is set up nobody can do it again", async () => {
   const house = await openSetUpHouse();
-  const again = await house.visitor().ask("POST", "/api/setup", { organisation: theOrganisation, owner: { ...theOwner, email: "thief@x.example" } });
+  const again = await house
+    .visitor()
+    .ask("POST", "/api/setup", {
+      organisation: theOrganisation,
+      owner: { ...theOwner, email: "thief@x.example" },
+    });
   expect(again).toMatchObject({ status: 404, body: { code: "setup_done" } });
 });
 
 test("a new organisation has its standard roles in its own language", async () => {
   const house = await openHouse();
   const visitor = house.visitor();
-  await visitor.ask("POST", "/api/setup", { organisation: { ...theOrganisation, locale: "bg" }, owner: theOwner });
+  await visitor.ask("POST", "/api/setup", {
+    organisation: { ...theOrganisation, locale: "bg" },
+    owner: theOwner,
+  });
   const roles = await visitor.ask("GET", "/api/role-grants");
   expect(roles.body.data.map((role: { name: string }) => role.name)).toEqual([
-    "Администратор", "Мениджър продажби", "Търговец", "Маркетолог", "Служител по обслужване", "Само четене",
+    "Администратор",
+    "Мениджър продажби",
+    "Търговец",
+    "Маркетолог",
+    "Служител по обслужване",
+    "Само четене",
   ]);
 });
 
 test("a password that anyone would try is refused in the visitor's language and nothing is set up", async () => {
   const house = await openHouse();
   const visitor = house.visitor({ locale: "es" });
-  const refused = { password1234: "password_common", short: "password_too_short", aaaaaaaaaaaaaa: "password_common", "123456789012": "password_common" };
+  const refused = {
+    password1234: "password_common",
+    short: "password_too_short",
+    aaaaaaaaaaaaaa: "password_common",
+    "123456789012": "password_common",
+  };
   for (const [password, code] of Object.entries(refused)) {
-    const answer = await visitor.ask("POST", "/api/setup", { organisation: theOrganisation, owner: { ...theOwner, password } });
+    const answer = await visitor.ask("POST", "/api/setup", {
+      organisation: theOrganisation,
+      owner: { ...theOwner, password },
+    });
     expect(answer).toMatchObject({ status: 422, body: { code, field: "password" } });
   }
   expect((await visitor.ask("GET", "/api/setup")).body).toEqual({ done: false });

@@ -47,18 +47,32 @@ export async function openHouse(options: TestRuntimeOptions = {}): Promise<House
     addJob: async (name, payload) => void queued.push({ name, payload }),
     ...options,
   });
-  const app = await createServer(runtime, [recordsModule(runtime.catalogue), ...modules], { authenticate, rateLimits: { publicChange: 10_000, visitor: 10_000 } });
+  const app = await createServer(runtime, [recordsModule(runtime.catalogue), ...modules], {
+    authenticate,
+    rateLimits: { publicChange: 10_000, visitor: 10_000 },
+  });
   let heard = 0n;
   return {
     app,
     runtime,
     visitor: (who) => visitor(app, who),
     async settle() {
-      const events = await runtime.database.selectFrom("events").selectAll().where("sequence", ">", `${heard}`).orderBy("sequence").execute();
+      const events = await runtime.database
+        .selectFrom("events")
+        .selectAll()
+        .where("sequence", ">", `${heard}`)
+        .orderBy("sequence")
+        .execute();
       for (const event of events) {
         heard = BigInt(event.sequence);
         for (const { events: names, hear } of platform.subscriptions ?? []) {
-          if (!names.some((name) => name === event.name || (name.endsWith("*") && event.name.startsWith(name.slice(0, -1))))) continue;
+          if (
+            !names.some(
+              (name) =>
+                name === event.name || (name.endsWith("*") && event.name.startsWith(name.slice(0, -1))),
+            )
+          )
+            continue;
           await hear(runtime, {
             name: event.name,
             object: event.object,
@@ -76,7 +90,9 @@ export async function openHouse(options: TestRuntimeOptions = {}): Promise<House
 }
 
 /** A house that its owner has set up, and the owner signed in. */
-export async function openSetUpHouse(options: TestRuntimeOptions = {}): Promise<House & { owner: Visitor; ownerId: string }> {
+export async function openSetUpHouse(
+  options: TestRuntimeOptions = {},
+): Promise<House & { owner: Visitor; ownerId: string }> {
   const house = await openHouse(options);
   const owner = house.visitor();
   const { body } = await owner.ask("POST", "/api/setup", { organisation: theOrganisation, owner: theOwner });
@@ -85,14 +101,23 @@ export async function openSetUpHouse(options: TestRuntimeOptions = {}): Promise<
 
 /** The id of a standard role. */
 export async function roleId(house: House, key: string): Promise<string> {
-  const role = await house.runtime.database.selectFrom("roles").select("id").where("key", "=", key).executeTakeFirstOrThrow();
+  const role = await house.runtime.database
+    .selectFrom("roles")
+    .select("id")
+    .where("key", "=", key)
+    .executeTakeFirstOrThrow();
   return role.id;
 }
 
 /** Somebody invited by the owner who has accepted, signed in. */
 export async function colleague(
   house: House & { owner: Visitor },
-  { name = "Ivan Petrov", email = "ivan@vitosha.example", roles = ["salesperson"], password = "quiet rivers at noon" } = {},
+  {
+    name = "Ivan Petrov",
+    email = "ivan@vitosha.example",
+    roles = ["salesperson"],
+    password = "quiet rivers at noon",
+  } = {},
 ): Promise<Visitor & { id: string; email: string; password: string }> {
   const roleIds = await Promise.all(roles.map((key) => roleId(house, key)));
   const { body } = await house.owner.ask("POST", "/api/invitations", { name, email, roleIds });
@@ -102,7 +127,10 @@ export async function colleague(
   return { ...person, id: body.userId, email, password };
 }
 
-function visitor(app: FastifyInstance, { key, address = "10.0.0.1", locale = "en" }: { key?: string; address?: string; locale?: string } = {}): Visitor {
+function visitor(
+  app: FastifyInstance,
+  { key, address = "10.0.0.1", locale = "en" }: { key?: string; address?: string; locale?: string } = {},
+): Visitor {
   const cookies = new Map<string, string>();
   return {
     cookies,
@@ -114,12 +142,22 @@ function visitor(app: FastifyInstance, { key, address = "10.0.0.1", locale = "en
         headers: {
           "accept-language": locale,
           ...(key ? { authorization: `Bearer ${key}` } : {}),
-          ...(cookies.size > 0 ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") } : {}),
+          ...(cookies.size > 0
+            ? { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join("; ") }
+            : {}),
         },
         ...(body === undefined ? {} : { payload: body as object }),
       });
-      for (const { name, value } of answer.cookies) value === "" ? cookies.delete(name) : cookies.set(name, encodeURIComponent(value));
-      return { status: answer.statusCode, body: answer.body && answer.headers["content-type"]?.toString().includes("json") ? answer.json() : answer.body, headers: answer.headers };
+      for (const { name, value } of answer.cookies)
+        value === "" ? cookies.delete(name) : cookies.set(name, encodeURIComponent(value));
+      return {
+        status: answer.statusCode,
+        body:
+          answer.body && answer.headers["content-type"]?.toString().includes("json")
+            ? answer.json()
+            : answer.body,
+        headers: answer.headers,
+      };
     },
   };
 }

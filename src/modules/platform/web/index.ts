@@ -1,0 +1,27 @@
+import type { Screen } from "#web/screen.ts";
+
+export { NotificationsDrawer } from "./notifications/notifications-drawer.tsx";
+
+export const screens: readonly Screen[] = [
+  { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },
+  { path: "/sign-in", public: true, load: () => import("./door/sign-in.tsx") },
+  { path: "/forgotten-password", public: true, load: () => import("./door/forgotten-password.tsx") },
+  { path: "/password-reset", public: true, load: () => import("./door/password-reset.tsx") },
+  { path: "/invitation", public: true, load: () => import("./door/invitation.tsx") },
+  {
+    path: "/settings",
+    load: () => import("./settings/settings.tsx"),
+    nav: { title: "settings.title", icon: "settings", group: "settings", order: 100 },
+  },
+  { path: "/settings/profile", load: () => import("./settings/profile.tsx") },
+  {
+    path: "/settings/organisation",
+    permission: "settings:change",
+    load: () => import("./settings/organisation.tsx"),
+  },
+  { path: "/settings/users", permission: "users:manage", load: () => import("./settings/users.tsx") },
+  { path: "/settings/teams", permission: "users:manage", load: () => import("./settings/teams.tsx") },
+  { path: "/settings/roles", permission: "roles:manage", load: () => import("./settings/roles.tsx") },
+  { path: "/settings/roles/$id", permission: "roles:manage", load: () => import("./settings/role.tsx") },
+  { path: "/settings/api-keys", permission: "keys:manage", load: () => import("./settings/api-keys.tsx") },
+];

@@ -1,0 +1,77 @@
+import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { call } from "#web/client.ts";
+import { problemText } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { createKey } from "../../contract/api-keys.ts";
+import { ProblemNote } from "../problem-note.tsx";
+import { CopyButton } from "./copy-button.tsx";
+import { useRoleChoices } from "./role-titles.ts";
+
+/** Makes a key and shows it, this once. */
+export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade: () => void }) {
+  const t = useT();
+  const roles = useRoleChoices();
+  const [name, setName] = useState("");
+  const [roleId, setRoleId] = useState<string | null>(null);
+  const making = useMutation({
+    mutationFn: () => call(createKey, { body: { name, roleId: roleId ?? "" } }),
+    onSuccess: onMade,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    making.mutate();
+  };
+  const close = { "aria-label": t("shell.close") };
+  if (making.data) {
+    return (
+      <Modal opened onClose={onClose} title={name} closeButtonProps={close} closeOnClickOutside={false}>
+        <Stack gap="md">
+          <Text size="sm">{t("settings.api_keys.shown_once")}</Text>
+          <TextInput
+            aria-label={t("settings.api_keys.key")}
+            readOnly
+            value={making.data.key}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Group justify="space-between">
+            <CopyButton text={making.data.key} labelled />
+            <Button onClick={onClose}>{t("settings.api_keys.kept")}</Button>
+          </Group>
+        </Stack>
+      </Modal>
+    );
+  }
+  return (
+    <Modal opened onClose={onClose} title={t("settings.api_keys.create")} closeButtonProps={close}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <TextInput
+            label={t("fields.role.name")}
+            placeholder={t("settings.api_keys.example")}
+            required
+            withAsterisk={false}
+            maxLength={200}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Select
+            label={t("objects.role.one")}
+            description={t("settings.api_keys.role_text")}
+            data={[...roles]}
+            value={roleId}
+            onChange={setRoleId}
+          />
+          <ProblemNote text={making.error ? problemText(making.error) : undefined} />
+          <Group justify="flex-end">
+            <Button type="submit" loading={making.isPending} disabled={!name.trim() || !roleId}>
+              {t("settings.api_keys.create")}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

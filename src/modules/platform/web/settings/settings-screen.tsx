@@ -1,0 +1,76 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { permits } from "#records/contract";
+import { ObjectIcon } from "#web/icon.tsx";
+import { PageBar } from "#web/page-bar.tsx";
+import { useSession } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import styles from "./settings-screen.module.css";
+
+interface Entry {
+  readonly key: string;
+  readonly path: string;
+  readonly icon: string;
+  readonly permission?: string;
+}
+
+const own: readonly Entry[] = [{ key: "profile", path: "/settings/profile", icon: "user-circle" }];
+
+const ofAll: readonly Entry[] = [
+  { key: "organisation", path: "/settings/organisation", icon: "building", permission: "settings:change" },
+  { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
+  { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },
+  { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
+  { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
+];
+
+interface SettingsScreenProps {
+  /** Key of the entry, whose texts stand under `settings.<key>`. */
+  readonly title: string;
+  readonly actions?: ReactNode;
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+}
+
+/** The frame of all settings: what can be set on the left, one of them on the right. */
+export function SettingsScreen({ title, actions, wide = false, children }: SettingsScreenProps) {
+  const t = useT();
+  const { rights } = useSession();
+  const allowed = ofAll.filter(({ permission }) => !permission || permits(rights, permission));
+  return (
+    <>
+      <PageBar title={title} actions={actions} />
+      <div className={styles.page}>
+        <nav className={styles.nav} aria-label={t("settings.title")}>
+          <Group title={t("settings.mine")} entries={own} />
+          {allowed.length > 0 && <Group title={t("settings.everyone")} entries={allowed} />}
+        </nav>
+        <div className={styles.content}>
+          <div className={styles.column} data-wide={wide}>
+            {children}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Group({ title, entries }: { title: string; entries: readonly Entry[] }) {
+  const t = useT();
+  return (
+    <>
+      <div className={styles.group}>{title}</div>
+      {entries.map(({ key, path, icon }) => (
+        <Link
+          key={key}
+          to={path}
+          className={styles.link}
+          activeProps={{ "data-active": true, "aria-current": "page" }}
+        >
+          <ObjectIcon name={icon} />
+          {t(`settings.${key}.title`)}
+        </Link>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { request } from "#web/client.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { fieldProblem, otherProblem } from "../field-problem.ts";
+import { ProblemNote } from "../problem-note.tsx";
+import { type TeamLine, useRefreshPeople, useTeams, useUsers } from "./people.ts";
+
+/** Makes a team, or with `team` changes it or takes it away. */
+export function TeamDialog({ team, onClose }: { team: TeamLine | undefined; onClose: () => void }) {
+  const t = useT();
+  const refresh = useRefreshPeople();
+  const users = useUsers() ?? [];
+  const teams = useTeams() ?? [];
+  const [name, setName] = useState(team?.name ?? "");
+  const [parent, setParent] = useState(team?.parent?.id ?? null);
+  const [manager, setManager] = useState(team?.manager?.id ?? null);
+  const saving = useMutation({
+    mutationFn: () => {
+      const body = { name, parent, manager };
+      return team
+        ? request("PATCH", `/api/teams/${team.id}`, { body })
+        : request("POST", "/api/teams", { body });
+    },
+    onSuccess: () => {
+      refresh();
+      onClose();
+    },
+  });
+  const removing = useMutation({
+    mutationFn: (id: string) => request("DELETE", `/api/teams/${id}`),
+    onSuccess: (_, id) => {
+      refresh();
+      onClose();
+      const undo = () => request("POST", `/api/teams/${id}/restoration`).then(refresh);
+      notifyDone(t("settings.teams.removed", { name }), { undo });
+    },
+    onError: notifyProblem,
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    saving.mutate();
+  };
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={team?.name ?? t("settings.teams.create")}
+      closeButtonProps={{ "aria-label": t("shell.close") }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <TextInput
+            label={t("fields.team.name")}
+            required
+            withAsterisk={false}
+            maxLength={200}
+            data-autofocus
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            error={fieldProblem(saving.error, "name")}
+          />
+          <Select
+            label={t("fields.team.parent")}
+            clearable
+            searchable
+            data={teams
+              .filter((one) => one.id !== team?.id)
+              .map((one) => ({ value: one.id, label: one.name }))}
+            value={parent}
+            onChange={setParent}
+            error={fieldProblem(saving.error, "parent")}
+          />
+          <Select
+            label={t("fields.team.manager")}
+            description={t("settings.teams.manager_text")}
+            clearable
+            searchable
+            data={users.map((user) => ({ value: user.id, label: user.name }))}
+            value={manager}
+            onChange={setManager}
+          />
+          <ProblemNote text={otherProblem(saving.error, ["name", "parent"])} />
+          <Group justify="space-between" style={{ flexDirection: "row-reverse" }}>
+            <Button type="submit" loading={saving.isPending}>
+              {t("settings.save")}
+            </Button>
+            {team && (
+              <Button variant="subtle" color="red" onClick={() => removing.mutate(team.id)}>
+                {t("settings.teams.remove")}
+              </Button>
+            )}
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,83 @@
+import { ActionIcon, Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { call } from "#web/client.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useSession } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { deactivateUser, makePasswordReset, reactivateUser } from "../../contract/users.ts";
+import { InviteDialog } from "./invite-dialog.tsx";
+import { LinkDialog } from "./link-dialog.tsx";
+import { type UserLine, useRefreshPeople } from "./people.ts";
+import { UserDialog } from "./user-dialog.tsx";
+
+type Opened = "change" | "invite" | null;
+
+/** What an administrator can do about a user. Taking access away is undone by giving it back. */
+export function UserActs({ user }: { user: UserLine }) {
+  const t = useT();
+  const me = useSession().user.id;
+  const refresh = useRefreshPeople();
+  const [opened, setOpened] = useState<Opened>(null);
+  const [link, setLink] = useState<string | null>(null);
+  const params = { id: user.id };
+  const reactivating = useMutation({
+    mutationFn: () => call(reactivateUser, { params }),
+    onSuccess: refresh,
+    onError: notifyProblem,
+  });
+  const deactivating = useMutation({
+    mutationFn: () => call(deactivateUser, { params }),
+    onSuccess: () => {
+      refresh();
+      notifyDone(t("settings.users.deactivated", { name: user.name }), {
+        undo: () => reactivating.mutateAsync(),
+      });
+    },
+    onError: notifyProblem,
+  });
+  const resetting = useMutation({
+    mutationFn: () => call(makePasswordReset, { params }),
+    onSuccess: (made) =>
+      made.link ? setLink(made.link) : notifyDone(t("settings.users.reset_sent", { name: user.name })),
+    onError: notifyProblem,
+  });
+  const state = user.access?.state ?? "no_access";
+  const active = state !== "deactivated";
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t("settings.users.acts", { name: user.name })}>
+            <IconDots size={16} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setOpened("change")}>{t("settings.users.change")}</Menu.Item>
+          {active && state !== "can_sign_in" && (
+            <Menu.Item onClick={() => setOpened("invite")}>
+              {t(state === "no_access" ? "settings.users.invite_known" : "settings.users.invite_again")}
+            </Menu.Item>
+          )}
+          {state === "can_sign_in" && (
+            <Menu.Item onClick={() => resetting.mutate()}>{t("settings.users.reset_password")}</Menu.Item>
+          )}
+          {active && user.id !== me && (
+            <Menu.Item color="red" onClick={() => deactivating.mutate()}>
+              {t("settings.users.deactivate")}
+            </Menu.Item>
+          )}
+          {!active && (
+            <Menu.Item onClick={() => reactivating.mutate()}>{t("settings.users.reactivate")}</Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {opened === "change" && <UserDialog user={user} onClose={() => setOpened(null)} />}
+      {opened === "invite" && <InviteDialog user={user} onClose={() => setOpened(null)} />}
+      {link && (
+        <LinkDialog link={link} name={user.name} kind="password_reset" onClose={() => setLink(null)} />
+      )}
+    </>
+  );
+}
