@@ -88,7 +88,7 @@ const value = z.union([
   z.strictObject({ from: scalar.optional(), to: scalar.optional() }),
 ]);
 
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+export const filterSchema: z.ZodType<Filter, Filter> = z.lazy(() =>
   z.union([
     z.strictObject({ and: z.array(filterSchema).max(filterLimits.clauses) }),
     z.strictObject({ or: z.array(filterSchema).max(filterLimits.clauses) }),
@@ -107,7 +107,7 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
         .optional(),
     }),
   ]),
-) as z.ZodType<Filter>;
+) as z.ZodType<Filter, Filter>;
 
 /** Checks `input` (already parsed JSON) as a filter. Throws `filter_too_large` or `filter_invalid`. */
 export function parseFilter(input: unknown): Filter {

@@ -21,7 +21,11 @@ export interface ChangeOptions {
  */
 export function useChangeRecord(
   object: string,
-): (record: RecordData, values: Readonly<Record<string, unknown>>, options?: ChangeOptions) => Promise<RecordData | null> {
+): (
+  record: RecordData,
+  values: Readonly<Record<string, unknown>>,
+  options?: ChangeOptions,
+) => Promise<RecordData | null> {
   const client = useQueryClient();
   const t = useT();
   const fieldTitle = useFieldTitle();
@@ -37,7 +41,9 @@ export function useChangeRecord(
         refreshLists(client, object);
         if (!options.quiet) {
           const [first = ""] = Object.keys(values);
-          notifyDone(t("records.changed", { field: fieldTitle(object, first) }), { undo: () => void undo(saved) });
+          notifyDone(t("records.changed", { field: fieldTitle(object, first) }), {
+            undo: () => void undo(saved),
+          });
         }
         return saved;
       } catch (error) {
@@ -48,7 +54,12 @@ export function useChangeRecord(
         }
         const current = error.problem.current as RecordData;
         patchCached(client, object, record.id, (held) => ({ ...held, ...current }));
-        showConflict({ object: definition, current, mine: values, keepMine: () => void write(current.version).then(settle, notifyProblem) });
+        showConflict({
+          object: definition,
+          current,
+          mine: values,
+          keepMine: () => void write(current.version).then(settle, notifyProblem),
+        });
         return null;
       }
 
@@ -65,11 +76,14 @@ export function useChangeRecord(
         try {
           return await write(version);
         } catch (error) {
-          const current = error instanceof ApiProblem ? (error.problem.current as RecordData | undefined) : undefined;
-          const untouched = current && Object.entries(before).every(([name, value]) => {
-            const field = definition?.fields[name];
-            return field && sameValue(field, value, current[name]);
-          });
+          const current =
+            error instanceof ApiProblem ? (error.problem.current as RecordData | undefined) : undefined;
+          const untouched =
+            current &&
+            Object.entries(before).every(([name, value]) => {
+              const field = definition?.fields[name];
+              return field && sameValue(field, value, current[name]);
+            });
           if (!current || !untouched) throw error;
           return write(current.version);
         }
@@ -78,9 +92,11 @@ export function useChangeRecord(
       async function undo(saved: RecordData): Promise<void> {
         if (!definition) return;
         try {
-          settle((await request("PATCH", `/api/${definition.plural}/${saved.id}`, {
-            body: writtenValues(definition, before),
-          })) as RecordData);
+          settle(
+            (await request("PATCH", `/api/${definition.plural}/${saved.id}`, {
+              body: writtenValues(definition, before),
+            })) as RecordData,
+          );
         } catch (error) {
           notifyProblem(error);
         }
@@ -96,12 +112,16 @@ export function useChangeRecord(
 }
 
 /** `create(values)`: values as shown. Throws the `ApiProblem`, so that a form can set it beside its fields. */
-export function useCreateRecord(object: string): (values: Readonly<Record<string, unknown>>) => Promise<RecordData> {
+export function useCreateRecord(
+  object: string,
+): (values: Readonly<Record<string, unknown>>) => Promise<RecordData> {
   const client = useQueryClient();
   const definition = useObject(object);
   return useCallback(
     async (values) => {
-      const record = (await request("POST", `/api/${definition.plural}`, { body: writtenValues(definition, values) })) as RecordData;
+      const record = (await request("POST", `/api/${definition.plural}`, {
+        body: writtenValues(definition, values),
+      })) as RecordData;
       client.setQueryData(["records", object, "one", record.id], record);
       refreshLists(client, object);
       return record;
@@ -116,7 +136,9 @@ export function useCreateByName(object: string): ((name: string) => Promise<Link
   const definition = useMetadata().objects[object];
   if (!definition || definition.closed || !definition.grant.create) return null;
   const title = definition.fields[definition.title];
-  const others = Object.entries(definition.fields).some(([name, field]) => field.required && name !== definition.title);
+  const others = Object.entries(definition.fields).some(
+    ([name, field]) => field.required && name !== definition.title,
+  );
   if (!title || others || title.readOnly) return null;
   return async (name) => {
     const body = { [definition.title]: title.type === "person_name" ? nameParts(name) : name };

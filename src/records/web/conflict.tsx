@@ -24,12 +24,20 @@ export function showConflict(conflict: Conflict): void {
   });
 }
 
-function ConflictChoice({ object, current, mine, keepMine, close }: Conflict & { readonly close: () => void }) {
+function ConflictChoice({
+  object,
+  current,
+  mine,
+  keepMine,
+  close,
+}: Conflict & { readonly close: () => void }) {
   const t = useT();
   const fieldTitle = useFieldTitle();
   return (
     <Stack gap="xs">
-      <Text size="sm" fw={500}>{t("records.conflict.title")}</Text>
+      <Text size="sm" fw={500}>
+        {t("records.conflict.title")}
+      </Text>
       {Object.keys(mine).map((name) => {
         const field = object.fields[name];
         if (!field) return null;
@@ -37,14 +45,28 @@ function ConflictChoice({ object, current, mine, keepMine, close }: Conflict & {
         return (
           <dl key={name} className="record-conflict">
             <dt>{fieldTitle(object.name, name)}</dt>
-            <dd>{t("records.conflict.theirs")}: <FieldValue {...shown} value={current[name]} /></dd>
-            <dd>{t("records.conflict.mine")}: <FieldValue {...shown} value={mine[name]} /></dd>
+            <dd>
+              {t("records.conflict.theirs")}: <FieldValue {...shown} value={current[name]} />
+            </dd>
+            <dd>
+              {t("records.conflict.mine")}: <FieldValue {...shown} value={mine[name]} />
+            </dd>
           </dl>
         );
       })}
       <Group gap="xs">
-        <Button size="xs" onClick={() => { keepMine(); close(); }}>{t("records.conflict.keep_mine")}</Button>
-        <Button size="xs" variant="default" onClick={close}>{t("records.conflict.take_theirs")}</Button>
+        <Button
+          size="xs"
+          onClick={() => {
+            keepMine();
+            close();
+          }}
+        >
+          {t("records.conflict.keep_mine")}
+        </Button>
+        <Button size="xs" variant="default" onClick={close}>
+          {t("records.conflict.take_theirs")}
+        </Button>
       </Group>
     </Stack>
   );

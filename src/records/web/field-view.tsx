@@ -31,8 +31,26 @@ interface View {
 }
 
 const views: Readonly<Record<FieldType, View>> = {
-  address, boolean, choice, choices, date, date_time: dateTime, decimal, email, file, link, links,
-  long_text: longText, money, number, percent, person_name: personName, phone, text, url, user,
+  address,
+  boolean,
+  choice,
+  choices,
+  date,
+  date_time: dateTime,
+  decimal,
+  email,
+  file,
+  link,
+  links,
+  long_text: longText,
+  money,
+  number,
+  percent,
+  person_name: personName,
+  phone,
+  text,
+  url,
+  user,
 };
 
 /** A value as it reads: one line in a cell, whole on a page. Nothing where there is no value. */

@@ -34,7 +34,8 @@ export function useLiveRecords(object: string): void {
       const record = (await request("GET", `/api/${plural}/${id}`)) as RecordData;
       patchCached(client, object, id, (held) => newer(held, record));
     } catch (error) {
-      if (error instanceof ApiProblem && error.problem.code === "not_found") dropCached(client, object, new Set([id]));
+      if (error instanceof ApiProblem && error.problem.code === "not_found")
+        dropCached(client, object, new Set([id]));
     }
   }
 }

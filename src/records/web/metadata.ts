@@ -31,6 +31,13 @@ export function useObjectTitle(): (object: string, number?: "one" | "many") => s
   return (object, number = "one") => t(`objects.${object}.${number}`);
 }
 
+/** Title of a list of records that point to `object`: "Tasks". */
+export function useRelatedTitle(): (object: ObjectMetadata, name: string) => string {
+  const t = useT();
+  return (object, name) =>
+    t([`related.${object.name}.${name}`, `related.${name}`, `objects.${object.related[name]?.object}.many`]);
+}
+
 /** Title of a field; a path through links reads "Company ▸ Address ▸ Country". */
 export function useFieldTitle(): (object: string, path: string) => string {
   const t = useT();

@@ -10,7 +10,12 @@ export function Show({ value, size }: ShowProps) {
   const address = value as Address;
   if (size !== "full") return <>{shortAddress(address, locale)}</>;
   const town = [address.postal_code, address.city].filter(Boolean).join(" ");
-  const lines = [address.street, town, address.region, address.country && countryName(address.country, locale)].filter(Boolean);
+  const lines = [
+    address.street,
+    town,
+    address.region,
+    address.country && countryName(address.country, locale),
+  ].filter(Boolean);
   return <span style={{ whiteSpace: "pre-line" }}>{lines.join("\n")}</span>;
 }
 

@@ -6,12 +6,27 @@ import type { EditProps, ShowProps } from "../../web/field-props.ts";
 export function Show({ value }: ShowProps) {
   const t = useT();
   const Icon = value ? IconCheck : IconMinus;
-  return <Icon size={16} stroke={1.5} role="img" aria-label={t(value ? "records.input.yes" : "records.input.no")} />;
+  return (
+    <Icon
+      size={16}
+      stroke={1.5}
+      role="img"
+      aria-label={t(value ? "records.input.yes" : "records.input.no")}
+    />
+  );
 }
 
 export function Edit({ value, onChange, onDone, id, ariaLabel, autoFocus, error, inline }: EditProps) {
   if (!inline) {
-    return <Switch id={id} aria-label={ariaLabel} error={error} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+    return (
+      <Switch
+        id={id}
+        aria-label={ariaLabel}
+        error={error}
+        checked={value === true}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+    );
   }
   return (
     <Checkbox

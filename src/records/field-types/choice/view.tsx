@@ -25,7 +25,11 @@ export function Edit(props: EditProps) {
       value={value}
       label={value === null ? "" : optionTitle(object, name, value)}
       required={field.required}
-      options={optionsOf(field).map((key, index) => ({ value: key, label: optionTitle(object, name, key), mark: <OptionDot index={index} /> }))}
+      options={optionsOf(field).map((key, index) => ({
+        value: key,
+        label: optionTitle(object, name, key),
+        mark: <OptionDot index={index} />,
+      }))}
       onPick={onDone ?? onChange}
     />
   );

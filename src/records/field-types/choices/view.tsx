@@ -21,7 +21,9 @@ export function Edit(props: EditProps) {
   const optionTitle = useOptionTitle();
   const keys = (props.value as readonly string[] | null | undefined) ?? [];
   const options = optionsOf(field).map((key, index) => ({
-    value: key, label: optionTitle(object, name, key), mark: <OptionDot index={index} />,
+    value: key,
+    label: optionTitle(object, name, key),
+    mark: <OptionDot index={index} />,
   }));
   return (
     <ManyPicker

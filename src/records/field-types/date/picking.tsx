@@ -40,11 +40,25 @@ export default function DateField(props: EditProps) {
     if (event.key !== "ArrowDown") return;
     event.preventDefault();
     setOpened(true);
-    requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-date-picking] [data-selected], [data-date-picking] [data-today], [data-date-picking] td button")?.focus());
+    requestAnimationFrame(() =>
+      document
+        .querySelector<HTMLElement>(
+          "[data-date-picking] [data-selected], [data-date-picking] [data-today], [data-date-picking] td button",
+        )
+        ?.focus(),
+    );
   }
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-start" shadow="md" offset={4} trapFocus={false} returnFocus>
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-start"
+      shadow="md"
+      offset={4}
+      trapFocus={false}
+      returnFocus
+    >
       <Popover.Target>
         <div onFocus={() => setOpened(true)} onKeyDown={onKeyDown}>
           <TextField {...props} text={text} onText={type} placeholder={t("records.input.date_hint")} />

@@ -10,12 +10,23 @@ const DateField = lazy(() => import("./picking.tsx"));
 
 export function Show({ value, size }: ShowProps) {
   const { date } = useFormat();
-  return <time dateTime={String(value)} className="numeric">{date(String(value), size === "full" ? "long" : "short")}</time>;
+  return (
+    <time dateTime={String(value)} className="numeric">
+      {date(String(value), size === "full" ? "long" : "short")}
+    </time>
+  );
 }
 
 export function Edit(props: EditProps) {
   const locale = useTypingLocale();
-  const waiting = <TextField {...props} autoFocus={false} text={typedDate(props.value as string | null, locale)} onText={() => {}} />;
+  const waiting = (
+    <TextField
+      {...props}
+      autoFocus={false}
+      text={typedDate(props.value as string | null, locale)}
+      onText={() => {}}
+    />
+  );
   return (
     <Suspense fallback={waiting}>
       <DateField {...props} />

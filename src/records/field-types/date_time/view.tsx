@@ -11,7 +11,11 @@ import { instantOf, localParts } from "../../web/input/zoned-time.ts";
 
 export function Show({ value }: ShowProps) {
   const { dateTime } = useFormat();
-  return <time dateTime={String(value)} className="numeric">{dateTime(String(value))}</time>;
+  return (
+    <time dateTime={String(value)} className="numeric">
+      {dateTime(String(value))}
+    </time>
+  );
 }
 
 /** A day and a time of day in the user's zone; a day alone means nine in the morning. */

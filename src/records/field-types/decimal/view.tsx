@@ -8,5 +8,11 @@ export function Show({ value }: ShowProps) {
 }
 
 export function Edit(props: EditProps) {
-  return <NumberField {...props} amount={(props.value as string | null | undefined) ?? null} onAmount={props.onChange} />;
+  return (
+    <NumberField
+      {...props}
+      amount={(props.value as string | null | undefined) ?? null}
+      onAmount={props.onChange}
+    />
+  );
 }

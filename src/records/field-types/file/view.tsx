@@ -11,7 +11,12 @@ import styles from "../choice/dot.module.css";
 export function Show({ value }: ShowProps) {
   const file = value as FileValue;
   return (
-    <a className={styles.option} href={`/api/files/${encodeURIComponent(file.id)}`} download={file.title} onClick={(event) => event.stopPropagation()}>
+    <a
+      className={styles.option}
+      href={`/api/files/${encodeURIComponent(file.id)}`}
+      download={file.title}
+      onClick={(event) => event.stopPropagation()}
+    >
       <IconPaperclip size={14} stroke={1.5} aria-hidden="true" />
       <span className={styles.label}>{file.title}</span>
     </a>
@@ -39,7 +44,14 @@ export function Edit({ value, onChange, onDone, ariaLabel, id }: EditProps) {
   return (
     <FileButton onChange={(picked) => void send(picked)}>
       {(props) => (
-        <Button {...props} {...(id ? { id } : {})} variant="default" size="xs" loading={sending} aria-label={ariaLabel}>
+        <Button
+          {...props}
+          {...(id ? { id } : {})}
+          variant="default"
+          size="xs"
+          loading={sending}
+          aria-label={ariaLabel}
+        >
           {file?.title ?? t("records.input.choose_file")}
         </Button>
       )}

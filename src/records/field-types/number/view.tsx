@@ -21,5 +21,7 @@ export function Edit(props: EditProps) {
 
 // A field that holds nothing but years: 1998 is not written 1,998.
 function isYear(field: FieldMetadata): boolean {
-  return field.type === "number" && (field.min ?? 0) >= 1000 && (field.max ?? Number.POSITIVE_INFINITY) <= 9999;
+  return (
+    field.type === "number" && (field.min ?? 0) >= 1000 && (field.max ?? Number.POSITIVE_INFINITY) <= 9999
+  );
 }

@@ -14,7 +14,9 @@ export function Edit(props: EditProps) {
       {...props}
       line={fullName(props.value)}
       parts={personNameParts.map((name) => ({ name, title: t(`records.parts.${name}`) }))}
-      onChange={(parts) => props.onChange(parts === null ? null : { ...(parts as PersonName), full: fullName(parts) })}
+      onChange={(parts) =>
+        props.onChange(parts === null ? null : { ...(parts as PersonName), full: fullName(parts) })
+      }
     />
   );
 }

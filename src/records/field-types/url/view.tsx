@@ -12,5 +12,12 @@ export function Show({ value, size }: ShowProps) {
 
 export function Edit(props: EditProps) {
   const { value, typed, onChange } = props;
-  return <TextField {...props} inputMode="url" text={String(value ?? typed ?? "")} onText={(text) => onChange(text.trim() || null)} />;
+  return (
+    <TextField
+      {...props}
+      inputMode="url"
+      text={String(value ?? typed ?? "")}
+      onText={(text) => onChange(text.trim() || null)}
+    />
+  );
 }

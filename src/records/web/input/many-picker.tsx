@@ -4,18 +4,36 @@ import { useT } from "#web/texts.ts";
 import styles from "./input.module.css";
 import { matches, OptionLine, type OptionPickerProps, type PickerOption } from "./option-picker.tsx";
 
-interface ManyPickerProps extends Pick<OptionPickerProps, "options" | "onSearch" | "searching" | "inline" | "autoFocus" | "id" | "ariaLabel" | "error"> {
+interface ManyPickerProps
+  extends Pick<
+    OptionPickerProps,
+    "options" | "onSearch" | "searching" | "inline" | "autoFocus" | "id" | "ariaLabel" | "error"
+  > {
   readonly chosen: readonly PickerOption[];
   readonly onToggle: (value: string) => void;
 }
 
 /** Picks several: Enter takes or leaves the one under the arrows, Backspace drops the last. */
-export function ManyPicker({ chosen, options, onToggle, onSearch, searching, inline, autoFocus, id, ariaLabel, error }: ManyPickerProps) {
+export function ManyPicker({
+  chosen,
+  options,
+  onToggle,
+  onSearch,
+  searching,
+  inline,
+  autoFocus,
+  id,
+  ariaLabel,
+  error,
+}: ManyPickerProps) {
   const t = useT();
   const [search, setSearch] = useState("");
   const store = useCombobox({ defaultOpened: autoFocus === true });
   const picked = new Set(chosen.map((option) => option.value));
-  const shown = (onSearch ? options : options.filter((option) => matches(option, search.trim()))).slice(0, 100);
+  const shown = (onSearch ? options : options.filter((option) => matches(option, search.trim()))).slice(
+    0,
+    100,
+  );
 
   function submit(value: string): void {
     onToggle(value);
@@ -29,9 +47,21 @@ export function ManyPicker({ chosen, options, onToggle, onSearch, searching, inl
   }
 
   return (
-    <Combobox store={store} onOptionSubmit={submit} shadow="md" offset={4} width={inline ? "max-content" : "target"} position="bottom-start">
+    <Combobox
+      store={store}
+      onOptionSubmit={submit}
+      shadow="md"
+      offset={4}
+      width={inline ? "max-content" : "target"}
+      position="bottom-start"
+    >
       <Combobox.DropdownTarget>
-        <PillsInput className={inline ? styles.inlineBox : undefined} variant={inline ? "unstyled" : "default"} error={inline ? undefined : error} onClick={() => store.openDropdown()}>
+        <PillsInput
+          className={inline ? styles.inlineBox : undefined}
+          variant={inline ? "unstyled" : "default"}
+          error={inline ? undefined : error}
+          onClick={() => store.openDropdown()}
+        >
           <Pill.Group style={inline ? { flexWrap: "nowrap", overflow: "hidden" } : undefined}>
             {chosen.map((option) => (
               <Pill key={option.value} withRemoveButton onRemove={() => onToggle(option.value)}>
@@ -66,7 +96,9 @@ export function ManyPicker({ chosen, options, onToggle, onSearch, searching, inl
             </Combobox.Option>
           ))}
           {shown.length === 0 && (
-            <Combobox.Empty>{searching ? t("records.input.searching") : t("records.input.nothing_found")}</Combobox.Empty>
+            <Combobox.Empty>
+              {searching ? t("records.input.searching") : t("records.input.nothing_found")}
+            </Combobox.Empty>
           )}
         </Combobox.Options>
       </Combobox.Dropdown>

@@ -42,7 +42,10 @@ export function OptionPicker(props: OptionPickerProps) {
   const { value, label, options, onPick, onSearch, onCreate, inline, required } = props;
   const t = useT();
   const [search, setSearch] = useState<string | null>(props.typed ?? null);
-  const store = useCombobox({ defaultOpened: props.autoFocus === true, onDropdownClose: () => store.resetSelectedOption() });
+  const store = useCombobox({
+    defaultOpened: props.autoFocus === true,
+    onDropdownClose: () => store.resetSelectedOption(),
+  });
   const input = useRef<HTMLInputElement>(null);
   const typed = search?.trim() ?? "";
   const found = onSearch ? options : options.filter((option) => matches(option, typed));
@@ -66,7 +69,15 @@ export function OptionPicker(props: OptionPickerProps) {
   }
 
   return (
-    <Combobox store={store} onOptionSubmit={submit} shadow="md" offset={4} width={inline ? "max-content" : "target"} position="bottom-start" middlewares={{ shift: true, flip: true }}>
+    <Combobox
+      store={store}
+      onOptionSubmit={submit}
+      shadow="md"
+      offset={4}
+      width={inline ? "max-content" : "target"}
+      position="bottom-start"
+      middlewares={{ shift: true, flip: true }}
+    >
       <Combobox.Target>
         <InputBase
           ref={input}
@@ -106,9 +117,13 @@ export function OptionPicker(props: OptionPickerProps) {
             </Combobox.Option>
           ))}
           {shown.length === 0 && !(onCreate && typed) && (
-            <Combobox.Empty>{props.searching ? t("records.input.searching") : t("records.input.nothing_found")}</Combobox.Empty>
+            <Combobox.Empty>
+              {props.searching ? t("records.input.searching") : t("records.input.nothing_found")}
+            </Combobox.Empty>
           )}
-          {onCreate && typed && <Combobox.Option value={make}>{t("records.input.create", { name: typed })}</Combobox.Option>}
+          {onCreate && typed && (
+            <Combobox.Option value={make}>{t("records.input.create", { name: typed })}</Combobox.Option>
+          )}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
@@ -120,7 +135,9 @@ export function OptionLine({ option, chosen }: { option: PickerOption; chosen: b
     <span className={styles.option}>
       {option.mark}
       <span className={styles.optionText}>{option.label}</span>
-      {option.subtitle && <span className={`${styles.optionText} ${styles.subtitle}`}>{option.subtitle}</span>}
+      {option.subtitle && (
+        <span className={`${styles.optionText} ${styles.subtitle}`}>{option.subtitle}</span>
+      )}
       {chosen && <IconCheck size={14} stroke={1.5} className={styles.chosen} aria-hidden="true" />}
     </span>
   );

@@ -4,7 +4,11 @@ import type { EditProps } from "../field-props.ts";
 import styles from "./input.module.css";
 
 interface PartsFieldProps extends EditProps {
-  readonly parts: readonly { readonly name: string; readonly title: string; readonly autoComplete?: string }[];
+  readonly parts: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly autoComplete?: string;
+  }[];
   /** The value as one line, where the parts stand in a box below it. */
   readonly line: string;
   /** Another input for a part than a line of text. */
@@ -21,7 +25,9 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
   }, [autoFocus]);
 
   const set = (name: string, part: string | null): void => {
-    const next = Object.fromEntries(parts.map((one) => [one.name, one.name === name ? part || null : (held[one.name] ?? null)]));
+    const next = Object.fromEntries(
+      parts.map((one) => [one.name, one.name === name ? part || null : (held[one.name] ?? null)]),
+    );
     onChange(Object.values(next).some(Boolean) ? next : null);
   };
 
@@ -57,7 +63,15 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
   );
   if (!inline) return inputs;
   return (
-    <Popover opened position="bottom-start" shadow="md" offset={4} returnFocus={false} closeOnEscape={false} closeOnClickOutside={false}>
+    <Popover
+      opened
+      position="bottom-start"
+      shadow="md"
+      offset={4}
+      returnFocus={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+    >
       <Popover.Target>
         <div className={styles.inlineBox}>{line}</div>
       </Popover.Target>

@@ -21,7 +21,12 @@ export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   const [text, setText] = useState("");
   const [settled] = useDebouncedValue(text, 120);
   const definition = useMetadata().objects[object];
-  const fields = definition ? [definition.title, ...["email", "company", "number", "kind"].filter((name) => name in definition.fields)] : [];
+  const fields = definition
+    ? [
+        definition.title,
+        ...["email", "company", "number", "kind"].filter((name) => name in definition.fields),
+      ]
+    : [];
   const list = useRecords(object, {
     search: settled,
     limit: 20,
@@ -33,7 +38,12 @@ export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   const options = list.rows.map((record): PickerOption => {
     const label = definition ? recordTitle(definition, record) : "";
     const face = faceOf(object, record);
-    return { value: record.id, label, subtitle: subtitleOf(record), ...(face ? { mark: <Avatar name={label} kind={face} size={18} /> } : {}) };
+    return {
+      value: record.id,
+      label,
+      subtitle: subtitleOf(record),
+      ...(face ? { mark: <Avatar name={label} kind={face} size={18} /> } : {}),
+    };
   });
   return {
     options,

@@ -11,7 +11,9 @@ export function useTypingLocale(): string {
 
 export function typingLocale(locale: Locale, country: string | undefined): string {
   if (locale === "en") {
-    return country && ["US", "CA", "AU", "NZ", "IE", "IN", "ZA"].includes(country) ? `en-${country}` : "en-GB";
+    return country && ["US", "CA", "AU", "NZ", "IE", "IN", "ZA"].includes(country)
+      ? `en-${country}`
+      : "en-GB";
   }
   return locale === "es" && country ? `es-${country}` : locale;
 }
@@ -31,7 +33,9 @@ export function countryNames(locale: string): readonly { readonly value: string;
 }
 
 export function countryName(code: string, locale: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code) : code;
+  return /^[A-Z]{2}$/.test(code)
+    ? (new Intl.DisplayNames(locale, { type: "region" }).of(code) ?? code)
+    : code;
 }
 
 const countries = (

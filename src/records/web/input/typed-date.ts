@@ -10,7 +10,8 @@ export function parseTypedDate(text: string, locale: string, today: string): str
   const ahead = /^([+-]\d{1,4})$/.exec(typed);
   if (ahead) return shifted(today, Number(ahead[1]));
   const words = new Intl.RelativeTimeFormat(locale, { numeric: "auto" });
-  for (const days of [0, 1, -1, 2, -2]) if (words.format(days, "day").toLowerCase() === typed) return shifted(today, days);
+  for (const days of [0, 1, -1, 2, -2])
+    if (words.format(days, "day").toLowerCase() === typed) return shifted(today, days);
   return byNumbers(typed, locale, today) ?? byMonthName(typed, locale, today);
 }
 
@@ -29,7 +30,12 @@ export function parseTypedTime(text: string): string | null {
 /** A day as it stands in an input, such as `03.05.2026` or `05/03/2026`. */
 export function typedDate(value: string | null | undefined, locale: string): string {
   if (!value) return "";
-  return new Intl.DateTimeFormat(locale, { day: "2-digit", month: "2-digit", year: "numeric", timeZone: "UTC" })
+  return new Intl.DateTimeFormat(locale, {
+    day: "2-digit",
+    month: "2-digit",
+    year: "numeric",
+    timeZone: "UTC",
+  })
     .format(new Date(`${value.slice(0, 10)}T00:00:00Z`))
     .replace(/\s?г\.$/, "");
 }
@@ -52,7 +58,9 @@ function byMonthName(typed: string, locale: string, today: string): string | nul
   const name = /\p{L}{3,}/u.exec(typed)?.[0];
   const numbers = typed.match(/\d+/g) ?? [];
   if (!name || !numbers[0]) return null;
-  const month = monthNames(locale).findIndex((names) => names.some((known) => known.startsWith(name.slice(0, 3))));
+  const month = monthNames(locale).findIndex((names) =>
+    names.some((known) => known.startsWith(name.slice(0, 3))),
+  );
   return month < 0 ? null : day(yearOf(numbers[1], today), month + 1, Number(numbers[0]));
 }
 
@@ -60,7 +68,9 @@ function monthNames(locale: string): readonly (readonly string[])[] {
   const formats = [{ month: "long" }, { month: "long", day: "numeric" }] as const;
   return Array.from({ length: 12 }, (_, month) =>
     formats.map((options) => {
-      const parts = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).formatToParts(Date.UTC(2026, month, 5));
+      const parts = new Intl.DateTimeFormat(locale, { ...options, timeZone: "UTC" }).formatToParts(
+        Date.UTC(2026, month, 5),
+      );
       return (parts.find((part) => part.type === "month")?.value ?? "").toLowerCase();
     }),
   );
@@ -75,7 +85,8 @@ function yearOf(text: string | undefined, today: string): number {
 
 function day(year: number, month: number, date: number): string | null {
   const made = new Date(Date.UTC(year, month - 1, date));
-  if (made.getUTCFullYear() !== year || made.getUTCMonth() !== month - 1 || made.getUTCDate() !== date) return null;
+  if (made.getUTCFullYear() !== year || made.getUTCMonth() !== month - 1 || made.getUTCDate() !== date)
+    return null;
   return made.toISOString().slice(0, 10);
 }
 

@@ -3,7 +3,10 @@
  * separator could mean either, the locale decides. Null when it is no number.
  */
 export function parseTypedNumber(text: string, locale: string): string | null {
-  const bare = text.trim().replace(/[−–]/g, "-").replace(/[\s\u00a0\u202f'’_]|[^\d.,+-]/g, "");
+  const bare = text
+    .trim()
+    .replace(/[−–]/g, "-")
+    .replace(/[\s\u00a0\u202f'’_]|[^\d.,+-]/g, "");
   if (!/^[+-]?[\d.,]*\d[\d.,]*$/.test(bare)) return null;
   const sign = bare.startsWith("-") ? "-" : "";
   const digits = bare.replace(/^[+-]/, "");

@@ -18,7 +18,9 @@ describe("a number is read as people write it", () => {
     ["007", "en", "7"],
   ])("%s in %s is %s", (text, locale, value) => expect(parseTypedNumber(text, locale)).toBe(value));
 
-  test.each(["", "soon", "1-2", "1.2.3,4,5"])("%s is no number", (text) => expect(parseTypedNumber(text, "en")).toBeNull());
+  test.each(["", "soon", "1-2", "1.2.3,4,5"])("%s is no number", (text) =>
+    expect(parseTypedNumber(text, "en")).toBeNull(),
+  );
 
   test("stands in an input with the locale's point and without needless zeros", () => {
     expect(typedNumber("1500.50", "ru")).toBe("1500,5");
@@ -43,17 +45,26 @@ describe("a day is read as people write it", () => {
     ["12.03.68", "bg", "1968-03-12"],
   ])("%s in %s is %s", (text, locale, value) => expect(parseTypedDate(text, locale, today)).toBe(value));
 
-  test("a day that no calendar has is refused", () => expect(parseTypedDate("31.2.2026", "ru", today)).toBeNull());
+  test("a day that no calendar has is refused", () =>
+    expect(parseTypedDate("31.2.2026", "ru", today)).toBeNull());
   test("stands in an input as the locale writes it", () => {
     expect(typedDate("2026-05-03", "en-GB")).toBe("03/05/2026");
     expect(typedDate("2026-05-03", "bg")).toBe("03.05.2026");
   });
-  test.each([["9", "09:00"], ["9:30", "09:30"], ["930", "09:30"], ["2 pm", "14:00"], ["25", null]])(
-    "the time %s is %s", (text, value) => expect(parseTypedTime(text)).toBe(value));
+  test.each([
+    ["9", "09:00"],
+    ["9:30", "09:30"],
+    ["930", "09:30"],
+    ["2 pm", "14:00"],
+    ["25", null],
+  ])("the time %s is %s", (text, value) => expect(parseTypedTime(text)).toBe(value));
 });
 
 test("nine in the morning in Sofia is the same hour of the day in summer and in winter", () => {
   for (const day of ["2026-07-01", "2026-12-01"]) {
-    expect(localParts(instantOf(day, "09:00", "Europe/Sofia"), "Europe/Sofia")).toEqual({ day, time: "09:00" });
+    expect(localParts(instantOf(day, "09:00", "Europe/Sofia"), "Europe/Sofia")).toEqual({
+      day,
+      time: "09:00",
+    });
   }
 });

@@ -23,5 +23,9 @@ export function readBlock(text: string): readonly (readonly string[])[] {
 
 /** The same the other way, for copying. */
 export function writeBlock(rows: readonly (readonly string[])[]): string {
-  return rows.map((row) => row.map((cell) => (/["\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t")).join("\n");
+  return rows
+    .map((row) =>
+      row.map((cell) => (/["\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join("\t"),
+    )
+    .join("\n");
 }

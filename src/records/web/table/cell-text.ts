@@ -111,20 +111,30 @@ function readMoney(typed: string, context: TextContext): unknown {
   const amount = parseTypedNumber(typed, context.locale);
   if (amount === null) return undefined;
   const code = /[A-Z]{3}/.exec(typed)?.[0];
-  const signed = currencyCodes(context.currency).slice(0, signsKnown).find((known) => typed.includes(signOf(known)));
-  return { amount, currency: code && currencyCode.safeParse(code).success ? code : (signed ?? context.currency) };
+  const signed = currencyCodes(context.currency)
+    .slice(0, signsKnown)
+    .find((known) => typed.includes(signOf(known)));
+  return {
+    amount,
+    currency: code && currencyCode.safeParse(code).success ? code : (signed ?? context.currency),
+  };
 }
 
 // The organisation's own currency comes first: `$` means pesos in Mexico.
 const signsKnown = 7;
 
 function signOf(currency: string): string {
-  const parts = new Intl.NumberFormat("bg", { style: "currency", currency, currencyDisplay: "narrowSymbol" }).formatToParts(1);
+  const parts = new Intl.NumberFormat("bg", {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+  }).formatToParts(1);
   return parts.find((part) => part.type === "currency")?.value ?? currency;
 }
 
 function readInstant(typed: string, context: TextContext): string | undefined {
-  if (/^\d{4}-\d\d-\d\dT/.test(typed)) return Number.isNaN(Date.parse(typed)) ? undefined : new Date(typed).toISOString();
+  if (/^\d{4}-\d\d-\d\dT/.test(typed))
+    return Number.isNaN(Date.parse(typed)) ? undefined : new Date(typed).toISOString();
   const split = /^(.*?)[\s,T]+(\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?)$/i.exec(typed);
   const day = parseTypedDate(split?.[1] ?? typed, context.locale, context.today);
   const time = split?.[2] ? parseTypedTime(split[2]) : "09:00";

@@ -38,9 +38,16 @@ export function useClipboard(object: ObjectMetadata) {
     const row = list.rows[at.row];
     if (!column || !row) return;
     const cells = (record: RecordData, shown: readonly TableColumn[]) =>
-      shown.map(({ field, definition }) => writeCell(definition, record[field], contextFor(field, definition)));
+      shown.map(({ field, definition }) =>
+        writeCell(definition, record[field], contextFor(field, definition)),
+      );
     event.preventDefault();
-    event.clipboardData.setData("text/plain", chosen.length > 0 ? writeBlock(chosen.map((record) => cells(record, columns))) : writeBlock([cells(row, [column])]));
+    event.clipboardData.setData(
+      "text/plain",
+      chosen.length > 0
+        ? writeBlock(chosen.map((record) => cells(record, columns)))
+        : writeBlock([cells(row, [column])]),
+    );
   }
 
   function paste(event: ClipboardEvent, at: Cell, shown: Shown): void {
@@ -50,7 +57,11 @@ export function useClipboard(object: ObjectMetadata) {
     void write(readBlock(text), at, shown).catch(notifyProblem);
   }
 
-  async function write(block: readonly (readonly string[])[], at: Cell, { columns, list }: Shown): Promise<void> {
+  async function write(
+    block: readonly (readonly string[])[],
+    at: Cell,
+    { columns, list }: Shown,
+  ): Promise<void> {
     const done: { record: RecordData; before: Record<string, unknown> }[] = [];
     let unread = 0;
     for (const [down, cells] of block.slice(0, mostRows).entries()) {
@@ -60,13 +71,22 @@ export function useClipboard(object: ObjectMetadata) {
       for (const [across, text] of cells.entries()) {
         const column = columns[at.column + across];
         if (!column) break;
-        const value = isWritable(object, column.definition) ? await resolve(column.definition, readCell(column.definition, text, contextFor(column.field, column.definition))) : undefined;
+        const value = isWritable(object, column.definition)
+          ? await resolve(
+              column.definition,
+              readCell(column.definition, text, contextFor(column.field, column.definition)),
+            )
+          : undefined;
         if (value === undefined) unread += 1;
         else values[column.field] = value;
       }
       if (Object.keys(values).length === 0) continue;
       const saved = await change(record, values, { quiet: true });
-      if (saved) done.push({ record: saved, before: Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null])) });
+      if (saved)
+        done.push({
+          record: saved,
+          before: Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null])),
+        });
     }
     const undo = async () => {
       for (const { record, before } of done) await change(record, before, { quiet: true });
@@ -99,13 +119,22 @@ function useTextContext(object: string): (name: string, field: FieldMetadata) =>
 }
 
 /** The one record that is called so, letter case aside; none where nobody or several are. */
-function useFindByName(): (object: string, name: string) => Promise<{ id: string; title: string; object: string } | null> {
+function useFindByName(): (
+  object: string,
+  name: string,
+) => Promise<{ id: string; title: string; object: string } | null> {
   const { objects } = useMetadata();
   return async (object, name) => {
     const definition = objects[object];
     if (!definition) return null;
-    const page = await request<Page>("GET", `/api/${definition.plural}`, { query: { search: name, limit: 20, fields: definition.title } });
-    const same = page.data.filter((record) => recordTitle(definition, record).toLocaleLowerCase() === name.toLocaleLowerCase());
-    return same.length === 1 && same[0] ? { id: same[0].id, title: recordTitle(definition, same[0]), object } : null;
+    const page = await request<Page>("GET", `/api/${definition.plural}`, {
+      query: { search: name, limit: 20, fields: definition.title },
+    });
+    const same = page.data.filter(
+      (record) => recordTitle(definition, record).toLocaleLowerCase() === name.toLocaleLowerCase(),
+    );
+    return same.length === 1 && same[0]
+      ? { id: same[0].id, title: recordTitle(definition, same[0]), object }
+      : null;
   };
 }

@@ -1,17 +1,35 @@
 import { expect, test } from "vitest";
 import type { ObjectMetadata } from "#records/contract";
-import { moveColumn, pinColumn, readColumns, resizeColumn, tableColumns, toggleColumn, writeColumns } from "./columns.ts";
+import {
+  moveColumn,
+  pinColumn,
+  readColumns,
+  resizeColumn,
+  tableColumns,
+  toggleColumn,
+  writeColumns,
+} from "./columns.ts";
 import { clickSort, readSort, writeSort } from "./sort.ts";
 
 const deal = {
-  name: "deal", title: "name",
-  fields: { name: { type: "text" }, amount: { type: "money" }, stage: { type: "link", to: "stage" }, owner: { type: "user" } },
+  name: "deal",
+  title: "name",
+  fields: {
+    name: { type: "text" },
+    amount: { type: "money" },
+    stage: { type: "link", to: "stage" },
+    owner: { type: "user" },
+  },
 } as unknown as ObjectMetadata;
 const shown = [{ field: "name" }, { field: "amount" }, { field: "stage" }];
 const names = (columns: readonly { readonly field: string }[]) => columns.map((column) => column.field);
 
 test("the title stands first and pinned columns next, whatever the view says", () => {
-  const columns = tableColumns(deal, [{ field: "amount" }, { field: "stage", pinned: true }, { field: "name" }]);
+  const columns = tableColumns(deal, [
+    { field: "amount" },
+    { field: "stage", pinned: true },
+    { field: "name" },
+  ]);
   expect(names(columns)).toEqual(["name", "stage", "amount"]);
   expect(columns.map((column) => column.left)).toEqual([36, 316, null]);
 });
@@ -31,11 +49,19 @@ test("a column is shown, hidden, sized within bounds and pinned", () => {
   expect(names(toggleColumn(shown, "owner"))).toEqual(["name", "amount", "stage", "owner"]);
   expect(names(toggleColumn(shown, "stage"))).toEqual(["name", "amount"]);
   expect(resizeColumn(shown, "amount", 5)[1]).toEqual({ field: "amount", width: 60 });
-  expect(pinColumn(pinColumn(shown, "amount"), "amount")).toEqual([{ field: "name" }, { field: "amount", pinned: undefined }, { field: "stage" }]);
+  expect(pinColumn(pinColumn(shown, "amount"), "amount")).toEqual([
+    { field: "name" },
+    { field: "amount", pinned: undefined },
+    { field: "stage" },
+  ]);
 });
 
 test("columns stand in the address and come back from it; nonsense is passed over", () => {
-  const columns = [{ field: "name" }, { field: "amount", width: 220 }, { field: "stage", width: 90, pinned: true }];
+  const columns = [
+    { field: "name" },
+    { field: "amount", width: 220 },
+    { field: "stage", width: 90, pinned: true },
+  ];
   expect(writeColumns(columns)).toBe("name,amount:220,stage:90!");
   expect(readColumns(writeColumns(columns))).toEqual(columns);
   expect(readColumns("name,<script>,amount:1")).toEqual([{ field: "name" }, { field: "amount", width: 60 }]);

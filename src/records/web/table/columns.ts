@@ -22,11 +22,18 @@ export const widest = 900;
 export const selectWidth = 36;
 
 /** The columns to draw: known fields only, the title first, pinned ones next, each with its place. */
-export function tableColumns(object: ObjectMetadata, choices: readonly ColumnChoice[]): readonly TableColumn[] {
+export function tableColumns(
+  object: ObjectMetadata,
+  choices: readonly ColumnChoice[],
+): readonly TableColumn[] {
   const known = choices.filter((choice) => object.fields[choice.field]);
   const title = known.find((choice) => choice.field === object.title) ?? { field: object.title };
   const others = known.filter((choice) => choice.field !== object.title);
-  const ordered = [title, ...others.filter((choice) => choice.pinned), ...others.filter((choice) => !choice.pinned)];
+  const ordered = [
+    title,
+    ...others.filter((choice) => choice.pinned),
+    ...others.filter((choice) => !choice.pinned),
+  ];
   let left = selectWidth;
   return ordered.flatMap((choice, index) => {
     const definition = object.fields[choice.field];
@@ -40,7 +47,11 @@ export function tableColumns(object: ObjectMetadata, choices: readonly ColumnCho
 }
 
 /** Takes the column to the place of another, or one step (`-1`, `1`). */
-export function moveColumn(columns: readonly ColumnChoice[], field: string, to: string | -1 | 1): readonly ColumnChoice[] {
+export function moveColumn(
+  columns: readonly ColumnChoice[],
+  field: string,
+  to: string | -1 | 1,
+): readonly ColumnChoice[] {
   const from = columns.findIndex((column) => column.field === field);
   const moved = columns[from];
   if (!moved) return columns;
@@ -48,10 +59,18 @@ export function moveColumn(columns: readonly ColumnChoice[], field: string, to: 
   // Nothing goes before the title.
   if (from === 0 || target < 1 || target >= columns.length) return columns;
   const rest = columns.filter((column) => column !== moved);
-  return [...rest.slice(0, target), { ...moved, pinned: columns[target]?.pinned || undefined }, ...rest.slice(target)];
+  return [
+    ...rest.slice(0, target),
+    { ...moved, pinned: columns[target]?.pinned || undefined },
+    ...rest.slice(target),
+  ];
 }
 
-export function resizeColumn(columns: readonly ColumnChoice[], field: string, width: number): readonly ColumnChoice[] {
+export function resizeColumn(
+  columns: readonly ColumnChoice[],
+  field: string,
+  width: number,
+): readonly ColumnChoice[] {
   const bounded = Math.round(Math.min(widest, Math.max(narrowest, width)));
   return columns.map((column) => (column.field === field ? { ...column, width: bounded } : column));
 }
@@ -64,12 +83,16 @@ export function toggleColumn(columns: readonly ColumnChoice[], field: string): r
 }
 
 export function pinColumn(columns: readonly ColumnChoice[], field: string): readonly ColumnChoice[] {
-  return columns.map((column) => (column.field === field ? { ...column, pinned: column.pinned ? undefined : true } : column));
+  return columns.map((column) =>
+    column.field === field ? { ...column, pinned: column.pinned ? undefined : true } : column,
+  );
 }
 
 /** For an address: `name,company:220,amount!` (`!` is pinned). */
 export function writeColumns(columns: readonly ColumnChoice[]): string {
-  return columns.map(({ field, width, pinned }) => `${field}${width ? `:${width}` : ""}${pinned ? "!" : ""}`).join(",");
+  return columns
+    .map(({ field, width, pinned }) => `${field}${width ? `:${width}` : ""}${pinned ? "!" : ""}`)
+    .join(",");
 }
 
 export function readColumns(text: string): readonly ColumnChoice[] {
@@ -82,8 +105,22 @@ export function readColumns(text: string): readonly ColumnChoice[] {
 }
 
 const widths: Readonly<Partial<Record<FieldMetadata["type"], number>>> = {
-  number: 110, decimal: 110, percent: 100, money: 140, boolean: 90, date: 130, date_time: 170, choice: 150,
-  choices: 200, user: 170, email: 220, phone: 160, address: 180, long_text: 260, link: 190, links: 220,
+  number: 110,
+  decimal: 110,
+  percent: 100,
+  money: 140,
+  boolean: 90,
+  date: 130,
+  date_time: 170,
+  choice: 150,
+  choices: 200,
+  user: 170,
+  email: 220,
+  phone: 160,
+  address: 180,
+  long_text: 260,
+  link: 190,
+  links: 220,
 };
 
 function usualWidth(field: FieldMetadata, title: boolean): number {

@@ -1,10 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
 import { useObjectTitle } from "../metadata.ts";
 import type { RecordList, TotalsAsked } from "../records.ts";
 import { type ColumnChoice, selectWidth, tableColumns } from "./columns.ts";
+import { useFetchAhead } from "./fetch-ahead.ts";
 import type { Selection } from "./selection.ts";
 import styles from "./table.module.css";
 import { TableFoot } from "./table-foot.tsx";
@@ -29,8 +30,6 @@ export interface DataTableProps {
   readonly place: string;
 }
 
-/** Rows fetched before they are scrolled to. */
-const ahead = 1000;
 // Browsers draw nothing below some 33 million pixels.
 const tallest = 800_000;
 
@@ -42,7 +41,10 @@ export function DataTable(props: DataTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const columns = tableColumns(object, props.columns);
-  const total = Math.min(tallest, list.hasMore ? Math.max(list.rows.length, list.count?.value ?? 0) : list.rows.length);
+  const total = Math.min(
+    tallest,
+    list.hasMore ? Math.max(list.rows.length, list.count?.value ?? 0) : list.rows.length,
+  );
   const rows = useVirtualizer({
     count: total,
     getScrollElement: () => scroller.current,
@@ -53,7 +55,15 @@ export function DataTable(props: DataTableProps) {
     scrollPaddingStart: 40,
     scrollPaddingEnd: 40,
   });
-  const grid = useGrid({ object, columns, list, selection, onOpen, scrollTo: (row) => rows.scrollToIndex(row), page: pageOf(scroller.current, rowHeight) });
+  const grid = useGrid({
+    object,
+    columns,
+    list,
+    selection,
+    onOpen,
+    scrollTo: (row) => rows.scrollToIndex(row),
+    page: pageOf(scroller.current, rowHeight),
+  });
   const items = rows.getVirtualItems();
   useFetchAhead(list, items.at(-1)?.index ?? 0);
   useEffect(() => rows.measure(), [rowHeight, rows]);
@@ -108,7 +118,11 @@ export function DataTable(props: DataTableProps) {
         </div>
         <TableFoot object={object} columns={columns} totals={props.totals} />
       </div>
-      <span role="status" className="mantine-visually-hidden" style={{ position: "absolute", clip: "rect(0 0 0 0)" }}>
+      <span
+        role="status"
+        className="mantine-visually-hidden"
+        style={{ position: "absolute", clip: "rect(0 0 0 0)" }}
+      >
         {list.isStale ? t("records.table.loading") : ""}
       </span>
     </div>
@@ -118,20 +132,6 @@ export function DataTable(props: DataTableProps) {
 // A list remembers where one was, for as long as the tab lives.
 const places = new Map<string, number>();
 
-/** Asks for the next page while the last one is still far below. */
-function useFetchAhead(list: RecordList, lastSeen: number): void {
-  const { rows, hasMore, isFetchingMore, isStale, fetchMore } = list;
-  const short = hasMore && !isFetchingMore && !isStale && rows.length < lastSeen + ahead;
-  const [failed, setFailed] = useState(0);
-  useEffect(() => {
-    if (!short) return;
-    // After a failure wait a little, then try again: the line may be back.
-    const wait = setTimeout(() => void fetchMore().then(() => setFailed(0), () => setFailed(failed + 1)), failed ? 2000 : 0);
-    return () => clearTimeout(wait);
-  }, [short, fetchMore, failed]);
-}
-
 function pageOf(element: HTMLDivElement | null, rowHeight: number): number {
   return Math.max(1, Math.floor(((element?.clientHeight ?? 600) - 80) / rowHeight));
 }
-

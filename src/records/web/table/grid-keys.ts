@@ -10,7 +10,10 @@ export type GridAct =
 /**
  * In the first column letters are commands (J, K, E, X); in a cell that can be written they begin to type.
  */
-export function gridAct(event: KeyboardEvent, place: { readonly commands: boolean; readonly page: number }): GridAct | null {
+export function gridAct(
+  event: KeyboardEvent,
+  place: { readonly commands: boolean; readonly page: number },
+): GridAct | null {
   if (event.altKey) return null;
   const mod = event.ctrlKey || event.metaKey;
   const arrow = arrows[event.key];
@@ -34,7 +37,10 @@ export function gridAct(event: KeyboardEvent, place: { readonly commands: boolea
 }
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowDown: [1, 0], ArrowUp: [-1, 0], ArrowRight: [0, 1], ArrowLeft: [0, -1],
+  ArrowDown: [1, 0],
+  ArrowUp: [-1, 0],
+  ArrowRight: [0, 1],
+  ArrowLeft: [0, -1],
 };
 
 const commands: Readonly<Record<string, GridAct>> = {

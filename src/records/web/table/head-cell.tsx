@@ -1,13 +1,28 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import {
-  IconArrowDown, IconArrowLeft, IconArrowRight, IconArrowUp, IconChevronDown, IconEyeOff, IconPin, IconPinnedOff,
+  IconArrowDown,
+  IconArrowLeft,
+  IconArrowRight,
+  IconArrowUp,
+  IconChevronDown,
+  IconEyeOff,
+  IconPin,
+  IconPinnedOff,
 } from "@tabler/icons-react";
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from "react";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
 import { isNumeric } from "../field-view.tsx";
 import { useFieldTitle } from "../metadata.ts";
-import { type ColumnChoice, moveColumn, narrowest, pinColumn, resizeColumn, type TableColumn, toggleColumn } from "./columns.ts";
+import {
+  type ColumnChoice,
+  moveColumn,
+  narrowest,
+  pinColumn,
+  resizeColumn,
+  type TableColumn,
+  toggleColumn,
+} from "./columns.ts";
 import type { SortKey } from "./sort.ts";
 import styles from "./table.module.css";
 
@@ -41,7 +56,11 @@ export function HeadCell(props: HeadCellProps) {
     if (!step || !event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
-    onColumns(event.shiftKey ? resizeColumn(choices, column.field, column.width + step * 20) : moveColumn(choices, column.field, step));
+    onColumns(
+      event.shiftKey
+        ? resizeColumn(choices, column.field, column.width + step * 20)
+        : moveColumn(choices, column.field, step),
+    );
   }
 
   return (
@@ -54,7 +73,12 @@ export function HeadCell(props: HeadCellProps) {
       data-stays={column.left !== null || undefined}
       data-edge={props.edge || undefined}
       data-over={over && dragged && at > 0 ? "before" : undefined}
-      style={{ "--width": `${sizing ?? column.width}px`, ...(column.left === null ? {} : { left: column.left, zIndex: 2 }) } as CSSProperties}
+      style={
+        {
+          "--width": `${sizing ?? column.width}px`,
+          ...(column.left === null ? {} : { left: column.left, zIndex: 2 }),
+        } as CSSProperties
+      }
       draggable={at > 0 && sizing === null}
       onDragStart={() => props.onDrag(column.field)}
       onDragEnd={() => props.onDrag(null)}
@@ -69,9 +93,20 @@ export function HeadCell(props: HeadCellProps) {
         props.onDrop();
       }}
     >
-      <button type="button" className={styles.headButton} title={title} onClick={(event) => props.onSort(event.shiftKey)} onKeyDown={onKeyDown}>
+      <button
+        type="button"
+        className={styles.headButton}
+        title={title}
+        onClick={(event) => props.onSort(event.shiftKey)}
+        onKeyDown={onKeyDown}
+      >
         <span className={styles.headText}>{title}</span>
-        {sorted && (sorted.descending ? <IconArrowDown size={13} stroke={1.5} aria-hidden="true" /> : <IconArrowUp size={13} stroke={1.5} aria-hidden="true" />)}
+        {sorted &&
+          (sorted.descending ? (
+            <IconArrowDown size={13} stroke={1.5} aria-hidden="true" />
+          ) : (
+            <IconArrowUp size={13} stroke={1.5} aria-hidden="true" />
+          ))}
         {sorted && props.place > 0 && <span aria-hidden="true">{props.place}</span>}
       </button>
       <HeadMenu {...props} title={title} />
@@ -87,29 +122,63 @@ export function HeadCell(props: HeadCellProps) {
   );
 }
 
-function HeadMenu({ column, at, choices, onColumns, onSortTo, title }: HeadCellProps & { readonly title: string }) {
+function HeadMenu({
+  column,
+  at,
+  choices,
+  onColumns,
+  onSortTo,
+  title,
+}: HeadCellProps & { readonly title: string }) {
   const t = useT();
   const icon = { size: 15, stroke: 1.5 };
   const act = (columns: readonly ColumnChoice[]) => onColumns(columns);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon className={styles.headMenu} size={20} tabIndex={-1} aria-label={t("records.table.column_menu", { column: title })}>
+        <ActionIcon
+          className={styles.headMenu}
+          size={20}
+          tabIndex={-1}
+          aria-label={t("records.table.column_menu", { column: title })}
+        >
           <IconChevronDown size={13} stroke={1.5} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item leftSection={<IconArrowUp {...icon} />} onClick={() => onSortTo(false)}>{t("records.table.sort_up")}</Menu.Item>
-        <Menu.Item leftSection={<IconArrowDown {...icon} />} onClick={() => onSortTo(true)}>{t("records.table.sort_down")}</Menu.Item>
+        <Menu.Item leftSection={<IconArrowUp {...icon} />} onClick={() => onSortTo(false)}>
+          {t("records.table.sort_up")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconArrowDown {...icon} />} onClick={() => onSortTo(true)}>
+          {t("records.table.sort_down")}
+        </Menu.Item>
         {at > 0 && (
           <>
             <Menu.Divider />
-            <Menu.Item leftSection={<IconArrowLeft {...icon} />} onClick={() => act(moveColumn(choices, column.field, -1))}>{t("records.table.move_left")}</Menu.Item>
-            <Menu.Item leftSection={<IconArrowRight {...icon} />} onClick={() => act(moveColumn(choices, column.field, 1))}>{t("records.table.move_right")}</Menu.Item>
-            <Menu.Item leftSection={column.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />} onClick={() => act(pinColumn(choices, column.field))}>
+            <Menu.Item
+              leftSection={<IconArrowLeft {...icon} />}
+              onClick={() => act(moveColumn(choices, column.field, -1))}
+            >
+              {t("records.table.move_left")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowRight {...icon} />}
+              onClick={() => act(moveColumn(choices, column.field, 1))}
+            >
+              {t("records.table.move_right")}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={column.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
+              onClick={() => act(pinColumn(choices, column.field))}
+            >
               {t(column.pinned ? "records.table.unpin" : "records.table.pin")}
             </Menu.Item>
-            <Menu.Item leftSection={<IconEyeOff {...icon} />} onClick={() => act(toggleColumn(choices, column.field))}>{t("records.table.hide")}</Menu.Item>
+            <Menu.Item
+              leftSection={<IconEyeOff {...icon} />}
+              onClick={() => act(toggleColumn(choices, column.field))}
+            >
+              {t("records.table.hide")}
+            </Menu.Item>
           </>
         )}
       </Menu.Dropdown>
@@ -117,7 +186,15 @@ function HeadMenu({ column, at, choices, onColumns, onSortTo, title }: HeadCellP
   );
 }
 
-function Grip({ width, onSizing, onSized }: { width: number; onSizing: (width: number) => void; onSized: (width: number) => void }) {
+function Grip({
+  width,
+  onSizing,
+  onSized,
+}: {
+  width: number;
+  onSizing: (width: number) => void;
+  onSized: (width: number) => void;
+}) {
   const start = (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault();
     event.stopPropagation();
@@ -132,10 +209,19 @@ function Grip({ width, onSizing, onSized }: { width: number; onSizing: (width: n
       onSized(at(moved));
     };
   };
-  return <span aria-hidden="true" className={styles.grip} onPointerDown={start} onClick={(event) => event.stopPropagation()} />;
+  return (
+    <span
+      aria-hidden="true"
+      className={styles.grip}
+      onPointerDown={start}
+      onClick={(event) => event.stopPropagation()}
+    />
+  );
 }
 
 // The title stands in the table even where the view does not name it.
 function withAll(choices: readonly ColumnChoice[], column: TableColumn): readonly ColumnChoice[] {
-  return choices.some((choice) => choice.field === column.field) ? choices : [{ field: column.field }, ...choices];
+  return choices.some((choice) => choice.field === column.field)
+    ? choices
+    : [{ field: column.field }, ...choices];
 }

@@ -4,19 +4,32 @@ import { readBlock, writeBlock } from "./block.ts";
 import { readCell, writeCell, type TextContext } from "./cell-text.ts";
 
 const context: TextContext = {
-  locale: "bg", timeZone: "Europe/Sofia", today: "2026-11-21", currency: "EUR", yes: ["да"],
-  options: [{ value: "client", label: "Клиент" }, { value: "lead", label: "Потенциален клиент" }],
+  locale: "bg",
+  timeZone: "Europe/Sofia",
+  today: "2026-11-21",
+  currency: "EUR",
+  yes: ["да"],
+  options: [
+    { value: "client", label: "Клиент" },
+    { value: "lead", label: "Потенциален клиент" },
+  ],
 };
 
 test("a block from a spreadsheet is rows of cells, quoted where a cell holds breaks or tabs", () => {
-  expect(readBlock("a\tb\r\nc\td\r\n")).toEqual([["a", "b"], ["c", "d"]]);
+  expect(readBlock("a\tb\r\nc\td\r\n")).toEqual([
+    ["a", "b"],
+    ["c", "d"],
+  ]);
   expect(readBlock('"two\nlines"\t"say ""hi"""')).toEqual([["two\nlines", 'say "hi"']]);
   expect(readBlock("one")).toEqual([["one"]]);
   expect(readBlock('5" pipe\tx')).toEqual([['5" pipe', "x"]]);
 });
 
 test("what is copied can be pasted", () => {
-  const rows = [["a\tb", 'c"d'], ["e\nf", ""]];
+  const rows = [
+    ["a\tb", 'c"d'],
+    ["e\nf", ""],
+  ];
   expect(readBlock(writeBlock(rows))).toEqual(rows);
 });
 

@@ -6,7 +6,9 @@ export function useRowHeight(): number {
 }
 
 function read(): number {
-  return Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--row-height"), 10) || 36;
+  return (
+    Number.parseInt(getComputedStyle(document.documentElement).getPropertyValue("--row-height"), 10) || 36
+  );
 }
 
 function watch(changed: () => void): () => void {

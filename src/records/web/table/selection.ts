@@ -29,7 +29,9 @@ export function useSelection(rows: readonly RecordData[], matching: string): Sel
       has: (id) => held.all || held.ids.has(id),
       toggle: (id, range) => {
         const base = held.all ? new Set(rows.map((row) => row.id)) : held.ids;
-        set(range && held.anchor ? withRange(base, rows, held.anchor, id) : toggled(base, id), { anchor: id });
+        set(range && held.anchor ? withRange(base, rows, held.anchor, id) : toggled(base, id), {
+          anchor: id,
+        });
       },
       toggleLoaded: () => set(held.all || held.ids.size > 0 ? new Set() : new Set(rows.map((row) => row.id))),
       selectAll: () => set(new Set(rows.map((row) => row.id)), { all: true }),
@@ -53,8 +55,15 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   return next;
 }
 
-function withRange(ids: ReadonlySet<string>, rows: readonly RecordData[], from: string, to: string): ReadonlySet<string> {
-  const ends = [rows.findIndex((row) => row.id === from), rows.findIndex((row) => row.id === to)].sort((a, b) => a - b);
+function withRange(
+  ids: ReadonlySet<string>,
+  rows: readonly RecordData[],
+  from: string,
+  to: string,
+): ReadonlySet<string> {
+  const ends = [rows.findIndex((row) => row.id === from), rows.findIndex((row) => row.id === to)].sort(
+    (a, b) => a - b,
+  );
   const [first = -1, last = -1] = ends;
   if (first < 0) return toggled(ids, to);
   return new Set([...ids, ...rows.slice(first, last + 1).map((row) => row.id)]);

@@ -5,7 +5,10 @@ export interface SortKey {
 
 /** `-amount,name` as keys. */
 export function readSort(text: string | undefined): readonly SortKey[] {
-  return (text ?? "").split(",").filter(Boolean).map((part) => ({ field: part.replace(/^-/, ""), descending: part.startsWith("-") }));
+  return (text ?? "")
+    .split(",")
+    .filter(Boolean)
+    .map((part) => ({ field: part.replace(/^-/, ""), descending: part.startsWith("-") }));
 }
 
 export function writeSort(keys: readonly SortKey[]): string {

@@ -46,7 +46,12 @@ export function TableCell(props: TableCellProps) {
       data-numeric={isNumeric(column.definition) || undefined}
       data-stays={column.left !== null || undefined}
       data-edge={edge || undefined}
-      style={{ "--width": `${column.width}px`, ...(column.left === null ? {} : { left: column.left }) } as CSSProperties}
+      style={
+        {
+          "--width": `${column.width}px`,
+          ...(column.left === null ? {} : { left: column.left }),
+        } as CSSProperties
+      }
       onClick={onClick}
       onDoubleClick={() => !editing && grid.edit(place)}
     >
@@ -57,10 +62,26 @@ export function TableCell(props: TableCellProps) {
 
 function CellValue({ object, record, column, at, grid }: TableCellProps) {
   if (at === 0) return <TitleLink object={object} record={record} onOpen={grid.open} />;
-  return <FieldValue object={object.name} name={column.field} field={column.definition} value={record[column.field]} size="cell" />;
+  return (
+    <FieldValue
+      object={object.name}
+      name={column.field}
+      field={column.definition}
+      value={record[column.field]}
+      size="cell"
+    />
+  );
 }
 
-function CellEditor({ object, record, column, at, row, editing, grid }: TableCellProps & { readonly editing: Editing }) {
+function CellEditor({
+  object,
+  record,
+  column,
+  at,
+  row,
+  editing,
+  grid,
+}: TableCellProps & { readonly editing: Editing }) {
   const fieldTitle = useFieldTitle();
   const Act = useFieldActs(object.name)[column.field];
   const place = { row, column: at };
@@ -79,7 +100,15 @@ function CellEditor({ object, record, column, at, row, editing, grid }: TableCel
 }
 
 /** The name of the record; opens it beside the list, or on its page with Ctrl/⌘. */
-export function TitleLink({ object, record, onOpen }: { object: ObjectMetadata; record: RecordData; onOpen: (id: string) => void }) {
+export function TitleLink({
+  object,
+  record,
+  onOpen,
+}: {
+  object: ObjectMetadata;
+  record: RecordData;
+  onOpen: (id: string) => void;
+}) {
   const t = useT();
   const { pathOf } = useRecordAddresses();
   const title = recordTitle(object, record);
@@ -93,7 +122,14 @@ export function TitleLink({ object, record, onOpen }: { object: ObjectMetadata; 
   return (
     <span style={{ display: "flex", alignItems: "center", gap: 8 }}>
       {face && <Avatar name={title} kind={face} size={20} />}
-      <Link to={path as never} tabIndex={-1} preload={false} className={`${styles.title} ${title ? "" : styles.untitled}`} title={title} onClick={open}>
+      <Link
+        to={path as never}
+        tabIndex={-1}
+        preload={false}
+        className={`${styles.title} ${title ? "" : styles.untitled}`}
+        title={title}
+        onClick={open}
+      >
         {title || t("records.untitled")}
       </Link>
     </span>

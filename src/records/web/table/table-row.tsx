@@ -86,15 +86,34 @@ function sameRow(before: TableRowProps, after: TableRowProps): boolean {
     before.columns.length === after.columns.length &&
     before.columns.every((column, at) => {
       const other = after.columns[at];
-      return column.field === other?.field && column.width === other.width && column.left === other.left && column.definition === other.definition;
+      return (
+        column.field === other?.field &&
+        column.width === other.width &&
+        column.left === other.left &&
+        column.definition === other.definition
+      );
     })
   );
 }
 
 /** A row that is not loaded yet: grey bars where its values will stand. */
-export function BoneRow({ columns, index, top }: { columns: readonly TableColumn[]; index: number; top: number }) {
+export function BoneRow({
+  columns,
+  index,
+  top,
+}: {
+  columns: readonly TableColumn[];
+  index: number;
+  top: number;
+}) {
   return (
-    <div role="row" aria-rowindex={index + 2} aria-busy="true" className={styles.row} style={{ transform: `translateY(${top}px)` }}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-busy="true"
+      className={styles.row}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       <div role="gridcell" aria-colindex={1} className={`${styles.cell} ${styles.select}`} />
       {columns.map((column, at) => (
         <div

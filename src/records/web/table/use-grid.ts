@@ -56,7 +56,11 @@ export function useGrid(input: GridInput) {
   const canEdit = (column: number): boolean => {
     const { object, columns } = latest.current;
     const at = columns[column];
-    return at !== undefined && object.grant.change !== "none" && (isWritable(object, at.definition) || at.field in acts);
+    return (
+      at !== undefined &&
+      object.grant.change !== "none" &&
+      (isWritable(object, at.definition) || at.field in acts)
+    );
   };
   const goTo = (cell: Cell): Cell => {
     const { list, columns, scrollTo } = latest.current;
@@ -111,7 +115,8 @@ export function useGrid(input: GridInput) {
     const { list, columns, selection, onOpen } = latest.current;
     const at = active ?? { row: 0, column: 0 };
     const record = list.rows[at.row];
-    if ("move" in what) return void goTo(active ? { row: at.row + what.move.rows, column: at.column + what.move.columns } : at);
+    if ("move" in what)
+      return void goTo(active ? { row: at.row + what.move.rows, column: at.column + what.move.columns } : at);
     if ("moveTo" in what) return void goTo(edgeOf(what.moveTo, at, columns.length));
     if ("type" in what) return edit({ ...at, typed: what.type });
     if (what.do === "clear") return selection.clear();
@@ -122,7 +127,12 @@ export function useGrid(input: GridInput) {
     if (what.do === "enter") return at.column > 0 && canEdit(at.column) ? edit(at) : onOpen(record.id);
     if (what.do === "edit") return edit(at);
     const column = columns[at.column];
-    if (column && at.column > 0 && isWritable(latest.current.object, column.definition) && !column.definition.required) {
+    if (
+      column &&
+      at.column > 0 &&
+      isWritable(latest.current.object, column.definition) &&
+      !column.definition.required
+    ) {
       void change(record, { [column.field]: null });
     }
   }
@@ -141,7 +151,8 @@ export function useGrid(input: GridInput) {
     onKeyDown,
     onFocus: (event: { currentTarget: HTMLElement; target: EventTarget }) => {
       element.current = event.currentTarget;
-      if (event.target === event.currentTarget && !active && input.list.rows.length > 0) setActive({ row: 0, column: 0 });
+      if (event.target === event.currentTarget && !active && input.list.rows.length > 0)
+        setActive({ row: 0, column: 0 });
     },
     onMouseDown: (event: { currentTarget: HTMLElement }) => {
       element.current = event.currentTarget;
@@ -166,7 +177,6 @@ export function useGrid(input: GridInput) {
 export function cellId(record: string, column: number): string {
   return `cell-${record}-${column}`;
 }
-
 
 function edgeOf(edge: "row-start" | "row-end" | "first" | "last", at: Cell, columns: number): Cell {
   if (edge === "row-start") return { ...at, column: 0 };

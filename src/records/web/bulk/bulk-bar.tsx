@@ -1,0 +1,73 @@
+import { Button, CloseButton } from "@mantine/core";
+import { IconArchive } from "@tabler/icons-react";
+import type { Filter } from "#kernel/filter";
+import { useFormat } from "#web/format.ts";
+import { useKeys } from "#web/keyboard.ts";
+import { useCan } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import type { RecordList } from "../records.ts";
+import type { Selection } from "../table/selection.ts";
+import { BulkChange } from "./bulk-change.tsx";
+import styles from "./bulk.module.css";
+import { useBulk } from "./use-bulk.ts";
+
+interface BulkBarProps {
+  readonly object: ObjectMetadata;
+  readonly selection: Selection;
+  readonly list: RecordList;
+  readonly filter: Filter | null;
+  readonly search: string;
+}
+
+/** What can be done with the chosen rows, and with all that match beyond those that are loaded. */
+export function BulkBar({ object, selection, list, filter, search }: BulkBarProps) {
+  const t = useT();
+  const { number } = useFormat();
+  const bulk = useBulk(object);
+  const mayMany = useCan("records:bulk");
+  const matching = list.count?.value ?? list.rows.length;
+  const chosen = selection.all ? matching : selection.ids.size;
+  useKeys({ escape: selection.isEmpty ? undefined : selection.clear });
+  if (selection.isEmpty) return null;
+
+  const target = selection.all ? { filter, search, count: matching } : { ids: [...selection.ids] };
+  const changeable = mayMany && object.grant.change !== "none" && !object.closed && !object.appendOnly;
+  const archivable = mayMany && object.grant.delete !== "none" && !object.closed && !object.appendOnly;
+  const beyond = !selection.all && list.hasMore && selection.ids.size >= Math.min(list.rows.length, matching);
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={t("records.bulk.title")}>
+      <span className={styles.count} aria-live="polite">
+        {t("records.bulk.chosen", { count: chosen, number: number(chosen) })}
+      </span>
+      {beyond && (
+        <Button variant="subtle" size="xs" onClick={selection.selectAll}>
+          {t("records.bulk.all", { number: number(matching) })}
+        </Button>
+      )}
+      {changeable && (
+        <BulkChange
+          object={object}
+          onChange={(field, value) => {
+            void bulk.change(target, { [field]: value }, list.rows);
+            selection.clear();
+          }}
+        />
+      )}
+      {archivable && (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconArchive size={15} stroke={1.5} />}
+          onClick={() => {
+            void bulk.archive(target);
+            selection.clear();
+          }}
+        >
+          {t("records.bulk.archive")}
+        </Button>
+      )}
+      <CloseButton aria-label={t("records.bulk.clear")} onClick={selection.clear} />
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Button, Popover, Tooltip } from "@mantine/core";
+import { IconFilter, IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import type { FieldClause, Filter } from "#kernel/filter";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import { takesValue } from "./clauses.ts";
+import { ConditionEditor } from "./condition-editor.tsx";
+import { FieldPicker } from "./field-picker.tsx";
+import { type FilterField, offeredOperators } from "./filter-fields.ts";
+import styles from "./filter.module.css";
+
+interface AddConditionProps {
+  readonly object: ObjectMetadata;
+  readonly onAdd: (part: Filter) => void;
+  /** Only a plus: at the end of a row of chips. */
+  readonly compact?: boolean;
+  readonly label?: string;
+  readonly opened?: boolean;
+  readonly onOpened?: (opened: boolean) => void;
+}
+
+/** Picks a field, then how it compares and with what; added when it is whole. */
+export function AddCondition({ object, onAdd, compact, label, ...control }: AddConditionProps) {
+  const t = useT();
+  const [own, setOwn] = useState(false);
+  const [field, setField] = useState<FilterField | null>(null);
+  const [clause, setClause] = useState<FieldClause | null>(null);
+  const opened = control.opened ?? own;
+
+  function setOpened(next: boolean): void {
+    (control.onOpened ?? setOwn)(next);
+    if (next) return;
+    // Closing keeps what was said, if it is a whole condition.
+    if (clause && isWhole(clause)) onAdd(clause);
+    setField(null);
+    setClause(null);
+  }
+  function pick(next: FilterField | string): void {
+    if (typeof next === "string") {
+      onAdd({ related: next, some: true });
+      return setOpened(false);
+    }
+    const op = offeredOperators(next)[0] ?? "not_empty";
+    setField(next);
+    setClause({
+      field: next.path,
+      op,
+      ...(op === "within" ? { value: { period: "this_month" } } : op === "is" ? { value: true } : {}),
+    });
+  }
+
+  const text = label ?? t("records.filter.add");
+  return (
+    <Popover opened={opened} onChange={setOpened} trapFocus withinPortal position="bottom-start">
+      <Popover.Target>
+        {compact ? (
+          <Tooltip label={text}>
+            <ActionIcon aria-label={text} onClick={() => setOpened(!opened)}>
+              <IconPlus size={15} stroke={1.5} />
+            </ActionIcon>
+          </Tooltip>
+        ) : (
+          <Button
+            variant={label ? "subtle" : "default"}
+            color="gray"
+            size="xs"
+            leftSection={<IconFilter size={15} stroke={1.5} />}
+            onClick={() => setOpened(!opened)}
+          >
+            {text}
+          </Button>
+        )}
+      </Popover.Target>
+      <Popover.Dropdown p="xs">
+        <div className={styles.editor}>
+          {!field && <FieldPicker object={object} onPick={pick} />}
+          {field && clause && (
+            <>
+              <ConditionEditor
+                object={object}
+                field={field}
+                clause={clause}
+                onClause={setClause}
+                onDone={() => setOpened(false)}
+              />
+              <Button size="xs" disabled={!isWhole(clause)} onClick={() => setOpened(false)}>
+                {t("records.filter.apply")}
+              </Button>
+            </>
+          )}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function isWhole(clause: FieldClause): boolean {
+  return !takesValue(clause.op) || clause.value !== undefined;
+}

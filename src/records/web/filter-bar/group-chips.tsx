@@ -1,0 +1,53 @@
+import { Fragment } from "react";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import { AddCondition } from "./add-condition.tsx";
+import { addPart, type Group, isGroup, readGroup, replacePart, writeGroup } from "./clauses.ts";
+import { ConditionChip } from "./condition-chip.tsx";
+import styles from "./filter.module.css";
+import type { Words } from "./sentence.ts";
+
+interface GroupChipsProps {
+  readonly object: ObjectMetadata;
+  readonly words: Words;
+  readonly group: Group;
+  readonly onGroup: (group: Group) => void;
+}
+
+/** Conditions in a row with the word between them; a group of the other word stands in a frame. */
+export function GroupChips({ object, words, group, onGroup }: GroupChipsProps) {
+  const t = useT();
+  const turn = () => onGroup({ ...group, join: group.join === "and" ? "or" : "and" });
+  return (
+    <>
+      {group.parts.map((part, index) => (
+        <Fragment key={`${index} ${JSON.stringify(part)}`}>
+          {index > 0 && (
+            <button type="button" className={styles.join} title={t("records.filter.turn")} onClick={turn}>
+              {t(`records.filter.${group.join}`)}
+            </button>
+          )}
+          {isGroup(part) ? (
+            <span className={styles.group}>
+              <GroupChips
+                object={object}
+                words={words}
+                group={readGroup(part)}
+                onGroup={(inner) => onGroup(replacePart(group, index, writeGroup(inner)))}
+              />
+              <AddCondition
+                object={object}
+                compact
+                onAdd={(added) =>
+                  onGroup(replacePart(group, index, writeGroup(addPart(readGroup(part), added))))
+                }
+              />
+            </span>
+          ) : (
+            <ConditionChip object={object} words={words} group={group} index={index} onGroup={onGroup} />
+          )}
+        </Fragment>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
+import { useKeys } from "#web/keyboard.ts";
+import { PageBar } from "#web/page-bar.tsx";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import type { SavedView } from "../../views/contract.ts";
+import { AddCondition } from "../filter-bar/add-condition.tsx";
+import { addPart, readGroup, writeGroup } from "../filter-bar/clauses.ts";
+import { askToCreate } from "../form/asking.ts";
+import { useObjectTitle } from "../metadata.ts";
+import { ViewPicker } from "../views/view-picker.tsx";
+import { KindSwitch } from "./kind-switch.tsx";
+import type { ListState } from "./list-state.ts";
+import styles from "./list.module.css";
+import { SearchBox } from "./search-box.tsx";
+import { SortMenu } from "./sort-menu.tsx";
+import { ColumnMenu } from "../table/column-menu.tsx";
+
+interface ListBarProps {
+  readonly object: ObjectMetadata;
+  readonly state: ListState;
+  readonly views: readonly SavedView[];
+}
+
+/** Where am I, in which view; search, filter, order, kind of view, make one. On a phone the tools stand below. */
+export function ListBar({ object, state, views }: ListBarProps) {
+  const objectTitle = useObjectTitle();
+  const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const title = objectTitle(object.name, "many");
+  const tools = <Tools object={object} state={state} />;
+  return (
+    <>
+      <PageBar
+        documentTitle={state.view ? `${title} ▸ ${state.view.name}` : title}
+        title={
+          <>
+            <h1 className={styles.where}>{title}</h1>
+            <ViewPicker object={object} state={state} views={views} />
+          </>
+        }
+        actions={
+          <>
+            {!phone && tools}
+            <CreateButton object={object} compact={phone === true} />
+          </>
+        }
+      />
+      {phone && <div className={styles.phoneTools}>{tools}</div>}
+    </>
+  );
+}
+
+function Tools({ object, state }: Omit<ListBarProps, "views">) {
+  const t = useT();
+  const [filtering, setFiltering] = useState(false);
+  useKeys({ f: () => setFiltering(true) }, { f: t("records.filter.add") }, { group: t("records.list.keys") });
+  return (
+    <>
+      <SearchBox value={state.search} onSearch={(search) => state.set({ search })} />
+      <AddCondition
+        object={object}
+        opened={filtering}
+        onOpened={setFiltering}
+        onAdd={(part) => state.set({ filter: writeGroup(addPart(readGroup(state.filter), part)) })}
+      />
+      {state.kind !== "calendar" && (
+        <SortMenu object={object} sort={state.sort} onSort={(sort) => state.set({ sort })} />
+      )}
+      {state.kind === "table" && (
+        <ColumnMenu object={object} columns={state.columns} onColumns={(columns) => state.set({ columns })} />
+      )}
+      <KindSwitch object={object} kind={state.kind} onKind={(kind) => state.set({ kind })} />
+    </>
+  );
+}
+
+function CreateButton({ object, compact }: { object: ObjectMetadata; compact: boolean }) {
+  const t = useT();
+  const objectTitle = useObjectTitle();
+  if (!object.grant.create || object.closed) return null;
+  const text = t("records.list.create", { object: objectTitle(object.name) });
+  const create = () => void askToCreate(object.name);
+  if (compact) {
+    return (
+      <ActionIcon variant="filled" color="accent" size={36} aria-label={text} onClick={create}>
+        <IconPlus size={18} stroke={1.5} />
+      </ActionIcon>
+    );
+  }
+  return (
+    <Tooltip label={text}>
+      <Button size="xs" leftSection={<IconPlus size={15} stroke={1.5} />} aria-label={text} onClick={create}>
+        {t("records.list.new")}
+      </Button>
+    </Tooltip>
+  );
+}

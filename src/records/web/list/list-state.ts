@@ -1,0 +1,150 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+import type { Filter } from "#kernel/filter";
+import { filterSchema } from "#kernel/filter";
+import type { ObjectMetadata } from "#records/contract";
+import { type SavedView, type ViewDefinition, type ViewKind, viewKinds } from "../../views/contract.ts";
+import { type ColumnChoice, readColumns, writeColumns } from "../table/columns.ts";
+
+/** What stands in the address; all that is not there is as the view has it. */
+interface ListAddress {
+  readonly view?: string;
+  readonly kind?: ViewKind;
+  /** `none`: no filter, where the view has one. */
+  readonly filter?: Filter | "none";
+  readonly sort?: string;
+  readonly columns?: string;
+  readonly group?: string;
+  readonly q?: string | number;
+  readonly open?: string;
+}
+
+export interface ListState {
+  readonly view: SavedView | null;
+  readonly kind: ViewKind;
+  readonly filter: Filter | null;
+  readonly sort: string;
+  readonly columns: readonly ColumnChoice[];
+  readonly group: string | undefined;
+  readonly search: string;
+  /** Which record is open beside the list: its object and id. */
+  readonly open: { readonly object: string; readonly id: string } | null;
+  /** Something differs from the view as it is saved. */
+  readonly changed: boolean;
+  /** The list as it is shown, to be saved. */
+  readonly definition: ViewDefinition;
+  readonly set: (change: ListChange) => void;
+  readonly setView: (view: SavedView | null) => void;
+  readonly setOpen: (object: string, id: string | null) => void;
+}
+
+export interface ListChange {
+  readonly kind?: ViewKind;
+  readonly filter?: Filter | null;
+  readonly sort?: string;
+  readonly columns?: readonly ColumnChoice[];
+  readonly group?: string;
+  readonly search?: string;
+}
+
+/** How the list is looked at: the object's own way, over it the saved view, over that what the address says. */
+export function useListState(object: ObjectMetadata, views: readonly SavedView[]): ListState {
+  const address = useSearch({ strict: false }) as ListAddress;
+  const navigate = useNavigate();
+  const view = viewOf(address.view, views);
+  const go = useCallback(
+    (change: Partial<Record<keyof ListAddress, unknown>>, replace: boolean) =>
+      void navigate({
+        to: ".",
+        search: ((before: ListAddress) => withoutEmpty({ ...before, ...change })) as never,
+        replace,
+        resetScroll: false,
+      }),
+    [navigate],
+  );
+
+  return useMemo(() => {
+    const filter = filterIn(address.filter) ?? view?.definition.filter ?? null;
+    const columns: readonly ColumnChoice[] = address.columns
+      ? readColumns(String(address.columns))
+      : (view?.definition.columns ?? object.columns.map((field) => ({ field })));
+    const shown = {
+      columns,
+      kind: viewKinds.find((kind) => kind === address.kind) ?? view?.kind ?? "table",
+      filter: address.filter === "none" ? null : filter,
+      sort: address.sort ?? view?.definition.sort ?? object.sort,
+      group: address.group ?? view?.definition.group,
+    };
+    return {
+      ...shown,
+      view,
+      search: address.q === undefined ? "" : String(address.q),
+      open: openIn(address.open, object.name),
+      changed: ["kind", "filter", "sort", "columns", "group"].some(
+        (key) => address[key as keyof ListAddress] !== undefined,
+      ),
+      definition: {
+        ...(shown.filter ? { filter: shown.filter } : {}),
+        ...(shown.sort ? { sort: shown.sort } : {}),
+        columns: columns.map(({ field, width, pinned }) => ({
+          field,
+          ...(width ? { width } : {}),
+          ...(pinned ? { pinned } : {}),
+        })),
+        ...(shown.group ? { group: shown.group } : {}),
+      },
+      set: ({ filter: nextFilter, columns: nextColumns, search, ...rest }) =>
+        go(
+          {
+            ...rest,
+            ...(nextFilter === undefined
+              ? {}
+              : { filter: nextFilter ?? (view?.definition.filter ? "none" : undefined) }),
+            ...(nextColumns ? { columns: writeColumns(nextColumns) } : {}),
+            ...(search === undefined ? {} : { q: search || undefined }),
+          },
+          // Going back undoes a filter, a sort or another kind of view, not each letter of a search.
+          search !== undefined || nextColumns !== undefined,
+        ),
+      setView: (next) =>
+        go(
+          {
+            view: next?.id ?? (views.some((one) => one.default) ? "standard" : undefined),
+            kind: undefined,
+            filter: undefined,
+            sort: undefined,
+            columns: undefined,
+            group: undefined,
+            q: undefined,
+          },
+          false,
+        ),
+      setOpen: (of, id) =>
+        go(
+          { open: id === null ? undefined : of === object.name ? id : `${of}:${id}` },
+          address.open !== undefined && id !== null,
+        ),
+    };
+  }, [address, view, views, object, go]);
+}
+
+/** The view that the address names; without one the user's default. `standard` is the object's own way. */
+function viewOf(id: string | undefined, views: readonly SavedView[]): SavedView | null {
+  if (id === undefined) return views.find((view) => view.default) ?? null;
+  return views.find((view) => view.id === id) ?? null;
+}
+
+function filterIn(value: unknown): Filter | null {
+  if (value === undefined || value === "none") return null;
+  const parsed = filterSchema.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}
+
+function openIn(value: unknown, own: string): ListState["open"] {
+  const found = /^(?:([a-z0-9_]+):)?([0-9a-f-]{36})$/i.exec(typeof value === "string" ? value : "");
+  return found?.[2] ? { object: found[1] ?? own, id: found[2] } : null;
+}
+
+function withoutEmpty(address: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(address).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,94 @@
+import { Suspense, useCallback, useMemo, useState } from "react";
+import { useKeys } from "#web/keyboard.ts";
+import { RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
+import { useT } from "#web/texts.ts";
+import type { ObjectMetadata } from "#records/contract";
+import { useLiveRecords } from "../live-records.ts";
+import { useObject } from "../metadata.ts";
+import { Board, Calendar, RecordPanel } from "../page/on-demand.ts";
+import { FilterBar } from "../filter-bar/filter-bar.tsx";
+import { useViews } from "../views/use-views.ts";
+import { ListBar } from "./list-bar.tsx";
+import { type ListState, useListState } from "./list-state.ts";
+import styles from "./list.module.css";
+import { TableList } from "./table-list.tsx";
+import { Waiting } from "../page/waiting.tsx";
+
+/** All records of an object: as a table, a board or a calendar, with the one that is open beside it. */
+export function RecordListScreen({ object: name }: { readonly object: string }) {
+  const object = useObject(name);
+  const { views } = useViews(name);
+  const state = useListState(object, views);
+  const outer = useRecordAddresses();
+  const [walk, setWalk] = useState<readonly string[]>([]);
+  const { setOpen } = state;
+  useLiveRecords(name);
+  const open = useCallback((id: string) => setOpen(name, id), [setOpen, name]);
+  const addresses = useMemo(
+    () => ({ ...outer, open: (of: string, id: string) => setOpen(of, id) }),
+    [outer, setOpen],
+  );
+
+  return (
+    <RecordAddressProvider value={addresses}>
+      <div className={styles.screen}>
+        <ListBar object={object} state={state} views={views} />
+        <FilterBar object={object} filter={state.filter} onFilter={(filter) => state.set({ filter })} />
+        <div className={styles.beside}>
+          <div className={styles.list}>
+            <Suspense fallback={<Waiting rows={12} />}>
+              <Shown object={object} state={state} onOpen={open} onRows={setWalk} />
+            </Suspense>
+          </div>
+          {state.open && (
+            <Suspense fallback={null}>
+              <Beside state={state} own={name} walk={walk} />
+            </Suspense>
+          )}
+        </div>
+      </div>
+    </RecordAddressProvider>
+  );
+}
+
+interface ShownProps {
+  readonly object: ObjectMetadata;
+  readonly state: ListState;
+  readonly onOpen: (id: string) => void;
+  readonly onRows: (ids: readonly string[]) => void;
+}
+
+function Shown({ object, state, onOpen, onRows }: ShownProps) {
+  const { kind, filter, search, sort, group, open } = state;
+  const asked = { object: object.name, filter, search, onOpen };
+  const openId = open?.object === object.name ? open.id : undefined;
+  if (kind === "board" && object.board) {
+    return <Board {...asked} sort={sort} {...(group ? { group } : {})} {...(openId ? { openId } : {})} />;
+  }
+  if (kind === "calendar" && object.calendar) return <Calendar {...asked} />;
+  return <TableList object={object} state={state} onOpen={onOpen} onRows={onRows} openId={openId} />;
+}
+
+/** The record beside the list; J and K walk along the list. */
+function Beside({ state, own, walk }: { state: ListState; own: string; walk: readonly string[] }) {
+  const t = useT();
+  const { open, setOpen } = state;
+  useKeys(
+    { escape: () => setOpen(own, null) },
+    { escape: t("records.list.close_panel") },
+    { group: t("records.list.keys") },
+  );
+  if (!open) return null;
+  const at = open.object === own ? walk.indexOf(open.id) : -1;
+  const [before, after] = at < 0 ? [undefined, undefined] : [walk[at - 1], walk[at + 1]];
+  return (
+    <RecordPanel
+      key={`${open.object} ${open.id}`}
+      object={open.object}
+      id={open.id}
+      onClose={() => setOpen(own, null)}
+      {...(after ? { onNext: () => setOpen(own, after) } : {})}
+      {...(before ? { onPrevious: () => setOpen(own, before) } : {})}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import { Checkbox } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useRef } from "react";
+import { useT } from "#web/texts.ts";
+import { FieldValue, isNumeric } from "../field-view.tsx";
+import { useObjectTitle } from "../metadata.ts";
+import { recordTitle } from "../record-values.ts";
+import { type TableColumn, tableColumns } from "./columns.ts";
+import type { DataTableProps } from "./data-table.tsx";
+import { useFetchAhead } from "./fetch-ahead.ts";
+import styles from "./table.module.css";
+import { TitleLink } from "./table-cell.tsx";
+import type { RecordData } from "#records/contract";
+
+const rowHeight = 60;
+
+/** The table on a phone: two lines a row, the name and its first number above, the next columns below. */
+export function PhoneTable({ object, columns, list, selection, openId, onOpen }: DataTableProps) {
+  const t = useT();
+  const objectTitle = useObjectTitle();
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = tableColumns(object, columns);
+  const total = list.hasMore ? Math.max(list.rows.length, list.count?.value ?? 0) : list.rows.length;
+  const rows = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = rows.getVirtualItems();
+  useFetchAhead(list, items.at(-1)?.index ?? 0);
+  return (
+    <div ref={scroller} className={styles.scroller} role="list" aria-label={objectTitle(object.name, "many")}>
+      <div className={styles.body} style={{ height: rows.getTotalSize() }}>
+        {items.map(({ index, start }) => {
+          const record = list.rows[index];
+          return (
+            <div
+              key={record?.id ?? index}
+              role="listitem"
+              aria-setsize={total}
+              aria-posinset={index + 1}
+              className={styles.phoneRow}
+              data-open={record?.id === openId || undefined}
+              data-selected={record && selection.has(record.id) ? true : undefined}
+              style={{ transform: `translateY(${start}px)` }}
+              onClick={() => record && onOpen(record.id)}
+            >
+              {record && (
+                <>
+                  <span style={{ padding: 8 }} onClick={(event) => event.stopPropagation()}>
+                    <Checkbox
+                      size="sm"
+                      aria-label={t("records.table.select", { name: recordTitle(object, record) })}
+                      checked={selection.has(record.id)}
+                      onChange={() => selection.toggle(record.id)}
+                    />
+                  </span>
+                  <PhoneText object={object} record={record} columns={shown} onOpen={onOpen} />
+                </>
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function PhoneText({
+  object,
+  record,
+  columns,
+  onOpen,
+}: {
+  object: DataTableProps["object"];
+  record: RecordData;
+  columns: readonly TableColumn[];
+  onOpen: (id: string) => void;
+}) {
+  const filled = columns.slice(1).filter(({ field }) => {
+    const value = record[field];
+    return (
+      value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0)
+    );
+  });
+  const number = filled.find((column) => isNumeric(column.definition));
+  const facts = filled.filter((column) => column !== number).slice(0, 3);
+  const value = ({ field, definition }: TableColumn) => (
+    <FieldValue object={object.name} name={field} field={definition} value={record[field]} />
+  );
+  return (
+    <div className={styles.phoneText}>
+      <div className={styles.phoneLine}>
+        <TitleLink object={object} record={record} onOpen={onOpen} />
+        {number && value(number)}
+      </div>
+      <div className={styles.phoneFacts}>
+        {facts.map((column) => (
+          <span key={column.field}>{value(column)}</span>
+        ))}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,97 @@
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { call } from "#web/client.ts";
+import { notifyProblem } from "#web/notify.ts";
+import * as contract from "../../views/contract.ts";
+import type { SavedView } from "../../views/contract.ts";
+import { useMetadata } from "../metadata.ts";
+
+const key = ["views"] as const;
+
+/** The views of `object` that the user may use. */
+export function useViews(object: string): {
+  readonly views: readonly SavedView[];
+  readonly isPending: boolean;
+} {
+  const { data, isPending } = useAllViews();
+  return {
+    views: useMemo(() => data?.filter((view) => view.object === object) ?? [], [data, object]),
+    isPending,
+  };
+}
+
+export interface PinnedView {
+  readonly id: string;
+  readonly title: string;
+  readonly object: string;
+  readonly icon: string;
+  /** `/deals?view=0192…` in two parts, as the router takes them. */
+  readonly path: string;
+  readonly search: { readonly view: string };
+}
+
+/** The user's favourites, for the navigation. */
+export function usePinnedViews(): readonly PinnedView[] {
+  const { objects } = useMetadata();
+  const { data } = useAllViews();
+  return (data ?? []).flatMap((view) => {
+    const object = objects[view.object];
+    if (!view.pinned || !object) return [];
+    return [
+      {
+        id: view.id,
+        title: view.name,
+        object: view.object,
+        icon: object.icon,
+        path: `/${object.plural}`,
+        search: { view: view.id },
+      },
+    ];
+  });
+}
+
+/** What can be done with views; each shows at once and tells when it could not be done. */
+export function useViewActs() {
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: key });
+  const act = <T>(work: Promise<T>): Promise<T | null> =>
+    work
+      .catch((error: unknown) => {
+        notifyProblem(error);
+        return null;
+      })
+      .finally(refresh);
+  return {
+    create: (body: Parameters<typeof createInput>[0]) =>
+      act(call(contract.createView, { body: createInput(body) })),
+    change: (id: string, body: ViewChange) => act(call(contract.changeView, { params: { id }, body })),
+    remove: (id: string) => act(call(contract.deleteView, { params: { id } })),
+    pin: (view: SavedView) =>
+      act(call(view.pinned ? contract.unpinView : contract.pinView, { params: { id: view.id } })),
+    makeDefault: (view: SavedView) =>
+      act(
+        call(view.default ? contract.unmakeViewDefault : contract.makeViewDefault, {
+          params: { id: view.id },
+        }),
+      ),
+  };
+}
+
+interface ViewChange {
+  readonly name?: string;
+  readonly kind?: contract.ViewKind;
+  readonly definition?: contract.ViewDefinition;
+  readonly shared?: boolean;
+}
+
+function createInput(view: Required<ViewChange> & { readonly object: string }) {
+  return { ...view, position: 0 };
+}
+
+function useAllViews() {
+  return useQuery({
+    queryKey: key,
+    queryFn: async () => (await call(contract.listViews, { query: {} })).data,
+    staleTime: 5 * 60_000,
+  });
+}
