@@ -58,6 +58,7 @@ export function composeTitle(draft: RowDraft, object: CatalogueObject, directory
   if (field?.type !== "text" || !field.required || draft.values[object.title] != null) return;
   const named = draft.references
     .filter((one) => isSubject(object, one))
+    .sort((left, right) => Number(left.list !== undefined) - Number(right.list !== undefined))
     .map((one) => directory.find(one.object, one.text)?.title ?? one.text);
   const key = (object.keys ?? []).map((name) => asText(draft.values[name])).find((text) => text !== "");
   const title = [...new Set(named)].join(" – ") || key;

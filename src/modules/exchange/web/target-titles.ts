@@ -1,0 +1,40 @@
+import { closingDate, type Target, targetsOf } from "#exchange/contract";
+import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
+import { useT } from "#web/texts.ts";
+
+/** What a target is called: "Country", "Products: Price". */
+export function useTargetTitle(): (target: Target) => string {
+  const t = useT();
+  const fieldTitle = useFieldTitle();
+  return (target) => {
+    const field =
+      target.field === closingDate
+        ? t("exchange.targets.closing_date")
+        : fieldTitle(target.object, target.field);
+    if (!target.part) return field;
+    const part = t(`exchange.parts.${target.part}`);
+    return target.definition.type === "money" ? `${field} · ${part}` : part;
+  };
+}
+
+/** The targets of an object with their titles, in groups: its own, then each list of lines. */
+export function useTargets(object: string) {
+  const { objects } = useMetadata();
+  const title = useTargetTitle();
+  const objectTitle = useObjectTitle();
+  const targets = targetsOf(object, (name) => objects[name]);
+  const groups = new Map<string, { value: string; label: string }[]>();
+  for (const target of targets) {
+    const group = objectTitle(target.object, target.related ? "many" : "one");
+    groups.set(group, [...(groups.get(group) ?? []), { value: target.path, label: title(target) }]);
+  }
+  const byPath = new Map(targets.map((target) => [target.path, target]));
+  return {
+    groups: [...groups].map(([group, items]) => ({ group, items })),
+    find: (path: string) => byPath.get(path),
+    titleOf: (path: string) => {
+      const target = byPath.get(path);
+      return target ? title(target) : path;
+    },
+  };
+}
