@@ -1,6 +1,8 @@
 import { Command } from "commander";
 import { apiKeyCommand } from "./api-key.ts";
 import { demoCommand } from "./demo.ts";
+import { exportCommand } from "./export.ts";
+import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
 import { sentenceFor } from "./sentence.ts";
 import { serveCommand } from "./serve.ts";
@@ -13,8 +15,18 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     .description("Rapport, a CRM. Settings come from the environment or from the file rapport.env.")
     .showHelpAfterError("(rapport COMMAND --help tells more)")
     .addCommand(serveCommand(), { isDefault: true });
-  const others = [workCommand, migrateCommand, userCommand, apiKeyCommand, demoCommand];
+  const others = [
+    workCommand,
+    migrateCommand,
+    importCommand,
+    exportCommand,
+    userCommand,
+    apiKeyCommand,
+    demoCommand,
+  ];
   for (const command of others) program.addCommand(command());
+  // A reader that has seen enough, such as head, closes the pipe.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   try {
     await program.parseAsync(words);
   } catch (error) {

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import { Command } from "commander";
+import { type ImportResult, runImportFromFile } from "#exchange";
+import { mapping as mappingSchema } from "#exchange/contract";
+import { system } from "../runtime.ts";
+import { StartError } from "../start-error.ts";
+import { withProduct } from "./with-product.ts";
+
+interface Options {
+  readonly object?: string;
+  readonly mapping?: string;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+export function importCommand(): Command {
+  return new Command("import")
+    .description("import a CSV file; columns and values are matched as the screen would suggest")
+    .argument("<file>", "the file")
+    .option(
+      "--object <name>",
+      "what the rows are: people, companies, deals, products, users…; guessed unless told",
+    )
+    .option("--mapping <file>", "columns and values as a JSON file says, instead of as suggested")
+    .option("--yes", "import without asking")
+    .option("--json", "print the result as one line of JSON")
+    .action(importFile);
+}
+
+async function importFile(file: string, options: Options): Promise<void> {
+  if (!existsSync(file)) throw new StartError(`${file} is not there.`);
+  const mapping = options.mapping && mappingSchema.parse(JSON.parse(await readFile(options.mapping, "utf8")));
+  if (!options.yes) await ask(`Import ${file}${options.object ? ` as ${options.object}` : ""}?`);
+  const result = await withProduct(({ runtime }) =>
+    runImportFromFile(runtime, {
+      file,
+      actor: system,
+      ...(options.object && { object: options.object }),
+      ...(mapping && { mapping }),
+      ...(process.stderr.isTTY && { onProgress: showProgress }),
+    }),
+  );
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : sentencesFor(result));
+  if (result.failed > 0) process.exitCode = 2;
+}
+
+async function ask(question: string): Promise<void> {
+  if (!process.stdin.isTTY)
+    throw new StartError("Nobody is there to be asked: add --yes to import without asking.");
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} (y/N) `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new StartError("Nothing was imported.");
+}
+
+function showProgress({ processed, rows }: { readonly processed: number; readonly rows: number }): void {
+  process.stderr.write(`\r${processed} of ${rows}${processed === rows ? "\n" : ""}`);
+}
+
+function sentencesFor(result: ImportResult): string {
+  const { rows, object, created, updated, unchanged, failed, seconds, errors } = result;
+  const lines = errors.map((error) => `  row ${error.row}: ${error.text}`);
+  const counts = `${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;
+  return [`${rows} rows of ${object} in ${seconds.toFixed(1)} s: ${counts}`, ...lines, ""].join("\n");
+}
