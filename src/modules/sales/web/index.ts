@@ -1,4 +1,5 @@
 import { lazy } from "react";
+import { Timeline } from "#customers/web";
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
@@ -22,12 +23,13 @@ export const screens: readonly Screen[] = [
 export const recordSlots: RecordSlots = {
   objects: {
     deal: {
+      main: Timeline,
       top: [StagePath],
       side: [
         { key: "sales.next_step", title: "sales.next_step.title", component: NextStep },
         { key: "sales.products", title: "sales.products.title", component: DealProducts },
       ],
-      covers: ["products", "stage_changes"],
+      covers: ["products", "stage_changes", "interactions", "tasks", "notes"],
       boardMove: dealBoardMove,
       fieldActs: { stage: StageAct },
       quickFields: ["name", "company", "person", "amount", "stage", "expected_close_on"],
