@@ -19,11 +19,14 @@ export async function serveApiDocumentation(app: FastifyInstance, actions: reado
     await documentation.register(swagger, { mode: "static", specification: { document: document as never } });
     await documentation.register(swaggerUi, {
       routePrefix: "/api/docs",
-      logo: { type: "image/svg+xml", content: Buffer.from(emptyLogo) },
-      theme: { title: "Rapport API", css: [{ filename: "page.css", content: ".topbar { display: none }" }] },
-      uiConfig: { docExpansion: "none", filter: true, tryItOutEnabled: true, validatorUrl: null },
+      theme: { title: "Rapport API" },
+      uiConfig: {
+        layout: "BaseLayout",
+        docExpansion: "none",
+        filter: true,
+        tryItOutEnabled: true,
+        validatorUrl: null,
+      },
     });
   });
 }
-
-const emptyLogo = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';

@@ -73,7 +73,7 @@ async function columnsOf(
   runtime: Runtime,
 ): Promise<readonly string[]> {
   const found = await sql<{ column: string }>`
-    select attribute.attname as "column"
+    select attribute.attname as "column", array_position(index.indkey::int2[], attribute.attnum) as place
     from pg_class class
     join pg_index index on index.indexrelid = class.oid
     -- Columns inside an expression count: lower(email) is about the e-mail.
@@ -81,10 +81,11 @@ async function columnsOf(
     join pg_attribute attribute on attribute.attrelid = index.indrelid and attribute.attnum = depend.refobjsubid
     where class.relname = ${constraint} and class.relnamespace = to_regnamespace(${schema})
     union
-    select attribute.attname
+    select attribute.attname, array_position(broken.conkey, attribute.attnum)
     from pg_constraint broken
     join pg_attribute attribute on attribute.attrelid = broken.conrelid and attribute.attnum = any (broken.conkey)
     where broken.conname = ${constraint} and broken.connamespace = to_regnamespace(${schema})
+    order by place nulls first
   `.execute(runtime.database);
   return found.rows.map((row) => row.column);
 }

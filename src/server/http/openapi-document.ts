@@ -3,6 +3,7 @@ import { buildCatalogue, recordsModule } from "#records";
 import project from "../../../package.json" with { type: "json" };
 import { listenAction } from "../live/live-updates.ts";
 import { modules } from "../modules.ts";
+import { failureHandlers } from "../outbox/failure-list.ts";
 import { healthAction } from "./health.ts";
 import { openApiDocument } from "./openapi.ts";
 
@@ -12,7 +13,8 @@ export const documentPath = new URL("../../../docs/api/openapi.json", import.met
 /** The document as it is kept: of the standard objects and of every action. */
 export function currentDocument(): string {
   const catalogue = buildCatalogue(modules.flatMap((module) => module.objects));
-  const handlers = [...modules, recordsModule(catalogue)].flatMap((module) => module.handlers);
+  const ofModules = [...modules, recordsModule(catalogue)].flatMap((module) => module.handlers);
+  const handlers = [...ofModules, ...failureHandlers];
   const actions = [...handlers.map((handler) => handler.action), listenAction, healthAction];
   return `${JSON.stringify(openApiDocument(actions, project.version), null, 1)}\n`;
 }

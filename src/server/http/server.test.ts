@@ -1,11 +1,12 @@
 import { type IncomingMessage, request } from "node:http";
 import { sql } from "kysely";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { idParams, type RoleGrants } from "#records/contract";
 import { handle, update } from "#records";
+import { fromDatabaseError } from "./database-error.ts";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 
 const everything = { read: "all", change: "all", delete: "all", create: true } as const;
@@ -265,6 +266,28 @@ describe("what goes wrong inside", () => {
     ]);
   });
 
+  test("what a part of the product could not do is on a list from which it is tried again", async () => {
+    await sql`
+      with event as (
+        insert into events (name, object, records) values ('records.changed', 'company', '{}') returning sequence
+      )
+      insert into event_failures (subscriber, sequence, attempts, error)
+      select 'platform.forgetting_rights', sequence, 8, E'Error: no\n  at hear' from event
+    `.execute(door.runtime.database);
+    const list = () => door.ask({ url: "/api/event-failures", headers: key });
+    const [failure] = (await list()).json().data;
+    expect(failure).toMatchObject({
+      event: "records.changed",
+      attempts: 8,
+      next_try_at: null,
+      error: "Error: no",
+    });
+    const again = { method: "POST", url: `/api/event-failures/${failure.id}/attempt` } as const;
+    expect((await door.ask({ ...again, headers: weakKey })).statusCode).toBe(403);
+    expect((await door.ask({ ...again, headers: key })).statusCode).toBe(202);
+    await vi.waitFor(async () => expect((await list()).json().data).toEqual([]), { timeout: 5000 });
+  });
+
   test("a stale version comes with the record as it is", async () => {
     const made = await door.ask({
       method: "POST",
@@ -285,6 +308,21 @@ describe("what goes wrong inside", () => {
   });
 
   test.each([
+    ["insert into products (name, code) values ('Tea', 'T-9'), ('Coffee', 'T-9')", "value_taken", "code"],
+    ["insert into users (name, email) values ('A', 'a@x.bg'), ('B', 'a@x.bg')", "value_taken", "email"],
+    ["insert into teams (name, parent_id) values ('North', gen_random_uuid())", "link_not_found", "parent"],
+    ["insert into users (name, locale) values ('A', 'fr')", "field_invalid", "locale"],
+    ["insert into users (name) values (null)", "field_required", "name"],
+  ])("the database's last word on “%s” is %s of %s", async (statement, code, field) => {
+    const error = await sql
+      .raw(statement)
+      .execute(door.runtime.database)
+      .catch((thrown: unknown) => thrown);
+    const mapped = await fromDatabaseError(error, door.runtime);
+    expect([mapped?.code, mapped?.details.field]).toEqual([code, field]);
+  });
+
+  test.each([
     ["23505", 409, "value_taken"],
     ["23503", 422, "link_not_found"],
     ["23514", 422, "field_invalid"],
@@ -294,7 +332,6 @@ describe("what goes wrong inside", () => {
     ["53300", 503, "database_unavailable"],
     ["42703", 500, "internal"],
   ])("PostgreSQL's %s becomes %i %s", async (state, status, code) => {
-    const { fromDatabaseError } = await import("./database-error.ts");
     const error = await raise(state)
       .execute(door.runtime.database)
       .catch((thrown: unknown) => thrown);

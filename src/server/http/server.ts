@@ -4,6 +4,7 @@ import compress from "@fastify/compress";
 import { newId } from "#kernel/id";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import type { Handler, Module, Runtime } from "../../records/module.ts";
+import { failureHandlers } from "../outbox/failure-list.ts";
 import { admitCallers, type RateLimits, standardRateLimits } from "./admission.ts";
 import { serveApiDocumentation } from "./api-documentation.ts";
 import type { Authenticate } from "./caller.ts";
@@ -56,6 +57,7 @@ export async function createServer(
   const handlers = [
     ...modules.flatMap((module) => module.handlers),
     ...(options.handlers ?? []),
+    ...failureHandlers,
     healthHandler(options.health ?? {}),
   ];
   app.removeContentTypeParser("text/plain");
