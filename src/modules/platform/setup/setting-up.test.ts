@@ -34,12 +34,10 @@ test("of twenty who set up at once one becomes the owner and nothing is left of 
 
 test("once it is set up nobody can do it again", async () => {
   const house = await openSetUpHouse();
-  const again = await house
-    .visitor()
-    .ask("POST", "/api/setup", {
-      organisation: theOrganisation,
-      owner: { ...theOwner, email: "thief@x.example" },
-    });
+  const again = await house.visitor().ask("POST", "/api/setup", {
+    organisation: theOrganisation,
+    owner: { ...theOwner, email: "thief@x.example" },
+  });
   expect(again).toMatchObject({ status: 404, body: { code: "setup_done" } });
 });
 

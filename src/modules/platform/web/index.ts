@@ -1,6 +1,11 @@
+import { lazy } from "react";
 import type { Screen } from "#web/screen.ts";
 
-export { NotificationsDrawer } from "./notifications/notifications-drawer.tsx";
+/** Read when it is opened first: the shell is there before anybody looks at what they were told. */
+export const NotificationsDrawer = lazy(async () => {
+  const { NotificationsDrawer: Drawer } = await import("./notifications/notifications-drawer.tsx");
+  return { default: Drawer };
+});
 
 export const screens: readonly Screen[] = [
   { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },

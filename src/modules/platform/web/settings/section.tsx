@@ -16,7 +16,7 @@ export function Section({ title, text, action, children }: SectionProps) {
           <h2 className={styles.title}>{title}</h2>
           {text && <p className={styles.text}>{text}</p>}
         </div>
-        {action}
+        {action && <div className={styles.action}>{action}</div>}
       </div>
       {children}
     </section>
