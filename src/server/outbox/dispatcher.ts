@@ -82,7 +82,7 @@ export async function createDispatcher(
     },
     async stop() {
       stopped = true;
-      await Promise.all(subscribers.map((subscriber) => subscriber.running));
+      await Promise.all(subscribers.map(async (subscriber) => subscriber.running));
     },
   };
 }
