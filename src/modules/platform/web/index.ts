@@ -7,6 +7,9 @@ export const NotificationsDrawer = lazy(async () => {
   return { default: Drawer };
 });
 
+/** The frame of all settings, for those that other modules bring. */
+export { SettingsScreen } from "./settings/settings-screen.tsx";
+
 export const screens: readonly Screen[] = [
   { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },
   { path: "/sign-in", public: true, load: () => import("./door/sign-in.tsx") },

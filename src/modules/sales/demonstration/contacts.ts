@@ -1,7 +1,8 @@
-import { createMany } from "#records";
+import { createMany, update } from "#records";
 import type { Scene } from "./scene.ts";
 import type { DemoDeal } from "./selling.ts";
 import type { Staff } from "./staff.ts";
+import type { Words } from "./words/words.ts";
 
 /** Calls, mails and meetings around each deal, and what was noted down. */
 export async function makeContacts(scene: Scene, deals: readonly DemoDeal[]): Promise<void> {
@@ -37,7 +38,7 @@ function oneContact({ words, chance }: Scene): Record<string, unknown> {
     return {
       kind: "call",
       channel: "phone",
-      direction: chance.happens(70) ? "out" : "in",
+      direction: !reached || chance.happens(70) ? "out" : "in",
       subject,
       body: body || null,
       outcome: reached ? "reached" : "no_answer",
@@ -60,43 +61,65 @@ function oneContact({ words, chance }: Scene): Record<string, unknown> {
   };
 }
 
-/** What is to be done: overdue, today, next days, some without a day, and much that is done. */
+/** What is to be done: overdue, today, next days; and much that is done. */
 export async function makeTasks(scene: Scene, deals: readonly DemoDeal[], { me }: Staff): Promise<number> {
   const { work, words, chance, moment } = scene;
   const open = deals.filter(({ outcome }) => outcome === "open");
-  // The first of each are mine, so that my home shows what a day looks like.
-  const days = [
-    ...[4, 2, 1, 6, 9],
-    ...[0, 0, 0, 0, 0, 0],
-    ...[-1, -1, -2, -3, -3, -5, -7, -8, -12, -14, -20],
+  const mine = open.filter(({ owner }) => owner === me);
+  const theirs = open.filter(({ owner }) => owner !== me);
+  const planned = [
+    ...[9, 6, 4, 2, 1, 0, 0, 0, 0, -1, -1, -2, -3, -5, -7, -8, -12, -14, -20].flatMap((ago, at) => [
+      ahead(theirs, at * 2, ago),
+      ahead(theirs, at * 2 + 1, ago),
+    ]),
+    ...[4, 2, 1, 0, 0, 0, 0, -1, -1, -2, -4, -6, -9].map((ago, at) =>
+      ahead(mine.length > 0 ? mine : open, at, ago),
+    ),
   ];
-  const planned = days.flatMap((day) => [taskAt(day, true), taskAt(day, false), taskAt(day, false)]);
-  const done = deals.slice(0, 50).map((deal) => {
+  const done = deals.slice(0, 50).map((deal, at) => {
     const ago = chance.between(deal.closed ?? 1, deal.opened);
-    return {
-      ...taskOf(deal, deal.owner),
-      due_at: moment(ago),
-      done_at: moment(ago),
-      created_at: moment(ago + 6),
-    };
+    return { ...taskOf(deal, at), due_at: moment(ago), done_at: moment(ago), created_at: moment(ago + 6) };
   });
   await createMany(work, "task", [...planned, ...done], { governed: true });
   return planned.length + done.length;
 
-  function taskAt(day: number, mine: boolean) {
-    const deal = chance.one(mine && me ? ofMine() : open);
-    const task = taskOf(deal, mine && me ? me : deal.owner);
-    return { ...task, due_at: moment(day), created_at: moment(Math.max(1, day + 7)) };
+  function ahead(among: readonly DemoDeal[], at: number, ago: number) {
+    const deal = among[at % among.length] as DemoDeal;
+    return {
+      ...taskOf(deal, at),
+      due_at: moment(ago),
+      created_at: moment(Math.max(1, ago + chance.between(2, 9))),
+    };
   }
 
-  function ofMine(): readonly DemoDeal[] {
-    const own = open.filter(({ owner }) => owner === me);
-    return own.length > 0 ? own : open;
-  }
-
-  function taskOf(deal: DemoDeal, owner: string | null) {
-    const [subject, kind] = chance.one(words.tasks);
+  function taskOf(deal: DemoDeal, at: number) {
+    const [subject, kind] = words.tasks[(at * 3) % words.tasks.length] as Words["tasks"][number];
     const priority = chance.one(["normal", "normal", "normal", "high", "low"]);
-    return { subject, kind, priority, owner, party: deal.person ?? deal.company.id, deal: deal.id };
+    return {
+      subject,
+      kind,
+      priority,
+      owner: deal.owner,
+      party: deal.person ?? deal.company.id,
+      deal: deal.id,
+    };
+  }
+}
+
+/** What colleagues did today to records of mine, so that home tells that something changed. */
+export async function letColleaguesWork(
+  { work, words }: Scene,
+  deals: readonly DemoDeal[],
+  { me, users }: Staff,
+): Promise<void> {
+  const mine = deals
+    .filter(({ owner, outcome }) => me !== null && owner === me && outcome === "open")
+    .slice(0, 6);
+  for (const [at, { id, company }] of mine.entries()) {
+    const colleague = { ...work.actor, userId: users[at % users.length] ?? null };
+    const then = { ...work, actor: colleague, now: new Date(work.now.getTime() - (at + 1) * 37 * 60_000) };
+    if (at % 2 === 0)
+      await update(then, "deal", id, { next_step: words.nextSteps[at % words.nextSteps.length] });
+    else await update(then, "company", company.id, { employees: 30 + at * 17 });
   }
 }

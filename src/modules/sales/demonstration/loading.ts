@@ -8,7 +8,7 @@ import type { loadDemonstrationCompany } from "../contract/demonstration.ts";
 import { allStages } from "../pipelines/stages.ts";
 import { makeStandardPipeline } from "../pipelines/standard-pipeline.ts";
 import { chanceFrom } from "./chance.ts";
-import { makeContacts, makeTasks } from "./contacts.ts";
+import { letColleaguesWork, makeContacts, makeTasks } from "./contacts.ts";
 import { makeCustomers } from "./customers.ts";
 import { sceneOf } from "./scene.ts";
 import { makeDeals } from "./selling.ts";
@@ -29,6 +29,7 @@ export async function loadDemonstrationInto(work: Work): Promise<Loaded> {
   const deals = await makeDeals(scene, customers);
   await makeContacts(scene, deals);
   const tasks = await makeTasks(scene, deals, staff);
+  await letColleaguesWork(scene, deals, staff);
   return { ...customers.count, deals: deals.length, tasks, users: staff.users.length };
 }
 

@@ -133,7 +133,7 @@ function dealValues(
     amount: { amount: amount.toFixed(2), currency: scene.work.currency },
     stage: plan.stage.id,
     opened_on: day(plan.opened),
-    expected_close_on: day(plan.closed ?? chance.between(-70, 6)),
+    expected_close_on: day(plan.closed ?? chance.between(-70, Math.min(5, plan.opened - 14))),
     closed_on: plan.closed === null ? null : day(plan.closed),
     lost_reason: lost ? reason : null,
     lost_comment: lost && chance.happens(60) ? chance.one(words.lostComments) : null,

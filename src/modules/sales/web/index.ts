@@ -16,7 +16,6 @@ export const screens: readonly Screen[] = [
     path: "/settings/pipelines",
     permission: "settings:change",
     load: () => import("./pipelines/pipelines-screen.tsx"),
-    nav: { title: "sales.pipelines.title", icon: "git-branch", group: "settings", order: 60 },
   },
 ];
 
@@ -24,11 +23,8 @@ export const recordSlots: RecordSlots = {
   objects: {
     deal: {
       main: Timeline,
-      top: [StagePath],
-      side: [
-        { key: "sales.next_step", title: "sales.next_step.title", component: NextStep },
-        { key: "sales.products", title: "sales.products.title", component: DealProducts },
-      ],
+      top: [StagePath, NextStep],
+      side: [{ key: "sales.products", title: "sales.products.title", component: DealProducts }],
       covers: ["products", "stage_changes", "interactions", "tasks", "notes"],
       boardMove: dealBoardMove,
       fieldActs: { stage: StageAct },

@@ -1,4 +1,5 @@
 import { TextInput } from "@mantine/core";
+import { IconArrowRight } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type FocusEvent, useEffect, useState } from "react";
 import {
@@ -56,11 +57,13 @@ export function NextStep({ record: deal }: RecordSlotProps) {
     if (!currentTarget.contains(relatedTarget) && !relatedTarget?.closest("[data-portal]")) void keep();
   }
 
-  if (readOnly || outcomeOf(deal) !== "open")
-    return <p className={styles.quiet}>{stored || t("sales.next_step.none")}</p>;
+  if (outcomeOf(deal) !== "open" || (readOnly && !stored)) return null;
+  if (readOnly) return <p className={styles.quiet}>{stored}</p>;
   return (
     <div className={styles.nextStep} onBlur={onBlur}>
       <TextInput
+        className={styles.nextText}
+        leftSection={<IconArrowRight size={16} stroke={1.5} />}
         value={step}
         maxLength={300}
         aria-label={fieldTitle("deal", "next_step")}
@@ -72,15 +75,17 @@ export function NextStep({ record: deal }: RecordSlotProps) {
         }}
       />
       {step.trim() !== "" && fields.next_step_on && (
-        <FieldInput
-          object="deal"
-          name="next_step_on"
-          field={fields.next_step_on}
-          value={day}
-          ariaLabel={fieldTitle("deal", "next_step_on")}
-          onChange={(value) => setDay(value as string | null)}
-          onDone={(value) => void keep(value as string | null)}
-        />
+        <div className={styles.nextDay}>
+          <FieldInput
+            object="deal"
+            name="next_step_on"
+            field={fields.next_step_on}
+            value={day}
+            ariaLabel={fieldTitle("deal", "next_step_on")}
+            onChange={(value) => setDay(value as string | null)}
+            onDone={(value) => void keep(value as string | null)}
+          />
+        </div>
       )}
     </div>
   );

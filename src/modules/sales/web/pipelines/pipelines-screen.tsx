@@ -1,12 +1,11 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import { useCreateRecord, useLiveRecords, useObject, useRecords, useTotals } from "#records/web";
 import { notifyProblem } from "#web/notify.ts";
-import { PageBar } from "#web/page-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { PipelineCard } from "./pipeline-card.tsx";
-import styles from "./pipelines.module.css";
 
 /** The pipelines of the organisation and their stages: names, order, kinds, probabilities. */
 export default function PipelinesScreen() {
@@ -21,18 +20,18 @@ export default function PipelinesScreen() {
   const dealsIn = new Map(deals.data?.map(({ group, count }) => [group, count]));
   const add = () => create({ name: t("sales.pipelines.new") }).catch(notifyProblem);
   return (
-    <>
-      <PageBar
-        title={t("sales.pipelines.title")}
-        actions={
-          grant.create && (
-            <Button size="xs" leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => void add()}>
-              {t("sales.pipelines.add")}
-            </Button>
-          )
-        }
-      />
-      <Stack className={styles.screen} gap="lg">
+    <SettingsScreen
+      wide
+      title={t("sales.pipelines.title")}
+      actions={
+        grant.create && (
+          <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => void add()}>
+            {t("sales.pipelines.add")}
+          </Button>
+        )
+      }
+    >
+      <Stack gap="lg">
         <Text c="dimmed" maw={640}>
           {t("sales.pipelines.text")}
         </Text>
@@ -45,7 +44,7 @@ export default function PipelinesScreen() {
           />
         ))}
       </Stack>
-    </>
+    </SettingsScreen>
   );
 }
 

@@ -79,7 +79,7 @@ export function StageRow({ stage, index, deals }: StageRowProps) {
             variant="subtle"
             color="gray"
             size={26}
-            data-disabled={deals > 0 || undefined}
+            className={styles.archive}
             aria-disabled={deals > 0}
             aria-label={t("sales.pipelines.archive", { name })}
             onClick={() => deals === 0 && void archive([stage])}
