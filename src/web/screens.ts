@@ -6,5 +6,7 @@ export const screens: readonly Screen[] = [
   { path: "/", load: () => import("./home/home.tsx") },
   { path: "/$plural", load: () => import("./screens/records.tsx") },
   { path: "/$plural/$id", load: () => import("./screens/record.tsx") },
+  // What nothing else answers to still stands in the frame.
+  { path: "/$", load: () => import("./screens/nowhere.tsx") },
   ...modules.flatMap((one) => one.screens ?? []),
 ];

@@ -9,15 +9,17 @@ export function NotFoundScreen() {
   const t = useT();
   useDocumentTitle(t("shell.not_found.title"));
   return (
-    <EmptyState
-      icon="search"
-      title={t("shell.not_found.title")}
-      text={t("shell.not_found.text")}
-      action={
-        <Button component={Link} to="/" variant="default">
-          {t("shell.not_found.home")}
-        </Button>
-      }
-    />
+    <div style={{ margin: "auto" }}>
+      <EmptyState
+        icon="search"
+        title={t("shell.not_found.title")}
+        text={t("shell.not_found.text")}
+        action={
+          <Button component={Link} to="/" variant="default">
+            {t("shell.not_found.home")}
+          </Button>
+        }
+      />
+    </div>
   );
 }

@@ -28,10 +28,12 @@ export function Numbers({ whose }: { whose: Whose }) {
   );
   return (
     <Section title={t("home.numbers.title")}>
-      <div className={styles.numbers}>
-        <Figure label={t("home.numbers.open")} total={open} />
-        <Figure label={t("home.numbers.won")} total={won} note={<Before total={wonBefore} />} />
-        <Figure label={t("home.numbers.overdue")} total={late} warn />
+      <div className={styles.frame}>
+        <div className={styles.numbers}>
+          <Figure label={t("home.numbers.open")} total={open} />
+          <Figure label={t("home.numbers.won")} total={won} note={<Before total={wonBefore} />} />
+          <Figure label={t("home.numbers.overdue")} total={late} warn />
+        </div>
       </div>
       <StageBars whose={whose} />
     </Section>

@@ -32,3 +32,14 @@ test("tasks fall into overdue, today, next and those without a date", () => {
     ["someday", ["never"]],
   ]);
 });
+
+test("the home page shows what is due and only the first of what is far off", () => {
+  const many = (day: string) =>
+    Array.from({ length: 30 }, (_, at) => task(`${day} ${at}`, `${day}T09:00:00Z`));
+  const groups = groupTasks(
+    [...many("2026-11-01"), ...many("2026-11-21"), ...many("2026-12-24")],
+    "UTC",
+    now,
+  );
+  expect([...groups].map(([, tasks]) => tasks.length)).toEqual([8, 16, 5, 0]);
+});

@@ -64,7 +64,7 @@ export function Tasks({ whose }: { whose: Whose }) {
   );
 
   const total = (tasks.count?.value ?? tasks.rows.length) - completed.size;
-  const beyond = total - left.length;
+  const beyond = total - [...groups.values()].reduce((sum, inGroup) => sum + inGroup.length, 0);
   return (
     <Section
       title={t("home.tasks.title")}

@@ -17,7 +17,7 @@ export function useFound(words: string): { found: readonly Found[]; searching: b
     queryKey: ["search", text],
     enabled: asked,
     queryFn: ({ signal }) =>
-      request<{ data: readonly Found[] }>("GET", "/api/search", { query: { q: text, limit: 24 }, signal }),
+      request<{ data: readonly Found[] }>("GET", "/api/search", { query: { q: text, limit: 6 }, signal }),
     placeholderData: (before) => before,
     staleTime: 10_000,
   });

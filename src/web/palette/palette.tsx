@@ -18,10 +18,11 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       onClose={onClose}
       size={640}
       yOffset="12dvh"
+      classNames={{ content: styles.content ?? "" }}
       transitionProps={{ transition: "fade", duration: 80 }}
     >
       <Modal.Overlay backgroundOpacity={0.25} />
-      <Modal.Content aria-label={t("shell.search.open")} className={styles.content ?? ""} radius="lg">
+      <Modal.Content aria-label={t("shell.search.open")} radius="lg">
         <Modal.Body p={0}>{opened && <Search onDone={onClose} />}</Modal.Body>
       </Modal.Content>
     </Modal.Root>

@@ -1,14 +1,15 @@
-import { notFound, useParams } from "@tanstack/react-router";
+import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { RecordPage, recordTitle, useObjectByPlural, useRecord } from "#records/web";
 import type { ObjectMetadata } from "#records/contract";
 import { rememberRecent } from "../palette/recent.ts";
+import { NotFoundScreen } from "../frame/not-found-screen.tsx";
 
 /** One record with the whole screen to itself: `/deals/0192…`. */
 export default function OneRecord() {
   const { plural, id } = useParams({ strict: false }) as { plural: string; id: string };
   const object = useObjectByPlural(plural);
-  if (!object) throw notFound();
+  if (!object) return <NotFoundScreen />;
   return (
     <>
       <Remembered object={object} id={id} />

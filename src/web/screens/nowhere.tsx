@@ -1,0 +1,1 @@
+export { NotFoundScreen as default } from "../frame/not-found-screen.tsx";
