@@ -26,7 +26,8 @@ export function useBoardMove(object: ObjectMetadata, group: string, given: Board
   }, [own, given, object, group, change]);
 }
 
-function shownValue(object: ObjectMetadata, group: string, target: BoardTarget): unknown {
+/** The value of the field that makes the columns, as a screen shows it. */
+export function shownValue(object: ObjectMetadata, group: string, target: BoardTarget): unknown {
   const field = object.fields[group];
   const pointed = field && targetOf(field);
   if (target.value === null || !pointed) return target.value;

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconChevronsRight, IconCircleCheck, IconCircleX } from "@tabler/icons-react";
+import { IconChevronsRight, IconCircleCheck, IconCircleX, IconPlus } from "@tabler/icons-react";
 import type { ObjectMetadata, Total } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { useFormat } from "#web/format.ts";
@@ -18,10 +18,22 @@ interface ColumnHeadProps {
   readonly weight: number | undefined;
   readonly tone: "won" | "lost" | null;
   readonly onFold?: () => void;
+  /** Makes a card in this column. */
+  readonly onAdd?: () => void;
 }
 
 /** Name, number of cards, their sum, and the sum weighted by the chance of the stage. */
-export function ColumnHead({ object, group, target, total, moved, weight, tone, onFold }: ColumnHeadProps) {
+export function ColumnHead({
+  object,
+  group,
+  target,
+  total,
+  moved,
+  weight,
+  tone,
+  onFold,
+  onAdd,
+}: ColumnHeadProps) {
   const t = useT();
   const sumField = object.board?.sum;
   const { count, sums } = withMoved(total, sumField, target.value, moved);
@@ -42,12 +54,22 @@ export function ColumnHead({ object, group, target, total, moved, weight, tone, 
           {target.title || t("board.none")}
         </h3>
         <span className={styles.count}>{count}</span>
+        {onAdd && (
+          <ActionIcon
+            size={22}
+            aria-label={t("board.add", { column: target.title || t("board.none") })}
+            onClick={onAdd}
+            className={styles.headAct}
+          >
+            <IconPlus size={14} stroke={1.5} />
+          </ActionIcon>
+        )}
         {onFold && (
           <ActionIcon
             size={22}
             aria-label={t("board.fold", { column: target.title })}
             onClick={onFold}
-            className={styles.foldAct}
+            className={styles.headAct}
           >
             <IconChevronsRight size={14} stroke={1.5} />
           </ActionIcon>

@@ -5,6 +5,8 @@ import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { ObjectMetadata, RecordData, Total } from "#records/contract";
 import { useT } from "#web/texts.ts";
+import { askToCreate } from "../form/asking.ts";
+import { shownValue } from "./board-move.ts";
 import type { BoardMove, BoardTarget } from "../page/slots.ts";
 import { Waiting } from "../page/waiting.tsx";
 import { type RecordQuery, useRecords } from "../records.ts";
@@ -75,6 +77,7 @@ function OpenColumn({
     fields: cardFields(object, group, act.card),
     limit: page,
   });
+  const add = () => void askToCreate(object.name, { [group]: shownValue(object, group, target) });
   const cards = cardsOf(list.rows, target.value, moves.moved);
   return (
     <>
@@ -87,6 +90,7 @@ function OpenColumn({
         weight={act.weight?.(target)}
         tone={tone}
         onFold={onFold}
+        onAdd={tone === null && object.grant.create ? add : undefined}
       />
       <ul className={styles.cards}>
         {list.isPending && <Waiting rows={3} />}

@@ -4,7 +4,7 @@ import type { Day } from "./days.ts";
 
 export interface NamedSource extends CalendarSource {
   readonly name: string;
-  /** Which of the four quiet colours it has. */
+  /** Which of the six quiet colours it has. */
   readonly tone: number;
 }
 

@@ -66,7 +66,7 @@ export function CalendarView({ sources: given, filter, search, onOpen }: Calenda
   const mode = phone ? "agenda" : chosen;
   const weekStart = weekStartOf(locale, organisation.country);
   const sources = given.map(
-    (source, index): NamedSource => ({ ...source, name: source.name ?? t(source.title), tone: index % 4 }),
+    (source, index): NamedSource => ({ ...source, name: source.name ?? t(source.title), tone: index % 6 }),
   );
   const shown = sources.filter((source) => !off.includes(source.key));
   const weeks = mode === "month" ? monthOf(day, weekStart) : mode === "week" ? [weekOf(day, weekStart)] : [];

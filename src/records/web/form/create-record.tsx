@@ -1,14 +1,16 @@
 import { Alert, Button, Checkbox, Modal, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
-import type { RecordData } from "#records/contract";
+import { permits, type RecordData } from "#records/contract";
 import { ApiProblem } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
+import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useCreateRecord } from "../changing.tsx";
 import { useObject, useObjectTitle } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import { isEmpty } from "../page/record-sections.ts";
+import { useObjectSlots } from "../page/slots.ts";
 import { type AskOptions, askToCreate } from "./asking.ts";
 import styles from "./create-record.module.css";
 import { firstValues, formFields, problemsByField } from "./form-fields.ts";
@@ -33,7 +35,11 @@ export function CreateRecord({
   const object = useObject(name);
   const objectTitle = useObjectTitle()(name);
   const create = useCreateRecord(name);
-  const [values, setValues] = useState(() => firstValues(object, given));
+  const { user, rights } = useSession();
+  const { quickFields } = useObjectSlots(name);
+  const me = object.owned ? { owner: { id: user.id, title: user.name, object: "user" } } : {};
+  const [begun] = useState(() => firstValues(object, { ...me, ...given }));
+  const [values, setValues] = useState(begun);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [more, setMore] = useState(false);
   const [another, setAnother] = useState(false);
@@ -41,7 +47,11 @@ export function CreateRecord({
   const [round, setRound] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
-  const fields = formFields(object, options.fields, given);
+  const fields = formFields(object, {
+    wanted: options.fields ?? quickFields,
+    given,
+    may: (permission) => permits(rights, permission),
+  });
   const shown = more ? [...fields.usual, ...fields.more] : fields.usual;
   useEffect(() => focusFirstProblem(form.current, problems), [problems]);
 
@@ -55,7 +65,7 @@ export function CreateRecord({
       );
       notifyDone(t("form.created", { title: recordTitle(object, record) || objectTitle }));
       if (!another) return onAnswer(record);
-      setValues(firstValues(object, given));
+      setValues(begun);
       setRound(round + 1);
     } catch (error) {
       const found = error instanceof ApiProblem ? problemsByField(error.problem) : { "": problemText(error) };
@@ -68,7 +78,7 @@ export function CreateRecord({
 
   function close(): void {
     const typed = Object.keys(values).some(
-      (field) => !isEmpty(values[field]) && values[field] !== firstValues(object, given)[field],
+      (field) => !isEmpty(values[field]) && values[field] !== begun[field],
     );
     if (typed)
       notifyDone(t("form.closed", { object: objectTitle }), {

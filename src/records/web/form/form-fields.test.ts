@@ -23,7 +23,7 @@ const person: ObjectMetadata = {
 };
 
 it("a new person is asked for the name and what one usually knows, the rest stands behind more fields", () => {
-  const { usual, more } = formFields(person);
+  const { usual, more } = formFields(person, { may: () => false });
   expect(usual).toContain("name");
   expect(usual).toContain("company");
   expect(usual).not.toContain("birth_date");
@@ -32,8 +32,20 @@ it("a new person is asked for the name and what one usually knows, the rest stan
 });
 
 it("what is given with the form stands in sight, and what is required always does", () => {
-  expect(formFields(person, undefined, { birth_date: "1990-01-01" }).usual).toContain("birth_date");
-  expect(formFields(person, ["company"]).usual).toEqual(["company", "name"]);
+  expect(formFields(person, { given: { birth_date: "1990-01-01" }, may: () => false }).usual).toContain(
+    "birth_date",
+  );
+  expect(formFields(person, { wanted: ["company"], may: () => false }).usual).toEqual(["company", "name"]);
+});
+
+it("what a capability governs is asked for where a module says so, from those who have the capability", () => {
+  const deal: ObjectMetadata = {
+    ...person,
+    fields: { ...person.fields, stage: link("stage", { governedBy: "deals:move", required: true }) },
+  };
+  expect(formFields(deal, { may: () => true }).usual).not.toContain("stage");
+  expect(formFields(deal, { wanted: ["stage"], may: () => true }).usual).toEqual(["stage", "name"]);
+  expect(formFields(deal, { wanted: ["stage"], may: () => false }).usual).toEqual(["name"]);
 });
 
 it("begins with the defaults and what is given", () => {

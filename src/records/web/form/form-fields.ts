@@ -1,9 +1,9 @@
 import type { Problem } from "#kernel/error";
 import type { FieldMetadata, ObjectMetadata } from "#records/contract";
 
-/** Whether somebody who makes a record may say the value: a new record has no field that is governed yet. */
-export function isSettable(field: FieldMetadata): boolean {
-  return !field.readOnly && !field.governedBy && !field.hidden;
+/** Whether the one who makes a record may say the value; `may` tells which capabilities they have. */
+export function isSettable(field: FieldMetadata, may: (permission: string) => boolean): boolean {
+  return !field.readOnly && !field.hidden && (!field.governedBy || may(field.governedBy));
 }
 
 export interface FormFields {
@@ -12,24 +12,27 @@ export interface FormFields {
   readonly more: readonly string[];
 }
 
+export interface FormAsked {
+  /** Fields of a short form, in order, in place of the usual ones. */
+  readonly wanted?: readonly string[];
+  readonly given?: Readonly<Record<string, unknown>>;
+  readonly may: (permission: string) => boolean;
+}
+
 /** What the form of a new record asks for: what it must know and what one usually knows; the rest on demand. */
-export function formFields(
-  object: ObjectMetadata,
-  wanted?: readonly string[],
-  given: Readonly<Record<string, unknown>> = {},
-): FormFields {
-  const settable = Object.entries(object.fields)
-    .filter(([, field]) => isSettable(field))
-    .map(([name]) => name);
-  const isUsual = (name: string) =>
-    object.columns.includes(name) || object.fields[name]?.required || given[name] !== undefined;
+export function formFields(object: ObjectMetadata, { wanted, given = {}, may }: FormAsked): FormFields {
+  const all = Object.entries(object.fields);
+  const settable = all.filter(([, field]) => isSettable(field, may)).map(([name]) => name);
+  // What a capability governs is asked for only where a module or the one who opened the form says so.
+  const plain = settable.filter((name) => !object.fields[name]?.governedBy || given[name] !== undefined);
+  const mustBe = (name: string) => object.fields[name]?.required === true || given[name] !== undefined;
   const usual = wanted
     ? [
-        ...wanted,
-        ...settable.filter((name) => object.fields[name]?.required && !wanted.includes(name)),
-      ].filter((name) => settable.includes(name))
-    : settable.filter(isUsual);
-  return { usual, more: settable.filter((name) => !usual.includes(name)) };
+        ...wanted.filter((name) => settable.includes(name)),
+        ...plain.filter((name) => mustBe(name) && !wanted.includes(name)),
+      ]
+    : plain.filter((name) => mustBe(name) || object.columns.includes(name));
+  return { usual, more: plain.filter((name) => !usual.includes(name)) };
 }
 
 /** What a new record begins with: the defaults of its fields, over them what is given. */
@@ -39,7 +42,8 @@ export function firstValues(
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(object.fields)) {
-    if ("default" in field && field.default !== undefined && isSettable(field)) values[name] = field.default;
+    if ("default" in field && field.default !== undefined && !field.readOnly && !field.governedBy)
+      values[name] = field.default;
   }
   return { ...values, ...given };
 }

@@ -1,13 +1,19 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
-import type { HistoryEntry, Page } from "#records/contract";
+import type { HistoryEntry } from "#records/contract";
 import { type ApiProblem, request } from "#web/client.ts";
 import { usePlural } from "../records.ts";
+
+interface HistoryPage {
+  readonly data: readonly HistoryEntry[];
+}
+
+const page = 50;
 
 /** What happened to the record, newest first, page after page. */
 export function useHistory(object: string, id: string) {
   const plural = usePlural(object);
   return useInfiniteQuery<
-    Page<HistoryEntry>,
+    HistoryPage,
     ApiProblem,
     readonly HistoryEntry[],
     readonly unknown[],
@@ -16,11 +22,11 @@ export function useHistory(object: string, id: string) {
     queryKey: ["records", object, "history", id],
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) =>
-      request("GET", `/api/${plural}/${id}/history`, {
-        query: { cursor: pageParam ?? undefined },
+      request<HistoryPage>("GET", `/api/${plural}/${id}/history`, {
+        query: { before: pageParam ?? undefined, limit: page },
         signal,
-      }) as Promise<Page<HistoryEntry>>,
-    getNextPageParam: (page) => page.next ?? null,
-    select: ({ pages }) => pages.flatMap((page) => page.data),
+      }),
+    getNextPageParam: ({ data }) => (data.length < page ? null : data.at(-1)?.id),
+    select: ({ pages }) => pages.flatMap((one) => one.data),
   });
 }

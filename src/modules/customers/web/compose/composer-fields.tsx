@@ -1,5 +1,7 @@
-import { NumberInput, SegmentedControl, Select } from "@mantine/core";
+import { Button, NumberInput, SegmentedControl, Select } from "@mantine/core";
+import { useState } from "react";
 import { FieldInput, optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
+import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./composer.module.css";
 import type { Draft } from "./draft.ts";
@@ -43,13 +45,7 @@ export function ComposerFields({ draft, onChange }: ComposerFieldsProps) {
           }
         />
       )}
-      <Moment
-        label={t("compose.at")}
-        object="interaction"
-        name="at"
-        value={draft.at}
-        onChange={(at) => onChange({ at })}
-      />
+      <When key={kind} draft={draft} onChange={onChange} />
     </>
   );
 }
@@ -58,6 +54,8 @@ function TaskFields({ draft, onChange }: ComposerFieldsProps) {
   const t = useT();
   const task = useObject("task");
   const option = useOptionTitle();
+  const { user } = useSession();
+  const me = { id: user.id, title: user.name, object: "user" };
   const { priority, owner } = task.fields;
   return (
     <>
@@ -85,7 +83,7 @@ function TaskFields({ draft, onChange }: ComposerFieldsProps) {
             object="task"
             name="owner"
             field={owner}
-            value={draft.owner}
+            value={draft.owner ?? me}
             ariaLabel={t("compose.owner")}
             onChange={(value) => onChange({ owner: value })}
           />
@@ -110,6 +108,28 @@ function Outcome({ draft, onChange }: ComposerFieldsProps) {
       data={optionsOf(field).map((key) => ({ value: key, label: option("interaction", "outcome", key) }))}
       value={draft.outcome}
       onChange={(outcome) => onChange({ outcome })}
+    />
+  );
+}
+
+/** It was just now, unless one says otherwise. */
+function When({ draft, onChange }: ComposerFieldsProps) {
+  const t = useT();
+  const [other, setOther] = useState(draft.at !== null || draft.kind === "meeting");
+  if (!other) {
+    return (
+      <Button variant="default" size="xs" className={styles.now} onClick={() => setOther(true)}>
+        {t("compose.now")}
+      </Button>
+    );
+  }
+  return (
+    <Moment
+      label={t("compose.at")}
+      object="interaction"
+      name="at"
+      value={draft.at}
+      onChange={(at) => onChange({ at })}
     />
   );
 }

@@ -85,6 +85,7 @@ export default function Consents({ record }: RecordSlotProps) {
         <div className={styles.buttons}>
           {writable && (
             <Button
+              className={styles.quiet}
               variant="subtle"
               color="gray"
               size="compact-sm"

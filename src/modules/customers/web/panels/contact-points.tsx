@@ -43,6 +43,7 @@ export default function ContactPoints({ object, record }: RecordSlotProps) {
         definition.grant.create &&
         !record.archived_at && (
           <Button
+            className={styles.quiet}
             variant="subtle"
             color="gray"
             size="compact-sm"

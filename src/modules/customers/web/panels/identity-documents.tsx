@@ -50,6 +50,7 @@ export default function IdentityDocuments({ record }: RecordSlotProps) {
       ) : (
         writable && (
           <Button
+            className={styles.quiet}
             variant="subtle"
             color="gray"
             size="compact-sm"

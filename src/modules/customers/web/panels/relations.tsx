@@ -46,6 +46,7 @@ export default function Relations({ object, record }: RecordSlotProps) {
       <div className={styles.buttons}>
         {!adding && definition.grant.create && !record.archived_at && (
           <Button
+            className={styles.quiet}
             variant="subtle"
             color="gray"
             size="compact-sm"
@@ -57,6 +58,7 @@ export default function Relations({ object, record }: RecordSlotProps) {
         )}
         {list.rows.length > 0 && (
           <Button
+            className={styles.quiet}
             variant="subtle"
             color="gray"
             size="compact-sm"
@@ -68,6 +70,7 @@ export default function Relations({ object, record }: RecordSlotProps) {
         )}
         {ended.length > 0 && (
           <Button
+            className={styles.quiet}
             variant="subtle"
             color="gray"
             size="compact-sm"

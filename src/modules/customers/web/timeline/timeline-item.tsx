@@ -31,11 +31,11 @@ export function TimelineItem({
             <Title entry={entry} subject={subject} />
           </span>
           <span className={styles.when}>
+            {entry.kind === "note" && <NoteActs entry={entry} subject={subject} />}
             {entry.actor && <span className={styles.actor}>{entry.actor.title}</span>}
             <time dateTime={entry.at} title={format.dateTime(entry.at)}>
               {format.time(entry.at)}
             </time>
-            {entry.kind === "note" && <NoteActs entry={entry} subject={subject} />}
           </span>
         </div>
         <EntryFacts entry={entry} subject={subject} />
