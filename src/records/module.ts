@@ -79,6 +79,8 @@ export interface ObjectRules {
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */
   readonly followUp?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
+  /** Checks and writes what goes along after records moved into the recycle bin, or out of it, in the same transaction. */
+  readonly moved?: (work: Work, ids: readonly string[], into: "bin" | "use") => Promise<void>;
 }
 
 /** What lives as long as the process. */

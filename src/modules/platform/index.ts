@@ -14,6 +14,7 @@ export { listKeys, revokeApiKey } from "./keys/keeping.ts";
 export { createApiKey, type NewKey } from "./keys/making.ts";
 export { type About, notify } from "./notifications/notifying.ts";
 export { organisationOf } from "./organisation/changing.ts";
+export { narrowed } from "./rights/comparing.ts";
 export { resolveActor } from "./rights/resolving.ts";
 export { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";
 export { createUser, type NewUser } from "./users/creating.ts";

@@ -110,6 +110,7 @@ async function moveToBin(
     into ? "archived" : "restored",
     moving.map((id) => ({ id, changes: {} })),
   );
+  await object.rules.moved?.(work, moving, into ? "bin" : "use");
 }
 
 /** Locks the records and checks the right, record by record. */

@@ -5,7 +5,7 @@ export const shownTypes = new Set(["image/png", "image/jpeg", "image/webp", "ima
 export function fileName(given: string): string {
   const name =
     given
-      .normalize("NFKC")
+      .normalize("NFC")
       .replace(/[\p{C}]/gu, "")
       .split(/[/\\]/)
       .at(-1)

@@ -30,6 +30,12 @@ export const userRules: ObjectRules = {
     for (const draft of changed)
       if ("email" in draft.values || "name" in draft.values) await followAddress(work, draft);
   },
+  async moved(work, ids, into) {
+    for (const id of ids) if (!permits(work.actor.rights, "*")) await assertStandsAbove(work, id);
+    if (into === "use") return;
+    await assertAdministratorRemains(work);
+    await endAllAccess(work, ids);
+  },
 };
 
 function refuse({ before, values }: Draft): void {

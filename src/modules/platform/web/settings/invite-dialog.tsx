@@ -41,7 +41,7 @@ export function InviteDialog({ user, onClose }: { user?: UserLine; onClose: () =
     <Modal
       opened
       onClose={onClose}
-      title={t("settings.users.invite")}
+      title={t("settings.invite.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       <form onSubmit={submit}>

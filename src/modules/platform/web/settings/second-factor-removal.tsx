@@ -10,7 +10,7 @@ export function SecondFactorRemoval({ onDone, onClose }: { onDone: () => void; o
     <Modal
       opened
       onClose={onClose}
-      title={t("settings.second_factor.turn_off")}
+      title={t("settings.second_factor.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       <PasswordQuestion

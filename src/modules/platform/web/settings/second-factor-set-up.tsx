@@ -24,7 +24,7 @@ export function SecondFactorSetUp({ onDone, onClose }: { onDone: () => void; onC
     <Modal
       opened
       onClose={confirmed ? onDone : onClose}
-      title={t("settings.second_factor.turn_on")}
+      title={t("settings.second_factor.title")}
       closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       {!begun && (
