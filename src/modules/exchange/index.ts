@@ -4,6 +4,7 @@ import { handlers } from "./handlers.ts";
 import { runSession, sweepImports } from "./imports/session.ts";
 
 export { type ExportRequest, exportToStream } from "./exports/exporting.ts";
+export { runImport as resumeImport } from "./imports/running.ts";
 export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
 
 const sessionPayload = z.object({ session: z.uuid() });

@@ -12,7 +12,15 @@ const texts: Readonly<Record<Locale, Texts>> = { en: en.errors, es: es.errors, r
 const formats = new Map<string, IntlMessageFormat>();
 
 /** What the texts ask for when an error has nothing to say about it. */
-const unsaid = { field: "none", max: "none", value: "none", seconds: 0, reference: "" };
+const unsaid = {
+  field: "none",
+  max: "none",
+  value: "none",
+  seconds: 0,
+  reference: "",
+  reason: "none",
+  row: 0,
+};
 
 /** The short name of an error. */
 export function problemTitle(locale: Locale, code: ErrorCode): string {

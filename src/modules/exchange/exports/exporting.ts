@@ -1,6 +1,6 @@
 import { type Writable } from "node:stream";
 import { type Actor, type CatalogueObject, list, type Runtime, visibleField, type Work } from "#records";
-import type { Field } from "#records/contract";
+import type { Field, Page } from "#records/contract";
 import { asText } from "../imports/directory.ts";
 import { titlesIn } from "../imports/titles.ts";
 import { csvLine } from "./csv.ts";
@@ -29,18 +29,21 @@ export async function* exportLines(
     exportColumns(work, object, request.fields),
   );
   const titles = titlesIn(runtime.catalogue, actor.locale);
-  yield `\uFEFF${csvLine(columns.map((column) => headingOf(column, titles)))}`;
   const fields = [...new Set(columns.map((column) => column.path))].join(",");
-  let cursor: string | undefined;
-  do {
-    const page = await runtime.read(actor, "api", (work) =>
+  const pageAfter = (cursor: string | undefined): Promise<Page> =>
+    runtime.read(actor, "api", (work) =>
       list(work, object.name, { ...request, fields, cursor, limit: pageSize }),
     );
+  // Asked before the first line is given away: what is wrong with the request is thrown while it can still be said.
+  let page = await pageAfter(undefined);
+  yield `\uFEFF${csvLine(columns.map((column) => headingOf(column, titles)))}`;
+  for (;;) {
     yield page.data
       .map((record) => csvLine(columns.map((column) => cellOf(column, at(record, column.path)))))
       .join("");
-    cursor = page.next ?? undefined;
-  } while (cursor);
+    if (page.next === null) return;
+    page = await pageAfter(page.next);
+  }
 }
 
 /** The same into a file or to the terminal. */

@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import type { Actor, Runtime, Work } from "#records";
 import { sql } from "kysely";
 import { importsActor } from "./importing-actor.ts";
+import { checkMapping } from "./mapping-check.ts";
 import { runImport } from "./running.ts";
 import { findImport, importFile, readImport, type StoredImport, sessionImports } from "./stored-import.ts";
 
@@ -40,9 +41,9 @@ async function setWaiting(work: Work, file: StoredImport): Promise<void> {
     work.db,
   );
   if (rows.length > 0) throw new AppError("already_done");
-  await sql`update imports set state = 'waiting', touched_at = now() where id = ${file.id}::uuid`.execute(
-    work.db,
-  );
+  if (file.mapping) checkMapping(work, file.mapping, file.survey.columns.length);
+  await sql`update imports set state = 'waiting', touched_at = now(), rights = ${JSON.stringify(work.actor.rights)}::jsonb
+    where id = ${file.id}::uuid`.execute(work.db);
 }
 
 /** Runs what waits in a session, one file after the other. Safe to run twice and after a kill. */
@@ -52,7 +53,7 @@ export async function runSession(runtime: Runtime, sessionId: string): Promise<v
       (one) => one.state === "waiting" || one.state === "running",
     );
     if (!next) return;
-    const actor = await importsActor(runtime, next.created_by);
+    const actor = await importsActor(runtime, next);
     if (!actor) {
       await sql`update imports set state = 'failed', problem = '{"code": "not_allowed", "params": {}}', finished_at = now()
         where id = ${next.id}::uuid`.execute(runtime.database);

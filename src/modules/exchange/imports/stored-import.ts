@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { AppError } from "#kernel/error";
 import type { Actor, Database, RuntimeSettings, Work } from "#records";
-import { permits } from "#records/contract";
+import { permits, type Rights } from "#records/contract";
 import { sql } from "kysely";
 import type { ImportState } from "../contract/details.ts";
 import type { ColumnSurvey, Layout, Mapping } from "../contract/imports.ts";
@@ -29,6 +29,8 @@ export interface StoredImport {
   readonly problem: { readonly code: string; readonly params: Record<string, string | number> } | null;
   readonly created_at: Date;
   readonly created_by: string | null;
+  /** What whoever started it might do then. */
+  readonly rights: Rights | null;
   readonly started_at: Date | null;
   readonly finished_at: Date | null;
 }
