@@ -313,7 +313,8 @@ create table public.imports (
   created_by uuid,
   started_at timestamp with time zone,
   touched_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  rights jsonb
 );
 create table public.interactions (
   id uuid not null default uuid_v7(),
@@ -591,6 +592,28 @@ create table public.users (
   archived_at timestamp with time zone,
   search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(email, ''::text)))) stored
 );
+create table public.view_defaults (
+  user_id uuid not null,
+  object text not null,
+  view_id uuid not null
+);
+create table public.view_pins (
+  user_id uuid not null,
+  view_id uuid not null,
+  pinned_at timestamp with time zone not null default now()
+);
+create table public.views (
+  id uuid not null default uuid_v7(),
+  object text not null,
+  name text not null,
+  kind text not null,
+  definition jsonb not null,
+  owner_id uuid not null,
+  shared boolean not null default false,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
 alter table auth.account add constraint "account_providerId_accountId_key" UNIQUE ("providerId", "accountId");
@@ -789,6 +812,16 @@ alter table public.users add constraint users_name_check CHECK (((length(name) >
 alter table public.users add constraint users_pkey PRIMARY KEY (id);
 alter table public.users add constraint users_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
 alter table public.users add constraint users_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.view_defaults add constraint view_defaults_pkey PRIMARY KEY (user_id, object);
+alter table public.view_defaults add constraint view_defaults_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.view_defaults add constraint view_defaults_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE;
+alter table public.view_pins add constraint view_pins_pkey PRIMARY KEY (user_id, view_id);
+alter table public.view_pins add constraint view_pins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.view_pins add constraint view_pins_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE;
+alter table public.views add constraint views_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'board'::text, 'calendar'::text])));
+alter table public.views add constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table public.views add constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.views add constraint views_pkey PRIMARY KEY (id);
 
 CREATE INDEX accounts_of_user ON auth.account USING btree ("userId");
 CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
@@ -859,3 +892,7 @@ CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);
 CREATE INDEX users_team ON public.users USING btree (team_id);
+CREATE INDEX view_defaults_view ON public.view_defaults USING btree (view_id);
+CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
+CREATE INDEX views_object ON public.views USING btree (object, "position", name);
+CREATE INDEX views_owner ON public.views USING btree (owner_id);

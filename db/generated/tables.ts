@@ -328,6 +328,7 @@ export interface Imports {
   position: Generated<number>;
   problem: Json | null;
   processed: Generated<number>;
+  rights: Json | null;
   row_count: number;
   session_id: string;
   sha256: string;
@@ -627,6 +628,31 @@ export interface Users {
   version: Generated<number>;
 }
 
+export interface ViewDefaults {
+  object: string;
+  user_id: string;
+  view_id: string;
+}
+
+export interface ViewPins {
+  pinned_at: Generated<Timestamp>;
+  user_id: string;
+  view_id: string;
+}
+
+export interface Views {
+  created_at: Generated<Timestamp>;
+  definition: Json;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  object: string;
+  owner_id: string;
+  position: Generated<number>;
+  shared: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface DB {
   api_keys: ApiKeys;
   "auth.account": AuthAccount;
@@ -671,4 +697,7 @@ export interface DB {
   teams: Teams;
   user_roles: UserRoles;
   users: Users;
+  view_defaults: ViewDefaults;
+  view_pins: ViewPins;
+  views: Views;
 }
