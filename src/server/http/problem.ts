@@ -1,9 +1,10 @@
-import { AppError, type ErrorCode, errorStatus, type FieldError, type Problem } from "#kernel/error";
+import { AppError, type ErrorCode, type FieldError, type Problem } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Runtime } from "../../records/module.ts";
 import { actorOf } from "./caller.ts";
 import { fromDatabaseError } from "./database-error.ts";
+import { fieldTitle } from "./field-title.ts";
 import { problemDetail, problemTitle } from "./problem-text.ts";
 import { InvalidRequest } from "./validation.ts";
 
@@ -26,7 +27,10 @@ export function answerWithProblems(runtime: Runtime) {
       reply.header("retry-after", error.details.params?.["seconds"] ?? 1);
     if (error.code === "not_signed_in") reply.header("www-authenticate", "Bearer");
     if (error.status === 503) reply.header("retry-after", 1);
-    return sendProblem(reply, problemOf(error, actorOf(request).locale, request.id));
+    const { locale } = actorOf(request);
+    const object = objectOf(request, runtime);
+    const nameOf = (field: string): string => fieldTitle(runtime.catalogue, locale, object, field);
+    return sendProblem(reply, problemOf(error, { locale, nameOf, reference: request.id }));
   };
 }
 
@@ -39,24 +43,35 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .send(JSON.stringify(problem));
 }
 
-/** The problem document of `error` in the language `locale`. `reference` finds it again in the log. */
-export function problemOf(error: AppError, locale: Locale, reference: string): Problem {
+/** The object that an address speaks of: `deal` for `/api/deals/:id/closure`. */
+function objectOf(request: FastifyRequest, runtime: Runtime): string | undefined {
+  const plural = request.routeOptions.config.action?.path.split("/")[2];
+  return plural === undefined ? undefined : runtime.catalogue.byPlural(plural)?.name;
+}
+
+interface Reader {
+  readonly locale: Locale;
+  /** How the reader calls a field. */
+  readonly nameOf: (field: string) => string;
+  /** Finds the problem again in the log. */
+  readonly reference: string;
+}
+
+/** The problem document of `error` as its reader understands it. */
+function problemOf(error: AppError, { locale, nameOf, reference }: Reader): Problem {
   const { field, params, errors, extra } = error.details;
-  const detail = (code: ErrorCode, values: object): string =>
-    problemDetail(locale, code, { reference, ...values });
+  const detail = (code: ErrorCode, at: string | undefined, values: object = {}): string =>
+    problemDetail(locale, code, { reference, ...(at && { field: nameOf(at) }), ...values });
   return {
     ...extra,
     type: `urn:rapport:problem:${error.code}`,
     title: problemTitle(locale, error.code),
     status: error.status,
     code: error.code,
-    detail: detail(error.code, { ...(field && { field }), ...params }),
+    detail: detail(error.code, field, params),
     ...(field && { field }),
     ...(errors && {
-      errors: errors.map((one) => ({
-        ...one,
-        detail: detail(one.code, { field: one.field, ...one.params }),
-      })),
+      errors: errors.map((one) => ({ ...one, detail: detail(one.code, one.field, one.params) })),
     }),
     ...(error.code === "internal" && { reference }),
   };
@@ -90,7 +105,7 @@ function ofStatus(status: number | undefined, code: string): ErrorCode | null {
   return code === "" || code.startsWith("FST_ERR_CTP") ? "body_invalid" : "bad_request";
 }
 
-/** For what goes wrong before there is a request: `errorStatus` and English, as nobody has said otherwise. */
-export function plainProblem(code: ErrorCode): string {
-  return JSON.stringify({ ...problemOf(new AppError(code), "en", ""), status: errorStatus[code] });
+/** For what goes wrong before there is a request: in English, as nobody has asked for another language. */
+export function plainProblem(code: ErrorCode): Problem {
+  return problemOf(new AppError(code), { locale: "en", nameOf: (field) => field, reference: "" });
 }

@@ -194,6 +194,20 @@ describe("what a request may say", () => {
     expect(named.detail.replace("owner.name", "name")).toBe(detail);
   });
 
+  test("a field of a record is called as the screen calls it", async () => {
+    const answer = await door.ask({
+      method: "POST",
+      url: "/api/companies",
+      headers: { cookie: door.cookie },
+      payload: { name: "Rila", address: { country: "Bulgaria" }, founded: 3 },
+    });
+    expect(answer.json().errors ?? [answer.json()]).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ field: "founded", detail: expect.stringContaining("“Founded”") }),
+      ]),
+    );
+  });
+
   test.each([
     ["broken JSON", '{"name":', 400, "body_invalid"],
     ["nothing at all", "", 400, "body_invalid"],

@@ -52,7 +52,7 @@ export async function createServer(
     requestIdHeader: false,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (_error, _request, reply) => sendProblem(reply, JSON.parse(plainProblem("bad_request"))),
+    frameworkErrors: (_error, _request, reply) => sendProblem(reply, plainProblem("bad_request")),
   });
   const handlers = [
     ...modules.flatMap((module) => module.handlers),

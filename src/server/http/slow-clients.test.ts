@@ -12,20 +12,20 @@ beforeAll(async () => {
 
 test("a client that drips its headers is cut off", async () => {
   const socket = open("GET /api/health HTTP/1.1\r\nhost: localhost\r\n");
-  expect(await dripUntilClosed(socket, "x-slow: 1\r\n")).toBeLessThan(4000);
+  expect(await dripUntilClosed(socket, "x-slow: 1\r\n")).toBeLessThan(10_000);
 });
 
 test("a client that drips its body is cut off", async () => {
   const head =
     "POST /api/setup HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n";
-  expect(await dripUntilClosed(open(head), " ")).toBeLessThan(4000);
+  expect(await dripUntilClosed(open(head), " ")).toBeLessThan(10_000);
 });
 
 test("a hundred slow clients keep nobody waiting", async () => {
   const slow = Array.from({ length: 100 }, () => open("GET / HTTP/1.1\r\nhost: localhost\r\n"));
   const started = performance.now();
   expect((await fetch(new URL("/api/health", server))).status).toBe(200);
-  expect(performance.now() - started).toBeLessThan(1000);
+  expect(performance.now() - started).toBeLessThan(5000);
   for (const socket of slow) socket.destroy();
 });
 
