@@ -11,7 +11,7 @@ export interface Tree {
 /** Throws `goes_in_circle` where a record would come to stand, by some way, above itself. */
 export async function assertNoCircle(work: Work, drafts: readonly Draft[], tree: Tree): Promise<void> {
   const moved = drafts.filter((draft) => tree.field in draft.values);
-  if (moved.length === 0 || moved.every((draft) => draft.values[tree.field] == null)) return;
+  if (moved.every((draft) => draft.values[tree.field] == null)) return;
   const { rows } = await sql<{ id: string; above: string | null }>`
     select id, ${sql.ref(tree.column)} as above from ${sql.table(tree.table)}`.execute(work.db);
   const above = new Map(rows.map((row) => [row.id, row.above]));

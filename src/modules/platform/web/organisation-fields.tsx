@@ -20,7 +20,7 @@ export function OrganisationFields({ value, onChange, autoFocus = false, error }
   const locale = useLocale();
   const countries = useMemo(() => countryChoices(locale), [locale]);
   const currencies = useMemo(() => currencyChoices(locale), [locale]);
-  const zones = useMemo(timeZoneChoices, []);
+  const zones = useMemo(() => timeZoneChoices(), []);
   const set = (change: Partial<Particulars>) => onChange({ ...value, ...change });
   const choice = {
     size: "md",
