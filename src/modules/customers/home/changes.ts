@@ -36,7 +36,7 @@ export async function homeChanges(work: Work, limit: number): Promise<{ data: Ho
       select * from history where record_id = mine.id and actor_id is distinct from ${me} order by id desc limit 3
     ) h
     left join users u on u.id = h.actor_id
-    order by h.id desc limit ${limit}`.execute(work.db);
+    order by h.at desc, h.id desc limit ${limit}`.execute(work.db);
   return {
     data: rows.map((row) => ({ ...row, fields: row.fields.filter((field) => readable(work, row, field)) })),
   };

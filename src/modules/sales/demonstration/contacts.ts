@@ -108,18 +108,15 @@ export async function makeTasks(scene: Scene, deals: readonly DemoDeal[], { me }
 
 /** What colleagues did today to records of mine, so that home tells that something changed. */
 export async function letColleaguesWork(
-  { work, words }: Scene,
+  { work, day }: Scene,
   deals: readonly DemoDeal[],
   { me, users }: Staff,
 ): Promise<void> {
-  const mine = deals
-    .filter(({ owner, outcome }) => me !== null && owner === me && outcome === "open")
-    .slice(0, 6);
-  for (const [at, { id, company }] of mine.entries()) {
+  const mine = deals.filter(({ owner, outcome }) => me !== null && owner === me && outcome === "open");
+  for (const [at, { id, company }] of mine.slice(0, 6).entries()) {
     const colleague = { ...work.actor, userId: users[at % users.length] ?? null };
     const then = { ...work, actor: colleague, now: new Date(work.now.getTime() - (at + 1) * 37 * 60_000) };
-    if (at % 2 === 0)
-      await update(then, "deal", id, { next_step: words.nextSteps[at % words.nextSteps.length] });
+    if (at % 2 === 0) await update(then, "deal", id, { expected_close_on: day(-20 - at * 6) });
     else await update(then, "company", company.id, { employees: 30 + at * 17 });
   }
 }

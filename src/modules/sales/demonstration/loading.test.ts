@@ -1,5 +1,5 @@
-import { locales } from "#kernel/locale";
 import { describe, expect, it } from "vitest";
+import { locales } from "#kernel/locale";
 import { type Office, openOffice } from "../../../../test/office.ts";
 import { loadDemonstrationCompany } from "../contract/index.ts";
 

@@ -1,9 +1,9 @@
+import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
 import type { Runtime, Work } from "#records";
 import { permits } from "#records/contract";
-import { sql } from "kysely";
 import type { loadDemonstrationCompany } from "../contract/demonstration.ts";
 import { allStages } from "../pipelines/stages.ts";
 import { makeStandardPipeline } from "../pipelines/standard-pipeline.ts";

@@ -1,10 +1,10 @@
+import { sql } from "kysely";
 import { dayIn } from "#kernel/period";
 import type { Work } from "#records";
-import { sql } from "kysely";
+import { instantOf } from "../deals/local-day.ts";
 import type { Stage } from "../pipelines/stages.ts";
 import type { Chance } from "./chance.ts";
 import type { Words } from "./words/words.ts";
-import { instantOf } from "../deals/local-day.ts";
 
 /** What the parts of a demonstration share. */
 export interface Scene {

@@ -1,5 +1,5 @@
-import { createMany } from "#records";
 import Big from "big.js";
+import { createMany } from "#records";
 import { firstStage, type Stage } from "../pipelines/stages.ts";
 import type { Customers, DemoCompany } from "./customers.ts";
 import type { Scene } from "./scene.ts";
@@ -74,7 +74,8 @@ export async function makeDeals(scene: Scene, customers: Customers): Promise<rea
   return deals;
 }
 
-function planDeal({ chance, stages, words }: Scene, { companies }: Customers, index: number): Plan {
+function planDeal(scene: Scene, { companies }: Customers, index: number): Plan {
+  const { chance, stages, words } = scene;
   const company = companies[(index * 7) % companies.length] as DemoCompany;
   const outcome = index % 20 < 8 ? "won" : index % 20 < 13 ? "lost" : "open";
   const closed = outcome === "open" ? null : chance.between(2, 350);
@@ -91,12 +92,23 @@ function planDeal({ chance, stages, words }: Scene, { companies }: Customers, in
     opened,
     closed,
     stage: (outcome === "open" ? open[reached] : firstStage(stages, outcome)) as Stage,
-    lines: Array.from({ length: chance.between(1, 4) }, (_, line) => ({
-      product: (index * 3 + line * 5) % words.products.length,
-      quantity: chance.one([1, 2, 4, 6, 10, 12, 20]),
-      discount: chance.one([0, 0, 0, 5, 10]),
-    })).filter(({ product }, at, lines) => lines.findIndex((line) => line.product === product) === at),
+    lines: planLines(scene, index),
   };
+}
+
+// What costs little is bought by the dozen, what costs much once or twice.
+function planLines({ chance, words }: Scene, index: number): Line[] {
+  const chosen = Array.from(
+    { length: chance.between(2, 4) },
+    (_, at) => (index * 3 + at * 5) % words.products.length,
+  );
+  return [...new Set(chosen)].map((product) => {
+    const euros = words.products[product]?.[3] ?? 0;
+    const quantity = chance.one(
+      euros < 100 ? [12, 24, 40, 60] : euros < 1000 ? [4, 6, 10, 16, 24] : [1, 1, 2, 3],
+    );
+    return { product, quantity, discount: chance.one([0, 0, 0, 5, 10]) };
+  });
 }
 
 interface Around {
@@ -122,7 +134,7 @@ function dealValues(
     Big(0),
   );
   const lost = plan.outcome === "lost";
-  const stepKnown = plan.outcome === "open" && chance.happens(75);
+  const stepKnown = plan.outcome === "open" && index % 3 !== 1;
   const reason = chance.one(lostReasons);
   return {
     name: plan.name,

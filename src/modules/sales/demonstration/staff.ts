@@ -1,5 +1,5 @@
-import { createMany, updateMany } from "#records";
 import { sql } from "kysely";
+import { createMany, updateMany } from "#records";
 import { latinName } from "./latin-name.ts";
 import type { Scene } from "./scene.ts";
 

@@ -11,8 +11,8 @@ import styles from "./products.module.css";
 interface ProductLineProps {
   readonly line: RecordData;
   readonly readOnly: boolean;
-  /** Tells what the line would be while one types, for the sum below. */
-  readonly onType: (line: RecordData) => void;
+  /** Tells what the line would be while one types, for the sum below; null when it is as it is kept. */
+  readonly onType: (line: RecordData | null) => void;
   readonly onRemove: () => void;
 }
 
@@ -41,7 +41,7 @@ export function ProductLine({ line, readOnly, onType, onRemove }: ProductLinePro
     if (currentTarget.contains(relatedTarget) || relatedTarget?.closest("[data-portal]")) return;
     const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== null));
     setTyped({});
-    onType(line);
+    onType(null);
     if (Object.keys(values).length > 0) void change(line, values, { quiet: true });
   }
 

@@ -28,10 +28,10 @@ export function DealProducts({ record: deal }: RecordSlotProps) {
   const { grant, fields } = useObject("deal_product");
   const filter = { field: "deal", op: "is", value: deal.id } as const;
   const { rows, isPending } = useRecords("deal_product", { filter, sort: "position", limit: 100 });
-  const [typed, setTyped] = useState<Readonly<Record<string, RecordData>>>({});
+  const [typed, setTyped] = useState<Readonly<Record<string, RecordData | null>>>({});
   const archive = useArchive("deal_product");
   const changeable = grant.change !== "none" && !deal.archived_at;
-  const lines = rows.map((row) => ({ ...row, ...typed[row.id] }));
+  const lines = rows.map((row) => typed[row.id] ?? row);
   if (isPending) return null;
   return (
     <div className={styles.products}>
@@ -67,7 +67,8 @@ function AddProduct({ deal }: { readonly deal: RecordData }) {
     setChosen(null);
   };
   return (
-    <div className={styles.add} data-placeholder={t("sales.products.add")}>
+    <div>
+      <div className={styles.addLabel}>{t("sales.products.add")}</div>
       <FieldInput
         object="deal_product"
         name="product"

@@ -17,7 +17,7 @@ export function NameInput({ value, label, readOnly, strong, onKeep }: NameInputP
   return (
     <TextInput
       className={styles.name}
-      data-strong={strong || undefined}
+      classNames={strong ? { input: styles.strong ?? "" } : {}}
       variant="unstyled"
       aria-label={label}
       readOnly={readOnly}
