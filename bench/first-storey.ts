@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { gzipSync } from "node:zlib";
+import { firstScreenSize } from "./first-screen-size.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const command = join(root, "bin/rapport.js");
@@ -29,7 +29,8 @@ try {
   print("Node at rest", `${megabytes(later.process.pid ?? 0)} MB`, "200 MB");
   print("database at rest", `${databaseMegabytes()} MB`, "150 MB");
   await stop(later.process);
-  print("first screen, compressed JavaScript", `${firstScreenKilobytes()} KB`, "400 KB");
+  const screen = await firstScreenSize(join(root, "dist/web"));
+  print("first screen, compressed JavaScript", `${Math.round(screen.bytes / 1024)} KB`, "400 KB");
   if (existsSync(salesFolder)) importFiles();
   else process.stdout.write(`import: skipped, ${salesFolder} is not there\n`);
 } finally {
@@ -71,15 +72,6 @@ function databaseMegabytes(): number {
     (sum, pid) => sum + megabytes(pid),
     0,
   );
-}
-
-function firstScreenKilobytes(): number {
-  const web = join(root, "dist/web");
-  const page = readFileSync(join(web, "index.html"), "utf8");
-  const scripts = [...page.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map((match) =>
-    join(web, match[1] ?? ""),
-  );
-  return Math.round(scripts.reduce((sum, file) => sum + gzipSync(readFileSync(file)).length, 0) / 1024);
 }
 
 function importFiles(): void {

@@ -1,7 +1,7 @@
 import { Drawer, UnstyledButton } from "@mantine/core";
 import { IconDots, IconSearch } from "@tabler/icons-react";
-import { Link, useRouterState } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./bottom-bar.module.css";
@@ -16,7 +16,6 @@ export function BottomBar() {
   const { openPalette } = useShell();
   const [more, setMore] = useState(false);
   const near = nearPlaces(places);
-  useClosedByGoing(() => setMore(false));
   return (
     <nav className={styles.bar} aria-label={t("shell.navigation")}>
       {near.slice(0, 2).map((place) => (
@@ -96,9 +95,4 @@ function MoreSheet({
 function nearPlaces(places: readonly Place[]): readonly Place[] {
   const wanted = ["/", "person", "deal"];
   return wanted.flatMap((key) => places.find((place) => place.path === key || place.object === key) ?? []);
-}
-
-function useClosedByGoing(close: () => void): void {
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  useEffect(close, [path]);
 }

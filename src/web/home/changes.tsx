@@ -9,7 +9,10 @@ import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
 import { Section } from "./section.tsx";
-import { LinesComing } from "./tasks.tsx";
+import { LinesComing } from "./lines-coming.tsx";
+
+// Jobs and imports act for the product itself.
+const productName = "Rapport";
 
 /** What others did with the records I own, newest first. */
 export function Changes() {
@@ -42,7 +45,7 @@ function Change({ change }: { change: HomeChange }) {
   const format = useFormat();
   const fieldTitle = useFieldTitle();
   const object = change.record.object ?? "";
-  const actor = change.actor?.title ?? t("home.changes.somebody");
+  const actor = change.actor?.title ?? productName;
   const fields = format.list(change.fields.slice(0, 3).map((field) => lowered(fieldTitle(object, field))));
   return (
     <div className={styles.change}>

@@ -10,7 +10,7 @@ import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
 import { Section } from "./section.tsx";
-import { LinesComing } from "./tasks.tsx";
+import { LinesComing } from "./lines-coming.tsx";
 import { ownedBy, type Whose } from "./whose.ts";
 
 const shown = 8;

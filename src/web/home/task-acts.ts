@@ -8,6 +8,7 @@ import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { dayAfter } from "./task-groups.ts";
 
 /** Marks tasks as done at once, and takes it back by "Undo"; `completed` are the ones gone from the list. */
 export function useCompleting(): { completed: ReadonlySet<string>; complete: (task: RecordData) => void } {
@@ -48,7 +49,7 @@ export function usePostponing(): (task: RecordData) => void {
 
 /** The same time of day as `due` has, on the day after today; nine in the morning where it has none. */
 export function tomorrow(due: unknown, timeZone: string, now: Date): string {
-  const target = dayIn(timeZone, new Date(now.getTime() + 86_400_000));
+  const target = dayAfter(dayIn(timeZone, now));
   const from = typeof due === "string" ? new Date(due) : nineOClock(timeZone, now);
   const days = (Date.parse(target) - Date.parse(dayIn(timeZone, from))) / 86_400_000;
   return new Date(from.getTime() + days * 86_400_000).toISOString();

@@ -5,7 +5,7 @@ export interface LiveChange {
   readonly object: string;
   readonly ids: readonly string[];
   readonly kind: "created" | "changed" | "archived" | "restored" | "event" | "resync";
-  /** Name of the event behind it: `sales.deal_closed`. */
+  /** Name of the event behind it, as its contract says it. */
   readonly name: string;
 }
 

@@ -47,6 +47,6 @@ export function notifyProblem(error: unknown): void {
 export function problemText(error: unknown): string {
   if (error instanceof ApiProblem) return error.problem.detail ?? error.problem.title;
   if (error instanceof Unreachable) return translate("shell.offline.not_done");
-  console.error(error);
+  reportError(error);
   return translate("shell.error.unexpected");
 }

@@ -16,7 +16,7 @@ const kept = "rapport.locale";
 
 /**
  * `t(key, values)` reads a text of the language in use; plurals and choices are ICU. Several keys: the
- * first that exists, which is how `fields.deal.email` falls back to `fields.common.email`.
+ * first that exists, which is how the title of a field falls back to the common one.
  */
 export type Translate = (
   key: string | readonly string[],

@@ -58,7 +58,6 @@ function Search({ onDone }: { onDone: () => void }) {
     event.preventDefault();
   };
 
-  let index = -1;
   return (
     <>
       <div className={styles.field} data-searching={searching}>
@@ -92,8 +91,7 @@ function Search({ onDone }: { onDone: () => void }) {
               {group.title}
             </div>
             {group.entries.map((entry) => {
-              index += 1;
-              const place = index;
+              const place = entries.indexOf(entry);
               return (
                 <EntryLine
                   key={entry.id}
