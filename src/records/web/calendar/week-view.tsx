@@ -20,7 +20,9 @@ const begin = 7.5;
 /** Seven days by the hour; what takes the whole day stands above. */
 export function WeekView({ week, days }: WeekViewProps) {
   const scroll = useRef<HTMLDivElement>(null);
-  useEffect(() => scroll.current?.scrollTo({ top: begin * hourHeight }), []);
+  useEffect(() => {
+    if (scroll.current) scroll.current.scrollTop = begin * hourHeight;
+  }, []);
   return (
     <div
       className={styles.hours}

@@ -124,18 +124,19 @@ export function Composer({ subject }: { readonly subject: Subject }) {
               />
               <div className={styles.foot}>
                 <ComposerFields draft={draft} onChange={change} />
-                <span className={styles.space} />
-                <Button variant="subtle" color="gray" onClick={() => (clear(), setOpen(false))}>
-                  {t("compose.discard")}
-                </Button>
-                <Button
-                  onClick={() => void submit()}
-                  loading={saving}
-                  disabled={!isComplete(draft)}
-                  title="Ctrl+Enter"
-                >
-                  {t("compose.save")}
-                </Button>
+                <div className={styles.acts}>
+                  <Button variant="subtle" color="gray" onClick={() => (clear(), setOpen(false))}>
+                    {t("compose.discard")}
+                  </Button>
+                  <Button
+                    onClick={() => void submit()}
+                    loading={saving}
+                    disabled={!isComplete(draft)}
+                    title="Ctrl+Enter"
+                  >
+                    {t("compose.save")}
+                  </Button>
+                </div>
               </div>
               {problem && (
                 <p role="alert" className={styles.problem}>

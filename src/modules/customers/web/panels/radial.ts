@@ -39,12 +39,17 @@ export function radial(
     return { id, own, weight: Math.max(1, own.length) };
   });
   const all = branches.reduce((sum, branch) => sum + branch.weight, 0);
-  const radius = taken.size > 0 ? 0.55 : 0.85;
-  let angle = -Math.PI / 2;
+  const radius = taken.size > 0 ? 0.6 : 0.85;
+  // The first straight above: with two there is one above and one below, where long names have room.
+  let angle = -Math.PI / 2 - ((branches[0]?.weight ?? 0) / all) * Math.PI;
   for (const { id, own, weight } of branches) {
     const width = (weight / all) * Math.PI * 2;
     places.set(id, at(angle + width / 2, radius));
-    own.forEach((other, index) => places.set(other, at(angle + (width * (index + 0.5)) / own.length, 0.95)));
+    // A single one beyond stands a little aside, not behind the name before it.
+    const aside = own.length === 1 ? Math.min(width / 4, 0.4) : 0;
+    own.forEach((other, index) =>
+      places.set(other, at(angle + aside + (width * (index + 0.5)) / own.length, 1)),
+    );
     angle += width;
   }
   return places;

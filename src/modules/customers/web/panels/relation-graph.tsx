@@ -10,7 +10,7 @@ import { aboutParty } from "./relations.tsx";
 const width = 720;
 const height = 460;
 // A name is wider than high, so the circle is drawn as an ellipse.
-const reach = { x: 270, y: 195 };
+const reach = { x: 275, y: 205 };
 
 /** Who stands how to whom, two steps around a customer. A click on a name puts it in the middle. */
 export default function RelationGraph({ party }: { readonly party: GraphNode }) {
@@ -82,7 +82,7 @@ export default function RelationGraph({ party }: { readonly party: GraphNode }) 
         .filter((node) => places.has(node.id))
         .map((node) => {
           const { x, y } = put(node.id);
-          const title = node.title.length > 26 ? `${node.title.slice(0, 25)}…` : node.title;
+          const title = node.title.length > 22 ? `${node.title.slice(0, 21)}…` : node.title;
           const half = Math.max(28, title.length * 3.6 + 12);
           return (
             <g

@@ -84,7 +84,7 @@ export default function Relations({ object, record }: RecordSlotProps) {
       <Modal
         opened={graph}
         onClose={() => setGraph(false)}
-        title={t("relations.graph")}
+        title={t("relations.graph_of", { name: recordTitle(own, record) })}
         size={760}
         closeButtonProps={{ "aria-label": t("form.close") }}
       >

@@ -33,7 +33,10 @@ export function TimelineItem({
           <span className={styles.when}>
             {entry.kind === "note" && <NoteActs entry={entry} subject={subject} />}
             {entry.actor && <span className={styles.actor}>{entry.actor.title}</span>}
-            <time dateTime={entry.at} title={format.dateTime(entry.at)}>
+            <time
+              dateTime={entry.at}
+              title={[format.dateTime(entry.at), entry.actor?.title].filter(Boolean).join(" · ")}
+            >
               {format.time(entry.at)}
             </time>
           </span>
