@@ -146,7 +146,7 @@ function isBrowser(file: string): boolean {
   return (
     file.startsWith("src/web/") ||
     /^src\/(records|modules\/\w+)\/web\//.test(file) ||
-    /^src\/records\/field-types\/.*\.tsx$/.test(file)
+    (file.startsWith("src/records/field-types/") && file.endsWith(".tsx"))
   );
 }
 
@@ -161,7 +161,7 @@ function isServerOnly(target: string): boolean {
   if (/^src\/modules\/\w+\//.test(target)) return !/^src\/modules\/\w+\/(contract|web|text)\//.test(target);
   return (
     /^src\/records\/(reading|writing|routes|views|index|work|module)/.test(target) ||
-    /\/sql\.ts$/.test(target)
+    target.endsWith("/sql.ts")
   );
 }
 

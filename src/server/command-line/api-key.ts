@@ -31,9 +31,8 @@ async function createOne(options: { name: string; role: string }): Promise<void>
 async function listAll(): Promise<void> {
   const { data } = await withProduct(({ runtime }) => runtime.runAsSystem(listKeys));
   for (const { id, name, beginning, role, lastUsedAt } of data) {
-    process.stdout.write(
-      `${[id, name, `${beginning}…`, role.title, String(lastUsedAt ?? "never used")].join("\t")}\n`,
-    );
+    const words: readonly string[] = [id, name, `${beginning}…`, role.title, String(lastUsedAt ?? "never used")];
+    process.stdout.write(`${words.join("\t")}\n`);
   }
 }
 
