@@ -44,9 +44,13 @@ export function useFieldTitle(): (object: string, path: string) => string {
   const { objects } = useMetadata();
   return (object, path) => {
     const titles: string[] = [];
+    let within: FieldMetadata | undefined;
     let at: string | undefined = object;
     for (const step of path.split(".")) {
       const field: FieldMetadata | undefined = at ? objects[at]?.fields[step] : undefined;
+      // "Company ▸ Country" says all that "Company ▸ Address ▸ Country" does.
+      if (within?.type === "address") titles.pop();
+      within = field;
       titles.push(
         titleOf(
           t,

@@ -70,6 +70,7 @@ export default function DateField(props: EditProps) {
           locale={language}
           firstDayOfWeek={firstWeekday(locale)}
           highlightToday
+          weekendDays={[]}
           value={value}
           defaultDate={value ?? today}
           onChange={pick}

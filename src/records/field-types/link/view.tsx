@@ -5,11 +5,24 @@ import { useCreateByName } from "../../web/changing.tsx";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OptionPicker } from "../../web/input/option-picker.tsx";
 import { useRecordSearch } from "../../web/input/record-search.tsx";
+import { OptionDot } from "../choice/dot.tsx";
+import styles from "../choice/dot.module.css";
 import { targetOf } from "../../web/metadata.ts";
 
 export function Show({ field, value }: ShowProps) {
   const target = targetOf(field);
+  if (field.governedBy) return <StateShown value={value as LinkValue} />;
   return <LinkChip value={value as LinkValue} {...(target ? { object: target } : {})} />;
+}
+
+/** A link that a capability governs says in which state the record stands: a stage, not something to open. */
+function StateShown({ value }: { readonly value: LinkValue }) {
+  return (
+    <span className={styles.option}>
+      <OptionDot index={Number.parseInt(value.id.slice(-3), 16) % 12} />
+      <span className={styles.label}>{value.title}</span>
+    </span>
+  );
 }
 
 /** Finds a record as one types; one that is not there yet is made from its name. */

@@ -61,6 +61,7 @@ export function DataTable(props: DataTableProps) {
     list,
     selection,
     onOpen,
+    openId,
     scrollTo: (row) => rows.scrollToIndex(row),
     page: pageOf(scroller.current, rowHeight),
   });

@@ -64,10 +64,13 @@ function Sum({ total, column }: { total: Total; column: TableColumn }) {
   if (sum === undefined || sum === null) return null;
   if (typeof sum === "string") return <span className="numeric">{decimal(sum, 2)}</span>;
   const amounts = Object.entries(sum).sort(([, a], [, b]) => Number(b) - Number(a));
-  const text = amounts.map(([currency, amount]) => money({ amount, currency }, { whole: true }));
+  const text = (compact: boolean) =>
+    amounts
+      .map(([currency, amount]) => money({ amount, currency }, compact ? { compact } : { whole: true }))
+      .join(" · ");
   return (
-    <span className={`${styles.sums} numeric`} title={text.join(" · ")}>
-      {text.join(" · ")}
+    <span className={`${styles.sums} numeric`} title={text(false)}>
+      {text(amounts.length > 1)}
     </span>
   );
 }

@@ -37,6 +37,8 @@ interface GridInput {
   readonly list: RecordList;
   readonly selection: Selection;
   readonly onOpen: (id: string) => void;
+  /** The record beside the list follows the keyboard. */
+  readonly openId: string | undefined;
   readonly scrollTo: (row: number) => void;
   /** Rows that Page down goes by. */
   readonly page: number;
@@ -112,11 +114,15 @@ export function useGrid(input: GridInput) {
   );
 
   function act(what: GridAct): void {
-    const { list, columns, selection, onOpen } = latest.current;
+    const { list, columns, selection, onOpen, openId } = latest.current;
     const at = active ?? { row: 0, column: 0 };
     const record = list.rows[at.row];
-    if ("move" in what)
-      return void goTo(active ? { row: at.row + what.move.rows, column: at.column + what.move.columns } : at);
+    if ("move" in what) {
+      const to = goTo(active ? { row: at.row + what.move.rows, column: at.column + what.move.columns } : at);
+      const next = list.rows[to.row];
+      if (next && openId && openId !== next.id && to.column === 0) onOpen(next.id);
+      return;
+    }
     if ("moveTo" in what) return void goTo(edgeOf(what.moveTo, at, columns.length));
     if ("type" in what) return edit({ ...at, typed: what.type });
     if (what.do === "clear") return selection.clear();
