@@ -1,14 +1,15 @@
-import { lazy } from "react";
+import { createElement, lazy } from "react";
 import type { Screen } from "#web/screen.ts";
 
-/** Read when it is opened first: the shell is there before anybody looks at what they were told. */
-export const NotificationsDrawer = lazy(async () => {
-  const { NotificationsDrawer: Drawer } = await import("./notifications/notifications-drawer.tsx");
-  return { default: Drawer };
+const Drawer = lazy(async () => {
+  const { NotificationsDrawer: loaded } = await import("./notifications/notifications-drawer.tsx");
+  return { default: loaded };
 });
 
-/** The frame of all settings, for those that other modules bring. */
-export { SettingsScreen } from "./settings/settings-screen.tsx";
+/** What one was told; read when it is opened first, for the shell is there before anybody looks. */
+export function NotificationsDrawer(props: { readonly onClose: () => void }) {
+  return createElement(Drawer, props);
+}
 
 export const screens: readonly Screen[] = [
   { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },

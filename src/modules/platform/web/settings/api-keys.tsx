@@ -46,9 +46,7 @@ export default function ApiKeys() {
                 <th>{t("objects.role.one")}</th>
                 <th data-wide>{t("settings.api_keys.user")}</th>
                 <th data-wide>{t("settings.api_keys.used")}</th>
-                <th>
-                  <span aria-hidden="true" />
-                </th>
+                <td />
               </tr>
             </thead>
             <tbody>

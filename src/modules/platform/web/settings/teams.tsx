@@ -28,9 +28,7 @@ export default function Teams() {
             <tr>
               <th>{t("fields.team.name")}</th>
               <th>{t("fields.team.manager")}</th>
-              <th>
-                <span aria-hidden="true" />
-              </th>
+              <td />
             </tr>
           </thead>
           <tbody>

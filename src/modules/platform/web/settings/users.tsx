@@ -40,9 +40,7 @@ export default function Users() {
                 <th data-wide>{t("fields.user.roles")}</th>
                 <th data-wide>{t("fields.user.team")}</th>
                 <th>{t("settings.users.access")}</th>
-                <th>
-                  <span aria-hidden="true" />
-                </th>
+                <td />
               </tr>
             </thead>
             <tbody>
