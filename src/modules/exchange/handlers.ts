@@ -11,6 +11,7 @@ import { cancelImport, discardImport, queueImports } from "./imports/session.ts"
 import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
 import { titlesIn } from "./imports/titles.ts";
 import { readAnew, takeFile } from "./imports/uploading.ts";
+import { withNotation } from "./suggesting/mapping.ts";
 import { matchValues } from "./imports/value-matches.ts";
 
 /** Each action of the module with what runs it. */
@@ -35,8 +36,11 @@ export const handlers: readonly Handler[] = [
   }),
   handle(actions.mapImport, async (work, { params, body }) => {
     const stored = await findImport(work, params.id);
-    checkMapping(work, body, stored.survey.columns.length);
-    await saveMapping(work, stored.id, body.object, body);
+    const { placed } = checkMapping(work, body, stored.survey.columns.length);
+    const assignments = placed.map(({ assignment, target }) =>
+      withNotation(stored.survey.columns, assignment, target),
+    );
+    await saveMapping(work, stored.id, body.object, { ...body, assignments });
     return detailsOf(work, await findImport(work, params.id));
   }),
   handle(actions.matchImportValues, async (work, { params }) => ({

@@ -257,7 +257,7 @@ test("values are taken for what they mean, by suggestion or by choice; options a
   const { data } = (await ask<{ data: ValueMatches[] }>("GET", `/api/imports/${one.id}/values`)).body;
   const product = data.find((column) => column.target === "products.product");
   expect(product?.values.map(({ value, match, choice }) => [value, match, choice])).toEqual([
-    ["GTXPro", "exact", { use: "GTX Pro" }],
+    ["GTXPro", "like", { use: "GTX Pro" }],
     ["MG Special", "exact", { use: "MG Special" }],
     ["Unknown thing", "none", { create: true }],
   ]);

@@ -1,4 +1,5 @@
 import { AppError } from "#kernel/error";
+import { notify } from "#platform";
 import type { Actor, Runtime, Work } from "#records";
 import { sql } from "kysely";
 import { type FileRow, readRows } from "../reading/rows.ts";
@@ -193,12 +194,23 @@ async function note(
     where id = ${run.stored.id}::uuid`.execute(work.db);
 }
 
+// The state and the word to whoever gave the file commit together.
 async function finish(
   runtime: Runtime,
   id: string,
   state: "done" | "failed",
   problem?: object,
 ): Promise<void> {
-  await sql`update imports set state = ${state}, problem = ${problem ? JSON.stringify(problem) : null}::jsonb, finished_at = now(), touched_at = now()
-    where id = ${id}::uuid and state = 'running'`.execute(runtime.database);
+  await runtime.runAsSystem(async (work) => {
+    const { rows } = await sql<StoredImport>`update imports
+      set state = ${state}, problem = ${problem ? JSON.stringify(problem) : null}::jsonb, finished_at = now(), touched_at = now()
+      where id = ${id}::uuid and state = 'running' returning *`.execute(work.db);
+    const [ended] = rows;
+    if (!ended?.created_by) return;
+    await notify(work, [ended.created_by], state === "done" ? "import_done" : "import_failed", {
+      id,
+      params: { title: ended.file_name, count: ended.created + ended.updated + ended.unchanged },
+      once: `import ${id}`,
+    });
+  });
 }

@@ -106,7 +106,11 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
   const decided = new Map(Object.entries(assignment.values ?? {}));
   const values = (survey?.distinct ?? []).map(({ value, count }) => {
     const found = match(value);
-    const kind = found ? (found.score === 1 ? ("exact" as const) : ("like" as const)) : ("none" as const);
+    const kind = !found
+      ? ("none" as const)
+      : isSpelt(named.candidates, found.use, value)
+        ? ("exact" as const)
+        : ("like" as const);
     const suggested: ValueChoice = found
       ? { use: found.use }
       : named.creates && assignment.others !== "empty"
@@ -125,4 +129,12 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
       .slice(0, shownCandidates)
       .map((one) => ({ use: one.use, title: one.texts[1] ?? one.use })),
   };
+}
+
+// "GTXPro" is surely "GTX Pro", but a person will want to see that it was taken for it.
+function isSpelt(candidates: readonly Candidate[], use: string, value: string): boolean {
+  const wanted = value.trim().toLowerCase();
+  return candidates.some(
+    (one) => one.use === use && one.texts.some((text) => text.trim().toLowerCase() === wanted),
+  );
 }

@@ -41,6 +41,16 @@ export function assignmentTo(columns: readonly ColumnSurvey[], column: number, t
   }
 }
 
+/** An assignment that says nothing of how its values are written, with what they show; what it says stays. */
+export function withNotation(
+  columns: readonly ColumnSurvey[],
+  assignment: Assignment,
+  target: Target,
+): Assignment {
+  const { notation, decimal } = assignmentTo(columns, assignment.column, target);
+  return { ...(notation && { notation }), ...(decimal && { decimal }), ...assignment };
+}
+
 /** The first key of the object that the mapping fills. */
 export function suggestKey(object: TargetObject, assignments: readonly Assignment[]): string | null {
   const filled = new Set(assignments.map((assignment) => assignment.target.split(".")[0]));

@@ -1,7 +1,6 @@
-import { ActionIcon, Select } from "@mantine/core";
+import { CloseButton, Select } from "@mantine/core";
 import type { Assignment, ColumnSurvey, Mapping } from "#exchange/contract";
 import { useFormat } from "#web/format.ts";
-import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./imports.module.css";
 import { NotationChoices } from "./notation-choices.tsx";
@@ -93,9 +92,11 @@ function TargetChoice({ mapping, label, value, onPick }: TargetChoiceProps) {
         onChange={(target) => target && onPick(target)}
       />
       {value !== null && (
-        <ActionIcon aria-label={`${t("exchange.columns.remove")}: ${label}`} onClick={() => onPick(null)}>
-          <ObjectIcon name="trash" size={14} />
-        </ActionIcon>
+        <CloseButton
+          size="sm"
+          aria-label={`${t("exchange.columns.remove")}: ${label}`}
+          onClick={() => onPick(null)}
+        />
       )}
     </div>
   );

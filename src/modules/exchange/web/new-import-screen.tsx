@@ -30,8 +30,8 @@ export default function NewImportScreen() {
     enabled: search.session !== undefined,
   });
   const files = search.session ? all.filter((file) => file.state === "prepared") : [];
-  const { upload, reading, refused } = useUploads(search.session, (session, file) =>
-    go({ session, file, step: "columns" }, true),
+  const { upload, reading, refused } = useUploads(search.session, (session) =>
+    go({ session, step: "columns" }, true),
   );
   const current = files.find((file) => file.id === search.file) ?? files[0];
   useEffect(() => {

@@ -2,7 +2,7 @@ import { Loader } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { ImportDetails, ImportPreview } from "#exchange/contract";
-import { useFieldTitle, useObjectTitle } from "#records/web";
+import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -108,7 +108,10 @@ function Problems({ preview }: { preview: ImportPreview }) {
 function FirstRows({ preview, object }: { preview: ImportPreview; object: string }) {
   const t = useT();
   const { titleOf } = useTargets(object);
-  const paths = [...new Set(preview.first.flatMap((row) => Object.keys(row.values)))];
+  const title = useMetadata().objects[object]?.title;
+  const paths = [...new Set(preview.first.flatMap((row) => Object.keys(row.values)))].sort(
+    (left, right) => Number(right === title) - Number(left === title),
+  );
   return (
     <section className={styles.values}>
       <h2 className={styles.heading}>{t("exchange.preview.first")}</h2>

@@ -7,8 +7,15 @@ import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { watchInTray } from "./tray-watch.ts";
 
+interface RunButtonProps {
+  readonly id: string;
+  readonly files: readonly ImportSummary[];
+  /** There are files left to look at first. */
+  readonly quiet: boolean;
+}
+
 /** Starts the file, or all files of the session in their order, and goes to where they can be watched. */
-export function RunButton({ id, files }: { id: string; files: readonly ImportSummary[] }) {
+export function RunButton({ id, files, quiet }: RunButtonProps) {
   const t = useT();
   const navigate = useNavigate();
   const client = useQueryClient();
@@ -24,7 +31,12 @@ export function RunButton({ id, files }: { id: string; files: readonly ImportSum
   const rows = files.find((file) => file.id === id)?.rows ?? 0;
   const isReady = files.every((file) => file.object !== null);
   return (
-    <Button disabled={!isReady} loading={run.isPending} onClick={() => run.mutate()}>
+    <Button
+      variant={quiet ? "default" : "filled"}
+      disabled={!isReady}
+      loading={run.isPending}
+      onClick={() => run.mutate()}
+    >
       {files.length > 1
         ? t("exchange.actions.run_all", { count: files.length })
         : t("exchange.actions.run", { count: rows })}

@@ -23,10 +23,12 @@ export function useTargets(object: string) {
   const title = useTargetTitle();
   const objectTitle = useObjectTitle();
   const targets = targetsOf(object, (name) => objects[name]);
+  const labelOf = (target: Target) =>
+    target.related ? `${objectTitle(target.object)}: ${title(target)}` : title(target);
   const groups = new Map<string, { value: string; label: string }[]>();
   for (const target of targets) {
     const group = objectTitle(target.object, target.related ? "many" : "one");
-    groups.set(group, [...(groups.get(group) ?? []), { value: target.path, label: title(target) }]);
+    groups.set(group, [...(groups.get(group) ?? []), { value: target.path, label: labelOf(target) }]);
   }
   const byPath = new Map(targets.map((target) => [target.path, target]));
   return {
@@ -34,7 +36,7 @@ export function useTargets(object: string) {
     find: (path: string) => byPath.get(path),
     titleOf: (path: string) => {
       const target = byPath.get(path);
-      return target ? title(target) : path;
+      return target ? labelOf(target) : path;
     },
   };
 }

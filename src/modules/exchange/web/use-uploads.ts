@@ -12,7 +12,7 @@ export interface RefusedFile {
 }
 
 /** Sends files one after the other into a session; a file that cannot be read does not stop the others. */
-export function useUploads(session: string | undefined, onTaken: (session: string, id: string) => void) {
+export function useUploads(session: string | undefined, onTaken: (session: string) => void) {
   const client = useQueryClient();
   const [reading, setReading] = useState<string>();
   const [refused, setRefused] = useState<readonly RefusedFile[]>([]);
@@ -28,7 +28,7 @@ export function useUploads(session: string | undefined, onTaken: (session: strin
           headers: { "content-type": "application/octet-stream" },
         });
         client.setQueryData(importQuery(one.id).queryKey, one);
-        onTaken(into, one.id);
+        onTaken(into);
       } catch (error) {
         setRefused((before) => [...before, { name: file.name, error }]);
         if (files.length === 1) notifyProblem(error);

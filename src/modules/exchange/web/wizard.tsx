@@ -80,7 +80,7 @@ export function Wizard({ id, files, step, onStep }: WizardProps) {
             {t("exchange.actions.next_file", { name: nextFile.file_name })}
           </Button>
         )}
-        {step === "preview" && !nextFile && <RunButton id={id} files={files} />}
+        {step === "preview" && <RunButton id={id} files={files} quiet={nextFile !== undefined} />}
       </footer>
     </>
   );
