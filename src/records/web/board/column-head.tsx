@@ -50,9 +50,9 @@ export function ColumnHead({
         {object.fields[group]?.type === "user" && target.value && (
           <Avatar name={target.title} kind="person" size={20} />
         )}
-        <h3 className={styles.title} title={target.title}>
+        <h2 className={styles.title} title={target.title}>
           {target.title || t("board.none")}
-        </h3>
+        </h2>
         <span className={styles.count}>{count}</span>
         {onAdd && (
           <ActionIcon

@@ -44,7 +44,7 @@ export function BoardColumn(props: BoardColumnProps) {
   const { ref, isDropTarget } = useDroppable({ id: target.value ?? "none" });
   const over = isDropTarget || (lift.over !== null && lift.over.value === target.value);
   return (
-    <section
+    <div
       ref={ref}
       role="listitem"
       className={styles.column}
@@ -57,7 +57,7 @@ export function BoardColumn(props: BoardColumnProps) {
       ) : (
         <FoldedColumn {...props} tone={tone} onUnfold={() => setOpen(true)} />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -141,7 +141,7 @@ function FoldedColumn({
     <UnstyledButton
       className={styles.folded}
       onClick={onUnfold}
-      aria-label={t("board.unfold", { column: title, count: total?.count ?? 0 })}
+      title={t("board.unfold", { column: title, count: total?.count ?? 0 })}
       aria-expanded={false}
     >
       <Icon size={16} stroke={1.5} className={styles.tone} />

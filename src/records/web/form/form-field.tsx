@@ -24,7 +24,7 @@ export function FormField({ object, name, value, error, autoFocus, onChange }: F
     <div className={styles.field} data-field={name} data-wide={wide || undefined}>
       <label htmlFor={id} className={styles.label}>
         {title}
-        {field.required && (
+        {field.required && !field.governedBy && (
           <span className={styles.required} aria-hidden="true">
             *
           </span>

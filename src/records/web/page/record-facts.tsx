@@ -1,4 +1,5 @@
-import { UnstyledButton } from "@mantine/core";
+import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { hasText, useT } from "#web/texts.ts";
@@ -97,20 +98,20 @@ function Fact({ object, record, name, editing, onEdit, goOn }: FactProps) {
             onCancel={goAfter}
           />
         ) : canEdit(object, name) ? (
-          // A value may hold links of its own, so this is no button: the keyboard reaches it all the same.
+          // A value may hold links of its own, so the keyboard edits it by the button behind it.
           <div
             className={styles.editable}
-            role="button"
-            tabIndex={0}
-            aria-label={t("page.facts.edit", { field: title })}
-            onClick={(event) => !(event.target as Element).closest("a") && onEdit(name)}
-            onKeyDown={(event) =>
-              event.target === event.currentTarget &&
-              event.key === "Enter" &&
-              (event.preventDefault(), onEdit(name))
-            }
+            onClick={(event) => !(event.target as Element).closest("a, button") && onEdit(name)}
           >
             {shownValue}
+            <ActionIcon
+              size={22}
+              className={styles.edit}
+              aria-label={t("page.facts.edit", { field: title })}
+              onClick={() => onEdit(name)}
+            >
+              <IconPencil size={14} stroke={1.5} />
+            </ActionIcon>
           </div>
         ) : (
           <div className={styles.fixed}>{shownValue}</div>
