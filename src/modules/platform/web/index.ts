@@ -11,6 +11,9 @@ export function NotificationsDrawer(props: { readonly onClose: () => void }) {
   return createElement(Drawer, props);
 }
 
+/** The frame of all settings, for those that other modules bring. */
+export { SettingsScreen } from "./settings/settings-screen.tsx";
+
 export const screens: readonly Screen[] = [
   { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },
   { path: "/sign-in", public: true, load: () => import("./door/sign-in.tsx") },
