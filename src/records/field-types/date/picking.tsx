@@ -57,6 +57,7 @@ export default function DateField(props: EditProps) {
       shadow="md"
       offset={4}
       trapFocus={false}
+      withRoles={false}
       returnFocus
     >
       <Popover.Target>

@@ -71,6 +71,7 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
       returnFocus={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
+      withRoles={false}
     >
       <Popover.Target>
         <div className={styles.inlineBox}>{line}</div>
