@@ -49,7 +49,7 @@ export const pipelineObject = defineObject({
   keys: ["name"],
   fields: {
     name: text({ required: true, searched: true }),
-    position: number({ min: 0, default: 0 }),
+    position: number({ min: 0 }),
   },
 });
 
@@ -68,7 +68,7 @@ export const stageObject = defineObject({
     name: text({ required: true, searched: true }),
     pipeline: link("pipeline", { required: true, back: "stages" }),
     kind: choice({ options: ["open", "won", "lost"], default: "open", required: true }),
-    position: number({ min: 0, default: 0 }),
+    position: number({ min: 0 }),
     probability: percent({ default: 0 }),
   },
 });
@@ -164,7 +164,7 @@ export const dealProductObject = defineObject({
     quantity: decimal({ default: "1" }),
     price: money(),
     discount: percent({ default: 0 }),
-    position: number({ min: 0, default: 0 }),
+    position: number({ min: 0 }),
   },
 });
 

@@ -64,7 +64,7 @@ function companyValues(scene: Scene, { name, industry }: { name: string; industr
   const { words, chance, moment, money } = scene;
   const domain = `${latinName(name)}.example`;
   const employees = chance.one([8, 14, 25, 40, 65, 110, 180, 320, 750]);
-  const [city = "", region = "", postal_code = ""] = chance.one(words.cities);
+  const [city, region, postal_code] = chance.one(words.cities);
   return {
     name,
     industry,

@@ -24,7 +24,7 @@ export const recordSlots: RecordSlots = {
     deal: {
       main: Timeline,
       top: [StagePath, NextStep],
-      side: [{ key: "sales.products", title: "sales.products.title", component: DealProducts }],
+      side: [{ key: "deal_products", title: "sales.products.title", component: DealProducts }],
       covers: ["products", "stage_changes", "interactions", "tasks", "notes"],
       boardMove: dealBoardMove,
       fieldActs: { stage: StageAct },
@@ -33,14 +33,14 @@ export const recordSlots: RecordSlots = {
   },
   calendar: [
     {
-      key: "sales.expected_closings",
+      key: "expected_closings",
       title: "sales.calendar.closing",
       object: "deal",
       field: "expected_close_on",
       filter: { field: "stage.kind", op: "is", value: "open" },
     },
     {
-      key: "sales.next_steps",
+      key: "next_steps",
       title: "sales.calendar.next_steps",
       object: "deal",
       field: "next_step_on",
