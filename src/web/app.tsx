@@ -7,6 +7,7 @@ import { mergeSlots, RecordSlotsContext } from "#records/web";
 import { useLocale, useT } from "#web/texts.ts";
 import { useMemo } from "react";
 import { cssVariables, theme } from "#web/theme.ts";
+import styles from "./app.module.css";
 import { colorSchemeKeeper } from "./frame/preferences.ts";
 import { modules } from "./modules.ts";
 import { queryClient } from "./queries.ts";
@@ -35,7 +36,7 @@ export function App() {
           </RecordSlotsContext>
         </QueryClientProvider>
       </DatesProvider>
-      <Notifications position="bottom-left" limit={4} containerWidth={380} />
+      <Notifications position="bottom-center" limit={3} containerWidth={400} className={styles.notes} />
     </MantineProvider>
   );
 }

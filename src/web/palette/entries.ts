@@ -9,6 +9,7 @@ import { chooseLocale, languageNames } from "../frame/preference-choices.tsx";
 import { useShell } from "../frame/shell.ts";
 import { signOut } from "../frame/signing-out.ts";
 import type { Found } from "./finding.ts";
+import { begins, matches } from "./matching.ts";
 import { rememberRecent, useRecent } from "./recent.ts";
 
 /** A line of the palette. */
@@ -38,24 +39,20 @@ export function useEntryGroups(words: string, found: readonly Found[]): readonly
     { title: t("shell.palette.create"), entries: useCreateEntries() },
     { title: t("shell.palette.preferences"), entries: usePreferenceEntries(text !== "") },
   ];
-  const matching = commands.map((group) => ({
+  const offered = commands.map((group) => ({
     ...group,
     entries: group.entries.filter(({ title }) => matches(title, text)),
   }));
-  return [...records, ...matching].filter((group) => group.entries.length > 0);
-}
-
-/** Every word begins a word of the title, so that "нов сд" finds "Новая сделка". */
-export function matches(title: string, words: string): boolean {
-  const parts = fold(title).split(/[\s:·-]+/);
-  return fold(words)
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((word) => parts.some((part) => part.startsWith(word)));
-}
-
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  // A command that begins as typed stays on top: what is found comes later and must not push it from under Enter.
+  const begun = offered.map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ title }) => text && begins(title, text)),
+  }));
+  const rest = offered.map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ title }) => !text || !begins(title, text)),
+  }));
+  return [...begun, ...records, ...rest].filter((group) => group.entries.length > 0);
 }
 
 function useRecordGroups(text: string, found: readonly Found[]): readonly EntryGroup[] {

@@ -19,7 +19,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       size={640}
       yOffset="12dvh"
       classNames={{ content: styles.content ?? "" }}
-      transitionProps={{ transition: "fade", duration: 80 }}
+      transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay backgroundOpacity={0.25} />
       <Modal.Content aria-label={t("shell.search.open")} radius="lg">
@@ -64,6 +64,8 @@ function Search({ onDone }: { onDone: () => void }) {
         <IconSearch size={18} stroke={1.5} aria-hidden="true" />
         <input
           data-autofocus
+          // At once, not after a frame: who types on must not lose the first letter.
+          autoFocus
           role="combobox"
           aria-expanded="true"
           aria-controls={listId}
