@@ -34,7 +34,7 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
   const target = selection.all ? { filter, search, count: matching } : { ids: [...selection.ids] };
   const changeable = mayMany && object.grant.change !== "none" && !object.closed && !object.appendOnly;
   const archivable = mayMany && object.grant.delete !== "none" && !object.closed && !object.appendOnly;
-  const beyond = !selection.all && list.hasMore && selection.ids.size >= Math.min(list.rows.length, matching);
+  const beyond = selection.wide && matching > selection.ids.size;
   return (
     <div className={styles.bar} role="toolbar" aria-label={t("records.bulk.title")}>
       <span className={styles.count} aria-live="polite">

@@ -20,7 +20,8 @@ export function FieldPicker({ object, onPick }: FieldPickerProps) {
   const fieldTitle = useFieldTitle();
   const relatedTitle = useRelatedTitle();
   const [search, setSearch] = useState("");
-  const store = useCombobox();
+  // The options stand open below the input: there is no dropdown to open first.
+  const store = useCombobox({ opened: true });
   const fields = useMemo(() => filterFields(object, objects), [object, objects]);
   const related = relatedNames(object).map((name) => ({
     value: relatedMark + name,

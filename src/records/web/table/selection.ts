@@ -5,6 +5,8 @@ import type { RecordData } from "#records/contract";
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   readonly all: boolean;
+  /** All that was loaded was chosen at once: the rest may be meant, too. */
+  readonly wide: boolean;
   readonly has: (id: string) => boolean;
   /** Takes or leaves a row; with `range` all rows from the one before. */
   readonly toggle: (id: string, range?: boolean) => void;
@@ -21,10 +23,11 @@ export function useSelection(rows: readonly RecordData[], matching: string): Sel
 
   return useMemo(() => {
     const set = (ids: ReadonlySet<string>, more: Partial<State> = {}) =>
-      setState({ ids, all: false, anchor: held.anchor, matching, ...more });
+      setState({ ids, all: false, wide: false, anchor: held.anchor, matching, ...more });
     return {
       ids: held.ids,
       all: held.all,
+      wide: held.wide,
       isEmpty: !held.all && held.ids.size === 0,
       has: (id) => held.all || held.ids.has(id),
       toggle: (id, range) => {
@@ -33,7 +36,10 @@ export function useSelection(rows: readonly RecordData[], matching: string): Sel
           anchor: id,
         });
       },
-      toggleLoaded: () => set(held.all || held.ids.size > 0 ? new Set() : new Set(rows.map((row) => row.id))),
+      toggleLoaded: () => {
+        const none = held.all || held.ids.size > 0;
+        set(new Set(none ? [] : rows.map((row) => row.id)), { wide: !none });
+      },
       selectAll: () => set(new Set(rows.map((row) => row.id)), { all: true }),
       clear: () => setState({ ...nothing, matching }),
     };
@@ -43,11 +49,12 @@ export function useSelection(rows: readonly RecordData[], matching: string): Sel
 interface State {
   readonly ids: ReadonlySet<string>;
   readonly all: boolean;
+  readonly wide: boolean;
   readonly anchor: string | null;
   readonly matching: string;
 }
 
-const nothing: State = { ids: new Set(), all: false, anchor: null, matching: "" };
+const nothing: State = { ids: new Set(), all: false, wide: false, anchor: null, matching: "" };
 
 function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(ids);

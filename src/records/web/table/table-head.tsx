@@ -35,8 +35,8 @@ export function TableHead({ object, columns, choices, onColumns, sort, onSort, s
           <Checkbox
             size="xs"
             aria-label={t("records.table.select_loaded")}
-            checked={selection.all}
-            indeterminate={!selection.all && !selection.isEmpty}
+            checked={selection.all || selection.wide}
+            indeterminate={!selection.all && !selection.wide && !selection.isEmpty}
             onChange={selection.toggleLoaded}
           />
         </div>
