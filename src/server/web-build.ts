@@ -16,7 +16,6 @@ const sources = [
   "src/{kernel,records,web}/**/*",
   "src/modules/*/{contract,text,web}/**/*",
   "vite.config.ts",
-  "package.json",
   "package-lock.json",
 ];
 
