@@ -15,13 +15,15 @@ interface AddConditionProps {
   readonly onAdd: (part: Filter) => void;
   /** Only a plus: at the end of a row of chips. */
   readonly compact?: boolean;
+  /** The button without its word, where there is little room. */
+  readonly iconOnly?: boolean;
   readonly label?: string;
   readonly opened?: boolean;
   readonly onOpened?: (opened: boolean) => void;
 }
 
 /** Picks a field, then how it compares and with what; added when it is whole. */
-export function AddCondition({ object, onAdd, compact, label, ...control }: AddConditionProps) {
+export function AddCondition({ object, onAdd, compact, iconOnly, label, ...control }: AddConditionProps) {
   const t = useT();
   const [own, setOwn] = useState(false);
   const [field, setField] = useState<FilterField | null>(null);
@@ -54,10 +56,10 @@ export function AddCondition({ object, onAdd, compact, label, ...control }: AddC
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus withinPortal position="bottom-start">
       <Popover.Target>
-        {compact ? (
+        {compact || iconOnly ? (
           <Tooltip label={text}>
             <ActionIcon aria-label={text} onClick={() => setOpened(!opened)}>
-              <IconPlus size={15} stroke={1.5} />
+              {iconOnly ? <IconFilter size={16} stroke={1.5} /> : <IconPlus size={15} stroke={1.5} />}
             </ActionIcon>
           </Tooltip>
         ) : (

@@ -30,7 +30,7 @@ export function ListBar({ object, state, views }: ListBarProps) {
   const objectTitle = useObjectTitle();
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const title = objectTitle(object.name, "many");
-  const tools = <Tools object={object} state={state} />;
+  const tools = <Tools object={object} state={state} phone={phone === true} />;
   return (
     <>
       <PageBar
@@ -53,7 +53,7 @@ export function ListBar({ object, state, views }: ListBarProps) {
   );
 }
 
-function Tools({ object, state }: Omit<ListBarProps, "views">) {
+function Tools({ object, state, phone }: Omit<ListBarProps, "views"> & { readonly phone: boolean }) {
   const t = useT();
   const [filtering, setFiltering] = useState(false);
   useKeys({ f: () => setFiltering(true) }, { f: t("records.filter.add") }, { group: t("records.list.keys") });
@@ -62,6 +62,7 @@ function Tools({ object, state }: Omit<ListBarProps, "views">) {
       <SearchBox value={state.search} onSearch={(search) => state.set({ search })} />
       <AddCondition
         object={object}
+        iconOnly={phone}
         opened={filtering}
         onOpened={setFiltering}
         onAdd={(part) => state.set({ filter: writeGroup(addPart(readGroup(state.filter), part)) })}

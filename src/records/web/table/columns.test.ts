@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { ObjectMetadata } from "#records/contract";
 import {
   moveColumn,
+  stretchColumns,
   pinColumn,
   readColumns,
   resizeColumn,
@@ -32,6 +33,18 @@ test("the title stands first and pinned columns next, whatever the view says", (
   ]);
   expect(names(columns)).toEqual(["name", "stage", "amount"]);
   expect(columns.map((column) => column.left)).toEqual([36, 316, null]);
+});
+
+test("on a wide screen the columns that nobody sized grow, by half at most", () => {
+  const columns = tableColumns(deal, [
+    { field: "name" },
+    { field: "amount", width: 100 },
+    { field: "stage" },
+  ]);
+  const widths = (available: number) => stretchColumns(columns, available).map((column) => column.width);
+  expect(widths(600)).toEqual([280, 100, 190]);
+  expect(widths(36 + 100 + 470 + 47)).toEqual([308, 100, 209]);
+  expect(widths(4000)).toEqual([420, 100, 285]);
 });
 
 test("a view with a field that is gone or hidden shows the others", () => {

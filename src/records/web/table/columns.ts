@@ -11,6 +11,8 @@ export interface ColumnChoice {
 
 export interface TableColumn extends ColumnChoice {
   readonly width: number;
+  /** Somebody chose the width. */
+  readonly sized: boolean;
   readonly definition: FieldMetadata;
   /** Distance from the left edge, for those that stay. */
   readonly left: number | null;
@@ -40,9 +42,25 @@ export function tableColumns(
     if (!definition) return [];
     const width = choice.width ?? usualWidth(definition, index === 0);
     const stays = index === 0 || choice.pinned === true;
-    const column = { ...choice, definition, width, left: stays ? left : null };
+    const sized = choice.width !== undefined;
+    const column = { ...choice, definition, width, sized, left: stays ? left : null };
     if (stays) left += width;
     return [column];
+  });
+}
+
+/** Shares out what a wide screen has left among the columns that nobody sized, up to half as much again. */
+export function stretchColumns(columns: readonly TableColumn[], available: number): readonly TableColumn[] {
+  const free = columns.filter((column) => !column.sized);
+  const taken = columns.reduce((sum, column) => sum + column.width, selectWidth);
+  const growing = free.reduce((sum, column) => sum + column.width, 0);
+  const factor = Math.min(1.5, 1 + Math.max(0, available - taken) / Math.max(1, growing));
+  let left = selectWidth;
+  return columns.map((column) => {
+    const width = column.sized ? column.width : Math.floor(column.width * factor);
+    const stretched = { ...column, width, left: column.left === null ? null : left };
+    if (column.left !== null) left += width;
+    return stretched;
   });
 }
 

@@ -1,10 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
+import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
 import { useObjectTitle } from "../metadata.ts";
 import type { RecordList, TotalsAsked } from "../records.ts";
-import { type ColumnChoice, selectWidth, tableColumns } from "./columns.ts";
+import { type ColumnChoice, selectWidth, stretchColumns, tableColumns } from "./columns.ts";
 import { useFetchAhead } from "./fetch-ahead.ts";
 import type { Selection } from "./selection.ts";
 import styles from "./table.module.css";
@@ -40,7 +41,8 @@ export function DataTable(props: DataTableProps) {
   const objectTitle = useObjectTitle();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
-  const columns = tableColumns(object, props.columns);
+  const { ref: measured, width: available } = useElementSize();
+  const columns = stretchColumns(tableColumns(object, props.columns), available);
   const total = Math.min(
     tallest,
     list.hasMore ? Math.max(list.rows.length, list.count?.value ?? 0) : list.rows.length,
@@ -72,7 +74,7 @@ export function DataTable(props: DataTableProps) {
   const width = columns.reduce((sum, column) => sum + column.width, selectWidth);
   return (
     <div
-      ref={scroller}
+      ref={useMergedRef(scroller, measured)}
       className={styles.scroller}
       role="grid"
       tabIndex={0}
