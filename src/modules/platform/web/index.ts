@@ -11,6 +11,8 @@ export function NotificationsDrawer(props: { readonly onClose: () => void }) {
   return createElement(Drawer, props);
 }
 
+export { useUnreadNotifications } from "./notifications/unread.ts";
+
 /** The frame of all settings, for those that other modules bring. */
 export { SettingsScreen } from "./settings/settings-screen.tsx";
 

@@ -3,28 +3,24 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { useEffect } from "react";
 import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
-import { useLive } from "#web/live.ts";
 import { notifyProblem } from "#web/notify.ts";
-import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { listNotifications, readNotifications } from "../../contract/notifications.ts";
 import { NotificationLine } from "./notification-line.tsx";
+import { notificationsKey } from "./unread.ts";
 import styles from "./notifications-drawer.module.css";
-
-const key = ["notifications"];
 
 /** What one was told, newest first. */
 export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
   const t = useT();
   const queries = useQueryClient();
-  const { user } = useSession();
   const told = useInfiniteQuery({
-    queryKey: key,
+    queryKey: [...notificationsKey, "list"],
     queryFn: ({ pageParam }) => call(listNotifications, { query: pageParam ? { cursor: pageParam } : {} }),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
   });
-  const refresh = () => void queries.invalidateQueries({ queryKey: key });
+  const refresh = () => void queries.invalidateQueries({ queryKey: notificationsKey });
   const reading = useMutation({
     mutationFn: (ids: readonly string[] | undefined) =>
       call(readNotifications, { body: ids ? { ids: [...ids] } : {} }),
@@ -32,9 +28,6 @@ export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
     onError: notifyProblem,
   });
   useEffect(refresh, []);
-  useLive("user", (change) => {
-    if (change.name === "platform.notified" && change.ids.includes(user.id)) refresh();
-  });
   const lines = told.data?.pages.flatMap((page) => page.data) ?? [];
   const unread = told.data?.pages[0]?.unread ?? 0;
   return (
