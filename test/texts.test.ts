@@ -83,9 +83,9 @@ test("every key that a screen uses has a text", () => {
     );
   expect(files.length).toBeGreaterThan(150);
   const missing = files.flatMap((file) => {
-    const used = [...readFileSync(file, "utf8").matchAll(/(?<!\bkey: )["'`]([a-z][\w]*(?:\.[\w]+)*\.(?:\w+|\$\{))/g)].map(
-      (match) => match[1] ?? "",
-    );
+    const used = [
+      ...readFileSync(file, "utf8").matchAll(/(?<!\bkey: )["'`]([a-z][\w]*(?:\.[\w]+)*\.(?:\w+|\$\{))/g),
+    ].map((match) => match[1] ?? "");
     return used
       .filter((key) => beginnings.has(key.split(".")[0]) && !isThere(key))
       .map((key) => `${file}: ${key}`);

@@ -31,13 +31,19 @@ async function createOne(options: { name: string; role: string }): Promise<void>
 async function listAll(): Promise<void> {
   const { data } = await withProduct(({ runtime }) => runtime.runAsSystem(listKeys));
   for (const { id, name, beginning, role, lastUsedAt } of data) {
-    const words: readonly string[] = [id, name, `${beginning}…`, role.title, String(lastUsedAt ?? "never used")];
+    const words: readonly string[] = [
+      id,
+      name,
+      `${beginning}…`,
+      role.title,
+      String(lastUsedAt ?? "never used"),
+    ];
     process.stdout.write(`${words.join("\t")}\n`);
   }
 }
 
 async function revoke(id: string): Promise<void> {
-  if (!isId(id)) throw new StartError(`${id} is not the id of a key; see rapport api-key list.`);
+  if (!isId(id)) throw new StartError(`${String(id)} is not the id of a key; see rapport api-key list.`);
   await withProduct(({ runtime }) => runtime.runAsSystem((work) => revokeApiKey(work, id)));
   process.stdout.write("Revoked.\n");
 }
