@@ -1,7 +1,7 @@
 import type { BodyOf } from "#kernel/action";
 import type { LinkValue, RecordData } from "#records/contract";
 import { closeDeal, moveDeal, reopenDeal } from "#sales/contract";
-import { call } from "#web/client.ts";
+import { call, request } from "#web/client.ts";
 
 /** What is said when a deal is lost. */
 export type Closure = Omit<BodyOf<typeof closeDeal>, "outcome" | "stage">;
@@ -28,7 +28,7 @@ export function outcomeOf(deal: RecordData): StageGoal["kind"] {
  * stage to another it is opened in between.
  */
 export async function bringTo(deal: RecordData, goal: StageGoal, closure: Closure = {}): Promise<Brought> {
-  const from = { stage: (deal.stage as LinkValue).id, outcome: outcomeOf(deal), ...closureOf(deal) };
+  const from = await before(deal);
   const params = { id: deal.id };
   if (goal.kind === "open") {
     const moved = await call(moveDeal, { params, body: { stage: goal.id } });
@@ -49,9 +49,19 @@ export async function bringTo(deal: RecordData, goal: StageGoal, closure: Closur
 
 /** Opens a closed deal again where it stood. */
 export async function reopen(deal: RecordData): Promise<Brought> {
-  const from = { stage: (deal.stage as LinkValue).id, outcome: outcomeOf(deal), ...closureOf(deal) };
+  const from = await before(deal);
   const opened = await call(reopenDeal, { params: { id: deal.id } });
   return { deal: opened, undo: () => back(deal.id, from) };
+}
+
+// A card or a row knows only the fields that it shows; what the way back needs is asked for.
+async function before(shown: RecordData): Promise<Before> {
+  const deal = "closed_on" in shown && "probability" in shown ? shown : await wholeDeal(shown.id);
+  return { stage: (deal.stage as LinkValue).id, outcome: outcomeOf(deal), ...closureOf(deal) };
+}
+
+function wholeDeal(id: string): Promise<RecordData> {
+  return request<RecordData>("GET", `/api/deals/${id}`);
 }
 
 interface Before extends Closure {

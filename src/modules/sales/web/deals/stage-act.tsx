@@ -2,7 +2,7 @@ import { Menu } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useState } from "react";
 import type { LinkValue } from "#records/contract";
-import type { FieldActProps } from "#records/web";
+import { type FieldActProps, useRecord } from "#records/web";
 import { useCan } from "#web/session.ts";
 import { useDealActs } from "./acting.ts";
 import styles from "./deals.module.css";
@@ -10,7 +10,9 @@ import { LostSheet } from "./lost-sheet.tsx";
 import { type StageStep, useStages } from "./stages.ts";
 
 /** Changes the stage of a deal in its cell of a table. */
-export function StageAct({ record: deal, onClose }: FieldActProps) {
+export function StageAct({ record, onClose }: FieldActProps) {
+  // A row of a table holds the fields of its columns only.
+  const deal = useRecord("deal", record.id).data ?? record;
   const stages = useStages(deal);
   const acts = useDealActs();
   const mayClose = useCan("deals:close");
