@@ -2,7 +2,7 @@ import { useDroppable } from "@dnd-kit/react";
 import { UnstyledButton } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
 import { IconCircleCheck, IconCircleX } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import type { ObjectMetadata, RecordData, Total } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { askToCreate } from "../form/asking.ts";
@@ -117,9 +117,9 @@ function More({
 }) {
   const { ref, entry } = useIntersection({ rootMargin: "600px" });
   const near = entry?.isIntersecting ?? false;
+  const fetchNext = useEffectEvent(fetch);
   useEffect(() => {
-    if (near && !busy) fetch();
-    // One page for each time it comes near.
+    if (near && !busy) fetchNext();
   }, [near, busy]);
   return (
     <li ref={ref} className={styles.more}>

@@ -62,7 +62,7 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
   const [editing, setEditing] = useState<string | null>(null);
   const narrow = width < 820;
   const tabs = useRecordTabs(narrow, slots.main !== undefined);
-  const compose = useWanted(() => tabs.show("main"));
+  const compose = useWanted(tabs.show);
   const archive = useArchive(object.name);
   const changeable =
     object.grant.change !== "none" && !object.closed && !object.appendOnly && !record.archived_at;
@@ -159,18 +159,17 @@ function useRecordTabs(narrow: boolean, main: boolean) {
   return { all, shown, show: setChosen };
 }
 
-function useWanted(show: () => void) {
+function useWanted(showTab: (tab: string) => void) {
   const [wanted, setWanted] = useState<{ kind: ComposeKind; turn: number } | null>(null);
   return useMemo(
     () => ({
       wanted,
       want: (kind: ComposeKind) => {
-        show();
+        showTab("main");
         setWanted((before) => ({ kind, turn: (before?.turn ?? 0) + 1 }));
       },
     }),
-    // `show` only sets state, whichever of its copies is called.
-    [wanted],
+    [wanted, showTab],
   );
 }
 

@@ -1,7 +1,7 @@
 import { Button, Tabs, Textarea, TextInput } from "@mantine/core";
 import { IconCalendarEvent, IconCheckbox, IconMail, IconNote, IconPhone } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { type ComposeKind, useCompose, useCreateRecord, useMetadata } from "#records/web";
 import { request } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
@@ -34,9 +34,9 @@ export function Composer({ subject }: { readonly subject: Subject }) {
   const save = useSave(subject);
   const withSubject = draft.kind === "task" || draft.kind === "meeting" || draft.kind === "email";
 
+  const follow = useEffectEvent(show);
   useEffect(() => {
-    if (wanted) show(wanted.kind);
-    // Each asking once, also for the same kind again.
+    if (wanted) follow(wanted.kind);
   }, [wanted]);
 
   function show(kind: ComposeKind): void {

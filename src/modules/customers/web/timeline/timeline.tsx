@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useIntersection } from "@mantine/hooks";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { type TimelineKind, timelineKinds } from "#customers/contract";
 import { dayIn } from "#kernel/period";
 import type { RecordSlotProps } from "#records/web";
@@ -77,9 +77,9 @@ function Earlier({ busy, fetch }: { readonly busy: boolean; readonly fetch: () =
   const t = useT();
   const { ref, entry } = useIntersection({ rootMargin: "400px" });
   const near = entry?.isIntersecting ?? false;
+  const fetchNext = useEffectEvent(fetch);
   useEffect(() => {
-    if (near && !busy) fetch();
-    // One page for each time it comes near.
+    if (near && !busy) fetchNext();
   }, [near, busy]);
   return (
     <Button ref={ref} variant="subtle" color="gray" onClick={fetch} loading={busy}>
