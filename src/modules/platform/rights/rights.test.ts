@@ -17,6 +17,8 @@ test("who manages users gives away no right that they do not have", async () => 
   );
   const friend = { name: "Friend", email: "friend@vitosha.example", roleIds: [administrator] };
   expect((await ivan.ask("POST", "/api/invitations", friend)).body.code).toBe("rights_exceeded");
+  const made = { name: "Friend", email: "friend@vitosha.example", roles: [administrator] };
+  expect((await ivan.ask("POST", "/api/users", made)).body.code).toBe("rights_exceeded");
   const wide = { name: "Wide", grants: { objects: { "*": { read: "all" } }, permissions: [] } };
   expect((await ivan.ask("POST", "/api/role-grants", wide)).body.code).toBe("rights_exceeded");
   const own = (await ivan.ask("GET", "/api/role-grants")).body.data.find(

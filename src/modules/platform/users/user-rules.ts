@@ -2,7 +2,7 @@ import { AppError } from "#kernel/error";
 import type { Draft, ObjectRules, Work } from "#records";
 import { permits } from "#records/contract";
 import { endAllAccess } from "../identity/login.ts";
-import { assertAdministratorRemains, assertStandsAbove } from "../rights/standing.ts";
+import { assertAdministratorRemains, assertMayGive, assertStandsAbove } from "../rights/standing.ts";
 import { assertNoCircle } from "./circles.ts";
 
 // What somebody may see goes by their team and manager, and how they get in by their address: who may change
@@ -16,11 +16,11 @@ export const userRules: ObjectRules = {
     for (const draft of drafts) {
       if (!mayManage && draft.before) refuse(draft);
       // Whoever sets the address could have the password reset: not of one who has more rights than they.
-      if (draft.before && "email" in draft.values && !permits(work.actor.rights, "*"))
-        await assertStandsAbove(work, draft.id);
+      if (draft.before && "email" in draft.values) await assertStandsAbove(work, draft.id);
       if (typeof draft.values["email"] === "string")
         draft.values["email"] = draft.values["email"].toLowerCase();
     }
+    await assertMayGive(work, rolesIn(drafts));
     await assertNoCircle(work, drafts, { table: "users", field: "manager", column: "manager_id" });
   },
   async followUp(work, drafts) {
@@ -31,12 +31,16 @@ export const userRules: ObjectRules = {
       if ("email" in draft.values || "name" in draft.values) await followAddress(work, draft);
   },
   async moved(work, ids, into) {
-    for (const id of ids) if (!permits(work.actor.rights, "*")) await assertStandsAbove(work, id);
+    for (const id of ids) await assertStandsAbove(work, id);
     if (into === "use") return;
     await assertAdministratorRemains(work);
     await endAllAccess(work, ids);
   },
 };
+
+function rolesIn(drafts: readonly Draft[]): readonly string[] {
+  return [...new Set(drafts.flatMap(({ values }) => (values["roles"] ?? []) as readonly string[]))];
+}
 
 function refuse({ before, values }: Draft): void {
   const field = ofAdministration.find(
