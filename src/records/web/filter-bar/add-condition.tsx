@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Popover, Tooltip } from "@mantine/core";
 import { IconFilter, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { FieldClause, Filter } from "#kernel/filter";
+import type { FieldClause, Filter, Operator } from "#kernel/filter";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
 import { takesValue } from "./clauses.ts";
@@ -43,7 +43,7 @@ export function AddCondition({ object, onAdd, compact, iconOnly, label, ...contr
       onAdd({ related: next, some: true });
       return setOpened(false);
     }
-    const op = offeredOperators(next)[0] ?? "not_empty";
+    const op = usualOperator(next);
     setField(next);
     setClause({
       field: next.path,
@@ -99,4 +99,10 @@ export function AddCondition({ object, onAdd, compact, iconOnly, label, ...contr
 
 function isWhole(clause: FieldClause): boolean {
   return !takesValue(clause.op) || clause.value !== undefined;
+}
+
+/** What one most often asks of such a field: more than so much, rather than exactly. */
+function usualOperator(field: FilterField): Operator {
+  const offered = offeredOperators(field);
+  return offered.includes("gt") ? "gt" : (offered[0] ?? "not_empty");
 }

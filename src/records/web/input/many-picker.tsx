@@ -70,6 +70,7 @@ export function ManyPicker({
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
+                className={styles.typing}
                 id={id}
                 aria-label={ariaLabel}
                 autoFocus={autoFocus}

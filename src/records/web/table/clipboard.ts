@@ -77,7 +77,7 @@ export function useClipboard(object: ObjectMetadata) {
               readCell(column.definition, text, contextFor(column.field, column.definition)),
             )
           : undefined;
-        if (value === undefined) unread += 1;
+        if (value === undefined) unread += text.trim() === "" ? 0 : 1;
         else values[column.field] = value;
       }
       if (Object.keys(values).length === 0) continue;
