@@ -34,7 +34,8 @@ export function StalledDeals({ whose }: { whose: Whose }) {
   });
   useLiveRecords("deal");
   const total = deals.count?.value ?? deals.rows.length;
-  const rows = deals.rows.filter((deal) => !deal.next_step).slice(0, shown);
+  // One that just got its step stays until the server has it: were it refused, what was typed must still be there.
+  const rows = deals.rows.slice(0, shown);
   const beyond = total - rows.length;
   return (
     <Section title={t("home.stalled.title")} count={total > 0 ? format.number(total) : undefined}>
