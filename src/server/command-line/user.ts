@@ -11,7 +11,7 @@ export function userCommand(): Command {
     .description("make a user who can sign in")
     .requiredOption("--name <name>", "name of the person")
     .requiredOption("--email <address>", "address to sign in with")
-    .option("--role <role...>", "role by key or id", ["seller"])
+    .option("--role <role...>", "role by key or id", ["salesperson"])
     .option("--password <password>", "password; one is made and printed unless told")
     .action(createOne);
   command.command("list").description("list users with their roles").action(listAll);
@@ -67,10 +67,11 @@ async function resetPassword(address: string): Promise<void> {
   const link = await withProduct(async ({ runtime }) => {
     const user = await runtime.database
       .selectFrom("users")
-      .select("id")
-      .where("email", "=", address.toLowerCase())
-      .where("active", "=", true)
-      .where("archived_at", "is", null)
+      .innerJoin("auth.user", "auth.user.id", "users.id")
+      .select("users.id")
+      .where("users.email", "=", address.toLowerCase())
+      .where("users.active", "=", true)
+      .where("users.archived_at", "is", null)
       .executeTakeFirst();
     if (!user) throw new StartError(`Nobody who is active signs in as ${address}.`);
     return await passwordResetLink(runtime, user.id);
