@@ -13,7 +13,7 @@ import { changesOf, existingRecords, keyText } from "./matching.ts";
 import { problemText } from "./problem-texts.ts";
 import { composeTitle, type MakeRelated, planRecords, resolveReferences } from "./resolving.ts";
 import { importFile, sessionImports, type StoredImport } from "./stored-import.ts";
-import { titlesOf } from "./titles.ts";
+import { titlesIn, titlesOf } from "./titles.ts";
 import { comingTitles } from "./value-matches.ts";
 
 const batchSize = 1000;
@@ -199,7 +199,7 @@ async function asShown(
         known ??
         (isLink(plan, prefix, name)
           ? await plan.links.title(plan.checked, name, String(value))
-          : asText(value));
+          : read(plan, name, value));
     }
   }
   return { row: draft.row.number, outcome, title: titleOf(object, draft.values), values };
@@ -207,6 +207,19 @@ async function asShown(
 
 const isLink = (plan: Plan, prefix: string, name: string): boolean =>
   prefix === "" && plan.checked.object.fields[name]?.type === "link";
+
+// Options and countries by their titles, all else as it stands.
+function read({ work, checked }: Plan, name: string, value: unknown): string {
+  const type = checked.object.fields[name]?.type;
+  const { locale } = work.actor;
+  if (type === "choice" && typeof value === "string") {
+    return titlesIn(work.catalogue, locale).option(checked.object.name, name, value) ?? value;
+  }
+  if (type !== "address" || typeof value !== "object" || value === null) return asText(value);
+  const { country, ...rest } = value as { country?: string | null };
+  const named = country ? new Intl.DisplayNames([locale], { type: "region" }).of(country) : undefined;
+  return asText({ ...rest, country: named });
+}
 
 /** Titles of what was filled in without a name in the file: the standard pipeline. */
 class LinkTitles {

@@ -30,6 +30,8 @@ export function titlesIn(catalogue: Catalogue, locale: Locale) {
     trees.map((tree) => at(tree, path)).find((text) => text !== undefined);
   return {
     field: (object: string, field: string) => one("fields", object, field) ?? one("fields", "common", field),
+    option: (object: string, field: string, key: string) =>
+      one("options", object, field, key) ?? one("options", "common", key),
     part: (part: string) => one("exchange", "parts", part),
     text: (...path: string[]) => one(...path),
   };

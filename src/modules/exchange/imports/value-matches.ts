@@ -1,14 +1,16 @@
+import type { Locale } from "#kernel/locale";
 import type { Work } from "#records";
 import { grantOn } from "#records/contract";
 import type { ValueMatches } from "../contract/details.ts";
 import type { Assignment, Mapping, ValueChoice } from "../contract/imports.ts";
 import { type Candidate, matcher } from "../values/likeness.ts";
 import { countryCandidates } from "../values/countries.ts";
-import { openChoices } from "./choices.ts";
+import { type Choices, openChoices } from "./choices.ts";
 import { Directory } from "./directory.ts";
+import type { Target } from "../contract/targets.ts";
 import { checkMapping, type Placed } from "./mapping-check.ts";
 import { sessionImports, type StoredImport } from "./stored-import.ts";
-import { titlesOf } from "./titles.ts";
+import { titlesIn, titlesOf } from "./titles.ts";
 
 /** People and companies are confused more easily than products and sectors: they must be more alike. */
 const likeEnough = { named: 0.9, other: 0.8 } as const;
@@ -51,6 +53,8 @@ interface Named {
   readonly object: string | null;
   readonly creates: boolean;
   readonly candidates: readonly Candidate[];
+  /** As the one who imports reads it. */
+  readonly titleOf: (use: string) => string;
   readonly atLeast: number;
 }
 
@@ -61,13 +65,21 @@ async function candidatesFor(
   known: { readonly directory: Directory; readonly choices: Awaited<ReturnType<typeof openChoices>> },
 ): Promise<Named | undefined> {
   const { definition } = target;
+  const { locale } = work.actor;
   if (target.part === "country")
-    return { object: null, creates: false, candidates: countryCandidates, atLeast: likeEnough.other };
+    return {
+      object: null,
+      creates: false,
+      candidates: countryCandidates,
+      titleOf: countryTitle(locale),
+      atLeast: likeEnough.other,
+    };
   if (definition.type === "choice") {
     return {
       object: null,
       creates: Boolean(definition.open),
       candidates: known.choices.candidates(target),
+      titleOf: optionTitle(work, target, known.choices),
       atLeast: likeEnough.other,
     };
   }
@@ -81,7 +93,13 @@ async function candidatesFor(
   const candidates = [...new Set(titles)].map((title) => ({ use: title, texts: [title] }));
   const creates = !work.catalogue.object(object).closed && grantOn(work.actor.rights, object).create;
   const isParty = ["company", "person", "party", "user"].includes(object);
-  return { object, creates, candidates, atLeast: isParty ? likeEnough.named : likeEnough.other };
+  return {
+    object,
+    creates,
+    candidates,
+    titleOf: (use) => use,
+    atLeast: isParty ? likeEnough.named : likeEnough.other,
+  };
 }
 
 /** Titles that this file and those before it in the session will bring. */
@@ -127,7 +145,7 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
     values,
     candidates: named.candidates
       .slice(0, shownCandidates)
-      .map((one) => ({ use: one.use, title: one.texts[1] ?? one.use })),
+      .map((one) => ({ use: one.use, title: named.titleOf(one.use) })),
   };
 }
 
@@ -137,4 +155,15 @@ function isSpelt(candidates: readonly Candidate[], use: string, value: string): 
   return candidates.some(
     (one) => one.use === use && one.texts.some((text) => text.trim().toLowerCase() === wanted),
   );
+}
+
+function countryTitle(locale: Locale): (code: string) => string {
+  const names = new Intl.DisplayNames([locale], { type: "region" });
+  return (code) => names.of(code) ?? code;
+}
+
+function optionTitle(work: Work, target: Target, choices: Choices): (key: string) => string {
+  const titles = titlesIn(work.catalogue, work.actor.locale);
+  const added = new Map(choices.candidates(target).map(({ use, texts }) => [use, texts[0] ?? use]));
+  return (key) => titles.option(target.object, target.field, key) ?? added.get(key) ?? key;
 }
