@@ -1,5 +1,9 @@
-import type { Screen } from "#web/screen.ts";
+import * as customers from "#customers/web";
+import * as exchange from "#exchange/web";
+import * as platform from "#platform/web";
+import * as sales from "#sales/web";
 import type { RecordSlots } from "#records/web";
+import type { Screen } from "#web/screen.ts";
 
 /** What a module brings to the browser: its screens, and what it adds to the screens of records. */
 export interface WebModule {
@@ -7,7 +11,5 @@ export interface WebModule {
   readonly recordSlots?: RecordSlots;
 }
 
-const found = import.meta.glob<WebModule>("../modules/*/web/index.ts", { eager: true });
-
-/** The rooms of the house as the browser knows them. */
-export const modules: readonly WebModule[] = Object.values(found);
+/** The rooms of the house as the browser knows them, lowest first. */
+export const modules: readonly WebModule[] = [platform, customers, sales, exchange];

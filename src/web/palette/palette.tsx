@@ -17,7 +17,7 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       opened={opened}
       onClose={onClose}
       size={640}
-      yOffset="12dvh"
+      yOffset="8dvh"
       classNames={{ content: styles.content ?? "" }}
       transitionProps={{ duration: 0 }}
     >
