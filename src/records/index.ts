@@ -17,4 +17,4 @@ export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, type Change, restore, type UpdateOptions, update, updateMany } from "./writing/changing.ts";
 export { create, createMany } from "./writing/creating.ts";
 export { addOption } from "./writing/options.ts";
-export type { Values, WriteOptions } from "./writing/values.ts";
+export { schemaOf, type Values, type WriteOptions } from "./writing/values.ts";

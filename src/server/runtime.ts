@@ -1,7 +1,7 @@
-import type { DomainEvent } from "#kernel/event";
-import type { Actor, Catalogue, Database, Runtime, RuntimeSettings, Source, Work } from "#records";
 import { sql, type Transaction } from "kysely";
 import type { DB } from "#db";
+import type { DomainEvent } from "#kernel/event";
+import type { Actor, Catalogue, Database, Runtime, RuntimeSettings, Source, Work } from "#records";
 
 export interface RuntimeParts {
   readonly database: Database;
