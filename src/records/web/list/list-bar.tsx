@@ -93,7 +93,7 @@ function CreateButton({ object, compact }: { object: ObjectMetadata; compact: bo
   }
   return (
     <Tooltip label={text}>
-      <Button size="xs" leftSection={<IconPlus size={15} stroke={1.5} />} aria-label={text} onClick={create}>
+      <Button size="xs" leftSection={<IconPlus size={15} stroke={1.5} />} onClick={create}>
         {t("records.list.new")}
       </Button>
     </Tooltip>

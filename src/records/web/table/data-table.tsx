@@ -73,53 +73,55 @@ export function DataTable(props: DataTableProps) {
 
   const width = columns.reduce((sum, column) => sum + column.width, selectWidth);
   return (
-    <div
-      ref={useMergedRef(scroller, measured)}
-      className={styles.scroller}
-      role="grid"
-      tabIndex={0}
-      aria-label={objectTitle(object.name, "many")}
-      aria-rowcount={total + 1}
-      aria-colcount={columns.length + 1}
-      aria-multiselectable="true"
-      aria-activedescendant={grid.activeId}
-      aria-busy={list.isStale}
-      style={{ "--table-width": `${width}px` } as React.CSSProperties}
-      onScroll={(event) => places.set(props.place, event.currentTarget.scrollTop)}
-      {...grid.handlers}
-    >
-      <div className={styles.canvas} role="presentation">
-        <TableHead
-          object={object}
-          columns={columns}
-          choices={props.columns}
-          onColumns={onColumns}
-          sort={sort}
-          onSort={onSort}
-          selection={selection}
-        />
-        <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
-          {items.map(({ index, start }) => {
-            const record = list.rows[index];
-            if (!record) return <BoneRow key={index} columns={columns} index={index} top={start} />;
-            return (
-              <TableRow
-                key={record.id}
-                object={object}
-                record={record}
-                columns={columns}
-                index={index}
-                top={start}
-                selected={selection.has(record.id)}
-                open={record.id === openId}
-                active={grid.active?.row === index ? grid.active.column : -1}
-                editing={grid.editing?.row === index ? grid.editing : null}
-                grid={grid.commands}
-              />
-            );
-          })}
+    <>
+      <div
+        ref={useMergedRef(scroller, measured)}
+        className={styles.scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={objectTitle(object.name, "many")}
+        aria-rowcount={total + 1}
+        aria-colcount={columns.length + 1}
+        aria-multiselectable="true"
+        aria-activedescendant={grid.activeId}
+        aria-busy={list.isStale}
+        style={{ "--table-width": `${width}px` } as React.CSSProperties}
+        onScroll={(event) => places.set(props.place, event.currentTarget.scrollTop)}
+        {...grid.handlers}
+      >
+        <div className={styles.canvas} role="presentation">
+          <TableHead
+            object={object}
+            columns={columns}
+            choices={props.columns}
+            onColumns={onColumns}
+            sort={sort}
+            onSort={onSort}
+            selection={selection}
+          />
+          <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
+            {items.map(({ index, start }) => {
+              const record = list.rows[index];
+              if (!record) return <BoneRow key={index} columns={columns} index={index} top={start} />;
+              return (
+                <TableRow
+                  key={record.id}
+                  object={object}
+                  record={record}
+                  columns={columns}
+                  index={index}
+                  top={start}
+                  selected={selection.has(record.id)}
+                  open={record.id === openId}
+                  active={grid.active?.row === index ? grid.active.column : -1}
+                  editing={grid.editing?.row === index ? grid.editing : null}
+                  grid={grid.commands}
+                />
+              );
+            })}
+          </div>
+          <TableFoot object={object} columns={columns} totals={props.totals} />
         </div>
-        <TableFoot object={object} columns={columns} totals={props.totals} />
       </div>
       <span
         role="status"
@@ -128,7 +130,7 @@ export function DataTable(props: DataTableProps) {
       >
         {list.isStale ? t("records.table.loading") : ""}
       </span>
-    </div>
+    </>
   );
 }
 

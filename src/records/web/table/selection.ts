@@ -19,7 +19,10 @@ export interface Selection {
 export function useSelection(rows: readonly RecordData[], matching: string): Selection {
   const [state, setState] = useState<State>(nothing);
   // Another filter is another list: what was chosen in the one before does not carry over.
-  const held = state.matching === matching ? state : { ...nothing, matching };
+  const held = useMemo(
+    () => (state.matching === matching ? state : { ...nothing, matching }),
+    [state, matching],
+  );
 
   return useMemo(() => {
     const set = (ids: ReadonlySet<string>, more: Partial<State> = {}) =>
