@@ -34,7 +34,11 @@ export function clauseWords(clause: FieldClause, words: Words): string {
       { field },
     );
   }
-  return t(`records.filter.say.${clause.op}`, { field, value: words.value(clause) });
+  return t(`records.filter.say.${clause.op}`, {
+    field,
+    lower: field.toLocaleLowerCase(),
+    value: words.value(clause),
+  });
 }
 
 /** "No tasks", "Has tasks", "Tasks: 3 or more". */
@@ -45,7 +49,12 @@ export function relatedWords(clause: RelatedClause, words: Words): string {
   const where = condition && condition !== true ? ` (${filterSentence(condition, words)})` : "";
   if (clause.count)
     return t(`records.filter.related.${clause.count.op}`, { list, count: clause.count.value }) + where;
-  return t(clause.none ? "records.filter.related.none" : "records.filter.related.some", { list }) + where;
+  return (
+    t(clause.none ? "records.filter.related.none" : "records.filter.related.some", {
+      list,
+      lower: list.toLocaleLowerCase(),
+    }) + where
+  );
 }
 
 // A group within a group of the other word needs brackets.

@@ -24,11 +24,12 @@ export function EmptyList({ object, state }: { object: ObjectMetadata; state: Li
       />
     );
   }
+  const many = objectTitle(object.name, "many");
   const purpose = `records.empty.${object.name}`;
   return (
     <EmptyState
       icon={object.icon}
-      title={t("records.list.none_yet", { objects: objectTitle(object.name, "many") })}
+      title={t("records.list.none_yet", { objects: many, lower: many.toLocaleLowerCase() })}
       text={hasText(purpose) ? t(purpose) : t("records.empty.any")}
       action={
         object.grant.create && !object.closed ? (
