@@ -1,15 +1,13 @@
-import { lazy } from "react";
 import { Timeline } from "#customers/web";
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
+import { onDemand } from "./on-demand.ts";
 
-const StagePath = lazy(() => import("./deals/stage-path.tsx").then((file) => ({ default: file.StagePath })));
-const StageAct = lazy(() => import("./deals/stage-act.tsx").then((file) => ({ default: file.StageAct })));
-const NextStep = lazy(() => import("./deals/next-step.tsx").then((file) => ({ default: file.NextStep })));
-const DealProducts = lazy(() =>
-  import("./deals/products.tsx").then((file) => ({ default: file.DealProducts })),
-);
+const StagePath = onDemand(() => import("./deals/stage-path.tsx").then((file) => file.StagePath));
+const StageAct = onDemand(() => import("./deals/stage-act.tsx").then((file) => file.StageAct));
+const NextStep = onDemand(() => import("./deals/next-step.tsx").then((file) => file.NextStep));
+const DealProducts = onDemand(() => import("./deals/products.tsx").then((file) => file.DealProducts));
 
 export const screens: readonly Screen[] = [
   {

@@ -1,8 +1,8 @@
-import { lazy } from "react";
-import type { BoardMove, BoardTarget } from "#records/web";
+import type { BoardAskProps, BoardMove, BoardTarget } from "#records/web";
+import { onDemand } from "../on-demand.ts";
 import { bringTo, type Closure, type StageGoal } from "./bringing.ts";
 
-const LostSheet = lazy(() => import("./lost-sheet.tsx").then((file) => ({ default: file.LostSheet })));
+const LostSheet = onDemand<BoardAskProps>(() => import("./lost-sheet.tsx").then((file) => file.LostSheet));
 
 /** A card that is dropped moves, closes or reopens its deal; dropped on "lost" it is asked why. */
 export const dealBoardMove: BoardMove = {
