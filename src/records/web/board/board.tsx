@@ -1,4 +1,3 @@
-import { Accessibility, defaultPreset, Feedback, PointerSensor } from "@dnd-kit/dom";
 import { DragDropProvider } from "@dnd-kit/react";
 import { useMediaQuery } from "@mantine/hooks";
 import { type ComponentType, useMemo, useState } from "react";
@@ -17,6 +16,7 @@ import { isMovable, scopeOf, useColumns } from "./columns.ts";
 import { useLift } from "./lift.ts";
 import { useMoves } from "./moves.ts";
 import { PhoneColumns } from "./phone-columns.tsx";
+import { pullPlugins, pullSensors } from "./pulling.ts";
 import { ScopeSwitch, useScope } from "./scope-switch.tsx";
 
 export interface BoardProps {
@@ -38,13 +38,7 @@ interface Asked {
   readonly target: BoardTarget;
 }
 
-// Our own keys and our own words for screen readers: see `useLift`.
-const plugins = defaultPreset.plugins.filter((plugin) => plugin !== Accessibility);
-const withoutFlight = [
-  ...plugins.filter((plugin) => plugin !== Feedback),
-  Feedback.configure({ dropAnimation: null }),
-];
-const sensors = [PointerSensor];
+const plugins = pullPlugins("default");
 
 /** Records as cards in columns; a card is dragged, or moved by keys or its menu, to where it belongs. */
 export function Board({ object: name, filter, search, sort, group: wanted, onOpen, openId }: BoardProps) {
@@ -112,8 +106,8 @@ export function Board({ object: name, filter, search, sort, group: wanted, onOpe
 
   return (
     <DragDropProvider
-      plugins={withoutFlight}
-      sensors={sensors}
+      plugins={plugins}
+      sensors={pullSensors}
       onDragEnd={({ canceled, operation: { source, target } }) => {
         const data = source?.data as { record: RecordData; from: string | null } | undefined;
         const to = columns.find((one) => (one.value ?? "none") === target?.id);

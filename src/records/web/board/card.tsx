@@ -56,6 +56,7 @@ export const BoardCard = memo(function BoardCard({
       data-stuck={stuck || undefined}
       data-lifted={lift.liftedId === record.id || isDragging || undefined}
       data-open={openId === record.id || undefined}
+      onDragStart={(event) => event.preventDefault()}
       onClick={(event) => !(event.target as Element).closest("a, button") && onOpen(record.id)}
     >
       <div className={styles.line}>

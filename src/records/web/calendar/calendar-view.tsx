@@ -1,10 +1,3 @@
-import {
-  defaultPreset,
-  Accessibility,
-  Feedback,
-  PointerActivationConstraints,
-  PointerSensor,
-} from "@dnd-kit/dom";
 import { DragDropProvider } from "@dnd-kit/react";
 import { useLocalStorage, useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
@@ -12,6 +5,7 @@ import type { Filter } from "#kernel/filter";
 import { dayIn } from "#kernel/period";
 import { useSession } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
+import { pullPlugins, pullSensors } from "../board/pulling.ts";
 import type { CalendarSource } from "../page/slots.ts";
 import { AgendaView } from "./agenda-view.tsx";
 import styles from "./calendar.module.css";
@@ -32,17 +26,7 @@ interface CalendarViewProps {
   readonly onOpen: (object: string, id: string) => void;
 }
 
-const plugins = [
-  ...defaultPreset.plugins.filter((plugin) => plugin !== Accessibility && plugin !== Feedback),
-  Feedback.configure({ dropAnimation: null, feedback: "clone" }),
-];
-// A click opens, a pull drags; the entries are buttons, which the sensor would leave alone by itself.
-const sensors = [
-  PointerSensor.configure({
-    activationConstraints: [new PointerActivationConstraints.Distance({ value: 5 })],
-    preventActivation: () => false,
-  }),
-];
+const plugins = pullPlugins("clone");
 
 /** Days with what stands on them: as a month, a week by the hour, or a list. */
 export function CalendarView({ sources: given, filter, search, onOpen }: CalendarViewProps) {
@@ -81,7 +65,7 @@ export function CalendarView({ sources: given, filter, search, onOpen }: Calenda
     <CalendarContext value={{ sources: shown, today, timeZone: user.timeZone, onOpen, say }}>
       <DragDropProvider
         plugins={plugins}
-        sensors={sensors}
+        sensors={pullSensors}
         onDragEnd={({ canceled, operation: { source, target } }) => {
           const data = source?.data as { readonly moveTo: (day: Day) => void } | undefined;
           if (!canceled && target) data?.moveTo(String(target.id).slice(0, 10));
