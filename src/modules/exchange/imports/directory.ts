@@ -75,6 +75,10 @@ export class Directory {
     if (scope) this.#put(object, `${scope}/${comparable(text)}`, known);
   }
 
+  all(object: string): Known[] {
+    return [...new Set(this.#known.get(object)?.values() ?? [])];
+  }
+
   titles(object: string): string[] {
     return [...new Set([...(this.#known.get(object)?.values() ?? [])].map((known) => known.title))];
   }

@@ -292,6 +292,24 @@ test("values are taken for what they mean, by suggestion or by choice; options a
   ]);
 });
 
+test("stages called otherwise are known by what they mean", async () => {
+  await sql`update stages set name = 'Выиграна' where kind = 'won'`.execute(door.runtime.database);
+  const one = await upload(
+    "deals.csv",
+    "Deal number,Deal name,Deal stage,Close date\nS-1,Fourth,Closed Won,2024-05-06\nS-2,Fifth,lost,2024-05-07\n",
+  );
+  const stage = one.mapping?.assignments.find(({ target }) => target === "stage");
+  expect(stage?.values).toEqual({ "Closed Won": { use: "Выиграна" } });
+  expect((await run(one)).made).toEqual([]);
+  const deals = await records(`/api/deals?search=S-&sort=number&fields=number,stage,closed_on`);
+  expect(deals.map((deal) => [deal.number, (deal.stage as { title: string }).title, deal.closed_on])).toEqual(
+    [
+      ["S-1", "Выиграна", "2024-05-06"],
+      ["S-2", "Lost", "2024-05-07"],
+    ],
+  );
+});
+
 test("several files at once are put in order, and a later one counts on what an earlier one brings", async () => {
   const first = await upload(
     "opportunities.csv",

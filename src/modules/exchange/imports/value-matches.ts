@@ -90,7 +90,11 @@ async function candidatesFor(
     .slice(0, 2000);
   await known.directory.prepare(work, object, values);
   const titles = [...known.directory.titles(object), ...(await comingTitles(work, stored, object))];
-  const candidates = [...new Set(titles)].map((title) => ({ use: title, texts: [title] }));
+  const meanings = meaningsOf(work, object, known.directory);
+  const candidates = [...new Set(titles)].map((title) => ({
+    use: title,
+    texts: [title, ...(meanings.get(title) ?? [])],
+  }));
   const creates = !work.catalogue.object(object).closed && grantOn(work.actor.rights, object).create;
   const isParty = ["company", "person", "party", "user"].includes(object);
   return {
@@ -126,7 +130,7 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
     const found = match(value);
     const kind = !found
       ? ("none" as const)
-      : isSpelt(named.candidates, found.use, value)
+      : isSpelt(named, found.use, value)
         ? ("exact" as const)
         : ("like" as const);
     const suggested: ValueChoice = found
@@ -150,8 +154,9 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
 }
 
 // "GTXPro" is surely "GTX Pro", but a person will want to see that it was taken for it.
-function isSpelt(candidates: readonly Candidate[], use: string, value: string): boolean {
+function isSpelt({ object, candidates }: Named, use: string, value: string): boolean {
   const wanted = value.trim().toLowerCase();
+  if (object !== null) return use.trim().toLowerCase() === wanted;
   return candidates.some(
     (one) => one.use === use && one.texts.some((text) => text.trim().toLowerCase() === wanted),
   );
@@ -166,4 +171,22 @@ function optionTitle(work: Work, target: Target, choices: Choices): (key: string
   const titles = titlesIn(work.catalogue, work.actor.locale);
   const added = new Map(choices.candidates(target).map(({ use, texts }) => [use, texts[0] ?? use]));
   return (key) => titles.option(target.object, target.field, key) ?? added.get(key) ?? key;
+}
+
+/**
+ * What a record also answers to by its kind: "Won" and "Closed Won" are the stage of the kind won, whatever the
+ * organisation calls it. The ordinary kind, which many records have, names none.
+ */
+function meaningsOf(work: Work, objectName: string, directory: Directory): Map<string, string[]> {
+  const object = work.catalogue.object(objectName);
+  const titles = titlesOf(work.catalogue);
+  const meanings = new Map<string, string[]>();
+  for (const [name, field] of Object.entries(object.fields)) {
+    if (field.type !== "choice" || !field.required) continue;
+    for (const key of field.options.filter((option) => option !== field.default)) {
+      const first = directory.all(objectName).find(({ record }) => record?.[name] === key);
+      if (first) meanings.set(first.title, [key, `closed ${key}`, ...titles.option(objectName, name, key)]);
+    }
+  }
+  return meanings;
 }
