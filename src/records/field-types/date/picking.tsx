@@ -51,13 +51,13 @@ export default function DateField(props: EditProps) {
 
   return (
     <Popover
+      withRoles={false}
       opened={opened}
       onChange={setOpened}
       position="bottom-start"
       shadow="md"
       offset={4}
       trapFocus={false}
-      withRoles={false}
       returnFocus
     >
       <Popover.Target>

@@ -31,7 +31,14 @@ export function ConditionChip({ object, words, group, index, onGroup }: Conditio
   const widen = (added: Parameters<typeof widenPart>[2]) => onGroup(widenPart(group, index, added));
 
   return (
-    <Popover opened={opened && editable} onChange={setOpened} trapFocus withinPortal position="bottom-start">
+    <Popover
+      withRoles={false}
+      opened={opened && editable}
+      onChange={setOpened}
+      trapFocus
+      withinPortal
+      position="bottom-start"
+    >
       <Popover.Target>
         <span className={styles.chip}>
           <button
@@ -39,6 +46,7 @@ export function ConditionChip({ object, words, group, index, onGroup }: Conditio
             className={styles.words}
             title={text}
             aria-haspopup="dialog"
+            aria-expanded={opened}
             onClick={() => setOpened(!opened)}
             onKeyDown={(event) => (event.key === "Delete" || event.key === "Backspace") && remove()}
           >

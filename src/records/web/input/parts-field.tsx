@@ -64,6 +64,7 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
   if (!inline) return inputs;
   return (
     <Popover
+      withRoles={false}
       opened
       position="bottom-start"
       shadow="md"
@@ -71,7 +72,6 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
       returnFocus={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      withRoles={false}
     >
       <Popover.Target>
         <div className={styles.inlineBox}>{line}</div>
