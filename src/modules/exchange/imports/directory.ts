@@ -21,7 +21,7 @@ export class Directory {
   readonly #whole: Set<string>;
 
   constructor(from?: Directory) {
-    this.#known = new Map([...(from?.copy() ?? [])]);
+    this.#known = new Map(from?.copy() ?? []);
     this.#whole = new Set(from?.whole() ?? []);
   }
 

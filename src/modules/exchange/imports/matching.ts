@@ -94,7 +94,7 @@ function comparableValue(type: string | undefined, value: unknown): string {
       return JSON.stringify(
         Object.entries(parts)
           .filter(([, part]) => part)
-          .sort(),
+          .sort(([left], [right]) => left.localeCompare(right)),
       );
     }
     default:
