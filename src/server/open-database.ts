@@ -68,6 +68,7 @@ async function joinRunning(folder: string, holder: Holder): Promise<string> {
 /** Starts the server again when it ends unasked (killed for memory, say), unless it cannot stay up. */
 async function keepRunning(folder: string): Promise<Pick<EmbeddedDatabase, "url" | "stop">> {
   let server = await startEmbeddedDatabase(folder);
+  let starting: Promise<unknown> = Promise.resolve();
   let stopping = false;
   let ends: number[] = [];
   const watch = async (): Promise<void> => {
@@ -81,7 +82,9 @@ async function keepRunning(folder: string): Promise<Pick<EmbeddedDatabase, "url"
       process.exit(1);
     }
     process.stderr.write("PostgreSQL ended unasked and is started again.\n");
-    server = await startEmbeddedDatabase(folder);
+    const next = startEmbeddedDatabase(folder);
+    starting = next.catch(() => {});
+    server = await next;
     return await watch();
   };
   void watch().catch((error: Error) => {
@@ -90,6 +93,7 @@ async function keepRunning(folder: string): Promise<Pick<EmbeddedDatabase, "url"
   });
   const stop = async () => {
     stopping = true;
+    await starting;
     await server.stop();
   };
   return { url: server.url, stop };

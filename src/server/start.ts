@@ -24,7 +24,10 @@ export async function startServer(settings: Settings, { jobs = true } = {}): Pro
   const product = await openProduct(settings, "serve");
   const steps: Step[] = [product.close];
   const stop = async () => {
-    for (const step of steps.splice(0).reverse()) await step();
+    // One part that cannot end well (its database is gone, say) does not keep the others from ending.
+    for (const step of steps.splice(0).reverse()) {
+      await step().catch((error) => process.stderr.write(`While stopping: ${String(error)}\n`));
+    }
   };
   try {
     await building;
