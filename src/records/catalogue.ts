@@ -13,6 +13,8 @@ export interface CatalogueObject extends ObjectDefinition {
   readonly fields: Readonly<Record<string, Field>>;
   readonly rules: ObjectRules;
   readonly related: Readonly<Record<string, RelatedList>>;
+  /** Names of the objects that are faces of this one: person and company of party. */
+  readonly faces: readonly string[];
 }
 
 /** All objects with their fields, rules and the lists of what points to them. Immutable: a change makes a new one. */
@@ -35,6 +37,7 @@ export function buildCatalogue(
       fields: fieldsOf(definition),
       rules: rules[definition.name] ?? {},
       related: relatedTo(definition, definitions),
+      faces: facesOf(definition, definitions),
     });
   }
   const plurals = new Map([...objects.values()].map((object) => [object.plural, object]));
@@ -47,6 +50,11 @@ export function buildCatalogue(
     },
     byPlural: (plural) => plurals.get(plural),
   };
+}
+
+function facesOf(wide: ObjectDefinition, all: readonly ObjectDefinition[]): string[] {
+  if (wide.where) return [];
+  return all.filter((one) => one.table === wide.table && one.where).map((face) => face.name);
 }
 
 function relatedTo(target: ObjectDefinition, all: readonly ObjectDefinition[]): Record<string, RelatedList> {

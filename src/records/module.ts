@@ -1,6 +1,6 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action, CallOf, OutputOf } from "#kernel/action";
 import type { StoredEvent } from "#kernel/event";
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Catalogue } from "./catalogue.ts";
 import type { ObjectDefinition, RecordData } from "./contract/index.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";

@@ -1,4 +1,6 @@
+import { beforeAll, describe, expect, it } from "vitest";
 import type { Filter } from "#kernel/filter";
+import { testDatabase } from "../../test/harness.ts";
 import {
   companyObject,
   contactPointObject,
@@ -9,25 +11,23 @@ import {
 } from "../modules/customers/contract/objects.ts";
 import { roleObject, teamObject, userObject } from "../modules/platform/contract/objects.ts";
 import { dealObject, pipelineObject, productObject, stageObject } from "../modules/sales/contract/objects.ts";
-import { beforeAll, describe, expect, it } from "vitest";
-import { testDatabase } from "../../test/harness.ts";
 import { createRuntime, system } from "../server/runtime.ts";
 import type { Grant } from "./contract/index.ts";
 import {
+  type Actor,
   archive,
   buildCatalogue,
   create,
   createMany,
+  find,
   get,
   history,
   list,
+  type Runtime,
   restore,
   totals,
   update,
   updateMany,
-  find,
-  type Actor,
-  type Runtime,
 } from "./index.ts";
 
 const objects = [
@@ -317,6 +317,23 @@ describe("reading and writing records", () => {
     await expect(
       runtime.run(boris, "api", (work) => update(work, "person", person.id, { income: null })),
     ).rejects.toMatchObject({ code: "field_unknown" });
+  });
+
+  it("shows a party no further than the person or company that it is", async () => {
+    const secretive = await member("Clara", {
+      person: { ...everything, read: "own", fields: { phone: "hidden" } },
+    });
+    const [theirs] = await runtime.run(ana, "api", (work) =>
+      createMany(work, "person", [{ name: "Not Clara's", phone: "+359 2 000 000" }]),
+    );
+    const own = await runtime.run(secretive, "api", (work) => create(work, "person", { name: "Clara's" }));
+    const seen = await runtime.read(secretive, "api", (work) =>
+      list(work, "party", { filter: { field: "kind", op: "is", value: "person" }, limit: 200 }),
+    );
+    expect(seen.data.map((party) => party.id)).toEqual([own.id]);
+    expect(seen.data[0]).not.toHaveProperty("phone");
+    const hidden = runtime.read(secretive, "api", (work) => get(work, "party", theirs as string));
+    await expect(hidden).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("changes many at once, archives and restores", async () => {

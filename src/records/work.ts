@@ -1,7 +1,7 @@
-import type { DomainEvent } from "#kernel/event";
-import type { Locale } from "#kernel/locale";
 import type { Kysely, Transaction } from "kysely";
 import type { DB } from "#db";
+import type { DomainEvent } from "#kernel/event";
+import type { Locale } from "#kernel/locale";
 import type { Catalogue } from "./catalogue.ts";
 import type { Rights } from "./contract/rights.ts";
 

@@ -8,6 +8,7 @@ import {
   type ObjectMetadata,
 } from "../contract/index.ts";
 import type { Work } from "../work.ts";
+import { fieldLimit } from "./field-path.ts";
 
 /** Everything a generic screen needs to know of the objects, cut to the actor's rights. */
 export async function describe(work: Work): Promise<Metadata> {
@@ -23,11 +24,11 @@ export async function describe(work: Work): Promise<Metadata> {
 type Added = ReadonlyMap<string, readonly AddedOption[]>;
 
 function describeObject(work: Work, object: CatalogueObject, added: Added): ObjectMetadata {
-  const { rules: _rules, ...shape } = object;
+  const { rules: _rules, faces: _faces, ...shape } = object;
   const grant = grantOn(work.actor.rights, object.name);
   const fields: Record<string, FieldMetadata> = {};
   for (const [name, field] of Object.entries(object.fields)) {
-    const limit = grant.fields?.[name];
+    const limit = fieldLimit(work, object, name);
     if (limit === "hidden") continue;
     const options = added.get(`${object.name}.${name}`);
     fields[name] = {

@@ -64,9 +64,19 @@ export function targetOf(work: Work, field: Field): CatalogueObject | undefined 
 /** The field `name` of `object`, where the actor may see it. */
 export function visibleField(work: Work, object: CatalogueObject, name: string): Field | undefined {
   if (!Object.hasOwn(object.fields, name)) return undefined;
-  return grantOn(work.actor.rights, object.name).fields?.[name] === "hidden"
-    ? undefined
-    : object.fields[name];
+  return fieldLimit(work, object, name) === "hidden" ? undefined : object.fields[name];
+}
+
+/** How the actor's roles limit a field. A wide object shows no more of a field than each of its faces does. */
+export function fieldLimit(
+  work: Work,
+  object: CatalogueObject,
+  name: string,
+): "hidden" | "read_only" | undefined {
+  const limits = [object, ...object.faces.map((face) => work.catalogue.object(face))].map(
+    (one) => grantOn(work.actor.rights, one.name).fields?.[name],
+  );
+  return limits.find((limit) => limit === "hidden") ?? limits[0];
 }
 
 function end(hops: readonly Hop[], object: CatalogueObject, name: string, field: Field): FieldPath {

@@ -1,6 +1,6 @@
-import type { Filter } from "#kernel/filter";
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import type { Filter } from "#kernel/filter";
 import { testDatabase } from "../../../test/harness.ts";
 import { companyObject, partyObject, personObject } from "../../modules/customers/contract/objects.ts";
 import { teamObject, userObject } from "../../modules/platform/contract/objects.ts";

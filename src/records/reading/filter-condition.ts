@@ -1,6 +1,6 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { FieldClause, Filter, Operator, RelatedClause } from "#kernel/filter";
-import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";

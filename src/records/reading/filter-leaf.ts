@@ -1,7 +1,7 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { FilterValue, Operator } from "#kernel/filter";
 import { type DaySpan, dayIn, daysOf, relativePeriod } from "#kernel/period";
-import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { Comparand } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
 

@@ -1,5 +1,5 @@
-import { AppError } from "#kernel/error";
 import { type RawBuilder, sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Count, grantOn, type Page, type RecordData } from "../contract/index.ts";
 import type { Work } from "../work.ts";

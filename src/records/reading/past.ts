@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, grantOn, type HistoryEntry } from "../contract/index.ts";
+import { type Field, type HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
 import { get } from "./listing.ts";
@@ -59,11 +59,10 @@ function readable(
   changes: StoredEntry["changes"],
   titles: Titles,
 ): HistoryEntry["changes"] {
-  const hidden = grantOn(work.actor.rights, object.name).fields ?? {};
   const shown: Record<string, { from: unknown; to: unknown }> = {};
   for (const [name, change] of Object.entries(changes)) {
     const field = visibleField(work, object, name);
-    if (!field || hidden[name] === "hidden") continue;
+    if (!field) continue;
     const value = (stored: unknown) => (targetOf(work, field) ? asLink(stored, titles) : stored);
     shown[name] = { from: value(change.from), to: value(change.to) };
   }

@@ -1,5 +1,5 @@
-import { type Filter, parseFilterText } from "#kernel/filter";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { type Filter, parseFilterText } from "#kernel/filter";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Work } from "../work.ts";
 import { filterCondition } from "./filter-condition.ts";

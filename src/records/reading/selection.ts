@@ -1,7 +1,7 @@
-import { AppError } from "#kernel/error";
 import { type RawBuilder, sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, grantOn, type RecordData } from "../contract/index.ts";
+import { type Field, type RecordData } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
@@ -58,9 +58,9 @@ function shapeRow(row: Row, readers: readonly Reader[]): RecordData {
 function wanted(work: Work, object: CatalogueObject, fields: string | undefined): Map<string, string[]> {
   const names = new Map<string, string[]>();
   if (fields === undefined) {
-    const hidden = grantOn(work.actor.rights, object.name).fields ?? {};
-    for (const name of Object.keys(object.fields))
-      if (name !== "id" && hidden[name] !== "hidden") names.set(name, []);
+    for (const name of Object.keys(object.fields)) {
+      if (name !== "id" && visibleField(work, object, name)) names.set(name, []);
+    }
     return names;
   }
   for (const path of fields.split(",").map((one) => one.trim())) {
@@ -186,8 +186,7 @@ export function faceOf(
   work: Work,
   object: CatalogueObject,
 ): { readonly column: string; readonly names: ReadonlyMap<string, string> } | undefined {
-  if (object.where) return undefined;
-  const faces = [...work.catalogue.objects.values()].filter((one) => one.table === object.table && one.where);
+  const faces = object.faces.map((face) => work.catalogue.object(face));
   const column = Object.keys(faces[0]?.where ?? {})[0];
   return column
     ? { column, names: new Map(faces.map((face) => [face.where?.[column] ?? "", face.name])) }

@@ -1,5 +1,5 @@
-import { AppError } from "#kernel/error";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { columnType } from "../field-types/column-type.ts";
 import { columnsOf } from "../field-types/field-columns.ts";

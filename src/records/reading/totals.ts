@@ -1,5 +1,5 @@
-import { AppError } from "#kernel/error";
 import { type RawBuilder, sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Total } from "../contract/index.ts";
 import { fieldType } from "../field-types/field-types.ts";

@@ -19,7 +19,7 @@ export function visibility(
   within: readonly string[] = [],
 ): RawBuilder<SqlBool> | undefined {
   const reach = grantOn(work.actor.rights, object.name)[verb];
-  const reached = reachCondition(work, object, alias, reach);
+  const reached = both(reachCondition(work, object, alias, reach), facesCondition(work, object, alias, verb));
   if (reach === "none" || !object.through || within.includes(object.name)) return reached;
   const passed = throughCondition(work, object, alias, verb === "delete" ? "change" : verb, [
     ...within,
@@ -50,6 +50,22 @@ export function faceCondition(object: CatalogueObject, alias: string): RawBuilde
 export function conjunction(conditions: readonly (RawBuilder<SqlBool> | undefined)[]): RawBuilder<SqlBool> {
   const given = conditions.filter((condition) => condition !== undefined);
   return given.length > 0 ? sql<SqlBool>`${sql.join(given, sql` and `)}` : sql<SqlBool>`true`;
+}
+
+// A party is seen as the person or the company that it is: what limits these limits it.
+function facesCondition(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  verb: Verb,
+): RawBuilder<SqlBool> | undefined {
+  const faces = object.faces.map((face) => work.catalogue.object(face));
+  const limits = faces.map((face) =>
+    reachCondition(work, face, alias, grantOn(work.actor.rights, face.name)[verb]),
+  );
+  if (limits.every((limit) => limit === undefined)) return undefined;
+  const parts = faces.map((face, index) => conjunction([faceCondition(face, alias), limits[index]]));
+  return sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
 }
 
 function both(

@@ -1,6 +1,6 @@
+import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { parseFilter } from "#kernel/filter";
-import { sql } from "kysely";
 import type { BulkBody } from "../contract/index.ts";
 import { readableObject } from "../reading/listing.ts";
 import { questionCondition } from "../reading/rows-asked-for.ts";

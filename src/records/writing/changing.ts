@@ -1,5 +1,5 @@
-import { AppError } from "#kernel/error";
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
 import type { Draft } from "../module.ts";

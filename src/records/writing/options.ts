@@ -1,5 +1,5 @@
-import { AppError } from "#kernel/error";
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { AddedOption } from "../contract/index.ts";
 import { visibleField } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";

@@ -1,5 +1,5 @@
-import type { FieldError } from "#kernel/error";
 import { sql } from "kysely";
+import type { FieldError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { targetOf } from "../reading/field-path.ts";

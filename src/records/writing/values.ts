@@ -1,8 +1,9 @@
-import { AppError, type ErrorCode, type FieldError } from "#kernel/error";
 import type { z } from "zod";
+import { AppError, type ErrorCode, type FieldError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, grantOn, permits } from "../contract/index.ts";
+import { type Field, permits } from "../contract/index.ts";
 import { fieldType } from "../field-types/field-types.ts";
+import { fieldLimit } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";
 
 /** Values by field, in the API's shapes; checked ones have links as bare ids. */
@@ -50,7 +51,7 @@ function whyNotWritten(
   options: WriteOptions,
 ): ErrorCode | undefined {
   const field = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
-  const limit = grantOn(work.actor.rights, object.name).fields?.[name];
+  const limit = fieldLimit(work, object, name);
   if (!field || limit === "hidden") return "field_unknown";
   if (options.governed) return name === "id" || name in protectedFields ? "field_read_only" : undefined;
   if (field.readOnly || limit === "read_only") return "field_read_only";

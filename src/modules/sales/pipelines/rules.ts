@@ -20,6 +20,10 @@ export const stageRules: ObjectRules = {
     await placeLast(work, drafts);
     for (const { values, before } of drafts) values["probability"] = probabilityOf(values, before);
   },
+  /** A stage in which deals stand cannot be put away from under them. */
+  async moved(work, ids, into) {
+    if (into === "bin") await refuseWithDeals(work, ids);
+  },
   /** Deals show the probability of the stage they stand in, also after it was changed. */
   async followUp(work, drafts) {
     const changed = drafts.filter(
@@ -49,9 +53,16 @@ async function refuseInUse(work: Work, drafts: readonly Draft[]): Promise<void> 
         (field) => values[field] !== undefined && values[field] !== before[field],
       ),
   );
-  if (turned.length === 0) return;
+  if (turned.length > 0)
+    await refuseWithDeals(
+      work,
+      turned.map(({ id }) => id),
+    );
+}
+
+async function refuseWithDeals(work: Work, stages: readonly string[]): Promise<void> {
   const { rows } = await sql`
-    select 1 from deals where stage_id = any(${turned.map(({ id }) => id)}::uuid[]) limit 1`.execute(work.db);
+    select 1 from deals where stage_id = any(${stages}::uuid[]) limit 1`.execute(work.db);
   if (rows.length > 0) throw new AppError("stage_in_use");
 }
 
