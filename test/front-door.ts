@@ -1,8 +1,8 @@
-import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { AddressInfo } from "node:net";
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { afterAll } from "vitest";
 import { authenticate, createApiKey, resolveActor } from "#platform";
-import { buildCatalogue, type Handler, recordsModule, type Runtime } from "#records";
+import { buildCatalogue, type Handler, type Runtime, recordsModule } from "#records";
 import type { RoleGrants } from "#records/contract";
 import { createServer, type ServerOptions } from "../src/server/http/server.ts";
 import { createLiveUpdates } from "../src/server/live/live-updates.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { create, get } from "#records";
 import { companyObject, partyObject } from "#customers/contract";
 import { userObject } from "#platform/contract";
+import { create, get } from "#records";
 import { buildOrganisation, buildUser } from "./builders.ts";
 import { testDatabase, testRuntime } from "./harness.ts";
 
@@ -18,5 +18,7 @@ test("a user that a test built can work with records", async () => {
   await buildOrganisation(runtime.database);
   const maria = await buildUser(runtime.database);
   const { id } = await runtime.run(maria, "screen", (work) => create(work, "company", { name: "Витоша" }));
-  expect(await runtime.run(maria, "screen", (work) => get(work, "company", id))).toMatchObject({ name: "Витоша" });
+  expect(await runtime.run(maria, "screen", (work) => get(work, "company", id))).toMatchObject({
+    name: "Витоша",
+  });
 });

@@ -1,5 +1,5 @@
-import { buildCatalogue } from "#records";
 import { resumeImport } from "#exchange";
+import { buildCatalogue } from "#records";
 import { connectDatabase } from "../src/server/database.ts";
 import { modules } from "../src/server/modules.ts";
 import { createRuntime } from "../src/server/runtime.ts";

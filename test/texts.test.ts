@@ -17,6 +17,9 @@ const texts = Object.fromEntries(locales.map((locale) => [locale, readAll(locale
   Locale,
   ReadonlyMap<string, string>
 >;
+/** Texts whose screen gives more than each language needs: the English sentence names other places than the rest. */
+const builtDifferently = new Set(["records.list.none_yet", "records.filter.say.empty"]);
+
 const translations = locales.filter((locale) => locale !== "en");
 
 /** Texts that are written alike in English and in the other language: `es Roles`. */
@@ -38,7 +41,7 @@ test.each(locales)("every text in %s can be read, with the plurals of its langua
 
 test.each(translations)("every text in %s names what the English one names", (locale) => {
   const wrong = [...texts[locale]].filter(([key, text]) => {
-    const english = texts.en.get(key);
+    const english = builtDifferently.has(key) ? undefined : texts.en.get(key);
     return english !== undefined && placesIn(english, "en").join() !== placesIn(text, locale).join();
   });
   expect(wrong).toEqual([]);
