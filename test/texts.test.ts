@@ -18,7 +18,11 @@ const texts = Object.fromEntries(locales.map((locale) => [locale, readAll(locale
   ReadonlyMap<string, string>
 >;
 /** Texts whose screen gives more than each language needs: the English sentence names other places than the rest. */
-const builtDifferently = new Set(["records.list.none_yet", "records.filter.say.empty"]);
+const builtDifferently = new Set([
+  "records.list.none_yet",
+  "records.filter.say.empty",
+  "records.filter.say.not_empty",
+]);
 
 const translations = locales.filter((locale) => locale !== "en");
 
