@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { isId } from "#kernel/id";
 import { createApiKey, listKeys, revokeApiKey } from "#platform";
 import { StartError } from "../start-error.ts";
+import { withOrganisation } from "./set-up.ts";
 import { withProduct } from "./with-product.ts";
 
 export function apiKeyCommand(): Command {
@@ -22,7 +23,7 @@ export function apiKeyCommand(): Command {
 }
 
 async function createOne(options: { name: string; role: string }): Promise<void> {
-  const { key } = await withProduct(({ runtime }) =>
+  const { key } = await withOrganisation(({ runtime }) =>
     runtime.runAsSystem((work) => createApiKey(work, options)),
   );
   process.stdout.write(`${key}\n`);

@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { Command } from "commander";
-import { isSetUp, setUpOrganisation } from "#platform";
 import type { Runtime } from "#records";
 import { loadDemonstration } from "#sales";
+import { type FirstOrganisation, setUpWhereNone } from "./set-up.ts";
 import { withProduct } from "./with-product.ts";
 
 export function demoCommand(): Command {
@@ -11,11 +10,20 @@ export function demoCommand(): Command {
     .action(() => withProduct(({ runtime }) => loadDemo(runtime)));
 }
 
-const owner = { name: "Elena Petrova", email: "owner@example.com" };
+const demonstration: FirstOrganisation = {
+  organisation: {
+    name: "Demonstration",
+    locale: "en",
+    country: "BG",
+    currency: "EUR",
+    timeZone: "Europe/Sofia",
+  },
+  owner: { name: "Elena Petrova", email: "owner@example.com" },
+};
 
 /** Sets up an organisation where there is none, and fills it with the demonstration company where nothing is in it. */
 export async function loadDemo(runtime: Runtime): Promise<void> {
-  if (!(await isSetUp(runtime.database))) await setUp(runtime);
+  await setUpWhereNone(runtime, () => demonstration, process.stdout);
   const companies = await runtime.database.selectFrom("parties").select("id").limit(1).execute();
   if (companies.length > 0) {
     process.stdout.write("There are customers already; the demonstration company was not added to them.\n");
@@ -25,19 +33,4 @@ export async function loadDemo(runtime: Runtime): Promise<void> {
   process.stdout.write(
     `Demonstration loaded: ${loaded.companies} companies, ${loaded.people} people, ${loaded.deals} deals.\n`,
   );
-}
-
-async function setUp(runtime: Runtime): Promise<void> {
-  const password = randomBytes(9).toString("base64url");
-  const organisation = {
-    name: "Demonstration",
-    locale: "en",
-    country: "BG",
-    currency: "EUR",
-    timeZone: "Europe/Sofia",
-  } as const;
-  await runtime.runAsSystem((work) =>
-    setUpOrganisation(work, { organisation, owner: { ...owner, password } }),
-  );
-  process.stdout.write(`Sign in as ${owner.email} with the password ${password}\n`);
 }

@@ -6,7 +6,7 @@ import { type ImportResult, runImportFromFile } from "#exchange";
 import { mapping as mappingSchema } from "#exchange/contract";
 import { system } from "../runtime.ts";
 import { StartError } from "../start-error.ts";
-import { withProduct } from "./with-product.ts";
+import { withOrganisation } from "./set-up.ts";
 
 interface Options {
   readonly object?: string;
@@ -33,7 +33,7 @@ async function importFile(file: string, options: Options): Promise<void> {
   if (!existsSync(file)) throw new StartError(`${file} is not there.`);
   const mapping = options.mapping && mappingSchema.parse(JSON.parse(await readFile(options.mapping, "utf8")));
   if (!options.yes) await ask(`Import ${file}${options.object ? ` as ${options.object}` : ""}?`);
-  const result = await withProduct(({ runtime }) =>
+  const result = await withOrganisation(({ runtime }) =>
     runImportFromFile(runtime, {
       file,
       actor: system,

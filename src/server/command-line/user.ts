@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { Command } from "commander";
 import { createUser, passwordResetLink } from "#platform";
 import { StartError } from "../start-error.ts";
+import { withOrganisation } from "./set-up.ts";
 import { withProduct } from "./with-product.ts";
 
 export function userCommand(): Command {
@@ -31,7 +32,7 @@ async function createOne(options: {
 }): Promise<void> {
   const { name, email, role: roles } = options;
   const password = options.password ?? randomBytes(12).toString("base64url");
-  const { id } = await withProduct(({ runtime }) =>
+  const { id } = await withOrganisation(({ runtime }) =>
     runtime.runAsSystem((work) => createUser(work, { name, email, roles, password })),
   );
   process.stdout.write(`${id}\n`);
