@@ -2,13 +2,13 @@
 export const locales = ["en", "es", "ru", "bg"] as const;
 export type Locale = (typeof locales)[number];
 
-/** The first of our languages that an `Accept-Language` header (or any list of tags) asks for; English else. */
-export function localeFrom(header: string | undefined): Locale {
+/** The first of our languages that an `Accept-Language` header (or any list of tags) asks for; `otherwise` if none is. */
+export function localeFrom(header: string | undefined, otherwise: Locale = "en"): Locale {
   for (const part of header?.split(",") ?? []) {
     const tag = part.trim().slice(0, 2).toLowerCase();
     if (isLocale(tag)) return tag;
   }
-  return "en";
+  return otherwise;
 }
 
 export function isLocale(tag: unknown): tag is Locale {

@@ -1,5 +1,5 @@
 import type { Action } from "#kernel/action";
-import { localeFrom } from "#kernel/locale";
+import { type Locale, localeFrom } from "#kernel/locale";
 import type { FastifyRequest } from "fastify";
 import type { IncomingHttpHeaders } from "node:http";
 import type { Runtime } from "../../records/module.ts";
@@ -30,6 +30,13 @@ declare module "fastify" {
 /** The caller, or a visitor without any right who has only a language. */
 export function actorOf(request: FastifyRequest): Actor {
   return request.caller?.actor ?? visitor(request);
+}
+
+/** The language to answer in: a program with a key speaks for others and may ask for theirs. */
+export function localeOf(request: FastifyRequest): Locale {
+  const asked = request.headers["accept-language"];
+  if (asked && request.caller?.source === "api") return localeFrom(asked, request.caller.actor.locale);
+  return actorOf(request).locale;
 }
 
 function visitor(request: FastifyRequest): Actor {

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, type FieldError, type Problem } from "#kernel
 import type { Locale } from "#kernel/locale";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { Runtime } from "../../records/module.ts";
-import { actorOf } from "./caller.ts";
+import { localeOf } from "./caller.ts";
 import { fromDatabaseError } from "./database-error.ts";
 import { fieldTitle } from "./field-title.ts";
 import { problemDetail, problemTitle } from "./problem-text.ts";
@@ -27,7 +27,7 @@ export function answerWithProblems(runtime: Runtime) {
       reply.header("retry-after", error.details.params?.["seconds"] ?? 1);
     if (error.code === "not_signed_in") reply.header("www-authenticate", "Bearer");
     if (error.status === 503) reply.header("retry-after", 1);
-    const { locale } = actorOf(request);
+    const locale = localeOf(request);
     const object = objectOf(request, runtime);
     const nameOf = (field: string): string => fieldTitle(runtime.catalogue, locale, object, field);
     return sendProblem(reply, problemOf(error, { locale, nameOf, reference: request.id }));

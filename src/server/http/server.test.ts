@@ -103,6 +103,16 @@ describe("who may come in", () => {
     expect(answer.json()).toMatchObject({ code: "not_allowed", title: "You may not do this" });
   });
 
+  test("a program with a key is answered in the language it asks for", async () => {
+    const answer = await door.ask({
+      method: "POST",
+      url: `/api/greetings/${id}`,
+      headers: { ...weakKey, "accept-language": "es-ES" },
+      payload: { name: "Ana" },
+    });
+    expect(answer.json()).toMatchObject({ code: "not_allowed", title: "No tiene permiso para hacer esto" });
+  });
+
   test("a key that is no key is nobody", async () => {
     for (const authorization of ["Bearer rk_made_up", "Basic bWFyaWE6cGFzcw==", "Bearer", ""]) {
       const answer = await door.ask({ url: "/api/people", headers: { authorization, cookie: door.cookie } });
