@@ -51,7 +51,7 @@ test("a new organisation has its standard roles in its own language", async () =
   const roles = await visitor.ask("GET", "/api/role-grants");
   expect(roles.body.data.map((role: { name: string }) => role.name)).toEqual([
     "Администратор",
-    "Мениджър продажби",
+    "Ръководител продажби",
     "Търговец",
     "Маркетолог",
     "Служител по обслужване",
