@@ -15,6 +15,15 @@ export default defineConfig({
       },
       {
         test: {
+          name: "breakage",
+          include: ["test/breakage/**/*.test.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           testTimeout: 120_000,

@@ -33,6 +33,7 @@ for (const [name, check] of Object.entries(checks)) {
   console.log(`${passed ? "✓" : "✗"} ${name} (${seconds} s)`);
 }
 await runTests("unit");
+await runTests("breakage");
 await runTests("e2e");
 console.log(`\n${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed > 0 ? 1 : 0);

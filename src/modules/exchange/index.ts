@@ -1,7 +1,7 @@
 import type { Module } from "#records";
 import { z } from "zod";
 import { handlers } from "./handlers.ts";
-import { runSession, sweepImports } from "./imports/session.ts";
+import { runSession, sweepImports, watchSession } from "./imports/session.ts";
 
 export { type ExportRequest, exportToStream } from "./exports/exporting.ts";
 export { runImport as resumeImport } from "./imports/running.ts";
@@ -16,6 +16,7 @@ export const exchange: Module = {
   handlers,
   jobs: {
     "exchange.import": (runtime, payload) => runSession(runtime, sessionPayload.parse(payload).session),
+    "exchange.watch": (runtime, payload) => watchSession(runtime, sessionPayload.parse(payload).session),
     "exchange.sweep": (runtime) => sweepImports(runtime),
   },
   crontab: ["* * * * * exchange.sweep"],

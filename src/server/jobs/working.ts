@@ -24,7 +24,8 @@ export async function startWorking({
 }: WorkingOptions): Promise<() => Promise<void>> {
   const events: WorkerEvents = new EventEmitter();
   const heartbeat = await keepHeartbeat(pool, queue);
-  events.on("worker:create", ({ worker }) => heartbeat.add(worker.workerId));
+  // Jobs are locked in the name of the pool, not of the worker in it that does them.
+  events.on("pool:create", ({ workerPool }) => heartbeat.add(workerPool.id));
   const runner = await run({
     pgPool: pool,
     logger: jobLogger,

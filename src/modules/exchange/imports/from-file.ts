@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { basename } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { AppError } from "#kernel/error";
 import type { Actor, Runtime } from "#records";
 import { sql } from "kysely";
@@ -7,7 +8,8 @@ import type { Mapping } from "../contract/imports.ts";
 import { checkMapping } from "./mapping-check.ts";
 import { problemText } from "./problem-texts.ts";
 import { runImport } from "./running.ts";
-import { readImport, saveMapping, type StoredImport } from "./stored-import.ts";
+import { discardImport, keepWatch } from "./session.ts";
+import { isQuiet, readImport, saveMapping, type StoredImport, sameFileUnderway } from "./stored-import.ts";
 import { takeFile } from "./uploading.ts";
 import type { RowProblem } from "./interpreting.ts";
 
@@ -35,7 +37,10 @@ export interface ImportResult {
   readonly errors: readonly { readonly row: number; readonly text: string }[];
 }
 
-/** Imports a file from disk at once and answers what came of it: the command line's way in. */
+/**
+ * Imports a file from disk at once and answers what came of it: the command line's way in. What an earlier one left
+ * of the same file when it was killed is gone on with. Throws `already_done` while another imports the file.
+ */
 export async function runImportFromFile(runtime: Runtime, request: FileImport): Promise<ImportResult> {
   const { actor, onProgress } = request;
   const uploaded = await takeFile(runtime, actor, createReadStream(request.file), {
@@ -43,11 +48,19 @@ export async function runImportFromFile(runtime: Runtime, request: FileImport): 
     object: request.object,
   });
   await decideMapping(runtime, actor, uploaded, request.mapping);
-  await start(runtime, uploaded);
-  const rows = uploaded.row_count;
-  await runImport(runtime, actor, uploaded.id, (processed) => onProgress?.({ processed, rows }));
-  return resultOf(runtime, actor, uploaded.id);
+  const started = await startOrGoOn(runtime, actor, uploaded);
+  const rows = started.row_count;
+  for (let now: StoredImport | undefined = started; now && isActive(now); ) {
+    if (now === started || isQuiet(now))
+      await runImport(runtime, actor, started.id, (processed) => onProgress?.({ processed, rows }));
+    now = await readImport(runtime.database, started.id);
+    // A server that took this one for dead goes on with it.
+    if (now && isActive(now)) await pause(500);
+  }
+  return resultOf(runtime, actor, started.id);
 }
+
+const isActive = ({ state }: StoredImport): boolean => state === "waiting" || state === "running";
 
 async function decideMapping(
   runtime: Runtime,
@@ -63,11 +76,29 @@ async function decideMapping(
   });
 }
 
-async function start(runtime: Runtime, { id }: StoredImport): Promise<void> {
-  await sql`update imports set state = 'waiting' where id = ${id}::uuid
-    and not exists (select 1 from imports other where other.sha256 = imports.sha256 and other.object = imports.object
-      and other.state in ('waiting', 'running'))`.execute(runtime.database);
-  if ((await readImport(runtime.database, id))?.state !== "waiting") throw new AppError("already_done");
+async function startOrGoOn(runtime: Runtime, actor: Actor, uploaded: StoredImport): Promise<StoredImport> {
+  const { rows } = await sql<StoredImport>`update imports set state = 'waiting', touched_at = now()
+    where id = ${uploaded.id}::uuid and not exists (select from imports other
+      where other.sha256 = imports.sha256 and other.object = imports.object and other.state in ('waiting', 'running'))
+    returning *`.execute(runtime.database);
+  const started = rows[0] ?? (await leftBehind(runtime, uploaded));
+  if (started.id !== uploaded.id) await discardImport(runtime, actor, uploaded.id);
+  // Should this process be killed, the next server goes on with it.
+  await keepWatch(runtime, started.session_id);
+  return started;
+}
+
+/** The import of the same file that nobody has at hand any more. */
+async function leftBehind(runtime: Runtime, { id }: StoredImport): Promise<StoredImport> {
+  for (;;) {
+    const other = await sameFileUnderway(runtime.database, id);
+    if (!other) throw new AppError("already_done");
+    if (isQuiet(other)) return other;
+    const before = other.processed;
+    await pause(1000);
+    const after = await readImport(runtime.database, other.id);
+    if (after?.processed !== before) throw new AppError("already_done");
+  }
 }
 
 async function resultOf(runtime: Runtime, actor: Actor, id: string): Promise<ImportResult> {

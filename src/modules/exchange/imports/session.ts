@@ -5,7 +5,15 @@ import { sql } from "kysely";
 import { importsActor } from "./importing-actor.ts";
 import { checkMapping } from "./mapping-check.ts";
 import { runImport } from "./running.ts";
-import { findImport, importFile, readImport, type StoredImport, sessionImports } from "./stored-import.ts";
+import {
+  findImport,
+  importFile,
+  isQuiet,
+  patience,
+  readImport,
+  type StoredImport,
+  sessionImports,
+} from "./stored-import.ts";
 
 /**
  * Puts an import, or all prepared files of its session, in the queue. Throws `import_not_ready` where one is not
@@ -46,6 +54,24 @@ async function setWaiting(work: Work, file: StoredImport): Promise<void> {
     where id = ${file.id}::uuid`.execute(work.db);
 }
 
+/** Looks after a while whether someone still runs the imports of a session, and goes on with them if not. */
+export async function keepWatch(runtime: Runtime, sessionId: string): Promise<void> {
+  await runtime.addJob(
+    "exchange.watch",
+    { session: sessionId },
+    { key: `exchange.watch ${sessionId}`, runAt: new Date(Date.now() + patience) },
+  );
+}
+
+export async function watchSession(runtime: Runtime, sessionId: string): Promise<void> {
+  const underway = (await sessionImports(runtime.database, sessionId)).find(
+    ({ state }) => state === "waiting" || state === "running",
+  );
+  if (!underway) return;
+  if (isQuiet(underway)) await runSession(runtime, sessionId);
+  else await keepWatch(runtime, sessionId);
+}
+
 /** Runs what waits in a session, one file after the other. Safe to run twice and after a kill. */
 export async function runSession(runtime: Runtime, sessionId: string): Promise<void> {
   for (;;) {
@@ -61,8 +87,8 @@ export async function runSession(runtime: Runtime, sessionId: string): Promise<v
     }
     await runImport(runtime, actor, next.id);
     const after = await readImport(runtime.database, next.id);
-    // Someone else is running it: they will take the rest of the session, too.
-    if (after?.state === "running") return;
+    // Someone else is running it: unless they are killed, they will take the rest of the session, too.
+    if (after?.state === "running") return keepWatch(runtime, sessionId);
   }
 }
 

@@ -32,6 +32,7 @@ export interface StoredImport {
   /** What whoever started it might do then. */
   readonly rights: Rights | null;
   readonly started_at: Date | null;
+  readonly touched_at: Date;
   readonly finished_at: Date | null;
 }
 
@@ -53,6 +54,24 @@ function belongsTo(stored: StoredImport, actor: Actor): boolean {
 
 export async function readImport(db: Database | Work["db"], id: string): Promise<StoredImport | undefined> {
   const { rows } = await sql<StoredImport>`select * from imports where id = ${id}::uuid`.execute(db);
+  return rows[0];
+}
+
+/** How long one that is alive may take over a batch, in milliseconds, and be left in peace. */
+export const patience = 5_000;
+
+/** Whether nothing was heard for a while of whoever runs this import; it may be taken over, which does no harm. */
+export function isQuiet({ touched_at }: StoredImport): boolean {
+  return touched_at.getTime() < Date.now() - patience;
+}
+
+/** Another import of the same file into the same records that has begun and not ended. */
+export async function sameFileUnderway(db: Database, id: string): Promise<StoredImport | undefined> {
+  const { rows } = await sql<StoredImport>`select other.* from imports
+    join imports other on other.sha256 = imports.sha256 and other.object = imports.object
+    where imports.id = ${id}::uuid and other.id <> imports.id and other.state in ('waiting', 'running')`.execute(
+    db,
+  );
   return rows[0];
 }
 
