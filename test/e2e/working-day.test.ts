@@ -41,7 +41,7 @@ async function api<T>(page: Page, path: string): Promise<T> {
 describe("a working day", () => {
   test("a deal is dragged to the next stage, and the server knows", async () => {
     const page = await open("/deals?kind=board");
-    const columns = page.locator("section[role=listitem]");
+    const columns = page.locator("main [role=listitem]:has([data-card])");
     const card = columns.nth(0).locator("[data-card]").first();
     await card.waitFor();
     const name = (await card.locator("[data-card-name]").textContent())?.trim() ?? "";
@@ -115,7 +115,8 @@ describe("a working day", () => {
     const page = await open("/people");
     const { data } = await api<{ data: { id: string }[] }>(page, "people?limit=1&fields=id");
     await page.goto(`${product.address}/people/${data[0]?.id}`);
-    await page.getByPlaceholder(/note/i).filter({ visible: true }).fill("Wants a second offer by Friday");
+    await page.getByRole("button", { name: "Write a note…" }).click();
+    await page.getByPlaceholder("Write a note…").fill("Wants a second offer by Friday");
     await page.keyboard.press("ControlOrMeta+Enter");
     await page.getByText("Wants a second offer by Friday").filter({ visible: true }).first().waitFor();
     await page.reload();

@@ -1,13 +1,14 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { ApiProblem, request } from "#web/client.ts";
+import { request } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import type { LinkValue, RecordData } from "#records/contract";
-import { showConflict } from "./conflict.tsx";
+import { askAboutConflict } from "./conflict/asking.ts";
 import { useFieldTitle, useMetadata, useObject } from "./metadata.ts";
 import { cachedRecord, dropCached, newer, patchCached, refreshLists } from "./record-cache.ts";
-import { recordTitle, sameValue, writtenValues } from "./record-values.ts";
+import { recordTitle, valuesOf, writtenValues } from "./record-values.ts";
+import { currentOf, writeOver } from "./write-over.ts";
 
 export interface ChangeOptions {
   /** No notification: the caller tells in its own way. */
@@ -15,14 +16,15 @@ export interface ChangeOptions {
 }
 
 /**
- * `change(record, values)`: shows the new values at once, writes them, and offers to undo. `values` are in the
- * shapes that are shown (`{ id, title }` for a link). Answers the record, or null when it was not written; the
- * reason is shown and what was there comes back.
+ * `change(seen, values)`: shows the new values at once, writes them, and offers to undo. `seen` is the record as
+ * it stood when the user began: what somebody else changed since is not written over without a question.
+ * `values` are in the shapes that are shown (`{ id, title }` for a link). Answers the record, or null when it was
+ * not written; the reason is shown and what was there comes back.
  */
 export function useChangeRecord(
   object: string,
 ): (
-  record: RecordData,
+  seen: RecordData,
   values: Readonly<Record<string, unknown>>,
   options?: ChangeOptions,
 ) => Promise<RecordData | null> {
@@ -31,80 +33,37 @@ export function useChangeRecord(
   const fieldTitle = useFieldTitle();
   const definition = useMetadata().objects[object];
   return useCallback(
-    async (record, values, options = {}) => {
+    async function change(seen, values, options = {}) {
       if (!definition) return null;
-      const before = Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null]));
-      patchCached(client, object, record.id, (held) => ({ ...held, ...values }));
+      const held = cachedRecord(client, object, seen.id) ?? seen;
+      const shown = valuesOf(held, values);
+      patchCached(client, object, seen.id, (record) => ({ ...record, ...values }));
       try {
-        const saved = await writeMerging();
-        patchCached(client, object, record.id, (held) => newer(held, saved));
+        const saved = await writeOver(definition, seen, values);
+        patchCached(client, object, seen.id, (record) => newer(record, saved));
         refreshLists(client, object);
         if (!options.quiet) {
           const [first = ""] = Object.keys(values);
           notifyDone(t("records.changed", { field: fieldTitle(object, first) }), {
-            undo: () => void undo(saved),
+            undo: () => void change(saved, valuesOf(seen, values), { quiet: true }),
           });
         }
         return saved;
       } catch (error) {
-        patchCached(client, object, record.id, (held) => ({ ...held, ...before }));
-        if (!(error instanceof ApiProblem) || error.problem.code !== "version_conflict") {
+        patchCached(client, object, seen.id, (record) => ({ ...record, ...shown }));
+        const current = currentOf(error);
+        if (!current) {
           notifyProblem(error);
           return null;
         }
-        const current = error.problem.current as RecordData;
-        patchCached(client, object, record.id, (held) => ({ ...held, ...current }));
-        showConflict({
+        patchCached(client, object, seen.id, (record) => newer(record, current));
+        askAboutConflict({
           object: definition,
           current,
           mine: values,
-          keepMine: () => void write(current.version).then(settle, notifyProblem),
+          keepMine: () => void change(current, values, options),
         });
         return null;
-      }
-
-      function write(version: number | undefined): Promise<RecordData> {
-        if (!definition) throw new Error(`No object ${object}`);
-        return request("PATCH", `/api/${definition.plural}/${record.id}`, {
-          body: { ...writtenValues(definition, values), ...(version === undefined ? {} : { version }) },
-        }) as Promise<RecordData>;
-      }
-
-      // Somebody saved meanwhile: when they left our fields alone, ours go on top of theirs.
-      async function writeMerging(): Promise<RecordData> {
-        const version = cachedRecord(client, object, record.id)?.version ?? record.version;
-        try {
-          return await write(version);
-        } catch (error) {
-          const current =
-            error instanceof ApiProblem ? (error.problem.current as RecordData | undefined) : undefined;
-          const untouched =
-            current &&
-            Object.entries(before).every(([name, value]) => {
-              const field = definition?.fields[name];
-              return field && sameValue(field, value, current[name]);
-            });
-          if (!current || !untouched) throw error;
-          return write(current.version);
-        }
-      }
-
-      async function undo(saved: RecordData): Promise<void> {
-        if (!definition) return;
-        try {
-          settle(
-            (await request("PATCH", `/api/${definition.plural}/${saved.id}`, {
-              body: writtenValues(definition, before),
-            })) as RecordData,
-          );
-        } catch (error) {
-          notifyProblem(error);
-        }
-      }
-
-      function settle(saved: RecordData): void {
-        patchCached(client, object, saved.id, (held) => newer(held, saved));
-        refreshLists(client, object);
       }
     },
     [client, object, definition, t, fieldTitle],

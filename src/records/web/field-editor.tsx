@@ -12,13 +12,15 @@ export interface FieldEditorProps extends Omit<EditProps, "onChange" | "onDone" 
 
 /** Edits one value in its place: Enter commits, Tab commits and goes on, Esc leaves it, going elsewhere commits. */
 export function FieldEditor({ onCommit, onCancel, ...input }: FieldEditorProps) {
-  const [draft, setDraft] = useState(input.value);
+  // What stood there when the user began: it may change under their hands.
+  const [opened] = useState(input.value);
+  const [draft, setDraft] = useState(opened);
   const over = useRef(false);
 
   function finish(value: unknown, move: CommitMove): void {
     if (over.current) return;
     over.current = true;
-    if (sameValue(input.field, input.value, value)) onCancel(move);
+    if (sameValue(input.field, opened, value)) onCancel(move);
     else onCommit(value, move);
   }
 

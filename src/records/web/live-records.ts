@@ -8,7 +8,7 @@ import { dropCached, isCached, newer, patchCached, refreshLists } from "./record
 
 /**
  * Keeps what the browser holds of `object` true while somebody else works on it. A changed record is fetched
- * alone and mended in its place; lists and totals are asked again, at most once in two seconds.
+ * alone and mended in its place; lists and totals are asked again, at most once a second.
  */
 export function useLiveRecords(object: string): void {
   const client = useQueryClient();
@@ -17,7 +17,10 @@ export function useLiveRecords(object: string): void {
   useEffect(() => () => clearTimeout(waiting.current), []);
 
   useLive(object, ({ ids, kind }) => {
-    if (kind === "archived") dropCached(client, object, new Set(ids));
+    if (kind === "archived") {
+      dropCached(client, object, new Set(ids));
+      for (const id of ids) void client.invalidateQueries({ queryKey: ["records", object, "one", id] });
+    }
     if (kind === "changed" || kind === "restored") {
       const held = ids.filter((id) => isCached(client, object, id));
       if (held.length <= mendOneByOne) for (const id of held) void mend(id);
@@ -26,12 +29,12 @@ export function useLiveRecords(object: string): void {
     waiting.current ??= setTimeout(() => {
       waiting.current = undefined;
       refreshLists(client, object);
-    }, 2000);
+    }, 1000);
   });
 
   async function mend(id: string): Promise<void> {
     try {
-      const record = (await request("GET", `/api/${plural}/${id}`)) as RecordData;
+      const record = await readOnce(`/api/${plural}/${id}`);
       patchCached(client, object, id, (held) => newer(held, record));
     } catch (error) {
       if (error instanceof ApiProblem && error.problem.code === "not_found")
@@ -41,3 +44,14 @@ export function useLiveRecords(object: string): void {
 }
 
 const mendOneByOne = 10;
+
+// A table and the record open beside it hear the same change: it is read once for both.
+const underWay = new Map<string, Promise<RecordData>>();
+
+function readOnce(path: string): Promise<RecordData> {
+  const asked = underWay.get(path);
+  if (asked) return asked;
+  const reading = request<RecordData>("GET", path).finally(() => underWay.delete(path));
+  underWay.set(path, reading);
+  return reading;
+}

@@ -68,14 +68,27 @@ export function newer(held: RecordData, come: RecordData): RecordData {
   return come.version >= held.version ? { ...held, ...come } : held;
 }
 
-/** Asks again for what depends on many records: totals always, lists unless they are long (those mend by row). */
+/**
+ * Asks again for what depends on many records: totals and lists. Asking a list again means asking for each page
+ * that was loaded, one after the other, so that very long ones get their turn at most once in ten seconds.
+ */
 export function refreshLists(client: QueryClient, object: string): void {
   void client.invalidateQueries({ queryKey: ["records", object, "totals"] });
-  void client.invalidateQueries({
-    queryKey: ["records", object, "list"],
-    predicate: (query) => ((query.state.data as RecordPages | undefined)?.pages.length ?? 0) <= longList,
-  });
+  refreshWhere(client, object, (pages) => pages <= longList);
+  if (waiting.has(object)) return;
+  const wait = setTimeout(() => {
+    waiting.delete(object);
+    refreshWhere(client, object, (pages) => pages > longList);
+  }, 10_000);
+  waiting.set(object, wait);
 }
 
-// Asking again means asking for each page that was loaded, one after the other.
-const longList = 4;
+const longList = 10;
+const waiting = new Map<string, ReturnType<typeof setTimeout>>();
+
+function refreshWhere(client: QueryClient, object: string, fits: (pages: number) => boolean): void {
+  void client.invalidateQueries({
+    queryKey: ["records", object, "list"],
+    predicate: (query) => fits((query.state.data as RecordPages | undefined)?.pages.length ?? 0),
+  });
+}

@@ -32,6 +32,14 @@ export function writtenValues(
   );
 }
 
+/** What the record has in the fields that `values` is about. */
+export function valuesOf(
+  record: RecordData,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null]));
+}
+
 /** Whether two values of a field are the same to the one who reads them. */
 export function sameValue(field: FieldMetadata, left: unknown, right: unknown): boolean {
   return stable(toWritten(field, left)) === stable(toWritten(field, right));

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
-import { askToCreate, CreateRecordHost } from "#records/web";
+import { askToCreate, ConflictHost, CreateRecordHost } from "#records/web";
 import { useKeys } from "#web/keyboard.ts";
 import { undoNewest } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -37,6 +37,7 @@ export function Overlays({ children }: { children: ReactNode }) {
       <Suspense fallback={null}>
         {shown === "notifications" && <Notifications onClose={close} />}
         <CreateRecordHost />
+        <ConflictHost />
       </Suspense>
     </ShellContext>
   );

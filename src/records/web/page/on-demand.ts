@@ -10,6 +10,9 @@ export const RecordPanel = lazy(() =>
 export const CreateRecordHost = lazy(() =>
   import("../form/create-record-host.tsx").then((file) => ({ default: file.CreateRecordHost })),
 );
+export const ConflictHost = lazy(() =>
+  import("../conflict/conflict-host.tsx").then((file) => ({ default: file.ConflictHost })),
+);
 export const Board = lazy(() => import("../board/board.tsx").then((file) => ({ default: file.Board })));
 export const Calendar = lazy(() =>
   import("../calendar/calendar.tsx").then((file) => ({ default: file.Calendar })),

@@ -1,6 +1,6 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { hasText, useT } from "#web/texts.ts";
 import { useChangeRecord } from "../changing.tsx";
@@ -74,6 +74,7 @@ function Fact({ object, record, name, editing, onEdit, goOn }: FactProps) {
   const title = useFieldTitle()(object.name, name);
   const t = useT();
   const field = object.fields[name];
+  const seen = useSeen(record, editing);
   if (!field) return null;
   const value = record[name];
   const shownProps = { object: object.name, name, field, value };
@@ -92,7 +93,7 @@ function Fact({ object, record, name, editing, onEdit, goOn }: FactProps) {
             {...shownProps}
             ariaLabel={title}
             onCommit={(next, move) => {
-              void change(record, { [name]: next });
+              void change(seen, { [name]: next });
               goAfter(move);
             }}
             onCancel={goAfter}
@@ -125,6 +126,15 @@ function Fact({ object, record, name, editing, onEdit, goOn }: FactProps) {
     else if (move === "previous") goOn(name, -1);
     else onEdit(null);
   }
+}
+
+/** The record as it stood when the editor opened; somebody else may change it while one types. */
+function useSeen(record: RecordData, editing: boolean): RecordData {
+  const seen = useRef(record);
+  const was = useRef(false);
+  if (!editing || !was.current) seen.current = record;
+  was.current = editing;
+  return seen.current;
 }
 
 /** The first field that E opens. */

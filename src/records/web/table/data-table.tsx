@@ -114,7 +114,7 @@ export function DataTable(props: DataTableProps) {
                   selected={selection.has(record.id)}
                   open={record.id === openId}
                   active={grid.active?.row === index ? grid.active.column : -1}
-                  editing={grid.editing?.row === index ? grid.editing : null}
+                  editing={grid.editing?.seen.id === record.id ? grid.editing : null}
                   grid={grid.commands}
                 />
               );

@@ -77,24 +77,21 @@ function CellEditor({
   object,
   record,
   column,
-  at,
-  row,
   editing,
   grid,
 }: TableCellProps & { readonly editing: Editing }) {
   const fieldTitle = useFieldTitle();
   const Act = useFieldActs(object.name)[column.field];
-  const place = { row, column: at };
   const shared = { object: object.name, name: column.field, field: column.definition };
-  if (Act) return <Act {...shared} record={record} onClose={(move) => grid.close(place, move)} />;
+  if (Act) return <Act {...shared} record={record} onClose={(move) => grid.close(editing, move)} />;
   return (
     <FieldEditor
       {...shared}
       value={record[column.field]}
       ariaLabel={fieldTitle(object.name, column.field)}
       {...(editing.typed === undefined ? {} : { typed: editing.typed })}
-      onCommit={(value, move) => grid.commit(place, value, move)}
-      onCancel={(move) => grid.close(place, move)}
+      onCommit={(value, move) => grid.commit(editing, value, move)}
+      onCancel={(move) => grid.close(editing, move)}
     />
   );
 }

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useMemo, useRef, useState } from "react";
-import type { ObjectMetadata } from "#records/contract";
+import type { ObjectMetadata, RecordData } from "#records/contract";
 import { useChangeRecord } from "../changing.tsx";
 import type { CommitMove } from "../field-props.ts";
 import { isWritable } from "../metadata.ts";
@@ -16,6 +16,8 @@ export interface Cell {
 }
 
 export interface Editing extends Cell {
+  /** The record as it stood when one began: rows move and change while somebody types. */
+  readonly seen: RecordData;
   /** The letter that began it. */
   readonly typed?: string;
 }
@@ -23,9 +25,9 @@ export interface Editing extends Cell {
 /** What rows and cells ask of the table; the same object for the life of the table. */
 export interface GridCommands {
   readonly activate: (cell: Cell) => void;
-  readonly edit: (cell: Editing) => void;
-  readonly commit: (cell: Cell, value: unknown, move: CommitMove) => void;
-  readonly close: (cell: Cell, move: CommitMove) => void;
+  readonly edit: (cell: Cell) => void;
+  readonly commit: (editing: Editing, value: unknown, move: CommitMove) => void;
+  readonly close: (editing: Editing, move: CommitMove) => void;
   readonly toggle: (id: string, range: boolean) => void;
   readonly open: (id: string) => void;
   readonly canEdit: (column: number) => boolean;
@@ -46,7 +48,7 @@ interface GridInput {
 
 /** The keyboard on a table: where one is, what is being edited, what each key does. */
 export function useGrid(input: GridInput) {
-  const [active, setActive] = useState<Cell | null>(null);
+  const [chosen, setChosen] = useState<(Cell & { readonly id: string | undefined }) | null>(null);
   const [editing, setEditing] = useState<Editing | null>(null);
   const element = useRef<HTMLElement | null>(null);
   const change = useChangeRecord(input.object.name);
@@ -55,6 +57,8 @@ export function useGrid(input: GridInput) {
   const latest = useRef(input);
   latest.current = input;
 
+  const setActive = (cell: Cell): void => setChosen({ ...cell, id: latest.current.list.rows[cell.row]?.id });
+  const active = chosen && { row: rowOf(input.list.rows, chosen), column: chosen.column };
   const canEdit = (column: number): boolean => {
     const { object, columns } = latest.current;
     const at = columns[column];
@@ -74,12 +78,14 @@ export function useGrid(input: GridInput) {
     scrollTo(to.row);
     return to;
   };
-  const edit = (cell: Editing): void => {
-    if (!canEdit(cell.column)) return;
+  const edit = (cell: Cell, typed?: string): void => {
+    const seen = latest.current.list.rows[cell.row];
+    if (!seen || !canEdit(cell.column)) return;
     setActive(cell);
-    setEditing(cell);
+    setEditing({ ...cell, seen, ...(typed === undefined ? {} : { typed }) });
   };
-  const close = (cell: Cell, move: CommitMove): void => {
+  const close = ({ seen, row, column: from }: Editing, move: CommitMove): void => {
+    const cell = { row: rowOf(latest.current.list.rows, { id: seen.id, row }), column: from };
     setEditing(null);
     element.current?.focus({ preventScroll: true });
     if (move === "down") goTo({ ...cell, row: cell.row + 1 });
@@ -101,9 +107,8 @@ export function useGrid(input: GridInput) {
       edit: (cell) => run.current.edit(cell),
       close: (cell, move) => run.current.close(cell, move),
       commit: (cell, value, move) => {
-        const { list, columns } = latest.current;
-        const [record, column] = [list.rows[cell.row], columns[cell.column]];
-        if (record && column) void run.current.change(record, { [column.field]: value });
+        const column = latest.current.columns[cell.column];
+        if (column) void run.current.change(cell.seen, { [column.field]: value });
         run.current.close(cell, move);
       },
       toggle: (id, range) => latest.current.selection.toggle(id, range),
@@ -124,7 +129,7 @@ export function useGrid(input: GridInput) {
       return;
     }
     if ("moveTo" in what) return void goTo(edgeOf(what.moveTo, at, columns.length));
-    if ("type" in what) return edit({ ...at, typed: what.type });
+    if ("type" in what) return edit(at, what.type);
     if (what.do === "clear") return selection.clear();
     if (what.do === "select-all") return selection.toggleLoaded();
     if (!record) return;
@@ -157,7 +162,7 @@ export function useGrid(input: GridInput) {
     onKeyDown,
     onFocus: (event: { currentTarget: HTMLElement; target: EventTarget }) => {
       element.current = event.currentTarget;
-      if (event.target === event.currentTarget && !active && input.list.rows.length > 0)
+      if (event.target === event.currentTarget && !chosen && input.list.rows.length > 0)
         setActive({ row: 0, column: 0 });
     },
     onMouseDown: (event: { currentTarget: HTMLElement }) => {
@@ -182,6 +187,13 @@ export function useGrid(input: GridInput) {
 
 export function cellId(record: string, column: number): string {
   return `cell-${record}-${column}`;
+}
+
+/** Where the row stands now; where it was when it has left the list. */
+function rowOf(rows: readonly RecordData[], { id, row }: { row: number; id: string | undefined }): number {
+  if (id === undefined || rows[row]?.id === id) return row;
+  const now = rows.findIndex((record) => record.id === id);
+  return now < 0 ? Math.max(0, Math.min(row, rows.length - 1)) : now;
 }
 
 function edgeOf(edge: "row-start" | "row-end" | "first" | "last", at: Cell, columns: number): Cell {

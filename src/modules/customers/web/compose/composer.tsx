@@ -80,6 +80,7 @@ export function Composer({ subject }: { readonly subject: Subject }) {
         value={open ? draft.kind : null}
         onChange={(kind) => kind && show(kind as ComposeKind)}
         variant="none"
+        keepMounted={false}
         className={styles.kinds}
       >
         <Tabs.List aria-label={t("compose.title")} className={styles.tabs}>
