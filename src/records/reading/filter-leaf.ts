@@ -76,16 +76,10 @@ function keysCondition(leaf: Leaf): Condition {
 
 function numberCondition(leaf: Leaf): Condition {
   const { column, op } = leaf;
+  const number = (value: unknown) => sql`${numeric(leaf, value)}::numeric`;
   if (op === "not_empty") return sql`${column} is not null`;
-  if (op === "between") {
-    const { from, to } = ends(leaf);
-    return inSpan(
-      column,
-      from && sql`${numeric(leaf, from)}::numeric`,
-      to && sql`${numeric(leaf, to)}::numeric`,
-    );
-  }
-  return compare(leaf, sql`${numeric(leaf, leaf.value)}::numeric`);
+  if (op === "between") return inSpan(leaf, number);
+  return compare(leaf, number(leaf.value));
 }
 
 function booleanCondition(leaf: Leaf): Condition {
@@ -103,10 +97,8 @@ function dateCondition(leaf: Leaf): Condition {
       return sql`${column} < ${date(leaf.value)}`;
     case "after":
       return sql`${column} > ${date(leaf.value)}`;
-    case "between": {
-      const { from, to } = ends(leaf);
-      return inSpan(column, from && date(from), to && date(to));
-    }
+    case "between":
+      return inSpan(leaf, date);
     case "within": {
       const span = period(leaf);
       return sql`(${column} >= ${span.from}::date and ${column} < ${span.until}::date)`;
@@ -125,10 +117,8 @@ function instantCondition(leaf: Leaf): Condition {
       return sql`${column} < ${instant(leaf, leaf.value)}`;
     case "after":
       return sql`${column} > ${instant(leaf, leaf.value)}`;
-    case "between": {
-      const { from, to } = ends(leaf);
-      return inSpan(column, from && instant(leaf, from), to && instant(leaf, to));
-    }
+    case "between":
+      return inSpan(leaf, (end) => instant(leaf, end));
     case "within": {
       const span = period(leaf);
       return sql`(${column} >= ${startOf(leaf, span.from)} and ${column} < ${startOf(leaf, span.until)})`;
@@ -169,11 +159,10 @@ function compare(leaf: Leaf, value: RawBuilder<unknown>): Condition {
   }
 }
 
-function inSpan(
-  column: RawBuilder<unknown>,
-  from: RawBuilder<unknown> | undefined | "" | 0,
-  to: RawBuilder<unknown> | undefined | "" | 0,
-): Condition {
+/** From one end to the other, both with it; an end that is missing or empty is open. */
+function inSpan(leaf: Leaf, written: (end: string) => RawBuilder<unknown>): Condition {
+  const { column } = leaf;
+  const [from, to] = ends(leaf).map((end) => (end === "" ? undefined : written(end)));
   if (from && to) return sql`${column} between ${from} and ${to}`;
   if (from) return sql`${column} >= ${from}`;
   return to ? sql`${column} <= ${to}` : sql`${column} is not null`;
@@ -203,11 +192,12 @@ function numeric(leaf: Leaf, value: unknown): string {
   return written;
 }
 
-function ends(leaf: Leaf): { from?: string | number; to?: string | number } {
+function ends(leaf: Leaf): readonly string[] {
   const { value } = leaf;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return refuse(leaf);
-  if (!("from" in value) && !("to" in value)) return refuse(leaf);
-  return value as { from?: string | number; to?: string | number };
+  const { from, to } = value as { readonly from?: string | number; readonly to?: string | number };
+  if (from === undefined && to === undefined) return refuse(leaf);
+  return [String(from ?? ""), String(to ?? "")];
 }
 
 function day(leaf: Leaf, value: unknown): string {

@@ -119,5 +119,5 @@ function addSum(sums: Record<string, Sum>, path: FieldPath, row: TotalRow): void
   if (row.sum === null) return;
   if (path.field.type !== "money") sums[path.name] = row.sum;
   else if (row.currency)
-    sums[path.name] = { ...((sums[path.name] as Record<string, string>) ?? {}), [row.currency]: row.sum };
+    sums[path.name] = { ...(sums[path.name] as Record<string, string> | undefined), [row.currency]: row.sum };
 }
