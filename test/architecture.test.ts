@@ -45,16 +45,16 @@ test("calls go down: no room imports from one above it or beside it", () => {
   expect(wrong.map(shown)).toEqual([]);
 });
 
-test("a module is entered by its front door or its contract, never deep", () => {
-  const wrong = imports.filter(({ file, target }) => {
-    const [room, module] = [roomOf(file), roomOf(target)];
-    if (room === module || !target.startsWith("src/modules/")) return false;
-    return (
-      !/^src\/modules\/\w+\/(index\.ts|contract\/index\.ts|web\/index\.ts)$/.test(target) &&
+test("the engine and the modules are entered by a front door or a contract, never deep", () => {
+  const door = /^src\/(records|modules\/\w+)\/((contract|web)\/)?index\.ts$/;
+  const wrong = imports.filter(
+    ({ file, target }) =>
+      roomOf(file) !== roomOf(target) &&
+      /^src\/(records|modules)\//.test(target) &&
+      !door.test(target) &&
       !isTest(file) &&
-      !isTesting(file)
-    );
-  });
+      !isTesting(file),
+  );
   expect(wrong.map(shown)).toEqual([]);
 });
 

@@ -2,8 +2,9 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action, CallOf, OutputOf } from "#kernel/action";
 import type { StoredEvent } from "#kernel/event";
 import type { Catalogue } from "./catalogue.ts";
-import type { ObjectDefinition, RecordData } from "./contract/index.ts";
+import type { ObjectDefinition } from "./contract/index.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";
+import type { Draft } from "./writing/draft.ts";
 
 /** A room of the house, as the server takes it in: the list in `src/server/modules.ts` is all there is to it. */
 export interface Module {
@@ -62,15 +63,6 @@ export interface Subscription {
   /** Names of events, or a prefix with `*`: `sales.*`. */
   readonly events: readonly string[];
   readonly hear: (runtime: Runtime, event: StoredEvent) => Promise<void>;
-}
-
-/** A row that is about to be written, and what it was. */
-export interface Draft {
-  readonly id: string;
-  /** Null for a new record; else the record as it was, in the API's shapes (links as bare ids). */
-  readonly before: RecordData | null;
-  /** Values about to be written, in the API's shapes (links as bare ids). May be changed here. */
-  readonly values: Record<string, unknown>;
 }
 
 /** The invariants of an object. Both are set-based: they get all rows of a write at once. */

@@ -24,6 +24,7 @@ import {
   history,
   list,
   type Runtime,
+  readsAll,
   restore,
   totals,
   update,
@@ -203,7 +204,12 @@ describe("reading and writing records", () => {
   it("filters by text, parts, links, related records, groups and their opposites", async () => {
     const ids = await runtime.run(ana, "api", (work) =>
       createMany(work, "company", [
-        { name: "F-Sofia", address: { city: "София" }, employees: 10 },
+        {
+          name: "F-Sofia",
+          address: { city: "София" },
+          employees: 10,
+          revenue: { amount: "-5", currency: "EUR" },
+        },
         { name: "F-Madrid", address: { city: "Madrid", country: "ES" }, employees: 200, roles: ["client"] },
         { name: "F-None" },
       ]),
@@ -220,6 +226,7 @@ describe("reading and writing records", () => {
     expect(await names(mine({ field: "employees", op: "between", value: { from: 5, to: 50 } }))).toEqual([
       "F-Sofia",
     ]);
+    expect(await names(mine({ field: "revenue", op: "between", value: { from: 0, to: 9 } }))).toEqual([]);
     expect(await names(mine({ field: "employees", op: "empty" }))).toEqual(["F-None"]);
     expect(await names(mine({ field: "roles", op: "has", value: "client" }))).toEqual(["F-Madrid"]);
     expect(await names(mine({ related: "people", some: true }))).toEqual(["F-Madrid"]);
@@ -332,6 +339,12 @@ describe("reading and writing records", () => {
     );
     expect(seen.data.map((party) => party.id)).toEqual([own.id]);
     expect(seen.data[0]).not.toHaveProperty("phone");
+    const open = (actor: Actor) =>
+      runtime.read(actor, "api", async (work) =>
+        ["party", "company", "contact_point"].filter((object) => readsAll(work, object)),
+      );
+    expect(await open(secretive)).toEqual(["company"]);
+    expect(await open(ana)).toEqual(["party", "company", "contact_point"]);
     const hidden = runtime.read(secretive, "api", (work) => get(work, "party", theirs as string));
     await expect(hidden).rejects.toMatchObject({ code: "not_found" });
   });

@@ -86,4 +86,3 @@ const identityDocumentHandlers = [
   handle(contract.listIdentityDocumentReadings, (work, { params }) => readings(work, params.id)),
   handle(contract.deleteIdentityDocument, (work, { params }) => deleteIdentityDocument(work, params.id)),
 ];
-

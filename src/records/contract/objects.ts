@@ -18,6 +18,10 @@ export interface ObjectDefinition {
   readonly icon: string;
   /** Whether a user owns each record (`owner`), which is what rights "own" and "team" go by. */
   readonly owned: boolean;
+  /** Where nobody owns it: the column of the user whose it is. Who made it, unless told; a user is one's own. */
+  readonly holder?: "id" | "created_by";
+  /** A new one is work for its owner, who is told of it. */
+  readonly isWork?: boolean;
   /** A face of a wider table: only rows with these column values belong, and new rows get them. */
   readonly where?: Readonly<Record<string, string>>;
   /** Rights come from these links: seen or changed as the record they point to. */

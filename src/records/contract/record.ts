@@ -7,6 +7,9 @@ export interface RecordData {
   readonly [field: string]: unknown;
 }
 
+/** A record as a capability answers it: its id and version, then the fields one may see. */
+export const recordShape = z.looseObject({ id: z.uuid(), version: z.int() });
+
 /** A page of a list. `next` is the cursor of the following page, null at the end. */
 export interface Page<T = RecordData> {
   readonly data: readonly T[];

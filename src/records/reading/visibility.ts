@@ -38,6 +38,11 @@ export function visibleWhere(
   return visibility(work, work.catalogue.object(objectName), alias, verb) ?? sql<SqlBool>`true`;
 }
 
+/** Whether the actor may read every record of the object, so that no record need be asked about. */
+export function readsAll(work: Work, objectName: string): boolean {
+  return visibility(work, work.catalogue.object(objectName), "t") === undefined;
+}
+
 /** The condition that keeps a face of a wider table to its own rows: `kind = 'person'`. */
 export function faceCondition(object: CatalogueObject, alias: string): RawBuilder<SqlBool> | undefined {
   const conditions = Object.entries(object.where ?? {}).map(
@@ -89,10 +94,8 @@ function reachCondition(
     : sql<SqlBool>`${holder} = any(${work.actor.teamUserIds}::uuid[])`;
 }
 
-// "Own" goes by the owner; a user owns oneself; what has no owner belongs to whoever made it.
 function holderColumn(object: CatalogueObject): string {
-  if (object.owned) return "owner_id";
-  return object.name === "user" ? "id" : "created_by";
+  return object.owned ? "owner_id" : (object.holder ?? "created_by");
 }
 
 function throughCondition(

@@ -2,12 +2,12 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
-import type { Draft } from "../module.ts";
 import { get, visibleIds } from "../reading/listing.ts";
 import { conjunction, type Verb, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
+import type { Draft } from "./draft.ts";
 import { differences, type JournalEntry, journal } from "./journal.ts";
-import { checkReferences } from "./references.ts";
+import { assertSeenThrough, checkReferences } from "./references.ts";
 import { lockRows, updateRows } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
 
@@ -72,7 +72,7 @@ export async function updateMany(
   if (changed.length === 0) return [];
   for (const draft of changed) assertStillComplete(object, draft);
   await updateRows(work, object, sameFields(changed));
-  await assertStillSeen(work, object, changed);
+  await assertSeenThrough(work, object, changed);
   await journal(work, object, "changed", changed.map(journalEntry));
   await object.rules.followUp?.(work, changed);
   return changed.map((draft) => draft.id);
@@ -172,11 +172,4 @@ function assertStillComplete(object: CatalogueObject, draft: Draft): void {
     ([name, value]) => object.fields[name]?.required && value == null,
   );
   throwIfAny(emptied.map(([field]) => ({ code: "field_required", field })));
-}
-
-// What takes its rights from a link cannot be moved to where the actor sees nothing.
-async function assertStillSeen(work: Work, object: CatalogueObject, drafts: readonly Draft[]): Promise<void> {
-  if (!object.through) return;
-  const ids = drafts.map((draft) => draft.id);
-  if ((await visibleIds(work, object.name, ids)).length !== ids.length) throw new AppError("not_allowed");
 }

@@ -2,11 +2,11 @@ import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
-import type { Draft } from "../module.ts";
-import { get, visibleIds } from "../reading/listing.ts";
+import { get } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
+import type { Draft } from "./draft.ts";
 import { journal } from "./journal.ts";
-import { checkReferences } from "./references.ts";
+import { assertSeenThrough, checkReferences } from "./references.ts";
 import { insertRows } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
 
@@ -48,7 +48,7 @@ export async function createMany(
   await object.rules.prepare?.(work, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);
   await insertRows(work, object, drafts);
-  await assertMayHang(work, object, drafts);
+  await assertSeenThrough(work, object, drafts);
   await journal(
     work,
     object,
@@ -76,12 +76,4 @@ function assertComplete(object: CatalogueObject, values: Values): void {
     ([name, field]) => field.required && values[name] == null,
   );
   throwIfAny(missing.map(([field]) => ({ code: "field_required", field })));
-}
-
-// What takes its rights from another record may be hung only where that record may be changed (a note: seen).
-async function assertMayHang(work: Work, object: CatalogueObject, drafts: readonly Draft[]): Promise<void> {
-  if (!object.through) return;
-  const ids = drafts.map((draft) => draft.id);
-  const seen = await visibleIds(work, object.name, ids);
-  if (seen.length !== ids.length) throw new AppError("not_allowed");
 }

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { FieldError } from "#kernel/error";
+import { AppError, type FieldError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { targetOf } from "../reading/field-path.ts";
+import { visibleIds } from "../reading/listing.ts";
 import { conjunction, faceCondition, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import { throwIfAny, type Values } from "./values.ts";
@@ -26,6 +27,21 @@ export async function checkReferences(
     else errors.push(...(await missingLinks(work, name, field, unique)));
   }
   throwIfAny(errors);
+}
+
+/**
+ * Throws `not_allowed` where one of the rows just written takes its rights from a record that the actor does not
+ * see: nothing is hung there, nor moved to where its writer loses it.
+ */
+export async function assertSeenThrough(
+  work: Work,
+  object: CatalogueObject,
+  rows: readonly { readonly id: string }[],
+): Promise<void> {
+  if (!object.through) return;
+  const ids = rows.map((row) => row.id);
+  const seen = await visibleIds(work, object.name, ids);
+  if (seen.length !== ids.length) throw new AppError("not_allowed");
 }
 
 async function missingLinks(

@@ -2,7 +2,7 @@ import rateLimit from "@fastify/rate-limit";
 import { AppError } from "#kernel/error";
 import { permits } from "#records/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Runtime } from "../../records/module.ts";
+import type { Runtime } from "#records";
 import type { Authenticate } from "./caller.ts";
 import { assertOwnOrigin } from "./origin.ts";
 

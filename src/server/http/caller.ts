@@ -2,8 +2,7 @@ import type { Action } from "#kernel/action";
 import { type Locale, localeFrom } from "#kernel/locale";
 import type { FastifyRequest } from "fastify";
 import type { IncomingHttpHeaders } from "node:http";
-import type { Runtime } from "../../records/module.ts";
-import type { Actor, Source } from "../../records/work.ts";
+import type { Actor, Runtime, Source } from "#records";
 
 /** Who sends a request, as far as its cookie or key proves. */
 export interface Caller {

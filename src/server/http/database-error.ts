@@ -1,8 +1,7 @@
 import { AppError } from "#kernel/error";
 import { sql } from "kysely";
 import pg from "pg";
-import type { CatalogueObject } from "../../records/catalogue.ts";
-import type { Runtime } from "../../records/module.ts";
+import type { CatalogueObject, Runtime } from "#records";
 
 const unreachable = new Set([
   "ECONNREFUSED",

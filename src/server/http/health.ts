@@ -1,6 +1,6 @@
 import { defineAction } from "#kernel/action";
 import { z } from "zod";
-import { handleRaw, type Handler, type Runtime } from "../../records/module.ts";
+import { handleRaw, type Handler, type Runtime } from "#records";
 import { isReachable } from "./database-error.ts";
 
 const part = z.object({ ok: z.boolean() }).catchall(z.union([z.number(), z.string(), z.boolean(), z.null()]));

@@ -3,8 +3,7 @@ import type { Action } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { z } from "zod";
-import type { Handler, Runtime } from "../../records/module.ts";
-import type { Work } from "../../records/work.ts";
+import type { Handler, Runtime, Work } from "#records";
 import { actorOf } from "./caller.ts";
 import { isCollision } from "./database-error.ts";
 

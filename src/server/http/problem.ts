@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, type FieldError, type Problem } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
-import type { Runtime } from "../../records/module.ts";
+import type { Runtime } from "#records";
 import { localeOf } from "./caller.ts";
 import { fromDatabaseError } from "./database-error.ts";
 import { fieldTitle } from "./field-title.ts";

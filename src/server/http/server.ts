@@ -3,7 +3,7 @@ import { constants } from "node:zlib";
 import compress from "@fastify/compress";
 import { newId } from "#kernel/id";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
-import type { Handler, Module, Runtime } from "../../records/module.ts";
+import type { Handler, Module, Runtime } from "#records";
 import { failureHandlers } from "../outbox/failure-list.ts";
 import { admitCallers, type RateLimits, standardRateLimits } from "./admission.ts";
 import { serveApiDocumentation } from "./api-documentation.ts";

@@ -1,5 +1,4 @@
-import { grantOn } from "#records/contract";
-import { type Runtime, visibleIds } from "#records";
+import { readsAll, type Runtime, visibleIds } from "#records";
 import type { PlacedEvent } from "../outbox/reading.ts";
 import type { Listener } from "./listener.ts";
 
@@ -46,22 +45,16 @@ async function readableRecords(
   { caller }: Listener,
   events: readonly PlacedEvent[],
 ): Promise<(object: string, id: string) => boolean> {
-  const readable = new Map<string, ReadonlySet<string> | "all">();
-  for (const [object, some] of Map.groupBy(events, (event) => event.object)) {
-    if (readsAll(runtime, caller.actor.rights, object)) {
-      readable.set(object, "all");
-      continue;
+  const readable = await runtime.read(caller.actor, caller.source, async (work) => {
+    const found = new Map<string, ReadonlySet<string> | "all">();
+    for (const [object, some] of Map.groupBy(events, (event) => event.object)) {
+      const ids = [...new Set(some.flatMap((event) => event.records))];
+      found.set(object, readsAll(work, object) ? "all" : new Set(await visibleIds(work, object, ids)));
     }
-    const ids = [...new Set(some.flatMap((event) => event.records))];
-    const seen = await runtime.read(caller.actor, caller.source, (work) => visibleIds(work, object, ids));
-    readable.set(object, new Set(seen));
-  }
+    return found;
+  });
   return (object, id) => {
     const ids = readable.get(object);
     return ids === "all" || ids?.has(id) === true;
   };
-}
-
-function readsAll(runtime: Runtime, rights: Listener["caller"]["actor"]["rights"], object: string): boolean {
-  return grantOn(rights, object).read === "all" && !runtime.catalogue.object(object).through;
 }

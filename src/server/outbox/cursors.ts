@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../records/work.ts";
+import type { Database } from "#records";
 import { beginning, type Position } from "./position.ts";
 import { readState } from "./reading.ts";
 

@@ -1,4 +1,4 @@
-import type { Runtime, Subscription } from "../../records/module.ts";
+import type { Runtime, Subscription } from "#records";
 import { openCursors, saveCursor } from "./cursors.ts";
 import { dueFailures, recordFailure, settleFailure } from "./failures.ts";
 import { beginning, isAfter, type Position } from "./position.ts";

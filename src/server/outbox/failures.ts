@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../records/work.ts";
+import type { Database } from "#records";
 
 /** Seconds until the next try, by how often it has failed; after the last one it stays on the list. */
 const delays = [5, 20, 80, 300, 1200, 4800, 19_200];

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Runtime, Subscription } from "../../records/module.ts";
+import type { Runtime, Subscription } from "#records";
 import type { HealthCheck } from "../http/health.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { type OwnConnection, openOwnConnection } from "./own-connection.ts";

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "../../records/work.ts";
+import type { Database } from "#records";
 
 /** Days for which events are kept, so that a screen that was away can catch up. */
 const keptDays = 7;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
-import { visibleWhere, type Work } from "#records";
+import { isoInstant, visibleWhere, type Work } from "#records";
 import type { readCurrentConsents } from "../contract/parties.ts";
 import { partyInSight } from "../parties/party.ts";
 
@@ -12,7 +12,7 @@ export async function currentConsents(work: Work, party: string): Promise<Curren
   const { rows } = await sql<Current["data"][number]>`
     select distinct on (c.purpose, c.channel)
       c.id, c.purpose, c.channel, c.given, c.basis, c.proof, c.source,
-      to_char(c.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
+      ${isoInstant(sql`c.created_at`)} as at
     from consents c
     where c.party_id = ${party} and c.archived_at is null and ${visibleWhere(work, "consent", "c")}
     order by c.purpose, c.channel, c.created_at desc, c.id desc`.execute(work.db);

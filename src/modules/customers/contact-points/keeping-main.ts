@@ -1,11 +1,13 @@
 import { sql } from "kysely";
-import { type Draft, type Work } from "#records";
+import { changes, type Draft, valueOf, type Work } from "#records";
 import { organisationCountry } from "../organisation-country.ts";
 import { digitsOf, normalised } from "./normalising.ts";
 
+const kinds = ["email", "phone"] as const;
+
 interface MainPoint {
   readonly party: string;
-  readonly kind: "email" | "phone";
+  readonly kind: (typeof kinds)[number];
   readonly value: string | null;
   readonly normalised: string | null;
 }
@@ -15,11 +17,7 @@ interface MainPoint {
  * one before stays as another way to reach the customer; an emptied one is put away.
  */
 export async function keepMainContactPoints(work: Work, drafts: readonly Draft[]): Promise<void> {
-  const changed = drafts.filter(({ values, before }) =>
-    (["email", "phone"] as const).some(
-      (kind) => kind in values && (values[kind] ?? null) !== (before?.[kind] ?? null),
-    ),
-  );
+  const changed = drafts.filter((draft) => kinds.some((kind) => changes(draft, kind)));
   if (changed.length === 0) return;
   const points = mainPoints(changed, await organisationCountry(work));
   await unsetMain(
@@ -33,19 +31,14 @@ export async function keepMainContactPoints(work: Work, drafts: readonly Draft[]
 }
 
 function mainPoints(drafts: readonly Draft[], country: string): MainPoint[] {
-  return drafts.flatMap(({ id, values, before }) =>
-    (["email", "phone"] as const).flatMap((kind) => {
-      const value = (values[kind] ?? null) as string | null;
-      if (!(kind in values) || value === (before?.[kind] ?? null)) return [];
-      return [
-        {
-          party: id,
-          kind,
-          value,
-          normalised: value && (normalised(kind, value, country) ?? digitsOf(value)),
-        },
-      ];
-    }),
+  return drafts.flatMap((draft) =>
+    kinds
+      .filter((kind) => changes(draft, kind))
+      .map((kind) => {
+        const value = valueOf(draft, kind) as string | null;
+        const form = value && (normalised(kind, value, country) ?? digitsOf(value));
+        return { party: draft.id, kind, value, normalised: form };
+      }),
   );
 }
 

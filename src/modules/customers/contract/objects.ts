@@ -286,6 +286,7 @@ export const taskObject = defineObject({
   title: "subject",
   icon: "checkbox",
   owned: true,
+  isWork: true,
   columns: ["subject", "kind", "due_at", "party", "deal", "priority", "owner"],
   sort: "due_at",
   board: { group: "priority" },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
-import { idParams } from "#records/contract";
-import { instant, recordShape } from "./shapes.ts";
+import { idParams, recordShape } from "#records/contract";
+import { instant } from "./shapes.ts";
 
 export const makeContactPointMain = defineAction({
   id: "contact_points.make_main",

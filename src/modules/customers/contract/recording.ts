@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
-import { idParams } from "#records/contract";
-import { instant, recordShape } from "./shapes.ts";
+import { idParams, recordShape } from "#records/contract";
+import { instant } from "./shapes.ts";
 
 /** An interaction written down by hand; what is left out follows from its kind. */
 export const interactionBody = z.strictObject({

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { visibleWhere, type Work } from "#records";
+import { isoInstant, titleExpression, visibleField, visibleWhere, type Work } from "#records";
 import type { HomeChange } from "../contract/home.ts";
 
 /** How many of one's records of a kind, newest change first, are looked at. */
@@ -13,21 +13,21 @@ export async function homeChanges(work: Work, limit: number): Promise<{ data: Ho
   const me = work.actor.userId;
   if (me === null) return { data: [] };
   const owned = [...work.catalogue.objects.values()].filter(
-    (object) => object.owned && object.name !== "party",
+    (object) => object.owned && object.faces.length === 0,
   );
   const changed = owned.map((object) => {
     const face = Object.entries(object.where ?? {}).map(
       ([column, value]) => sql`and ${sql.ref(`o.${column}`)} = ${value}`,
     );
     return sql`(
-      select ${object.name}::text as object, o.id, left(${sql.ref(`o.${object.title}`)}, 200) as title
+      select ${object.name}::text as object, o.id, left(${titleExpression(work, object, "o")}, 200) as title
       from ${sql.table(object.table)} o
       where o.owner_id = ${me} ${sql.join(face, sql` `)} and ${visibleWhere(work, object.name, "o")}
       order by o.updated_at desc limit ${looked})`;
   });
   if (changed.length === 0) return { data: [] };
   const { rows } = await sql<HomeChange>`
-    select h.id::text, h.kind, to_char(h.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+    select h.id::text, h.kind, ${isoInstant(sql`h.at`)} as at,
       case when u.id is not null then jsonb_build_object('id', u.id, 'title', u.name, 'object', 'user') end as actor,
       jsonb_build_object('id', mine.id, 'title', mine.title, 'object', mine.object) as record,
       array(select jsonb_object_keys(h.changes)) as fields
@@ -43,7 +43,6 @@ export async function homeChanges(work: Work, limit: number): Promise<{ data: Ho
 }
 
 function readable(work: Work, { record }: HomeChange, field: string): boolean {
-  return (
-    record.object === undefined || work.actor.rights.objects[record.object]?.fields?.[field] !== "hidden"
-  );
+  const object = work.catalogue.objects.get(record.object ?? "");
+  return object !== undefined && visibleField(work, object, field) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import { dayIn } from "#kernel/period";
-import { visibleWhere, type Work } from "#records";
+import { isoInstant, visibleWhere, type Work } from "#records";
 import { permits } from "#records/contract";
 import { customerEvents } from "../contract/events.ts";
 import type { IdentityDocument, recordIdentityDocument } from "../contract/identity-documents.ts";
@@ -74,7 +74,7 @@ async function documents(work: Work, where: RawBuilder<unknown>): Promise<Identi
   const { rows } = await sql<IdentityDocument>`
     select i.id, i.kind, '•••• ' || i.number_ending as number, i.country,
       i.issued_on::text, i.expires_on::text, i.purpose, i.keep_until::text,
-      to_char(i.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as created_at
+      ${isoInstant(sql`i.created_at`)} as created_at
     from identity_documents i where ${where} order by i.created_at desc, i.id`.execute(work.db);
   return rows;
 }

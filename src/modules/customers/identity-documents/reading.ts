@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { type Work } from "#records";
+import { isoInstant, type Work } from "#records";
 import { permits } from "#records/contract";
 import { customerEvents } from "../contract/events.ts";
 import type { listIdentityDocumentReadings } from "../contract/identity-documents.ts";
@@ -40,7 +40,7 @@ export async function readings(
   await documentInSight(work, id);
   if (!permits(work.actor.rights, "identity_documents:read")) throw new AppError("not_allowed");
   const { rows } = await sql<OutputOf<typeof listIdentityDocumentReadings>["data"][number]>`
-    select r.id, r.reason, to_char(r.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
+    select r.id, r.reason, ${isoInstant(sql`r.at`)} as at,
       jsonb_build_object('id', u.id, 'title', u.name, 'object', 'user') as reader
     from identity_document_readings r join users u on u.id = r.reader_id
     where r.document_id = ${id} order by r.at desc, r.id desc limit 200`.execute(work.db);

@@ -117,6 +117,27 @@ describe("where people work and companies belong", () => {
     });
     await expect(relate(elena, acme)).resolves.toMatchObject({ from: { id: elena } });
   });
+
+  it("may begin on any day again once its end is taken back", async () => {
+    const acme = await partyOf(office, ana, "company", { name: "Acme" });
+    const elena = await partyOf(office, ana, "person", { name: "Elena" });
+    const values = {
+      kind: "works_at",
+      from: elena,
+      to: acme,
+      started_on: "2020-01-01",
+      ended_on: "2021-01-01",
+    };
+    const { id } = await office.as(ana, (work) => create(work, "relation", values));
+    const change = (fields: Record<string, unknown>) =>
+      office.as(ana, (work) => update(work, "relation", id, fields));
+    await expect(change({ started_on: "2022-01-01" })).rejects.toMatchObject({
+      details: { field: "ended_on" },
+    });
+    await expect(change({ started_on: "2022-01-01", ended_on: null })).resolves.toMatchObject({
+      ended_on: null,
+    });
+  });
 });
 
 it("the newest consent for a purpose and channel is what holds", async () => {

@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Draft, Work } from "#records";
+import { changes, type Draft, type Work } from "#records";
 import { changeStanding } from "./standing.ts";
 
 /** No company stands above itself, however many steps up. */
 export async function refuseCircles(work: Work, drafts: readonly Draft[]): Promise<void> {
-  const placed = withNewParent(drafts).filter(({ values }) => values["parent"]);
+  const placed = drafts.filter((draft) => changes(draft, "parent") && draft.values["parent"]);
   if (placed.length === 0) return;
   // Two writers who each place one company under the other would both see no circle.
   await sql`select pg_advisory_xact_lock(hashtext('customers.parents'))`.execute(work.db);
@@ -31,16 +31,12 @@ export async function keepParents(work: Work, drafts: readonly Draft[]): Promise
   await changeStanding(
     work,
     "parent_company",
-    withNewParent(drafts).map(({ id, values, before }) => ({
-      from: id,
-      to: (values["parent"] ?? null) as string | null,
-      begins: before !== null,
-    })),
-  );
-}
-
-function withNewParent(drafts: readonly Draft[]): readonly Draft[] {
-  return drafts.filter(
-    ({ values, before }) => "parent" in values && (values["parent"] ?? null) !== (before?.["parent"] ?? null),
+    drafts
+      .filter((draft) => changes(draft, "parent"))
+      .map(({ id, values, before }) => ({
+        from: id,
+        to: (values["parent"] ?? null) as string | null,
+        begins: before !== null,
+      })),
   );
 }

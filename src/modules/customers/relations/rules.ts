@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Draft, ObjectRules, Work } from "#records";
+import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 
 /** Who can stand in which relation: people work at companies, companies belong to companies. */
 const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" | "company"]>> = {
@@ -12,14 +12,14 @@ const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" 
 export const relationRules: ObjectRules = { prepare: checkEnds };
 
 async function checkEnds(work: Work, drafts: readonly Draft[]): Promise<void> {
-  const stated = drafts.map(({ values, before }) => ({
-    kind: String(values["kind"] ?? before?.["kind"]),
-    from: (values["from"] ?? before?.["from"]) as string | undefined,
-    to: (values["to"] ?? before?.["to"]) as string | undefined,
-    started: (values["started_on"] ?? before?.["started_on"]) as string | null,
-    ended: (values["ended_on"] ?? before?.["ended_on"]) as string | null,
+  const stated = drafts.map((draft) => ({
+    kind: String(valueOf(draft, "kind")),
+    from: valueOf(draft, "from") as string | null,
+    to: valueOf(draft, "to") as string | null,
+    started: valueOf(draft, "started_on") as string | null,
+    ended: valueOf(draft, "ended_on") as string | null,
   }));
-  const ids = stated.flatMap(({ from, to }) => [from, to]).filter((id) => id !== undefined);
+  const ids = stated.flatMap(({ from, to }) => [from, to]).filter((id) => id !== null);
   const { rows } = await sql<{ id: string; kind: string }>`
     select id, kind from parties where id = any(${ids}::uuid[])`.execute(work.db);
   const kinds = new Map(rows.map(({ id, kind }) => [id, kind]));

@@ -42,6 +42,14 @@ describe("a task", () => {
     const made = office.as(ana, (work) => create(work, "task", values));
     await expect(made).rejects.toMatchObject({ code: "field_invalid", details: { field: "ends_at" } });
   });
+
+  it("with an end does not lose its beginning", async () => {
+    const values = { subject: "Meet", due_at: "2027-01-01T10:00:00Z", ends_at: "2027-01-01T11:00:00Z" };
+    const { id } = await office.as(ana, (work) => create(work, "task", values));
+    const emptied = office.as(ana, (work) => update(work, "task", id, { due_at: null }));
+    await expect(emptied).rejects.toMatchObject({ code: "field_invalid", details: { field: "ends_at" } });
+    await office.as(ana, (work) => update(work, "task", id, { due_at: null, ends_at: null }));
+  });
 });
 
 describe("what passed with a customer", () => {

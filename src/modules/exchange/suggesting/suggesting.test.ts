@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildCatalogue } from "../../../records/catalogue.ts";
+import { buildCatalogue } from "#records";
 import * as customers from "../../customers/contract/objects.ts";
 import * as platform from "../../platform/contract/objects.ts";
 import * as sales from "../../sales/contract/objects.ts";

@@ -8,6 +8,7 @@ export const userObject = defineObject({
   title: "name",
   icon: "user-circle",
   owned: false,
+  holder: "id",
   columns: ["name", "email", "job_title", "team", "manager", "active"],
   sort: "name",
   keys: ["email", "name"],

@@ -7,7 +7,7 @@ import { notify } from "./notifying.ts";
 const most = 20;
 
 /**
- * Tells a user that somebody else gave them a record. Tasks say so from the start; other records only when they
+ * Tells a user that somebody else gave them a record. Work says so from the start; other records only when they
  * change hands. The line names the record as its new owner may see it.
  */
 export const assignments: Subscription = {
@@ -25,7 +25,7 @@ function isAssignment(object: CatalogueObject, event: StoredEvent): boolean {
   if (event.payload?.["source"] === "import") return false;
   const fields = event.payload?.["fields"];
   const changedHands = Array.isArray(fields) && fields.includes("owner");
-  return changedHands || (event.name === "records.created" && object.name === "task");
+  return changedHands || (event.name === "records.created" && object.isWork === true);
 }
 
 async function tellOwner(
@@ -43,7 +43,7 @@ async function tellOwner(
   const owner = await runtime.actorOf(row.owner_id);
   if (!owner) return;
   const record = await runtime.run(owner, "system", (work) => get(work, object.name, id));
-  const kind = object.name === "task" ? "task_assigned" : "record_assigned";
+  const kind = object.isWork ? "task_assigned" : "record_assigned";
   const by = await runtime.database
     .selectFrom("users")
     .select("name")

@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import type { Draft, ObjectRules, Work } from "#records";
+import { changes, type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { permits } from "#records/contract";
 import { endAllAccess } from "../identity/login.ts";
 import { assertAdministratorRemains, assertMayGive, assertStandsAbove } from "../rights/standing.ts";
@@ -42,15 +42,14 @@ function rolesIn(drafts: readonly Draft[]): readonly string[] {
   return [...new Set(drafts.flatMap(({ values }) => (values["roles"] ?? []) as readonly string[]))];
 }
 
-function refuse({ before, values }: Draft): void {
-  const field = ofAdministration.find(
-    (name) => name in values && (values[name] ?? null) !== (before?.[name] ?? null),
-  );
+function refuse(draft: Draft): void {
+  const field = ofAdministration.find((name) => changes(draft, name));
   if (field) throw new AppError("not_allowed", { field });
 }
 
 // A new address is a new way in: links and sessions that went by the old one end.
-async function followAddress(work: Work, { id, before, values }: Draft): Promise<void> {
+async function followAddress(work: Work, draft: Draft): Promise<void> {
+  const { id, values } = draft;
   const login = await work.db
     .selectFrom("auth.user")
     .select(["email", "name"])
@@ -58,7 +57,7 @@ async function followAddress(work: Work, { id, before, values }: Draft): Promise
     .executeTakeFirst();
   if (!login) return;
   const email = "email" in values ? (values["email"] as string | null) : login.email;
-  const name = (values["name"] ?? before?.["name"] ?? login.name) as string;
+  const name = (valueOf(draft, "name") ?? login.name) as string;
   if (email !== null) {
     await work.db
       .updateTable("auth.user")

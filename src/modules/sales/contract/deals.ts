@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { interactionBody, timelinePage, timelineQuery } from "#customers/contract";
 import { defineAction } from "#kernel/action";
-import { idParams } from "#records/contract";
-
-const deal = z.looseObject({ id: z.uuid(), version: z.int() });
+import { idParams, recordShape } from "#records/contract";
 
 export const moveDeal = defineAction({
   id: "deals.move",
@@ -13,7 +11,7 @@ export const moveDeal = defineAction({
   permission: "deals:move",
   params: idParams,
   body: z.strictObject({ stage: z.uuid() }),
-  output: deal,
+  output: recordShape,
 });
 
 export const closeDeal = defineAction({
@@ -33,7 +31,7 @@ export const closeDeal = defineAction({
     lost_comment: z.string().trim().max(500).nullish(),
     competitors: z.array(z.uuid()).max(50).optional(),
   }),
-  output: deal,
+  output: recordShape,
 });
 
 export const reopenDeal = defineAction({
@@ -43,7 +41,7 @@ export const reopenDeal = defineAction({
   summary: "Opens a closed deal again, in the last open stage it stood in",
   permission: "deals:close",
   params: idParams,
-  output: deal,
+  output: recordShape,
 });
 
 export const setNextStep = defineAction({
@@ -57,7 +55,7 @@ export const setNextStep = defineAction({
     next_step: z.string().trim().max(300).nullable(),
     next_step_on: z.iso.date().nullable(),
   }),
-  output: deal,
+  output: recordShape,
 });
 
 export const takeAmountFromProducts = defineAction({
@@ -67,7 +65,7 @@ export const takeAmountFromProducts = defineAction({
   summary: "Sets the amount of a deal to the sum of its products after discounts",
   permission: "signed_in",
   params: idParams,
-  output: deal,
+  output: recordShape,
 });
 
 export const recordDealInteraction = defineAction({
@@ -78,7 +76,7 @@ export const recordDealInteraction = defineAction({
   permission: "signed_in",
   params: idParams,
   body: interactionBody.omit({ deal: true }),
-  output: z.looseObject({ id: z.uuid(), version: z.int() }),
+  output: recordShape,
   status: 201,
 });
 

@@ -1,6 +1,6 @@
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
-import type { Draft, ObjectRules, Work } from "#records";
+import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
 import { instantOf } from "./local-day.ts";
 import { logStages } from "./stage-log.ts";
@@ -70,8 +70,8 @@ function checkDays(draft: Draft): void {
   }
 }
 
-export function dayOf({ values, before }: Draft, field: string): string | null {
-  return ((field in values ? values[field] : before?.[field]) ?? null) as string | null;
+function dayOf(draft: Draft, field: string): string | null {
+  return valueOf(draft, field) as string | null;
 }
 
 function earlier(day: string, other: string | null): string {

@@ -8,7 +8,7 @@ import {
 } from "#customers";
 import type { TimelinePage } from "#customers/contract";
 import type { QueryOf } from "#kernel/action";
-import { get, visibleWhere, type Work } from "#records";
+import { get, visibleField, visibleWhere, type Work } from "#records";
 import type { readDealTimeline } from "../contract/deals.ts";
 
 /** What deals put on a timeline: each coming into a stage. */
@@ -67,7 +67,5 @@ function within(scope: TimelineScope): RawBuilder<SqlBool> {
 
 // A field that the actor's roles hide is not told by the way of the timeline.
 function seen(work: Work, field: string, expression: RawBuilder<unknown>): RawBuilder<unknown> {
-  const limit =
-    work.actor.rights.objects["deal"]?.fields?.[field] ?? work.actor.rights.objects["*"]?.fields?.[field];
-  return limit === "hidden" ? sql`null` : expression;
+  return visibleField(work, work.catalogue.object("deal"), field) ? expression : sql`null`;
 }
