@@ -67,7 +67,9 @@ function routeOf(screen: Screen, parent: AnyRoute): AnyRoute {
 async function signedIn(address: string): Promise<void> {
   try {
     const session = await queryClient.ensureQueryData(sessionQuery);
-    if (session.user.locale && session.user.locale !== deviceLocale()) await setLocale(session.user.locale);
+    // Who chose no language of their own reads the organisation's, whatever the browser speaks.
+    const locale = session.user.locale ?? session.organisation.locale;
+    if (locale !== deviceLocale()) await setLocale(locale);
   } catch (error) {
     if (!isNotSignedIn(error)) throw error;
     throw redirect(await toSignIn(address));

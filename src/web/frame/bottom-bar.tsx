@@ -4,15 +4,16 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
+import { useArrangedPlaces } from "./arrangement.ts";
 import styles from "./bottom-bar.module.css";
-import { type Place, usePlaces } from "./places.ts";
+import type { Place } from "./places.ts";
 import { useShell } from "./shell.ts";
 import { UserCard } from "./user-menu.tsx";
 
 /** On a phone the places are at the thumb: three, search, and a sheet with all the others. */
 export function BottomBar() {
   const t = useT();
-  const places = usePlaces();
+  const places = useArrangedPlaces();
   const { openPalette } = useShell();
   const [more, setMore] = useState(false);
   const near = nearPlaces(places);

@@ -4,8 +4,9 @@ import { Link } from "@tanstack/react-router";
 import { ObjectIcon } from "#web/icon.tsx";
 import { keyText } from "#web/key-text.ts";
 import { useT } from "#web/texts.ts";
+import { useArrangedPlaces } from "./arrangement.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
-import { type Place, usePlaces } from "./places.ts";
+import type { Place } from "./places.ts";
 import { setNavigationFolded } from "./preferences.ts";
 import { Logo } from "./logo.tsx";
 import styles from "./navigation.module.css";
@@ -16,7 +17,7 @@ import { UserMenu } from "./user-menu.tsx";
 /** The left edge: where one can go. Folded it shows icons only, with their names when pointed at. */
 export function Navigation({ folded }: { folded: boolean }) {
   const t = useT();
-  const places = usePlaces();
+  const places = useArrangedPlaces();
   const of = (group: Place["group"]) => places.filter((place) => place.group === group);
   return (
     <nav className={styles.navigation} aria-label={t("shell.navigation")} data-folded={folded}>

@@ -5,13 +5,14 @@ import { useKeys } from "#web/keyboard.ts";
 import { undoNewest } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { Palette } from "../palette/palette.tsx";
+import { Arranging } from "./arranging.tsx";
 import { useCreatable } from "./creatable.ts";
 import { KeySheet } from "./key-sheet.tsx";
 import { usePlaces } from "./places.ts";
 import { setNavigationFolded, useNavigationFolded } from "./preferences.ts";
 import { ShellContext } from "./shell.ts";
 
-type Shown = "palette" | "keys" | "notifications";
+type Shown = "palette" | "keys" | "notifications" | "arranging";
 
 const Notifications = lazy(() => import("../screens/notifications.tsx"));
 
@@ -24,6 +25,7 @@ export function Overlays({ children }: { children: ReactNode }) {
       openPalette: () => setShown("palette"),
       openKeys: () => setShown("keys"),
       openNotifications: () => setShown("notifications"),
+      openArranging: () => setShown("arranging"),
       create: (object: string) => void askToCreate(object),
     }),
     [],
@@ -34,6 +36,7 @@ export function Overlays({ children }: { children: ReactNode }) {
       {children}
       <Palette opened={shown === "palette"} onClose={close} />
       <KeySheet opened={shown === "keys"} onClose={close} />
+      <Arranging opened={shown === "arranging"} onClose={close} />
       <Suspense fallback={null}>
         {shown === "notifications" && <Notifications onClose={close} />}
         <CreateRecordHost />

@@ -5,6 +5,8 @@ export interface Shell {
   readonly openPalette: () => void;
   readonly openKeys: () => void;
   readonly openNotifications: () => void;
+  /** Which places the navigation shows, and in which order. */
+  readonly openArranging: () => void;
   /** Makes a new record of `object`, wherever one is. */
   readonly create: (object: string) => void;
 }
@@ -13,6 +15,7 @@ export const ShellContext = createContext<Shell>({
   openPalette: () => {},
   openKeys: () => {},
   openNotifications: () => {},
+  openArranging: () => {},
   create: () => {},
 });
 

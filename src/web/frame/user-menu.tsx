@@ -1,5 +1,6 @@
 import { Button, Popover, UnstyledButton } from "@mantine/core";
-import { IconKeyboard, IconLogout } from "@tabler/icons-react";
+import { IconKeyboard, IconListDetails, IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { Avatar } from "#web/avatar.tsx";
 import { useSession } from "#web/session.ts";
@@ -37,7 +38,11 @@ export function UserMenu({ folded }: { folded: boolean }) {
 export function UserCard({ onDone }: { onDone: () => void }) {
   const t = useT();
   const { user, organisation } = useSession();
-  const { openKeys } = useShell();
+  const { openKeys, openArranging } = useShell();
+  const arrange = () => {
+    onDone();
+    openArranging();
+  };
   const showKeys = () => {
     onDone();
     openKeys();
@@ -53,6 +58,26 @@ export function UserCard({ onDone }: { onDone: () => void }) {
       </div>
       <PreferenceChoices />
       <div className={styles.acts}>
+        <Button
+          component={Link}
+          to="/settings/profile"
+          variant="subtle"
+          color="gray"
+          justify="flex-start"
+          leftSection={<IconUserCircle size={16} stroke={1.5} />}
+          onClick={onDone}
+        >
+          {t("shell.profile")}
+        </Button>
+        <Button
+          variant="subtle"
+          color="gray"
+          justify="flex-start"
+          leftSection={<IconListDetails size={16} stroke={1.5} />}
+          onClick={arrange}
+        >
+          {t("shell.arrange.open")}
+        </Button>
         <Button
           variant="subtle"
           color="gray"

@@ -1,16 +1,17 @@
 import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { useMetadata } from "#records/web";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useCan, useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { keepInAccount, useAccountPreference } from "../frame/account-preferences.ts";
 import { useShell } from "../frame/shell.ts";
 import { useAmountOfRecords } from "./amount-of-records.ts";
 import styles from "./first-steps.module.css";
 
-const hiddenKey = "rapport.first-steps-hidden";
+const hiddenKey = "first_steps_hidden";
 
 interface FirstStep {
   readonly name: "import" | "invite" | "deal";
@@ -23,12 +24,9 @@ interface FirstStep {
 export function FirstSteps() {
   const t = useT();
   const steps = useFirstSteps();
-  const [hidden, setHidden] = useState(localStorage.getItem(hiddenKey) === "true");
+  const hidden = useAccountPreference(hiddenKey) === true;
   if (hidden || !steps || steps.length === 0) return null;
-  const hide = () => {
-    localStorage.setItem(hiddenKey, "true");
-    setHidden(true);
-  };
+  const hide = () => void keepInAccount(hiddenKey, true);
   return (
     <section className={styles.start} aria-labelledby="first-steps">
       <header className={styles.head}>

@@ -19,6 +19,8 @@ export interface Session {
     readonly timeZone: string;
   };
   readonly rights: Rights;
+  /** What the user set for themselves; kept in the account. */
+  readonly preferences: Readonly<Record<string, unknown>>;
 }
 
 const SessionContext = createContext<Session | null>(null);

@@ -1,5 +1,5 @@
 import { useSortable } from "@dnd-kit/react/sortable";
-import { ActionIcon, Select, Tooltip, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Select, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArchive, IconGripVertical } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RecordData } from "#records/contract";
@@ -103,12 +103,8 @@ function Probability({ stage, readOnly }: { readonly stage: RecordData; readonly
   const value = { object: "stage", name: "probability", field, value: stage.probability };
   if (!editing) {
     return (
-      <UnstyledButton
-        className={styles.probability}
-        disabled={readOnly}
-        aria-label={label}
-        onClick={() => setEditing(true)}
-      >
+      <UnstyledButton className={styles.probability} disabled={readOnly} onClick={() => setEditing(true)}>
+        <VisuallyHidden>{label}: </VisuallyHidden>
         <FieldValue {...value} />
       </UnstyledButton>
     );
