@@ -14,5 +14,7 @@ const catalogue = buildCatalogue(
 const settings = { port: 0, host: "", dataFolder, baseUrl: "", mailFrom: "", secret: Buffer.alloc(32, 7) };
 const runtime = createRuntime({ database, catalogue, settings });
 const actor = await runtime.runAsSystem(async (work) => work.actor);
-await resumeImport(runtime, actor, id, (processed) => void process.stdout.write(`${processed}\n`));
+await resumeImport(runtime, actor, id, {
+  onProgress: (processed) => void process.stdout.write(`${processed}\n`),
+});
 await close();

@@ -14,8 +14,13 @@ export interface Module {
   readonly rules?: Readonly<Record<string, ObjectRules>>;
   readonly handlers: readonly Handler[];
   readonly subscriptions?: readonly Subscription[];
-  /** Background jobs by name (`exchange.import`), run by graphile-worker. Idempotent. */
-  readonly jobs?: Readonly<Record<string, (runtime: Runtime, payload: unknown) => Promise<void>>>;
+  /**
+   * Background jobs by name (`exchange.import`), run by graphile-worker. Idempotent. A long one heeds `stopping`: it
+   * queues what is left and returns.
+   */
+  readonly jobs?: Readonly<
+    Record<string, (runtime: Runtime, payload: unknown, stopping?: AbortSignal) => Promise<void>>
+  >;
   /** Jobs by the clock: crontab lines of graphile-worker, `0 3 * * * platform.sweep`. */
   readonly crontab?: readonly string[];
 }

@@ -19,6 +19,7 @@ export interface Product {
   readonly outbox: Outbox;
   readonly pool: Pool;
   readonly queue: JobQueue;
+  readonly databaseUrl: string;
   /** Leaves the database, and stops it where it was started here. */
   close(): Promise<void>;
 }
@@ -58,6 +59,7 @@ async function assemble(settings: Settings, opened: OpenDatabase): Promise<Produ
     outbox,
     pool,
     queue,
+    databaseUrl: opened.url,
     async close() {
       await queue.close();
       await close();

@@ -1,4 +1,5 @@
 import { authenticate } from "#platform";
+import { takePulse } from "./database-pulse.ts";
 import { createServer } from "./http/server.ts";
 import { jobsHealth } from "./jobs/health.ts";
 import { startWorking } from "./jobs/working.ts";
@@ -56,12 +57,15 @@ async function startParts(
   { jobs, steps }: { jobs: boolean; steps: Step[] },
 ): Promise<void> {
   const { runtime, modules, outbox } = product;
+  const pulse = takePulse(product.databaseUrl);
+  steps.push(pulse.stop);
   const live = createLiveUpdates(runtime, outbox, authenticate);
   const app = await createServer(runtime, modules, {
     authenticate,
     handlers: [live.handler],
     health: { jobs: jobsHealth, outbox: outbox.health },
     webFolder,
+    pulse,
   });
   await listen(() => app.listen({ port: settings.port, host: settings.host }), settings);
   steps.push(async () => {

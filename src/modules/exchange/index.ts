@@ -15,8 +15,10 @@ export const exchange: Module = {
   objects: [],
   handlers,
   jobs: {
-    "exchange.import": (runtime, payload) => runSession(runtime, sessionPayload.parse(payload).session),
-    "exchange.watch": (runtime, payload) => watchSession(runtime, sessionPayload.parse(payload).session),
+    "exchange.import": (runtime, payload, stopping) =>
+      runSession(runtime, sessionPayload.parse(payload).session, stopping),
+    "exchange.watch": (runtime, payload, stopping) =>
+      watchSession(runtime, sessionPayload.parse(payload).session, stopping),
     "exchange.sweep": (runtime) => sweepImports(runtime),
   },
   crontab: ["* * * * * exchange.sweep"],

@@ -4,6 +4,7 @@ import compress from "@fastify/compress";
 import { newId } from "#kernel/id";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import type { Handler, Module, Runtime } from "#records";
+import type { DatabasePulse } from "../database-pulse.ts";
 import { failureHandlers } from "../outbox/failure-list.ts";
 import { admitCallers, type RateLimits, standardRateLimits } from "./admission.ts";
 import { serveApiDocumentation } from "./api-documentation.ts";
@@ -12,6 +13,7 @@ import { type HealthCheck, healthHandler } from "./health.ts";
 import { mountHandlers } from "./mounting.ts";
 import { answerWithProblems, plainProblem, sendProblem } from "./problem.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
+import { refuseWhileSilent } from "./silent-database.ts";
 import { cutSlowBodies, type Patience, standardPatience, timeouts } from "./slow-clients.ts";
 import { compileValidator } from "./validation.ts";
 import { serveWebFiles } from "./web-files.ts";
@@ -22,6 +24,8 @@ export interface ServerOptions {
   readonly handlers?: readonly Handler[];
   /** Looked at by `/api/health` besides the database. */
   readonly health?: Readonly<Record<string, HealthCheck>>;
+  /** Absent: a frozen database is waited for. */
+  readonly pulse?: DatabasePulse;
   /** Addresses of the proxies whose `X-Forwarded-*` is believed, as Fastify takes them; none unless told. */
   readonly trustProxy?: FastifyServerOptions["trustProxy"];
   /** Folder of the built browser part. */
@@ -65,6 +69,7 @@ export async function createServer(
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerWithProblems(runtime));
   await sendSecurityHeaders(app, runtime.settings.baseUrl);
+  if (options.pulse) refuseWhileSilent(app, options.pulse);
   await admitCallers(app, runtime, {
     authenticate: options.authenticate,
     rateLimits: { ...standardRateLimits, ...options.rateLimits },

@@ -23,6 +23,7 @@ export async function startWorking({
   concurrency = 3,
 }: WorkingOptions): Promise<() => Promise<void>> {
   const events: WorkerEvents = new EventEmitter();
+  const stopping = new AbortController();
   const heartbeat = await keepHeartbeat(pool, queue);
   // Jobs are locked in the name of the pool, not of the worker in it that does them.
   events.on("pool:create", ({ workerPool }) => heartbeat.add(workerPool.id));
@@ -32,18 +33,21 @@ export async function startWorking({
     events,
     concurrency,
     noHandleSignals: true,
-    taskList: tasksOf(modules, runtime),
+    taskList: tasksOf(modules, runtime, stopping.signal),
     parsedCronItems: parseCronItems(modules.flatMap((module) => module.crontab ?? []).map(cronItem)),
   });
   return async () => {
+    stopping.abort();
     await runner.stop();
     await heartbeat.stop();
   };
 }
 
-function tasksOf(modules: readonly Module[], runtime: Runtime): TaskList {
+function tasksOf(modules: readonly Module[], runtime: Runtime, stopping: AbortSignal): TaskList {
   const jobs = modules.flatMap((module) => Object.entries(module.jobs ?? {}));
-  return Object.fromEntries(jobs.map(([name, work]) => [name, (payload: unknown) => work(runtime, payload)]));
+  return Object.fromEntries(
+    jobs.map(([name, work]) => [name, (payload: unknown) => work(runtime, payload, stopping)]),
+  );
 }
 
 // graphile-worker's own reader of crontabs knows no dot in a name.

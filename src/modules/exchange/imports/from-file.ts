@@ -52,7 +52,9 @@ export async function runImportFromFile(runtime: Runtime, request: FileImport): 
   const rows = started.row_count;
   for (let now: StoredImport | undefined = started; now && isActive(now); ) {
     if (now === started || isQuiet(now))
-      await runImport(runtime, actor, started.id, (processed) => onProgress?.({ processed, rows }));
+      await runImport(runtime, actor, started.id, {
+        onProgress: (processed) => onProgress?.({ processed, rows }),
+      });
     now = await readImport(runtime.database, started.id);
     // A server that took this one for dead goes on with it.
     if (now && isActive(now)) await pause(500);

@@ -30,6 +30,12 @@ interface Run {
   cursor: number;
 }
 
+export interface RunOptions {
+  readonly onProgress?: (processed: number) => void;
+  /** Ends the run with the batch at hand; the import stays `running`. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
 /**
  * Imports the rows behind the cursor of an import that is `waiting` or `running`, batch by batch. Started again
  * after a kill it goes on where the last commit was. What is no row's fault (a full disk, a lost connection) is
@@ -39,7 +45,7 @@ export async function runImport(
   runtime: Runtime,
   actor: Actor,
   id: string,
-  onProgress?: (processed: number) => void,
+  { onProgress, stopping }: RunOptions = {},
 ): Promise<void> {
   const stored = await begin(runtime, id);
   if (!stored?.mapping) return;
@@ -48,6 +54,7 @@ export async function runImport(
     for await (const batch of batches(run)) {
       await takeRows(run, batch);
       onProgress?.((await readImport(runtime.database, id))?.processed ?? 0);
+      if (stopping?.aborted) return;
     }
     await finish(runtime, id, "done");
   } catch (error) {

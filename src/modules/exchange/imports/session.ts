@@ -35,12 +35,12 @@ export async function queueImports(
     for (const file of files) await setWaiting(work, file);
     return one;
   });
-  await runtime.addJob(
-    "exchange.import",
-    { session: stored.session_id },
-    { key: `exchange.import ${stored.session_id}` },
-  );
+  await queueSession(runtime, stored.session_id);
   return (await readImport(runtime.database, id)) ?? stored;
+}
+
+function queueSession(runtime: Runtime, session: string): Promise<void> {
+  return runtime.addJob("exchange.import", { session }, { key: `exchange.import ${session}` });
 }
 
 async function setWaiting(work: Work, file: StoredImport): Promise<void> {
@@ -63,17 +63,24 @@ export async function keepWatch(runtime: Runtime, sessionId: string): Promise<vo
   );
 }
 
-export async function watchSession(runtime: Runtime, sessionId: string): Promise<void> {
+export async function watchSession(
+  runtime: Runtime,
+  sessionId: string,
+  stopping?: AbortSignal,
+): Promise<void> {
   const underway = (await sessionImports(runtime.database, sessionId)).find(
     ({ state }) => state === "waiting" || state === "running",
   );
   if (!underway) return;
-  if (isQuiet(underway)) await runSession(runtime, sessionId);
+  if (isQuiet(underway)) await runSession(runtime, sessionId, stopping);
   else await keepWatch(runtime, sessionId);
 }
 
-/** Runs what waits in a session, one file after the other. Safe to run twice and after a kill. */
-export async function runSession(runtime: Runtime, sessionId: string): Promise<void> {
+/**
+ * Runs what waits in a session, one file after the other. Safe to run twice and after a kill. Told to stop, it ends
+ * with the rows at hand and leaves the rest to the next server.
+ */
+export async function runSession(runtime: Runtime, sessionId: string, stopping?: AbortSignal): Promise<void> {
   for (;;) {
     const next = (await sessionImports(runtime.database, sessionId)).find(
       (one) => one.state === "waiting" || one.state === "running",
@@ -85,7 +92,8 @@ export async function runSession(runtime: Runtime, sessionId: string): Promise<v
         where id = ${next.id}::uuid`.execute(runtime.database);
       continue;
     }
-    await runImport(runtime, actor, next.id);
+    await runImport(runtime, actor, next.id, { stopping });
+    if (stopping?.aborted) return queueSession(runtime, sessionId);
     const after = await readImport(runtime.database, next.id);
     // Someone else is running it: unless they are killed, they will take the rest of the session, too.
     if (after?.state === "running") return keepWatch(runtime, sessionId);
@@ -118,11 +126,7 @@ export async function sweepImports(runtime: Runtime): Promise<void> {
     runtime.database,
   );
   for (const { session_id } of stuck) {
-    await runtime.addJob(
-      "exchange.import",
-      { session: session_id },
-      { key: `exchange.import ${session_id}` },
-    );
+    await queueSession(runtime, session_id);
   }
   const { rows: forgotten } = await sql<{ id: string }>`delete from imports
     where state = 'prepared' and touched_at < now() - interval '7 days' returning id`.execute(
