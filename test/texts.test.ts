@@ -59,6 +59,11 @@ test.each(translations)("no text in %s was left in English", (locale) => {
   expect(wrong).toEqual([]);
 });
 
+test.each(locales)("no text in %s shouts; a letter greets as its language does", (locale) => {
+  const loud = [...texts[locale]].filter(([key, text]) => text.includes("!") && !key.startsWith("mail."));
+  expect(loud).toEqual([]);
+});
+
 test("every object, field and option has a title", () => {
   const missing = modules
     .flatMap((module) => module.objects)
@@ -90,11 +95,16 @@ test("every key that a screen uses has a text", () => {
     );
   expect(files.length).toBeGreaterThan(150);
   const missing = files.flatMap((file) => {
-    const used = [
-      ...readFileSync(file, "utf8").matchAll(/(?<!\bkey: )["'`]([a-z][\w]*(?:\.[\w]+)*\.(?:\w+|\$\{))/g),
-    ].map((match) => match[1] ?? "");
-    return used
-      .filter((key) => beginnings.has(key.split(".")[0]) && !isThere(key))
+    const source = readFileSync(file, "utf8");
+    const used = [...source.matchAll(/(?<!\bkey: )["'`]([a-z][\w]*(?:\.[\w]+)*\.(?:\w+|\$\{))/g)].map(
+      (match) => match[1] ?? "",
+    );
+    // What is asked of `t` itself must be there, also when its first word is one that no text begins with.
+    const asked = [...source.matchAll(/\bt\(\s*["'`]([a-z]\w*(?:\.\w+)*(?:\.\$\{)?)/g)].map(
+      (match) => match[1] ?? "",
+    );
+    return [...new Set([...used.filter((key) => beginnings.has(key.split(".")[0])), ...asked])]
+      .filter((key) => !isThere(key))
       .map((key) => `${file}: ${key}`);
   });
   expect(missing).toEqual([]);
