@@ -9,7 +9,7 @@ import { createLiveUpdates } from "../src/server/live/live-updates.ts";
 import { modules } from "../src/server/modules.ts";
 import { createOutbox, type Outbox } from "../src/server/outbox/outbox.ts";
 import { createRuntime } from "../src/server/runtime.ts";
-import { testDatabase } from "./harness.ts";
+import { testDatabase, testSettings } from "./harness.ts";
 
 /** The whole server on a database of its own, set up by its owner: what a browser or a program meets. */
 export interface FrontDoor {
@@ -43,14 +43,7 @@ export async function openFrontDoor(
     Object.assign({}, ...modules.map((module) => module.rules ?? {})),
   );
   const outbox = createOutbox(url);
-  const settings = {
-    port: 0,
-    host: "",
-    dataFolder: "",
-    baseUrl: "http://localhost:3000",
-    mailFrom: "rapport@example.com",
-    secret: Buffer.alloc(32, 7),
-  };
+  const settings = await testSettings();
   const runtime = createRuntime({ database, catalogue, settings, resolveActor, afterCommit: outbox.tell });
   await outbox.start(
     runtime,

@@ -140,7 +140,7 @@ function assertBounded(input: unknown, depth: number, seen: { clauses: number })
     throw new AppError("filter_too_large");
   if (Array.isArray(input)) {
     if (input.length > filterLimits.listLength) throw new AppError("filter_too_large");
-    if (typeof input[0] === "object") for (const item of input) assertBounded(item, depth + 1, seen);
+    for (const item of input) if (typeof item === "object") assertBounded(item, depth + 1, seen);
   } else if (typeof input === "object" && input !== null) {
     for (const item of Object.values(input))
       if (typeof item === "object") assertBounded(item, depth + 1, seen);

@@ -10,6 +10,7 @@ export { countOf, get, type ListRequest, list, visibleIds } from "./reading/list
 export { history } from "./reading/past.ts";
 export { questionCondition } from "./reading/rows-asked-for.ts";
 export { titleExpression } from "./reading/selection.ts";
+export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { recordsModule } from "./records-module.ts";

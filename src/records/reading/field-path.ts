@@ -44,9 +44,10 @@ export function resolveFieldPath(work: Work, object: CatalogueObject, path: stri
     if (!field) break;
     const rest = names.slice(index + 1);
     if (rest.length === 0) return end(hops, current, name, field);
-    const part = fieldType(field).parts?.[rest[0] ?? ""];
-    if (part && rest.length === 1)
-      return { ...end(hops, current, name, field), ...partOf(name, field, rest[0] ?? ""), ...part };
+    const parts = fieldType(field).parts ?? {};
+    const [partName = ""] = rest;
+    if (rest.length === 1 && Object.hasOwn(parts, partName))
+      return { ...end(hops, current, name, field), ...partOf(name, field, partName), ...parts[partName] };
     const to = targetOf(work, field);
     if (!to) break;
     hops.push({ from: current, name, field, to });

@@ -5,7 +5,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
-import { type FieldPath, type Hop, resolveFieldPath, visibleField } from "./field-path.ts";
+import { type FieldPath, type Hop, resolveFieldPath, targetOf, visibleField } from "./field-path.ts";
 import { leafCondition } from "./filter-leaf.ts";
 import { conjunction, faceCondition, visibility } from "./visibility.ts";
 
@@ -67,7 +67,7 @@ function alongHops(scope: FilterScope, path: FieldPath, index: number, clause: F
 function columnCondition(scope: FilterScope, path: FieldPath, clause: FieldClause): Condition {
   const column = sql.ref(`${scope.alias}.${path.column}`);
   const { work } = scope;
-  return leafCondition({
+  const compared = leafCondition({
     work,
     column,
     compares: path.compares,
@@ -75,6 +75,28 @@ function columnCondition(scope: FilterScope, path: FieldPath, clause: FieldClaus
     value: clause.value,
     path: clause.field,
   });
+  const seen = path.compares === "id" && linkIsSeen(scope, path.field, column, clause);
+  return seen ? sql`(${compared} and ${seen})` : compared;
+}
+
+// A link to what the actor may not see reads as none, so it cannot be asked after either. Oneself and one's team are
+// known without.
+function linkIsSeen(
+  { work, alias }: FilterScope,
+  field: Field,
+  column: RawBuilder<unknown>,
+  { value }: FieldClause,
+): Condition | undefined {
+  const target = targetOf(work, field);
+  const bySelf = typeof value === "object" && !Array.isArray(value) && ("me" in value || "my_team" in value);
+  if (!target || bySelf) return undefined;
+  const under = `${alias}_v`;
+  const visible = visibility(work, target, under);
+  return (
+    visible &&
+    sql`exists (select 1 from ${sql.table(target.table)} as ${sql.ref(under)}
+      where ${sql.ref(`${under}.id`)} = ${column} and ${visible})`
+  );
 }
 
 function existsAcross(scope: FilterScope, hop: Hop, under: string, next: Condition): Condition {
@@ -105,12 +127,14 @@ function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause
     value: clause.value,
     path: clause.field,
   });
+  const seen = linkIsSeen(scope, field, column, clause);
   return sql`exists (select 1 from ${sql.table(field.through)} as ${sql.ref(between)}
-    where ${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${scope.alias}.id`)} and ${matches})`;
+    where ${conjunction([sql`${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${scope.alias}.id`)}`, matches, seen])})`;
 }
 
 function relatedCondition(scope: FilterScope, clause: RelatedClause): Condition {
-  const list = scope.object.related[clause.related];
+  const { related } = scope.object;
+  const list = Object.hasOwn(related, clause.related) ? related[clause.related] : undefined;
   const object = list && scope.work.catalogue.object(list.object);
   const field = object && visibleField(scope.work, object, list.field);
   if (!list || !object || !field) throw new AppError("field_unknown", { field: clause.related });

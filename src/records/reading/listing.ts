@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Count, grantOn, type Page, type RecordData } from "../contract/index.ts";
 import type { Work } from "../work.ts";
+import { visibleField } from "./field-path.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { type Question, questionCondition } from "./rows-asked-for.ts";
 import { type Row, selectFields } from "./selection.ts";
@@ -28,7 +29,7 @@ const alias = "t";
  */
 export async function list(work: Work, objectName: string, request: ListRequest = {}): Promise<Page> {
   const object = readableObject(work, objectName);
-  const sort = request.sort || object.sort;
+  const sort = request.sort || standardSort(work, object);
   const keys = sortKeys(work, object, alias, sort);
   const limit = request.limit ?? 50;
   const rows = await pageRows(work, object, request, { sort, keys, limit });
@@ -43,6 +44,12 @@ export async function list(work: Work, objectName: string, request: ListRequest 
         : null,
     ...(request.count ? { count: await countOf(work, object, request) } : {}),
   };
+}
+
+// A role may hide what the object is sorted by.
+function standardSort(work: Work, object: CatalogueObject): string {
+  const keys = object.sort.split(",");
+  return keys.filter((key) => visibleField(work, object, key.replace(/^-/, ""))).join(",");
 }
 
 /** One record. Throws `not_found` where there is none or the actor may not read it. */

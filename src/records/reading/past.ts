@@ -35,9 +35,11 @@ export async function history(
 ): Promise<HistoryEntry[]> {
   await get(work, objectName, id, { fields: "id" });
   const object = work.catalogue.object(objectName);
+  const user = work.catalogue.object("user");
   const { rows } =
-    await sql<StoredEntry>`select h.id::text, h.at, h.actor_id, u.name as actor_name, h.source, h.kind, h.changes
-    from history h left join users u on u.id = h.actor_id
+    await sql<StoredEntry>`select h.id::text, h.at, u.id as actor_id, ${titleExpression(work, user, "u")} as actor_name,
+      h.source, h.kind, h.changes
+    from history h left join users u on ${conjunction([sql`u.id = h.actor_id`, visibility(work, user, "u")])}
     where h.record_id = ${id}::uuid ${request.before ? sql`and h.id < ${request.before}::bigint` : sql``}
     order by h.id desc limit ${request.limit ?? 50}`.execute(work.db);
   const titles = await linkTitles(work, object, rows);

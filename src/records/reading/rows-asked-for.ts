@@ -1,7 +1,10 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { type Filter, parseFilterText } from "#kernel/filter";
 import type { CatalogueObject } from "../catalogue.ts";
+import type { Field } from "../contract/index.ts";
+import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
+import { visibleField } from "./field-path.ts";
 import { filterCondition } from "./filter-condition.ts";
 import { likeLiteral } from "./filter-leaf.ts";
 import { conjunction, faceCondition, visibility } from "./visibility.ts";
@@ -32,7 +35,7 @@ export function questionCondition(
         : sql`${archived} is null`,
     visibility(work, object, alias),
     filter && filterCondition({ work, object, alias }, filter),
-    searchCondition(object, alias, question.search),
+    searchCondition(work, object, alias, question.search),
   ]);
 }
 
@@ -41,16 +44,31 @@ export function isSearched(object: CatalogueObject): boolean {
   return Object.values(object.fields).some((field) => field.searched);
 }
 
-/** Each word must be found, in whichever script it was typed. */
+/** Each word must be found, in whichever script it was typed, and in a field that the actor may see. */
 export function searchCondition(
+  work: Work,
   object: CatalogueObject,
   alias: string,
   search: string | undefined,
 ): RawBuilder<SqlBool> | undefined {
   const words = (search ?? "").replaceAll("\0", "").split(/\s+/).filter(Boolean).slice(0, 8);
   if (words.length === 0 || !isSearched(object)) return undefined;
-  const column = sql.ref(`${alias}.search_text`);
+  const places = [sql`${sql.ref(`${alias}.search_text`)}`, ...openText(work, object, alias)];
   return conjunction(
-    words.map((word) => sql<SqlBool>`${column} like '%' || search_fold(${likeLiteral(word)}) || '%'`),
+    places.flatMap((place) =>
+      words.map((word) => sql<SqlBool>`${place} like '%' || search_fold(${likeLiteral(word)}) || '%'`),
+    ),
   );
+}
+
+// The column has the words of all searched fields. Where the actor may not see one of these, the index finds what
+// may be it, and the fields that are seen decide; else a hidden address could be guessed letter by letter.
+function openText(work: Work, object: CatalogueObject, alias: string): RawBuilder<string>[] {
+  const searched = Object.keys(object.fields).filter((name) => object.fields[name]?.searched);
+  const seen = searched.filter((name) => visibleField(work, object, name));
+  if (seen.length === searched.length) return [];
+  const columns = seen.map(
+    (name) => sql`${sql.ref(`${alias}.${columnsOf(name, object.fields[name] as Field)[0]?.name}`)}`,
+  );
+  return [sql`search_fold(concat_ws(' ', ${sql.join([sql`''::text`, ...columns])}))`];
 }

@@ -92,10 +92,14 @@ function groupOf(work: Work, object: CatalogueObject, text: string): GroupExpres
   const target = targetOf(work, found.field);
   if (!target) return { key: sql`${column}::text`, title: undefined };
   const visible = visibility(work, target, "l");
-  const title = (key: RawBuilder<unknown>) =>
+  // What may not be seen reads as no link, also as the head of a group.
+  const key = visible
+    ? sql`(select l.id from ${sql.table(target.table)} as l where ${conjunction([sql`l.id = ${column}`, visible])})::text`
+    : sql`${column}::text`;
+  const title = (id: RawBuilder<unknown>) =>
     sql`(select ${titleExpression(work, target, "l")} from ${sql.table(target.table)} as l
-      where ${conjunction([sql`l.id = ${key}::uuid`, visible])})`;
-  return { key: sql`${column}::text`, title };
+      where ${conjunction([sql`l.id = ${id}::uuid`, visible])})`;
+  return { key, title };
 }
 
 function dateGroup(work: Work, path: FieldPath, column: RawBuilder<unknown>, unit = "day"): GroupExpression {

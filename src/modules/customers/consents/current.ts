@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
-import { isoInstant, visibleWhere, type Work } from "#records";
+import { isoInstant, shown, visibleWhere, type Work } from "#records";
 import type { readCurrentConsents } from "../contract/parties.ts";
 import { partyInSight } from "../parties/party.ts";
 
@@ -9,10 +9,11 @@ type Current = OutputOf<typeof readCurrentConsents>;
 /** What holds for a party now: the newest line of the ledger for each purpose and channel. */
 export async function currentConsents(work: Work, party: string): Promise<Current> {
   await partyInSight(work, party);
+  const seen = (field: string) => shown(work, "consent", field, sql`${sql.ref(`c.${field}`)}`);
   const { rows } = await sql<Current["data"][number]>`
     select distinct on (c.purpose, c.channel)
-      c.id, c.purpose, c.channel, c.given, c.basis, c.proof, c.source,
-      ${isoInstant(sql`c.created_at`)} as at
+      c.id, c.purpose, c.channel, ${seen("given")} as given, ${seen("basis")} as basis, ${seen("proof")} as proof,
+      ${seen("source")} as source, ${isoInstant(sql`c.created_at`)} as at
     from consents c
     where c.party_id = ${party} and c.archived_at is null and ${visibleWhere(work, "consent", "c")}
     order by c.purpose, c.channel, c.created_at desc, c.id desc`.execute(work.db);

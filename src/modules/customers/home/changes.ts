@@ -26,16 +26,17 @@ export async function homeChanges(work: Work, limit: number): Promise<{ data: Ho
       order by o.updated_at desc limit ${looked})`;
   });
   if (changed.length === 0) return { data: [] };
+  const user = work.catalogue.object("user");
   const { rows } = await sql<HomeChange>`
     select h.id::text, h.kind, ${isoInstant(sql`h.at`)} as at,
-      case when u.id is not null then jsonb_build_object('id', u.id, 'title', u.name, 'object', 'user') end as actor,
+      case when u.id is not null then jsonb_build_object('id', u.id, 'title', ${titleExpression(work, user, "u")}, 'object', 'user') end as actor,
       jsonb_build_object('id', mine.id, 'title', mine.title, 'object', mine.object) as record,
       array(select jsonb_object_keys(h.changes)) as fields
     from (${sql.join(changed, sql` union all `)}) mine
     cross join lateral (
       select * from history where record_id = mine.id and actor_id is distinct from ${me} order by id desc limit 3
     ) h
-    left join users u on u.id = h.actor_id
+    left join users u on u.id = h.actor_id and ${visibleWhere(work, "user", "u")}
     order by h.at desc, h.id desc limit ${limit}`.execute(work.db);
   return {
     data: rows.map((row) => ({ ...row, fields: row.fields.filter((field) => readable(work, row, field)) })),

@@ -1,5 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { visibleWhere } from "#records";
+import { shown, visibleWhere, type Work } from "#records";
 import type { TimelineScope, TimelineSource } from "./source.ts";
 
 const interactions: TimelineSource = {
@@ -13,12 +13,12 @@ const interactions: TimelineSource = {
       event: sql`i.kind`,
       object: "interaction",
       record: sql`i.id`,
-      title: sql`i.subject`,
-      text: sql`i.body`,
-      party: sql`i.party_id`,
-      deal: sql`i.deal_id`,
-      actor: sql`i.agent_id`,
-      details: sql`jsonb_build_object('channel', i.channel, 'direction', i.direction, 'outcome', i.outcome, 'duration', i.duration)`,
+      title: shown(work, "interaction", "subject", sql<string>`i.subject`),
+      text: shown(work, "interaction", "body", sql<string>`i.body`),
+      party: shown(work, "interaction", "party", sql<string>`i.party_id`),
+      deal: shown(work, "interaction", "deal", sql<string>`i.deal_id`),
+      actor: shown(work, "interaction", "agent", sql<string>`i.agent_id`),
+      details: details(work, "interaction", "i", ["channel", "direction", "outcome", "duration"]),
     })),
 };
 
@@ -34,11 +34,11 @@ const notes: TimelineSource = {
       object: "note",
       record: sql`n.id`,
       title: sql`null::text`,
-      text: sql`n.body`,
-      party: sql`n.party_id`,
-      deal: sql`n.deal_id`,
-      actor: sql`coalesce(n.owner_id, n.created_by)`,
-      details: sql`jsonb_build_object('pinned', n.pinned)`,
+      text: shown(work, "note", "body", sql<string>`n.body`),
+      party: shown(work, "note", "party", sql<string>`n.party_id`),
+      deal: shown(work, "note", "deal", sql<string>`n.deal_id`),
+      actor: shown(work, "note", "owner", sql<string>`coalesce(n.owner_id, n.created_by)`),
+      details: details(work, "note", "n", ["pinned"]),
     },
   ],
 };
@@ -55,17 +55,27 @@ const tasks: TimelineSource = {
       event: sql`case when t.done_at is null then 'planned' else 'done' end`,
       object: "task",
       record: sql`t.id`,
-      title: sql`t.subject`,
-      text: sql`t.description`,
-      party: sql`t.party_id`,
-      deal: sql`t.deal_id`,
-      actor: sql`t.owner_id`,
-      details: sql`jsonb_build_object('task_kind', t.kind, 'priority', t.priority, 'due_at', t.due_at, 'done_at', t.done_at)`,
+      title: shown(work, "task", "subject", sql<string>`t.subject`),
+      text: shown(work, "task", "description", sql<string>`t.description`),
+      party: shown(work, "task", "party", sql<string>`t.party_id`),
+      deal: shown(work, "task", "deal", sql<string>`t.deal_id`),
+      actor: shown(work, "task", "owner", sql<string>`t.owner_id`),
+      details: sql`jsonb_build_object('task_kind', ${shown(work, "task", "kind", sql`t.kind`)})
+        || ${details(work, "task", "t", ["priority", "due_at", "done_at"])}`,
     },
   ],
 };
 
 export const ownTimelineSources: readonly TimelineSource[] = [interactions, notes, tasks];
+
+// The facts beside the text, of which a role may hide any.
+function details(work: Work, object: string, alias: string, fields: readonly string[]): RawBuilder<unknown> {
+  const facts = fields.flatMap((field) => [
+    sql`${field}::text`,
+    shown(work, object, field, sql`${sql.ref(`${alias}.${field}`)}`),
+  ]);
+  return sql`jsonb_build_object(${sql.join(facts)})`;
+}
 
 /** The condition on a table that points to a party by `party_id` and to a deal by `deal_id`. */
 function within(scope: TimelineScope, alias: string): RawBuilder<SqlBool> {

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { isId } from "#kernel/id";
-import { visibleWhere, type Work } from "#records";
+import { titleExpression, visibleWhere, type Work } from "#records";
 import {
   type readPartyTimeline,
   type TimelineEntry,
@@ -77,14 +77,14 @@ function entries(work: Work, selects: readonly RawBuilder<unknown>[], limit: num
   return sql<TimelineEntry>`
     select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at,
       e.id, e.kind, e.event, e.object, e.record, e.title, e.text,
-      case when p.id is not null then jsonb_build_object('id', p.id, 'title', p.name, 'object', p.kind) end as party,
-      case when d.id is not null then jsonb_build_object('id', d.id, 'title', d.name, 'object', 'deal') end as deal,
-      case when u.id is not null then jsonb_build_object('id', u.id, 'title', u.name, 'object', 'user') end as actor,
+      case when p.id is not null then jsonb_build_object('id', p.id, 'title', ${titleExpression(work, work.catalogue.object("party"), "p")}, 'object', p.kind) end as party,
+      case when d.id is not null then jsonb_build_object('id', d.id, 'title', ${deal ? titleExpression(work, deal, "d") : sql`d.name`}, 'object', 'deal') end as deal,
+      case when u.id is not null then jsonb_build_object('id', u.id, 'title', ${titleExpression(work, work.catalogue.object("user"), "u")}, 'object', 'user') end as actor,
       e.details
     from (select * from (${sql.join(selects, sql` union all `)}) all_sources order by at desc, id desc limit ${limit}) e
     left join parties p on p.id = e.party and ${visibleWhere(work, "party", "p")}
     ${dealJoin}
-    left join users u on u.id = e.actor
+    left join users u on u.id = e.actor and ${visibleWhere(work, "user", "u")}
     order by e.at desc, e.id desc`;
 }
 

@@ -6,12 +6,16 @@ import { type Edge, get, type Work } from "#records";
 import { pathOf } from "./keeping.ts";
 import { disposition } from "./naming.ts";
 
-/** The file, if the actor brought it or may read a record that it hangs on. Throws `not_found` else. */
+/**
+ * The file, if the actor may read a record that it hangs on; one that hangs nowhere yet, if the actor brought it.
+ * Throws `not_found` else.
+ */
 export async function readableFile(work: Work, id: string) {
   const file = await work.db.selectFrom("files").selectAll().where("id", "=", id).executeTakeFirst();
   if (!file) throw new AppError("not_found");
+  const hangs = await howItHangs(work, id);
   const own = file.created_by !== null && file.created_by === work.actor.userId;
-  if (!own && !(await hangsOnReadable(work, id))) throw new AppError("not_found");
+  if (hangs === "unseen" || (hangs === "nowhere" && !own)) throw new AppError("not_found");
   return file;
 }
 
@@ -31,7 +35,8 @@ export async function sendFile(edge: Edge, id: string): Promise<unknown> {
     .send(createReadStream(path));
 }
 
-async function hangsOnReadable(work: Work, fileId: string): Promise<boolean> {
+async function howItHangs(work: Work, fileId: string): Promise<"nowhere" | "unseen" | "seen"> {
+  let hangs: "nowhere" | "unseen" = "nowhere";
   for (const object of work.catalogue.objects.values()) {
     const columns = Object.entries(object.fields).filter(([, field]) => field.type === "file");
     for (const [name, field] of columns) {
@@ -39,10 +44,11 @@ async function hangsOnReadable(work: Work, fileId: string): Promise<boolean> {
         select id from ${sql.table(object.table)} where ${sql.ref(`${field.column ?? name}_id`)} = ${fileId} limit 20`.execute(
         work.db,
       );
-      for (const row of rows) if (await isReadable(work, object.name, row.id, name)) return true;
+      for (const row of rows) if (await isReadable(work, object.name, row.id, name)) return "seen";
+      if (rows.length > 0) hangs = "unseen";
     }
   }
-  return false;
+  return hangs;
 }
 
 async function isReadable(work: Work, object: string, id: string, field: string): Promise<boolean> {

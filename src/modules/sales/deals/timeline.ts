@@ -8,7 +8,7 @@ import {
 } from "#customers";
 import type { TimelinePage } from "#customers/contract";
 import type { QueryOf } from "#kernel/action";
-import { get, visibleField, visibleWhere, type Work } from "#records";
+import { get, shown, titleExpression, visibleWhere, type Work } from "#records";
 import type { readDealTimeline } from "../contract/deals.ts";
 
 /** What deals put on a timeline: each coming into a stage. */
@@ -20,7 +20,7 @@ export const dealTimelineSource: TimelineSource = {
         join deals d on d.id = c.deal_id
         join stages s on s.id = c.stage_id
         left join lateral (
-          select before.kind, before.name from stage_changes b join stages before on before.id = b.stage_id
+          select before.* from stage_changes b join stages before on before.id = b.stage_id
           where b.deal_id = c.deal_id and b.left_at <= c.entered_at and b.id <> c.id
           order by b.entered_at desc, b.id desc limit 1
         ) previous on true`,
@@ -34,14 +34,15 @@ export const dealTimelineSource: TimelineSource = {
         else 'moved' end`,
       object: "deal",
       record: sql`d.id`,
-      title: sql`d.name`,
+      title: shown(work, "deal", "name", sql<string>`d.name`),
       text: sql`null::text`,
-      party: sql`coalesce(d.person_id, d.company_id)`,
+      party: sql<string>`coalesce(${shown(work, "deal", "person", sql`d.person_id`)}, ${shown(work, "deal", "company", sql`d.company_id`)})`,
       deal: sql`d.id`,
-      actor: sql`coalesce(c.created_by, d.owner_id)`,
-      details: sql`jsonb_build_object('stage', s.name, 'from_stage', previous.name, 'amount', ${seen(work, "amount", sql`d.amount::text`)},
-        'currency', ${seen(work, "amount", sql`d.amount_currency`)},
-        'lost_reason', case when s.kind = 'lost' then ${seen(work, "lost_reason", sql`d.lost_reason`)} end)`,
+      actor: shown(work, "deal", "owner", sql<string>`coalesce(c.created_by, d.owner_id)`),
+      details: sql`jsonb_build_object('stage', ${stageName(work, "s")}, 'from_stage', ${stageName(work, "previous")},
+        'amount', ${shown(work, "deal", "amount", sql`d.amount::text`)},
+        'currency', ${shown(work, "deal", "amount", sql`d.amount_currency`)},
+        'lost_reason', case when s.kind = 'lost' then ${shown(work, "deal", "lost_reason", sql`d.lost_reason`)} end)`,
     },
   ],
 };
@@ -65,7 +66,7 @@ function within(scope: TimelineScope): RawBuilder<SqlBool> {
     union select deal_id from deal_parties where party_id in ${parties} and archived_at is null)`;
 }
 
-// A field that the actor's roles hide is not told by the way of the timeline.
-function seen(work: Work, field: string, expression: RawBuilder<unknown>): RawBuilder<unknown> {
-  return visibleField(work, work.catalogue.object("deal"), field) ? expression : sql`null`;
+function stageName(work: Work, alias: string): RawBuilder<unknown> {
+  const name = titleExpression(work, work.catalogue.object("stage"), alias);
+  return sql`case when ${visibleWhere(work, "stage", alias)} then ${name} end`;
 }

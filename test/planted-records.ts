@@ -1,0 +1,186 @@
+import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import type { CatalogueObject } from "#records";
+import type { Field } from "#records/contract";
+import type { FrontDoor } from "./front-door.ts";
+
+/** Words that stand in every field of the records planted, and nowhere else. */
+export const canary = "kestrel";
+/** The same for what is no field of a record: names of views, keys and files, an import, a sealed document. */
+export const aside = "osprey";
+const amount = "7777777.77";
+
+/** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
+export interface Planted {
+  /** Ids by object name, and by `view`, `file`, `import`, `identity_document`, `key`, `role`. */
+  readonly ids: Readonly<Record<string, string>>;
+  /** Texts none of which may stand in an answer to somebody who sees nothing of them. */
+  readonly words: readonly string[];
+}
+
+/** Plants them through the front door, as the owner, each changed once so that its history has something to tell. */
+export async function plantRecords(house: FrontDoor): Promise<Planted> {
+  const me = await asOwner(house, { method: "GET", url: "/api/me" });
+  const ids: Record<string, string> = { user: me.user.id };
+  ids["file"] = await upload(house);
+  const waiting = [...house.runtime.catalogue.objects.values()].filter(({ closed }) => !closed);
+  for (let round = 0; waiting.length > 0 && round < 4; round++) {
+    for (const object of waiting.splice(0)) {
+      if (!canBeMade(object, ids)) waiting.push(object);
+      else if (object.name !== "user") ids[object.name] = await plant(house, object, ids);
+    }
+  }
+  await plantAround(house, ids);
+  return { ids, words: [canary, aside, "7777777", "359887771234", "888888"] };
+}
+
+/** A value that the field takes, with the canary in it where it takes words. */
+export function plantedValue(
+  field: Field,
+  name: string,
+  object: string,
+  ids: Readonly<Record<string, string>>,
+): unknown {
+  const words = `${canary} ${object} ${name}`;
+  switch (field.type) {
+    case "text":
+      return name === "time_zone" ? "Europe/Sofia" : words.slice(0, field.max ?? 200);
+    case "long_text":
+      return words;
+    case "person_name":
+      return { given: canary, family: `${object} ${name}` };
+    case "email":
+      return `${canary}.${object}@example.com`;
+    case "phone":
+      return "+359887771234";
+    case "url":
+      return `https://${canary}.example.com/${object}`;
+    case "address":
+      return { street: `${words} street`, city: `${canary} city`, country: "BG" };
+    case "number":
+      return field.max === undefined || field.max > 7_777_777 ? 7_777_777 : (field.min ?? 1);
+    case "decimal":
+      return "7777777";
+    case "percent":
+      return 7;
+    case "money":
+      return { amount, currency: "EUR" };
+    case "boolean":
+      return true;
+    case "date":
+      return "2024-05-05";
+    case "date_time":
+      return "2024-05-05T10:00:00.000Z";
+    case "choice":
+      return field.options[0];
+    case "choices":
+      return [field.options[0]];
+    case "link":
+      return ids[field.to];
+    case "links":
+      return ids[field.to] ? [ids[field.to]] : undefined;
+    case "user":
+      return ids["user"];
+    case "file":
+      return ids["file"];
+  }
+}
+
+function canBeMade(object: CatalogueObject, ids: Readonly<Record<string, string>>): boolean {
+  return Object.values(object.fields).every(
+    (field) => field.type !== "link" || !field.required || ids[field.to === "party" ? "company" : field.to],
+  );
+}
+
+// What a rule of the business wants otherwise than the shape of the field says.
+function wishes(object: string, ids: Readonly<Record<string, string>>): Record<string, unknown> {
+  const party = ids["person"] ?? ids["company"];
+  if (object === "relation") return { kind: "referred_by", from: ids["person"], to: ids["company"] };
+  if (object === "contact_point") return { kind: "email", value: `${canary}.second@example.com`, party };
+  if (object === "stage") return { position: 9 };
+  if (object === "deal") return { closed_on: undefined, lost_reason: undefined, lost_comment: undefined };
+  if (object === "task") return { done_at: undefined, ends_at: undefined, party };
+  return { party };
+}
+
+async function plant(
+  house: FrontDoor,
+  object: CatalogueObject,
+  ids: Readonly<Record<string, string>>,
+): Promise<string> {
+  const wished = wishes(object.name, ids);
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(object.fields)) {
+    if (field.readOnly) continue;
+    values[name] = name in wished ? wished[name] : plantedValue(field, name, object.name, ids);
+  }
+  const record = await asOwner(house, { method: "POST", url: `/api/${object.plural}`, payload: values });
+  const text = Object.entries(object.fields).find(
+    ([, field]) => (field.type === "text" || field.type === "long_text") && !field.readOnly && !field.unique,
+  )?.[0];
+  if (text && !object.appendOnly && object.name !== "contact_point") {
+    await asOwner(house, {
+      method: "PATCH",
+      url: `/api/${object.plural}/${record.id}`,
+      payload: { [text]: `${canary} changed` },
+    });
+  }
+  return record.id;
+}
+
+async function plantAround(house: FrontDoor, ids: Record<string, string>): Promise<void> {
+  const post = async (url: string, payload: object) => asOwner(house, { method: "POST", url, payload });
+  const view = { object: "company", name: `${aside} view`, kind: "table", definition: {} };
+  ids["view"] = (await post("/api/views", view)).id;
+  const document = {
+    kind: "passport",
+    number: "OSPREY888888",
+    purpose: `${aside} purpose`,
+    keep_until: "2999-01-01",
+  };
+  ids["identity_document"] = (await post(`/api/parties/${ids["person"]}/identity-documents`, document)).id;
+  const grants = { objects: {}, permissions: [] };
+  ids["role"] = (await post("/api/role-grants", { name: `${aside} role`, grants })).id;
+  ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
+  const file = `Name,City\n${aside} imported,Sofia\n`;
+  ids["import"] = (
+    await asOwner(house, {
+      method: "POST",
+      url: `/api/imports?name=${aside}.csv`,
+      headers: { "content-type": "text/csv" },
+      payload: file,
+    })
+  ).id;
+  await house.runtime.database
+    .insertInto("notifications")
+    .values({
+      id: "019a0000-0000-7000-8000-000000000001",
+      user_id: ids["user"] as string,
+      kind: "record_assigned",
+      object: "company",
+      record_id: ids["company"] as string,
+      params: JSON.stringify({ title: `${canary} told`, by: "" }),
+    })
+    .execute();
+}
+
+async function upload(house: FrontDoor): Promise<string> {
+  const payload = new FormData();
+  payload.append("file", new File([`${aside} inside`], `${aside}.txt`, { type: "text/plain" }));
+  const body = new Response(payload);
+  const kept = await asOwner(house, {
+    method: "POST",
+    url: "/api/files",
+    headers: { "content-type": body.headers.get("content-type") ?? "" },
+    payload: Buffer.from(await body.arrayBuffer()),
+  });
+  return kept.id;
+}
+
+async function asOwner(house: FrontDoor, request: InjectOptions) {
+  const answer: LightMyRequestResponse = await house.ask({
+    ...request,
+    headers: { ...request.headers, cookie: house.cookie },
+  });
+  if (answer.statusCode >= 300) throw new Error(`${request.method} ${String(request.url)}: ${answer.body}`);
+  return answer.json();
+}

@@ -1,0 +1,277 @@
+import { sql } from "kysely";
+import { beforeAll, expect, test } from "vitest";
+import { createApiKey } from "#platform";
+import { type CatalogueObject, recordsModule } from "#records";
+import type { Grant, RoleGrants } from "#records/contract";
+import { listenAction } from "../src/server/live/live-updates.ts";
+import { modules } from "../src/server/modules.ts";
+import { type FrontDoor, openFrontDoor } from "./front-door.ts";
+import { canary, type Planted, plantRecords } from "./planted-records.ts";
+import { requestsOf } from "./walking-routes.ts";
+
+// Walks every route there is, so that a new one is walked by itself, as people who must see nothing of what is planted.
+let house: FrontDoor;
+let planted: Planted;
+
+beforeAll(async () => {
+  house = await openFrontDoor();
+  planted = await plantRecords(house);
+});
+
+const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
+const own: Grant = { read: "own", change: "own", delete: "own", create: true };
+const seen: Grant = { ...nothing, read: "all" };
+const everyday = [
+  "tasks:complete",
+  "records:bulk",
+  "deals:move",
+  "deals:close",
+  "identity_documents:write",
+  "identity_documents:read",
+  "views:share",
+  "imports:run",
+  "exports:run",
+];
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A key of a user who has just these rights. */
+async function somebody(name: string, rights: RoleGrants): Promise<Headers> {
+  const { database } = house.runtime;
+  const role = await database
+    .insertInto("roles")
+    .values({ name, grants: JSON.stringify(rights) })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const user = await database.insertInto("users").values({ name }).returning("id").executeTakeFirstOrThrow();
+  await database.insertInto("user_roles").values({ user_id: user.id, role_id: role.id }).execute();
+  const actor = await house.runtime.actorOf(user.id);
+  if (!actor) throw new Error(`${name} is not there`);
+  const made = await house.runtime.run(actor, "api", (work) => createApiKey(work, { name, role: role.id }));
+  return { authorization: `Bearer ${made.key}` };
+}
+
+function actions() {
+  const handlers = [...modules, recordsModule(house.runtime.catalogue)].flatMap((module) => module.handlers);
+  // The live stream never ends; it is walked by its own tests.
+  return handlers.map((handler) => handler.action).filter((action) => action.id !== listenAction.id);
+}
+
+/** Everything kept, but for what says only that somebody came by, or follows later from what was done before. */
+async function stateOfAll(): Promise<string> {
+  const { database } = house.runtime;
+  const { rows: tables } = await sql<{
+    name: string;
+  }>`select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(database);
+  const passing = new Set([
+    "api_keys",
+    "event_cursors",
+    "event_failures",
+    "job_workers",
+    "notifications",
+    "receipts",
+  ]);
+  const parts = tables
+    .filter(({ name }) => !passing.has(name))
+    .map(
+      ({ name }) =>
+        sql`select ${name}::text as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${sql.table(name)} t`,
+    );
+  const { rows } = await sql<{ name: string; sum: string }>`${sql.join(parts, sql` union all `)}`.execute(
+    database,
+  );
+  return rows.map(({ name, sum }) => `${name} ${sum}`).join("\n");
+}
+
+/** The planted rows themselves. */
+async function stateOfPlanted(): Promise<string> {
+  const rows: string[] = [];
+  const tables = new Map<string, string>([
+    ...[...house.runtime.catalogue.objects.values()].map(({ name, table }) => [name, table] as const),
+    ["view", "views"],
+    ["file", "files"],
+    ["import", "imports"],
+    ["identity_document", "identity_documents"],
+    ["role", "roles"],
+  ]);
+  for (const [name, table] of tables) {
+    const id = planted.ids[name];
+    if (!id) continue;
+    const found = await sql<{
+      row: string;
+    }>`select (to_jsonb(t) - 'preferences')::text as row from ${sql.table(table)} t where id = ${id}::uuid`.execute(
+      house.runtime.database,
+    );
+    rows.push(`${name} ${found.rows[0]?.row}`);
+  }
+  return rows.join("\n");
+}
+
+interface Walk {
+  readonly headers: Headers;
+  readonly hidden?: readonly string[];
+  /** What an answer may hold all the same. */
+  readonly allowed?: readonly string[];
+}
+
+/** Tries every route; answers what went wrong, in sentences. */
+async function walk({
+  headers,
+  hidden = [...planted.words, ...Object.values(planted.ids)],
+}: Walk): Promise<string[]> {
+  const wrong: string[] = [];
+  const before = await stateOfPlanted();
+  for (const action of actions()) {
+    const whole = action.method === "GET" ? "" : await stateOfAll();
+    let refusedAll = true;
+    for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
+      const answer = await house.ask({ ...request, headers: { ...request.headers, ...headers } });
+      const what = `${request.method} ${request.url} ${JSON.stringify(request.payload ?? "").slice(0, 300)}`;
+      if (answer.statusCode >= 500) wrong.push(`${answer.statusCode}: ${what}: ${answer.body}`);
+      if (answer.statusCode < 400) refusedAll = false;
+      const said = `${answer.body} ${JSON.stringify(answer.headers)}`;
+      const leaked = hidden.find((word) => said.includes(word) && !sent(request, word));
+      if (leaked) wrong.push(`${what} tells ${leaked}: ${answer.body.slice(0, 400)}`);
+    }
+    const changed = action.method !== "GET" && refusedAll ? difference(whole, await stateOfAll()) : "";
+    if (changed) wrong.push(`${action.method} ${action.path} was refused and changed ${changed}`);
+  }
+  if ((await stateOfPlanted()) !== before) wrong.push("what was planted is not as it was");
+  return wrong.slice(0, 20);
+}
+
+function difference(before: string, after: string): string {
+  const known = new Set(before.split("\n"));
+  return after
+    .split("\n")
+    .filter((line) => !known.has(line))
+    .join(", ");
+}
+
+// What a request says itself is no news in its answer.
+function sent(request: { readonly url: string; readonly payload?: unknown }, word: string): boolean {
+  return `${request.url} ${JSON.stringify(request.payload ?? "")}`.includes(word);
+}
+
+test("the owner sees what is planted, so that looking for it says something", async () => {
+  const headers = await house.key({ objects: { "*": seen }, permissions: ["*"] });
+  const found = new Set<string>();
+  for (const action of actions().filter(({ method }) => method === "GET")) {
+    for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
+      const answer = await house.ask({ ...request, headers });
+      if (planted.words.some((word) => answer.body.includes(word))) found.add(action.id);
+    }
+  }
+  expect(found.size).toBeGreaterThan(70);
+}, 120_000);
+
+test("a stranger learns nothing on any route and changes nothing", async () => {
+  expect(await walk({ headers: {} })).toEqual([]);
+}, 120_000);
+
+test("a user without any grant learns nothing on any route and changes nothing", async () => {
+  const headers = await somebody("Nobody", { objects: {}, permissions: everyday });
+  expect(await walk({ headers })).toEqual([]);
+}, 120_000);
+
+test("who reaches only what is their own learns nothing of another's", async () => {
+  const headers = await somebody("Salesperson", { objects: { "*": own }, permissions: everyday });
+  expect(await walk({ headers })).toEqual([]);
+}, 120_000);
+
+test("a key of a lesser role learns nothing of what its user sees", async () => {
+  const headers = await house.key({ objects: {}, permissions: [] });
+  // That something happened to a company its user may know, and so may the key; not what it is called.
+  const known = [planted.ids["user"], planted.ids["company"]];
+  const hidden = [...planted.words, ...Object.values(planted.ids)].filter((word) => !known.includes(word));
+  expect(await walk({ headers, hidden })).toEqual([]);
+}, 120_000);
+
+test("what a role hides is told by no answer", async () => {
+  const headers = await somebody("Blinkered", { objects: blinkered(), permissions: everyday });
+  expect(await walk({ headers, hidden: [canary, "7777777", "359887771234"] })).toEqual([]);
+}, 120_000);
+
+test("a hidden field cannot be asked for in any way", async () => {
+  const headers = await somebody("Prying", { objects: blinkered(), permissions: everyday });
+  const answered: string[] = [];
+  for (const object of house.runtime.catalogue.objects.values()) {
+    for (const url of pryingInto(object)) {
+      const answer = await house.ask({ method: "GET", url, headers });
+      if (![400, 422].includes(answer.statusCode))
+        answered.push(`${answer.statusCode} ${url} ${answer.body.slice(0, 200)}`);
+    }
+  }
+  expect(answered.slice(0, 20)).toEqual([]);
+}, 120_000);
+
+test("words in a hidden field find nothing", async () => {
+  const { company, person } = planted.ids;
+  const grants = { ...seen, fields: { email: "hidden", phone: "hidden" } } as const;
+  const objects = { "*": seen, person: grants, company: grants, party: grants };
+  const headers = await somebody("Without addresses", { objects, permissions: everyday });
+  for (const list of ["people", "companies", "parties"]) {
+    const found = async (search: string) =>
+      (await house.ask({ method: "GET", url: `/api/${list}?count=true&search=${search}`, headers })).json();
+    expect(await found("example.com")).toMatchObject({ data: [], count: { value: 0 } });
+    expect(await found("7771234")).toMatchObject({ data: [], count: { value: 0 } });
+    expect((await found("kestrel")).data.length).toBeGreaterThan(0);
+  }
+  const everywhere = await house.ask({ method: "GET", url: "/api/search?q=example.com", headers });
+  expect(everywhere.body).not.toContain(company);
+  expect(everywhere.body).not.toContain(person);
+});
+
+test("a link to what one may not see reads as none, also in a group, a filter and an order", async () => {
+  const { company = "", deal } = planted.ids;
+  const objects = { "*": seen, company: nothing, party: nothing };
+  const headers = await somebody("Without companies", { objects, permissions: [] });
+  const ask = async (url: string) => (await house.ask({ method: "GET", url, headers })).json();
+  expect((await ask(`/api/deals/${deal}`)).company).toBeNull();
+  expect((await ask("/api/deals/totals?group=company")).data).toMatchObject([{ group: null }]);
+  const found = async (filter: object) =>
+    (await ask(`/api/deals?filter=${encodeURIComponent(JSON.stringify(filter))}`)).data.length;
+  expect(await found({ field: "company", op: "is", value: company })).toBe(0);
+  expect(await found({ field: "company", op: "in", value: [company] })).toBe(0);
+  expect(await found({ field: "company", op: "not_empty" })).toBe(0);
+  expect(await found({ field: "competitors", op: "has", value: company })).toBe(0);
+  expect(await found({ field: "competitors", op: "empty" })).toBe(1);
+  expect((await ask(`/api/deals/${deal}/history`)).data.length).toBeGreaterThan(0);
+});
+
+/** Everything may be read, but of each record no field. */
+function blinkered(): Record<string, Grant> {
+  const grants: Record<string, Grant> = {};
+  for (const object of house.runtime.catalogue.objects.values()) {
+    const names = Object.keys(object.fields).filter((name) => name !== "id");
+    grants[object.name] = { ...seen, fields: Object.fromEntries(names.map((name) => [name, "hidden"])) };
+  }
+  return grants;
+}
+
+function pryingInto(object: CatalogueObject): string[] {
+  const list = `/api/${object.plural}`;
+  const names = Object.keys(object.fields).filter((name) => name !== "id");
+  const paths = names.flatMap((name) => {
+    const field = object.fields[name];
+    return field?.type === "link" ? [name, `${name}.created_at`] : [name];
+  });
+  const related = Object.keys(object.related).map((one) => ({ related: one, count: { op: "gt", value: 0 } }));
+  return [
+    ...paths.flatMap((path) => [
+      `${list}?sort=${path}`,
+      `${list}?fields=${path}`,
+      `${list}?filter=${encodeURIComponent(JSON.stringify({ field: path, op: "not_empty" }))}`,
+      `${list}/totals?group=${path}`,
+      `${list}/totals?sum=${path}`,
+      `/api/exports/${object.plural}?sort=${path}`,
+    ]),
+    ...related.map((filter) => `${list}?filter=${encodeURIComponent(JSON.stringify(filter))}`),
+  ];
+}
+
+test("who may only read changes nothing on any route", async () => {
+  const headers = await somebody("Reader", { objects: { "*": seen }, permissions: everyday });
+  expect(await walk({ headers, hidden: [] })).toEqual([]);
+}, 120_000);
