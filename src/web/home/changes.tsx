@@ -54,7 +54,9 @@ function Change({ change }: { change: HomeChange }) {
         <span className={styles.changeRecord}>
           <LinkChip value={change.record} object={object} />
         </span>
-        <span className={styles.under}>{t(`home.changes.${change.kind}`, { actor, fields })}</span>
+        <span className={styles.under}>
+          <span className={styles.what}>{t(`home.changes.${change.kind}`, { actor, fields })}</span>
+        </span>
       </div>
       <time className={styles.when} dateTime={change.at} title={format.dateTime(change.at)}>
         {format.relative(change.at)}

@@ -38,4 +38,9 @@ export const screens: readonly Screen[] = [
   { path: "/settings/roles", permission: "roles:manage", load: () => import("./settings/roles.tsx") },
   { path: "/settings/roles/$id", permission: "roles:manage", load: () => import("./settings/role.tsx") },
   { path: "/settings/api-keys", permission: "keys:manage", load: () => import("./settings/api-keys.tsx") },
+  {
+    path: "/settings/failures",
+    permission: "settings:change",
+    load: () => import("./settings/failures.tsx"),
+  },
 ];

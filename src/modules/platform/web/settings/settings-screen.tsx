@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { permits } from "#records/contract";
 import { ObjectIcon } from "#web/icon.tsx";
 import { PageBar } from "#web/page-bar.tsx";
@@ -23,6 +23,7 @@ const ofAll: readonly Entry[] = [
   { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
+  { key: "failures", path: "/settings/failures", icon: "alert-triangle", permission: "settings:change" },
 ];
 
 interface SettingsScreenProps {
@@ -37,12 +38,18 @@ interface SettingsScreenProps {
 export function SettingsScreen({ title, actions, wide = false, children }: SettingsScreenProps) {
   const t = useT();
   const { rights } = useSession();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the entries stand in a row that is wider than the screen: the open one comes into sight.
+  useEffect(() => {
+    const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
+    if (open) nav.current?.scrollTo({ left: open.offsetLeft - nav.current.clientWidth / 3 });
+  }, []);
   const allowed = ofAll.filter(({ permission }) => !permission || permits(rights, permission));
   return (
     <>
       <PageBar title={title} actions={actions} />
       <div className={styles.page}>
-        <nav className={styles.nav} aria-label={t("settings.title")}>
+        <nav ref={nav} className={styles.nav} aria-label={t("settings.title")}>
           <Group title={t("settings.mine")} entries={own} />
           {allowed.length > 0 && <Group title={t("settings.everyone")} entries={allowed} />}
         </nav>
