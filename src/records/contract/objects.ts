@@ -1,3 +1,4 @@
+import type { Filter } from "#kernel/filter";
 import type { Field } from "./fields.ts";
 
 /**
@@ -34,6 +35,8 @@ export interface ObjectDefinition {
   readonly columns: readonly string[];
   /** Order of the standard list view, as in `sort=`. */
   readonly sort: string;
+  /** Views that come along beside "All"; their titles are `views.<object>.<key>`. */
+  readonly views?: readonly StandardView[];
   /** Choice or link field that the board stands on, where there is a board. */
   readonly board?: { readonly group: string; readonly sum?: string };
   /** Date fields that the calendar shows. */
@@ -41,6 +44,15 @@ export interface ObjectDefinition {
   /** Fields by which an import recognises a record that is there. */
   readonly keys?: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
+}
+
+/** A way to look at a list that nobody had to save. */
+export interface StandardView {
+  readonly key: string;
+  readonly filter: Filter;
+  readonly sort?: string;
+  /** The list opens in it, for those who chose no other. */
+  readonly opens?: boolean;
 }
 
 /** States an object; `name`, `table` and such default from each other where they are regular. */

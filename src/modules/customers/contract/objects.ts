@@ -76,6 +76,11 @@ export const personObject = defineObject({
   icon: "user",
   owned: true,
   where: { kind: "person" },
+  views: [
+    { key: "mine", filter: { field: "owner", op: "is", value: { me: true } } },
+    { key: "clients", filter: { field: "roles", op: "has", value: "client" } },
+    { key: "leads", filter: { field: "roles", op: "has", value: "lead" } },
+  ],
   columns: ["name", "company", "job_title", "email", "phone", "roles", "owner"],
   sort: "name",
   board: { group: "owner" },
@@ -101,6 +106,11 @@ export const companyObject = defineObject({
   icon: "building",
   owned: true,
   where: { kind: "company" },
+  views: [
+    { key: "mine", filter: { field: "owner", op: "is", value: { me: true } } },
+    { key: "clients", filter: { field: "roles", op: "has", value: "client" } },
+    { key: "leads", filter: { field: "roles", op: "has", value: "lead" } },
+  ],
   columns: ["name", "industry", "address", "employees", "revenue", "parent", "owner"],
   sort: "name",
   board: { group: "owner" },
@@ -289,6 +299,19 @@ export const taskObject = defineObject({
   isWork: true,
   columns: ["subject", "kind", "due_at", "party", "deal", "priority", "owner"],
   sort: "due_at",
+  views: [
+    { key: "open", filter: { field: "done_at", op: "empty" }, opens: true },
+    {
+      key: "mine",
+      filter: {
+        and: [
+          { field: "owner", op: "is", value: { me: true } },
+          { field: "done_at", op: "empty" },
+        ],
+      },
+    },
+    { key: "done", filter: { field: "done_at", op: "not_empty" }, sort: "-done_at" },
+  ],
   board: { group: "priority" },
   calendar: ["due_at"],
   fields: {

@@ -73,6 +73,8 @@ export const stageObject = defineObject({
   },
 });
 
+const open = { field: "stage.kind", op: "is", value: "open" } as const;
+
 export const dealObject = defineObject({
   name: "deal",
   plural: "deals",
@@ -83,6 +85,20 @@ export const dealObject = defineObject({
   owned: true,
   columns: ["name", "company", "amount", "stage", "owner", "expected_close_on", "next_step"],
   sort: "-created_at",
+  views: [
+    { key: "open", filter: open, sort: "expected_close_on" },
+    {
+      key: "mine",
+      filter: { and: [{ field: "owner", op: "is", value: { me: true } }, open] },
+      sort: "expected_close_on",
+    },
+    { key: "no_next_step", filter: { and: [open, { field: "next_step", op: "empty" }] }, sort: "-amount" },
+    {
+      key: "closing_this_month",
+      filter: { and: [open, { field: "expected_close_on", op: "within", value: { period: "this_month" } }] },
+      sort: "expected_close_on",
+    },
+  ],
   board: { group: "stage", sum: "amount" },
   calendar: ["expected_close_on", "next_step_on"],
   keys: ["number"],

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
+import type { ObjectMetadata } from "#records/contract";
 import { EmptyState } from "#web/empty-state.tsx";
 import { hasText, useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
 import { askToCreate } from "../form/asking.ts";
 import { useObjectTitle } from "../metadata.ts";
 import type { ListState } from "./list-state.ts";

@@ -1,7 +1,7 @@
 import { SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { IconCalendar, IconLayoutKanban, IconTable } from "@tabler/icons-react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import type { ViewKind } from "../../views/contract.ts";
 
 const icons = { table: IconTable, board: IconLayoutKanban, calendar: IconCalendar } as const;

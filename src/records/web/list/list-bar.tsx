@@ -2,27 +2,27 @@ import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
+import type { ObjectMetadata } from "#records/contract";
 import { useKeys } from "#web/keyboard.ts";
 import { PageBar } from "#web/page-bar.tsx";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
-import type { SavedView } from "../../views/contract.ts";
 import { AddCondition } from "../filter-bar/add-condition.tsx";
 import { addPart, readGroup, writeGroup } from "../filter-bar/clauses.ts";
 import { askToCreate } from "../form/asking.ts";
 import { useObjectTitle } from "../metadata.ts";
+import { ColumnMenu } from "../table/column-menu.tsx";
+import type { ListView } from "../views/standard-views.ts";
 import { ViewPicker } from "../views/view-picker.tsx";
 import { KindSwitch } from "./kind-switch.tsx";
-import type { ListState } from "./list-state.ts";
 import styles from "./list.module.css";
+import type { ListState } from "./list-state.ts";
 import { SearchBox } from "./search-box.tsx";
 import { SortMenu } from "./sort-menu.tsx";
-import { ColumnMenu } from "../table/column-menu.tsx";
 
 interface ListBarProps {
   readonly object: ObjectMetadata;
   readonly state: ListState;
-  readonly views: readonly SavedView[];
+  readonly views: readonly ListView[];
 }
 
 /** Where am I, in which view; search, filter, order, kind of view, make one. On a phone the tools stand below. */

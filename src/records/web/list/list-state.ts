@@ -3,8 +3,9 @@ import { useCallback, useMemo } from "react";
 import type { Filter } from "#kernel/filter";
 import { filterSchema } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
-import { type SavedView, type ViewDefinition, type ViewKind, viewKinds } from "../../views/contract.ts";
+import { type ViewDefinition, type ViewKind, viewKinds } from "../../views/contract.ts";
 import { type ColumnChoice, readColumns, writeColumns } from "../table/columns.ts";
+import type { ListView } from "../views/standard-views.ts";
 
 /** What stands in the address; all that is not there is as the view has it. */
 interface ListAddress {
@@ -20,7 +21,7 @@ interface ListAddress {
 }
 
 export interface ListState {
-  readonly view: SavedView | null;
+  readonly view: ListView | null;
   readonly kind: ViewKind;
   readonly filter: Filter | null;
   readonly sort: string;
@@ -34,7 +35,7 @@ export interface ListState {
   /** The list as it is shown, to be saved. */
   readonly definition: ViewDefinition;
   readonly set: (change: ListChange) => void;
-  readonly setView: (view: SavedView | null) => void;
+  readonly setView: (view: ListView | null) => void;
   readonly setOpen: (object: string, id: string | null) => void;
 }
 
@@ -48,7 +49,7 @@ export interface ListChange {
 }
 
 /** How the list is looked at: the object's own way, over it the saved view, over that what the address says. */
-export function useListState(object: ObjectMetadata, views: readonly SavedView[]): ListState {
+export function useListState(object: ObjectMetadata, views: readonly ListView[]): ListState {
   const address = useSearch({ strict: false }) as ListAddress;
   const navigate = useNavigate();
   const view = viewOf(address.view, views);
@@ -129,7 +130,7 @@ export function useListState(object: ObjectMetadata, views: readonly SavedView[]
 }
 
 /** The view that the address names; without one the user's default. `standard` is the object's own way. */
-function viewOf(id: string | undefined, views: readonly SavedView[]): SavedView | null {
+function viewOf(id: string | undefined, views: readonly ListView[]): ListView | null {
   if (id === undefined) return views.find((view) => view.default) ?? null;
   return views.find((view) => view.id === id) ?? null;
 }

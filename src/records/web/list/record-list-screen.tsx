@@ -1,23 +1,23 @@
 import { Suspense, useCallback, useMemo, useState } from "react";
+import type { ObjectMetadata } from "#records/contract";
 import { useKeys } from "#web/keyboard.ts";
 import { RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
+import { FilterBar } from "../filter-bar/filter-bar.tsx";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
 import { Board, Calendar, RecordPanel } from "../page/on-demand.ts";
-import { FilterBar } from "../filter-bar/filter-bar.tsx";
+import { Waiting } from "../page/waiting.tsx";
 import { useViews } from "../views/use-views.ts";
+import styles from "./list.module.css";
 import { ListBar } from "./list-bar.tsx";
 import { type ListState, useListState } from "./list-state.ts";
-import styles from "./list.module.css";
 import { TableList } from "./table-list.tsx";
-import { Waiting } from "../page/waiting.tsx";
 
 /** All records of an object: as a table, a board or a calendar, with the one that is open beside it. */
 export function RecordListScreen({ object: name }: { readonly object: string }) {
   const object = useObject(name);
-  const { views } = useViews(name);
+  const { views } = useViews(object);
   const state = useListState(object, views);
   const outer = useRecordAddresses();
   const [walk, setWalk] = useState<readonly string[]>([]);

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { clickSort, readSort, writeSort } from "../table/sort.ts";
 

@@ -1,10 +1,10 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useMemo } from "react";
+import type { ObjectMetadata } from "#records/contract";
 import { EmptyState } from "#web/empty-state.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
 import { BulkBar } from "../bulk/bulk-bar.tsx";
 import { useRecords } from "../records.ts";
 import { DataTable } from "../table/data-table.tsx";

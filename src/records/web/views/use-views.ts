@@ -1,23 +1,24 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { ObjectMetadata } from "#records/contract";
 import { call } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
-import * as contract from "../../views/contract.ts";
 import type { SavedView } from "../../views/contract.ts";
+import * as contract from "../../views/contract.ts";
 import { useMetadata } from "../metadata.ts";
+import { type ListView, useStandardViews } from "./standard-views.ts";
 
 const key = ["views"] as const;
 
-/** The views of `object` that the user may use. */
-export function useViews(object: string): {
-  readonly views: readonly SavedView[];
+/** The views of `object` that the user may use: those it brings, then those that were saved. */
+export function useViews(object: ObjectMetadata): {
+  readonly views: readonly ListView[];
   readonly isPending: boolean;
 } {
   const { data, isPending } = useAllViews();
-  return {
-    views: useMemo(() => data?.filter((view) => view.object === object) ?? [], [data, object]),
-    isPending,
-  };
+  const saved = useMemo(() => data?.filter((view) => view.object === object.name) ?? [], [data, object]);
+  const standard = useStandardViews(object, saved);
+  return { views: useMemo(() => [...standard, ...saved], [standard, saved]), isPending };
 }
 
 export interface PinnedView {

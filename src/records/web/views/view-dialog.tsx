@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
+import type { ObjectMetadata } from "#records/contract";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
 import type { SavedView } from "../../views/contract.ts";
 import type { ListState } from "../list/list-state.ts";
 import { useViewActs } from "./use-views.ts";

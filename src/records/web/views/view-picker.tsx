@@ -1,27 +1,27 @@
 import { Menu } from "@mantine/core";
 import {
+  IconCalendar,
   IconChevronDown,
   IconDeviceFloppy,
   IconHome,
   IconLayoutKanban,
   IconPencil,
+  IconPlus,
+  IconRotate,
   IconStar,
   IconStarFilled,
   IconTable,
   IconTrash,
   IconUsers,
-  IconCalendar,
-  IconPlus,
-  IconRotate,
 } from "@tabler/icons-react";
 import { useState } from "react";
+import type { ObjectMetadata } from "#records/contract";
 import { notifyDone } from "#web/notify.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
-import type { SavedView } from "../../views/contract.ts";
-import type { ListState } from "../list/list-state.ts";
 import styles from "../list/list.module.css";
+import type { ListState } from "../list/list-state.ts";
+import type { ListView } from "./standard-views.ts";
 import { useViewActs } from "./use-views.ts";
 import { ViewDialog } from "./view-dialog.tsx";
 
@@ -31,7 +31,7 @@ const icon = { size: 15, stroke: 1.5, "aria-hidden": true } as const;
 interface ViewPickerProps {
   readonly object: ObjectMetadata;
   readonly state: ListState;
-  readonly views: readonly SavedView[];
+  readonly views: readonly ListView[];
 }
 
 /** The view one is in; another one, saving what was changed, favourites. A dot says that something is not saved. */
@@ -39,9 +39,10 @@ export function ViewPicker({ object, state, views }: ViewPickerProps) {
   const t = useT();
   const [dialog, setDialog] = useState<"new" | "rename" | null>(null);
   const name = state.view?.name ?? t("records.views.standard");
+  const standard = views.filter((view) => view.standard);
   const own = views.filter((view) => !view.shared);
-  const shared = views.filter((view) => view.shared);
-  const items = (some: readonly SavedView[]) =>
+  const shared = views.filter((view) => view.shared && !view.standard);
+  const items = (some: readonly ListView[]) =>
     some.map((view) => (
       <ViewItem
         key={view.id}
@@ -76,6 +77,7 @@ export function ViewPicker({ object, state, views }: ViewPickerProps) {
           >
             {t("records.views.standard")}
           </Menu.Item>
+          {items(standard)}
           {own.length > 0 && <Menu.Label>{t("records.views.own")}</Menu.Label>}
           {items(own)}
           {shared.length > 0 && <Menu.Label>{t("records.views.shared")}</Menu.Label>}
@@ -95,7 +97,7 @@ export function ViewPicker({ object, state, views }: ViewPickerProps) {
   );
 }
 
-function ViewItem({ view, chosen, onPick }: { view: SavedView; chosen: boolean; onPick: () => void }) {
+function ViewItem({ view, chosen, onPick }: { view: ListView; chosen: boolean; onPick: () => void }) {
   const Icon = kindIcons[view.kind];
   return (
     <Menu.Item
@@ -149,7 +151,7 @@ function ViewActs({ state, onDialog }: { state: ListState; onDialog: (which: "ne
           {t("records.views.revert")}
         </Menu.Item>
       )}
-      {view && (
+      {view && !view.standard && (
         <>
           <Menu.Item leftSection={<IconStar {...icon} />} onClick={() => void acts.pin(view)}>
             {t(view.pinned ? "records.views.unpin" : "records.views.pin")}
