@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { access, constants, readFile, stat } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
 import { type ImportResult, runImportFromFile } from "#exchange";
-import { mapping as mappingSchema } from "#exchange/contract";
+import { isImportable, mapping as mappingSchema } from "#exchange/contract";
+import { AppError } from "#kernel/error";
+import type { Catalogue } from "#records";
 import { system } from "../runtime.ts";
 import { StartError } from "../start-error.ts";
 import { withOrganisation } from "./set-up.ts";
@@ -30,21 +32,43 @@ export function importCommand(): Command {
 }
 
 async function importFile(file: string, options: Options): Promise<void> {
-  if (!existsSync(file)) throw new StartError(`${file} is not there.`);
+  await assertReadable(file);
   const mapping = options.mapping && mappingSchema.parse(JSON.parse(await readFile(options.mapping, "utf8")));
   if (!options.yes) await ask(`Import ${file}${options.object ? ` as ${options.object}` : ""}?`);
-  const result = await withOrganisation(({ runtime }) =>
-    runImportFromFile(runtime, {
+  const result = await withOrganisation(({ runtime }) => {
+    if (options.object) assertObject(runtime.catalogue, options.object);
+    return runImportFromFile(runtime, {
       file,
       actor: system,
       ...(options.object && { object: options.object }),
       ...(mapping && { mapping }),
       ...(process.stderr.isTTY && { onProgress: showProgress }),
-    }),
-  );
+    });
+  }).catch((error) => {
+    throw isUnderway(error)
+      ? new StartError(`${file} is being imported by another process at the moment.`, { cause: error })
+      : error;
+  });
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : sentencesFor(result));
   if (result.failed > 0) process.exitCode = 2;
 }
+
+async function assertReadable(file: string): Promise<void> {
+  if (!existsSync(file)) throw new StartError(`${file} is not there.`);
+  if (!(await stat(file)).isFile()) throw new StartError(`${file} is not a file.`);
+  await access(file, constants.R_OK).catch((cause) => {
+    throw new StartError(`${file} may not be read by this user.`, { cause });
+  });
+}
+
+function assertObject(catalogue: Catalogue, name: string): void {
+  const importable = [...catalogue.objects.values()].filter(isImportable);
+  if (importable.some((object) => object.name === name || object.plural === name)) return;
+  const names = importable.map(({ plural }) => plural).join(", ");
+  throw new StartError(`Nothing that can be imported is called ${name}. There are ${names}.`);
+}
+
+const isUnderway = (error: unknown): boolean => error instanceof AppError && error.code === "already_done";
 
 async function ask(question: string): Promise<void> {
   if (!process.stdin.isTTY)

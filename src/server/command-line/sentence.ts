@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import { problemDetail } from "../http/problem-text.ts";
+import { problemDetail, problemTitle } from "../http/problem-text.ts";
 import { StartError } from "../start-error.ts";
 
 /** What the terminal shows of an error: a sentence where it was foreseen, the whole of it where not. */
@@ -10,7 +10,7 @@ export function sentenceFor(error: unknown): string {
     const sentences = [{ code: error.code, field, params }, ...errors].map((one) =>
       problemDetail("en", one.code, { ...(one.field && { field: one.field }), ...one.params }),
     );
-    return sentences.join("\n");
+    return `${problemTitle("en", error.code)}. ${sentences.join("\n")}`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

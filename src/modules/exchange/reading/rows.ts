@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { pipeline, type Readable } from "node:stream";
 import { AppError } from "#kernel/error";
-import { CsvError, parse } from "csv-parse";
+import { CsvError, type Parser, parse } from "csv-parse";
 import iconv from "iconv-lite";
 import type { Layout } from "../contract/imports.ts";
 import { importLimits } from "../contract/limits.ts";
@@ -48,16 +48,17 @@ export async function* rowsOf(bytes: Readable, layout: Layout): AsyncGenerator<F
       yield { number, cells };
     }
   } catch (error) {
-    if (error instanceof CsvError)
-      throw unreadable(reasons[error.code] ?? "broken", parser.info.records + 1, error);
+    if (error instanceof CsvError) throw unreadable(reasonOf(error, parser), parser.info.records + 1, error);
     throw error;
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: "quote",
-  CSV_MAX_RECORD_SIZE: "quote",
-};
+function reasonOf({ code }: CsvError, parser: Parser): string {
+  if (code === "CSV_QUOTE_NOT_CLOSED") return "quote";
+  if (code !== "CSV_MAX_RECORD_SIZE") return "broken";
+  // Too long for a row: it has swallowed those below it, or one cell of it is too long by itself.
+  return "state" in parser && (parser.state as { quoting?: boolean }).quoting ? "quote" : "cell";
+}
 
 function assertBounded(cells: readonly string[], number: number): void {
   if (cells.length > importLimits.columns) throw unreadable("columns", number);
