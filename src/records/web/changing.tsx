@@ -4,6 +4,7 @@ import { request } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import type { LinkValue, RecordData } from "#records/contract";
+import { askToCreate } from "./form/asking.ts";
 import { askAboutConflict } from "./conflict/asking.ts";
 import { useFieldTitle, useMetadata, useObject } from "./metadata.ts";
 import { cachedRecord, dropCached, newer, patchCached, refreshLists } from "./record-cache.ts";
@@ -89,22 +90,31 @@ export function useCreateRecord(
   );
 }
 
-/** Makes a record from its name alone, for a link that points to one that is not there yet; null where one may not. */
-export function useCreateByName(object: string): ((name: string) => Promise<LinkValue>) | null {
+/**
+ * Makes a record for a link that points to one that is not there yet: from its name alone, or by its form where
+ * it needs more (null when that was closed). Null where one may not.
+ */
+export function useCreateByName(object: string): ((name: string) => Promise<LinkValue | null>) | null {
   const client = useQueryClient();
   const definition = useMetadata().objects[object];
   if (!definition || definition.closed || !definition.grant.create) return null;
   const title = definition.fields[definition.title];
-  const others = Object.entries(definition.fields).some(
-    ([name, field]) => field.required && name !== definition.title,
+  if (!title || title.readOnly) return null;
+  const needsMore = Object.entries(definition.fields).some(
+    ([name, field]) =>
+      field.required && name !== definition.title && !field.governedBy && !("default" in field),
   );
-  if (!title || others || title.readOnly) return null;
   return async (name) => {
-    const body = { [definition.title]: title.type === "person_name" ? nameParts(name) : name };
-    const record = await request<RecordData>("POST", `/api/${definition.plural}`, { body });
-    refreshLists(client, object);
-    return { id: record.id, title: recordTitle(definition, record), object };
+    const values = { [definition.title]: title.type === "person_name" ? nameParts(name) : name };
+    const record = needsMore ? await askToCreate(object, values, { once: true }) : await post(values);
+    return record && { id: record.id, title: recordTitle(definition, record), object };
   };
+
+  async function post(body: Record<string, unknown>): Promise<RecordData> {
+    const record = await request<RecordData>("POST", `/api/${definition?.plural}`, { body });
+    refreshLists(client, object);
+    return record;
+  }
 }
 
 // "Elena Ivanova Petrova": the last word is the family's, as far as one can tell.

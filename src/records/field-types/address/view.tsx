@@ -8,7 +8,10 @@ import { countryName, countryNames } from "../../web/input/region.ts";
 export function Show({ value, size }: ShowProps) {
   const locale = useLocale();
   const address = value as Address;
-  if (size !== "full") return <>{shortAddress(address, locale)}</>;
+  if (size !== "full") {
+    const line = shortAddress(address, locale);
+    return <span title={line}>{line}</span>;
+  }
   const town = [address.postal_code, address.city].filter(Boolean).join(" ");
   const lines = [
     address.street,

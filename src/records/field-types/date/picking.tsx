@@ -8,6 +8,7 @@ import { type KeyboardEvent, useState } from "react";
 import { dayIn } from "#kernel/period";
 import { useLocale, useT } from "#web/texts.ts";
 import type { EditProps } from "../../web/field-props.ts";
+import { useInPortal } from "../../web/input/inside-box.ts";
 import { useTimeZone, useTypingLocale } from "../../web/input/region.ts";
 import { TextField } from "../../web/input/text-field.tsx";
 import { firstWeekday, parseTypedDate, typedDate } from "../../web/input/typed-date.ts";
@@ -19,6 +20,7 @@ export default function DateField(props: EditProps) {
   const locale = useTypingLocale();
   const today = dayIn(useTimeZone());
   const value = (props.value as string | null | undefined) ?? null;
+  const withinPortal = useInPortal();
   const [text, setText] = useState(props.typed ?? typedDate(value, locale));
   const [opened, setOpened] = useState(props.autoFocus === true && props.inline === true);
 
@@ -52,6 +54,7 @@ export default function DateField(props: EditProps) {
   return (
     <Popover
       withRoles={false}
+      withinPortal={withinPortal}
       opened={opened}
       onChange={setOpened}
       position="bottom-start"

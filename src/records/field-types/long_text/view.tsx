@@ -5,7 +5,10 @@ import styles from "../../web/input/input.module.css";
 
 export function Show({ value, size }: ShowProps) {
   const text = String(value);
-  if (size !== "full") return <>{text.replace(/\s+/g, " ").slice(0, 300)}</>;
+  if (size !== "full") {
+    const line = text.replace(/\s+/g, " ").slice(0, 300);
+    return <span title={line}>{line}</span>;
+  }
   return <span style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{text}</span>;
 }
 

@@ -1,8 +1,9 @@
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { TextField } from "../../web/input/text-field.tsx";
 
-export function Show({ value }: ShowProps) {
-  return <>{String(value)}</>;
+export function Show({ value, size }: ShowProps) {
+  const text = String(value);
+  return <span title={size === "full" ? undefined : text}>{text}</span>;
 }
 
 export function Edit(props: EditProps) {

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
 import { FieldInput } from "../field-view.tsx";
+import { InsideBox } from "../input/inside-box.ts";
 import { isWritable, useFieldTitle } from "../metadata.ts";
 import styles from "./bulk.module.css";
 
@@ -94,15 +95,17 @@ function SetField({
               }}
             />
           )}
-          <FieldInput
-            key={name}
-            object={object.name}
-            name={name}
-            field={field}
-            value={value}
-            onChange={setValue}
-            ariaLabel={fieldTitle(object.name, name)}
-          />
+          <InsideBox value>
+            <FieldInput
+              key={name}
+              object={object.name}
+              name={name}
+              field={field}
+              value={value}
+              onChange={setValue}
+              ariaLabel={fieldTitle(object.name, name)}
+            />
+          </InsideBox>
           <Button type="submit" size="xs" disabled={field.required && value === null}>
             {t(value === null ? "records.bulk.empty" : "records.bulk.set")}
           </Button>

@@ -22,6 +22,7 @@ export function ChoiceInput({ field, op, value, onClause }: ValueInputProps) {
   return (
     <ManyPicker
       autoFocus
+      listed
       ariaLabel={t("records.filter.value")}
       options={options}
       chosen={options.filter((option) => chosen.includes(option.value))}
@@ -73,6 +74,7 @@ export function LinkInput({
   return (
     <ManyPicker
       autoFocus
+      listed
       ariaLabel={t("records.filter.value")}
       options={[...words, ...found.options]}
       searching={found.searching}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from "@mantine/core";
+import { Button, NativeSelect, NumberInput } from "@mantine/core";
 import type { FieldClause, Filter, Operator, RelatedClause } from "#kernel/filter";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
@@ -64,6 +64,8 @@ function kindOf(op: Operator): string {
   return ["in", "not_in", "has_any", "has_none", "is", "is_not", "has"].includes(op) ? "choice" : "scalar";
 }
 
+const counting = ["gte", "gt", "lte", "lt", "eq"] as const;
+
 /** Changes a condition on related records: some or none, or how many. */
 export function RelatedEditor({
   object,
@@ -78,12 +80,19 @@ export function RelatedEditor({
   const relatedTitle = useRelatedTitle();
   const kind = clause.none ? "none" : clause.some ? "some" : "count";
   const inner = clause.some ?? clause.none ?? clause.count?.where ?? true;
-  const acts = { some: { some: inner }, none: { none: inner } } as const;
+  const count = clause.count ?? { op: "gte" as const, value: 2 };
+  const acts = {
+    some: { some: inner },
+    none: { none: inner },
+    count: { count: { ...count, ...(inner === true ? {} : { where: inner }) } },
+  };
+  const turn = (change: Partial<typeof count>) =>
+    onClause({ related: clause.related, count: { ...count, ...change } });
   return (
     <div className={styles.editor}>
       <span className={styles.title}>{relatedTitle(object, clause.related)}</span>
       <Button.Group>
-        {(["some", "none"] as const).map((which) => (
+        {(["some", "none", "count"] as const).map((which) => (
           <Button
             key={which}
             size="xs"
@@ -95,6 +104,24 @@ export function RelatedEditor({
           </Button>
         ))}
       </Button.Group>
+      {kind === "count" && (
+        <div className={styles.pair}>
+          <NativeSelect
+            aria-label={t("records.filter.operator")}
+            value={count.op}
+            data={counting.map((op) => ({ value: op, label: t(`records.filter.op.${op}`) }))}
+            onChange={(event) => turn({ op: event.currentTarget.value as typeof count.op })}
+          />
+          <NumberInput
+            aria-label={t("records.filter.value")}
+            min={0}
+            max={1_000_000}
+            allowDecimal={false}
+            value={count.value}
+            onChange={(value) => typeof value === "number" && value >= 0 && turn({ value })}
+          />
+        </div>
+      )}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+import type { Filter } from "#kernel/filter";
 import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
 import { AddCondition } from "./add-condition.tsx";
@@ -14,6 +15,11 @@ interface GroupChipsProps {
   readonly onGroup: (group: Group) => void;
 }
 
+// A chip stays open while its condition is changed.
+function aboutOf(part: Filter): string {
+  return "field" in part ? part.field : "related" in part ? part.related : "";
+}
+
 /** Conditions in a row with the word between them; a group of the other word stands in a frame. */
 export function GroupChips({ object, words, group, onGroup }: GroupChipsProps) {
   const t = useT();
@@ -21,7 +27,7 @@ export function GroupChips({ object, words, group, onGroup }: GroupChipsProps) {
   return (
     <>
       {group.parts.map((part, index) => (
-        <Fragment key={`${index} ${JSON.stringify(part)}`}>
+        <Fragment key={`${index} ${aboutOf(part)}`}>
           {index > 0 && (
             <button type="button" className={styles.join} title={t("records.filter.turn")} onClick={turn}>
               {t(`records.filter.${group.join}`)}

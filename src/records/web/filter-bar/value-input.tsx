@@ -4,6 +4,7 @@ import { type RelativePeriod, relativePeriods } from "#kernel/period";
 import { useT } from "#web/texts.ts";
 import type { FieldMetadata } from "#records/contract";
 import { FieldInput } from "../field-view.tsx";
+import { InsideBox } from "../input/inside-box.ts";
 import { targetOf } from "../metadata.ts";
 import { ChoiceInput, LinkInput } from "./choice-inputs.tsx";
 import type { FilterField } from "./filter-fields.ts";
@@ -18,6 +19,14 @@ export interface ValueInputProps {
 
 /** What a condition compares with, by the kind of field and operator. */
 export function ValueInput(props: ValueInputProps) {
+  return (
+    <InsideBox value>
+      <Input {...props} />
+    </InsideBox>
+  );
+}
+
+function Input(props: ValueInputProps) {
   const { field, op, value, onClause } = props;
   const set = (next: FilterValue | undefined) =>
     onClause({ field: field.path, op, ...(next === undefined ? {} : { value: next }) });

@@ -1,6 +1,7 @@
 import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { useT } from "#web/texts.ts";
+import { useInPortal } from "./inside-box.ts";
 import styles from "./input.module.css";
 import { matches, OptionLine, type OptionPickerProps, type PickerOption } from "./option-picker.tsx";
 
@@ -11,6 +12,8 @@ interface ManyPickerProps
   > {
   readonly chosen: readonly PickerOption[];
   readonly onToggle: (value: string) => void;
+  /** The options stand open below, in their own room, and cover nothing. */
+  readonly listed?: boolean;
 }
 
 /** Picks several: Enter takes or leaves the one under the arrows, Backspace drops the last. */
@@ -20,6 +23,7 @@ export function ManyPicker({
   onToggle,
   onSearch,
   searching,
+  listed,
   inline,
   autoFocus,
   id,
@@ -28,7 +32,10 @@ export function ManyPicker({
 }: ManyPickerProps) {
   const t = useT();
   const [search, setSearch] = useState("");
-  const store = useCombobox({ defaultOpened: autoFocus === true });
+  const withinPortal = useInPortal();
+  const opening = useCombobox({ defaultOpened: autoFocus === true });
+  const open = useCombobox({ opened: true });
+  const store = listed ? open : opening;
   const picked = new Set(chosen.map((option) => option.value));
   const shown = (onSearch ? options : options.filter((option) => matches(option, search.trim()))).slice(
     0,
@@ -46,63 +53,78 @@ export function ManyPicker({
     if (event.key === "Backspace" && search === "" && last) onToggle(last.value);
   }
 
+  const box = (
+    <PillsInput
+      className={inline ? styles.inlineBox : undefined}
+      variant={inline ? "unstyled" : "default"}
+      error={inline ? undefined : error}
+      onClick={() => store.openDropdown()}
+    >
+      <Pill.Group style={inline ? { flexWrap: "nowrap", overflow: "hidden" } : undefined}>
+        {chosen.map((option) => (
+          <Pill key={option.value} withRemoveButton onRemove={() => onToggle(option.value)}>
+            {option.label}
+          </Pill>
+        ))}
+        <Combobox.EventsTarget>
+          <PillsInput.Field
+            className={styles.typing}
+            id={id}
+            aria-label={ariaLabel}
+            autoFocus={autoFocus}
+            value={search}
+            onFocus={() => store.openDropdown()}
+            onBlur={() => store.closeDropdown()}
+            onKeyDown={onKeyDown}
+            onChange={(event) => {
+              setSearch(event.currentTarget.value);
+              onSearch?.(event.currentTarget.value.trim());
+              store.openDropdown();
+              store.selectFirstOption();
+            }}
+          />
+        </Combobox.EventsTarget>
+      </Pill.Group>
+    </PillsInput>
+  );
+  const list = (
+    <Combobox.Options mah={listed ? 220 : 300} style={{ overflowY: "auto" }} aria-label={ariaLabel}>
+      {shown.map((option) => (
+        <Combobox.Option key={option.value} value={option.value} active={picked.has(option.value)}>
+          <OptionLine option={option} chosen={picked.has(option.value)} />
+        </Combobox.Option>
+      ))}
+      {shown.length === 0 && (
+        <Combobox.Empty>
+          {searching ? t("records.input.searching") : t("records.input.nothing_found")}
+        </Combobox.Empty>
+      )}
+    </Combobox.Options>
+  );
+
   return (
     <Combobox
       store={store}
       onOptionSubmit={submit}
+      withinPortal={withinPortal}
       shadow="md"
       offset={4}
       width={inline ? "max-content" : "target"}
       position="bottom-start"
     >
-      <Combobox.DropdownTarget>
-        <PillsInput
-          className={inline ? styles.inlineBox : undefined}
-          variant={inline ? "unstyled" : "default"}
-          error={inline ? undefined : error}
-          onClick={() => store.openDropdown()}
-        >
-          <Pill.Group style={inline ? { flexWrap: "nowrap", overflow: "hidden" } : undefined}>
-            {chosen.map((option) => (
-              <Pill key={option.value} withRemoveButton onRemove={() => onToggle(option.value)}>
-                {option.label}
-              </Pill>
-            ))}
-            <Combobox.EventsTarget>
-              <PillsInput.Field
-                className={styles.typing}
-                id={id}
-                aria-label={ariaLabel}
-                autoFocus={autoFocus}
-                value={search}
-                onFocus={() => store.openDropdown()}
-                onBlur={() => store.closeDropdown()}
-                onKeyDown={onKeyDown}
-                onChange={(event) => {
-                  setSearch(event.currentTarget.value);
-                  onSearch?.(event.currentTarget.value.trim());
-                  store.openDropdown();
-                  store.selectFirstOption();
-                }}
-              />
-            </Combobox.EventsTarget>
-          </Pill.Group>
-        </PillsInput>
-      </Combobox.DropdownTarget>
-      <Combobox.Dropdown miw={220} maw={420}>
-        <Combobox.Options mah={300} style={{ overflowY: "auto" }} aria-label={ariaLabel}>
-          {shown.map((option) => (
-            <Combobox.Option key={option.value} value={option.value} active={picked.has(option.value)}>
-              <OptionLine option={option} chosen={picked.has(option.value)} />
-            </Combobox.Option>
-          ))}
-          {shown.length === 0 && (
-            <Combobox.Empty>
-              {searching ? t("records.input.searching") : t("records.input.nothing_found")}
-            </Combobox.Empty>
-          )}
-        </Combobox.Options>
-      </Combobox.Dropdown>
+      {listed ? (
+        <div className={styles.listed}>
+          {box}
+          {list}
+        </div>
+      ) : (
+        <>
+          <Combobox.DropdownTarget>{box}</Combobox.DropdownTarget>
+          <Combobox.Dropdown miw={220} maw={420}>
+            {list}
+          </Combobox.Dropdown>
+        </>
+      )}
     </Combobox>
   );
 }

@@ -2,6 +2,7 @@ import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useT } from "#web/texts.ts";
+import { useInPortal } from "./inside-box.ts";
 import styles from "./input.module.css";
 
 export interface PickerOption {
@@ -41,6 +42,7 @@ const make = "\u0000make";
 export function OptionPicker(props: OptionPickerProps) {
   const { value, label, options, onPick, onSearch, onCreate, inline, required } = props;
   const t = useT();
+  const withinPortal = useInPortal();
   const [search, setSearch] = useState<string | null>(props.typed ?? null);
   const store = useCombobox({
     defaultOpened: props.autoFocus === true,
@@ -72,6 +74,7 @@ export function OptionPicker(props: OptionPickerProps) {
     <Combobox
       store={store}
       onOptionSubmit={submit}
+      withinPortal={withinPortal}
       shadow="md"
       offset={4}
       width={inline ? "max-content" : "target"}

@@ -1,6 +1,7 @@
 import { Popover, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { EditProps } from "../field-props.ts";
+import { InsideBox } from "./inside-box.ts";
 import styles from "./input.module.css";
 
 interface PartsFieldProps extends EditProps {
@@ -76,7 +77,9 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
       <Popover.Target>
         <div className={styles.inlineBox}>{line}</div>
       </Popover.Target>
-      <Popover.Dropdown p="xs">{inputs}</Popover.Dropdown>
+      <Popover.Dropdown p="xs">
+        <InsideBox value>{inputs}</InsideBox>
+      </Popover.Dropdown>
     </Popover>
   );
 }

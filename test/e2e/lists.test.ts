@@ -1,0 +1,224 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, sitDown } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+
+const soon = { timeout: 10_000 };
+
+let product: Product & { printed: string };
+let browser: Browser;
+let page: Page;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct({ demo: true }), openBrowser()]);
+  const [, email = "", password = ""] =
+    /Sign in as (\S+) with the password (\S+)/.exec(product.printed) ?? [];
+  const context: BrowserContext = await sitDown(browser);
+  await context.request.post(`${product.address}/api/session`, {
+    data: { email, password },
+    headers: { origin: product.address },
+  });
+  page = await context.newPage();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+interface Found {
+  readonly count: { readonly value: number };
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+}
+
+async function found(path: string, filter: object): Promise<Found> {
+  const query = new URLSearchParams({ count: "true", limit: "200", filter: JSON.stringify(filter) });
+  return (await (await page.request.get(`${product.address}/api/${path}?${query}`)).json()) as Found;
+}
+
+async function count(path: string, filter: object): Promise<number> {
+  return (await found(path, filter)).count.value;
+}
+
+async function make(path: string, data: object): Promise<{ id: string }> {
+  const answer = await page.request.post(`${product.address}/api/${path}`, {
+    data,
+    headers: { origin: product.address },
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return (await answer.json()) as { id: string };
+}
+
+async function open(path: string, filter?: object): Promise<void> {
+  const query = filter ? `?filter=${encodeURIComponent(JSON.stringify(filter))}` : "";
+  await page.goto(`${product.address}/${path}${query}`);
+  await page.getByRole("grid").waitFor();
+}
+
+/** Adds a condition as one does by keys: F, the field's name, Enter. */
+async function addCondition(field: string): Promise<void> {
+  await page.keyboard.press("f");
+  await page.getByRole("textbox", { name: "Field" }).fill(field);
+  await page.keyboard.press("Enter");
+}
+
+const shownCount = async () =>
+  Number.parseInt((await page.getByText(/^[\d,]+ records?$/).textContent()) ?? "", 10);
+const openViews = () =>
+  page
+    .getByRole("banner")
+    .or(page.getByRole("main"))
+    .locator("button:has(> span:text-is('▸'))")
+    .first()
+    .click();
+
+test("the owner “me” is picked with the mouse and applied, then a period, and a chip stays open while it is changed", async () => {
+  await open("deals");
+  await addCondition("Owner");
+  await page.getByRole("option", { name: "me", exact: true }).click();
+  await page.getByRole("button", { name: "Apply" }).click();
+  await page.getByRole("button", { name: "Owner is me", exact: true }).waitFor();
+  await expect
+    .poll(shownCount, soon)
+    .toBe(await count("deals", { field: "owner", op: "is", value: { me: true } }));
+
+  await addCondition("Expected close");
+  await page.getByRole("combobox", { name: "Period" }).selectOption("this_year");
+  await page.getByRole("button", { name: "Apply" }).click();
+  const chip = page.getByRole("button", { name: "Expected close this year", exact: true });
+  await chip.click();
+  await page.getByRole("combobox", { name: "Period" }).selectOption("next_month");
+  await page.getByRole("combobox", { name: "Period" }).selectOption("last_month");
+  await page.getByRole("button", { name: "Expected close last month", exact: true }).waitFor();
+});
+
+test("a list is narrowed by how many related records there are", async () => {
+  await open("companies");
+  await addCondition("Deals");
+  await page.getByRole("button", { name: "has deals", exact: true }).click();
+  await page.getByRole("button", { name: "How many" }).click();
+  await page.getByRole("textbox", { name: "Value" }).fill("3");
+  await page.getByRole("button", { name: "Deals: 3 or more", exact: true }).waitFor();
+  const wanted = { related: "deals", count: { op: "gte", value: 3 } };
+  await expect.poll(shownCount, soon).toBe(await count("companies", wanted));
+});
+
+test("one field is changed for all that match and changed back; archived rows come back by undo", async () => {
+  const mark = `Harvest ${Date.now()}`;
+  for (const number of [1, 2, 3]) await make("companies", { name: `${mark} ${number}`, employees: number });
+  const all = { field: "name", op: "starts_with", value: mark };
+  const employees = async () =>
+    (await found("companies", all)).data.map((company) => company.employees).sort();
+  await open("companies", all);
+  const chooseAll = page.getByRole("checkbox", { name: /all/i }).first();
+  await chooseAll.click();
+  const bar = page.getByRole("toolbar", { name: "Selected records" });
+  await bar.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("combobox", { name: "Field" }).selectOption({ label: "Employees" });
+  await page.getByRole("textbox", { name: "Employees" }).fill("250");
+  await page.getByRole("button", { name: "Set for all selected" }).click();
+  await expect.poll(employees, soon).toEqual([250, 250, 250]);
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect.poll(employees, soon).toEqual([1, 2, 3]);
+
+  // An owner is picked from a list of its own within the box.
+  await chooseAll.click();
+  await bar.getByRole("button", { name: "Owner" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Owner" }).click();
+  await page.getByRole("option", { name: /Grace Patel/ }).click();
+  await page.getByRole("button", { name: "Set for all selected" }).click();
+  const ofGrace = { and: [all, { field: "owner.name", op: "is", value: "Grace Patel" }] };
+  await expect.poll(() => count("companies", ofGrace), soon).toBe(3);
+
+  await chooseAll.click();
+  await bar.getByRole("button", { name: "Archive", exact: true }).click();
+  await expect.poll(() => count("companies", all), soon).toBe(0);
+  const told = page.getByRole("alert").filter({ hasText: "3 records archived" });
+  await told.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => count("companies", all), soon).toBe(3);
+  await page.getByRole("row").filter({ hasText: mark }).nth(2).waitFor();
+});
+
+test("a view is saved, pinned, made the default, renamed and deleted by clicking", async () => {
+  await open("deals", { field: "owner", op: "is", value: { me: true } });
+  await openViews();
+  await page.getByRole("menuitem", { name: /Save as/ }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("Mine at a glance");
+  await page.getByRole("dialog").getByRole("checkbox").check();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await openViews();
+  await page.getByRole("menuitem", { name: /navigation/ }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "Mine at a glance" }).waitFor();
+  await openViews();
+  await page.getByRole("menuitem", { name: "Open the list in this view" }).click();
+  await open("deals");
+  await page.getByRole("button", { name: "Owner is me", exact: true }).waitFor();
+  await openViews();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("textbox", { name: "Name" }).fill("My own deals");
+  await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "My own deals" }).waitFor();
+  await openViews();
+  await page.getByRole("menuitem", { name: "Delete view" }).click();
+  await page.getByRole("navigation").getByRole("link", { name: "My own deals" }).waitFor({ state: "hidden" });
+});
+
+test("a record is archived from its page and brought back by undo; J and K walk, the panel is made wider", async () => {
+  const person = await make("people", { name: "Stefan Kirov" });
+  await page.goto(`${product.address}/people/${person.id}`);
+  await page.getByRole("main").getByRole("button", { name: "More", exact: false }).first().click();
+  await page.getByRole("menuitem", { name: "Archive" }).click();
+  const told = page.getByRole("alert").filter({ hasText: "Stefan Kirov" });
+  const there = { field: "name", op: "is", value: "Stefan Kirov" };
+  await expect.poll(() => count("people", there), soon).toBe(0);
+  await told.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => count("people", there), soon).toBe(1);
+
+  await open("people");
+  const names = page.getByRole("row").locator("[role=gridcell]:nth-child(2)");
+  const [first = "", second = ""] = await names.locator("a").allTextContents();
+  await names.locator("a").first().click();
+  const panel = page.getByRole("complementary", { name: "Person" });
+  const shown = (name: string) => panel.getByRole("heading", { name, exact: true }).waitFor();
+  await shown(first);
+  await page.keyboard.press("j");
+  await shown(second);
+  await page.keyboard.press("k");
+  await shown(first);
+  const edge = panel.getByRole("separator", { name: "Width of the panel" });
+  const width = async () => Number(await edge.getAttribute("aria-valuenow"));
+  const before = await width();
+  await edge.focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(width, soon).toBe(before + 40);
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "hidden" });
+});
+
+test("C and a letter open a form; it says what is missing by its title, and makes what a link points to", async () => {
+  await open("people");
+  await page.keyboard.press("c");
+  await page.keyboard.press("d");
+  const form = page.getByRole("dialog", { name: "New deal" });
+  await form.getByRole("button", { name: "Create", exact: true }).click();
+  await form.getByText("Fill in “Name”.").waitFor();
+  await form.getByRole("textbox", { name: "Name" }).fill("Shelves for the archive");
+  // A company needs its name alone and is made at once; a stage asks for its pipeline, too.
+  await form.getByRole("textbox", { name: "Company" }).fill("Quiet Harbour Ltd");
+  await page.getByRole("option", { name: "Create “Quiet Harbour Ltd”" }).click();
+  await form.getByRole("textbox", { name: "Stage" }).fill("Legal review");
+  await page.getByRole("option", { name: "Create “Legal review”" }).click();
+  const stage = page.getByRole("dialog", { name: "New stage" });
+  await stage.getByRole("textbox", { name: "Pipeline" }).click();
+  await page.getByRole("option").first().click();
+  await stage.getByRole("button", { name: "Create", exact: true }).click();
+  await stage.waitFor({ state: "hidden" });
+  await form.getByRole("button", { name: "Create", exact: true }).click();
+  await form.waitFor({ state: "hidden" });
+  const made = await found("deals", { field: "name", op: "is", value: "Shelves for the archive" });
+  expect(made.data[0]).toMatchObject({
+    company: { title: "Quiet Harbour Ltd" },
+    stage: { title: "Legal review" },
+  });
+});
