@@ -209,7 +209,7 @@ test("C and a letter open a form; it says what is missing by its title, and make
   await page.getByRole("option", { name: "Create “Quiet Harbour Ltd”" }).click();
   await form.getByRole("textbox", { name: "Stage" }).fill("Legal review");
   await page.getByRole("option", { name: "Create “Legal review”" }).click();
-  const stage = page.getByRole("dialog", { name: "New stage" });
+  const stage = page.getByRole("dialog", { name: "New: Stage" });
   await stage.getByRole("textbox", { name: "Pipeline" }).click();
   await page.getByRole("option").first().click();
   await stage.getByRole("button", { name: "Create", exact: true }).click();
