@@ -6,6 +6,7 @@ import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
+import { useSwipe } from "./swipe.ts";
 import type { TaskGroup } from "./task-groups.ts";
 
 interface TaskLineProps {
@@ -22,8 +23,15 @@ export function TaskLine({ task, group, showOwner, onComplete }: TaskLineProps) 
   const party = task.party as LinkValue | null;
   const deal = task.deal as LinkValue | null;
   const owner = task.owner as LinkValue | null;
+  const { by, isEnough, listeners } = useSwipe(onComplete);
   return (
-    <div className={styles.line} data-task={task.id}>
+    <div
+      className={styles.line}
+      data-task={task.id}
+      data-swiped={isEnough || undefined}
+      style={by > 0 ? { translate: `${by}px 0` } : undefined}
+      {...listeners}
+    >
       <button
         type="button"
         className={styles.tick}

@@ -28,6 +28,7 @@ export const screens: readonly Screen[] = [
     nav: { title: "settings.title", icon: "settings", group: "settings", order: 100 },
   },
   { path: "/settings/profile", load: () => import("./settings/profile.tsx") },
+  { path: "/settings/archive", load: () => import("./settings/archive.tsx") },
   {
     path: "/settings/organisation",
     permission: "settings:change",

@@ -14,13 +14,15 @@ import { PermissionList } from "./permission-list.tsx";
 import { useRefreshRoles } from "./role-titles.ts";
 import { Section } from "./section.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";
+import { useRoleName } from "./role-names.ts";
 
 /** What a role lets its users do: how far they reach with each kind of record, and what else they may. */
 export function RoleEditor({ role }: { role: RoleDetails }) {
   const t = useT();
   const navigate = useNavigate();
   const [refreshRoles, refreshMe] = [useRefreshRoles(), useRefreshMe()];
-  const [name, setName] = useState(role.name);
+  const nameOf = useRoleName();
+  const [name, setName] = useState(nameOf(role.name));
   const [grants, setGrants] = useState<RoleGrants>(role.grants);
   const fixed = role.key === "administrator";
   const params = { id: role.id };
@@ -42,7 +44,7 @@ export function RoleEditor({ role }: { role: RoleDetails }) {
   return (
     <SettingsScreen
       wide
-      title={role.name}
+      title={nameOf(role.name)}
       actions={
         <Button onClick={() => saving.mutate()} loading={saving.isPending}>
           {t("settings.save")}

@@ -5,6 +5,7 @@ import { call } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { createRole } from "../../contract/roles.ts";
+import { useRoleName } from "./role-names.ts";
 import { useRefreshRoles, useRoles } from "./role-titles.ts";
 import { SettingsScreen } from "./settings-screen.tsx";
 import styles from "./table.module.css";
@@ -12,6 +13,7 @@ import styles from "./table.module.css";
 export default function Roles() {
   const t = useT();
   const roles = useRoles();
+  const nameOf = useRoleName();
   const navigate = useNavigate();
   const refresh = useRefreshRoles();
   const creating = useMutation({
@@ -48,7 +50,7 @@ export default function Roles() {
               <td>
                 <div className={styles.names}>
                   <Link to={`/settings/roles/${role.id}`} className={styles.name}>
-                    {role.name}
+                    {nameOf(role.name)}
                   </Link>
                   {role.key && <span className={styles.quiet}>{t(`settings.roles.about.${role.key}`)}</span>}
                 </div>

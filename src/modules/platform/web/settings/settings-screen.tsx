@@ -17,6 +17,7 @@ interface Entry {
 const own: readonly Entry[] = [{ key: "profile", path: "/settings/profile", icon: "user-circle" }];
 
 const ofAll: readonly Entry[] = [
+  { key: "archive", path: "/settings/archive", icon: "archive" },
   { key: "organisation", path: "/settings/organisation", icon: "building", permission: "settings:change" },
   { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
   { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },

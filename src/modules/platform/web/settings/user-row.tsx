@@ -3,10 +3,12 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import type { UserLine } from "./people.ts";
 import styles from "./table.module.css";
+import { useRoleName } from "./role-names.ts";
 import { UserActs } from "./user-acts.tsx";
 
 export function UserRow({ user }: { user: UserLine }) {
   const t = useT();
+  const nameOf = useRoleName();
   const { relative } = useFormat();
   const state = user.access?.state ?? "no_access";
   const seen = user.access?.lastSeenAt;
@@ -21,7 +23,7 @@ export function UserRow({ user }: { user: UserLine }) {
           </div>
         </div>
       </td>
-      <td data-wide>{user.roles.map((role) => role.title).join(", ") || "–"}</td>
+      <td data-wide>{user.roles.map((role) => nameOf(role.title)).join(", ") || "–"}</td>
       <td data-wide>{user.team?.title ?? "–"}</td>
       <td>
         <div className={styles.names}>
