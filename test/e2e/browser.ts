@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from "playwright-core";
 import { violations } from "./axe.ts";
 import { root } from "./product.ts";
 
@@ -27,15 +27,33 @@ export function openBrowser(): Promise<Browser> {
   });
 }
 
+const underway = new WeakMap<BrowserContext, Set<Request>>();
+
 /** A person at a screen of their own. */
-export function sitDown(browser: Browser, sight: Sight = {}): Promise<BrowserContext> {
-  return browser.newContext({
+export async function sitDown(browser: Browser, sight: Sight = {}): Promise<BrowserContext> {
+  const context = await browser.newContext({
     viewport: { width: sight.width ?? 1440, height: sight.height ?? 900 },
     colorScheme: sight.dark ? "dark" : "light",
     locale: sight.locale ?? "en-GB",
     reducedMotion: "reduce",
     storageState: sight.signedIn,
   });
+  const asked = new Set<Request>();
+  underway.set(context, asked);
+  context.on("request", (request) => {
+    // The stream of changes never ends.
+    if (!request.url().endsWith("/api/live")) asked.add(request);
+  });
+  context.on("requestfinished", (request) => asked.delete(request));
+  context.on("requestfailed", (request) => asked.delete(request));
+  return context;
+}
+
+/** Until the page has all that it asked for and asks for nothing more, however slow the machine. */
+export async function settled(page: Page): Promise<void> {
+  const asked = underway.get(page.context());
+  await page.locator("main").first().waitFor();
+  for (let quiet = 0; quiet < 5; quiet = asked?.size ? 0 : quiet + 1) await page.waitForTimeout(100);
 }
 
 /** Keeps a picture of the page under `test/results`. */

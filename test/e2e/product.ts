@@ -29,7 +29,9 @@ export async function startProduct(options: { demo?: boolean } = {}): Promise<Pr
   server.stdout.on("data", (part) => output.push(String(part)));
   server.stderr.on("data", (part) => output.push(String(part)));
   const address = `http://localhost:${port}`;
-  await answers(address, server, output);
+  // The demonstration is loaded when the server answers already; then it says how to sign in.
+  const said = () => !options.demo || /^Sign in as \S+ with the password \S+$/m.test(output.join(""));
+  await isThere(server, output, async () => said() && (await isWell(address)));
   return {
     address,
     folder,
@@ -46,14 +48,22 @@ export async function startProduct(options: { demo?: boolean } = {}): Promise<Pr
   };
 }
 
-async function answers(address: string, server: ChildProcess, output: readonly string[]): Promise<void> {
+async function isThere(
+  server: ChildProcess,
+  output: readonly string[],
+  look: () => Promise<boolean>,
+): Promise<void> {
   for (let tries = 0; tries < 1200; tries++) {
     if (server.exitCode !== null) throw new Error(`The product did not start:\n${output.join("")}`);
-    const health = await fetch(`${address}/api/health`).catch(() => undefined);
-    if (health?.ok) return;
+    if (await look()) return;
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error(`The product does not answer:\n${output.join("")}`);
+}
+
+async function isWell(address: string): Promise<boolean> {
+  const health = await fetch(`${address}/api/health`).catch(() => undefined);
+  return health?.ok === true;
 }
 
 function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser, picture, type Sight, seriousFindings, sitDown } from "./browser.ts";
+import { openBrowser, picture, type Sight, seriousFindings, settled, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
 let product: Product & { printed: string };
@@ -128,7 +128,7 @@ describe("a working day", () => {
     for (const path of ["/", "/people", "/deals", "/deals?kind=board", "/calendar", "/tasks", "/settings"]) {
       const page = await open(path, { width: 390, height: 844 });
       await page.getByRole("navigation").first().waitFor();
-      await page.waitForTimeout(800);
+      await settled(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(overflow, `${path} is wider than the phone`).toBeLessThanOrEqual(0);
       await picture(page, `phone${path.replaceAll(/[/?=]/g, "-")}`);
@@ -143,7 +143,7 @@ describe("nobody is shut out", () => {
     for (const dark of [false, true]) {
       const page = await open(path, { dark });
       await page.getByRole("navigation").first().waitFor();
-      await page.waitForTimeout(1200);
+      await settled(page);
       expect(await seriousFindings(page), dark ? "dark" : "light").toEqual([]);
       await page.context().close();
     }
@@ -153,7 +153,7 @@ describe("nobody is shut out", () => {
     const page = await open("/");
     const { data } = await api<{ data: { id: string }[] }>(page, "people?limit=1&fields=id");
     await page.goto(`${product.address}/people/${data[0]?.id}`);
-    await page.waitForTimeout(1500);
+    await settled(page);
     expect(await seriousFindings(page)).toEqual([]);
     await page.context().close();
   });

@@ -96,12 +96,14 @@ describe("a screen that listens", () => {
     const screens = [await listen(key), await listen(own), await listen(blind)];
     const unowned = await makeUnowned();
     const mine = await makeCompany("Maria's");
-    await until(() => screens[0]?.changes().length === 2 && screens[1]?.changes().length === 1);
-    await pause(200);
+    // News come in order: who has heard of the last has been told of all before it.
+    const { id: last } = await door.runtime.runAsSystem((work) => create(work, "product", { name: "Last" }));
+    await until(() => [0, 2].every((at) => screens[at]?.changes().at(-1)?.data.ids?.[0] === last));
+    await until(() => screens[1]?.changes().length === 1);
     expect(screens.map((screen) => screen.changes().flatMap(({ data }) => data.ids))).toEqual([
-      [unowned, mine],
+      [unowned, mine, last],
       [mine],
-      [],
+      [last],
     ]);
     for (const screen of screens) screen.hangUp();
   });
@@ -116,10 +118,14 @@ describe("a screen that listens", () => {
     const screens = await Promise.all(Array.from({ length: 20 }, () => listen(key)));
     expect((await listen(key)).status).toBe(429);
     for (const screen of screens) screen.hangUp();
-    await pause(200);
-    const again = await listen(key);
-    expect(again.status).toBe(200);
-    again.hangUp();
+    await vi.waitFor(
+      async () => {
+        const again = await listen(key);
+        again.hangUp();
+        expect(again.status).toBe(200);
+      },
+      { timeout: 15_000 },
+    );
   });
 });
 
@@ -147,7 +153,6 @@ describe("a screen that was away", () => {
     const first = await sql<{ id: string }>`
       select transaction || '-' || sequence as id from events order by transaction, sequence limit 1
     `.execute(door.runtime.database);
-    await pause(300);
     for (const id of [first.rows[0]?.id ?? "", "1-1", "999999999999-1"]) {
       const screen = await listen({ ...key, "last-event-id": id });
       expect(screen.heard.map(({ event }) => event)).toEqual(["resync"]);
@@ -160,7 +165,8 @@ describe("a screen that was away", () => {
 
   test("reads all anew when it did not take what was sent", async () => {
     const answer = await fetch(`${server}/api/live`, { headers: key });
-    await pause(300);
+    // News come in order to all alike: when who reads hears of what comes last, all before it was sent to both.
+    const reader = await listen(key);
     for (let round = 0; round < 3; round++) {
       await door.runtime.runAsSystem(async (work) => {
         for (let one = 0; one < 100; one++) {
@@ -169,7 +175,14 @@ describe("a screen that was away", () => {
         }
       });
     }
-    await pause(1500);
+    await vi.waitFor(
+      async () => {
+        const last = await makeCompany("Last");
+        await until(() => reader.changes().some(({ data }) => data.ids?.includes(last)), 1000);
+      },
+      { timeout: 45_000 },
+    );
+    reader.hangUp();
     const heard: Message[] = [];
     void read(answer, heard).catch(() => {});
     await until(() => heard.some(({ event }) => event === "resync"));
