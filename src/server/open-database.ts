@@ -5,6 +5,7 @@ import { runningDatabaseUrl, startEmbeddedDatabase } from "./embedded-database.t
 import { type Holder, holderOf, lockFolder } from "./folder-lock.ts";
 import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
+import { isStorageFull } from "./storage.ts";
 
 /** A database that is up, and how to leave it: one that we started stops, one that was there stays. */
 export interface OpenDatabase {
@@ -75,14 +76,14 @@ async function keepRunning(folder: string): Promise<Pick<EmbeddedDatabase, "url"
     await server.ended;
     if (stopping) return;
     ends = [...ends.filter((at) => at > Date.now() - 60_000), Date.now()];
-    if (ends.length > 5) {
+    if (ends.length > 5 && !(await isStorageFull(folder))) {
       process.stderr.write(
         `PostgreSQL ended ${ends.length} times within a minute; see ${folder}/postgres.log.\n`,
       );
       process.exit(1);
     }
     process.stderr.write("PostgreSQL ended unasked and is started again.\n");
-    const next = startEmbeddedDatabase(folder);
+    const next = startWhenRoom(folder, () => stopping);
     starting = next.catch(() => {});
     server = await next;
     return await watch();
@@ -97,4 +98,17 @@ async function keepRunning(folder: string): Promise<Pick<EmbeddedDatabase, "url"
     await server.stop();
   };
   return { url: server.url, stop };
+}
+
+/** On a full disk the server cannot start: it is tried again until there is room. */
+async function startWhenRoom(folder: string, isStopping: () => boolean): Promise<EmbeddedDatabase> {
+  for (let told = false; ; told = true) {
+    try {
+      return await startEmbeddedDatabase(folder);
+    } catch (error) {
+      if (isStopping() || !(await isStorageFull(folder))) throw error;
+    }
+    if (!told) process.stderr.write(`The disk of ${folder} is full. PostgreSQL starts when there is room.\n`);
+    await pause(1000);
+  }
 }

@@ -7,6 +7,7 @@ import { createLiveUpdates } from "./live/live-updates.ts";
 import { openProduct, type Product } from "./product.ts";
 import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
+import { watchStorage } from "./storage.ts";
 import { buildWebWhenStale, webFolder } from "./web-build.ts";
 
 export interface Running {
@@ -59,6 +60,8 @@ async function startParts(
   const { runtime, modules, outbox } = product;
   const pulse = takePulse(product.databaseUrl);
   steps.push(pulse.stop);
+  const storage = settings.databaseUrl ? undefined : await watchStorage(settings.dataFolder);
+  if (storage) steps.push(async () => storage.stop());
   const live = createLiveUpdates(runtime, outbox, authenticate);
   const app = await createServer(runtime, modules, {
     authenticate,
@@ -66,6 +69,7 @@ async function startParts(
     health: { jobs: jobsHealth, outbox: outbox.health },
     webFolder,
     pulse,
+    ...(storage && { storage }),
   });
   await listen(() => app.listen({ port: settings.port, host: settings.host }), settings);
   steps.push(async () => {

@@ -5,6 +5,7 @@ import { newId } from "#kernel/id";
 import { type FastifyInstance, type FastifyServerOptions, fastify, LogController } from "fastify";
 import type { Handler, Module, Runtime } from "#records";
 import type { DatabasePulse } from "../database-pulse.ts";
+import type { StorageWatch } from "../storage.ts";
 import { failureHandlers } from "../outbox/failure-list.ts";
 import { admitCallers, type RateLimits, standardRateLimits } from "./admission.ts";
 import { serveApiDocumentation } from "./api-documentation.ts";
@@ -13,6 +14,7 @@ import { type HealthCheck, healthHandler } from "./health.ts";
 import { mountHandlers } from "./mounting.ts";
 import { answerWithProblems, plainProblem, sendProblem } from "./problem.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
+import { refuseChangesWhileFull } from "./full-storage.ts";
 import { refuseWhileSilent } from "./silent-database.ts";
 import { cutSlowBodies, type Patience, standardPatience, timeouts } from "./slow-clients.ts";
 import { compileValidator } from "./validation.ts";
@@ -24,6 +26,8 @@ export interface ServerOptions {
   readonly handlers?: readonly Handler[];
   /** Looked at by `/api/health` besides the database. */
   readonly health?: Readonly<Record<string, HealthCheck>>;
+  /** Of the embedded database: what would write is refused while it is full. */
+  readonly storage?: StorageWatch;
   /** Absent: a frozen database is waited for. */
   readonly pulse?: DatabasePulse;
   /** Addresses of the proxies whose `X-Forwarded-*` is believed, as Fastify takes them; none unless told. */
@@ -74,6 +78,7 @@ export async function createServer(
     authenticate: options.authenticate,
     rateLimits: { ...standardRateLimits, ...options.rateLimits },
   });
+  if (options.storage) refuseChangesWhileFull(app, options.storage);
   cutSlowBodies(app, patience);
   // The best compression of brotli would cost more time than it saves on an answer made for one.
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };

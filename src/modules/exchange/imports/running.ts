@@ -1,3 +1,4 @@
+import { statfs } from "node:fs/promises";
 import { AppError } from "#kernel/error";
 import { notify } from "#platform";
 import type { Actor, Runtime, Work } from "#records";
@@ -14,6 +15,8 @@ import { titlesOf } from "./titles.ts";
 
 /** Rows written in one transaction, together with the cursor: what a kill can cost is one batch, done again. */
 const batchSize = 500;
+
+const diskReserve = 32 * 1024 * 1024;
 
 /** Someone else runs this import, or it was stopped. */
 class Superseded extends Error {}
@@ -52,6 +55,7 @@ export async function runImport(
   try {
     const run = await prepareRun(runtime, actor, stored);
     for await (const batch of batches(run)) {
+      await assertRoom(runtime.settings.dataFolder);
       await takeRows(run, batch);
       onProgress?.((await readImport(runtime.database, id))?.processed ?? 0);
       if (stopping?.aborted) return;
@@ -62,6 +66,12 @@ export async function runImport(
     if (!(error instanceof AppError) || error.status >= 500) throw error;
     await finish(runtime, id, "failed", { code: error.code, params: error.details.params ?? {} });
   }
+}
+
+// An import is the quickest way to fill a disk; the database needs what is left of it.
+async function assertRoom(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize < diskReserve) throw new AppError("storage_full");
 }
 
 async function begin(runtime: Runtime, id: string): Promise<StoredImport | undefined> {

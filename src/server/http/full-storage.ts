@@ -1,0 +1,12 @@
+import { AppError } from "#kernel/error";
+import type { FastifyInstance } from "fastify";
+import type { StorageWatch } from "../storage.ts";
+
+/** On a full disk one still signs in, reads and exports; what would write more is refused. */
+export function refuseChangesWhileFull(app: FastifyInstance, storage: StorageWatch): void {
+  app.addHook("onRequest", async (request) => {
+    const { action } = request.routeOptions.config;
+    if (!storage.isFull || !action || action.method === "GET" || action.permission === "public") return;
+    throw new AppError("storage_full");
+  });
+}
