@@ -1,0 +1,114 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, seriousFindings, sitDown } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+
+let product: Product & { printed: string };
+let browser: Browser;
+let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
+
+beforeAll(async () => {
+  [product, browser] = await Promise.all([startProduct({ demo: true }), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+test("one signs in by the keyboard alone", async () => {
+  const [, email = "", password = ""] =
+    /Sign in as (\S+) with the password (\S+)/.exec(product.printed) ?? [];
+  const context = await sitDown(browser);
+  const page = await context.newPage();
+  await page.goto(product.address);
+  const address = page.getByRole("textbox", { name: "Email" });
+  await address.waitFor();
+  await reach(page, () => address.evaluate((field) => field === document.activeElement));
+  await page.keyboard.type(email);
+  const secret = page.getByLabel("Password", { exact: true });
+  await reach(page, () => secret.evaluate((field) => field === document.activeElement));
+  await page.keyboard.type(password);
+  await page.keyboard.press("Enter");
+  await page.getByRole("link", { name: "Deals" }).first().waitFor();
+  signedIn = await context.storageState();
+  await context.close();
+});
+
+test("a user hides and moves places of the navigation, and the account keeps it", async () => {
+  const page = await (await sitDown(browser, { signedIn })).newPage();
+  await page.goto(product.address);
+  const menu = page.getByRole("button", { name: "Elena Petrova" });
+  await menu.click();
+  await page.getByRole("button", { name: "Arrange navigation" }).click();
+  await page.getByRole("button", { name: "Move up: Deals" }).click();
+  await page.getByRole("switch", { name: "Show: Products" }).focus();
+  await Promise.all([
+    page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok()),
+    page.keyboard.press("Space"),
+  ]);
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.context().close();
+
+  const elsewhere = await (await sitDown(browser, { signedIn })).newPage();
+  await elsewhere.goto(product.address);
+  const places = elsewhere.getByRole("navigation", { name: "Navigation" }).first().getByRole("link");
+  await places.filter({ hasText: "Deals" }).first().waitFor();
+  const names = (await places.allTextContents()).map((name) => name.trim());
+  expect(names.indexOf("Deals")).toBeLessThan(names.indexOf("Companies"));
+  expect(names).not.toContain("Products");
+  await elsewhere.context().close();
+});
+
+test("a task pulled to the right on a phone is done", async () => {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+    locale: "en-GB",
+    storageState: signedIn,
+  });
+  const page = await context.newPage();
+  await page.goto(product.address);
+  const line = page.locator("[data-task]").first();
+  const name = (await line.getByRole("link").first().textContent()) ?? "";
+  await pull(page, line);
+  await page.getByText(`Done: ${name}`).waitFor();
+  await context.close();
+});
+
+test("what was archived stands in the archive and comes back", async () => {
+  const page = await (await sitDown(browser, { signedIn })).newPage();
+  const answer = await page.request.get(`${product.address}/api/people?limit=1&fields=id,name`);
+  const { data } = (await answer.json()) as { data: readonly { id: string; name: { full: string } }[] };
+  const id = data[0]?.id ?? "";
+  const path = `${product.address}/api/people/${id}`;
+  await page.request.delete(path, { headers: { origin: product.address } });
+  await page.goto(`${product.address}/settings/archive`);
+  await page.getByRole("button", { name: /^Restore/ }).click();
+  await page.getByText("Nothing is archived").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  expect((await page.request.get(path)).status()).toBe(200);
+  await page.context().close();
+});
+
+/** Presses Tab until `isReached`, as somebody without a mouse does. */
+async function reach(page: Page, isReached: () => Promise<boolean>): Promise<void> {
+  for (let presses = 0; presses < 15; presses++) {
+    if (await isReached()) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error("The keyboard does not get there.");
+}
+
+async function pull(page: Page, line: ReturnType<Page["locator"]>): Promise<void> {
+  const box = await line.boundingBox();
+  if (!box) throw new Error("The line is not to be seen.");
+  const y = box.y + box.height / 2;
+  const finger = await page.context().newCDPSession(page);
+  const touch = (type: "touchStart" | "touchMove" | "touchEnd", x?: number) =>
+    finger.send("Input.dispatchTouchEvent", { type, touchPoints: x === undefined ? [] : [{ x, y }] });
+  await touch("touchStart", 80);
+  for (let x = 90; x <= 240; x += 15) await touch("touchMove", x);
+  await touch("touchEnd");
+}
