@@ -42,7 +42,9 @@ export function Edit(props: EditProps) {
       searching={found.searching}
       onSearch={found.search}
       onPick={(id) => done(id === null ? null : (found.linkOf(id) ?? value))}
-      {...(create ? { onCreate: (name: string) => void create(name).then((made) => made && done(made), notifyProblem) } : {})}
+      {...(create
+        ? { onCreate: (name: string) => void create(name).then((made) => made && done(made), notifyProblem) }
+        : {})}
     />
   );
 }
