@@ -5,6 +5,7 @@ import { type Field, grantOn } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Comparand } from "../field-types/field-type.ts";
 import { fieldType } from "../field-types/field-types.ts";
+import { operatorsFor } from "../field-types/operators.ts";
 import type { Work } from "../work.ts";
 
 /** One step of a path through a link. */
@@ -81,7 +82,9 @@ export function fieldLimit(
 }
 
 function end(hops: readonly Hop[], object: CatalogueObject, name: string, field: Field): FieldPath {
-  const { compares, operators } = fieldType(field);
+  // Every field's kind says how it compares, but the key of the record itself: text to its reader, a uuid to the database.
+  const { compares, operators } =
+    name === "id" ? ({ compares: "id", operators: operatorsFor.id } as const) : fieldType(field);
   return { hops, object, name, field, column: columnsOf(name, field)[0]?.name, compares, operators };
 }
 

@@ -142,6 +142,7 @@ function ownValue(path: FieldPath, alias: string): { expression: RawBuilder<unkn
   if (path.field.type === "choice" && !path.field.open) {
     return { expression: sql`array_position(${path.field.options}::text[], ${column})`, type: "integer" };
   }
+  if (path.compares === "id") return { expression: column, type: "uuid" };
   const type = columnsOf(path.name, path.field).find((one) => one.name === path.column)?.type ?? "text";
   return { expression: column, type };
 }
