@@ -211,7 +211,7 @@ test("C and a letter open a form; it says what is missing by its title, and make
   await page.getByRole("option", { name: "Create “Legal review”" }).click();
   const stage = page.getByRole("dialog", { name: "New: Stage" });
   await stage.getByRole("textbox", { name: "Pipeline" }).click();
-  await page.getByRole("option").first().click();
+  await page.getByRole("option").filter({ visible: true }).first().click();
   await stage.getByRole("button", { name: "Create", exact: true }).click();
   await stage.waitFor({ state: "hidden" });
   await form.getByRole("button", { name: "Create", exact: true }).click();

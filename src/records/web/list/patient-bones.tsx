@@ -1,12 +1,11 @@
-import { useEffect, useState } from "react";
 import { Waiting } from "../page/waiting.tsx";
+import styles from "./list.module.css";
 
-/** Grey bars, but only where the answer is late: what comes within 300 ms needs no stand-in. */
+/** Grey bars where the rows of a list will stand. */
 export function PatientBones() {
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const wait = setTimeout(() => setLate(true), 300);
-    return () => clearTimeout(wait);
-  }, []);
-  return late ? <Waiting rows={12} /> : null;
+  return (
+    <div className={styles.bones}>
+      <Waiting rows={12} />
+    </div>
+  );
 }

@@ -7,7 +7,7 @@ import { FilterBar } from "../filter-bar/filter-bar.tsx";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
 import { Board, Calendar, RecordPanel } from "../page/on-demand.ts";
-import { Waiting } from "../page/waiting.tsx";
+import { PatientBones } from "./patient-bones.tsx";
 import { useViews } from "../views/use-views.ts";
 import styles from "./list.module.css";
 import { ListBar } from "./list-bar.tsx";
@@ -36,7 +36,7 @@ export function RecordListScreen({ object: name }: { readonly object: string }) 
         <FilterBar object={object} filter={state.filter} onFilter={(filter) => state.set({ filter })} />
         <div className={styles.beside}>
           <div className={styles.list}>
-            <Suspense fallback={<Waiting rows={12} />}>
+            <Suspense fallback={<PatientBones />}>
               <Shown object={object} state={state} onOpen={open} onRows={setWalk} />
             </Suspense>
           </div>

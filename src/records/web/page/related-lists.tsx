@@ -109,14 +109,27 @@ function RelatedList({ name, object, field, to }: RelatedListProps) {
 }
 
 function Row({ object, record, without }: { object: ObjectMetadata; record: RecordData; without: string }) {
-  const shown = object.columns
+  const other = otherEnd(object, record, without);
+  const shown = (other ? [object.title, ...object.columns] : object.columns)
     .filter(
-      (name) => name !== object.title && name !== without && object.fields[name] && !isEmpty(record[name]),
+      (name, at, all) =>
+        all.indexOf(name) === at &&
+        name !== (other ?? object.title) &&
+        name !== without &&
+        object.fields[name] &&
+        !isEmpty(record[name]),
     )
     .slice(0, 2);
+  const link = other && object.fields[other];
   return (
     <li className={styles.row}>
-      <RecordLink object={object.name} record={record} className={styles.name} />
+      {other && link ? (
+        <span className={styles.name}>
+          <FieldValue object={object.name} name={other} field={link} value={record[other]} />
+        </span>
+      ) : (
+        <RecordLink object={object.name} record={record} className={styles.name} />
+      )}
       <span className={styles.facts}>
         {shown.map((name) => {
           const field = object.fields[name];
@@ -129,4 +142,12 @@ function Row({ object, record, without }: { object: ObjectMetadata; record: Reco
       </span>
     </li>
   );
+}
+
+/** What only joins two records, as a part in a deal, has no name of its own: it is called by its other end. */
+function otherEnd(object: ObjectMetadata, record: RecordData, without: string): string | undefined {
+  if (object.fields[object.title]?.type !== "choice") return undefined;
+  return Object.entries(object.fields).find(
+    ([name, field]) => field.type === "link" && field.required && name !== without && !isEmpty(record[name]),
+  )?.[0];
 }

@@ -84,7 +84,10 @@ function PhoneText({
       value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0)
     );
   });
-  const number = filled.find((column) => isNumeric(column.definition));
+  // Money says what it is by itself; another number only where there is no money.
+  const number =
+    filled.find(({ definition }) => definition.type === "money") ??
+    filled.find(({ definition }) => isNumeric(definition));
   const facts = filled.filter((column) => column !== number).slice(0, 3);
   const value = ({ field, definition }: TableColumn) => (
     <FieldValue object={object.name} name={field} field={definition} value={record[field]} />
