@@ -11,6 +11,7 @@ export function localeFrom(header: string | undefined, otherwise: Locale = "en")
   return otherwise;
 }
 
+/** Whether `tag` is one of our languages, as it is written: `bg`, not `bg-BG`. */
 export function isLocale(tag: unknown): tag is Locale {
   return locales.includes(tag as Locale);
 }

@@ -14,6 +14,7 @@ interface NewView {
   readonly position: number;
 }
 
+/** The views that the actor may use: all, or those of one object. */
 export async function viewsOf(work: Work, object?: string): Promise<{ data: SavedView[] }> {
   return { data: await usableViews(work, object) };
 }
@@ -53,6 +54,7 @@ export async function changeView(
   return usableView(work, id);
 }
 
+/** Deletes a view that the actor may change. Throws `not_found`, `not_allowed`. */
 export async function deleteView(work: Work, id: string): Promise<void> {
   await editableView(work, id);
   await sql`delete from views where id = ${id}`.execute(work.db);
@@ -66,6 +68,7 @@ export async function pinView(work: Work, id: string): Promise<void> {
   );
 }
 
+/** Takes a view out of the actor's favourites; again is the same. */
 export async function unpinView(work: Work, id: string): Promise<void> {
   await sql`delete from view_pins where user_id = ${viewer(work)} and view_id = ${id}`.execute(work.db);
 }
@@ -78,6 +81,7 @@ export async function makeDefault(work: Work, id: string): Promise<void> {
     on conflict (user_id, object) do update set view_id = excluded.view_id`.execute(work.db);
 }
 
+/** The list of the view's object opens in its standard view again. */
 export async function unmakeDefault(work: Work, id: string): Promise<void> {
   await sql`delete from view_defaults where user_id = ${viewer(work)} and view_id = ${id}`.execute(work.db);
 }
