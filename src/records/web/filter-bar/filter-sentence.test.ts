@@ -43,9 +43,9 @@ const noTasks: Filter = { related: "tasks", none: true };
 describe("a filter reads as a sentence", () => {
   test.each<[Locale, string]>([
     ["en", "Stage is open · Amount over 5,000"],
-    ["es", "Stage es open · Amount más de 5,000"],
+    ["es", "Stage: open · Amount más de 5,000"],
     ["ru", "Stage: open · Amount больше 5,000"],
-    ["bg", "Stage е open · Amount над 5,000"],
+    ["bg", "Stage: open · Amount над 5,000"],
   ])("in %s", (locale, sentence) =>
     expect(filterSentence({ and: [stage, amount] }, words(locale))).toBe(sentence),
   );
