@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { access, constants, link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { StartError } from "./start-error.ts";
 
@@ -8,7 +8,10 @@ import { StartError } from "./start-error.ts";
 export async function prepareDataFolder(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o711 });
+    await access(folder, constants.W_OK);
   } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "EACCES" && existsSync(folder))
+      throw new StartError(`This user may not write in the data folder ${folder}.`, { cause });
     throw new StartError(`The data folder ${folder} cannot be made: ${(cause as Error).message}.`, { cause });
   }
 }

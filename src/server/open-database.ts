@@ -3,6 +3,7 @@ import { prepareDataFolder } from "./data-folder.ts";
 import type { EmbeddedDatabase } from "./embedded-database/server.ts";
 import { runningDatabaseUrl, startEmbeddedDatabase } from "./embedded-database.ts";
 import { type Holder, holderOf, lockFolder } from "./folder-lock.ts";
+import { assertServer } from "./own-server.ts";
 import type { Settings } from "./settings.ts";
 import { StartError } from "./start-error.ts";
 import { isStorageFull } from "./storage.ts";
@@ -19,7 +20,10 @@ export interface OpenDatabase {
  */
 export async function openDatabase(settings: Settings, kind: Holder["kind"]): Promise<OpenDatabase> {
   await prepareDataFolder(settings.dataFolder);
-  if (settings.databaseUrl) return { url: settings.databaseUrl, close: async () => {} };
+  if (settings.databaseUrl) {
+    await assertServer(settings.databaseUrl);
+    return { url: settings.databaseUrl, close: async () => {} };
+  }
   const holder = await lockWhenFree(settings.dataFolder, kind);
   if (!("release" in holder))
     return { url: await joinRunning(settings.dataFolder, holder), close: async () => {} };

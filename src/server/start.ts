@@ -71,11 +71,11 @@ async function startParts(
     pulse,
     ...(storage && { storage }),
   });
-  await listen(() => app.listen({ port: settings.port, host: settings.host }), settings);
   steps.push(async () => {
     live.stop();
     await app.close();
   });
+  await listen(() => app.listen({ port: settings.port, host: settings.host }), settings);
   await outbox.start(
     runtime,
     modules.flatMap((module) => module.subscriptions ?? []),

@@ -1,0 +1,17 @@
+import { expect, inject, test } from "vitest";
+import { databaseUrl } from "../../test/database-server.ts";
+import { freePort } from "../../test/breakage/installation.ts";
+import { assertServer } from "./own-server.ts";
+
+test("a server that cannot be used is named, with what is wrong with it and without the password", async () => {
+  const { templateUrl } = inject("testServer");
+  await expect(assertServer(templateUrl)).resolves.toBeUndefined();
+  await expect(assertServer(databaseUrl(templateUrl, "elsewhere"))).rejects.toThrow(/no database elsewhere/);
+  const stranger = new URL(templateUrl);
+  stranger.password = "not-this-one";
+  const refused = assertServer(stranger.href);
+  await expect(refused).rejects.toThrow(/does not let in the user and password of DATABASE_URL/);
+  await expect(refused).rejects.not.toThrow(/not-this-one/);
+  const nobody = `postgres://a:b@127.0.0.1:${await freePort()}/rapport`;
+  await expect(assertServer(nobody)).rejects.toThrow(/No PostgreSQL server answers at 127\.0\.0\.1/);
+});
