@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const onPostgreSQL = { globalSetup: "test/database-server.ts", testTimeout: 20_000, hookTimeout: 60_000 };
+const onPostgreSQL = { globalSetup: "test/database-server.ts", testTimeout: 60_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
