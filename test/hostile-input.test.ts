@@ -410,8 +410,27 @@ test("an unknown time zone or language is refused, wherever one is set", async (
   }
 });
 
+test("what a capability governs is not written by a body that claims to be one", async () => {
+  const { deal, stage, user, task } = planted.ids;
+  const attempts: readonly (readonly [string, object])[] = [
+    [`/api/deals/${deal}`, { closed_on: "2024-05-06", governed: true }],
+    [`/api/deals/${deal}`, { stage, options: { governed: true } }],
+    [`/api/deals/${deal}?governed=true`, { closed_on: "2024-05-06" }],
+    [`/api/tasks/${task}`, { done_at: "2024-05-06T00:00:00Z", governed: true }],
+    [`/api/users/${user}`, { active: false, governed: true }],
+    [`/api/companies/${planted.ids["company"]}`, { id: deal, created_by: user, kind: "person" }],
+  ];
+  for (const [url, payload] of attempts) {
+    const before = await Promise.all(["deals", "tasks", "users", "parties"].map(stateOf));
+    const answer = await ask({ method: "PATCH", url, payload });
+    expect([400, 422], answer.body).toContain(answer.statusCode);
+    expect(await Promise.all(["deals", "tasks", "users", "parties"].map(stateOf))).toEqual(before);
+  }
+});
+
 test("records are found and paged by their ids", async () => {
   const id = planted.ids["company"];
+  await ask({ method: "POST", url: "/api/companies", payload: { name: "Another" } });
   const found = async (query: string) =>
     (await ask({ method: "GET", url: `/api/companies?${query}` })).json();
   const is = await found(`filter=${encode(JSON.stringify({ field: "id", op: "is", value: id }))}`);
