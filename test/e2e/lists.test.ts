@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, sitDown } from "./browser.ts";
+import { openBrowser, seriousFindings, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
 const soon = { timeout: 10_000 };
@@ -75,6 +75,8 @@ const openViews = () =>
 test("the owner “me” is picked with the mouse and applied, then a period, and a chip stays open while it is changed", async () => {
   await open("deals");
   await addCondition("Owner");
+  await page.getByRole("option", { name: "me", exact: true }).waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
   await page.getByRole("option", { name: "me", exact: true }).click();
   await page.getByRole("button", { name: "Apply" }).click();
   await page.getByRole("button", { name: "Owner is me", exact: true }).waitFor();

@@ -65,7 +65,12 @@ export function FieldPicker({ object, onPick }: FieldPickerProps) {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
-      <Combobox.Options mah={320} style={{ overflowY: "auto" }} aria-label={t("records.filter.field")}>
+      <Combobox.Options
+        mah={320}
+        tabIndex={0}
+        style={{ overflowY: "auto" }}
+        aria-label={t("records.filter.field")}
+      >
         {options(own)}
         {across.length > 0 && (
           <Combobox.Group label={t("records.filter.across")}>{options(across)}</Combobox.Group>

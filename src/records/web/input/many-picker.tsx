@@ -88,7 +88,12 @@ export function ManyPicker({
     </PillsInput>
   );
   const list = (
-    <Combobox.Options mah={listed ? 220 : 300} style={{ overflowY: "auto" }} aria-label={ariaLabel}>
+    <Combobox.Options
+      mah={listed ? 220 : 300}
+      tabIndex={listed ? 0 : undefined}
+      style={{ overflowY: "auto" }}
+      aria-label={ariaLabel}
+    >
       {shown.map((option) => (
         <Combobox.Option key={option.value} value={option.value} active={picked.has(option.value)}>
           <OptionLine option={option} chosen={picked.has(option.value)} />
