@@ -349,6 +349,26 @@ describe("reading and writing records", () => {
     await expect(hidden).rejects.toMatchObject({ code: "not_found" });
   });
 
+  it("tells a hidden field by no row that repeats it", async () => {
+    const secretive = await member("Dina", { person: { ...everything, fields: { phone: "hidden" } } });
+    const person = await runtime.run(ana, "api", (work) => create(work, "person", { name: "Listed" }));
+    await runtime.run(ana, "api", (work) =>
+      createMany(
+        work,
+        "contact_point",
+        [
+          { party: person.id, kind: "phone", value: "+359 2 111 111", normalised: "x1" },
+          { party: person.id, kind: "email", value: "listed@example.com", normalised: "x2" },
+        ],
+        { governed: true },
+      ),
+    );
+    const seen = await runtime.read(secretive, "api", (work) =>
+      list(work, "contact_point", { filter: { field: "party", op: "is", value: person.id } }),
+    );
+    expect(seen.data.map((point) => point.kind)).toEqual(["email"]);
+  });
+
   it("changes many at once, archives and restores", async () => {
     const ids = await runtime.run(ana, "api", (work) =>
       createMany(work, "company", [

@@ -25,6 +25,11 @@ export interface ObjectDefinition {
   readonly isWork?: boolean;
   /** A face of a wider table: only rows with these column values belong, and new rows get them. */
   readonly where?: Readonly<Record<string, string>>;
+  /**
+   * Rows that repeat a field of another object, by the key in `column`: a contact point of the kind `email` says what
+   * `party.email` says. Who may not see the field sees no such row.
+   */
+  readonly repeats?: { readonly column: string; readonly fields: Readonly<Record<string, string>> };
   /** Rights come from these links: seen or changed as the record they point to. */
   readonly through?: readonly string[];
   /** Read by the generic routes like any other, but written only by its own capabilities. */

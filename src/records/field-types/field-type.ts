@@ -1,5 +1,5 @@
-import type { Operator } from "#kernel/filter";
 import type { z } from "zod";
+import type { Operator } from "#kernel/filter";
 import type { Field } from "../contract/fields.ts";
 
 /** What a filter compares a field with; decides the operators' meaning and the cast of the value. */

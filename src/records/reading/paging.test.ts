@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
 import { testRuntime } from "../../../test/harness.ts";
-import { createMany, list, type Runtime } from "../index.ts";
 import { system } from "../../server/runtime.ts";
+import { createMany, list, type Runtime } from "../index.ts";
 
 const cities = ["Sofia", "Пловдив", "Madrid", null];
 const industries = ["software", "retail", null];

@@ -3,6 +3,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type Reach } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
+import { fieldLimit } from "./field-path.ts";
 
 export type Verb = "read" | "change" | "delete";
 
@@ -19,7 +20,10 @@ export function visibility(
   within: readonly string[] = [],
 ): RawBuilder<SqlBool> | undefined {
   const reach = grantOn(work.actor.rights, object.name)[verb];
-  const reached = both(reachCondition(work, object, alias, reach), facesCondition(work, object, alias, verb));
+  const reached = both(
+    both(reachCondition(work, object, alias, reach), facesCondition(work, object, alias, verb)),
+    repeatsCondition(work, object, alias),
+  );
   if (reach === "none" || !object.through || within.includes(object.name)) return reached;
   const passed = throughCondition(work, object, alias, verb === "delete" ? "change" : verb, [
     ...within,
@@ -55,6 +59,20 @@ export function faceCondition(object: CatalogueObject, alias: string): RawBuilde
 export function conjunction(conditions: readonly (RawBuilder<SqlBool> | undefined)[]): RawBuilder<SqlBool> {
   const given = conditions.filter((condition) => condition !== undefined);
   return given.length > 0 ? sql<SqlBool>`${sql.join(given, sql` and `)}` : sql<SqlBool>`true`;
+}
+
+function repeatsCondition(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+): RawBuilder<SqlBool> | undefined {
+  const { column, fields } = object.repeats ?? { column: "", fields: {} };
+  const hidden = Object.entries(fields).flatMap(([key, path]) => {
+    const [name = "", field = ""] = path.split(".");
+    return fieldLimit(work, work.catalogue.object(name), field) === "hidden" ? [key] : [];
+  });
+  if (hidden.length === 0) return undefined;
+  return sql<SqlBool>`${sql.ref(`${alias}.${column}`)} <> all(${hidden}::text[])`;
 }
 
 // A party is seen as the person or the company that it is: what limits these limits it.

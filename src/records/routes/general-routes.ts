@@ -1,5 +1,5 @@
-import { defineAction } from "#kernel/action";
 import { z } from "zod";
+import { defineAction } from "#kernel/action";
 import { type Handler, handle } from "../module.ts";
 import { describe } from "../reading/describing.ts";
 import { find } from "../reading/finding.ts";

@@ -1,5 +1,5 @@
-import { defineAction } from "#kernel/action";
 import { z } from "zod";
+import { defineAction } from "#kernel/action";
 import type { CatalogueObject } from "../catalogue.ts";
 import {
   bulkBody,

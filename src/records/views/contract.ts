@@ -1,6 +1,6 @@
+import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { filterSchema } from "#kernel/filter";
-import { z } from "zod";
 
 export const viewKinds = ["table", "board", "calendar"] as const;
 export type ViewKind = (typeof viewKinds)[number];

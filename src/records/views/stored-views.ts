@@ -1,8 +1,8 @@
-import { AppError } from "#kernel/error";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { AppError } from "#kernel/error";
 import { grantOn, permits } from "../contract/index.ts";
-import { filterCondition } from "../reading/filter-condition.ts";
 import { resolveFieldPath } from "../reading/field-path.ts";
+import { filterCondition } from "../reading/filter-condition.ts";
 import type { Work } from "../work.ts";
 import { type SavedView, type ViewDefinition, type ViewKind, viewDefinition } from "./contract.ts";
 

@@ -3,8 +3,8 @@ import type { Action, OutputOf } from "#kernel/action";
 import type { Actor } from "#records";
 import type { Grant } from "#records/contract";
 import { everything, type Office, openOffice } from "../../../test/office.ts";
-import * as contract from "./contract.ts";
 import type { ViewDefinition } from "./contract.ts";
+import * as contract from "./contract.ts";
 import { viewRoutes } from "./view-routes.ts";
 
 let office: Office;

@@ -1,5 +1,5 @@
-import { AppError } from "#kernel/error";
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import { grantOn, permits } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import type { SavedView, ViewDefinition, ViewKind } from "./contract.ts";

@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
+import type { LinkValue, RecordData } from "#records/contract";
 import { request } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import type { LinkValue, RecordData } from "#records/contract";
-import { askToCreate } from "./form/asking.ts";
 import { askAboutConflict } from "./conflict/asking.ts";
+import { askToCreate } from "./form/asking.ts";
 import { useFieldTitle, useMetadata, useObject } from "./metadata.ts";
 import { cachedRecord, dropCached, newer, patchCached, refreshLists } from "./record-cache.ts";
 import { recordTitle, valuesOf, writtenValues } from "./record-values.ts";

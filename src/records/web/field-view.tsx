@@ -22,8 +22,8 @@ import * as url from "../field-types/url/view.tsx";
 import * as user from "../field-types/user/view.tsx";
 import type { EditProps, ShowProps } from "./field-props.ts";
 
-export type { CommitMove, EditProps, ShowProps } from "./field-props.ts";
 export { FieldEditor, type FieldEditorProps } from "./field-editor.tsx";
+export type { CommitMove, EditProps, ShowProps } from "./field-props.ts";
 
 interface View {
   readonly Show: ComponentType<ShowProps>;

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
+import type { RecordData } from "#records/contract";
 import { ApiProblem, request } from "#web/client.ts";
 import { useLive } from "#web/live.ts";
-import type { RecordData } from "#records/contract";
-import { usePlural } from "./records.ts";
 import { dropCached, isCached, newer, patchCached, refreshLists } from "./record-cache.ts";
+import { usePlural } from "./records.ts";
 
 /**
  * Keeps what the browser holds of `object` true while somebody else works on it. A changed record is fetched

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
+import type { FieldMetadata, Metadata, ObjectMetadata } from "#records/contract";
 import { request } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
-import type { FieldMetadata, Metadata, ObjectMetadata } from "#records/contract";
 
 export const metadataQuery = {
   queryKey: ["metadata"] as const,

@@ -8,8 +8,8 @@ import {
 } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { Filter } from "#kernel/filter";
-import { type ApiProblem, request } from "#web/client.ts";
 import type { Count, Page, RecordData, Total } from "#records/contract";
+import { type ApiProblem, request } from "#web/client.ts";
 import { useMetadata } from "./metadata.ts";
 import { cachedRecord } from "./record-cache.ts";
 

@@ -1,5 +1,5 @@
-import { ApiProblem, request } from "#web/client.ts";
 import type { ObjectMetadata, RecordData } from "#records/contract";
+import { ApiProblem, request } from "#web/client.ts";
 import { sameValue, writtenValues } from "./record-values.ts";
 
 // Several people may be at the same record, each in a field of their own: each gets their turn.

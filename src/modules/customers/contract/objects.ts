@@ -161,6 +161,10 @@ export const contactPointObject = defineObject({
   icon: "at",
   owned: false,
   through: ["party"],
+  repeats: {
+    column: "kind",
+    fields: { email: "party.email", phone: "party.phone", website: "party.website" },
+  },
   columns: ["kind", "value", "label", "main"],
   sort: "kind",
   fields: {
@@ -188,6 +192,7 @@ export const relationObject = defineObject({
   icon: "affiliate",
   owned: false,
   through: ["from", "to"],
+  repeats: { column: "kind", fields: { works_at: "person.company", parent_company: "company.parent" } },
   columns: ["kind", "from", "to", "title"],
   sort: "kind",
   fields: {

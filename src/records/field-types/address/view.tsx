@@ -1,5 +1,5 @@
-import { type Address, addressParts } from "../../contract/index.ts";
 import { useLocale, useT } from "#web/texts.ts";
+import { type Address, addressParts } from "../../contract/index.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OptionPicker } from "../../web/input/option-picker.tsx";
 import { PartsField } from "../../web/input/parts-field.tsx";

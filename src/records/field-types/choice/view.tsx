@@ -1,8 +1,8 @@
-import { optionsOf, useOptionTitle } from "../../web/metadata.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OptionPicker } from "../../web/input/option-picker.tsx";
-import { OptionDot } from "./dot.tsx";
+import { optionsOf, useOptionTitle } from "../../web/metadata.ts";
 import styles from "./dot.module.css";
+import { OptionDot } from "./dot.tsx";
 
 export function Show({ object, name, field, value }: ShowProps) {
   const optionTitle = useOptionTitle();

@@ -1,8 +1,8 @@
-import { optionsOf, useOptionTitle } from "../../web/metadata.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { ManyPicker } from "../../web/input/many-picker.tsx";
-import { OptionDot } from "../choice/dot.tsx";
+import { optionsOf, useOptionTitle } from "../../web/metadata.ts";
 import styles from "../choice/dot.module.css";
+import { OptionDot } from "../choice/dot.tsx";
 import { Show as ShowOne } from "../choice/view.tsx";
 
 export function Show(props: ShowProps) {

@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import { Edit as EditDate } from "../date/view.tsx";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import styles from "../../web/input/input.module.css";
 import { useTimeZone } from "../../web/input/region.ts";
 import { TextField } from "../../web/input/text-field.tsx";
 import { parseTypedTime } from "../../web/input/typed-date.ts";
 import { instantOf, localParts } from "../../web/input/zoned-time.ts";
+import { Edit as EditDate } from "../date/view.tsx";
 
 export function Show({ value }: ShowProps) {
   const { dateTime } = useFormat();

@@ -5,9 +5,9 @@ import { useCreateByName } from "../../web/changing.tsx";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OptionPicker } from "../../web/input/option-picker.tsx";
 import { useRecordSearch } from "../../web/input/record-search.tsx";
-import { OptionDot } from "../choice/dot.tsx";
-import styles from "../choice/dot.module.css";
 import { targetOf } from "../../web/metadata.ts";
+import styles from "../choice/dot.module.css";
+import { OptionDot } from "../choice/dot.tsx";
 
 export function Show({ field, value }: ShowProps) {
   const target = targetOf(field);

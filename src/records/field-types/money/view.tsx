@@ -4,9 +4,9 @@ import { useFormat } from "#web/format.ts";
 import { useOptionalSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
+import { currencyCodes } from "../../web/input/currencies.ts";
 import styles from "../../web/input/input.module.css";
 import { NumberField } from "../../web/input/number-field.tsx";
-import { currencyCodes } from "../../web/input/currencies.ts";
 
 export function Show({ value }: ShowProps) {
   const { money } = useFormat();

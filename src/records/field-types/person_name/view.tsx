@@ -1,5 +1,5 @@
-import { type PersonName, personNameParts } from "../../contract/index.ts";
 import { useT } from "#web/texts.ts";
+import { type PersonName, personNameParts } from "../../contract/index.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { PartsField } from "../../web/input/parts-field.tsx";
 

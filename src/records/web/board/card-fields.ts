@@ -1,6 +1,6 @@
 import type { ObjectMetadata, RecordData } from "#records/contract";
-import type { BoardCardFields } from "../page/slots.ts";
 import { isEmpty } from "../page/record-sections.ts";
+import type { BoardCardFields } from "../page/slots.ts";
 
 /** Fields that the cards of a board are drawn from, for the list to ask for no more than those. */
 export function cardFields(

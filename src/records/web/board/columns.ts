@@ -2,9 +2,9 @@ import type { Filter } from "#kernel/filter";
 import { allOf } from "#kernel/filter";
 import type { FieldMetadata, ObjectMetadata, RecordData, Total } from "#records/contract";
 import { optionsOf, targetOf, useMetadata, useOptionTitle } from "../metadata.ts";
+import type { BoardTarget } from "../page/slots.ts";
 import { recordTitle } from "../record-values.ts";
 import { useRecords } from "../records.ts";
-import type { BoardTarget } from "../page/slots.ts";
 
 /**
  * Columns that are records may belong to something that the cards belong to as well: stages to a pipeline.

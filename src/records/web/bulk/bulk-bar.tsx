@@ -1,15 +1,15 @@
 import { Button, CloseButton } from "@mantine/core";
 import { IconArchive } from "@tabler/icons-react";
 import type { Filter } from "#kernel/filter";
+import type { ObjectMetadata } from "#records/contract";
 import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata } from "#records/contract";
 import type { RecordList } from "../records.ts";
 import type { Selection } from "../table/selection.ts";
-import { BulkChange } from "./bulk-change.tsx";
 import styles from "./bulk.module.css";
+import { BulkChange } from "./bulk-change.tsx";
 import { useBulk } from "./use-bulk.ts";
 
 interface BulkBarProps {

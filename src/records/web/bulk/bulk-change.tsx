@@ -1,8 +1,8 @@
 import { Button, NativeSelect, Popover } from "@mantine/core";
 import { IconPencil, IconUserCheck } from "@tabler/icons-react";
 import { useState } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { FieldInput } from "../field-view.tsx";
 import { InsideBox } from "../input/inside-box.ts";
 import { isWritable, useFieldTitle } from "../metadata.ts";

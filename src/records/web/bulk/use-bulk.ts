@@ -1,11 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Filter } from "#kernel/filter";
+import type { BulkBody, ObjectMetadata, RecordData } from "#records/contract";
 import { request } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { useTray } from "#web/tray.ts";
-import type { BulkBody, ObjectMetadata, RecordData } from "#records/contract";
 import { useObjectTitle } from "../metadata.ts";
 import { dropCached } from "../record-cache.ts";
 import { writtenValues } from "../record-values.ts";

@@ -1,5 +1,5 @@
-import { useFormat } from "#web/format.ts";
 import { EmptyState } from "#web/empty-state.tsx";
+import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./calendar.module.css";
 import { useCalendar } from "./calendar-context.ts";

@@ -1,7 +1,7 @@
-import { PageBar } from "#web/page-bar.tsx";
-import { useT } from "#web/texts.ts";
 import { useState } from "react";
+import { PageBar } from "#web/page-bar.tsx";
 import { RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
+import { useT } from "#web/texts.ts";
 import { RecordPanel } from "../page/record-panel.tsx";
 import { useCalendarSources } from "../page/slots.ts";
 import styles from "./calendar.module.css";

@@ -2,13 +2,13 @@ import { ActionIcon, Button, Popover, Tooltip } from "@mantine/core";
 import { IconFilter, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { FieldClause, Filter, Operator } from "#kernel/filter";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { takesValue } from "./clauses.ts";
 import { ConditionEditor } from "./condition-editor.tsx";
 import { FieldPicker } from "./field-picker.tsx";
-import { type FilterField, offeredOperators } from "./filter-fields.ts";
 import styles from "./filter.module.css";
+import { type FilterField, offeredOperators } from "./filter-fields.ts";
 
 interface AddConditionProps {
   readonly object: ObjectMetadata;

@@ -1,8 +1,8 @@
 import { useQueries } from "@tanstack/react-query";
+import type { RecordData } from "#records/contract";
 import { request } from "#web/client.ts";
 import { useOptionalSession } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
-import type { RecordData } from "#records/contract";
 import { OptionDot } from "../../field-types/choice/dot.tsx";
 import { currencyCodes } from "../input/currencies.ts";
 import { ManyPicker } from "../input/many-picker.tsx";

@@ -1,12 +1,12 @@
 import { CloseButton, Popover } from "@mantine/core";
 import { useState } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { useMetadata } from "../metadata.ts";
 import { type Group, isClause, isRelated, replacePart, widenPart } from "./clauses.ts";
 import { ConditionEditor, RelatedEditor } from "./condition-editor.tsx";
-import { filterField } from "./filter-fields.ts";
 import styles from "./filter.module.css";
+import { filterField } from "./filter-fields.ts";
 import { filterSentence, type Words } from "./sentence.ts";
 
 interface ConditionChipProps {

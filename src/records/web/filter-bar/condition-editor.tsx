@@ -1,12 +1,12 @@
 import { Button, NativeSelect, NumberInput } from "@mantine/core";
 import type { FieldClause, Filter, Operator, RelatedClause } from "#kernel/filter";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { useFieldTitle, useRelatedTitle } from "../metadata.ts";
 import { AddCondition } from "./add-condition.tsx";
 import { manyOperator, takesValue } from "./clauses.ts";
-import { type FilterField, offeredOperators } from "./filter-fields.ts";
 import styles from "./filter.module.css";
+import { type FilterField, offeredOperators } from "./filter-fields.ts";
 import { ValueInput } from "./value-input.tsx";
 
 interface ConditionEditorProps {

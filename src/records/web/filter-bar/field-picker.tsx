@@ -1,7 +1,7 @@
 import { Combobox, TextInput, useCombobox } from "@mantine/core";
 import { useEffect, useMemo, useState } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { useFieldTitle, useMetadata, useRelatedTitle } from "../metadata.ts";
 import { type FilterField, filterFields, relatedNames } from "./filter-fields.ts";
 

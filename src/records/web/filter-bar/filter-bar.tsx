@@ -1,12 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { Filter } from "#kernel/filter";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { AddCondition } from "./add-condition.tsx";
 import { addPart, readGroup, writeGroup } from "./clauses.ts";
-import { GroupChips } from "./group-chips.tsx";
 import styles from "./filter.module.css";
+import { GroupChips } from "./group-chips.tsx";
 import { useWords } from "./use-words.ts";
 
 interface FilterBarProps {

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import type { Filter } from "#kernel/filter";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { AddCondition } from "./add-condition.tsx";
 import { addPart, type Group, isGroup, readGroup, replacePart, writeGroup } from "./clauses.ts";
 import { ConditionChip } from "./condition-chip.tsx";

@@ -2,10 +2,10 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { FieldClause, Filter } from "#kernel/filter";
 import type { RelativePeriod } from "#kernel/period";
+import type { ObjectMetadata, RecordData } from "#records/contract";
 import { request } from "#web/client.ts";
 import { type Format, useFormat } from "#web/format.ts";
 import { type Translate, useLocale, useT } from "#web/texts.ts";
-import type { ObjectMetadata, RecordData } from "#records/contract";
 import { countryName } from "../input/region.ts";
 import {
   targetOf,

@@ -1,14 +1,14 @@
 import { NativeSelect, NumberInput } from "@mantine/core";
 import type { FieldClause, FilterValue, Operator } from "#kernel/filter";
 import { type RelativePeriod, relativePeriods } from "#kernel/period";
-import { useT } from "#web/texts.ts";
 import type { FieldMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { FieldInput } from "../field-view.tsx";
 import { InsideBox } from "../input/inside-box.ts";
 import { targetOf } from "../metadata.ts";
 import { ChoiceInput, LinkInput } from "./choice-inputs.tsx";
-import type { FilterField } from "./filter-fields.ts";
 import styles from "./filter.module.css";
+import type { FilterField } from "./filter-fields.ts";
 
 export interface ValueInputProps {
   readonly field: FilterField;

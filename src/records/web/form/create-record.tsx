@@ -8,13 +8,13 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useCreateRecord } from "../changing.tsx";
 import { useObject, useObjectTitle } from "../metadata.ts";
-import { recordTitle } from "../record-values.ts";
 import { isEmpty } from "../page/record-sections.ts";
 import { useObjectSlots } from "../page/slots.ts";
+import { recordTitle } from "../record-values.ts";
 import { type AskOptions, askToCreate } from "./asking.ts";
 import styles from "./create-record.module.css";
-import { firstValues, formFields, problemsByField } from "./form-fields.ts";
 import { FormField } from "./form-field.tsx";
+import { firstValues, formFields, problemsByField } from "./form-fields.ts";
 
 interface CreateRecordProps {
   readonly object: string;

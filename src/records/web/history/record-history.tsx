@@ -9,9 +9,9 @@ import { useT } from "#web/texts.ts";
 import { useChangeRecord } from "../changing.tsx";
 import { FieldValue } from "../field-view.tsx";
 import { isWritable, useFieldTitle, useObject } from "../metadata.ts";
-import { sameValue } from "../record-values.ts";
 import { isEmpty } from "../page/record-sections.ts";
 import { Waiting } from "../page/waiting.tsx";
+import { sameValue } from "../record-values.ts";
 import { useHistory } from "./history-entries.ts";
 import styles from "./record-history.module.css";
 

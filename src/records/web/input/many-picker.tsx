@@ -1,8 +1,8 @@
 import { Combobox, Pill, PillsInput, useCombobox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { useT } from "#web/texts.ts";
-import { useInPortal } from "./inside-box.ts";
 import styles from "./input.module.css";
+import { useInPortal } from "./inside-box.ts";
 import { matches, OptionLine, type OptionPickerProps, type PickerOption } from "./option-picker.tsx";
 
 interface ManyPickerProps

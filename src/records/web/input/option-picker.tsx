@@ -2,8 +2,8 @@ import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { useT } from "#web/texts.ts";
-import { useInPortal } from "./inside-box.ts";
 import styles from "./input.module.css";
+import { useInPortal } from "./inside-box.ts";
 
 export interface PickerOption {
   readonly value: string;

@@ -1,8 +1,8 @@
 import { Popover, TextInput } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type { EditProps } from "../field-props.ts";
-import { InsideBox } from "./inside-box.ts";
 import styles from "./input.module.css";
+import { InsideBox } from "./inside-box.ts";
 
 interface PartsFieldProps extends EditProps {
   readonly parts: readonly {

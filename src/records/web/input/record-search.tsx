@@ -1,8 +1,8 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { Filter } from "#kernel/filter";
-import { Avatar } from "#web/avatar.tsx";
 import type { LinkValue, RecordData } from "#records/contract";
+import { Avatar } from "#web/avatar.tsx";
 import { useMetadata } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import { useRecords } from "../records.ts";

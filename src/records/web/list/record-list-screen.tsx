@@ -7,11 +7,11 @@ import { FilterBar } from "../filter-bar/filter-bar.tsx";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
 import { Board, Calendar, RecordPanel } from "../page/on-demand.ts";
-import { PatientBones } from "./patient-bones.tsx";
 import { useViews } from "../views/use-views.ts";
 import styles from "./list.module.css";
 import { ListBar } from "./list-bar.tsx";
 import { type ListState, useListState } from "./list-state.ts";
+import { PatientBones } from "./patient-bones.tsx";
 import { TableList } from "./table-list.tsx";
 
 /** All records of an object: as a table, a board or a calendar, with the one that is open beside it. */

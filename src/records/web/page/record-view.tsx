@@ -1,5 +1,6 @@
 import { Button, Tabs } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { ApiProblem, request } from "#web/client.ts";
@@ -7,7 +8,6 @@ import { EmptyState } from "#web/empty-state.tsx";
 import { useKeys } from "#web/keyboard.ts";
 import { notifyProblem, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { useQueryClient } from "@tanstack/react-query";
 import { useArchive } from "../changing.tsx";
 import { RecordHistory } from "../history/record-history.tsx";
 import { useLiveRecords } from "../live-records.ts";

@@ -11,8 +11,8 @@ import { useLiveRecords } from "../live-records.ts";
 import { useMetadata, useObject } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import { useRecords } from "../records.ts";
-import { isEmpty } from "./record-sections.ts";
 import { RecordLink } from "./record-link.tsx";
+import { isEmpty } from "./record-sections.ts";
 import styles from "./related-lists.module.css";
 import { useObjectSlots } from "./slots.ts";
 

@@ -1,7 +1,7 @@
+import { type ComponentType, createContext, use } from "react";
 import type { Filter } from "#kernel/filter";
 import type { RecordData } from "#records/contract";
 import type { FieldActProps } from "../table/field-acts.ts";
-import { type ComponentType, createContext, use } from "react";
 
 /** What every part of a record's page is given: which record it stands on. */
 export interface RecordSlotProps {

@@ -1,10 +1,10 @@
 import type { ClipboardEvent } from "react";
 import { dayIn } from "#kernel/period";
+import type { FieldMetadata, ObjectMetadata, Page, RecordData } from "#records/contract";
 import { request } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useOptionalSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import type { FieldMetadata, ObjectMetadata, Page, RecordData } from "#records/contract";
 import { useChangeRecord } from "../changing.tsx";
 import { useTimeZone, useTypingLocale } from "../input/region.ts";
 import { isWritable, optionsOf, targetOf, useMetadata, useOptionTitle } from "../metadata.ts";

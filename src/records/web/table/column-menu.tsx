@@ -1,8 +1,8 @@
 import { ActionIcon, Checkbox, Group, Popover, ScrollArea, TextInput, Tooltip } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useState } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { type ColumnChoice, moveColumn, toggleColumn } from "./columns.ts";
 

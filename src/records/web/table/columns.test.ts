@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import type { ObjectMetadata } from "#records/contract";
 import {
   moveColumn,
-  stretchColumns,
   pinColumn,
   readColumns,
   resizeColumn,
+  stretchColumns,
   tableColumns,
   toggleColumn,
   writeColumns,

@@ -1,19 +1,19 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useElementSize, useMergedRef } from "@mantine/hooks";
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { useObjectTitle } from "../metadata.ts";
 import type { RecordList, TotalsAsked } from "../records.ts";
 import { type ColumnChoice, selectWidth, stretchColumns, tableColumns } from "./columns.ts";
 import { useFetchAhead } from "./fetch-ahead.ts";
+import { useRowHeight } from "./row-height.ts";
 import type { Selection } from "./selection.ts";
 import styles from "./table.module.css";
 import { TableFoot } from "./table-foot.tsx";
 import { TableHead } from "./table-head.tsx";
 import { BoneRow, TableRow } from "./table-row.tsx";
 import { useGrid } from "./use-grid.ts";
-import { useRowHeight } from "./row-height.ts";
 
 export interface DataTableProps {
   readonly object: ObjectMetadata;

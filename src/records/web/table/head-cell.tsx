@@ -10,8 +10,8 @@ import {
   IconPinnedOff,
 } from "@tabler/icons-react";
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { isNumeric } from "../field-view.tsx";
 import { useFieldTitle } from "../metadata.ts";
 import {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { choice, choices, date, dateTime, link, money, number, percent, text } from "#records/contract";
 import { readBlock, writeBlock } from "./block.ts";
-import { readCell, writeCell, type TextContext } from "./cell-text.ts";
+import { readCell, type TextContext, writeCell } from "./cell-text.ts";
 
 const context: TextContext = {
   locale: "bg",

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useRef } from "react";
+import type { RecordData } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { FieldValue, isNumeric } from "../field-view.tsx";
 import { useObjectTitle } from "../metadata.ts";
@@ -10,7 +11,6 @@ import type { DataTableProps } from "./data-table.tsx";
 import { useFetchAhead } from "./fetch-ahead.ts";
 import styles from "./table.module.css";
 import { TitleLink } from "./table-cell.tsx";
-import type { RecordData } from "#records/contract";
 
 const rowHeight = 60;
 

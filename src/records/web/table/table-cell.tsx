@@ -1,9 +1,9 @@
 import { Link } from "@tanstack/react-router";
 import type { CSSProperties, MouseEvent } from "react";
+import type { ObjectMetadata, RecordData } from "#records/contract";
+import { Avatar } from "#web/avatar.tsx";
 import { useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
-import { Avatar } from "#web/avatar.tsx";
-import type { ObjectMetadata, RecordData } from "#records/contract";
 import { FieldEditor, FieldValue, isNumeric } from "../field-view.tsx";
 import { faceOf } from "../input/record-search.tsx";
 import { useFieldTitle } from "../metadata.ts";

@@ -1,7 +1,7 @@
-import { fieldType } from "../../field-types/field-types.ts";
+import type { ObjectMetadata, Total } from "#records/contract";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import type { ObjectMetadata, Total } from "#records/contract";
+import { fieldType } from "../../field-types/field-types.ts";
 import { type TotalsAsked, useTotals } from "../records.ts";
 import { selectWidth, type TableColumn } from "./columns.ts";
 import styles from "./table.module.css";

@@ -1,7 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { useState } from "react";
-import { useT } from "#web/texts.ts";
 import type { ObjectMetadata } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { type ColumnChoice, moveColumn, selectWidth, type TableColumn } from "./columns.ts";
 import { HeadCell } from "./head-cell.tsx";
 import type { Selection } from "./selection.ts";

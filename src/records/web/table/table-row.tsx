@@ -1,11 +1,11 @@
 import { Checkbox } from "@mantine/core";
-import { memo, type MouseEvent } from "react";
-import { useT } from "#web/texts.ts";
+import { type MouseEvent, memo } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
+import { useT } from "#web/texts.ts";
 import { recordTitle } from "../record-values.ts";
 import { selectWidth, type TableColumn } from "./columns.ts";
-import { TableCell } from "./table-cell.tsx";
 import styles from "./table.module.css";
+import { TableCell } from "./table-cell.tsx";
 import type { Editing, GridCommands } from "./use-grid.ts";
 
 interface TableRowProps {
