@@ -22,20 +22,24 @@ export default function ImportScreen() {
   const t = useT();
   const { id = "" } = useParams({ strict: false });
   const navigate = useNavigate();
-  const { data } = useQuery({
+  const { data, isFetchedAfterMount } = useQuery({
     ...importQuery(id),
+    refetchOnMount: "always",
     refetchInterval: (query) => (query.state.data && isActive(query.state.data) ? 600 : false),
   });
   const isPrepared = data?.state === "prepared";
+  // Only what the server says now sends anybody away: what was remembered from before the start would send
+  // to the preparation, which sends back here, without end.
+  const isToPrepare = isPrepared && isFetchedAfterMount;
   useEffect(() => {
-    if (isPrepared)
+    if (isToPrepare)
       void navigate({
         to: "/imports/new",
         search: { session: data.session_id, file: data.id },
         replace: true,
       });
     else if (data && isActive(data)) watchInTray(data.id);
-  }, [data, isPrepared, navigate]);
+  }, [data, isToPrepare, navigate]);
   if (!data || isPrepared) return <PageBar title={t("exchange.imports")} />;
   return (
     <>

@@ -25,8 +25,9 @@ export default function NewImportScreen() {
   const client = useQueryClient();
   const go = (next: Search, replace = false) =>
     void navigate({ to: "/imports/new", search: { ...search, ...next }, replace });
-  const { data: all = [] } = useQuery({
+  const { data: all = [], isFetchedAfterMount } = useQuery({
     ...importsQuery(search.session),
+    refetchOnMount: "always",
     enabled: search.session !== undefined,
   });
   const files = search.session ? all.filter((file) => file.state === "prepared") : [];
@@ -37,8 +38,9 @@ export default function NewImportScreen() {
   useEffect(() => {
     // All files are gone to work: their progress is what there is to see.
     const started = all.find((file) => file.state !== "prepared");
-    if (files.length === 0 && started) void navigate({ to: `/imports/${started.id}`, replace: true });
-  }, [all, files.length, navigate]);
+    if (isFetchedAfterMount && files.length === 0 && started)
+      void navigate({ to: `/imports/${started.id}`, replace: true });
+  }, [all, isFetchedAfterMount, files.length, navigate]);
   return (
     <>
       <PageBar
