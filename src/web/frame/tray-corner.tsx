@@ -1,6 +1,7 @@
 import { ActionIcon, Progress } from "@mantine/core";
 import { IconAlertTriangle, IconCircleCheck, IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useT } from "#web/texts.ts";
 import { type TrayItem, useTray } from "#web/tray.ts";
 import styles from "./tray-corner.module.css";
@@ -13,14 +14,23 @@ export function TrayCorner() {
   return (
     <section className={styles.tray} aria-label={t("shell.tray.title")}>
       {items.map((item) => (
-        <TrayLine key={item.id} item={item} onRemove={() => remove(item.id)} />
+        <TrayLine key={item.id} item={item} remove={remove} />
       ))}
     </section>
   );
 }
 
-function TrayLine({ item, onRemove }: { item: TrayItem; onRemove: () => void }) {
+// What went well goes by itself, for on a phone it covers what one came to see; what failed stays.
+const shownWhenDone = 8_000;
+
+function TrayLine({ item, remove }: { item: TrayItem; remove: (id: string) => void }) {
   const t = useT();
+  const { id, state } = item;
+  useEffect(() => {
+    if (state !== "done") return;
+    const timer = setTimeout(() => remove(id), shownWhenDone);
+    return () => clearTimeout(timer);
+  }, [id, state, remove]);
   return (
     <div className={styles.item} role="status">
       <div className={styles.line}>
@@ -33,7 +43,7 @@ function TrayLine({ item, onRemove }: { item: TrayItem; onRemove: () => void }) 
           <span className={styles.title}>{item.title}</span>
         )}
         {item.state !== "running" && (
-          <ActionIcon size={22} aria-label={t("shell.close")} onClick={onRemove}>
+          <ActionIcon size={22} aria-label={t("shell.close")} onClick={() => remove(id)}>
             <IconX size={14} stroke={1.5} />
           </ActionIcon>
         )}
