@@ -44,26 +44,54 @@ export const listQuery = z.strictObject({
 });
 export type ListQuery = z.infer<typeof listQuery>;
 
-/** Totals by group: what a board's heads, a table's foot and a report's bars ask for. */
+const fieldList = z.string().max(400).optional();
+
+/** Totals by group: what a board's heads, a grouped table and a report's bars ask for. */
 export const totalsQuery = z.strictObject({
-  /** Field to group by; a date field takes `:day`, `:week`, `:month`, `:quarter`, `:year` behind it. */
-  group: z.string().max(100).optional(),
-  /** Number, decimal, percent or money fields to sum, by comma. Counts always come. */
-  sum: z.string().max(200).optional(),
+  group: z
+    .string()
+    .max(200)
+    .optional()
+    .describe(
+      "One field to group by, or two by comma: `stage`, `company.industry`. A date takes `:day`, `:week`, `:month`, " +
+        "`:quarter` or `:year` behind it: `closed_on:month`.",
+    ),
+  sum: fieldList.describe("Number, decimal and money fields to sum, by comma. Counts always come."),
+  avg: fieldList.describe("Fields of numbers, percents and money whose average is wanted, by comma."),
+  min: fieldList.describe(
+    "Fields of numbers, percents, money, days and instants, by comma: the least of each.",
+  ),
+  max: fieldList.describe("The same: the greatest of each."),
   filter: z.string().max(20_000).optional(),
   search: z.string().max(200).optional(),
 });
 export type TotalsQuery = z.infer<typeof totalsQuery>;
 
-export interface Total {
-  /** Value of the group: option key, link id, date; null for none. */
-  readonly group: string | null;
-  /** Title of the record that a link group points to. */
-  readonly title?: string;
-  readonly count: number;
-  /** Sums by field; for money by field and currency: `{ amount: { EUR: "12.00" } }`. Decimals as text. */
-  readonly sums: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
-}
+/** Values by field; of money by field and currency: `{ amount: { EUR: "12.00" } }`. Numbers are decimal text. */
+const measures = z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())]));
+export type Measures = z.infer<typeof measures>;
+
+const value = z.string().nullable();
+const title = z.string().optional();
+
+export const total = z
+  .object({
+    group: value.describe(
+      "Value of the field grouped by: key of an option, id of a link, first day of a period, true or false; null for none.",
+    ),
+    title: title.describe("Title of the record that a link points to."),
+    groups: z
+      .array(z.object({ value, title }))
+      .optional()
+      .describe("Where two fields are grouped by: value and title of each, in their order."),
+    count: z.int(),
+    sums: measures.describe("By field; money by field and currency. Decimals as text."),
+    averages: measures.optional(),
+    minima: measures.optional(),
+    maxima: measures.optional(),
+  })
+  .meta({ id: "total" });
+export type Total = z.infer<typeof total>;
 
 /** A change to many at once: by ids, or by all that a filter finds. */
 export const bulkBody = z.strictObject({

@@ -5,9 +5,9 @@ import { columnType } from "../field-types/column-type.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Column } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
+import { acrossLinks, leadsToMany } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
 import { titleExpression } from "./selection.ts";
-import { conjunction, visibility } from "./visibility.ts";
 
 /** One key of an order. The last key is always the id, so that the order is total. */
 export interface SortKey {
@@ -93,10 +93,11 @@ function keyOf(
   } catch (cause) {
     throw new AppError("sort_invalid", { params: { sort: path }, cause });
   }
-  if (found.field.type === "links" || found.field.type === "choices" || found.field.type === "file") {
+  const unordered = ["links", "choices", "file"].includes(found.field.type);
+  if (unordered || leadsToMany(found)) {
     throw new AppError("sort_invalid", { params: { sort: path } });
   }
-  const value = valueOf(work, found, alias, 0);
+  const value = valueOf(work, found, alias);
   const notNull = found.hops.length === 0 && !targetOf(work, found.field) && isNeverNull(found);
   return { ...value, nullable: !notNull };
 }
@@ -116,24 +117,15 @@ function valueOf(
   work: Work,
   path: FieldPath,
   alias: string,
-  index: number,
 ): { expression: RawBuilder<unknown>; type: Column["type"] } {
-  const hop = path.hops[index];
-  const target = hop ? hop.to : targetOf(work, path.field);
-  if (!target) return ownValue(path, alias);
-  const under = `${alias}_s${index}`;
-  const column = columnsOf(hop?.name ?? path.name, hop?.field ?? path.field)[0]?.name;
-  const inside = hop
-    ? valueOf(work, path, under, index + 1)
-    : { expression: titleExpression(work, target, under), type: "text" as const };
-  const where = conjunction([
-    sql`${sql.ref(`${under}.id`)} = ${sql.ref(`${alias}.${column}`)}`,
-    visibility(work, target, under),
-  ]);
-  return {
-    expression: sql`(select ${inside.expression} from ${sql.table(target.table)} as ${sql.ref(under)} where ${where})`,
-    type: inside.type,
-  };
+  const target = targetOf(work, path.field);
+  if (!target) {
+    const at = (under: string) => ownValue(path, under).expression;
+    return { expression: acrossLinks(work, path.hops, alias, at), type: ownValue(path, alias).type };
+  }
+  const links = [...path.hops, { from: path.object, name: path.name, field: path.field, to: target }];
+  const title = (under: string) => titleExpression(work, target, under);
+  return { expression: acrossLinks(work, links, alias, title), type: "text" };
 }
 
 function ownValue(path: FieldPath, alias: string): { expression: RawBuilder<unknown>; type: Column["type"] } {

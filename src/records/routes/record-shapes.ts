@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CatalogueObject } from "../catalogue.ts";
-import type { Field } from "../contract/index.ts";
+import { type Field, total } from "../contract/index.ts";
 import { schemaOf } from "../writing/values.ts";
 
 /** What a record of `object` looks like when it is written: the documentation's shape of a body. */
@@ -34,16 +34,7 @@ export function pageShape(object: CatalogueObject): z.ZodType {
 }
 
 /** Totals by group. */
-export const totalsShape = z.object({
-  data: z.array(
-    z.object({
-      group: z.string().nullable(),
-      title: z.string().optional(),
-      count: z.int(),
-      sums: z.record(z.string(), z.union([z.string(), z.record(z.string(), z.string())])),
-    }),
-  ),
-});
+export const totalsShape = z.object({ data: z.array(total) });
 
 /** Entries of a record's history. */
 export const historyShape = z.object({
