@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import type { FieldPath, Hop } from "./field-path.ts";
+import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
 /**
@@ -16,14 +17,14 @@ export function acrossLinks(
 ): RawBuilder<unknown> {
   const [hop, ...further] = hops;
   if (!hop) return atEnd(alias);
-  const under = `${alias}_s`;
+  const linked = under(alias, "s");
   const column = columnsOf(hop.name, hop.field)[0]?.name;
   const where = conjunction([
-    sql`${sql.ref(`${under}.id`)} = ${sql.ref(`${alias}.${column}`)}`,
-    visibility(work, hop.to, under),
+    sql`${sql.ref(`${linked}.id`)} = ${sql.ref(`${alias}.${column}`)}`,
+    visibility(work, hop.to, linked),
   ]);
-  return sql`(select ${acrossLinks(work, further, under, atEnd)}
-    from ${sql.table(hop.to.table)} as ${sql.ref(under)} where ${where})`;
+  return sql`(select ${acrossLinks(work, further, linked, atEnd)}
+    from ${sql.table(hop.to.table)} as ${sql.ref(linked)} where ${where})`;
 }
 
 /** Whether the path goes through links to several records, so that there is no one value at its end. */

@@ -1,9 +1,10 @@
+import { type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Operator } from "#kernel/filter";
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, grantOn } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
-import type { Comparand } from "../field-types/field-type.ts";
+import type { Column, Comparand } from "../field-types/field-type.ts";
 import { fieldType } from "../field-types/field-types.ts";
 import { operatorsFor } from "../field-types/operators.ts";
 import type { Work } from "../work.ts";
@@ -16,15 +17,17 @@ export interface Hop {
   readonly to: CatalogueObject;
 }
 
-/** Where a path leads: the links on the way, the field at its end, and the column that is compared. */
+/** Where a path leads: the links on the way, the field at its end, and the value that is compared. */
 export interface FieldPath {
   readonly hops: readonly Hop[];
   readonly object: CatalogueObject;
   readonly name: string;
   readonly field: Field;
   readonly part?: string;
-  /** Absent for `links`, which have no column. */
-  readonly column?: string;
+  /** The SQL of the value in a row of `object` that stands under `alias`; absent for `links`, which have none. */
+  readonly value?: (alias: string) => RawBuilder<unknown>;
+  /** What `value` is to the database. */
+  readonly type: Column["type"];
   readonly compares: Comparand;
   readonly operators: readonly Operator[];
 }
@@ -48,7 +51,7 @@ export function resolveFieldPath(work: Work, object: CatalogueObject, path: stri
     const parts = fieldType(field).parts ?? {};
     const [partName = ""] = rest;
     if (rest.length === 1 && Object.hasOwn(parts, partName))
-      return { ...end(hops, current, name, field), ...partOf(name, field, partName), ...parts[partName] };
+      return { ...end(hops, current, name, field, partName), ...parts[partName] };
     const to = targetOf(work, field);
     if (!to) break;
     hops.push({ from: current, name, field, to });
@@ -81,13 +84,28 @@ export function fieldLimit(
   return limits.find((limit) => limit === "hidden") ?? limits[0];
 }
 
-function end(hops: readonly Hop[], object: CatalogueObject, name: string, field: Field): FieldPath {
+function end(
+  hops: readonly Hop[],
+  object: CatalogueObject,
+  name: string,
+  field: Field,
+  part?: string,
+): FieldPath {
   // Every field's kind says how it compares, but the key of the record itself: text to its reader, a uuid to the database.
   const { compares, operators } =
     name === "id" ? ({ compares: "id", operators: operatorsFor.id } as const) : fieldType(field);
-  return { hops, object, name, field, column: columnsOf(name, field)[0]?.name, compares, operators };
-}
-
-function partOf(name: string, field: Field, part: string): { part: string; column: string | undefined } {
-  return { part, column: fieldColumns(field).part?.(field.column ?? name, part) };
+  const columns = columnsOf(name, field);
+  const stem = field.column ?? name;
+  const column = part ? fieldColumns(field).part?.(stem, part) : columns[0]?.name;
+  return {
+    hops,
+    object,
+    name,
+    field,
+    ...(part ? { part } : {}),
+    ...(column ? { value: (alias: string) => sql`${sql.ref(`${alias}.${column}`)}` } : {}),
+    type: compares === "id" ? "uuid" : (columns.find((one) => one.name === column)?.type ?? "text"),
+    compares,
+    operators,
+  };
 }

@@ -5,9 +5,11 @@ import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
-import { type FieldPath, type Hop, resolveFieldPath, targetOf, visibleField } from "./field-path.ts";
+import { type FieldPath, type Hop, resolveFieldPath, targetOf } from "./field-path.ts";
 import { leafCondition } from "./filter-leaf.ts";
-import { conjunction, faceCondition, visibility } from "./visibility.ts";
+import { relatedRows } from "./related-rows.ts";
+import { under } from "./row-alias.ts";
+import { conjunction, visibility } from "./visibility.ts";
 
 type Condition = RawBuilder<SqlBool>;
 
@@ -56,19 +58,22 @@ function fieldCondition(scope: FilterScope, clause: FieldClause): Condition {
 function alongHops(scope: FilterScope, path: FieldPath, index: number, clause: FieldClause): Condition {
   const hop = path.hops[index];
   if (!hop)
-    return path.field.type === "links"
-      ? linksCondition(scope, path, clause)
-      : columnCondition(scope, path, clause);
-  const under = `${scope.alias}_${index}`;
-  const next = alongHops({ work: scope.work, object: hop.to, alias: under }, path, index + 1, clause);
-  return existsAcross(scope, hop, under, next);
+    return path.value
+      ? valueCondition(scope, path, path.value(scope.alias), clause)
+      : linksCondition(scope, path, clause);
+  const alias = under(scope.alias, index);
+  const next = alongHops({ work: scope.work, object: hop.to, alias }, path, index + 1, clause);
+  return existsAcross(scope, hop, alias, next);
 }
 
-function columnCondition(scope: FilterScope, path: FieldPath, clause: FieldClause): Condition {
-  const column = sql.ref(`${scope.alias}.${path.column}`);
-  const { work } = scope;
+function valueCondition(
+  scope: FilterScope,
+  path: FieldPath,
+  column: RawBuilder<unknown>,
+  clause: FieldClause,
+): Condition {
   const compared = leafCondition({
-    work,
+    work: scope.work,
     column,
     compares: path.compares,
     op: clause.op,
@@ -90,33 +95,33 @@ function linkIsSeen(
   const target = targetOf(work, field);
   const bySelf = typeof value === "object" && !Array.isArray(value) && ("me" in value || "my_team" in value);
   if (!target || bySelf) return undefined;
-  const under = `${alias}_v`;
-  const visible = visibility(work, target, under);
+  const linked = under(alias, "v");
+  const visible = visibility(work, target, linked);
   return (
     visible &&
-    sql`exists (select 1 from ${sql.table(target.table)} as ${sql.ref(under)}
-      where ${sql.ref(`${under}.id`)} = ${column} and ${visible})`
+    sql`exists (select 1 from ${sql.table(target.table)} as ${sql.ref(linked)}
+      where ${sql.ref(`${linked}.id`)} = ${column} and ${visible})`
   );
 }
 
-function existsAcross(scope: FilterScope, hop: Hop, under: string, next: Condition): Condition {
-  const where = conjunction([visibility(scope.work, hop.to, under), next]);
-  const from = sql`${sql.table(hop.to.table)} as ${sql.ref(under)}`;
+function existsAcross(scope: FilterScope, hop: Hop, alias: string, next: Condition): Condition {
+  const where = conjunction([visibility(scope.work, hop.to, alias), next]);
+  const from = sql`${sql.table(hop.to.table)} as ${sql.ref(alias)}`;
   if (hop.field.type === "links") {
-    const between = `${under}_b`;
+    const between = under(alias, "b");
     const { through, from: fromColumn, toColumn } = hop.field;
     return sql`exists (select 1 from ${sql.table(through)} as ${sql.ref(between)}
-      join ${from} on ${sql.ref(`${under}.id`)} = ${sql.ref(`${between}.${toColumn}`)}
+      join ${from} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`${between}.${toColumn}`)}
       where ${sql.ref(`${between}.${fromColumn}`)} = ${sql.ref(`${scope.alias}.id`)} and ${where})`;
   }
   const column = columnsOf(hop.name, hop.field)[0]?.name;
   return sql`exists (select 1 from ${from}
-    where ${sql.ref(`${under}.id`)} = ${sql.ref(`${scope.alias}.${column}`)} and ${where})`;
+    where ${sql.ref(`${alias}.id`)} = ${sql.ref(`${scope.alias}.${column}`)} and ${where})`;
 }
 
 function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause): Condition {
   const field = path.field as Extract<Field, { type: "links" }>;
-  const between = `${scope.alias}_b`;
+  const between = under(scope.alias, "b");
   const column = sql.ref(`${between}.${field.toColumn}`);
   const { work } = scope;
   const matches = leafCondition({
@@ -133,29 +138,17 @@ function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause
 }
 
 function relatedCondition(scope: FilterScope, clause: RelatedClause): Condition {
-  const { related } = scope.object;
-  const list = Object.hasOwn(related, clause.related) ? related[clause.related] : undefined;
-  const object = list && scope.work.catalogue.object(list.object);
-  const field = object && visibleField(scope.work, object, list.field);
-  if (!list || !object || !field) throw new AppError("field_unknown", { field: clause.related });
-  const under = `${scope.alias}_r`;
-  const rows = (
-    inner: Filter | true | undefined,
-  ): Condition => sql`${sql.table(object.table)} as ${sql.ref(under)}
-    where ${sql.ref(`${under}.${columnsOf(list.field, field)[0]?.name}`)} = ${sql.ref(`${scope.alias}.id`)}
-      and ${sql.ref(`${under}.archived_at`)} is null
-      and ${conjunction([
-        faceCondition(object, under),
-        visibility(scope.work, object, under),
-        inner && inner !== true
-          ? filterCondition({ work: scope.work, object, alias: under }, inner)
-          : undefined,
-      ])}`;
+  const { object, alias, from, where } = relatedRows(scope, clause.related);
+  const rows = (inner: Filter | true | undefined): Condition =>
+    sql`${from} where ${conjunction([
+      where,
+      inner && inner !== true ? filterCondition({ work: scope.work, object, alias }, inner) : undefined,
+    ])}`;
   if (clause.some) return sql`exists (select 1 from ${rows(clause.some)})`;
   if (clause.none) return sql`not exists (select 1 from ${rows(clause.none)})`;
   if (!clause.count) throw new AppError("filter_invalid", { params: { where: clause.related } });
-  const { op, value, where } = clause.count;
-  return sql`(select count(*) from ${rows(where)}) ${comparison[op]} ${value}`;
+  const { op, value, where: counted } = clause.count;
+  return sql`(select count(*) from ${rows(counted)}) ${comparison[op]} ${value}`;
 }
 
 const comparison = {

@@ -5,6 +5,7 @@ import { type Field, type RecordData } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
+import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -101,18 +102,18 @@ function linkReader(
 ): (row: Row) => unknown {
   const column = columnsOf(place.name, place.field)[0]?.name ?? "id";
   draft.inner.add(column);
-  const under = `${place.alias}_${place.name}`;
+  const linked = under(place.alias, place.name);
   draft.joins.push(
-    sql`left join ${sql.table(target.table)} as ${sql.ref(under)} on ${conjunction([
-      sql`${sql.ref(`${under}.id`)} = ${sql.ref(`${place.alias}.${column}`)}`,
-      visibility(draft.work, target, under),
+    sql`left join ${sql.table(target.table)} as ${sql.ref(linked)} on ${conjunction([
+      sql`${sql.ref(`${linked}.id`)} = ${sql.ref(`${place.alias}.${column}`)}`,
+      visibility(draft.work, target, linked),
     ])}`,
   );
-  const id = addExpression(draft, sql`${sql.ref(`${under}.id`)}`);
-  const title = addExpression(draft, titleExpression(draft.work, target, under));
+  const id = addExpression(draft, sql`${sql.ref(`${linked}.id`)}`);
+  const title = addExpression(draft, titleExpression(draft.work, target, linked));
   const face = faceOf(draft.work, target);
-  const kind = face && addExpression(draft, sql`${sql.ref(`${under}.${face.column}`)}`);
-  const inner = insideReaders(draft, target, under, inside);
+  const kind = face && addExpression(draft, sql`${sql.ref(`${linked}.${face.column}`)}`);
+  const inner = insideReaders(draft, target, linked, inside);
   return (row) => {
     if (row[id] == null) return null;
     const link: Record<string, unknown> = { id: row[id], title: row[title] };
@@ -143,16 +144,17 @@ function insideReaders(
 function linksReader(draft: Draft, place: Place): (row: Row) => unknown {
   const field = place.field as Extract<Field, { type: "links" }>;
   const target = draft.work.catalogue.object(field.to);
-  const under = `${place.alias}_${place.name}`;
+  const linked = under(place.alias, place.name);
+  const between = under(linked, "b");
   const key = addExpression(
     draft,
-    sql`(select coalesce(jsonb_agg(jsonb_build_object('id', ${sql.ref(`${under}.id`)}, 'title',
-          ${titleExpression(draft.work, target, under)}, 'object', ${target.name}::text) order by ${sql.ref(`${under}.id`)}), '[]')
-        from ${sql.table(field.through)} as ${sql.ref(`${under}_b`)}
-        join ${sql.table(target.table)} as ${sql.ref(under)} on ${sql.ref(`${under}.id`)} = ${sql.ref(`${under}_b.${field.toColumn}`)}
+    sql`(select coalesce(jsonb_agg(jsonb_build_object('id', ${sql.ref(`${linked}.id`)}, 'title',
+          ${titleExpression(draft.work, target, linked)}, 'object', ${target.name}::text) order by ${sql.ref(`${linked}.id`)}), '[]')
+        from ${sql.table(field.through)} as ${sql.ref(between)}
+        join ${sql.table(target.table)} as ${sql.ref(linked)} on ${sql.ref(`${linked}.id`)} = ${sql.ref(`${between}.${field.toColumn}`)}
         where ${conjunction([
-          sql`${sql.ref(`${under}_b.${field.from}`)} = ${sql.ref(`${place.alias}.id`)}`,
-          visibility(draft.work, target, under),
+          sql`${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${place.alias}.id`)}`,
+          visibility(draft.work, target, linked),
         ])})`,
   );
   return (row) => row[key];
@@ -176,9 +178,9 @@ export function titleExpression(work: Work, object: CatalogueObject, alias: stri
   const column = sql.ref(`${alias}.${columnsOf(object.title, field)[0]?.name ?? "id"}`);
   const target = targetOf(work, field);
   if (!target) return field.type === "long_text" ? sql`left(${column}, 200)` : sql`${column}`;
-  const under = `${alias}_title`;
-  return sql`(select ${titleExpression(work, target, under)} from ${sql.table(target.table)} as ${sql.ref(under)}
-    where ${conjunction([sql`${sql.ref(`${under}.id`)} = ${column}`, visibility(work, target, under)])})`;
+  const linked = under(alias, "title");
+  return sql`(select ${titleExpression(work, target, linked)} from ${sql.table(target.table)} as ${sql.ref(linked)}
+    where ${conjunction([sql`${sql.ref(`${linked}.id`)} = ${column}`, visibility(work, target, linked)])})`;
 }
 
 /** The column that tells the faces of a wide object apart, and the face each value means: `person`, `company`. */

@@ -2,7 +2,6 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { columnType } from "../field-types/column-type.ts";
-import { columnsOf } from "../field-types/field-columns.ts";
 import type { Column } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
 import { acrossLinks, leadsToMany } from "./across-links.ts";
@@ -112,29 +111,24 @@ function isNeverNull(path: FieldPath): boolean {
   );
 }
 
+type SortValue = Pick<SortKey, "expression" | "type">;
+
 // Through a link the order goes by the linked record's title, or by the field asked for behind it.
-function valueOf(
-  work: Work,
-  path: FieldPath,
-  alias: string,
-): { expression: RawBuilder<unknown>; type: Column["type"] } {
+function valueOf(work: Work, path: FieldPath, alias: string): SortValue {
   const target = targetOf(work, path.field);
-  if (!target) {
-    const at = (under: string) => ownValue(path, under).expression;
-    return { expression: acrossLinks(work, path.hops, alias, at), type: ownValue(path, alias).type };
-  }
+  if (!target) return ownValue(work, path, alias);
   const links = [...path.hops, { from: path.object, name: path.name, field: path.field, to: target }];
-  const title = (under: string) => titleExpression(work, target, under);
+  const title = (last: string) => titleExpression(work, target, last);
   return { expression: acrossLinks(work, links, alias, title), type: "text" };
 }
 
-function ownValue(path: FieldPath, alias: string): { expression: RawBuilder<unknown>; type: Column["type"] } {
-  const column = sql`${sql.ref(`${alias}.${path.column}`)}`;
+function ownValue(work: Work, path: FieldPath, alias: string): SortValue {
+  const { field, hops, value } = path;
+  if (!value) throw new AppError("sort_invalid", { params: { sort: path.name } });
   // Options are in an order that means something: low, normal, high.
-  if (path.field.type === "choice" && !path.field.open) {
-    return { expression: sql`array_position(${path.field.options}::text[], ${column})`, type: "integer" };
+  if (field.type === "choice" && !field.open) {
+    const place = (last: string) => sql`array_position(${field.options}::text[], ${value(last)})`;
+    return { expression: acrossLinks(work, hops, alias, place), type: "integer" };
   }
-  if (path.compares === "id") return { expression: column, type: "uuid" };
-  const type = columnsOf(path.name, path.field).find((one) => one.name === path.column)?.type ?? "text";
-  return { expression: column, type };
+  return { expression: acrossLinks(work, hops, alias, value), type: path.type };
 }

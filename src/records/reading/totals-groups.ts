@@ -24,11 +24,17 @@ export function groupOf(work: Work, object: CatalogueObject, alias: string, text
   const [path = "", unit, ...rest] = text.split(":");
   const found = resolveFieldPath(work, object, path);
   const dated = found.compares === "date" || found.compares === "date_time";
-  const refused = !found.column || found.compares === "keys" || leadsToMany(found);
-  if (refused || rest.length > 0 || (unit !== undefined && !dated))
+  const { value } = found;
+  if (
+    !value ||
+    found.compares === "keys" ||
+    leadsToMany(found) ||
+    rest.length > 0 ||
+    (unit !== undefined && !dated)
+  )
     throw new AppError("field_unknown", { field: text });
   const at = (key: (column: RawBuilder<unknown>) => RawBuilder<unknown>) =>
-    acrossLinks(work, found.hops, alias, (under) => key(sql`${sql.ref(`${under}.${found.column}`)}`));
+    acrossLinks(work, found.hops, alias, (last) => key(value(last)));
   if (dated) return { key: at((column) => firstDay(work, found, column, unit)), title: undefined };
   const target = targetOf(work, found.field);
   if (target && found.compares === "id") return linkGroup(work, target, at);

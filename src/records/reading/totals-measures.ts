@@ -39,7 +39,7 @@ export function measuresOf(
       const path = resolveFieldPath(work, object, name);
       if (path.hops.length > 0 || path.part || !isMeasured(path, how))
         throw new AppError("field_unknown", { field: name });
-      return { kind: kinds[how], field: name, ...numberOf(path, alias, how) };
+      return { kind: kinds[how], field: name, ...numberOf(work, path, alias, how) };
     }),
   );
 }
@@ -83,13 +83,16 @@ function isMeasured(path: FieldPath, how: keyof MeasuresAsked): boolean {
 }
 
 function numberOf(
+  work: Work,
   path: FieldPath,
   alias: string,
   how: keyof MeasuresAsked,
 ): Pick<Measure, "number" | "currency"> {
-  const column = sql`${sql.ref(`${alias}.${path.column}`)}`;
+  const column = path.value?.(alias) ?? sql`null`;
   const currency =
-    path.field.type === "money" ? sql`${sql.ref(`${alias}.${path.column}_currency`)}` : undefined;
+    path.field.type === "money"
+      ? resolveFieldPath(work, path.object, `${path.name}.currency`).value?.(alias)
+      : undefined;
   // An average has as many digits as the database cares to give; six behind the point are enough for anybody.
   if (how === "avg") return { number: sql`trim_scale(round(avg(${column}), 6))::text`, currency };
   if (how === "sum") return { number: sql`sum(${column})::text`, currency };

@@ -4,6 +4,7 @@ import { grantOn, type Reach } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { fieldLimit } from "./field-path.ts";
+import { under } from "./row-alias.ts";
 
 export type Verb = "read" | "change" | "delete";
 
@@ -128,13 +129,13 @@ function throughCondition(
     const field = object.fields[name];
     if (field?.type !== "link") continue;
     const target = work.catalogue.object(field.to);
-    const under = `${alias}_${name}`;
-    const visible = visibility(work, target, under, verb, within);
+    const linked = under(alias, name);
+    const visible = visibility(work, target, linked, verb, within);
     if (!visible) continue;
     const column = sql.ref(`${alias}.${columnsOf(name, field)[0]?.name}`);
     conditions.push(sql<SqlBool>`(${column} is null or exists (
-      select 1 from ${sql.table(target.table)} as ${sql.ref(under)}
-      where ${sql.ref(`${under}.id`)} = ${column} and ${visible}))`);
+      select 1 from ${sql.table(target.table)} as ${sql.ref(linked)}
+      where ${sql.ref(`${linked}.id`)} = ${column} and ${visible}))`);
   }
   return conditions.length > 0 ? conjunction(conditions) : undefined;
 }
