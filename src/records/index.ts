@@ -9,7 +9,7 @@ export { isoInstant } from "./reading/instant.ts";
 export { countOf, get, type ListRequest, list, visibleIds } from "./reading/listing.ts";
 export { history } from "./reading/past.ts";
 export { questionCondition } from "./reading/rows-asked-for.ts";
-export { titleExpression } from "./reading/selection.ts";
+export { titleExpression } from "./reading/title.ts";
 export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";

@@ -26,16 +26,23 @@ export interface Count {
 
 export const idParams = z.strictObject({ id: z.uuid() });
 
+/** What of a record is wanted. */
+export const askedQuery = z.strictObject({
+  /** Fields by comma, paths through up to three links allowed: `name,company.parent.name`. All unless told. */
+  fields: z.string().max(2000).optional(),
+  /** Links by comma whose records are wanted with all their fields: `company,owner.team`. */
+  expand: z.string().max(500).optional(),
+});
+
 /** What every list takes in its query string. */
 export const listQuery = z.strictObject({
+  ...askedQuery.shape,
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
   /** Fields by comma, `-` before one to turn it round: `-amount,name`. */
   sort: z.string().max(200).optional(),
   /** A filter as JSON text. */
   filter: z.string().max(20_000).optional(),
-  /** Fields wanted, by comma, paths through one link allowed: `name,company.address`. All unless told. */
-  fields: z.string().max(2000).optional(),
   /** Words to look for in the searched fields. */
   search: z.string().max(200).optional(),
   /** `archived=true` lists the recycle bin. */

@@ -5,7 +5,7 @@ import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { visibleField } from "./field-path.ts";
 import { isSearched, questionCondition } from "./rows-asked-for.ts";
-import { faceOf, titleExpression } from "./selection.ts";
+import { faceOf, titleExpression } from "./title.ts";
 
 /** A record that quick search found. */
 export interface Found {

@@ -6,16 +6,17 @@ import type { Work } from "../work.ts";
 import { readCursor, writeCursor } from "./cursor.ts";
 import { visibleField } from "./field-path.ts";
 import { type Question, questionCondition } from "./rows-asked-for.ts";
-import { type Row, selectFields } from "./selection.ts";
+import { selectFields } from "./selection.ts";
+import type { Row } from "./selection-draft.ts";
 import { afterCursor, orderBy, type SortKey, sortKeys } from "./sorting.ts";
 import { conjunction } from "./visibility.ts";
+import type { Asked } from "./wanted-fields.ts";
 
 /** What a list is asked for; all texts as in the query string of the API. */
-export interface ListRequest extends Question {
+export interface ListRequest extends Question, Asked {
   readonly limit?: number;
   readonly cursor?: string | undefined;
   readonly sort?: string | undefined;
-  readonly fields?: string | undefined;
   readonly count?: boolean | undefined;
 }
 
@@ -24,7 +25,7 @@ const alias = "t";
 
 /**
  * A page of the records of `objectName` that the actor may read. The one read path: rights, filter, order, keyset
- * cursor, then the fields asked for, with links expanded in the same query. Throws `not_found` where nothing of
+ * cursor, then the fields asked for, with links opened in the same query. Throws `not_found` where nothing of
  * the object may be read, and the errors of filter, sort, cursor and fields.
  */
 export async function list(work: Work, objectName: string, request: ListRequest = {}): Promise<Page> {
@@ -57,10 +58,10 @@ export async function get(
   work: Work,
   objectName: string,
   id: string,
-  request: { fields?: string | undefined } = {},
+  request: Asked = {},
 ): Promise<RecordData> {
   const object = readableObject(work, objectName);
-  const selection = selectFields(work, object, alias, request.fields);
+  const selection = selectFields(work, object, alias, request);
   // In the recycle bin or not: a link to an archived record still opens.
   const condition = conjunction([
     sql`${sql.ref(`${alias}.id`)} = ${id}::uuid`,
@@ -107,7 +108,7 @@ async function pageRows(
   request: ListRequest,
   order: Order,
 ): Promise<{ row: Row; record: RecordData }[]> {
-  const selection = selectFields(work, object, "p", request.fields);
+  const selection = selectFields(work, object, "p", request);
   const inner = [...selection.inner].map((column) => sql`${sql.ref(`${alias}.${column}`)}`);
   const keys = order.keys.map((key, index) => sql`(${key.expression})::text as ${sql.ref(`k${index}`)}`);
   const { rows } = await sql<Row>`

@@ -4,7 +4,7 @@ import { type Field, type HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
 import { get } from "./listing.ts";
-import { titleExpression } from "./selection.ts";
+import { titleExpression } from "./title.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
 /** A page of a record's history, newest first; `before` is the id of the last entry of the page before. */

@@ -6,7 +6,7 @@ import type { Column } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
 import { acrossLinks, leadsToMany } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
-import { titleExpression } from "./selection.ts";
+import { titleExpression } from "./title.ts";
 
 /** One key of an order. The last key is always the id, so that the order is total. */
 export interface SortKey {

@@ -4,7 +4,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import type { Work } from "../work.ts";
 import { acrossLinks, leadsToMany } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
-import { titleExpression } from "./selection.ts";
+import { titleExpression } from "./title.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
 /** What rows are put together by. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import type { CatalogueObject } from "../catalogue.ts";
 import {
+  askedQuery,
   bulkBody,
   type HistoryEntry,
   idParams,
@@ -22,7 +23,6 @@ import { historyShape, pageShape, readShape, totalsShape, writtenShape } from ".
 
 // Which keys a body may have depends on the object and the rights: the write path says it, field by field.
 const anyFields = z.record(z.string().max(100), z.unknown());
-const fieldsQuery = z.strictObject({ fields: z.string().max(2000).optional() });
 const historyQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
   before: z
@@ -76,7 +76,7 @@ function reading(object: CatalogueObject): Handler {
     path: `/api/${object.plural}/:id`,
     summary: `One of the ${object.plural}`,
     params: idParams,
-    query: fieldsQuery,
+    query: askedQuery,
     output: z.custom<RecordData>(),
     documented: { output: readShape(object) },
   });
