@@ -89,6 +89,17 @@ test("no SQL is put together from text outside the places made for it", () => {
   expect(wrong).toEqual([]);
 });
 
+test("addresses of users are called by the one client made for it, and nothing else on the server calls out", () => {
+  const way =
+    /\bfetch\(|\bnew (WebSocket|EventSource)\(|^import (?!type ).*["'](node:(https?|http2|net|tls|dns)\b|undici|axios|got)/m;
+  const callers = files.filter((file) => !isBrowser(file) && !isTest(file) && !isTesting(file));
+  const wrong = callers.filter(
+    (file) => !file.startsWith("src/modules/platform/egress/") && way.test(readFileSync(file, "utf8")),
+  );
+  // It listens for a moment, to find a free port.
+  expect(wrong).toEqual(["src/server/embedded-database/access.ts"]);
+});
+
 test("no file is named for what everything is", () => {
   const empty =
     /(^|[/-])(utils?|helpers?|common|misc|manager|processor)\.tsx?$|\/(service|base|types|data)\.tsx?$/;

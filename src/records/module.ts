@@ -115,4 +115,13 @@ export interface RuntimeSettings {
   readonly mailFrom: string;
   /** 32 bytes from which all keys of this installation are derived. */
   readonly secret: Buffer;
+  /** What requests to addresses of users may reach inside the own network; nothing unless told. */
+  readonly egressAllow?: readonly EgressAllowance[];
+}
+
+/** A host by name or number, or a network where there is a `prefix`; at one port or all. */
+export interface EgressAllowance {
+  readonly host: string;
+  readonly prefix?: number;
+  readonly port?: number;
 }

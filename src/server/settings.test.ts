@@ -28,6 +28,7 @@ test.each([
   [{ DATABASE_URL: "mysql://there/crm" }, /^DATABASE_URL is not an address with postgres/],
   [{ RAPPORT_SMTP_URL: "mail.example.com" }, /^RAPPORT_SMTP_URL is not an address with smtp/],
   [{ RAPPORT_SECRET: "secret" }, /^RAPPORT_SECRET is not 64 hexadecimal digits/],
+  [{ RAPPORT_EGRESS_ALLOW: "10.0.0.0/99" }, /^RAPPORT_EGRESS_ALLOW names no network: 10\.0\.0\.0\/99/],
 ])("a wrong value stops the start and names the setting: %j", async (environment, message) => {
   await expect(readSettings(environment)).rejects.toThrow(message);
 });

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
+import { readAllowances } from "#platform";
+import type { EgressAllowance } from "#records";
 import { StartError } from "./start-error.ts";
 
 /** How this installation is set, as the operator says it; what is not said has a default. */
@@ -16,6 +18,7 @@ export interface Settings {
   readonly mailFrom: string;
   /** Absent: the one that was made for this installation and is kept in the data folder. */
   readonly secret?: Buffer;
+  readonly egressAllow: readonly EgressAllowance[];
 }
 
 const addressWith = (...protocols: readonly string[]) =>
@@ -48,6 +51,17 @@ const schema = z.object({
       "is not 64 hexadecimal digits (32 bytes), as `openssl rand -hex 32` prints them",
     )
     .transform((digits) => Buffer.from(digits, "hex"))
+    .optional(),
+  RAPPORT_EGRESS_ALLOW: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return readAllowances(text);
+      } catch (error) {
+        context.addIssue({ code: "custom", message: (error as Error).message });
+        return z.NEVER;
+      }
+    })
     .optional(),
 });
 
@@ -88,6 +102,7 @@ function settle(given: z.output<typeof schema>): Settings {
     smtpUrl: given.RAPPORT_SMTP_URL,
     mailFrom: given.RAPPORT_MAIL_FROM ?? `Rapport <rapport@${new URL(baseUrl).hostname}>`,
     secret: given.RAPPORT_SECRET,
+    egressAllow: given.RAPPORT_EGRESS_ALLOW ?? [],
   };
 }
 

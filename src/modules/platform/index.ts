@@ -8,6 +8,9 @@ import { sweep } from "./sweeping.ts";
 import { teamRules } from "./users/team-rules.ts";
 import { userRules } from "./users/user-rules.ts";
 
+export { readAllowances } from "./egress/allowances.ts";
+export { type Egress, type EgressAnswer, openEgress } from "./egress/egress.ts";
+export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
 export { passwordResetLink } from "./identity/passwords.ts";
 export { listKeys, revokeApiKey } from "./keys/keeping.ts";

@@ -1,0 +1,150 @@
+import { type IncomingMessage, request as httpRequest } from "node:http";
+import type { Socket } from "node:net";
+import { connectTo, type Lookup, reachableAddresses, type Rules, systemLookup } from "./connecting.ts";
+import { within } from "./deadline.ts";
+import { EgressError, failureOf } from "./egress-error.ts";
+import { type EgressSettings, type Target, targetOf } from "./target.ts";
+
+export interface EgressRequest {
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly address: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** How often `GET` and `HEAD` are led on; not at all unless told. What changes something is never led on. */
+  readonly redirects?: number;
+  /** How much of the answer is read, in bytes; the rest is left. */
+  readonly answerBytes?: number;
+  readonly patience?: Partial<Patience>;
+}
+
+/** Milliseconds for the connection, until the answer begins, and for all of it. */
+export interface Patience {
+  readonly connect: number;
+  readonly answer: number;
+  readonly whole: number;
+}
+
+export interface EgressAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Whether `body` is all of it. */
+  readonly complete: boolean;
+  /** The address that answered, after whatever it was led on by. */
+  readonly address: string;
+}
+
+const standardPatience: Patience = { connect: 5_000, answer: 10_000, whole: 10_000 };
+const standardAnswerBytes = 100_000;
+
+/** Requests to addresses that users give: the only way out. */
+export interface Egress {
+  /** Throws `EgressError` where the address may not be called, as far as can be told now. */
+  check(address: string): Promise<void>;
+  /** Throws `EgressError`. An answer of any status is an answer. */
+  send(request: EgressRequest): Promise<EgressAnswer>;
+}
+
+/**
+ * The client for every address that comes from a user. Each connection is looked up, checked and opened anew; proxies
+ * of the environment are not asked, cookies not kept, and what is led on is checked like what began.
+ */
+export function openEgress(settings: EgressSettings, lookup: Lookup = systemLookup): Egress {
+  const rules: Rules = { settings, lookup };
+  return {
+    check: async (address) => void (await reachableAddresses(targetOf(address), rules)),
+    async send(request) {
+      const patience = { ...standardPatience, ...request.patience };
+      const whole = AbortSignal.timeout(patience.whole);
+      const isRead = request.method === "GET" || request.method === "HEAD";
+      let target = targetOf(request.address);
+      let headers = request.headers ?? {};
+      for (let left = isRead ? (request.redirects ?? 0) : 0; ; left--) {
+        const answer = await exchange({ ...request, headers }, { target, rules, patience, whole });
+        const next = isRead && request.redirects ? locationOf(answer, target) : undefined;
+        if (!next) return answer;
+        if (left === 0) throw new EgressError("answer");
+        // What was meant for one host is not told to another.
+        if (next.url.origin !== target.url.origin) headers = {};
+        target = next;
+      }
+    },
+  };
+}
+
+interface Way {
+  readonly target: Target;
+  readonly rules: Rules;
+  readonly patience: Patience;
+  readonly whole: AbortSignal;
+}
+
+async function exchange(
+  request: EgressRequest,
+  { target, rules, patience, whole }: Way,
+): Promise<EgressAnswer> {
+  const { connect, answer: begin } = patience;
+  let socket: Socket | undefined;
+  try {
+    socket = await connectTo(target, rules, AbortSignal.any([whole, AbortSignal.timeout(connect)]));
+    const answering = AbortSignal.any([whole, AbortSignal.timeout(begin)]);
+    const answer = await within(answering, begun(request, target, socket));
+    const read = await within(whole, bodyOf(answer, request.answerBytes));
+    return {
+      status: answer.statusCode ?? 0,
+      headers: plainHeaders(answer),
+      ...read,
+      address: target.url.href,
+    };
+  } catch (error) {
+    throw failureOf(error);
+  } finally {
+    socket?.destroy();
+  }
+}
+
+function begun(request: EgressRequest, { url }: Target, socket: Socket): Promise<IncomingMessage> {
+  const { method, headers, body } = request;
+  return new Promise((resolve, reject) => {
+    const asked = httpRequest(
+      {
+        method,
+        path: url.pathname + url.search,
+        // A socket of one's own: no agent, so no proxy and no connection that another request opened.
+        createConnection: () => socket,
+        headers: { "user-agent": "Rapport", "accept-encoding": "identity", ...headers, host: url.host },
+      },
+      resolve,
+    );
+    asked.once("error", reject);
+    // Leads to another protocol; there is none that we speak.
+    asked.once("upgrade", () => reject(new EgressError("answer")));
+    asked.end(body);
+  });
+}
+
+async function bodyOf(
+  answer: IncomingMessage,
+  most = standardAnswerBytes,
+): Promise<{ body: Buffer; complete: boolean }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of answer as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    chunks.push(chunk);
+    if (bytes > most) return { body: Buffer.concat(chunks).subarray(0, most), complete: false };
+  }
+  return { body: Buffer.concat(chunks), complete: true };
+}
+
+function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
+}
+
+function locationOf(answer: EgressAnswer, target: Target): Target | undefined {
+  const { location } = answer.headers;
+  if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return undefined;
+  const url = URL.parse(location, target.url);
+  if (!url) throw new EgressError("answer");
+  return targetOf(url);
+}
