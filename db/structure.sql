@@ -4,6 +4,14 @@ create schema auth;
 
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is only ever added to', tg_table_name using errcode = 'insufficient_privilege';
+end
+$function$;
 CREATE OR REPLACE FUNCTION public.search_fold(input text)
  RETURNS text
  LANGUAGE sql
@@ -244,10 +252,15 @@ create table public.history (
   at timestamp with time zone not null default now(),
   actor_id uuid,
   source text not null,
-  object text not null,
-  record_id uuid not null,
+  object text,
+  record_id uuid,
   kind text not null,
-  changes jsonb not null
+  changes jsonb not null,
+  unit_id uuid,
+  key_id uuid,
+  address text,
+  undoes uuid,
+  details jsonb
 );
 create table public.identity_document_readings (
   id uuid not null default uuid_v7(),
@@ -689,7 +702,8 @@ alter table public.files add constraint files_location_key UNIQUE (location);
 alter table public.files add constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)));
 alter table public.files add constraint files_pkey PRIMARY KEY (id);
 alter table public.files add constraint files_size_check CHECK ((size >= 0));
-alter table public.history add constraint history_kind_check CHECK ((kind = ANY (ARRAY['created'::text, 'changed'::text, 'archived'::text, 'restored'::text])));
+alter table public.history add constraint history_address_check CHECK ((length(address) <= 64));
+alter table public.history add constraint history_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,59}$'::text));
 alter table public.history add constraint history_pkey PRIMARY KEY (id);
 alter table public.history add constraint history_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'rule'::text, 'system'::text])));
 alter table public.identity_document_readings add constraint identity_document_readings_document_id_fkey FOREIGN KEY (document_id) REFERENCES identity_documents(id) ON DELETE CASCADE;
@@ -847,7 +861,9 @@ CREATE INDEX deals_search ON public.deals USING gin (search_text gin_trgm_ops);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
+CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);
 CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
+CREATE INDEX history_time ON public.history USING btree (at, id);
 CREATE INDEX identity_document_readings_document ON public.identity_document_readings USING btree (document_id, at DESC);
 CREATE INDEX identity_documents_keep_until ON public.identity_documents USING btree (keep_until);
 CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
@@ -896,3 +912,5 @@ CREATE INDEX view_defaults_view ON public.view_defaults USING btree (view_id);
 CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
 CREATE INDEX views_object ON public.views USING btree (object, "position", name);
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
+
+CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

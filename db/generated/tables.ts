@@ -259,13 +259,18 @@ export interface Files {
 
 export interface History {
   actor_id: string | null;
+  address: string | null;
   at: Generated<Timestamp>;
   changes: Json;
+  details: Json | null;
   id: Generated<Int8>;
+  key_id: string | null;
   kind: string;
-  object: string;
-  record_id: string;
+  object: string | null;
+  record_id: string | null;
   source: string;
+  undoes: string | null;
+  unit_id: string | null;
 }
 
 export interface IdentityDocumentReadings {

@@ -17,6 +17,9 @@ export interface Actor {
   readonly timeZone: string;
   /** Session or key by which the actor came in; for ending it. */
   readonly sessionId?: string;
+  /** The API key by which the actor came in, and the address from which; where known. */
+  readonly keyId?: string;
+  readonly address?: string;
 }
 
 /** From where a change came; kept in the history. */
@@ -27,6 +30,10 @@ export type Source = "screen" | "api" | "import" | "rule" | "system";
  * way to the database, the clock or the actor.
  */
 export interface Work {
+  /** What is written in one unit bears its id in the history, so that it can be told and taken back as one act. */
+  readonly unit: string;
+  /** The unit that this one takes back. */
+  readonly undoes?: string;
   readonly actor: Actor;
   readonly source: Source;
   /** Inside a transaction. */

@@ -1,6 +1,7 @@
 import { sql, type Transaction } from "kysely";
 import type { DB } from "#db";
 import type { DomainEvent } from "#kernel/event";
+import { newId } from "#kernel/id";
 import type { Actor, Catalogue, Database, Runtime, RuntimeSettings, Source, Work } from "#records";
 
 export interface RuntimeParts {
@@ -27,7 +28,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     catalogue,
     settings,
     async run(actor, source, capability) {
-      const unit: Unit = { events: [], currency: await currency() };
+      const unit: Unit = { id: newId(), events: [], currency: await currency() };
       const answer = await database.transaction().execute(async (transaction) => {
         const work = openWork(runtime, { actor, source, db: transaction }, unit);
         const result = await capability(work);
@@ -38,7 +39,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       return answer;
     },
     async read(actor, source, capability) {
-      const unit: Unit = { events: [], currency: await currency() };
+      const unit: Unit = { id: "", events: [], currency: await currency() };
       return capability(openWork(runtime, { actor, source, db: database as Transaction<DB> }, unit));
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
@@ -72,6 +73,8 @@ export const system: Actor = {
 };
 
 interface Unit {
+  /** Empty where nothing may be written. */
+  readonly id: string;
   readonly events: DomainEvent[];
   readonly currency: string;
 }
@@ -83,6 +86,7 @@ function openWork(
 ): Work {
   return {
     ...opened,
+    unit: unit.id,
     catalogue: runtime.catalogue,
     now: new Date(),
     currency: unit.currency,

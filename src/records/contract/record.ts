@@ -117,6 +117,10 @@ export interface HistoryEntry {
   readonly at: string;
   readonly actor: { readonly id: string; readonly title: string } | null;
   readonly source: "screen" | "api" | "import" | "rule" | "system";
+  /** Name of the API key by which it was done. */
+  readonly key: string | null;
+  /** Whether it took back what somebody had done. */
+  readonly undo: boolean;
   readonly kind: "created" | "changed" | "archived" | "restored";
   /** By field: what it was, what it became, in the API's shapes. */
   readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;

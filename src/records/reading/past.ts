@@ -19,6 +19,8 @@ interface StoredEntry {
   readonly actor_id: string | null;
   readonly actor_name: string | null;
   readonly source: HistoryEntry["source"];
+  readonly key: string | null;
+  readonly undo: boolean;
   readonly kind: HistoryEntry["kind"];
   readonly changes: Record<string, { from: unknown; to: unknown }>;
 }
@@ -38,8 +40,9 @@ export async function history(
   const user = work.catalogue.object("user");
   const { rows } =
     await sql<StoredEntry>`select h.id::text, h.at, u.id as actor_id, ${titleExpression(work, user, "u")} as actor_name,
-      h.source, h.kind, h.changes
-    from history h left join users u on ${conjunction([sql`u.id = h.actor_id`, visibility(work, user, "u")])}
+      h.source, k.name as key, h.undoes is not null as undo, h.kind, h.changes
+    from history h left join api_keys k on k.id = h.key_id
+    left join users u on ${conjunction([sql`u.id = h.actor_id`, visibility(work, user, "u")])}
     where h.record_id = ${id}::uuid ${request.before ? sql`and h.id < ${request.before}::bigint` : sql``}
     order by h.id desc limit ${request.limit ?? 50}`.execute(work.db);
   const titles = await linkTitles(work, object, rows);
@@ -48,6 +51,8 @@ export async function history(
     at: row.at.toISOString(),
     actor: row.actor_id ? { id: row.actor_id, title: row.actor_name ?? "" } : null,
     source: row.source,
+    key: row.key,
+    undo: row.undo,
     kind: row.kind,
     changes: readable(work, object, row.changes, titles),
   }));

@@ -44,6 +44,8 @@ export const historyShape = z.object({
       at: z.iso.datetime(),
       actor: z.object({ id: z.uuid(), title: z.string() }).nullable(),
       source: z.enum(["screen", "api", "import", "rule", "system"]),
+      key: z.string().nullable(),
+      undo: z.boolean(),
       kind: z.enum(["created", "changed", "archived", "restored"]),
       changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
     }),

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
+import { insertHistory } from "./history-rows.ts";
 
 type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
@@ -9,6 +9,8 @@ type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: un
 export interface JournalEntry {
   readonly id: string;
   readonly changes: Changes;
+  /** What is to be said besides: the record that took it along. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 const batch = 1000;
@@ -21,9 +23,7 @@ export async function journal(
   entries: readonly JournalEntry[],
 ): Promise<void> {
   if (entries.length === 0) return;
-  await sql`insert into history (at, actor_id, source, object, record_id, kind, changes)
-    select ${work.now}::timestamptz, ${work.actor.userId}::uuid, ${work.source}, ${object.name}, r.id, ${kind}, r.changes
-    from jsonb_to_recordset(${JSON.stringify(entries)}::jsonb) as r(id uuid, changes jsonb)`.execute(work.db);
+  await insertHistory(work, { object: object.name, kind }, entries);
   for (let start = 0; start < entries.length; start += batch) {
     const part = entries.slice(start, start + batch);
     const fields = [...new Set(part.flatMap((entry) => Object.keys(entry.changes)))];

@@ -3,7 +3,7 @@ import { AppError } from "#kernel/error";
 import { permits } from "#records/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Runtime } from "#records";
-import type { Authenticate } from "./caller.ts";
+import type { Authenticate, Caller } from "./caller.ts";
 import { assertOwnOrigin } from "./origin.ts";
 
 /** Requests a minute. */
@@ -41,13 +41,17 @@ export async function admitCallers(
     const { action, open } = request.routeOptions.config;
     if (isApi(request.url)) reply.header("cache-control", "no-store");
     if (request.is404 || open) return;
-    request.caller = await options.authenticate(runtime, request.headers);
+    request.caller = withAddress(await options.authenticate(runtime, request.headers), request.ip);
     await limit(request);
     if (!reading.has(request.method) && request.caller?.source !== "api") {
       assertOwnOrigin(request.headers, runtime.settings.baseUrl);
     }
     assertPermitted(request, action?.permission);
   });
+}
+
+function withAddress(caller: Caller | null, address: string): Caller | null {
+  return caller && { ...caller, actor: { ...caller.actor, address } };
 }
 
 export function isApi(url: string): boolean {

@@ -45,5 +45,6 @@ function visitor(request: FastifyRequest): Actor {
     teamUserIds: [],
     locale: localeFrom(request.headers["accept-language"]),
     timeZone: "UTC",
+    address: request.ip,
   };
 }

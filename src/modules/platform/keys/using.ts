@@ -29,6 +29,7 @@ export async function actorOfKey(runtime: Runtime, authorization: string): Promi
     ...actor,
     rights: narrowed(addUp([grantsOf(found.grants)]), actor.rights),
     sessionId: `key:${found.id}`,
+    keyId: found.id,
   };
 }
 

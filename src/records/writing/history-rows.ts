@@ -1,0 +1,32 @@
+import { sql } from "kysely";
+import type { Work } from "../work.ts";
+
+export interface HistoryRow {
+  /** The record it speaks of, if of one. */
+  readonly id?: string | undefined;
+  readonly changes: Readonly<Record<string, unknown>>;
+  readonly details?: Readonly<Record<string, unknown>> | undefined;
+}
+
+interface Common {
+  readonly object: string | null;
+  readonly kind: string;
+  /** Who did it, where that is another than the actor: one who is only just coming in. */
+  readonly actorId?: string | null | undefined;
+}
+
+/** Adds to the history, by one statement for all rows. What the unit knows of itself (who, when, from where) goes with each. */
+export async function insertHistory(
+  work: Work,
+  { object, kind, actorId = work.actor.userId }: Common,
+  rows: readonly HistoryRow[],
+): Promise<void> {
+  const { actor } = work;
+  // The number of the transaction is asked for before any entry takes its own: the seal counts on that order.
+  await sql`insert into history
+      (at, unit_id, undoes, actor_id, key_id, address, source, object, record_id, kind, changes, details)
+    select ${work.now}::timestamptz, ${work.unit || null}::uuid, ${work.undoes ?? null}::uuid, ${actorId}::uuid,
+      ${actor.keyId ?? null}::uuid, ${actor.address?.slice(0, 64) ?? null}::text, ${work.source}, ${object}, r.id, ${kind}, r.changes, r.details
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, changes jsonb, details jsonb)
+    where pg_current_xact_id() is not null`.execute(work.db);
+}
