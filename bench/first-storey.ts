@@ -4,15 +4,14 @@
  *
  *     node bench/first-storey.ts [folder of CSV files]
  */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { firstScreenSize } from "./first-screen-size.ts";
+import { command, databaseMegabytes, freePort, megabytes, root, startRapport, stop } from "./processes.ts";
 
-const root = resolve(import.meta.dirname, "..");
-const command = join(root, "bin/rapport.js");
 const salesFolder = resolve(process.argv[2] ?? join(root, "../shared/data/sales"));
 
 const data = mkdtempSync(join(tmpdir(), "rapport-bench-"));
@@ -26,9 +25,9 @@ try {
   const later = await start();
   print("later start", `${later.seconds.toFixed(1)} s`, "4 s");
   await setUp();
-  await sleep(10_000);
+  await pause(10_000);
   print("Node at rest", `${megabytes(later.process.pid ?? 0)} MB`, "200 MB");
-  print("database at rest", `${databaseMegabytes()} MB`, "150 MB");
+  print("database at rest", `${databaseMegabytes(data)} MB`, "150 MB");
   await stop(later.process);
   const screen = await firstScreenSize(join(root, "dist/web"));
   print("first screen, compressed JavaScript", `${Math.round(screen.bytes / 1024)} KB`, "400 KB");
@@ -44,14 +43,11 @@ function print(what: string, measured: string, wanted: string): void {
 
 async function start(): Promise<{ process: ChildProcess; seconds: number }> {
   const began = performance.now();
-  const child = spawn(process.execPath, [command, "serve"], { cwd: root, env: environment, stdio: "ignore" });
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
+  const server = await startRapport(environment, async () => {
     const page = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
-    if (page?.ok && (await page.text()).includes("<script")) break;
-    await sleep(50);
-  }
-  return { process: child, seconds: (performance.now() - began) / 1000 };
+    return page?.ok === true && (await page.text()).includes("<script");
+  });
+  return { process: server, seconds: (performance.now() - began) / 1000 };
 }
 
 async function setUp(): Promise<void> {
@@ -68,27 +64,6 @@ async function setUp(): Promise<void> {
     headers: { "content-type": "application/json", origin: `http://localhost:${port}` },
     body: JSON.stringify({ organisation, owner }),
   });
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  const ended = new Promise((done) => child.once("exit", done));
-  child.kill("SIGTERM");
-  await ended;
-}
-
-/** Memory that the process has to itself plus its share of what it shares (PSS), in MB. */
-function megabytes(pid: number): number {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-  return Math.round(Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024);
-}
-
-function databaseMegabytes(): number {
-  const main = Number(readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
-  const children = execFileSync("ps", ["--ppid", String(main), "-o", "pid="], { encoding: "utf8" });
-  return [main, ...children.split(/\s+/).filter(Boolean).map(Number)].reduce(
-    (sum, pid) => sum + megabytes(pid),
-    0,
-  );
 }
 
 function importFiles(): void {
@@ -122,17 +97,4 @@ function importFiles(): void {
       "10 s",
     );
   }
-}
-
-function sleep(milliseconds: number): Promise<void> {
-  return new Promise((done) => setTimeout(done, milliseconds));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const { port: free } = server.address() as { port: number };
-      server.close(() => done(free));
-    });
-  });
 }

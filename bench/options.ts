@@ -1,0 +1,50 @@
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+/** How the benchmark is run; `bench/README.md` tells the words. */
+export interface Options {
+  /** 1 is a million people; all tables grow and shrink together. */
+  readonly scale: number;
+  readonly seed: number;
+  /** Where the made database is kept between runs. */
+  readonly data: string;
+  readonly tasks: readonly string[];
+  readonly rounds: number;
+  /** Of each turn. */
+  readonly seconds: number;
+  readonly concurrency: number;
+  readonly json?: string;
+}
+
+export function readOptions(words: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...words],
+    options: {
+      scale: { type: "string", default: "1" },
+      seed: { type: "string", default: "1" },
+      data: { type: "string" },
+      tasks: { type: "string", default: "T1,T2,T3,T4,T5,T6,T7,T8,T9" },
+      rounds: { type: "string", default: "5" },
+      seconds: { type: "string", default: "3" },
+      concurrency: { type: "string", default: "16" },
+      json: { type: "string" },
+    },
+  });
+  const scale = amount(values.scale, "scale");
+  return {
+    scale,
+    seed: amount(values.seed, "seed"),
+    data: resolve(values.data ?? join(import.meta.dirname, "data", `scale-${scale}`)),
+    tasks: values.tasks.split(","),
+    rounds: amount(values.rounds, "rounds"),
+    seconds: amount(values.seconds, "seconds"),
+    concurrency: amount(values.concurrency, "concurrency"),
+    ...(values.json && { json: resolve(values.json) }),
+  };
+}
+
+function amount(text: string, name: string): number {
+  const number = Number(text);
+  if (Number.isFinite(number) && number > 0) return number;
+  throw new Error(`--${name} ${text} is no amount`);
+}
