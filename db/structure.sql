@@ -111,6 +111,10 @@ create table public.api_keys (
   revoked_at timestamp with time zone,
   revoked_by uuid
 );
+create table public.catalogue_version (
+  only_one boolean not null default true,
+  version bigint not null default 1
+);
 create table public.consents (
   id uuid not null default uuid_v7(),
   party_id uuid not null,
@@ -229,6 +233,20 @@ create table public.events (
   records uuid[] not null,
   payload jsonb not null default '{}'::jsonb,
   actor_id uuid
+);
+create table public.field_definitions (
+  object text not null,
+  name text not null,
+  custom boolean not null,
+  definition jsonb not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  removed_at timestamp with time zone,
+  removed_by uuid,
+  removed_with text
 );
 create table public.field_options (
   object text not null,
@@ -370,6 +388,15 @@ create table public.job_workers (
   began text not null,
   seen_at timestamp with time zone not null default now()
 );
+create table public.layouts (
+  id uuid not null default uuid_v7(),
+  object text not null,
+  team_id uuid,
+  definition jsonb not null,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid
+);
 create table public.notes (
   id uuid not null default uuid_v7(),
   body text not null,
@@ -394,6 +421,19 @@ create table public.notifications (
   once text,
   created_at timestamp with time zone not null default now(),
   read_at timestamp with time zone
+);
+create table public.object_definitions (
+  name text not null,
+  custom boolean not null,
+  definition jsonb not null default '{}'::jsonb,
+  field_order text[] not null default '{}'::text[],
+  version integer not null default 1,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  removed_at timestamp with time zone,
+  removed_by uuid
 );
 create table public.organisation (
   only_one boolean not null default true,
@@ -651,6 +691,8 @@ alter table public.api_keys add constraint api_keys_pkey PRIMARY KEY (id);
 alter table public.api_keys add constraint api_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
 alter table public.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
+alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
 alter table public.consents add constraint consents_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate_interest'::text, 'legal_obligation'::text])));
 alter table public.consents add constraint consents_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'sms'::text, 'messenger'::text, 'post'::text, 'any'::text])));
 alter table public.consents add constraint consents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -694,6 +736,11 @@ alter table public.event_cursors add constraint event_cursors_pkey PRIMARY KEY (
 alter table public.event_failures add constraint event_failures_pkey PRIMARY KEY (id);
 alter table public.event_failures add constraint event_failures_subscriber_sequence_key UNIQUE (subscriber, sequence);
 alter table public.events add constraint events_pkey PRIMARY KEY (sequence);
+alter table public.field_definitions add constraint field_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.field_definitions add constraint field_definitions_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+alter table public.field_definitions add constraint field_definitions_pkey PRIMARY KEY (object, name);
+alter table public.field_definitions add constraint field_definitions_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES users(id);
+alter table public.field_definitions add constraint field_definitions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.field_options add constraint field_options_key_check CHECK ((key ~ '^[a-z0-9_]{1,60}$'::text));
 alter table public.field_options add constraint field_options_label_check CHECK (((length(label) >= 1) AND (length(label) <= 200)));
 alter table public.field_options add constraint field_options_pkey PRIMARY KEY (object, field, key);
@@ -740,6 +787,10 @@ alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
 alter table public.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
 alter table public.invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.job_workers add constraint job_workers_pkey PRIMARY KEY (worker_id);
+alter table public.layouts add constraint layouts_object_team_id_key UNIQUE NULLS NOT DISTINCT (object, team_id);
+alter table public.layouts add constraint layouts_pkey PRIMARY KEY (id);
+alter table public.layouts add constraint layouts_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
+alter table public.layouts add constraint layouts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.notes add constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 50000)));
 alter table public.notes add constraint notes_check CHECK (((party_id IS NOT NULL) OR (deal_id IS NOT NULL)));
 alter table public.notes add constraint notes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -751,6 +802,11 @@ alter table public.notes add constraint notes_updated_by_fkey FOREIGN KEY (updat
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_user_id_once_key UNIQUE (user_id, once);
+alter table public.object_definitions add constraint object_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.object_definitions add constraint object_definitions_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text));
+alter table public.object_definitions add constraint object_definitions_pkey PRIMARY KEY (name);
+alter table public.object_definitions add constraint object_definitions_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES users(id);
+alter table public.object_definitions add constraint object_definitions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.organisation add constraint organisation_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table public.organisation add constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.organisation add constraint organisation_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
@@ -860,6 +916,7 @@ CREATE INDEX deals_person ON public.deals USING btree (person_id);
 CREATE INDEX deals_search ON public.deals USING gin (search_text gin_trgm_ops);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
+CREATE INDEX field_definitions_removed ON public.field_definitions USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
 CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);
 CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
@@ -877,6 +934,7 @@ CREATE INDEX interactions_company ON public.interactions USING btree (company_id
 CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
+CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
 CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);
 CREATE INDEX notes_party ON public.notes USING btree (party_id, created_at DESC);

@@ -62,7 +62,8 @@ export async function testRuntime({
     catalogue,
     settings: { ...(await testSettings()), ...settings },
   });
-  return { ...runtime, pool, url };
+  // Assigned, not spread: the catalogue of a runtime changes.
+  return Object.assign(runtime, { pool, url });
 }
 
 /** Settings of an installation that is nobody's, with a data folder of its own. */

@@ -110,6 +110,11 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CatalogueVersion {
+  only_one: Generated<boolean>;
+  version: Generated<Int8>;
+}
+
 export interface Consents {
   archived_at: Timestamp | null;
   basis: string;
@@ -236,6 +241,21 @@ export interface Events {
   records: string[];
   sequence: Generated<Int8>;
   transaction: Generated<string>;
+}
+
+export interface FieldDefinitions {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  custom: boolean;
+  definition: Json;
+  name: string;
+  object: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  removed_with: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface FieldOptions {
@@ -389,6 +409,16 @@ export interface JobWorkers {
   worker_id: string;
 }
 
+export interface Layouts {
+  definition: Json;
+  id: Generated<string>;
+  object: string;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Notes {
   archived_at: Timestamp | null;
   body: string;
@@ -414,6 +444,20 @@ export interface Notifications {
   read_at: Timestamp | null;
   record_id: string | null;
   user_id: string;
+}
+
+export interface ObjectDefinitions {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  custom: boolean;
+  definition: Generated<Json>;
+  field_order: Generated<string[]>;
+  name: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Organisation {
@@ -667,6 +711,7 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  catalogue_version: CatalogueVersion;
   consents: Consents;
   contact_points: ContactPoints;
   deal_competitors: DealCompetitors;
@@ -676,6 +721,7 @@ export interface DB {
   event_cursors: EventCursors;
   event_failures: EventFailures;
   events: Events;
+  field_definitions: FieldDefinitions;
   field_options: FieldOptions;
   files: Files;
   history: History;
@@ -687,8 +733,10 @@ export interface DB {
   interactions: Interactions;
   invitations: Invitations;
   job_workers: JobWorkers;
+  layouts: Layouts;
   notes: Notes;
   notifications: Notifications;
+  object_definitions: ObjectDefinitions;
   organisation: Organisation;
   parties: Parties;
   pipelines: Pipelines;

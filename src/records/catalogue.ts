@@ -20,15 +20,28 @@ export interface CatalogueObject extends ObjectDefinition {
 /** All objects with their fields, rules and the lists of what points to them. Immutable: a change makes a new one. */
 export interface Catalogue {
   readonly objects: ReadonlyMap<string, CatalogueObject>;
+  /** What the modules declared; what administrators made of it comes on top. */
+  readonly declared: Declared;
+  /** Counts the changes by administrators; 0 before any was looked for. */
+  readonly version: number;
   /** Throws `not_found` where there is none. */
   object(name: string): CatalogueObject;
   byPlural(plural: string): CatalogueObject | undefined;
+}
+
+export interface Declared {
+  readonly definitions: readonly ObjectDefinition[];
+  readonly rules: Readonly<Record<string, ObjectRules>>;
 }
 
 /** Objects that are faces of one table are pointed to alike: `person` has the related lists of `party`. */
 export function buildCatalogue(
   definitions: readonly ObjectDefinition[],
   rules: Readonly<Record<string, ObjectRules>> = {},
+  origin: { readonly declared: Declared; readonly version: number } = {
+    declared: { definitions, rules },
+    version: 0,
+  },
 ): Catalogue {
   const objects = new Map<string, CatalogueObject>();
   for (const definition of definitions) {
@@ -42,6 +55,7 @@ export function buildCatalogue(
   }
   const plurals = new Map([...objects.values()].map((object) => [object.plural, object]));
   return {
+    ...origin,
     objects,
     object(name) {
       const found = objects.get(name);

@@ -83,7 +83,12 @@ export interface ObjectRules {
 /** What lives as long as the process. */
 export interface Runtime {
   readonly database: Database;
+  /** As it is now; it changes when an administrator changes objects or fields. A unit of work keeps the one it began with. */
   readonly catalogue: Catalogue;
+  /** Makes sure that `catalogue` is no older than a second. Units do it themselves. */
+  freshenCatalogue(): Promise<void>;
+  /** Looks at once whether another process changed it; answers whether it did. */
+  reloadCatalogue(): Promise<boolean>;
   readonly settings: RuntimeSettings;
   /** Opens a unit of work for `actor`, commits it, then wakes those who wait for events. */
   run<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;

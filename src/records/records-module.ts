@@ -1,11 +1,26 @@
 import type { Catalogue } from "./catalogue.ts";
+import { customisingRoutes } from "./customising/customising-routes.ts";
+import { purgeRemoved } from "./customising/purging.ts";
 import type { Module } from "./module.ts";
+import { customRoutes } from "./routes/custom-routes.ts";
 import { generalRoutes } from "./routes/general-routes.ts";
 import { recordRoutes } from "./routes/record-routes.ts";
 import { viewRoutes } from "./views/view-routes.ts";
 
-/** The engine's own part of the server: the generic routes of every object in the catalogue. */
+/** The engine's own part of the server: the generic routes of every object, and those that change what objects are. */
 export function recordsModule(catalogue: Catalogue): Module {
-  const generic = [...catalogue.objects.values()].flatMap(recordRoutes);
-  return { name: "records", objects: [], handlers: [...generalRoutes, ...viewRoutes, ...generic] };
+  const declared = [...catalogue.objects.values()].filter((object) => object.module !== "custom");
+  return {
+    name: "records",
+    objects: [],
+    handlers: [
+      ...generalRoutes,
+      ...viewRoutes,
+      ...customisingRoutes,
+      ...declared.flatMap(recordRoutes),
+      ...customRoutes(),
+    ],
+    jobs: { "records.purge_removed": purgeRemoved },
+    crontab: ["41 3 * * * records.purge_removed"],
+  };
 }

@@ -53,6 +53,7 @@ async function assemble(settings: Settings, opened: OpenDatabase): Promise<Produ
     addJob: queue.addJob,
     afterCommit: () => outbox.tell(),
   });
+  await runtime.freshenCatalogue();
   return {
     runtime,
     modules: [recordsModule(catalogue), ...modules],

@@ -2,10 +2,21 @@ import { sql, type Transaction } from "kysely";
 import type { DB } from "#db";
 import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/id";
-import type { Actor, Catalogue, Database, Runtime, RuntimeSettings, Source, Work } from "#records";
+import {
+  type Actor,
+  type Catalogue,
+  catalogueChanged,
+  type Database,
+  keepCatalogue,
+  type Runtime,
+  type RuntimeSettings,
+  type Source,
+  type Work,
+} from "#records";
 
 export interface RuntimeParts {
   readonly database: Database;
+  /** What the modules declare; what administrators made is read from the database. */
   readonly catalogue: Catalogue;
   readonly settings: RuntimeSettings;
   /** Finds out who a user is and what they may; remembered until `forgetActors`. */
@@ -20,14 +31,20 @@ const rememberedFor = 5_000;
 
 /** Puts together what lives as long as the process: units of work, actors, jobs. */
 export function createRuntime(parts: RuntimeParts): Runtime {
-  const { database, catalogue, settings } = parts;
+  const { database, settings } = parts;
+  const catalogue = keepCatalogue(database, parts.catalogue);
   const actors = new Map<string, { readonly until: number; readonly actor: Promise<Actor | null> }>();
   const currency = organisationCurrency(database);
   const runtime: Runtime = {
     database,
-    catalogue,
+    get catalogue() {
+      return catalogue.current;
+    },
+    freshenCatalogue: catalogue.freshen,
+    reloadCatalogue: catalogue.reload,
     settings,
     async run(actor, source, capability) {
+      await catalogue.freshen();
       const unit: Unit = { id: newId(), events: [], currency: await currency() };
       const answer = await database.transaction().execute(async (transaction) => {
         const work = openWork(runtime, { actor, source, db: transaction }, unit);
@@ -35,10 +52,12 @@ export function createRuntime(parts: RuntimeParts): Runtime {
         await writeEvents(work, unit.events);
         return result;
       });
+      if (unit.events.some((event) => event.name === catalogueChanged)) await catalogue.reload();
       if (unit.events.length > 0) parts.afterCommit?.();
       return answer;
     },
     async read(actor, source, capability) {
+      await catalogue.freshen();
       const unit: Unit = { id: "", events: [], currency: await currency() };
       return capability(openWork(runtime, { actor, source, db: database as Transaction<DB> }, unit));
     },

@@ -1,3 +1,6 @@
+import type { Filter } from "#kernel/filter";
+import type { Texts } from "./texts.ts";
+
 /**
  * The typed builders of fields. A field says what it is (shape), not what may be done (that is a capability).
  * Its title on screen is `fields.<object>.<name>` in the texts of its module, its options' are
@@ -16,8 +19,18 @@ interface Common {
   readonly searched?: boolean;
   /** Name of the column (or its stem, where a type has several); the field's name unless told. */
   readonly column?: string;
-  /** Title of a custom field, by language; absent for standard ones. */
-  readonly label?: Readonly<Record<string, string>>;
+  /** Title that an administrator gave, by language; it stands in place of the text of the module. */
+  readonly label?: Texts;
+  /** What the field is for, as an administrator put it. */
+  readonly description?: Texts;
+  /** Made by an administrator. */
+  readonly custom?: boolean;
+  /** Lists of any size are filtered and sorted by it quickly: a custom field with an index. */
+  readonly indexed?: boolean;
+  /** Conditions on the record's own fields: shown on the page, required, not to be changed. */
+  readonly shownWhen?: Filter;
+  readonly requiredWhen?: Filter;
+  readonly readOnlyWhen?: Filter;
   /** Not offered as a column, filter or import target: plumbing. */
   readonly hidden?: boolean;
   /** Value of a new record that says nothing. */
@@ -64,17 +77,22 @@ export interface ChoiceField extends Common {
   readonly type: "choice";
   readonly options: readonly string[];
   readonly open?: boolean;
+  /** The object under whose name added options are kept, where the field is one of several faces. */
+  readonly optionsOf?: string;
 }
 export interface ChoicesField extends Common {
   readonly type: "choices";
   readonly options: readonly string[];
   readonly open?: boolean;
+  readonly optionsOf?: string;
 }
 /** Points to one record of `to`. `back` names the related list on the other side (`company.people`). */
 export interface LinkField extends Common {
   readonly type: "link";
   readonly to: string;
   readonly back?: string;
+  /** Title of the related list, where an administrator gave one. */
+  readonly relatedLabel?: Texts;
 }
 /** Points to many records of `to`, through the table `through` (columns `<object>_id`, `<to>_id` unless told). */
 export interface LinksField extends Common {
@@ -83,6 +101,8 @@ export interface LinksField extends Common {
   readonly through: string;
   readonly from: string;
   readonly toColumn: string;
+  /** Title of the related list, where an administrator gave one. */
+  readonly relatedLabel?: Texts;
 }
 export interface EmailField extends Common {
   readonly type: "email";
@@ -212,4 +232,9 @@ export interface FileValue {
   readonly title: string;
   readonly size: number;
   readonly type: string;
+}
+
+/** The object under whose name the added options of a choice are kept: a field of several faces has them once. */
+export function optionsOwner(object: { readonly name: string }, field: Field): string {
+  return (field.type === "choice" || field.type === "choices" ? field.optionsOf : undefined) ?? object.name;
 }

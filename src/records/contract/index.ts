@@ -3,3 +3,4 @@ export * from "./metadata.ts";
 export * from "./objects.ts";
 export * from "./record.ts";
 export * from "./rights.ts";
+export * from "./texts.ts";

@@ -1,3 +1,4 @@
+import type { LayoutDefinition } from "../customising/contract.ts";
 import type { Field } from "./fields.ts";
 import type { ObjectDefinition } from "./objects.ts";
 import type { Grant } from "./rights.ts";
@@ -19,6 +20,8 @@ export interface Metadata {
 export interface ObjectMetadata extends Omit<ObjectDefinition, "fields"> {
   readonly fields: Readonly<Record<string, FieldMetadata>>;
   readonly grant: Grant;
+  /** How the record page is laid out for the asker, where somebody laid it out. */
+  readonly layout?: LayoutDefinition;
   /** Records of other objects that point here: name of the related list → object and the field that points. */
   readonly related: Readonly<Record<string, { readonly object: string; readonly field: string }>>;
 }

@@ -1,5 +1,6 @@
 import type { Filter } from "#kernel/filter";
 import type { Field } from "./fields.ts";
+import type { Texts } from "./texts.ts";
 
 /**
  * A kind of record. `fields` are in the order in which a screen shows them. Every object also has the
@@ -11,8 +12,13 @@ export interface ObjectDefinition {
   /** `deals`: in addresses (`/api/deals`, `/deals/:id`). */
   readonly plural: string;
   readonly table: string;
-  /** Which module declares it; its texts hold the titles. */
+  /** Which module declares it; its texts hold the titles. `custom`: an administrator made it. */
   readonly module: string;
+  /** Titles of a custom object, by language. */
+  readonly label?: { readonly one: Texts; readonly many: Texts };
+  readonly description?: Texts;
+  /** Place of a custom object in the navigation; absent: it does not stand there. */
+  readonly navigation?: number;
   /** The field that names a record: `name`, `subject`. */
   readonly title: string;
   /** Tabler icon, such as `building`. */

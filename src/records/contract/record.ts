@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Field } from "./fields.ts";
 
 /** A record as the API gives it: `id`, `version`, then its fields by name. Fields one may not see are absent. */
 export interface RecordData {
@@ -124,4 +125,19 @@ export interface HistoryEntry {
   readonly kind: "created" | "changed" | "archived" | "restored";
   /** By field: what it was, what it became, in the API's shapes. */
   readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+}
+
+/** The value of a record in hand at a path of its own (`amount`, `address.city`), as a filter compares it. */
+export function valueAtPath(
+  object: { readonly fields: Readonly<Record<string, Field>> },
+  valueOf: (name: string) => unknown,
+  path: string,
+): unknown {
+  const [name = "", part] = path.split(".");
+  const value = valueOf(name);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const parts = value as Readonly<Record<string, unknown>>;
+  if (part !== undefined) return parts[part] ?? null;
+  const type = object.fields[name]?.type;
+  return type === "money" ? parts["amount"] : type === "person_name" ? parts["full"] : (parts["id"] ?? null);
 }

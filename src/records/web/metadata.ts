@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { FieldMetadata, Metadata, ObjectMetadata } from "#records/contract";
+import { type FieldMetadata, type Metadata, type ObjectMetadata, textIn } from "#records/contract";
 import { request } from "#web/client.ts";
-import { useT } from "#web/texts.ts";
+import { useLocale, useT } from "#web/texts.ts";
 
 export const metadataQuery = {
   queryKey: ["metadata"] as const,
@@ -28,19 +28,33 @@ export function useObjectByPlural(plural: string): ObjectMetadata | undefined {
 /** `objectTitle("deal")` is "Deal", `objectTitle("deal", "many")` is "Deals". */
 export function useObjectTitle(): (object: string, number?: "one" | "many") => string {
   const t = useT();
-  return (object, number = "one") => t(`objects.${object}.${number}`);
+  const locale = useLocale();
+  const { objects } = useMetadata();
+  return (object, number = "one") =>
+    textIn(objects[object]?.label?.[number], locale) ?? t(`objects.${object}.${number}`);
 }
 
 /** Title of a list of records that point to `object`: "Tasks". */
 export function useRelatedTitle(): (object: ObjectMetadata, name: string) => string {
   const t = useT();
-  return (object, name) =>
-    t([`related.${object.name}.${name}`, `related.${name}`, `objects.${object.related[name]?.object}.many`]);
+  const locale = useLocale();
+  const objectTitle = useObjectTitle();
+  const { objects } = useMetadata();
+  return (object, name) => {
+    const list = object.related[name];
+    const field = list && objects[list.object]?.fields[list.field];
+    const label = field && "relatedLabel" in field ? field.relatedLabel : undefined;
+    const otherwise = list ? objectTitle(list.object, "many") : name;
+    return (
+      textIn(label, locale) ?? firstText(t, [`related.${object.name}.${name}`, `related.${name}`], otherwise)
+    );
+  };
 }
 
 /** Title of a field; a path through links reads "Company ▸ Address ▸ Country". */
 export function useFieldTitle(): (object: string, path: string) => string {
   const t = useT();
+  const locale = useLocale();
   const { objects } = useMetadata();
   return (object, path) => {
     const titles: string[] = [];
@@ -52,12 +66,12 @@ export function useFieldTitle(): (object: string, path: string) => string {
       if (within?.type === "address") titles.pop();
       within = field;
       titles.push(
-        titleOf(
-          t,
-          field?.label,
-          at ? [`fields.${at}.${step}`, `fields.common.${step}`] : [`records.parts.${step}`],
-          step,
-        ),
+        textIn(field?.label, locale) ??
+          firstText(
+            t,
+            at ? [`fields.${at}.${step}`, `fields.common.${step}`] : [`records.parts.${step}`],
+            step,
+          ),
       );
       at =
         field && (field.type === "link" || field.type === "links")
@@ -108,16 +122,6 @@ export function isWritable(object: ObjectMetadata, field: FieldMetadata): boolea
 }
 
 type Translate = ReturnType<typeof useT>;
-
-function titleOf(
-  t: Translate,
-  label: FieldMetadata["label"],
-  keys: readonly string[],
-  fallback: string,
-): string {
-  if (label) return label[document.documentElement.lang] ?? Object.values(label)[0] ?? fallback;
-  return firstText(t, keys, fallback);
-}
 
 function firstText(t: Translate, keys: readonly string[], fallback: string): string {
   for (const key of keys) {

@@ -6,6 +6,7 @@ import { get, visibleIds } from "../reading/listing.ts";
 import { conjunction, type Verb, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
+import { assertConditions } from "./field-conditions.ts";
 import { differences, type JournalEntry, journal } from "./journal.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
 import { lockRows, updateRows } from "./stored-rows.ts";
@@ -66,6 +67,7 @@ export async function updateMany(
     drafts.map((draft) => newValues(draft)),
   );
   await object.rules.prepare?.(work, drafts);
+  if (!options.governed) assertConditions(work, object, drafts);
   const changed = drafts.filter(
     (draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0,
   );

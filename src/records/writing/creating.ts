@@ -5,6 +5,7 @@ import { grantOn, type RecordData } from "../contract/index.ts";
 import { get } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
+import { assertConditions } from "./field-conditions.ts";
 import { journal } from "./journal.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
 import { insertRows } from "./stored-rows.ts";
@@ -47,6 +48,7 @@ export async function createMany(
   );
   await object.rules.prepare?.(work, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);
+  assertConditions(work, object, drafts);
   await insertRows(work, object, drafts);
   await assertSeenThrough(work, object, drafts);
   await journal(

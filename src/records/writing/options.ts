@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { AddedOption } from "../contract/index.ts";
+import { type AddedOption, optionsOwner } from "../contract/index.ts";
 import { visibleField } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";
 
@@ -14,22 +14,25 @@ export async function addOption(
   fieldName: string,
   label: string,
 ): Promise<AddedOption> {
-  const field = visibleField(work, work.catalogue.object(objectName), fieldName);
+  const object = work.catalogue.object(objectName);
+  const field = visibleField(work, object, fieldName);
   if (field?.type !== "choice" && field?.type !== "choices")
     throw new AppError("field_unknown", { field: fieldName });
   if (!field.open) throw new AppError("field_read_only", { field: fieldName });
+  const owner = optionsOwner(object, field);
   const { rows } = await sql<AddedOption>`select key, label from field_options
-    where object = ${objectName} and field = ${fieldName}`.execute(work.db);
+    where object = ${owner} and field = ${fieldName}`.execute(work.db);
   const same = rows.find((option) => option.label.toLowerCase() === label.toLowerCase());
   if (same) return same;
   const taken = new Set([...field.options, ...rows.map((option) => option.key)]);
   const option = { key: freeKey(label, taken), label: label.slice(0, 200) };
   await sql`insert into field_options (object, field, key, label, position)
-    values (${objectName}, ${fieldName}, ${option.key}, ${option.label}, ${rows.length})`.execute(work.db);
+    values (${owner}, ${fieldName}, ${option.key}, ${option.label}, ${rows.length})`.execute(work.db);
   return option;
 }
 
-function freeKey(label: string, taken: ReadonlySet<string>): string {
+/** A key for the label that is not taken: `gold_partner`. */
+export function freeKey(label: string, taken: ReadonlySet<string>): string {
   const stem =
     label
       .toLowerCase()

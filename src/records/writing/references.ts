@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { AppError, type FieldError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import type { Field } from "../contract/index.ts";
+import { type Field, optionsOwner } from "../contract/index.ts";
 import { targetOf } from "../reading/field-path.ts";
 import { visibleIds } from "../reading/listing.ts";
 import { conjunction, faceCondition, visibility } from "../reading/visibility.ts";
@@ -77,7 +77,9 @@ async function unknownOptions(
   if (strange.length === 0) return [];
   const added = field.open
     ? await sql<{ key: string }>`select key from field_options
-        where object = ${object.name} and field = ${name} and key = any(${strange}::text[])`.execute(work.db)
+        where object = ${optionsOwner(object, field)} and field = ${name} and key = any(${strange}::text[])`.execute(
+        work.db,
+      )
     : { rows: [] };
   const unknown = strange.find((key) => !added.rows.some((row) => row.key === key));
   return unknown === undefined ? [] : [{ code: "choice_unknown", field: name, params: { value: unknown } }];

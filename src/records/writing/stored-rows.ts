@@ -71,6 +71,24 @@ export async function updateRows(
   await writeLinks(work, object, rows);
 }
 
+/** Fills one field of rows whose values somebody else checked; nobody is told, and versions stay. */
+export async function fillColumns(
+  work: Work,
+  object: CatalogueObject,
+  [name, field]: readonly [string, Field],
+  rows: readonly { readonly id: string; readonly value: unknown }[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = columnsOf(name, field);
+  const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}`);
+  await sql`update ${sql.table(object.table)} as t set ${sql.join(sets)}
+    from ${recordSet(
+      columns,
+      rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) })),
+    )}
+    where t.id = r.id`.execute(work.db);
+}
+
 /** The rows of `ids` as they are stored, locked until the unit ends, in the API's shapes with links as bare ids. */
 export async function lockRows(
   work: Work,

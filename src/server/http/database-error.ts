@@ -42,6 +42,11 @@ export function isCollision(error: unknown): boolean {
   return error instanceof pg.DatabaseError && (error.code === "40001" || error.code === "40P01");
 }
 
+/** Whether a statement spoke of a column or table that is not there (any more): the catalogue may have been changed elsewhere. */
+export function isOutdated(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && ["42703", "42P01", "0A000"].includes(error.code ?? "");
+}
+
 async function fromSqlState(error: pg.DatabaseError, runtime: Runtime): Promise<AppError | null> {
   const state = error.code ?? "";
   const known = (code: ConstructorParameters<typeof AppError>[0], field?: string): AppError =>
@@ -52,6 +57,7 @@ async function fromSqlState(error: pg.DatabaseError, runtime: Runtime): Promise<
   if (state === "23514") return known("field_invalid", await fieldOf(error, runtime));
   if (isCollision(error)) return known("version_conflict");
   if (state === "57014") return known("query_too_slow");
+  if (state === "55P03") return known("table_busy");
   if (state === "53100") return known("storage_full");
   if (/^(?:08...|53300|57P0[1-5])$/.test(state)) return known("database_unavailable");
   if (state.startsWith("22"))

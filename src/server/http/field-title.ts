@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Catalogue } from "#records";
+import { textIn } from "#records/contract";
 import { type Locale, locales } from "#kernel/locale";
 
 /** Titles of fields by object, as the texts of the modules have them under `fields`. */
@@ -22,10 +23,10 @@ export function fieldTitle(
   const named: string[] = [];
   let at = object;
   for (const step of path.split(".")) {
-    const title = (at && known[at]?.[step]) ?? known["common"]?.[step];
+    const field = at ? catalogue.objects.get(at)?.fields[step] : undefined;
+    const title = textIn(field?.label, locale) ?? (at && known[at]?.[step]) ?? known["common"]?.[step];
     if (!object || !title) return path;
     named.push(title);
-    const field = at && catalogue.objects.get(at)?.fields[step];
     at = field && field.type === "link" ? field.to : undefined;
   }
   return named.join(" ▸ ");

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import { z } from "zod";
 import type { Handler, Runtime, Work } from "#records";
 import { actorOf } from "./caller.ts";
-import { isCollision } from "./database-error.ts";
+import { isCollision, isOutdated } from "./database-error.ts";
 
 const nothing = z.strictObject({});
 const withBody = new Set(["POST", "PUT", "PATCH"]);
@@ -64,6 +64,7 @@ async function run(
     typeof run
   >[1];
   const edge = { request, reply, runtime, actor };
+  if (raw) await runtime.freshenCatalogue();
   // A raw handler opens its own units of work and never looks at this one.
   const answer = raw
     ? await run(undefined as unknown as Work, call, edge)
@@ -75,7 +76,10 @@ async function run(
 
 const tries = 3;
 
-/** What only reads needs no transaction; what met another in the database is done again, as nothing of it is left. */
+/**
+ * What only reads needs no transaction. What met another in the database, or knew objects and fields as they were a
+ * moment ago, is done again: nothing of it is left.
+ */
 async function inUnit<T>(
   action: Action,
   runtime: Runtime,
@@ -84,12 +88,16 @@ async function inUnit<T>(
 ): Promise<T> {
   const actor = actorOf(request);
   const source = request.caller?.source ?? "screen";
-  if (action.method === "GET") return runtime.read(actor, source, capability);
+  const unit = () =>
+    action.method === "GET"
+      ? runtime.read(actor, source, capability)
+      : runtime.run(actor, source, capability);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await runtime.run(actor, source, capability);
+      return await unit();
     } catch (error) {
-      if (attempt === tries || !isCollision(error)) throw error;
+      const another = isCollision(error) || (isOutdated(error) && (await runtime.reloadCatalogue()));
+      if (attempt === tries || !another) throw error;
     }
   }
 }

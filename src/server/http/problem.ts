@@ -45,7 +45,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 /** The object that an address speaks of: `deal` for `/api/deals/:id/closure`. */
 function objectOf(request: FastifyRequest, runtime: Runtime): string | undefined {
-  const plural = request.routeOptions.config.action?.path.split("/")[2];
+  const named = request.routeOptions.config.action?.path.split("/")[2];
+  const plural = named === ":plural" ? (request.params as { readonly plural?: string }).plural : named;
   return plural === undefined ? undefined : runtime.catalogue.byPlural(plural)?.name;
 }
 

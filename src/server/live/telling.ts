@@ -1,4 +1,4 @@
-import { readsAll, type Runtime, visibleIds } from "#records";
+import { catalogueChanged, readsAll, type Runtime, visibleIds } from "#records";
 import type { PlacedEvent } from "../outbox/reading.ts";
 import type { Listener } from "./listener.ts";
 
@@ -18,6 +18,9 @@ export async function tell(
   listeners: readonly Listener[],
   events: readonly PlacedEvent[],
 ): Promise<void> {
+  for (const event of events.filter(({ name }) => name === catalogueChanged)) {
+    for (const listener of listeners) listener.send("change", changeOf(event, []), event.position);
+  }
   const known = events.filter((event) => runtime.catalogue.objects.has(event.object));
   if (known.length === 0) return;
   // Several streams of one session or key have the same rights: they are looked up once.

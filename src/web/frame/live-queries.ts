@@ -12,8 +12,9 @@ const dependents: Readonly<Record<string, readonly string[]>> = {
 export function useLiveQueries(): void {
   const client = useQueryClient();
   useEffect(startLive, []);
-  useLive("*", ({ object, kind }) => {
+  useLive("*", ({ object, kind, name }) => {
     if (kind === "resync") return void client.invalidateQueries();
+    if (name === "records.catalogue_changed") void client.invalidateQueries({ queryKey: ["metadata"] });
     for (const name of dependents[object] ?? []) void client.invalidateQueries({ queryKey: [name] });
     // What no screen holds open at this moment is read anew when it is opened.
     void client.invalidateQueries({ queryKey: ["records", object], refetchType: "none" });

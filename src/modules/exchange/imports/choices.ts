@@ -1,4 +1,5 @@
 import { addOption, type Work } from "#records";
+import { optionsOwner } from "#records/contract";
 import { sql } from "kysely";
 import type { Target } from "../contract/targets.ts";
 import { type Candidate, comparable } from "../values/likeness.ts";
@@ -37,7 +38,8 @@ export async function openChoices(
       use: key,
       texts: [key, ...titles.option(target.object, target.field, key)],
     }));
-    const own = added.filter((one) => one.object === target.object && one.field === target.field);
+    const owner = optionsOwner({ name: target.object }, target.definition);
+    const own = added.filter((one) => one.object === owner && one.field === target.field);
     return [...standard, ...own.map(({ key, label }) => ({ use: key, texts: [label, key] }))];
   };
   const known = (target: Target): Map<string, string> => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { type Locale, locales } from "#kernel/locale";
 import type { Catalogue } from "#records";
+import { type Texts, textIn } from "#records/contract";
 import type { Titles } from "../suggesting/columns.ts";
 
 interface Tree {
@@ -16,9 +17,21 @@ export function titlesOf(catalogue: Catalogue): AllTitles {
   const trees = locales.flatMap((locale) => treesIn(catalogue, locale));
   const all = (...path: string[]): string[] =>
     trees.map((tree) => at(tree, path)).filter((text) => text !== undefined);
+  const given = (texts: Texts | undefined): string[] => Object.values(texts ?? {});
   return {
-    object: (name) => [...all("objects", name, "one"), ...all("objects", name, "many")],
-    field: (object, field) => ownOr(all("fields", object, field), all("fields", "common", field)),
+    object: (name) => {
+      const label = catalogue.objects.get(name)?.label;
+      return [
+        ...given(label?.one),
+        ...given(label?.many),
+        ...all("objects", name, "one"),
+        ...all("objects", name, "many"),
+      ];
+    },
+    field: (object, field) => [
+      ...given(catalogue.objects.get(object)?.fields[field]?.label),
+      ...ownOr(all("fields", object, field), all("fields", "common", field)),
+    ],
     option: (object, field, key) => ownOr(all("options", object, field, key), all("options", "common", key)),
   };
 }
@@ -29,7 +42,10 @@ export function titlesIn(catalogue: Catalogue, locale: Locale) {
   const one = (...path: string[]): string | undefined =>
     trees.map((tree) => at(tree, path)).find((text) => text !== undefined);
   return {
-    field: (object: string, field: string) => one("fields", object, field) ?? one("fields", "common", field),
+    field: (object: string, field: string) =>
+      textIn(catalogue.objects.get(object)?.fields[field]?.label, locale) ??
+      one("fields", object, field) ??
+      one("fields", "common", field),
     option: (object: string, field: string, key: string) =>
       one("options", object, field, key) ?? one("options", "common", key),
     part: (part: string) => one("exchange", "parts", part),

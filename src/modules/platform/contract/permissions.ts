@@ -12,5 +12,6 @@ export const permissions = [
   "users:manage",
   "roles:manage",
   "keys:manage",
+  "objects:manage",
   "settings:change",
 ] as const;

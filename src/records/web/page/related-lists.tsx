@@ -8,7 +8,7 @@ import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
 import { askToCreate } from "../form/asking.ts";
 import { useLiveRecords } from "../live-records.ts";
-import { useMetadata, useObject } from "../metadata.ts";
+import { useMetadata, useObject, useRelatedTitle } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import { useRecords } from "../records.ts";
 import { RecordLink } from "./record-link.tsx";
@@ -54,7 +54,7 @@ function RelatedList({ name, object, field, to }: RelatedListProps) {
   const filter: Filter = { field, op: "is", value: to.record.id };
   const list = useRecords(object, { filter, sort: definition.sort, limit: few, count: true });
   const count = list.count?.value ?? list.rows.length;
-  const title = t([`related.${to.object}.${name}`, `related.${name}`, `objects.${object}.many`]);
+  const title = useRelatedTitle()(target, name);
   const addable = definition.grant.create && !definition.closed;
 
   return (

@@ -1,0 +1,74 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import type { Catalogue, CatalogueObject } from "../catalogue.ts";
+import type { Work } from "../work.ts";
+import { customisedCatalogue } from "./customised.ts";
+import {
+  type Customisation,
+  readCustomisation,
+  type StoredField,
+  type StoredObject,
+} from "./stored-definitions.ts";
+import { waitNoLongerThanPatience } from "./tables.ts";
+
+/** Told when objects or fields changed; every process and every screen reads them anew. */
+export const catalogueChanged = "records.catalogue_changed";
+
+/** The only one who changes objects and fields just now, and how they are at this moment. */
+export interface Customising {
+  readonly work: Work;
+  readonly stored: Customisation;
+  readonly catalogue: Catalogue;
+}
+
+/** Lets one administrator after the other; what each finds is what the one before left. */
+export async function beginCustomising(work: Work): Promise<Customising> {
+  await waitNoLongerThanPatience(work);
+  await sql`select version from catalogue_version for update`.execute(work.db);
+  const stored = await readCustomisation(work.db);
+  return { work, stored, catalogue: customisedCatalogue(work.catalogue.declared, stored) };
+}
+
+/**
+ * Counts the change and tells of it. Answers the catalogue as it has become; throws `field_in_use` where a formula or
+ * roll-up that held before does so no longer.
+ */
+export async function endCustomising(
+  before: Customising,
+  what: { readonly object: string; readonly field?: string },
+): Promise<Customising> {
+  const { work } = before;
+  await sql`update catalogue_version set version = version + 1`.execute(work.db);
+  const stored = await readCustomisation(work.db);
+  const catalogue = customisedCatalogue(work.catalogue.declared, stored);
+  work.emit({ name: catalogueChanged, object: what.object, records: [], payload: { ...what } });
+  return { work, stored, catalogue };
+}
+
+/** The object `name` as it is now; throws `not_found`. */
+export function objectIn({ catalogue }: Customising, name: string): CatalogueObject {
+  return catalogue.object(name);
+}
+
+/** A custom object, removed or not; throws `not_found` where there is none. */
+export function customObjectIn({ stored }: Customising, name: string): StoredObject & { custom: true } {
+  const found = stored.objects.find((one) => one.custom && one.name === name);
+  if (!found?.custom) throw new AppError("not_found", { params: { object: name } });
+  return found;
+}
+
+/** A custom field, removed or not; throws `not_found` where there is none. */
+export function customFieldIn(
+  { stored }: Customising,
+  object: string,
+  name: string,
+): StoredField & { custom: true } {
+  const found = stored.fields.find((one) => one.custom && one.object === object && one.name === name);
+  if (!found?.custom) throw new AppError("not_found");
+  return found;
+}
+
+/** Throws `version_conflict` where somebody changed it since it was read. */
+export function assertVersion(kept: { readonly version: number } | undefined, version: number): void {
+  if ((kept?.version ?? 0) !== version) throw new AppError("version_conflict");
+}
