@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Catalogue, CatalogueObject } from "../catalogue.ts";
+import type { Catalogue } from "../catalogue.ts";
 import type { Work } from "../work.ts";
 import { customisedCatalogue } from "./customised.ts";
 import {
@@ -43,11 +43,6 @@ export async function endCustomising(
   const catalogue = customisedCatalogue(work.catalogue.declared, stored);
   work.emit({ name: catalogueChanged, object: what.object, records: [], payload: { ...what } });
   return { work, stored, catalogue };
-}
-
-/** The object `name` as it is now; throws `not_found`. */
-export function objectIn({ catalogue }: Customising, name: string): CatalogueObject {
-  return catalogue.object(name);
 }
 
 /** A custom object, removed or not; throws `not_found` where there is none. */

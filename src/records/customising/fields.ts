@@ -13,7 +13,7 @@ import {
   endCustomising,
 } from "./customising.ts";
 import { wideNameOf } from "./customised.ts";
-import { assertSound, assertValuesUnique } from "./field-checks.ts";
+import { assertDefaultIsOption, assertSound, assertValuesUnique } from "./field-checks.ts";
 import { fieldFrom, type LinkPlaces } from "./field-making.ts";
 import { keepOptions } from "./field-options.ts";
 import { fieldName } from "./naming.ts";
@@ -47,6 +47,7 @@ export async function addCustomField(
   );
   await addColumns(work, object, name, field, target);
   if ("options" in given.kind) await keepOptions(work, object, name, given.kind.options);
+  await assertDefaultIsOption(work, objectName, name, field);
   return administeredFieldOf(
     await endCustomising(begun, { object: objectName, field: name }),
     objectName,
@@ -82,6 +83,7 @@ export async function changeFieldOf(
       updated_at = ${work.now}, updated_by = excluded.updated_by`.execute(work.db);
   if (kept?.custom || next.unique !== field.unique) await matchIndexes(work, object, name, next);
   if (change.kind && "options" in change.kind) await keepOptions(work, object, name, change.kind.options);
+  await assertDefaultIsOption(work, objectName, name, next);
   return administeredFieldOf(
     await endCustomising(begun, { object: objectName, field: name }),
     objectName,
