@@ -98,6 +98,10 @@ create table auth.verification (
   "createdAt" timestamp with time zone not null default now(),
   "updatedAt" timestamp with time zone not null default now()
 );
+create table public.access_version (
+  only_one boolean not null default true,
+  version bigint not null default 1
+);
 create table public.api_keys (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -526,6 +530,16 @@ create table public.receipts (
   interaction_id uuid,
   at timestamp with time zone not null default now()
 );
+create table public.record_shares (
+  id uuid not null default uuid_v7(),
+  objects text[] not null,
+  record_id uuid not null,
+  user_id uuid,
+  team_id uuid,
+  access text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid
+);
 create table public.relations (
   id uuid not null default uuid_v7(),
   kind text not null,
@@ -672,6 +686,7 @@ alter table auth.account add constraint account_pkey PRIMARY KEY (id);
 alter table auth.account add constraint "account_providerId_accountId_key" UNIQUE ("providerId", "accountId");
 alter table auth.account add constraint "account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
 alter table auth.attempts add constraint attempts_pkey PRIMARY KEY (key);
+alter table auth.session add constraint access_of_sessions TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table auth.session add constraint session_pkey PRIMARY KEY (id);
 alter table auth.session add constraint session_token_key UNIQUE (token);
 alter table auth.session add constraint "session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth."user"(id) ON DELETE CASCADE;
@@ -684,6 +699,9 @@ alter table auth."user" add constraint user_email_key UNIQUE (email);
 alter table auth."user" add constraint user_id_fkey FOREIGN KEY (id) REFERENCES users(id) ON DELETE CASCADE;
 alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
 alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
+alter table public.access_version add constraint access_version_only_one_check CHECK (only_one);
+alter table public.access_version add constraint access_version_pkey PRIMARY KEY (only_one);
+alter table public.api_keys add constraint access_of_keys TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
 alter table public.api_keys add constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
@@ -835,6 +853,16 @@ alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id);
 alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
+alter table public.record_shares add constraint access_of_shares TRIGGER DEFERRABLE INITIALLY DEFERRED;
+alter table public.record_shares add constraint record_shares_access_check CHECK ((access = ANY (ARRAY['read'::text, 'change'::text])));
+alter table public.record_shares add constraint record_shares_check CHECK (((user_id IS NULL) <> (team_id IS NULL)));
+alter table public.record_shares add constraint record_shares_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.record_shares add constraint record_shares_objects_check CHECK ((cardinality(objects) > 0));
+alter table public.record_shares add constraint record_shares_pkey PRIMARY KEY (id);
+alter table public.record_shares add constraint record_shares_record_id_team_id_key UNIQUE (record_id, team_id);
+alter table public.record_shares add constraint record_shares_record_id_user_id_key UNIQUE (record_id, user_id);
+alter table public.record_shares add constraint record_shares_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
+alter table public.record_shares add constraint record_shares_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.relations add constraint relations_check CHECK ((from_id <> to_id));
 alter table public.relations add constraint relations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.relations add constraint relations_from_id_fkey FOREIGN KEY (from_id) REFERENCES parties(id) ON DELETE CASCADE;
@@ -842,6 +870,7 @@ alter table public.relations add constraint relations_kind_check CHECK ((kind = 
 alter table public.relations add constraint relations_pkey PRIMARY KEY (id);
 alter table public.relations add constraint relations_to_id_fkey FOREIGN KEY (to_id) REFERENCES parties(id) ON DELETE CASCADE;
 alter table public.relations add constraint relations_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.roles add constraint access_of_roles TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.roles add constraint roles_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.roles add constraint roles_key_key UNIQUE (key);
 alter table public.roles add constraint roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
@@ -867,13 +896,16 @@ alter table public.tasks add constraint tasks_party_id_fkey FOREIGN KEY (party_i
 alter table public.tasks add constraint tasks_pkey PRIMARY KEY (id);
 alter table public.tasks add constraint tasks_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
 alter table public.tasks add constraint tasks_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.teams add constraint access_of_teams TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.teams add constraint teams_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES users(id);
 alter table public.teams add constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.teams add constraint teams_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES teams(id);
 alter table public.teams add constraint teams_pkey PRIMARY KEY (id);
+alter table public.user_roles add constraint access_of_user_roles TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.user_roles add constraint user_roles_pkey PRIMARY KEY (user_id, role_id);
 alter table public.user_roles add constraint user_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
 alter table public.user_roles add constraint user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.users add constraint access_of_users TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.users add constraint users_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.users add constraint users_email_check CHECK ((email = lower(email)));
 alter table public.users add constraint users_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
@@ -951,6 +983,8 @@ CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_search ON public.parties USING gin (search_text gin_trgm_ops);
 CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);
 CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE INDEX record_shares_team ON public.record_shares USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE INDEX record_shares_user ON public.record_shares USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX relations_from ON public.relations USING btree (from_id);
 CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
 CREATE INDEX relations_to ON public.relations USING btree (to_id);

@@ -1,10 +1,10 @@
 import type { Locale } from "#kernel/locale";
 import type { Actor, Database } from "#records";
-import { addUp, type RoleGrants } from "#records/contract";
+import { addUp, fullGrant, type RoleGrants } from "#records/contract";
 
 /** Every right there is. */
 export const everyRight: RoleGrants = {
-  objects: { "*": { read: "all", change: "all", delete: "all", create: true } },
+  objects: { "*": fullGrant },
   permissions: ["*"],
 };
 

@@ -10,7 +10,7 @@ import {
   type Source,
   type Work,
 } from "#records";
-import type { Grant } from "#records/contract";
+import { fullGrant, type Grant } from "#records/contract";
 import { makeStandardPipeline } from "#sales";
 import { modules } from "../src/server/modules.ts";
 import { createRuntime } from "../src/server/runtime.ts";
@@ -40,7 +40,7 @@ interface Call<A extends Action> {
   readonly body?: A["body"] extends z.ZodType ? z.input<A["body"]> : never;
 }
 
-export const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
+export const everything = fullGrant;
 
 export async function openOffice(): Promise<Office> {
   const { database } = await testDatabase();

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { createApiKey } from "#platform";
 import { type CatalogueObject, recordsModule } from "#records";
-import type { Grant, RoleGrants } from "#records/contract";
+import { type Grant, noGrant, type RoleGrants } from "#records/contract";
 import { listenAction } from "../src/server/live/live-updates.ts";
 import { modules } from "../src/server/modules.ts";
 import { type FrontDoor, openFrontDoor } from "./front-door.ts";
@@ -18,19 +18,18 @@ beforeAll(async () => {
   planted = await plantRecords(house);
 });
 
-const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
-const own: Grant = { read: "own", change: "own", delete: "own", create: true };
-const seen: Grant = { ...nothing, read: "all" };
+const nothing = noGrant;
+const own: Grant = { read: "own", change: "own", delete: "own", create: true, export: true, bulk: true };
+const seen: Grant = { ...nothing, read: "all", export: true, bulk: true };
 const everyday = [
   "tasks:complete",
-  "records:bulk",
+  "records:share",
   "deals:move",
   "deals:close",
   "identity_documents:write",
   "identity_documents:read",
   "views:share",
   "imports:run",
-  "exports:run",
 ];
 
 type Headers = Readonly<Record<string, string>>;

@@ -27,6 +27,11 @@ export type Numeric = ColumnType<string, number | string, number | string>;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessVersion {
+  only_one: Generated<boolean>;
+  version: Generated<Int8>;
+}
+
 export interface ApiKeys {
   beginning: string;
   created_at: Generated<Timestamp>;
@@ -556,6 +561,17 @@ export interface Receipts {
   source_id: string;
 }
 
+export interface RecordShares {
+  access: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  objects: string[];
+  record_id: string;
+  team_id: string | null;
+  user_id: string | null;
+}
+
 export interface Relations {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -703,6 +719,7 @@ export interface Views {
 }
 
 export interface DB {
+  access_version: AccessVersion;
   api_keys: ApiKeys;
   "auth.account": AuthAccount;
   "auth.attempts": AuthAttempts;
@@ -742,6 +759,7 @@ export interface DB {
   pipelines: Pipelines;
   products: Products;
   receipts: Receipts;
+  record_shares: RecordShares;
   relations: Relations;
   roles: Roles;
   stage_changes: StageChanges;

@@ -102,10 +102,11 @@ export interface Runtime {
     payload: unknown,
     options?: { readonly key?: string; readonly runAt?: Date },
   ): Promise<void>;
-  /** Actor of a user by id, freshly resolved; null when gone or not active. */
-  actorOf(userId: string): Promise<Actor | null>;
-  /** Rights changed: forget what was resolved for these users, or for all. */
-  forgetActors(userIds?: readonly string[]): void;
+  /**
+   * Actor of a user by id, as they are now; null when gone or not active. `version` is the count of changes to access
+   * where the caller has read it already.
+   */
+  actorOf(userId: string, version?: string): Promise<Actor | null>;
 }
 
 export interface RuntimeSettings {

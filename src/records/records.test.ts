@@ -12,7 +12,7 @@ import {
 import { roleObject, teamObject, userObject } from "../modules/platform/contract/objects.ts";
 import { dealObject, pipelineObject, productObject, stageObject } from "../modules/sales/contract/objects.ts";
 import { createRuntime, system } from "../server/runtime.ts";
-import type { Grant } from "./contract/index.ts";
+import { fullGrant, type Grant } from "./contract/index.ts";
 import {
   type Actor,
   archive,
@@ -51,7 +51,7 @@ let runtime: Runtime;
 let ana: Actor;
 let boris: Actor;
 
-const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
+const everything = fullGrant;
 
 beforeAll(async () => {
   const { database } = await testDatabase();

@@ -12,6 +12,8 @@ export interface Actor {
   readonly rights: Rights;
   /** Users that "team" reaches: those in the actor's teams and below, those who report to the actor, the actor. */
   readonly teamUserIds: readonly string[];
+  /** Teams in which the actor is, by their own team or one they lead, with those above: what is shared with these. */
+  readonly teamIds?: readonly string[];
   readonly locale: Locale;
   /** IANA zone in which "today" is meant. */
   readonly timeZone: string;

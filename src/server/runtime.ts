@@ -13,27 +13,25 @@ import {
   type Source,
   type Work,
 } from "#records";
+import { fullGrant } from "#records/contract";
 
 export interface RuntimeParts {
   readonly database: Database;
   /** What the modules declare; what administrators made is read from the database. */
   readonly catalogue: Catalogue;
   readonly settings: RuntimeSettings;
-  /** Finds out who a user is and what they may; remembered until `forgetActors`. */
+  /** Finds out who a user is and what they may; remembered until access changes. */
   readonly resolveActor?: (database: Database, userId: string) => Promise<Actor | null>;
   /** Told after a unit that emitted events has committed. */
   readonly afterCommit?: () => void;
   readonly addJob?: Runtime["addJob"];
 }
 
-/** How long what was resolved of a user is trusted when nobody says that it changed (another process may have). */
-const rememberedFor = 5_000;
-
 /** Puts together what lives as long as the process: units of work, actors, jobs. */
 export function createRuntime(parts: RuntimeParts): Runtime {
   const { database, settings } = parts;
   const catalogue = keepCatalogue(database, parts.catalogue);
-  const actors = new Map<string, { readonly until: number; readonly actor: Promise<Actor | null> }>();
+  const actors = new Map<string, { readonly version: string; readonly actor: Promise<Actor | null> }>();
   const currency = organisationCurrency(database);
   const runtime: Runtime = {
     database,
@@ -63,17 +61,15 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
     addJob: parts.addJob ?? (async () => {}),
-    actorOf(userId) {
+    async actorOf(userId, version) {
+      // Read before the actor is resolved: what changes in between makes it void with the next look.
+      const current = version ?? (await accessVersion(database));
       const known = actors.get(userId);
-      if (known && known.until > Date.now()) return known.actor;
+      if (known?.version === current) return known.actor;
       const actor = parts.resolveActor?.(database, userId) ?? Promise.resolve(null);
-      actors.set(userId, { until: Date.now() + rememberedFor, actor });
+      actors.set(userId, { version: current, actor });
       actor.catch(() => actors.delete(userId));
       return actor;
-    },
-    forgetActors(userIds) {
-      if (!userIds) actors.clear();
-      else for (const id of userIds) actors.delete(id);
     },
   };
   return runtime;
@@ -82,14 +78,17 @@ export function createRuntime(parts: RuntimeParts): Runtime {
 /** The product itself: every right, no user. */
 export const system: Actor = {
   userId: null,
-  rights: {
-    objects: { "*": { read: "all", change: "all", delete: "all", create: true } },
-    permissions: ["*"],
-  },
+  rights: { objects: { "*": fullGrant }, permissions: ["*"] },
   teamUserIds: [],
   locale: "en",
   timeZone: "UTC",
 };
+
+/** How often access has changed so far: whoever remembers rights compares it with what it was then. */
+export async function accessVersion(database: Database): Promise<string> {
+  const { version } = await database.selectFrom("access_version").select("version").executeTakeFirstOrThrow();
+  return version;
+}
 
 interface Unit {
   /** Empty where nothing may be written. */

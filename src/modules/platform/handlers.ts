@@ -65,7 +65,7 @@ const coming: readonly Handler[] = [
 
 const mine: readonly Handler[] = [
   handle(contract.getMe, (work, _call, edge) => me(work, edge)),
-  handle(contract.changeMe, (work, { body }, edge) => changeProfile(work, edge, body)),
+  handle(contract.changeMe, (work, { body }) => changeProfile(work, body)),
   handle(contract.getPreferences, (work) => preferencesOf(work)),
   handle(contract.putPreferences, (work, { body }) => keepPreferences(work, body)),
   handleRaw(contract.changePassword, (edge, { body }) => changePasswordAt(edge, body.current, body.password)),
@@ -90,10 +90,7 @@ const mine: readonly Handler[] = [
 
 const administration: readonly Handler[] = [
   handle(contract.inviteUser, (work, { body }, { runtime }) => inviteToSignIn(work, runtime.settings, body)),
-  handle(contract.deactivateUser, async (work, { params }, { runtime }) => {
-    await deactivate(work, params.id);
-    runtime.forgetActors([params.id]);
-  }),
+  handle(contract.deactivateUser, (work, { params }) => deactivate(work, params.id)),
   handle(contract.reactivateUser, (work, { params }) => reactivate(work, params.id)),
   handle(contract.giveRoles, (work, { params, body }) => setRoles(work, params.id, body.roleIds)),
   handle(contract.makePasswordReset, (work, { params }, { runtime }) =>

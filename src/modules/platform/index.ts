@@ -3,7 +3,6 @@ import { roleObject, teamObject, userObject } from "./contract/index.ts";
 import { handlers } from "./handlers.ts";
 import { answerPasswordReset, invitationsGoOut, sendInvitation } from "./mail/letters.ts";
 import { assignments } from "./notifications/assignments.ts";
-import { forgetting } from "./rights/forgetting.ts";
 import { sweep } from "./sweeping.ts";
 import { teamRules } from "./users/team-rules.ts";
 import { userRules } from "./users/user-rules.ts";
@@ -27,7 +26,7 @@ export const platform: Module = {
   objects: [userObject, teamObject, roleObject],
   rules: { user: userRules, team: teamRules },
   handlers,
-  subscriptions: [forgetting, invitationsGoOut, assignments],
+  subscriptions: [invitationsGoOut, assignments],
   jobs: {
     "platform.invitation": sendInvitation,
     "platform.password_reset": answerPasswordReset,

@@ -1,7 +1,7 @@
 import type { LayoutDefinition } from "../customising/contract.ts";
 import type { Field } from "./fields.ts";
 import type { ObjectDefinition } from "./objects.ts";
-import type { Grant } from "./rights.ts";
+import type { Granted } from "./rights.ts";
 
 /** An option that an administrator or an import added to a choice that is `open`. */
 export interface AddedOption {
@@ -19,7 +19,7 @@ export interface Metadata {
 
 export interface ObjectMetadata extends Omit<ObjectDefinition, "fields"> {
   readonly fields: Readonly<Record<string, FieldMetadata>>;
-  readonly grant: Grant;
+  readonly grant: Granted;
   /** How the record page is laid out for the asker, where somebody laid it out. */
   readonly layout?: LayoutDefinition;
   /** Records of other objects that point here: name of the related list → object and the field that points. */

@@ -1,12 +1,31 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import { grantOn, type Reach } from "../contract/index.ts";
+import { grantOn } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { fieldLimit } from "./field-path.ts";
 import { under } from "./row-alias.ts";
 
 export type Verb = "read" | "change" | "delete";
+
+/**
+ * What a right on a row stands on, as conditions on it; undefined holds for every row. The right is there where all
+ * hold. `visibility` puts them together; who explains a right looks at each.
+ */
+interface Standing {
+  /** How far the actor's roles reach, and what was shared with the actor. */
+  readonly reached: RawBuilder<SqlBool> | undefined;
+  /** A wide object is seen as the face that it is; a row that repeats a hidden field is not seen. */
+  readonly limited: RawBuilder<SqlBool> | undefined;
+  /** Links that lead to what the row hangs on: either empty, or to a record on which the actor has the right. */
+  readonly through: readonly Passage[];
+}
+
+interface Passage {
+  readonly link: string;
+  readonly target: CatalogueObject;
+  readonly condition: RawBuilder<SqlBool>;
+}
 
 /**
  * The condition under which the actor may read (change, delete) a row of `object` that stands in the query
@@ -20,17 +39,28 @@ export function visibility(
   verb: Verb = "read",
   within: readonly string[] = [],
 ): RawBuilder<SqlBool> | undefined {
-  const reach = grantOn(work.actor.rights, object.name)[verb];
-  const reached = both(
-    both(reachCondition(work, object, alias, reach), facesCondition(work, object, alias, verb)),
-    repeatsCondition(work, object, alias),
-  );
-  if (reach === "none" || !object.through || within.includes(object.name)) return reached;
-  const passed = throughCondition(work, object, alias, verb === "delete" ? "change" : verb, [
-    ...within,
-    object.name,
-  ]);
-  return both(reached, passed);
+  const { reached, limited, through } = standing(work, { object, alias, verb, within });
+  const passed = through.length > 0 ? conjunction(through.map(({ condition }) => condition)) : undefined;
+  return both(both(reached, limited), passed);
+}
+
+/** The rows asked about: those of `object` under `alias`. */
+interface Asked {
+  readonly object: CatalogueObject;
+  readonly alias: string;
+  readonly verb: Verb;
+  readonly within?: readonly string[];
+}
+
+function standing(work: Work, asked: Asked): Standing {
+  const { object, alias, verb, within = [] } = asked;
+  const reached = reachCondition(work, object, alias, verb);
+  const limited = both(facesCondition(work, object, alias, verb), repeatsCondition(work, object, alias));
+  const hangs = object.through && !within.includes(object.name);
+  if (!hangs || grantOn(work.actor.rights, object.name)[verb] === "none")
+    return { reached, limited, through: [] };
+  const passing = { ...asked, verb: verb === "delete" ? "change" : verb, within: [...within, object.name] } as const;
+  return { reached, limited, through: passages(work, passing) };
 }
 
 /** As `visibility`, as a condition that can always stand in a query. For modules' own SQL. */
@@ -84,9 +114,7 @@ function facesCondition(
   verb: Verb,
 ): RawBuilder<SqlBool> | undefined {
   const faces = object.faces.map((face) => work.catalogue.object(face));
-  const limits = faces.map((face) =>
-    reachCondition(work, face, alias, grantOn(work.actor.rights, face.name)[verb]),
-  );
+  const limits = faces.map((face) => reachCondition(work, face, alias, verb));
   if (limits.every((limit) => limit === undefined)) return undefined;
   const parts = faces.map((face, index) => conjunction([faceCondition(face, alias), limits[index]]));
   return sql<SqlBool>`(${sql.join(parts, sql` or `)})`;
@@ -103,39 +131,60 @@ function reachCondition(
   work: Work,
   object: CatalogueObject,
   alias: string,
-  reach: Reach,
+  verb: Verb,
 ): RawBuilder<SqlBool> | undefined {
+  const reach = grantOn(work.actor.rights, object.name)[verb];
   if (reach === "all") return undefined;
   if (reach === "none" || work.actor.userId === null) return sql<SqlBool>`false`;
+  const shared = sharedCondition(work, object, alias, verb);
+  const held = reach === "shared" ? undefined : heldCondition(work, object, alias, reach);
+  return held && shared ? sql<SqlBool>`(${held} or ${shared})` : (held ?? shared ?? sql<SqlBool>`false`);
+}
+
+function heldCondition(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  reach: "own" | "team",
+): RawBuilder<SqlBool> {
   const holder = sql.ref(`${alias}.${holderColumn(object)}`);
   return reach === "own"
     ? sql<SqlBool>`${holder} = ${work.actor.userId}::uuid`
     : sql<SqlBool>`${holder} = any(${work.actor.teamUserIds}::uuid[])`;
 }
 
+// As an array that is made once a query, so that it can be looked up in the index of ids beside that of holders. Who
+// has nothing shared with them pays nothing.
+function sharedCondition(
+  { actor }: Work,
+  object: CatalogueObject,
+  alias: string,
+  verb: Verb,
+): RawBuilder<SqlBool> | undefined {
+  const most = actor.rights.shared?.[object.name];
+  if (verb === "delete" || most === undefined || (verb === "change" && most === "read")) return undefined;
+  return sql<SqlBool>`${sql.ref(`${alias}.id`)} = any(array(select s.record_id from record_shares s
+    where (s.user_id = ${actor.userId}::uuid or s.team_id = any(${actor.teamIds ?? []}::uuid[]))
+      and ${object.name} = any(s.objects) ${verb === "change" ? sql`and s.access = 'change'` : sql``}))`;
+}
+
+/** The column of the user whose a record is, which is what the reaches "own" and "team" go by. */
 function holderColumn(object: CatalogueObject): string {
   return object.owned ? "owner_id" : (object.holder ?? "created_by");
 }
 
-function throughCondition(
-  work: Work,
-  object: CatalogueObject,
-  alias: string,
-  verb: Verb,
-  within: readonly string[],
-): RawBuilder<SqlBool> | undefined {
-  const conditions: RawBuilder<SqlBool>[] = [];
-  for (const name of object.through ?? []) {
-    const field = object.fields[name];
-    if (field?.type !== "link") continue;
+function passages(work: Work, { object, alias, verb, within }: Asked): Passage[] {
+  return (object.through ?? []).flatMap((link) => {
+    const field = object.fields[link];
+    if (field?.type !== "link") return [];
     const target = work.catalogue.object(field.to);
-    const linked = under(alias, name);
+    const linked = under(alias, link);
     const visible = visibility(work, target, linked, verb, within);
-    if (!visible) continue;
-    const column = sql.ref(`${alias}.${columnsOf(name, field)[0]?.name}`);
-    conditions.push(sql<SqlBool>`(${column} is null or exists (
+    if (!visible) return [];
+    const column = sql.ref(`${alias}.${columnsOf(link, field)[0]?.name}`);
+    const condition = sql<SqlBool>`(${column} is null or exists (
       select 1 from ${sql.table(target.table)} as ${sql.ref(linked)}
-      where ${sql.ref(`${linked}.id`)} = ${column} and ${visible}))`);
-  }
-  return conditions.length > 0 ? conjunction(conditions) : undefined;
+      where ${sql.ref(`${linked}.id`)} = ${column} and ${visible}))`;
+    return [{ link, target, condition }];
+  });
 }

@@ -150,7 +150,7 @@ function bulk(object: CatalogueObject): Handler {
     method: "POST",
     path: `/api/${object.plural}/bulk`,
     summary: `Change, archive or restore many ${object.plural} at once`,
-    permission: "records:bulk",
+    permission: "signed_in",
     body: bulkBody,
     output: z.object({ changed: z.int(), ids: z.array(z.string()).readonly() }),
   });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Action, OutputOf } from "#kernel/action";
 import type { Actor } from "#records";
-import type { Grant } from "#records/contract";
+import { type Grant, noGrant } from "#records/contract";
 import { everything, type Office, openOffice } from "../../../test/office.ts";
 import type { ViewDefinition } from "./contract.ts";
 import * as contract from "./contract.ts";
@@ -140,7 +140,7 @@ describe("what a view says is checked", () => {
 
   test("an object that one may not read has no views", async () => {
     await save(manager, { name: "Companies", object: "company", shared: true, definition: { sort: "name" } });
-    const none: Grant = { read: "none", change: "none", delete: "none", create: false };
+    const none = noGrant;
     const outsider = await office.colleague("Nikola", { objects: { company: none } });
     expect(await names(outsider, "company")).toEqual([]);
     await expect(save(outsider, { name: "Peek", object: "company", definition: {} })).rejects.toMatchObject({

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { parseFilter } from "#kernel/filter";
-import type { BulkBody } from "../contract/index.ts";
+import { type BulkBody, grantOn } from "../contract/index.ts";
 import { readableObject } from "../reading/listing.ts";
 import { questionCondition } from "../reading/rows-asked-for.ts";
 import type { Work } from "../work.ts";
@@ -19,6 +19,8 @@ const batch = 1000;
 
 /** Changes, archives or restores the records named by ids or found by a filter, all or none. Errors as `updateMany`, `too_large`. */
 export async function changeInBulk(work: Work, objectName: string, body: BulkBody): Promise<BulkResult> {
+  readableObject(work, objectName);
+  if (!grantOn(work.actor.rights, objectName).bulk) throw new AppError("not_allowed");
   const acts = [body.change, body.archive, body.restore].filter(Boolean);
   if (acts.length !== 1 || (body.ids === undefined) === (body.filter === undefined))
     throw new AppError("body_invalid");

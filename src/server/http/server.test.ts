@@ -4,12 +4,12 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { idParams, type RoleGrants } from "#records/contract";
+import { fullGrant, idParams, type RoleGrants } from "#records/contract";
 import { handle, update } from "#records";
 import { fromDatabaseError } from "./database-error.ts";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 
-const everything = { read: "all", change: "all", delete: "all", create: true } as const;
+const everything = fullGrant;
 const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] };
 const guest: RoleGrants = { objects: {}, permissions: [] };
 

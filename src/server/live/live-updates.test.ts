@@ -4,11 +4,11 @@ import { beforeAll, describe, expect, test, vi } from "vitest";
 
 import { newId } from "#kernel/id";
 import { create } from "#records";
-import type { Grant, RoleGrants } from "#records/contract";
+import { fullGrant, noGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 
-const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
-const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
+const everything = fullGrant;
+const nothing = noGrant;
 const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] };
 
 // Generous: what is waited for comes in tens of milliseconds on a machine that has nothing else to do.

@@ -6,6 +6,7 @@ import { assertOwnOrigin } from "../http/origin.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { isAfter, type Position, parsePosition } from "../outbox/position.ts";
 import { isKept, type OutboxState, type PlacedEvent, readEvents, readState } from "../outbox/reading.ts";
+import { accessVersion } from "../runtime.ts";
 import { type Listener, openListener } from "./listener.ts";
 import { tell } from "./telling.ts";
 
@@ -28,6 +29,8 @@ const heartbeatEvery = 20_000;
 const checkEvery = 1000;
 /** Streams whose session is looked up again each second; with more, each waits its turn. */
 const checksAtOnce = 100;
+/** Look-ups that run beside each other where all streams are looked up. */
+const lookupsAtOnce = 10;
 const streamsPerUser = 20;
 /** What a listener may have missed and still be told; beyond it reading anew costs less. */
 const mostMissed = 1000;
@@ -45,6 +48,7 @@ export function createLiveUpdates(runtime: Runtime, outbox: Outbox, authenticate
 
   const catchUp = async ({ newest }: OutboxState): Promise<void> => {
     if (listeners.size === 0) told = null;
+    else await checkWhenChanged();
     while (told && isAfter(newest, told)) {
       const events = await readEvents(runtime.database, told, batch);
       const last = events.at(-1);
@@ -55,6 +59,8 @@ export function createLiveUpdates(runtime: Runtime, outbox: Outbox, authenticate
   };
 
   const join = async (listener: Listener, since: Position | null): Promise<void> => {
+    await admitAgain(listener);
+    if (!listeners.has(listener)) return;
     told ??= (await readState(runtime.database)).newest;
     const missed = since && (await missedSince(runtime, since, told));
     if (since && !missed) listener.send("resync", {}, told);
@@ -62,18 +68,31 @@ export function createLiveUpdates(runtime: Runtime, outbox: Outbox, authenticate
       if (missed) await tell(runtime, [listener], missed);
       listener.send("ready", {}, told);
     }
+  };
+
+  const admitAgain = async (listener: Listener): Promise<void> => {
+    const caller = await authenticate(runtime, listener.request.headers);
+    // Moved to the end, so that all have their turn.
+    listeners.delete(listener);
+    if (!caller) return listener.end();
+    listener.caller = caller;
     listeners.add(listener);
   };
 
+  /** Sessions also run out by themselves: some are looked up each second. Where access changed, all are, at once. */
   const check = async (): Promise<void> => {
-    for (const listener of [...listeners].slice(0, checksAtOnce)) {
-      // Moved to the end, so that all have their turn.
-      listeners.delete(listener);
-      listeners.add(listener);
-      const caller = await authenticate(runtime, listener.request.headers);
-      if (caller) listener.caller = caller;
-      else listener.end();
-    }
+    if (await checkWhenChanged()) return;
+    for (const listener of [...listeners].slice(0, checksAtOnce)) await admitAgain(listener);
+  };
+
+  let lookedAt = "";
+  const checkWhenChanged = async (): Promise<boolean> => {
+    const version = await accessVersion(runtime.database);
+    if (version === lookedAt) return false;
+    for (let some = [...listeners]; some.length > 0; some = some.slice(lookupsAtOnce))
+      await Promise.all(some.slice(0, lookupsAtOnce).map(admitAgain));
+    lookedAt = version;
+    return true;
   };
 
   const unwatch = outbox.watch((state) => inTurn(() => catchUp(state)));

@@ -1,6 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import type { Locale } from "#kernel/locale";
-import { type Grant, grantOn, permits, type Rights } from "#records/contract";
+import { type Granted, grantOn, permits, type Rights } from "#records/contract";
 
 /** Who is signed in, in which organisation, and what they may do: `GET /api/me`. */
 export interface Session {
@@ -47,6 +47,6 @@ export function useCan(permission: string): boolean {
 }
 
 /** How far the user's rights on `object` reach. */
-export function useGrant(object: string): Grant {
+export function useGrant(object: string): Granted {
   return grantOn(useSession().rights, object);
 }

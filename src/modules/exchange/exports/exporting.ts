@@ -1,6 +1,7 @@
 import { type Writable } from "node:stream";
+import { AppError } from "#kernel/error";
 import { type Actor, type CatalogueObject, list, type Runtime, visibleField, type Work } from "#records";
-import type { Field, Page } from "#records/contract";
+import { type Field, grantOn, type Page } from "#records/contract";
 import { asText } from "../imports/directory.ts";
 import { titlesIn } from "../imports/titles.ts";
 import { csvLine } from "./csv.ts";
@@ -17,7 +18,8 @@ const pageSize = 500;
 
 /**
  * A list as lines of CSV: the columns asked for (all that are shown, unless told), what the actor may read, page by
- * page, each in a unit of its own so that a long export holds no transaction open.
+ * page, each in a unit of its own so that a long export holds no transaction open. Throws `not_allowed` where the
+ * actor may read the object, or one whose fields are asked for through a link, but not export it.
  */
 export async function* exportLines(
   runtime: Runtime,
@@ -73,6 +75,7 @@ interface Column {
 }
 
 function exportColumns(work: Work, object: CatalogueObject, fields: string | undefined): Column[] {
+  assertExported(work, object.name);
   const asked = fields?.split(",").filter((path) => path !== "");
   const paths =
     asked ??
@@ -86,9 +89,18 @@ function exportColumns(work: Work, object: CatalogueObject, fields: string | und
     const target =
       field.type === "link" || field.type === "links" ? field.to : field.type === "user" ? "user" : undefined;
     const under = inner && target ? visibleField(work, work.catalogue.object(target), inner) : undefined;
-    if (inner && under && target) return columnsOf({ path, object: target, name: inner, field: under });
+    if (inner && under && target) {
+      assertExported(work, target);
+      return columnsOf({ path, object: target, name: inner, field: under });
+    }
     return columnsOf({ path: name, object: object.name, name, field });
   });
+}
+
+function assertExported(work: Work, object: string): void {
+  const grant = grantOn(work.actor.rights, object);
+  if (grant.read === "none") throw new AppError("not_found", { params: { object } });
+  if (!grant.export) throw new AppError("not_allowed");
 }
 
 function columnsOf(column: Column): Column[] {

@@ -6,6 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { exchange } from "#exchange";
 import type { ImportDetails, ImportPreview, Mapping, ValueMatches } from "#exchange/contract";
+import { noGrant } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { everyRight } from "../../../../test/builders.ts";
 import { findImport } from "./stored-import.ts";
@@ -146,25 +147,25 @@ test("a formula leaves as text and comes back as it was", async () => {
   expect(planned.counts).toMatchObject({ created: 0, updated: 0, failed: 0 });
 });
 
-test("an export needs its own permission and shows only what one may read", async () => {
+test("an export needs its own grant and shows only what one may read", async () => {
   const reader = await door.key({
     objects: {
-      person: { read: "none", change: "none", delete: "none", create: false },
-      company: { read: "all", change: "none", delete: "none", create: false },
+      person: { ...noGrant, export: true },
+      company: { ...noGrant, read: "all", export: true },
+      deal: { ...noGrant, read: "all" },
     },
-    permissions: ["exports:run"],
+    permissions: ["*"],
   });
   expect((await ask("GET", "/api/exports/people", undefined, reader)).status).toBe(404);
   expect((await ask("GET", "/api/exports/companies", undefined, reader)).status).toBe(200);
-  const none = await door.key({ objects: everyRight.objects, permissions: [] });
-  expect((await ask("GET", "/api/exports/companies", undefined, none)).status).toBe(403);
+  expect((await ask("GET", "/api/exports/deals", undefined, reader)).status).toBe(403);
 });
 
 test("an import needs the permission, and the right to make each object", async () => {
   const none = await door.key({ objects: everyRight.objects, permissions: [] });
   expect((await ask("POST", "/api/imports?name=a.csv", Buffer.from("name\nx\n"), none)).status).toBe(403);
   const limited = await door.key({
-    objects: { product: { read: "all", change: "none", delete: "none", create: false } },
+    objects: { product: { ...noGrant, read: "all" } },
     permissions: ["imports:run"],
   });
   const { status, body } = await ask<{ code: string }>(

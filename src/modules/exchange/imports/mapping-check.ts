@@ -21,13 +21,15 @@ const keyTypes = new Set(["text", "email", "phone", "url", "person_name"]);
 
 /**
  * Checks that a file may become records of the object this way. Throws `not_allowed` where the actor may not make
- * them, `import_mapping_invalid` with the target at fault.
+ * them, or not change many of those that are there; `import_mapping_invalid` with the target at fault.
  */
 export function checkMapping(work: Work, mapping: Mapping, columns: number): CheckedMapping {
   const object = work.catalogue.objects.get(mapping.object);
   if (!object || !isImportable(object)) throw new AppError("import_mapping_invalid", { field: "object" });
   const grant = grantOn(work.actor.rights, object.name);
   if (grant.read === "none" || (!grant.create && grant.change === "none")) throw new AppError("not_allowed");
+  const changesMany = mapping.key !== null && mapping.existing === "update";
+  if (changesMany && !grant.bulk) throw new AppError("not_allowed", { field: "existing" });
   const targets = new Map(allowedTargets(work, object).map((target) => [target.path, target]));
   const placed = mapping.assignments.map((assignment) => {
     const target = targets.get(assignment.target);

@@ -7,6 +7,8 @@ import { useTargets } from "./target-titles.ts";
 
 const recognisable = new Set(["text", "email", "phone", "url", "person_name"]);
 
+const ways = ["update", "skip"] as const;
+
 /** By what records that are there are recognised, and what happens to them. */
 export function KeyChoice({ mapping, onChange }: { mapping: Mapping; onChange: (mapping: Mapping) => void }) {
   const t = useT();
@@ -29,7 +31,7 @@ export function KeyChoice({ mapping, onChange }: { mapping: Mapping; onChange: (
       <Select
         label={t("exchange.columns.existing")}
         disabled={mapping.key === null}
-        data={(["update", "skip"] as const).map((value) => ({
+        data={(objects[mapping.object]?.grant.bulk ? ways : (["skip"] as const)).map((value) => ({
           value,
           label: t(`exchange.columns.${value}`),
         }))}

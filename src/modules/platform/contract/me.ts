@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { locales } from "#kernel/locale";
-import { grant } from "#records/contract";
+import { access, grant } from "#records/contract";
 import { organisation, timeZone } from "./organisation.ts";
 import { passwordText, personName } from "./setup.ts";
 
@@ -27,7 +27,12 @@ export const getMe = defineAction({
       secondFactor: z.boolean(),
     }),
     organisation,
-    rights: z.strictObject({ objects: z.record(z.string(), grant), permissions: z.array(z.string()) }),
+    rights: z.strictObject({
+      objects: z.record(z.string(), grant),
+      permissions: z.array(z.string()),
+      /** Kinds of records of which single ones were shared with the user. */
+      shared: z.record(z.string(), access).optional(),
+    }),
     preferences,
     mail: z.strictObject({ sends: z.boolean() }),
   }),

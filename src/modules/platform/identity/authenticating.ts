@@ -22,6 +22,6 @@ export async function authenticate(
     return actor && { actor, source: "api" };
   }
   const session = await findSession(runtime, headers.cookie);
-  const actor = session && (await runtime.actorOf(session.userId));
+  const actor = session && (await runtime.actorOf(session.userId, session.accessVersion));
   return actor && { actor: { ...actor, sessionId: session.id }, source: "screen" };
 }

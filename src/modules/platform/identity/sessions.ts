@@ -8,6 +8,8 @@ export interface SessionFound {
   readonly id: string;
   readonly userId: string;
   readonly token: string;
+  /** How often access had changed when the session was looked up. */
+  readonly accessVersion: string;
 }
 
 /**
@@ -23,7 +25,9 @@ export async function findSession(
   const found = await runtime.database
     .selectFrom("auth.session")
     .innerJoin("users", "users.id", "auth.session.userId")
+    .innerJoin("access_version", (join) => join.onTrue())
     .select(["auth.session.id", "auth.session.userId", "auth.session.token"])
+    .select("access_version.version as accessVersion")
     .where("auth.session.token", "=", token)
     .where("auth.session.expiresAt", ">", sql<Date>`now()`)
     .where("auth.session.createdAt", ">", sql<Date>`now() - make_interval(days => ${oldestSessionDays})`)

@@ -16,13 +16,15 @@ export async function actorOfKey(runtime: Runtime, authorization: string): Promi
     .selectFrom("api_keys")
     .innerJoin("users", "users.id", "api_keys.user_id")
     .innerJoin("roles", "roles.id", "api_keys.role_id")
+    .innerJoin("access_version", (join) => join.onTrue())
     .select(["api_keys.id", "api_keys.user_id", "api_keys.last_used_at", "roles.grants"])
+    .select("access_version.version")
     .where("api_keys.key_hash", "=", hashOf(key))
     .where("api_keys.revoked_at", "is", null)
     .where("users.active", "=", true)
     .where("users.archived_at", "is", null)
     .executeTakeFirst();
-  const actor = found && (await runtime.actorOf(found.user_id));
+  const actor = found && (await runtime.actorOf(found.user_id, found.version));
   if (!actor) return null;
   if (isLongAgo(found.last_used_at)) await noteUse(runtime, found.id);
   return {

@@ -23,7 +23,7 @@ export async function me(work: Work, edge: Edge): Promise<OutputOf<typeof getMe>
     .where("users.id", "=", id)
     .executeTakeFirstOrThrow();
   if (work.source === "screen") await prolong(edge);
-  const { objects, permissions } = work.actor.rights;
+  const { objects, permissions, shared } = work.actor.rights;
   return {
     user: {
       id,
@@ -35,7 +35,7 @@ export async function me(work: Work, edge: Edge): Promise<OutputOf<typeof getMe>
       secondFactor: user.twoFactorEnabled ?? false,
     },
     organisation: await organisationOf(work.db),
-    rights: { objects, permissions: [...permissions] },
+    rights: { objects, permissions: [...permissions], ...(shared && { shared }) },
     preferences: user.preferences as Preferences,
     mail: { sends: edge.runtime.settings.smtpUrl !== undefined },
   };
@@ -43,14 +43,12 @@ export async function me(work: Work, edge: Edge): Promise<OutputOf<typeof getMe>
 
 export async function changeProfile(
   work: Work,
-  edge: Edge,
   { name, locale, timeZone }: BodyOf<typeof changeMe>,
 ): Promise<void> {
   const id = userIdOf(work);
   const given = { name, locale, time_zone: timeZone };
   const values = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   await update(work, "user", id, values);
-  edge.runtime.forgetActors([id]);
 }
 
 export type Preferences = OutputOf<typeof getMe>["preferences"];

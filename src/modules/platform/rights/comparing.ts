@@ -1,16 +1,30 @@
-import { type Grant, grantOn, permits, type Reach, type Rights } from "#records/contract";
+import {
+  type Access,
+  type Grant,
+  grantOfRoles,
+  isReachWithin,
+  permits,
+  type Reach,
+  type Rights,
+} from "#records/contract";
 
-const order: readonly Reach[] = ["none", "own", "team", "all"];
+const verbs = ["read", "change", "delete"] as const;
+const flags = ["create", "export", "bulk"] as const;
 
 /** What both `rights` and `bound` allow: the rights of a key are those of its role within its user's. */
 export function narrowed(rights: Rights, bound: Rights): Rights {
+  const shared = sharedWithin(rights, bound);
   return {
     objects: Object.fromEntries(
-      objectsOf(rights, bound).map((name) => [name, narrower(grantOn(rights, name), grantOn(bound, name))]),
+      objectsOf(rights, bound).map((name) => [
+        name,
+        narrower(grantOfRoles(rights, name), grantOfRoles(bound, name)),
+      ]),
     ),
     permissions: rights.permissions.includes("*")
       ? bound.permissions
       : rights.permissions.filter((permission) => permits(bound, permission)),
+    ...(Object.keys(shared).length > 0 ? { shared } : {}),
   };
 }
 
@@ -18,7 +32,14 @@ export function narrowed(rights: Rights, bound: Rights): Rights {
 export function isWithin(rights: Rights, bound: Rights): boolean {
   if (!permits(bound, "*") && rights.permissions.some((permission) => !permits(bound, permission)))
     return false;
-  return objectsOf(rights, bound).every((name) => isGrantWithin(grantOn(rights, name), grantOn(bound, name)));
+  return objectsOf(rights, bound).every((name) =>
+    isGrantWithin(grantOfRoles(rights, name), grantOfRoles(bound, name)),
+  );
+}
+
+/** Whether who is bound by `limits` sees of a record, and for `change` may write, no field that `bound` keeps from others. */
+export function areFieldsWithin(limits: Grant["fields"], bound: Grant["fields"]): boolean {
+  return Object.entries(bound ?? {}).every(([field, limit]) => strictness(limits?.[field]) >= strictness(limit));
 }
 
 function objectsOf(...both: readonly Rights[]): readonly string[] {
@@ -26,16 +47,15 @@ function objectsOf(...both: readonly Rights[]): readonly string[] {
 }
 
 function isGrantWithin(grant: Grant, bound: Grant): boolean {
-  const reaches = (["read", "change", "delete"] as const).every(
-    (verb) => order.indexOf(grant[verb]) <= order.indexOf(bound[verb]),
+  return (
+    verbs.every((verb) => isReachWithin(grant[verb], bound[verb])) &&
+    flags.every((flag) => !grant[flag] || bound[flag]) &&
+    (grant.read === "none" || areFieldsWithin(grant.fields, bound.fields))
   );
-  const limits = Object.entries(bound.fields ?? {});
-  const opens = limits.some(([field, limit]) => strictness(grant.fields?.[field]) < strictness(limit));
-  return reaches && (!grant.create || bound.create) && (grant.read === "none" || !opens);
 }
 
 function narrower(left: Grant, right: Grant): Grant {
-  const narrow = (a: Reach, b: Reach): Reach => order[Math.min(order.indexOf(a), order.indexOf(b))] ?? "none";
+  const narrow = (a: Reach, b: Reach): Reach => (isReachWithin(a, b) ? a : b);
   const fields = { ...left.fields };
   for (const [field, limit] of Object.entries(right.fields ?? {})) {
     if (strictness(limit) > strictness(fields[field])) fields[field] = limit;
@@ -45,8 +65,22 @@ function narrower(left: Grant, right: Grant): Grant {
     change: narrow(left.change, right.change),
     delete: narrow(left.delete, right.delete),
     create: left.create && right.create,
+    export: left.export && right.export,
+    bulk: left.bulk && right.bulk,
     fields,
   };
+}
+
+// What was shared with a user their key reaches only where its role has to do with such records at all.
+function sharedWithin(rights: Rights, bound: Rights): Record<string, Access> {
+  const shared: Record<string, Access> = {};
+  for (const [name, access] of Object.entries(bound.shared ?? {})) {
+    const grant = grantOfRoles(rights, name);
+    const own = rights.shared?.[name];
+    if (grant.read === "none" && !own) continue;
+    shared[name] = access === "change" && (grant.change !== "none" || own === "change") ? "change" : "read";
+  }
+  return shared;
 }
 
 function strictness(limit: "hidden" | "read_only" | undefined): number {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { isLocale } from "#kernel/locale";
 import type { Actor, Database } from "#records";
-import { addUp } from "#records/contract";
+import { type Access, addUp } from "#records/contract";
 import { grantsOf } from "./grants.ts";
 
 /**
@@ -20,16 +20,19 @@ export async function resolveActor(database: Database, userId: string): Promise<
     .executeTakeFirst();
   if (!user) return null;
   const locale = user.locale ?? user.organisation_locale;
+  const teamIds = await teamsOf(database, userId);
+  const shared = await sharedWith(database, userId, teamIds);
   return {
     userId,
-    rights: addUp(await rolesOf(database, userId)),
+    rights: { ...addUp(await rolesOf(database, userId)), ...(shared && { shared }) },
     teamUserIds: await teamOf(database, userId),
+    teamIds,
     locale: isLocale(locale) ? locale : "en",
     timeZone: user.time_zone ?? user.organisation_time_zone ?? "UTC",
   };
 }
 
-/** The rights of several users at once, for those who change them. */
+/** What each role of a user grants. */
 export async function rolesOf(database: Database, userId: string) {
   const roles = await database
     .selectFrom("user_roles")
@@ -59,4 +62,30 @@ async function teamOf(database: Database, userId: string): Promise<readonly stri
     union
     select id from users where team_id in (select id from led)`.execute(database);
   return rows.map((row) => row.id);
+}
+
+// The user's team, those they lead, and all above: whoever shares with the north shares with the north-west, too.
+async function teamsOf(database: Database, userId: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive above (id, parent_id) as (
+      select team.id, team.parent_id from teams team
+      where team.archived_at is null
+        and (team.manager_id = ${userId} or team.id = (select team_id from users where id = ${userId}))
+      union
+      select team.id, team.parent_id from teams team join above on team.id = above.parent_id
+      where team.archived_at is null)
+    select id from above`.execute(database);
+  return rows.map((row) => row.id);
+}
+
+async function sharedWith(
+  database: Database,
+  userId: string,
+  teamIds: readonly string[],
+): Promise<Readonly<Record<string, Access>> | undefined> {
+  const { rows } = await sql<{ object: string; access: Access }>`
+    select named.object, case when bool_or(access = 'change') then 'change' else 'read' end as access
+    from record_shares, unnest(objects) named (object)
+    where user_id = ${userId} or team_id = any(${teamIds}::uuid[]) group by 1`.execute(database);
+  return rows.length > 0 ? Object.fromEntries(rows.map(({ object, access }) => [object, access])) : undefined;
 }

@@ -1,11 +1,9 @@
-import type { Grant, Reach, RoleGrants } from "#records/contract";
+import { fullGrant, type Grant, noGrant, type Reach, type RoleGrants } from "#records/contract";
 
-const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
-const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
-const seen: Grant = { ...nothing, read: "all" };
+const seen: Grant = { ...noGrant, read: "all" };
 
 function works(read: Reach, change: Reach, remove: Reach): Grant {
-  return { read, change, delete: remove, create: true };
+  return { read, change, delete: remove, create: true, export: false, bulk: true };
 }
 
 /** A grant on each object of `names`. */
@@ -13,29 +11,37 @@ function on(names: readonly string[], grant: Grant): Record<string, Grant> {
   return Object.fromEntries(names.map((name) => [name, grant]));
 }
 
+/** The same grants, and what one may see one may also take out as a list. */
+function exporting(objects: Readonly<Record<string, Grant>>): Record<string, Grant> {
+  return Object.fromEntries(
+    Object.entries(objects).map(([name, grant]) => [name, { ...grant, export: grant.read !== "none" }]),
+  );
+}
+
 const customers = ["party", "person", "company"];
 // Seen and changed as the record they hang on; the grant here only says that the role has to do with them.
 const ofCustomers = ["contact_point", "relation", "consent", "interaction", "note"];
 const ofDeals = ["deal_party", "deal_product"];
 const catalogue = ["product", "pipeline", "stage", "stage_change", "team", "role"];
+const everyday: Grant = { ...fullGrant, export: false };
 /** Everybody sees their colleagues and keeps their own profile. */
 const colleagues: Record<string, Grant> = { user: { ...seen, change: "own" } };
 
-const daily = ["tasks:complete", "records:bulk"];
+const daily = ["tasks:complete", "records:share"];
 
 /** The roles that a new organisation begins with; their names stand in the texts under `roles`. */
 export const standardRoles: Readonly<Record<string, RoleGrants>> = {
-  administrator: { objects: { "*": everything }, permissions: ["*"] },
+  administrator: { objects: { "*": fullGrant }, permissions: ["*"] },
   sales_manager: {
-    objects: {
+    objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
-      ...on([...ofCustomers, ...ofDeals], everything),
+      ...on([...ofCustomers, ...ofDeals], everyday),
       ...on(catalogue, seen),
       deal: works("all", "all", "team"),
       product: works("all", "all", "all"),
       task: works("all", "team", "team"),
-    },
+    }),
     permissions: [
       ...daily,
       "deals:move",
@@ -44,14 +50,13 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "identity_documents:read",
       "views:share",
       "imports:run",
-      "exports:run",
     ],
   },
   salesperson: {
     objects: {
       ...colleagues,
       ...on(customers, works("all", "own", "own")),
-      ...on([...ofCustomers, ...ofDeals], everything),
+      ...on([...ofCustomers, ...ofDeals], everyday),
       ...on(catalogue, seen),
       deal: works("team", "own", "own"),
       task: works("team", "own", "own"),
@@ -59,20 +64,20 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     permissions: [...daily, "deals:move", "deals:close", "identity_documents:write"],
   },
   marketer: {
-    objects: {
+    objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
-      ...on(ofCustomers, everything),
+      ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, "deal"], seen),
       task: works("team", "own", "own"),
-    },
-    permissions: [...daily, "views:share", "imports:run", "exports:run"],
+    }),
+    permissions: [...daily, "views:share", "imports:run"],
   },
   service_agent: {
     objects: {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
-      ...on(ofCustomers, everything),
+      ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, "deal"], seen),
       task: works("team", "own", "own"),
     },

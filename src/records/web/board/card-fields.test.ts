@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineObject, link, money, type ObjectMetadata, text } from "#records/contract";
+import { defineObject, fullGrant, link, money, type ObjectMetadata, text } from "#records/contract";
 import { cardFields, standingOf, subtitleOf } from "./card-fields.ts";
 import { cardsOf } from "./moves.ts";
 
@@ -25,7 +25,7 @@ const definition = defineObject({
 const deal: ObjectMetadata = {
   ...definition,
   related: {},
-  grant: { read: "all", change: "all", delete: "all", create: true },
+  grant: fullGrant,
 };
 
 describe("a card of the board", () => {

@@ -4,7 +4,6 @@ import type { Filter } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
 import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
-import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { RecordList } from "../records.ts";
 import type { Selection } from "../table/selection.ts";
@@ -25,7 +24,7 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
   const t = useT();
   const { number } = useFormat();
   const bulk = useBulk(object);
-  const mayMany = useCan("records:bulk");
+  const mayMany = object.grant.bulk;
   const matching = list.count?.value ?? list.rows.length;
   const chosen = selection.all ? matching : selection.ids.size;
   useKeys({ escape: selection.isEmpty ? undefined : selection.clear });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { date, file, link, type ObjectMetadata, personName } from "#records/contract";
+import { date, file, fullGrant, link, type ObjectMetadata, personName } from "#records/contract";
 import { firstValues, formFields, problemsByField } from "./form-fields.ts";
 
 const person: ObjectMetadata = {
@@ -19,7 +19,7 @@ const person: ObjectMetadata = {
     picture: file({ hidden: true }),
   },
   related: {},
-  grant: { read: "all", change: "all", delete: "all", create: true },
+  grant: fullGrant,
 };
 
 it("a new person is asked for the name and what one usually knows, the rest stands behind more fields", () => {

@@ -1,10 +1,9 @@
 import { Checkbox, Select } from "@mantine/core";
 import { useMetadata, useObjectTitle } from "#records/web";
-import { type Grant, type Reach, reach, type RoleGrants } from "#records/contract";
+import { type Grant, noGrant, type Reach, reach, type RoleGrants } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import styles from "./table.module.css";
 
-const nothing: Grant = { read: "none", change: "none", delete: "none", create: false };
 const verbs = ["read", "change", "delete"] as const;
 
 interface GrantTableProps {
@@ -37,7 +36,7 @@ export function GrantTable({ grants, onChange }: GrantTableProps) {
             <GrantRow
               key={name}
               title={name === "*" ? t("settings.roles.others") : titleOf(name, "many")}
-              grant={grants.objects[name] ?? grants.objects["*"] ?? nothing}
+              grant={grants.objects[name] ?? grants.objects["*"] ?? noGrant}
               onChange={(grant) => set(name, grant)}
             />
           ))}
