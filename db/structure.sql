@@ -4,6 +4,17 @@ create schema auth;
 
 create extension pg_trgm;
 
+CREATE OR REPLACE FUNCTION public.access_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if current_setting('rapport.access_changed', true) is distinct from pg_current_xact_id()::text then
+    perform set_config('rapport.access_changed', pg_current_xact_id()::text, true);
+    update access_version set version = version + 1;
+  end if;
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -825,6 +836,7 @@ alter table public.object_definitions add constraint object_definitions_name_che
 alter table public.object_definitions add constraint object_definitions_pkey PRIMARY KEY (name);
 alter table public.object_definitions add constraint object_definitions_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES users(id);
 alter table public.object_definitions add constraint object_definitions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.organisation add constraint access_of_organisation TRIGGER DEFERRABLE INITIALLY DEFERRED;
 alter table public.organisation add constraint organisation_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table public.organisation add constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.organisation add constraint organisation_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
@@ -1005,4 +1017,12 @@ CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
 CREATE INDEX views_object ON public.views USING btree (object, "position", name);
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
 
+CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_roles AFTER DELETE OR UPDATE ON public.roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_teams AFTER INSERT OR DELETE OR UPDATE ON public.teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_user_roles AFTER INSERT OR DELETE OR UPDATE ON public.user_roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_users AFTER UPDATE OF active, archived_at, team_id, manager_id, locale, time_zone ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

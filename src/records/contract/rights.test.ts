@@ -52,7 +52,9 @@ test("a field is written where the role that reaches furthest in writing leaves 
   const reading = role({ person: { ...noGrant, read: "all", fields: { income: "read_only" } } });
   const changing = role({ person: { ...noGrant, read: "own", change: "own" } });
   expect(grantOn(addUp([reading, changing]), "person").fields).toBeUndefined();
-  const widely = role({ person: { ...noGrant, read: "all", change: "all", fields: { income: "read_only" } } });
+  const widely = role({
+    person: { ...noGrant, read: "all", change: "all", fields: { income: "read_only" } },
+  });
   expect(grantOn(addUp([widely, changing]), "person").fields).toEqual({ income: "read_only" });
   const making = role({ person: { ...noGrant, create: true, fields: { income: "read_only" } } });
   expect(grantOn(addUp([reading, changing, making]), "person").fields).toEqual({ income: "read_only" });

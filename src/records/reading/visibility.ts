@@ -59,7 +59,11 @@ function standing(work: Work, asked: Asked): Standing {
   const hangs = object.through && !within.includes(object.name);
   if (!hangs || grantOn(work.actor.rights, object.name)[verb] === "none")
     return { reached, limited, through: [] };
-  const passing = { ...asked, verb: verb === "delete" ? "change" : verb, within: [...within, object.name] } as const;
+  const passing = {
+    ...asked,
+    verb: verb === "delete" ? "change" : verb,
+    within: [...within, object.name],
+  } as const;
   return { reached, limited, through: passages(work, passing) };
 }
 

@@ -39,7 +39,9 @@ export function isWithin(rights: Rights, bound: Rights): boolean {
 
 /** Whether who is bound by `limits` sees of a record, and for `change` may write, no field that `bound` keeps from others. */
 export function areFieldsWithin(limits: Grant["fields"], bound: Grant["fields"]): boolean {
-  return Object.entries(bound ?? {}).every(([field, limit]) => strictness(limits?.[field]) >= strictness(limit));
+  return Object.entries(bound ?? {}).every(
+    ([field, limit]) => strictness(limits?.[field]) >= strictness(limit),
+  );
 }
 
 function objectsOf(...both: readonly Rights[]): readonly string[] {
