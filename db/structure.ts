@@ -62,7 +62,7 @@ const constraints = `
   from pg_constraint k
   join pg_class c on c.oid = k.conrelid
   join pg_namespace n on n.oid = c.relnamespace
-  where k.contype <> 'n' and ${ours("n.nspname", "pg_class", "c.oid")}
+  where k.contype not in ('n', 't') and ${ours("n.nspname", "pg_class", "c.oid")}
   order by n.nspname collate "C", c.relname collate "C", k.conname collate "C"`;
 
 const indexes = `

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
+import { fullGrant, noGrant } from "../contract/index.ts";
 
 let house: FrontDoor;
 let administrator: { readonly authorization: string };
@@ -7,7 +8,7 @@ let administrator: { readonly authorization: string };
 beforeAll(async () => {
   house = await openFrontDoor();
   administrator = await house.key({
-    objects: { "*": { read: "all", change: "all", delete: "all", create: true } },
+    objects: { "*": fullGrant },
     permissions: ["*"],
   });
 });
@@ -255,7 +256,7 @@ test("two administrators who change one field do not overwrite each other, and t
 
 test("who may not manage objects is refused, and a role without a grant sees nothing of a new one", async () => {
   const reader = await house.key({
-    objects: { deal: { read: "all", change: "none", delete: "none", create: false } },
+    objects: { deal: { ...noGrant, read: "all" } },
     permissions: [],
   });
   expect((await ask("GET", "/api/objects", undefined, reader)).status).toBe(403);

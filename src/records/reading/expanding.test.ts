@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 import { type Planted, plantRecords } from "../../../test/planted-records.ts";
-import type { Grant } from "../contract/index.ts";
+import { type Grant, noGrant } from "../contract/index.ts";
 
 let house: FrontDoor;
 let planted: Planted;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   }
 });
 
-const seen: Grant = { read: "all", change: "none", delete: "none", create: false };
+const seen: Grant = { ...noGrant, read: "all" };
 
 async function made(url: string, payload: object) {
   const answer = await house.ask({ method: "POST", url, payload, headers: { cookie: house.cookie } });
