@@ -22,6 +22,7 @@ export async function plantRecords(house: FrontDoor): Promise<Planted> {
   const me = await asOwner(house, { method: "GET", url: "/api/me" });
   const ids: Record<string, string> = { user: me.user.id };
   ids["file"] = await upload(house);
+  await makeOwnObject(house);
   const waiting = [...house.runtime.catalogue.objects.values()].filter(({ closed }) => !closed);
   for (let round = 0; waiting.length > 0 && round < 4; round++) {
     for (const object of waiting.splice(0)) {
@@ -31,6 +32,28 @@ export async function plantRecords(house: FrontDoor): Promise<Planted> {
   }
   await plantAround(house, ids);
   return { ids, words: [canary, aside, "7777777", "359887771234", "888888"] };
+}
+
+// An object of the organisation's own is one of those planted and walked, and so are its fields on others.
+async function makeOwnObject(house: FrontDoor): Promise<void> {
+  const { name } = await asOwner(house, {
+    method: "POST",
+    url: "/api/objects",
+    payload: { one: { en: "Vessel" }, many: { en: "Vessels" } },
+  });
+  const kinds = [
+    { type: "text" },
+    { type: "money" },
+    { type: "link", to: "party" },
+    { type: "links", to: "person" },
+  ];
+  for (const object of [name, "company"])
+    for (const kind of kinds)
+      await asOwner(house, {
+        method: "POST",
+        url: `/api/objects/${object}/fields`,
+        payload: { label: { en: `Own ${kind.type}` }, searched: kind.type === "text", kind },
+      });
 }
 
 /** A value that the field takes, with the canary in it where it takes words. */

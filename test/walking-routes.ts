@@ -104,7 +104,7 @@ interface Schema {
 
 /** Something of this shape. Ids are those of what is planted, by the name of the property. */
 function sample(schema: Schema, root: Schema, planted: Planted, name: string): unknown {
-  if (name === "filter") return { and: [] };
+  if (name === "filter" || name.endsWith("When")) return { and: [] };
   if (schema.$ref)
     return sample(root.$defs?.[schema.$ref.split("/").at(-1) ?? ""] ?? {}, root, planted, name);
   if (schema.const !== undefined) return schema.const;

@@ -13,7 +13,6 @@ export { titleExpression } from "./reading/title.ts";
 export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
-export { catalogueChanged } from "./customising/customising.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { recordsModule } from "./records-module.ts";
 export type { Actor, Database, Source, Work } from "./work.ts";

@@ -5,7 +5,6 @@ import { newId } from "#kernel/id";
 import {
   type Actor,
   type Catalogue,
-  catalogueChanged,
   type Database,
   keepCatalogue,
   type Runtime,
@@ -13,7 +12,7 @@ import {
   type Source,
   type Work,
 } from "#records";
-import { fullGrant } from "#records/contract";
+import { catalogueChanged, fullGrant } from "#records/contract";
 
 export interface RuntimeParts {
   readonly database: Database;

@@ -3,6 +3,9 @@ import type { Field } from "./fields.ts";
 import type { ObjectDefinition } from "./objects.ts";
 import type { Granted } from "./rights.ts";
 
+/** Told when objects, fields or layouts changed; every process and every screen reads them anew. */
+export const catalogueChanged = "records.catalogue_changed";
+
 /** An option that an administrator or an import added to a choice that is `open`. */
 export interface AddedOption {
   readonly key: string;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Catalogue } from "../catalogue.ts";
+import { catalogueChanged } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { customisedCatalogue } from "./customised.ts";
 import {
@@ -10,9 +11,6 @@ import {
   type StoredObject,
 } from "./stored-definitions.ts";
 import { waitNoLongerThanPatience } from "./tables.ts";
-
-/** Told when objects or fields changed; every process and every screen reads them anew. */
-export const catalogueChanged = "records.catalogue_changed";
 
 /** The only one who changes objects and fields just now, and how they are at this moment. */
 export interface Customising {

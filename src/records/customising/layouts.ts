@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
+import { catalogueChanged } from "../contract/index.ts";
 import { visibleWhere } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { Layout, LayoutDefinition } from "./contract.ts";
-import { catalogueChanged } from "./customising.ts";
 
 interface Row {
   readonly object: string;

@@ -1,4 +1,5 @@
-import { catalogueChanged, readsAll, type Runtime, visibleIds } from "#records";
+import { readsAll, type Runtime, visibleIds } from "#records";
+import { catalogueChanged } from "#records/contract";
 import type { PlacedEvent } from "../outbox/reading.ts";
 import type { Listener } from "./listener.ts";
 

@@ -1,5 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { catalogueChanged } from "#records/contract";
 import { startLive, useLive } from "#web/live.ts";
 
 // What changes when these objects do, besides their own records: names of queries in the browser.
@@ -14,7 +15,7 @@ export function useLiveQueries(): void {
   useEffect(startLive, []);
   useLive("*", ({ object, kind, name }) => {
     if (kind === "resync") return void client.invalidateQueries();
-    if (name === "records.catalogue_changed") void client.invalidateQueries({ queryKey: ["metadata"] });
+    if (name === catalogueChanged) void client.invalidateQueries({ queryKey: ["metadata"] });
     for (const name of dependents[object] ?? []) void client.invalidateQueries({ queryKey: [name] });
     // What no screen holds open at this moment is read anew when it is opened.
     void client.invalidateQueries({ queryKey: ["records", object], refetchType: "none" });
