@@ -27,6 +27,10 @@ export interface Action<
   readonly documented?: { readonly body?: z.ZodType; readonly output?: z.ZodType };
   /** HTTP status of the answer when all went well; 200 unless told, 204 without output. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** The answer is one record: it carries an `ETag`, and `If-None-Match` is heeded. */
+  readonly tagged?: boolean;
+  /** Largest body in bytes; 1 MB unless told. */
+  readonly bodyLimit?: number;
 }
 
 export type ParamsOf<A extends Action> = A["params"] extends z.ZodType ? z.output<A["params"]> : undefined;

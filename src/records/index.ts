@@ -21,4 +21,5 @@ export { archive, type Change, restore, type UpdateOptions, update, updateMany }
 export { create, createMany } from "./writing/creating.ts";
 export { changes, type Draft, valueOf } from "./writing/draft.ts";
 export { addOption } from "./writing/options.ts";
+export { assertStill } from "./writing/precondition.ts";
 export { schemaOf, type Values, type WriteOptions } from "./writing/values.ts";

@@ -15,5 +15,6 @@ export async function sweep(runtime: Runtime): Promise<void> {
     .deleteFrom("notifications")
     .where("created_at", "<", sql<Date>`now() - interval '180 days'`)
     .execute();
+  await database.deleteFrom("kept_answers").where("at", "<", sql<Date>`now() - interval '1 day'`).execute();
   await sweepIncoming(runtime);
 }

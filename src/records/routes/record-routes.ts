@@ -79,6 +79,7 @@ function reading(object: CatalogueObject): Handler {
     query: askedQuery,
     output: z.custom<RecordData>(),
     documented: { output: readShape(object) },
+    tagged: true,
   });
   return handle(stated, (work, { params, query }) => get(work, object.name, params.id, query));
 }
@@ -93,6 +94,7 @@ function creating(object: CatalogueObject): Handler {
     body: anyFields,
     output: z.custom<RecordData>(),
     documented: { body: writtenShape(object, "create"), output: readShape(object) },
+    tagged: true,
     status: 201,
   });
   return handle(stated, (work, { body }) => create(work, object.name, body));
@@ -109,6 +111,7 @@ function changing(object: CatalogueObject): Handler {
     body: anyFields.and(z.object({ version: z.int().min(1).optional() })),
     output: z.custom<RecordData>(),
     documented: { body: writtenShape(object, "change"), output: readShape(object) },
+    tagged: true,
   });
   return handle(stated, (work, { params, body: { version, ...values } }) =>
     update(work, object.name, params.id, values, { version }),
@@ -137,6 +140,7 @@ function unbin(object: CatalogueObject): Handler {
     params: idParams,
     output: z.custom<RecordData>(),
     documented: { output: readShape(object) },
+    tagged: true,
   });
   return handle(stated, async (work, { params }) => {
     await restore(work, object.name, [params.id]);

@@ -4,8 +4,11 @@ import { AppError } from "#kernel/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { z } from "zod";
 import type { Handler, Runtime, Work } from "#records";
+import { type Answer, answerOf, sendAnswer } from "./answer.ts";
 import { actorOf } from "./caller.ts";
 import { isCollision, isOutdated } from "./database-error.ts";
+import { onceUnderKey, placeOf, refuseIdempotency } from "./idempotency.ts";
+import { heedIfMatch } from "./precondition.ts";
 
 const nothing = z.strictObject({});
 const withBody = new Set(["POST", "PUT", "PATCH"]);
@@ -48,30 +51,48 @@ function routeOf(handler: Handler, runtime: Runtime): RouteOptions {
       ...(querystring && { querystring }),
       ...(body && { body }),
     },
+    ...(action.bodyLimit && { bodyLimit: action.bodyLimit }),
     preValidation: refuseRepeatedParameters,
     handler: (request, reply) => run(handler, runtime, request, reply),
   };
 }
 
-async function run(
-  { action, raw, run }: Handler,
-  runtime: Runtime,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
-  const actor = actorOf(request);
-  const call = { params: request.params, query: request.query, body: request.body } as Parameters<
-    typeof run
-  >[1];
-  const edge = { request, reply, runtime, actor };
-  if (raw) await runtime.freshenCatalogue();
-  // A raw handler opens its own units of work and never looks at this one.
-  const answer = raw
-    ? await run(undefined as unknown as Work, call, edge)
-    : await inUnit(action, runtime, request, (work) => run(work, call, edge));
-  if (reply.sent || answer === reply) return reply;
-  if (answer === undefined) return reply.code(action.status ?? 204).send();
-  return reply.code(action.status ?? 200).send(answer);
+async function run(handler: Handler, runtime: Runtime, request: FastifyRequest, reply: FastifyReply) {
+  if (handler.raw) return runRaw(handler, runtime, request, reply);
+  const { action } = handler;
+  const edge = { request, reply, runtime, actor: actorOf(request) };
+  const capability = async (work: Work): Promise<Answer> => {
+    if (changes(action)) await heedIfMatch(work, request);
+    return answerOf(action, await handler.run(work, callOf(request), edge), reply);
+  };
+  const place = changes(action) ? placeOf(request, runtime.settings.secret) : undefined;
+  const { answer, replayed } = await inUnit(action, runtime, request, async (work) =>
+    place
+      ? onceUnderKey(work, place, request, () => capability(work))
+      : { answer: await capability(work), replayed: false },
+  );
+  if (reply.sent) return reply;
+  if (replayed) reply.header("idempotent-replayed", "true");
+  return sendAnswer(answer, request, reply);
+}
+
+/** A raw handler opens its own units of work, and may answer by itself. */
+async function runRaw(handler: Handler, runtime: Runtime, request: FastifyRequest, reply: FastifyReply) {
+  const { action } = handler;
+  if (changes(action)) refuseIdempotency(request);
+  await runtime.freshenCatalogue();
+  const edge = { request, reply, runtime, actor: actorOf(request) };
+  const output = await handler.run(undefined as unknown as Work, callOf(request), edge);
+  if (reply.sent || output === reply) return reply;
+  return sendAnswer(answerOf(action, output, reply), request, reply);
+}
+
+function callOf({ params, query, body }: FastifyRequest): Parameters<Handler["run"]>[1] {
+  return { params, query, body } as Parameters<Handler["run"]>[1];
+}
+
+function changes({ method }: Action): boolean {
+  return method !== "GET";
 }
 
 const tries = 3;
@@ -89,9 +110,7 @@ async function inUnit<T>(
   const actor = actorOf(request);
   const source = request.caller?.source ?? "screen";
   const unit = () =>
-    action.method === "GET"
-      ? runtime.read(actor, source, capability)
-      : runtime.run(actor, source, capability);
+    changes(action) ? runtime.run(actor, source, capability) : runtime.read(actor, source, capability);
   for (let attempt = 1; ; attempt++) {
     try {
       return await unit();

@@ -6,6 +6,7 @@ import { localeOf } from "./caller.ts";
 import { fromDatabaseError } from "./database-error.ts";
 import { fieldTitle } from "./field-title.ts";
 import { problemDetail, problemTitle } from "./problem-text.ts";
+import { objectOf } from "./spoken-of.ts";
 import { InvalidRequest } from "./validation.ts";
 
 /** What Fastify itself refuses, by its code. */
@@ -26,9 +27,9 @@ export function answerWithProblems(runtime: Runtime) {
     if (error.code === "too_many_requests")
       reply.header("retry-after", error.details.params?.["seconds"] ?? 1);
     if (error.code === "not_signed_in") reply.header("www-authenticate", "Bearer");
-    if (error.status === 503) reply.header("retry-after", 1);
+    if (error.status === 503 || error.code === "request_in_progress") reply.header("retry-after", 1);
     const locale = localeOf(request);
-    const object = objectOf(request, runtime);
+    const object = objectOf(request, runtime.catalogue)?.name;
     const nameOf = (field: string): string => fieldTitle(runtime.catalogue, locale, object, field);
     return sendProblem(reply, problemOf(error, { locale, nameOf, reference: request.id }));
   };
@@ -41,13 +42,6 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
     .type("application/problem+json; charset=utf-8")
     .serializer((payload) => String(payload))
     .send(JSON.stringify(problem));
-}
-
-/** The object that an address speaks of: `deal` for `/api/deals/:id/closure`. */
-function objectOf(request: FastifyRequest, runtime: Runtime): string | undefined {
-  const named = request.routeOptions.config.action?.path.split("/")[2];
-  const plural = named === ":plural" ? (request.params as { readonly plural?: string }).plural : named;
-  return plural === undefined ? undefined : runtime.catalogue.byPlural(plural)?.name;
 }
 
 interface Reader {

@@ -1,4 +1,5 @@
 import { type IncomingMessage, request } from "node:http";
+import { connect } from "node:net";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 import { z } from "zod";
@@ -391,11 +392,50 @@ describe("addresses", () => {
     expect((await door.ask({ url: "/api/health" })).statusCode).toBe(200);
   });
 
-  test("other methods than those stated find nothing", async () => {
-    for (const method of ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"] as const) {
-      const answer = await door.ask({ method: method as "PUT", url: "/api/people", headers: key });
-      expect(answer.statusCode).toBe(404);
+  test("an address says which methods it takes", async () => {
+    for (const [method, url, allow] of [
+      ["PUT", "/api/people", "GET, POST"],
+      ["DELETE", "/api/people", "GET, POST"],
+      ["PUT", `/api/people/${id}`, "GET, PATCH, DELETE"],
+      ["POST", "/api/roles", "GET"],
+      ["POST", "/api/health", "GET"],
+      ["GET", "/api/imports/x/run", "POST, DELETE"],
+    ] as const) {
+      const answer = await door.ask({ method, url, headers: { "accept-language": "es" } });
+      expect([url, answer.statusCode, answer.headers["allow"]]).toEqual([url, 405, allow]);
+      expect(answer.json()).toMatchObject({
+        code: "method_not_allowed",
+        title: expect.stringContaining("método"),
+      });
     }
+    for (const method of ["OPTIONS", "TRACE"] as const)
+      expect((await door.ask({ method: method as "PUT", url: "/api/people", headers: key })).statusCode).toBe(
+        404,
+      );
+  });
+
+  test("what is too long or no request at all is answered by a problem, and the server goes on", async () => {
+    const server = await door.listen();
+    const long = await getAsWritten(server, `/api/people?filter=${"x".repeat(41_000)}`);
+    expect(long.statusCode).toBe(414);
+    const fits = await getAsWritten(server, `/api/people?filter=${"x".repeat(19_000)}`);
+    expect(fits.statusCode).toBe(401);
+    for (const [sent, status, code] of [
+      [`GET /api/people HTTP/1.1\r\nhost: x\r\nx: ${"x".repeat(70_000)}\r\n\r\n`, 431, "headers_too_large"],
+      [`GET /${"x".repeat(70_000)} HTTP/1.1\r\nhost: x\r\n\r\n`, 431, "headers_too_large"],
+      ["GARBAGE\r\n\r\n", 400, "bad_request"],
+      [
+        "GET /api/people HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n",
+        400,
+        "bad_request",
+      ],
+    ] as const) {
+      const answer = await say(server, sent);
+      expect(answer).toContain(`HTTP/1.1 ${status} `);
+      expect(answer).toContain("application/problem+json");
+      expect(JSON.parse(answer.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status, code });
+    }
+    expect((await door.ask({ url: "/api/health" })).statusCode).toBe(200);
   });
 
   test("screens say plainly when they are not built", async () => {
@@ -460,6 +500,19 @@ async function getAsWritten(server: string, path: string): Promise<IncomingMessa
   request({ hostname, port, path, agent: false }, (answer) => resolve(answer.resume()))
     .on("error", reject)
     .end();
+  return promise;
+}
+
+/** Sends whatever is said, and answers whatever comes back. */
+async function say(server: string, words: string): Promise<string> {
+  const { hostname, port } = new URL(server);
+  const { promise, resolve } = Promise.withResolvers<string>();
+  const heard: Buffer[] = [];
+  const socket = connect(Number(port), hostname, () => socket.write(words));
+  socket.on("data", (part) => heard.push(part));
+  // What is sent on after the answer may be met by a reset.
+  socket.on("error", () => {});
+  socket.on("close", () => resolve(Buffer.concat(heard).toString()));
   return promise;
 }
 

@@ -9,9 +9,11 @@ import type { StorageWatch } from "../storage.ts";
 import { failureHandlers } from "../outbox/failure-list.ts";
 import { admitCallers, type RateLimits, standardRateLimits } from "./admission.ts";
 import { serveApiDocumentation } from "./api-documentation.ts";
+import { answerBroken, refuseLongAddresses } from "./broken-requests.ts";
 import type { Authenticate } from "./caller.ts";
 import { type HealthCheck, healthHandler } from "./health.ts";
 import { mountHandlers } from "./mounting.ts";
+import { refuseOtherMethods } from "./other-methods.ts";
 import { answerWithProblems, plainProblem, sendProblem } from "./problem.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
 import { refuseChangesWhileFull } from "./full-storage.ts";
@@ -59,8 +61,9 @@ export async function createServer(
     genReqId: () => newId(),
     requestIdHeader: false,
     forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 1000 },
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, plainProblem("bad_request")),
+    clientErrorHandler: answerBroken,
   });
   const handlers = [
     ...modules.flatMap((module) => module.handlers),
@@ -73,6 +76,7 @@ export async function createServer(
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerWithProblems(runtime));
   await sendSecurityHeaders(app, runtime.settings.baseUrl);
+  refuseLongAddresses(app);
   if (options.pulse) refuseWhileSilent(app, options.pulse);
   await admitCallers(app, runtime, {
     authenticate: options.authenticate,
@@ -84,6 +88,7 @@ export async function createServer(
   const brotliOptions = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } };
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], brotliOptions });
   await mountHandlers(app, runtime, handlers);
+  refuseOtherMethods(app, handlers);
   await serveApiDocumentation(
     app,
     handlers.map((handler) => handler.action),

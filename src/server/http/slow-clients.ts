@@ -1,4 +1,5 @@
 import type { FastifyInstance } from "fastify";
+import { largestHead } from "./broken-requests.ts";
 
 /** How long a client may take, in milliseconds, so that a thousand who drip bytes hold nothing up. */
 export interface Patience {
@@ -25,7 +26,11 @@ export function timeouts(patience: Patience) {
     connectionTimeout: patience.silence,
     requestTimeout: patience.upload,
     keepAliveTimeout: Math.min(patience.silence, 65_000),
-    http: { headersTimeout: patience.headers, connectionsCheckingInterval: Math.min(2000, patience.headers) },
+    http: {
+      headersTimeout: patience.headers,
+      connectionsCheckingInterval: Math.min(2000, patience.headers),
+      maxHeaderSize: largestHead,
+    },
   };
 }
 
