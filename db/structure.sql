@@ -403,6 +403,13 @@ create table public.job_workers (
   began text not null,
   seen_at timestamp with time zone not null default now()
 );
+create table public.kept_answers (
+  caller text not null,
+  key_hash bytea not null,
+  request_hash bytea not null,
+  answer bytea not null,
+  at timestamp with time zone not null
+);
 create table public.layouts (
   id uuid not null default uuid_v7(),
   object text not null,
@@ -814,6 +821,8 @@ alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
 alter table public.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
 alter table public.invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.job_workers add constraint job_workers_pkey PRIMARY KEY (worker_id);
+alter table public.kept_answers add constraint kept_answers_answer_check CHECK ((length(answer) <= 1100000));
+alter table public.kept_answers add constraint kept_answers_pkey PRIMARY KEY (caller, key_hash);
 alter table public.layouts add constraint layouts_object_team_id_key UNIQUE NULLS NOT DISTINCT (object, team_id);
 alter table public.layouts add constraint layouts_pkey PRIMARY KEY (id);
 alter table public.layouts add constraint layouts_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
@@ -970,6 +979,7 @@ CREATE INDEX interactions_company ON public.interactions USING btree (company_id
 CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
+CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
 CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
 CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);

@@ -414,6 +414,14 @@ export interface JobWorkers {
   worker_id: string;
 }
 
+export interface KeptAnswers {
+  answer: Buffer;
+  at: Timestamp;
+  caller: string;
+  key_hash: Buffer;
+  request_hash: Buffer;
+}
+
 export interface Layouts {
   definition: Json;
   id: Generated<string>;
@@ -750,6 +758,7 @@ export interface DB {
   interactions: Interactions;
   invitations: Invitations;
   job_workers: JobWorkers;
+  kept_answers: KeptAnswers;
   layouts: Layouts;
   notes: Notes;
   notifications: Notifications;

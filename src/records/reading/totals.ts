@@ -19,6 +19,8 @@ export interface TotalsRequest extends Question {
 }
 
 const mostGroups = 1000;
+/** Two groups and a currency, as `group by` counts them. */
+const ordinals = [sql`1`, sql`2`, sql`3`];
 
 /**
  * Counts, sums, averages and extremes by group over the records the actor may read; money is kept apart by currency. Of
@@ -77,7 +79,7 @@ async function rowsOf(
     ({ title }, at) => sql`${title?.(sql.ref(`g.k${at}`)) ?? sql`null`} as ${sql.ref(`title${at}`)}`,
   );
   const parts = [...keys, ...(currency ? [sql`${currency} as currency`] : [])];
-  const places = parts.map((_, at) => sql.raw(String(at + 1)));
+  const places = parts.map((_, at) => ordinals[at]);
   const { rows } = await sql<Record<string, unknown>>`
     select ${sql.join([sql`g.*`, ...titles])}
     from (select ${sql.join([...parts, ...numbers, sql`count(*) as count`])}
