@@ -1,4 +1,3 @@
-import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import { AppError, type ErrorCode } from "#kernel/error";
 import type { FastifyInstance } from "fastify";
@@ -24,7 +23,7 @@ export function answerBroken(error: Error & { readonly code?: string }, socket: 
   const body = JSON.stringify(problem);
   if (socket.writable) {
     socket.write(
-      `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\n` +
+      `HTTP/1.1 ${problem.status} Refused\r\n` +
         `content-type: application/problem+json; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` +
         `cache-control: no-store\r\nconnection: close\r\n\r\n${body}`,
     );
