@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import type { RoleGrants } from "#records/contract";
+import { fullGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 
-const everything = { read: "all", change: "all", delete: "all", create: true } as const;
+const everything = fullGrant;
 const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] };
 
 let door: FrontDoor;

@@ -3,10 +3,10 @@ import { beforeAll, expect, test } from "vitest";
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { create, handle } from "#records";
-import type { RoleGrants } from "#records/contract";
+import { fullGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 
-const everything = { read: "all", change: "all", delete: "all", create: true } as const;
+const everything = fullGrant;
 const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] };
 
 const dawdle = defineAction({
