@@ -1,4 +1,5 @@
 /** The record engine's front door for the modules above it. */
+export { type Note, note, noteAt } from "./audit/noting.ts";
 export { buildCatalogue, type Catalogue, type CatalogueObject } from "./catalogue.ts";
 export * from "./module.ts";
 export { resolveFieldPath, targetOf, visibleField } from "./reading/field-path.ts";

@@ -1,3 +1,4 @@
+import { auditRoutes } from "./audit/routes.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { customisingRoutes } from "./customising/customising-routes.ts";
 import { purgeRemoved } from "./customising/purging.ts";
@@ -17,6 +18,7 @@ export function recordsModule(catalogue: Catalogue): Module {
       ...generalRoutes,
       ...viewRoutes,
       ...customisingRoutes,
+      ...auditRoutes,
       ...declared.flatMap(recordRoutes),
       ...customRoutes(),
     ],

@@ -1,6 +1,15 @@
 import { Readable } from "node:stream";
 import { AppError } from "#kernel/error";
-import { type Actor, type Edge, type Handler, handle, handleRaw, type Runtime, type Work } from "#records";
+import {
+  type Actor,
+  type Edge,
+  type Handler,
+  handle,
+  handleRaw,
+  noteAt,
+  type Runtime,
+  type Work,
+} from "#records";
 import * as actions from "./contract/actions.ts";
 import { exportLines } from "./exports/exporting.ts";
 import { detailsOf, summaryOf } from "./imports/details.ts";
@@ -70,7 +79,9 @@ export const handlers: readonly Handler[] = [
     const object = runtime.catalogue.byPlural(params.plural);
     if (!object) throw new AppError("not_found");
     const request = { ...query, archived: query.archived === "true" };
-    return sendCsv(edge, `${params.plural}.csv`, exportLines(runtime, actor, object, request));
+    return sendCsv(edge, `${params.plural}.csv`, exportLines(runtime, actor, object, request), () =>
+      noteAt(edge, { kind: "exported", object: object.name, details: { ...query, format: "csv" } }),
+    );
   }),
 ];
 
@@ -83,8 +94,14 @@ function details(runtime: Runtime, actor: Actor, { id }: StoredImport) {
 }
 
 // The first lines are made before the answer begins, so that what is wrong with the request is still said as a problem.
-async function sendCsv({ reply }: Edge, name: string, lines: AsyncGenerator<string>): Promise<unknown> {
+async function sendCsv(
+  { reply }: Edge,
+  name: string,
+  lines: AsyncGenerator<string>,
+  begins?: () => Promise<void>,
+): Promise<unknown> {
   const first = await lines.next();
+  await begins?.();
   const all = async function* () {
     if (!first.done) yield first.value;
     yield* lines;

@@ -3,7 +3,7 @@ import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { exportToStream } from "#exchange";
-import { list, type Runtime } from "#records";
+import { list, note, type Runtime } from "#records";
 import { system } from "../runtime.ts";
 import { withProduct } from "./with-product.ts";
 
@@ -32,11 +32,14 @@ export function exportCommand(): Command {
 
 async function exportRecords(options: Options): Promise<void> {
   const out = options.out ? createWriteStream(options.out) : process.stdout;
-  await withProduct(({ runtime }) =>
-    options.format === "csv"
+  await withProduct(async ({ runtime }) => {
+    const { object, ...details } = options;
+    const { name } = runtime.catalogue.byPlural(object) ?? runtime.catalogue.object(object);
+    await runtime.runAsSystem((work) => note(work, { kind: "exported", object: name, details }));
+    await (options.format === "csv"
       ? exportToStream(runtime, system, options, out)
-      : exportLines(runtime, options, out),
-  );
+      : exportLines(runtime, options, out));
+  });
   if (out === process.stdout) return;
   out.end();
   await finished(out);

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { Command } from "commander";
 import { createUser, passwordResetLink } from "#platform";
+import { note } from "#records";
 import { StartError } from "../start-error.ts";
 import { withOrganisation } from "./set-up.ts";
 import { withProduct } from "./with-product.ts";
@@ -75,6 +76,9 @@ async function resetPassword(address: string): Promise<void> {
       .where("users.archived_at", "is", null)
       .executeTakeFirst();
     if (!user) throw new StartError(`Nobody who is active signs in as ${address}.`);
+    await runtime.runAsSystem((work) =>
+      note(work, { kind: "password_reset_made", object: "user", record: user.id }),
+    );
     return await passwordResetLink(runtime, user.id);
   });
   process.stdout.write(`${link}\n`);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { auditKinds } from "#kernel/audit";
 import { isoInstant, titleExpression, visibleField, visibleWhere, type Work } from "#records";
 import type { HomeChange } from "../contract/home.ts";
 
@@ -34,7 +35,8 @@ export async function homeChanges(work: Work, limit: number): Promise<{ data: Ho
       array(select jsonb_object_keys(h.changes)) as fields
     from (${sql.join(changed, sql` union all `)}) mine
     cross join lateral (
-      select * from history where record_id = mine.id and actor_id is distinct from ${me} order by id desc limit 3
+      select * from history where record_id = mine.id and kind = any(${auditKinds.records}::text[])
+        and actor_id is distinct from ${me} order by id desc limit 3
     ) h
     left join users u on u.id = h.actor_id and ${visibleWhere(work, "user", "u")}
     order by h.at desc, h.id desc limit ${limit}`.execute(work.db);

@@ -3,7 +3,7 @@ import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import { dayIn } from "#kernel/period";
-import { isoInstant, visibleWhere, type Work } from "#records";
+import { isoInstant, note, visibleWhere, type Work } from "#records";
 import { permits } from "#records/contract";
 import { customerEvents } from "../contract/events.ts";
 import type { IdentityDocument, recordIdentityDocument } from "../contract/identity-documents.ts";
@@ -35,6 +35,12 @@ export async function keepIdentityDocument(
     records: [party],
     payload: { document: id },
   });
+  await note(work, {
+    kind: "identity_document_kept",
+    object: "person",
+    record: party,
+    details: { document: id },
+  });
   const [document] = await documents(work, sql`i.id = ${id}`);
   if (!document) throw new AppError("not_found");
   return document;
@@ -57,6 +63,12 @@ export async function deleteIdentityDocument(work: Work, id: string): Promise<vo
     object: "person",
     records: [party],
     payload: { document: id },
+  });
+  await note(work, {
+    kind: "identity_document_removed",
+    object: "person",
+    record: party,
+    details: { document: id },
   });
 }
 

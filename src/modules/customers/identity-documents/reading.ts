@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { isoInstant, type Work } from "#records";
+import { isoInstant, note, type Work } from "#records";
 import { permits } from "#records/contract";
 import { customerEvents } from "../contract/events.ts";
 import type { listIdentityDocumentReadings } from "../contract/identity-documents.ts";
@@ -28,6 +28,12 @@ export async function readNumber(
     object: "person",
     records: [party],
     payload: { document: id },
+  });
+  await note(work, {
+    kind: "identity_document_read",
+    object: "person",
+    record: party,
+    details: { document: id, reason },
   });
   return { number: unseal(secret, id, sealed) };
 }

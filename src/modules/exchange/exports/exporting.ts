@@ -4,7 +4,7 @@ import { type Actor, type CatalogueObject, list, type Runtime, visibleField, typ
 import { type Field, grantOn, type Page } from "#records/contract";
 import { asText } from "../imports/directory.ts";
 import { titlesIn } from "../imports/titles.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "#kernel/csv";
 
 export interface ExportRequest {
   readonly filter?: string | undefined;

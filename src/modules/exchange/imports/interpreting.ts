@@ -2,7 +2,7 @@ import type { CatalogueObject, Work } from "#records";
 import { schemaOf } from "#records";
 import type { FileRow } from "../reading/rows.ts";
 import { closingDate } from "../contract/targets.ts";
-import { withoutDefusing } from "../exports/csv.ts";
+import { withoutDefusing } from "#kernel/csv";
 import { cellReader, type Reading } from "./cell-reading.ts";
 import type { Choices } from "./choices.ts";
 import type { CheckedMapping } from "./mapping-check.ts";

@@ -1,6 +1,6 @@
 import { get, visibleIds, type Work } from "#records";
 import { sql } from "kysely";
-import { csvLine } from "../exports/csv.ts";
+import { csvLine } from "#kernel/csv";
 import { headingsOf } from "./details.ts";
 import { titleOf } from "./directory.ts";
 import type { RowProblem } from "./interpreting.ts";

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { AppError } from "#kernel/error";
-import type { Actor, Runtime, Work } from "#records";
+import { type Actor, note, type Runtime, type Work } from "#records";
 import { sql } from "kysely";
 import { importsActor } from "./importing-actor.ts";
 import { checkMapping } from "./mapping-check.ts";
@@ -33,6 +33,12 @@ export async function queueImports(
     if (files.length === 0 || files.some((file) => file.state !== "prepared" || !file.mapping))
       throw new AppError("import_not_ready");
     for (const file of files) await setWaiting(work, file);
+    for (const { object, file_name, row_count } of files)
+      await note(work, {
+        kind: "imported",
+        ...(object ? { object } : {}),
+        details: { file: file_name, rows: row_count },
+      });
     return one;
   });
   await queueSession(runtime, stored.session_id);

@@ -13,5 +13,7 @@ export const permissions = [
   "roles:manage",
   "keys:manage",
   "objects:manage",
+  "audit:read",
+  "records:purge",
   "settings:change",
 ] as const;

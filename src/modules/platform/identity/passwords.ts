@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import type { Edge, Runtime } from "#records";
+import { type Edge, noteAt, type Runtime } from "#records";
 import { askIdentity } from "./asking.ts";
 import { countAttempt } from "./attempts.ts";
 import { identityOf } from "./identity.ts";
@@ -25,9 +25,11 @@ export async function resetPasswordAt(edge: Edge, token: string, password: strin
   await countAttempt(edge.runtime.database, [{ key: ["reset", edge.request.ip], most: 30, seconds: 900 }]);
   if (!isToken(token)) throw new AppError("link_expired");
   assertPassword(password);
+  const userId = await whoseReset(edge, token);
   await askIdentity(edge, (api, headers) =>
     api.resetPassword({ body: { newPassword: password, token }, headers, returnHeaders: true }),
   );
+  await noteAt(edge, { kind: "password_changed", actorId: userId, details: { by: "link" } });
 }
 
 export async function changePasswordAt(edge: Edge, current: string, password: string): Promise<void> {
@@ -41,6 +43,16 @@ export async function changePasswordAt(edge: Edge, current: string, password: st
       returnHeaders: true,
     }),
   );
+  await noteAt(edge, { kind: "password_changed" });
+}
+
+async function whoseReset({ runtime }: Edge, token: string): Promise<string | null> {
+  const found = await runtime.database
+    .selectFrom("auth.verification")
+    .select("value")
+    .where("identifier", "=", `reset-password:${token}`)
+    .executeTakeFirst();
+  return found?.value ?? null;
 }
 
 async function wordsAbout({ runtime, actor }: Edge): Promise<readonly string[]> {

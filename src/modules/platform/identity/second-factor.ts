@@ -1,17 +1,29 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Edge } from "#records";
+import { type Edge, noteAt } from "#records";
 import { askIdentity, askQuietly, putCookies } from "./asking.ts";
 import { hashOf } from "./tokens.ts";
 
 /** Finishes a sign-in by a code of six digits, or by a recovery code. Each counts once. */
 export async function passSecondFactorAt(edge: Edge, code: string): Promise<{ done: true }> {
-  if (!/^\d{6}$/.test(code)) {
-    await askIdentity(edge, (api, headers) =>
-      api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
-    );
+  try {
+    const userId = /^\d{6}$/.test(code) ? await passByCode(edge, code) : await passByRecoveryCode(edge, code);
+    await noteAt(edge, { kind: "signed_in", actorId: userId, details: { second_factor: true } });
     return { done: true };
+  } catch (error) {
+    if (error instanceof AppError) await noteAt(edge, { kind: "second_factor_failed" });
+    throw error;
   }
+}
+
+async function passByRecoveryCode(edge: Edge, code: string): Promise<string> {
+  const answer = await askIdentity(edge, (api, headers) =>
+    api.verifyBackupCode({ body: { code }, headers, returnHeaders: true }),
+  );
+  return answer.user.id;
+}
+
+async function passByCode(edge: Edge, code: string): Promise<string> {
   const { headers, response } = await askQuietly(edge, (api, asked) =>
     api.verifyTOTP({ body: { code }, headers: asked, returnHeaders: true }),
   );
@@ -20,7 +32,7 @@ export async function passSecondFactorAt(edge: Edge, code: string): Promise<{ do
     throw new AppError("code_wrong", { field: "code" });
   }
   putCookies(edge, headers);
-  return { done: true };
+  return response.user.id;
 }
 
 export async function beginSecondFactorAt(edge: Edge, password: string) {
@@ -36,12 +48,14 @@ export async function confirmSecondFactorAt(edge: Edge, code: string): Promise<v
     api.verifyTOTP({ body: { code }, headers, returnHeaders: true }),
   );
   await spend(edge, answer.user.id, code);
+  await noteAt(edge, { kind: "second_factor_added" });
 }
 
 export async function removeSecondFactorAt(edge: Edge, password: string): Promise<void> {
   await askIdentity(edge, (api, headers) =>
     api.disableTwoFactor({ body: { password }, headers, returnHeaders: true }),
   );
+  await noteAt(edge, { kind: "second_factor_removed" });
 }
 
 // better-auth accepts a code again for as long as its half minute (and a neighbouring one) lasts; here the first

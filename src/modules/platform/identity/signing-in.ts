@@ -1,5 +1,6 @@
 import type { BodyOf } from "#kernel/action";
-import type { Edge } from "#records";
+import { AppError } from "#kernel/error";
+import { type Edge, noteAt } from "#records";
 import type { signIn } from "../contract/index.ts";
 import { askIdentity } from "./asking.ts";
 import { countAttempt, forgiveAttempts, type Limit } from "./attempts.ts";
@@ -16,13 +17,22 @@ export async function signInAt(
   await countAttempt(edge.runtime.database, limits);
   const answer = await askIdentity(edge, (api, headers) =>
     api.signInEmail({ body: { email, password, rememberMe: remember }, headers, returnHeaders: true }),
-  );
+  ).catch((error: unknown) => refused(edge, email, error));
   await forgiveAttempts(edge.runtime.database, limits);
-  return { secondFactor: "twoFactorRedirect" in answer };
+  if ("twoFactorRedirect" in answer) return { secondFactor: true };
+  await noteAt(edge, { kind: "signed_in", actorId: answer.user.id });
+  return { secondFactor: false };
+}
+
+// Who was meant stays open: an address that fails may be anybody's mistake.
+async function refused(edge: Edge, email: string, error: unknown): Promise<never> {
+  if (error instanceof AppError) await noteAt(edge, { kind: "sign_in_failed", details: { email } });
+  throw error;
 }
 
 export async function signOutAt(edge: Edge): Promise<void> {
   await askIdentity(edge, (api, headers) => api.signOut({ headers, returnHeaders: true }));
+  await noteAt(edge, { kind: "signed_out" });
   edge.reply.header("clear-site-data", '"cache"');
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import type { Work } from "#records";
+import { note, type Work } from "#records";
 import { permits } from "#records/contract";
 
 /** The living keys: one's own, and for who has every right everybody's. */
@@ -39,9 +39,10 @@ export async function revokeApiKey(work: Work, id: string): Promise<void> {
     .where("id", "=", id)
     .where("revoked_at", "is", null)
     .$if(!seesAll(work), (query) => query.where("user_id", "=", work.actor.userId))
-    .returning("id")
+    .returning("name")
     .executeTakeFirst();
   if (!revoked) throw new AppError("not_found");
+  await note(work, { kind: "key_revoked", details: { name: revoked.name, key: id } });
 }
 
 function seesAll(work: Work): boolean {

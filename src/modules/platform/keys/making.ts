@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import type { Work } from "#records";
+import { note, type Work } from "#records";
 import { hashOf, newToken } from "../identity/tokens.ts";
 import { assertMayGive } from "../rights/standing.ts";
 import { roleIdsOf } from "../users/creating.ts";
@@ -34,6 +34,7 @@ export async function createApiKey(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  await note(work, { kind: "key_made", details: { name, key: made.id } });
   return { id: made.id, key };
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import type { Work } from "#records";
+import { note, type Work } from "#records";
 import { userIdOf } from "./profile.ts";
 
 /** Where the actor is signed in, the newest first. */
@@ -31,12 +31,15 @@ export async function endMySession(work: Work, id: string): Promise<void> {
     .returning("id")
     .executeTakeFirst();
   if (!ended) throw new AppError("not_found");
+  await note(work, { kind: "session_ended", details: { count: 1 } });
 }
 
 export async function endMyOtherSessions(work: Work): Promise<void> {
-  await work.db
+  const ended = await work.db
     .deleteFrom("auth.session")
     .where("userId", "=", userIdOf(work))
     .$if(work.source === "screen", (query) => query.where("id", "!=", work.actor.sessionId ?? ""))
+    .returning("id")
     .execute();
+  if (ended.length > 0) await note(work, { kind: "session_ended", details: { count: ended.length } });
 }

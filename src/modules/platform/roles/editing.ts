@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import type { Work } from "#records";
+import { note, type Work } from "#records";
 import { addUp, type RoleGrants } from "#records/contract";
 import {
   type createRole,
@@ -45,6 +45,7 @@ export async function makeRole(
     })
     .returning("id")
     .executeTakeFirstOrThrow();
+  await note(work, { kind: "role_made", details: { role: id, name, grants } });
   return told(work, id);
 }
 
@@ -75,6 +76,11 @@ export async function editRole(
     })
     .where("id", "=", id)
     .execute();
+  await note(work, {
+    kind: "role_changed",
+    changes: { name: { from: role.name, to: change.name }, grants: { from: role.grants, to: grants } },
+    details: { role: id, name: change.name },
+  });
   return told(work, id);
 }
 
@@ -94,6 +100,7 @@ export async function dropRole(work: Work, id: string): Promise<void> {
     .set({ archived_at: work.now, updated_by: work.actor.userId })
     .where("id", "=", id)
     .execute();
+  await note(work, { kind: "role_removed", details: { role: id, name: role.name } });
 }
 
 interface Row {

@@ -1,7 +1,7 @@
 import { AppError } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
 import type { BodyOf } from "#kernel/action";
-import type { Database, Work } from "#records";
+import { type Database, note, type Work } from "#records";
 import { type Organisation, platformEvents, type setUp } from "../contract/index.ts";
 import { standardRoles } from "../rights/standard-roles.ts";
 import { wordsOf } from "../words.ts";
@@ -22,6 +22,7 @@ export async function setUpOrganisation(
   await keepOrganisation(work, organisation);
   await makeStandardRoles(work, organisation.locale);
   const user = await createUser(work, { ...owner, roles: ["administrator"] });
+  await note(work, { kind: "organisation_set_up", actorId: user.id, details: { name: organisation.name } });
   work.emit({
     name: platformEvents.organisationSetUp,
     object: "user",

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { get, update, type RuntimeSettings, type Work } from "#records";
+import { get, note, update, type RuntimeSettings, type Work } from "#records";
 import { type inviteUser, platformEvents } from "../contract/index.ts";
 import { giveLogin } from "../identity/login.ts";
 import { hashOf, isToken, newToken } from "../identity/tokens.ts";
@@ -47,6 +47,7 @@ export async function inviteToSignIn(
     records: [userId],
     payload: { invitation: id },
   });
+  await note(work, { kind: "user_invited", object: "user", record: userId });
   return { userId, link: token && invitationLink(settings, token) };
 }
 
@@ -98,6 +99,7 @@ export async function acceptInvitationOf(work: Work, token: string, password: st
     .executeTakeFirst();
   if (!spent) throw new AppError("link_expired");
   await giveLogin(work, { userId: user.id, name: user.name, email: user.email, password });
+  await note(work, { kind: "invitation_accepted", actorId: user.id });
   return { userId: user.id, email: user.email };
 }
 

@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import type { Runtime, Work } from "#records";
+import { note, type Runtime, type Work } from "#records";
 import { passwordResetLink } from "../identity/passwords.ts";
 import { assertStandsAbove } from "../rights/standing.ts";
 
@@ -21,6 +21,7 @@ export async function helpToNewPassword(
     .where("users.active", "=", true)
     .executeTakeFirst();
   if (!login) throw new AppError("not_found");
+  await note(work, { kind: "password_reset_made", object: "user", record: userId });
   if (!runtime.settings.smtpUrl) return { link: await passwordResetLink(runtime, userId, 24) };
   await runtime.addJob("platform.password_reset", { email: login.email });
   return { link: null };

@@ -1,0 +1,37 @@
+/**
+ * The one registry of what the audit log tells, by what it is about. The text of each stands in the texts of the
+ * records room under `audit.kinds.<kind>`; a test holds the two together.
+ */
+export const auditKinds = {
+  records: ["created", "changed", "archived", "restored", "purged"],
+  access: [
+    "signed_in",
+    "sign_in_failed",
+    "signed_out",
+    "session_ended",
+    "password_changed",
+    "password_reset_made",
+    "second_factor_added",
+    "second_factor_removed",
+    "second_factor_failed",
+    "key_made",
+    "key_revoked",
+    "user_invited",
+    "invitation_accepted",
+  ],
+  rights: ["role_made", "role_changed", "role_removed"],
+  data: [
+    "exported",
+    "imported",
+    "identity_document_kept",
+    "identity_document_read",
+    "identity_document_removed",
+  ],
+  settings: ["organisation_set_up", "organisation_changed", "recycle_bin_changed"],
+  audit: ["audit_read", "audit_exported"],
+} as const;
+
+export type AuditGroup = keyof typeof auditKinds;
+export type AuditKind = (typeof auditKinds)[AuditGroup][number];
+/** What is told besides changes of records. */
+export type NotedKind = Exclude<AuditKind, (typeof auditKinds)["records"][number]>;
