@@ -56,6 +56,9 @@ function actions() {
   return handlers.map((handler) => handler.action).filter((action) => action.id !== listenAction.id);
 }
 
+/** That somebody tried and failed is told. */
+const failures = ["sign_in_failed", "second_factor_failed"];
+
 /** Everything kept, but for what says only that somebody came by, or follows later from what was done before. */
 async function stateOfAll(): Promise<string> {
   const { database } = house.runtime;
@@ -75,7 +78,8 @@ async function stateOfAll(): Promise<string> {
     .filter(({ name }) => !passing.has(name))
     .map(
       ({ name }) =>
-        sql`select ${name}::text as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${sql.table(name)} t`,
+        sql`select ${name}::text as name, md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum
+          from ${sql.table(name)} t where coalesce(to_jsonb(t) ->> 'kind', '') <> all(${failures}::text[])`,
     );
   const { rows } = await sql<{ name: string; sum: string }>`${sql.join(parts, sql` union all `)}`.execute(
     database,

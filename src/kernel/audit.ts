@@ -27,7 +27,7 @@ export const auditKinds = {
     "identity_document_read",
     "identity_document_removed",
   ],
-  settings: ["organisation_set_up", "organisation_changed", "recycle_bin_changed"],
+  settings: ["organisation_set_up", "organisation_changed", "objects_changed", "recycle_bin_changed"],
   audit: ["audit_read", "audit_exported"],
 } as const;
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { auditKinds } from "#kernel/audit";
 import { AppError } from "#kernel/error";
 import { visibleField } from "../reading/field-path.ts";
 import { likeLiteral } from "../reading/filter-leaf.ts";
@@ -51,7 +52,13 @@ function choosing(work: Work, { object, kind, source, field, words }: AuditQuery
     ...(kind ? [sql<SqlBool>`h.kind = any(${kind.split(",")}::text[])`] : []),
     ...(source ? [sql<SqlBool>`h.source = ${source}`] : []),
     ...(field ? [sql<SqlBool>`jsonb_exists(h.changes, ${field})`] : []),
-    ...(text ? [sql<SqlBool>`(h.changes::text ilike ${text} or h.details::text ilike ${text})`] : []),
+    // Who looked for the same words before is not what is looked for.
+    ...(text
+      ? [
+          sql<SqlBool>`(h.changes::text ilike ${text} or h.details::text ilike ${text})`,
+          sql<SqlBool>`h.kind <> all(${auditKinds.audit}::text[])`,
+        ]
+      : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { auditKinds } from "#kernel/audit";
 import { readsAll } from "../reading/visibility.ts";
 import { type StoredChanges, tellChanges, visibleTitles } from "../reading/told-changes.ts";
 import type { Work } from "../work.ts";
@@ -37,7 +38,7 @@ export async function tellEntries(work: Work, rows: readonly StoredAudit[]): Pro
       object: row.object,
       record: hidden ? null : recordOf(row, seen),
       changes: hidden ? {} : (changes[index] ?? row.changes),
-      details: hidden ? {} : (row.details ?? {}),
+      details: hidden ? {} : detailsOf(work, row),
       hidden,
       undo: row.undo,
     };
@@ -70,6 +71,19 @@ function recordOf({ object, record_id, details }: StoredAudit, seen: Seen): Audi
   if (object === null || record_id === null) return null;
   const kept = typeof details?.["title"] === "string" ? details["title"] : null;
   return { id: record_id, title: seen.get(object)?.get(record_id) ?? kept, object };
+}
+
+// What another reader of the log looked for may be what stands in a record.
+function detailsOf(work: Work, { kind, actor, key, details }: StoredAudit): AuditEntry["details"] {
+  const told = { ...details };
+  const ofReading = auditKinds.audit.some((one) => one === kind);
+  const mine = actor?.id === work.actor.userId && key?.id === work.actor.keyId;
+  if (!ofReading || mine || readsEverything(work)) return told;
+  return Object.fromEntries(Object.entries(told).filter(([name]) => name !== "words" && name !== "record"));
+}
+
+function readsEverything(work: Work): boolean {
+  return [...work.catalogue.objects.keys()].every((name) => readsAll(work, name));
 }
 
 // Of what is no record, such as a role, the changes are told as they are.

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
+import { note } from "../audit/noting.ts";
 import type { Catalogue } from "../catalogue.ts";
 import { catalogueChanged } from "../contract/index.ts";
 import type { Work } from "../work.ts";
@@ -40,7 +41,17 @@ export async function endCustomising(
   const stored = await readCustomisation(work.db);
   const catalogue = customisedCatalogue(work.catalogue.declared, stored);
   work.emit({ name: catalogueChanged, object: what.object, records: [], payload: { ...what } });
+  const definition = { from: definitionIn(before.stored, what), to: definitionIn(stored, what) };
+  await note(work, { kind: "objects_changed", changes: { definition }, details: { ...what } });
   return { work, stored, catalogue };
+}
+
+function definitionIn({ objects, fields }: Customisation, what: { object: string; field?: string }): unknown {
+  const found =
+    what.field === undefined
+      ? objects.find((one) => one.name === what.object)
+      : fields.find((one) => one.object === what.object && one.name === what.field);
+  return found && found.removedAt === null ? found.definition : null;
 }
 
 /** A custom object, removed or not; throws `not_found` where there is none. */
