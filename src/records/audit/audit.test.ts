@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { everyRight } from "../../../test/builders.ts";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
 import type { Grant, RoleGrants } from "../contract/index.ts";
 import type { AuditEntry } from "./contract.ts";
@@ -7,8 +8,15 @@ let house: FrontDoor;
 let company: string;
 let deal: string;
 
-const seen: Grant = { read: "all", change: "none", delete: "none", create: false };
-const nothing: Grant = { ...seen, read: "none" };
+const nothing: Grant = {
+  read: "none",
+  change: "none",
+  delete: "none",
+  create: false,
+  export: false,
+  bulk: false,
+};
+const seen: Grant = { ...nothing, read: "all" };
 const auditor = (objects: RoleGrants["objects"]): RoleGrants => ({ objects, permissions: ["audit:read"] });
 
 async function asOwner(method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE", url: string, payload?: object) {
@@ -52,8 +60,7 @@ describe("the audit log tells who did what, when and from where", () => {
   });
 
   test("a change through the API, with the name of the key; so does the record's own history", async () => {
-    const all: Grant = { read: "all", change: "all", delete: "all", create: true };
-    const headers = await house.key({ objects: { "*": all }, permissions: ["*"] });
+    const headers = await house.key(everyRight);
     await house.ask({ method: "PATCH", url: `/api/deals/${deal}`, headers, payload: { next_step: "Call" } });
     const [entry] = await audit({ record: deal, source: "api" });
     expect(entry).toMatchObject({ key: { title: expect.stringMatching(/^Key \d/) }, kind: "changed" });
