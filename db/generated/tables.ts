@@ -726,6 +726,65 @@ export interface Views {
   updated_at: Generated<Timestamp>;
 }
 
+export interface WebhookAttempts {
+  answer: string | null;
+  at: Timestamp;
+  delivery_id: string;
+  duration: number;
+  failure: string | null;
+  id: Generated<Int8>;
+  status: number | null;
+}
+
+export interface WebhookDeliveries {
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  event: string;
+  event_sequence: Int8 | null;
+  fields: Generated<string[]>;
+  finished_at: Timestamp | null;
+  happened_at: Timestamp;
+  id: Generated<string>;
+  next_try_at: Timestamp | null;
+  object: string | null;
+  part: Generated<number>;
+  records: Generated<string[]>;
+  source: string | null;
+  state: Generated<string>;
+  webhook_id: string;
+}
+
+export interface Webhooks {
+  address: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  failed_rounds: Generated<number>;
+  failing_since: Timestamp | null;
+  header_names: Generated<string[]>;
+  headers: Buffer | null;
+  id: Generated<string>;
+  name: string;
+  off_at: Timestamp | null;
+  off_reason: string | null;
+  paused_until: Timestamp | null;
+  payload: string;
+  previous_secret: Buffer | null;
+  previous_secret_until: Timestamp | null;
+  role_id: string;
+  secret: Buffer;
+  topics: Json;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string;
+  version: Generated<number>;
+}
+
+export interface WebhookSender {
+  holder: string | null;
+  only_one: Generated<boolean>;
+  until: Generated<Timestamp>;
+}
+
 export interface DB {
   access_version: AccessVersion;
   api_keys: ApiKeys;
@@ -780,4 +839,8 @@ export interface DB {
   view_defaults: ViewDefaults;
   view_pins: ViewPins;
   views: Views;
+  webhook_attempts: WebhookAttempts;
+  webhook_deliveries: WebhookDeliveries;
+  webhook_sender: WebhookSender;
+  webhooks: Webhooks;
 }

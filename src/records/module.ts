@@ -21,6 +21,8 @@ export interface Module {
   readonly jobs?: Readonly<
     Record<string, (runtime: Runtime, payload: unknown, stopping?: AbortSignal) => Promise<void>>
   >;
+  /** Events of its own that other systems may hear of, by the object they are about: `{ deal: ["sales.deal_closed"] }`. */
+  readonly news?: Readonly<Record<string, readonly string[]>>;
   /** Jobs by the clock: crontab lines of graphile-worker, `0 3 * * * platform.sweep`. */
   readonly crontab?: readonly string[];
 }

@@ -1,13 +1,17 @@
 import { createCustomers } from "#customers";
-import { exchange } from "#exchange";
+import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, sales } from "#sales";
 
-/** The rooms of the house as the server knows them, lowest first. */
-export const modules: readonly Module[] = [
+const below: readonly Module[] = [
   platform,
   createCustomers({ timelineSources: [dealTimelineSource] }),
   sales,
-  exchange,
+];
+
+/** The rooms of the house as the server knows them, lowest first. */
+export const modules: readonly Module[] = [
+  ...below,
+  createExchange({ news: Object.assign({}, ...below.map((module) => module.news)) }),
 ];

@@ -52,6 +52,7 @@ export function createCustomers({ timelineSources }: { timelineSources: readonly
       interaction: interactionRules,
       task: taskRules,
     },
+    news: contract.customerNews,
     handlers: [
       handle(contract.makeContactPointMain, (work, { params }) => makeMain(work, params.id)),
       handle(contract.optOut, (work, { params }) => optOut(work, params.id)),

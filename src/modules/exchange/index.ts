@@ -2,6 +2,11 @@ import type { Module } from "#records";
 import { z } from "zod";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
+import type { News } from "./webhooks/events.ts";
+import { webhookHandlers } from "./webhooks/handlers.ts";
+import { hearForWebhooks } from "./webhooks/hearing.ts";
+import { sendWebhooks } from "./webhooks/sending.ts";
+import { sweepWebhookLog } from "./webhooks/sweeping.ts";
 
 export { type ExportRequest, exportToStream } from "./exports/exporting.ts";
 export { runImport as resumeImport } from "./imports/running.ts";
@@ -9,17 +14,26 @@ export { type FileImport, type ImportResult, runImportFromFile } from "./imports
 
 const sessionPayload = z.object({ session: z.uuid() });
 
-/** Files in, files out. */
-export const exchange: Module = {
-  name: "exchange",
-  objects: [],
-  handlers,
-  jobs: {
-    "exchange.import": (runtime, payload, stopping) =>
-      runSession(runtime, sessionPayload.parse(payload).session, stopping),
-    "exchange.watch": (runtime, payload, stopping) =>
-      watchSession(runtime, sessionPayload.parse(payload).session, stopping),
-    "exchange.sweep": (runtime) => sweepImports(runtime),
-  },
-  crontab: ["* * * * * exchange.sweep"],
-};
+/** Files in, files out, and news to other systems; `news` are the events that the modules below have of their own. */
+export function createExchange({ news }: { news: News }): Module {
+  return {
+    name: "exchange",
+    objects: [],
+    handlers: [...handlers, ...webhookHandlers(news)],
+    subscriptions: [hearForWebhooks(news)],
+    jobs: {
+      "exchange.import": (runtime, payload, stopping) =>
+        runSession(runtime, sessionPayload.parse(payload).session, stopping),
+      "exchange.watch": (runtime, payload, stopping) =>
+        watchSession(runtime, sessionPayload.parse(payload).session, stopping),
+      "exchange.sweep": (runtime) => sweepImports(runtime),
+      "exchange.send_webhooks": (runtime, _payload, stopping) => sendWebhooks(runtime, stopping),
+      "exchange.sweep_webhook_log": (runtime) => sweepWebhookLog(runtime),
+    },
+    crontab: [
+      "* * * * * exchange.sweep",
+      "* * * * * exchange.send_webhooks",
+      "10 4 * * * exchange.sweep_webhook_log",
+    ],
+  };
+}

@@ -34,6 +34,7 @@ export const sales: Module = {
     stage: stageRules,
     deal_product: dealProductRules,
   },
+  news: contract.salesNews,
   handlers: [
     handle(contract.moveDeal, (work, { params, body }) => moveDeal(work, params.id, body.stage)),
     handle(contract.closeDeal, (work, { params, body }) => closeDeal(work, params.id, body)),

@@ -9,3 +9,10 @@ export const customerEvents = {
   identityDocumentRead: "customers.identity_document_read",
   identityDocumentDeleted: "customers.identity_document_deleted",
 } as const;
+
+/** Those that other systems may hear of, by what they are about; what is kept sealed is told to nobody. */
+export const customerNews: Readonly<Record<string, readonly string[]>> = {
+  interaction: [customerEvents.interactionRecorded],
+  task: [customerEvents.taskCompleted, customerEvents.taskReopened],
+  contact_point: [customerEvents.contactPointMadeMain, customerEvents.contactPointOptedOut],
+};

@@ -9,7 +9,7 @@ import {
   recordIdentityDocument,
 } from "../contract/index.ts";
 import { removeExpiredIdentityDocuments } from "./expiring.ts";
-import { seal, unseal } from "./sealing.ts";
+import { openNumber, sealNumber } from "./sealing.ts";
 
 const number = "648213975";
 const document = {
@@ -98,11 +98,11 @@ describe("an identity document", () => {
 
 it("a sealed number opens only by its key and for its document", () => {
   const secret = Buffer.alloc(32, 1);
-  const blob = seal(secret, "document-1", number);
-  expect(unseal(secret, "document-1", blob)).toBe(number);
-  expect(seal(secret, "document-1", number).equals(blob)).toBe(false);
-  expect(() => unseal(secret, "document-2", blob)).toThrow();
-  expect(() => unseal(Buffer.alloc(32, 2), "document-1", blob)).toThrow("key");
+  const blob = sealNumber(secret, "document-1", number);
+  expect(openNumber(secret, "document-1", blob)).toBe(number);
+  expect(sealNumber(secret, "document-1", number).equals(blob)).toBe(false);
+  expect(() => openNumber(secret, "document-2", blob)).toThrow();
+  expect(() => openNumber(Buffer.alloc(32, 2), "document-1", blob)).toThrow("key");
   blob[blob.length - 1]! ^= 1;
-  expect(() => unseal(secret, "document-1", blob)).toThrow();
+  expect(() => openNumber(secret, "document-1", blob)).toThrow();
 });

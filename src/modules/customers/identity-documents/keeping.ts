@@ -8,7 +8,7 @@ import { permits } from "#records/contract";
 import { customerEvents } from "../contract/events.ts";
 import type { IdentityDocument, recordIdentityDocument } from "../contract/identity-documents.ts";
 import { partyInSight, partyToChange } from "../parties/party.ts";
-import { endingOf, seal } from "./sealing.ts";
+import { endingOf, sealNumber } from "./sealing.ts";
 
 /** Keeps a document. The number is sealed before it goes anywhere; nothing else ever holds it. */
 export async function keepIdentityDocument(
@@ -26,7 +26,7 @@ export async function keepIdentityDocument(
   await sql`
     insert into identity_documents
       (id, party_id, kind, number_encrypted, number_ending, country, issued_on, expires_on, purpose, keep_until, created_by, updated_by)
-    values (${id}, ${party}, ${body.kind}, ${seal(secret, id, body.number)}, ${endingOf(body.number)},
+    values (${id}, ${party}, ${body.kind}, ${sealNumber(secret, id, body.number)}, ${endingOf(body.number)},
       ${body.country ?? null}, ${body.issued_on ?? null}::date, ${body.expires_on ?? null}::date, ${body.purpose},
       ${body.keep_until}::date, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid)`.execute(work.db);
   work.emit({

@@ -6,7 +6,7 @@ import { permits } from "#records/contract";
 import { customerEvents } from "../contract/events.ts";
 import type { listIdentityDocumentReadings } from "../contract/identity-documents.ts";
 import { documentInSight } from "./keeping.ts";
-import { unseal } from "./sealing.ts";
+import { openNumber } from "./sealing.ts";
 
 /** Shows the number, and keeps who read it and why in the same transaction: no reading goes unlogged. */
 export async function readNumber(
@@ -35,7 +35,7 @@ export async function readNumber(
     record: party,
     details: { document: id, reason },
   });
-  return { number: unseal(secret, id, sealed) };
+  return { number: openNumber(secret, id, sealed) };
 }
 
 /** Who read the number, when and why; the newest first. */

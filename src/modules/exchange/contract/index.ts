@@ -3,3 +3,5 @@ export * from "./details.ts";
 export * from "./imports.ts";
 export * from "./limits.ts";
 export * from "./targets.ts";
+export * from "./webhook-actions.ts";
+export * from "./webhooks.ts";

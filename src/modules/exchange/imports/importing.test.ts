@@ -4,12 +4,14 @@ import { join } from "node:path";
 import iconv from "iconv-lite";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { exchange } from "#exchange";
+import { modules } from "../../../server/modules.ts";
 import type { ImportDetails, ImportPreview, Mapping, ValueMatches } from "#exchange/contract";
 import { noGrant } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { everyRight } from "../../../../test/builders.ts";
 import { findImport } from "./stored-import.ts";
+
+const exchange = modules.find(({ name }) => name === "exchange")!;
 
 let door: FrontDoor;
 let dataFolder: string;

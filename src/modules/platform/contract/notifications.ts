@@ -8,6 +8,7 @@ export const notificationKinds = [
   "import_done",
   "import_failed",
   "password_reset_asked",
+  "webhook_switched_off",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -12,6 +12,7 @@ export const permissions = [
   "users:view_as",
   "roles:manage",
   "keys:manage",
+  "webhooks:manage",
   "objects:manage",
   "audit:read",
   "records:purge",

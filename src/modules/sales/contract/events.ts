@@ -8,3 +8,8 @@ export const salesEvents = {
   dealReopened: "sales.deal_reopened",
   nextStepSet: "sales.next_step_set",
 } as const;
+
+/** Those that other systems may hear of, by what they are about. */
+export const salesNews: Readonly<Record<string, readonly string[]>> = {
+  deal: Object.values(salesEvents),
+};

@@ -49,6 +49,7 @@ export function NotificationLine({ notification, onOpen }: NotificationLineProps
 function useAddressOf({ kind, object, recordId }: Notification): string | undefined {
   const { pathOf } = useRecordAddresses();
   if (kind === "password_reset_asked") return "/settings/users";
+  if (kind === "webhook_switched_off") return `/settings/webhooks/${recordId}`;
   if (kind === "import_done" || kind === "import_failed")
     return recordId ? `/imports/${recordId}` : "/imports";
   return object && recordId ? pathOf(object, recordId) : undefined;
