@@ -11,7 +11,7 @@ const amount = "7777777.77";
 
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
-  /** Ids by object name, and by `view`, `file`, `import`, `identity_document`, `key`, `role`. */
+  /** Ids by object name, and by `view`, `file`, `import`, `identity_document`, `key`, `role`, `webhook`, `delivery`. */
   readonly ids: Readonly<Record<string, string>>;
   /** Texts none of which may stand in an answer to somebody who sees nothing of them. */
   readonly words: readonly string[];
@@ -164,6 +164,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   const grants = { objects: {}, permissions: [] };
   ids["role"] = (await post("/api/role-grants", { name: `${aside} role`, grants })).id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
+  await plantWebhook(house, ids);
   const file = `Name,City\n${aside} imported,Sofia\n`;
   ids["import"] = (
     await asOwner(house, {
@@ -184,6 +185,45 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
       params: JSON.stringify({ title: `${canary} told`, by: "" }),
     })
     .execute();
+}
+
+async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Promise<void> {
+  const payload = {
+    name: `${aside} webhook`,
+    address: `https://8.8.8.8/${aside}`,
+    topics: [{ object: "company", events: ["restored"] }],
+    payload: "ids",
+    role_id: "",
+    headers: [{ name: `X-${aside}`, value: `${aside} value` }],
+  };
+  const grants = { objects: { company: { read: "all" } }, permissions: [] };
+  payload.role_id = (
+    await asOwner(house, {
+      method: "POST",
+      url: "/api/role-grants",
+      payload: { name: `${aside} telling`, grants },
+    })
+  ).id;
+  const made = await asOwner(house, { method: "POST", url: "/api/webhooks", payload });
+  ids["webhook"] = made.webhook.id;
+  const { id } = await house.runtime.database
+    .insertInto("webhook_deliveries")
+    .values({
+      webhook_id: made.webhook.id,
+      event_sequence: "1",
+      object: "company",
+      event: "restored",
+      records: [ids["company"] as string],
+      happened_at: new Date(),
+      state: "delivered",
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  await house.runtime.database
+    .insertInto("webhook_attempts")
+    .values({ delivery_id: id, at: new Date(), duration: 1, status: 200, answer: `${aside} answered` })
+    .execute();
+  ids["delivery"] = `msg_${id}`;
 }
 
 async function upload(house: FrontDoor): Promise<string> {

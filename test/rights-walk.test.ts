@@ -30,6 +30,7 @@ const everyday = [
   "identity_documents:read",
   "views:share",
   "imports:run",
+  "webhooks:manage",
 ];
 
 type Headers = Readonly<Record<string, string>>;
@@ -97,6 +98,7 @@ async function stateOfPlanted(): Promise<string> {
     ["import", "imports"],
     ["identity_document", "identity_documents"],
     ["role", "roles"],
+    ["webhook", "webhooks"],
   ]);
   for (const [name, table] of tables) {
     const id = planted.ids[name];

@@ -40,6 +40,8 @@ function pathsOf(
     imports: ["import"],
     "api-keys": ["key"],
     "role-grants": ["role"],
+    webhooks: ["webhook"],
+    "webhook-deliveries": ["delivery"],
   };
   const kinds = named[action.path.split("/")[2] ?? ""] ?? (object ? [object.name] : Object.keys(planted.ids));
   return kinds.flatMap((kind) => (planted.ids[kind] ? [action.path.replace(":id", planted.ids[kind])] : []));

@@ -54,6 +54,7 @@ export const errorStatus = {
   address_refused: 422,
   webhook_limit: 409,
   webhook_off: 409,
+  webhook_secret_lost: 409,
   expansion_too_wide: 400,
   upsert_key_unfit: 422,
   upsert_ambiguous: 409,

@@ -45,7 +45,8 @@ export async function openReceiver(port = 0): Promise<Receiver> {
     port: at,
     calls,
     answer: (reply) => void reply.writeHead(204).end(),
-    verify: (secret, { body, headers }) => new Webhook(secret).verify(body, headers as Record<string, string>),
+    verify: (secret, { body, headers }) =>
+      new Webhook(secret).verify(body, headers as Record<string, string>),
     taken: () => calls.splice(0),
     close: () =>
       new Promise((done) => {

@@ -38,7 +38,8 @@ const company = async (name: string): Promise<string> =>
 const rename = (id: string, name: string) => house.say("PATCH", `/api/companies/${id}`, { name });
 const stateOf = async (id: string) => (await house.say("GET", `/api/webhooks/${id}`)).body;
 const logOf = async (id: string) => (await house.say("GET", `/api/webhooks/${id}/deliveries`)).body.data;
-const detailOf = async (delivery: string) => (await house.say("GET", `/api/webhook-deliveries/${delivery}`)).body;
+const detailOf = async (delivery: string) =>
+  (await house.say("GET", `/api/webhook-deliveries/${delivery}`)).body;
 
 async function notificationsOf(kind: string) {
   const { data } = (await house.say("GET", "/api/notifications")).body;
@@ -128,8 +129,7 @@ describe("a receiver that is out of order", () => {
     await house.rows("update webhooks set paused_until = null");
     refuse = false;
     await house.send();
-    const told = () =>
-      receiver.taken().map(({ message }) => [message.type, message.data.records[0].id]);
+    const told = () => receiver.taken().map(({ message }) => [message.type, message.data.records[0].id]);
     expect(told()).toEqual([
       ["company.created", first],
       ["company.created", second],
@@ -159,7 +159,9 @@ describe("a receiver that is out of order", () => {
   });
 
   test("after three days without one call that went well it is switched off, and switched on again by hand", async () => {
-    const [keeper] = await house.rows<{ id: string }>("insert into users (name) values ('Keeper') returning id");
+    const [keeper] = await house.rows<{ id: string }>(
+      "insert into users (name) values ('Keeper') returning id",
+    );
     const role = await house.role({ objects: {}, permissions: ["webhooks:manage"] });
     await house.rows(`insert into user_roles (user_id, role_id) values ('${keeper!.id}', '${role}')`);
     const { webhook: made } = await webhook();

@@ -5,7 +5,7 @@ import type { Work } from "#records";
 import { type Webhook, type WebhookDefinition, webhookLimits } from "../contract/webhooks.ts";
 import { assertDefinition } from "./definition.ts";
 import type { News } from "./events.ts";
-import { newSecret, openHeaders, overlap, sealHeaders, sealSecret } from "./secrets.ts";
+import { ifOpens, newSecret, openHeaders, openSecrets, overlap, sealHeaders, sealSecret } from "./secrets.ts";
 import { type StoredWebhook, webhookInSight, webhookToChange } from "./stored-webhook.ts";
 
 /** What the capabilities below need to know of the house. */
@@ -69,12 +69,14 @@ export async function removeWebhook(work: Work, id: string): Promise<void> {
   await sql`delete from webhooks where id = ${id}::uuid`.execute(work.db);
 }
 
-/** A new secret; the one before it counts for another day. Throws `not_found`. */
+/** A new secret; the one before it counts for another day, if it can still be opened. Throws `not_found`. */
 export async function rotateSecret(work: Work, key: Buffer, id: string): Promise<{ secret: string }> {
-  await webhookToChange(work, id);
+  const stored = await webhookToChange(work, id);
   const secret = newSecret();
+  const previous = ifOpens(() => openSecrets(key, stored)) ? stored.secret : null;
   await sql`
-    update webhooks set previous_secret = secret, previous_secret_until = ${new Date(work.now.getTime() + overlap)},
+    update webhooks set previous_secret = ${previous},
+      previous_secret_until = ${previous && new Date(work.now.getTime() + overlap)}::timestamptz,
       secret = ${sealSecret(key, id, secret)}, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid
     where id = ${id}::uuid`.execute(work.db);
   return { secret };
@@ -92,7 +94,9 @@ function keptHeaders(
   definition: WebhookDefinition,
 ): Record<string, string> {
   const kept = definition.headers.some(({ value }) => value === undefined);
-  return kept && isSameReceiver(stored.address, definition.address) ? openHeaders(key, stored) : {};
+  return kept && isSameReceiver(stored.address, definition.address)
+    ? (ifOpens(() => openHeaders(key, stored)) ?? {})
+    : {};
 }
 
 function isSameReceiver(before: string, after: string): boolean {

@@ -3,7 +3,12 @@ import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { visibleIds, type Work } from "#records";
 import type { listDeliveries } from "../contract/webhook-actions.ts";
-import type { DeliveryState, WebhookAttempt, WebhookDelivery, WebhookDeliveryDetails } from "../contract/webhooks.ts";
+import type {
+  DeliveryState,
+  WebhookAttempt,
+  WebhookDelivery,
+  WebhookDeliveryDetails,
+} from "../contract/webhooks.ts";
 import { typeOf } from "./events.ts";
 import { deliveryIdOf, messageId, type StoredDelivery } from "./stored-delivery.ts";
 import { webhookInSight } from "./stored-webhook.ts";
@@ -23,11 +28,7 @@ export async function deliveriesOf(
   await webhookInSight(work, id);
   const before = cursor ? sql<SqlBool>`d.id < ${deliveryIdOf(cursor)}::uuid` : sql<SqlBool>`true`;
   const wanted = state ? sql<SqlBool>`d.state = ${state}` : sql<SqlBool>`true`;
-  const rows = await readRows(
-    work,
-    sql`d.webhook_id = ${id}::uuid and ${before} and ${wanted}`,
-    limit + 1,
-  );
+  const rows = await readRows(work, sql`d.webhook_id = ${id}::uuid and ${before} and ${wanted}`, limit + 1);
   const page = rows.slice(0, limit);
   return {
     data: page.map(shown),

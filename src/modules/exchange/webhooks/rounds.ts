@@ -3,6 +3,7 @@ import { actorInRole } from "#platform";
 import type { Runtime } from "#records";
 import { type Caller, deliver, openCaller, type Outcome } from "./delivering.ts";
 import { longestFailing, pauseAfter } from "./schedule.ts";
+import { ifOpens } from "./secrets.ts";
 import { dueDeliveries, type StoredDelivery } from "./stored-delivery.ts";
 import { readWebhook, type StoredWebhook } from "./stored-webhook.ts";
 import { switchOff } from "./switching.ts";
@@ -26,12 +27,8 @@ export async function deliverRound(
   if (!webhook || webhook.off_at) return;
   const actor = await actorInRole(runtime, webhook.user_id, webhook.role_id);
   if (!actor) return switchOff(runtime, webhook, "left");
-  let caller: Caller;
-  try {
-    caller = openCaller(runtime, webhook, actor);
-  } catch {
-    return switchOff(runtime, webhook, "secret");
-  }
+  const caller = ifOpens(() => openCaller(runtime, webhook, actor));
+  if (!caller) return switchOff(runtime, webhook, "secret");
   const size = webhook.failed_rounds > 0 ? 1 : roundSize;
   const due = await dueDeliveries(runtime.database, webhookId, size);
   const round = new Round(caller, stopping);
@@ -84,11 +81,7 @@ class Round {
   }
 }
 
-async function settle(
-  runtime: Runtime,
-  webhook: StoredWebhook,
-  outcomes: readonly Outcome[],
-): Promise<void> {
+async function settle(runtime: Runtime, webhook: StoredWebhook, outcomes: readonly Outcome[]): Promise<void> {
   const reason = (["gone", "filter"] as const).find((kind) => outcomes.some((one) => one.kind === kind));
   if (reason) return switchOff(runtime, webhook, reason);
   const failed = outcomes.filter((one) => one.kind === "failed");

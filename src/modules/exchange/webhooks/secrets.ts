@@ -37,6 +37,15 @@ export function openHeaders(key: Buffer, webhook: StoredWebhook): Record<string,
   return JSON.parse(unseal(key, of(webhook.id, "headers"), webhook.headers)) as Record<string, string>;
 }
 
+/** What `open` brings; undefined where it was sealed by a key that is not here. */
+export function ifOpens<T>(open: () => T): T | undefined {
+  try {
+    return open();
+  } catch {
+    return undefined;
+  }
+}
+
 function of(webhookId: string, what: "secret" | "headers"): Seal {
   return { purpose: `rapport webhook ${what} 1`, record: webhookId };
 }

@@ -161,7 +161,11 @@ test("a filter decides by what is true when it is told", async () => {
   await house.runtime.runAsSystem(async (work) => (await import("#sales")).makeStandardPipeline(work));
   await webhook({ topics: [{ object: "deal", events: ["sales.deal_closed", "changed"], filter }] });
   const deal = (name: string, amount: string) => make("deals", { name, amount: { amount, currency: "EUR" } });
-  const [large, small, lost] = [await deal("Large", "9000"), await deal("Small", "100"), await deal("Lost", "8000")];
+  const [large, small, lost] = [
+    await deal("Large", "9000"),
+    await deal("Small", "100"),
+    await deal("Lost", "8000"),
+  ];
   await change(`deals/${large}`, { description: "Still open" });
   for (const id of [large, small]) await house.say("POST", `/api/deals/${id}/closure`, { outcome: "won" });
   const close = { outcome: "lost", lost_reason: "price" };
@@ -186,9 +190,13 @@ test("many records at once are told a hundred a call, each call under an id of i
   // The outbox promises at least once: an event that is heard again is not told again.
   const { modules } = await import("../../../server/modules.ts");
   const subscription = modules.find(({ name }) => name === "exchange")?.subscriptions?.[0];
-  const [event] = await house.rows<{ sequence: string; at: Date; name: string; object: string; records: string[] }>(
-    "select sequence::text, at, name, object, records from events where cardinality(records) = 250",
-  );
+  const [event] = await house.rows<{
+    sequence: string;
+    at: Date;
+    name: string;
+    object: string;
+    records: string[];
+  }>("select sequence::text, at, name, object, records from events where cardinality(records) = 250");
   await subscription?.hear(house.runtime, { ...event!, at: event!.at.toISOString(), actorId: null });
   await house.send();
   expect(receiver.taken()).toEqual([]);

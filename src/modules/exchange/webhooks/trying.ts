@@ -7,18 +7,26 @@ import type { WebhookDeliveryDetails } from "../contract/webhooks.ts";
 import { deliver, openCaller } from "./delivering.ts";
 import { testEvent } from "./events.ts";
 import { deliveryInDetail } from "./log.ts";
+import { ifOpens } from "./secrets.ts";
 import { messageId, type StoredDelivery } from "./stored-delivery.ts";
 import { type StoredWebhook, webhookToChange } from "./stored-webhook.ts";
 
 /**
  * Sends a test, once and at once, whether the webhook is on or not, and answers how it went. No transaction is open
- * while the receiver takes its time. Throws `not_found`, and `not_allowed` where its user or role is gone.
+ * while the receiver takes its time. Throws `not_found`, `not_allowed` where its user or role is gone, and
+ * `webhook_secret_lost`.
  */
-export async function tryWebhook(runtime: Runtime, actor: Actor, id: string): Promise<WebhookDeliveryDetails> {
+export async function tryWebhook(
+  runtime: Runtime,
+  actor: Actor,
+  id: string,
+): Promise<WebhookDeliveryDetails> {
   const { webhook, delivery } = await runtime.run(actor, "api", (work) => prepareTest(work, id));
   const acting = await actorInRole(runtime, webhook.user_id, webhook.role_id);
   if (!acting) throw new AppError("not_allowed");
-  await deliver(openCaller(runtime, webhook, acting), delivery, true);
+  const caller = ifOpens(() => openCaller(runtime, webhook, acting));
+  if (!caller) throw new AppError("webhook_secret_lost");
+  await deliver(caller, delivery, true);
   return runtime.read(actor, "api", (work) => deliveryInDetail(work, messageId(delivery.id)));
 }
 
