@@ -699,6 +699,61 @@ create table public.views (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
+create table public.webhook_attempts (
+  id bigint not null generated always as identity,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  duration integer not null,
+  status integer,
+  failure text,
+  answer text
+);
+create table public.webhook_deliveries (
+  id uuid not null default uuid_v7(),
+  webhook_id uuid not null,
+  event_sequence bigint,
+  part integer not null default 0,
+  object text,
+  event text not null,
+  records uuid[] not null default '{}'::uuid[],
+  fields text[] not null default '{}'::text[],
+  source text,
+  happened_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
+create table public.webhook_sender (
+  only_one boolean not null default true,
+  holder uuid,
+  until timestamp with time zone not null default '-infinity'::timestamp with time zone
+);
+create table public.webhooks (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  address text not null,
+  topics jsonb not null,
+  payload text not null,
+  user_id uuid not null,
+  role_id uuid not null,
+  secret bytea not null,
+  previous_secret bytea,
+  previous_secret_until timestamp with time zone,
+  headers bytea,
+  header_names text[] not null default '{}'::text[],
+  off_at timestamp with time zone,
+  off_reason text,
+  failing_since timestamp with time zone,
+  failed_rounds integer not null default 0,
+  paused_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1
+);
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
 alter table auth.account add constraint "account_providerId_accountId_key" UNIQUE ("providerId", "accountId");
@@ -937,6 +992,24 @@ alter table public.views add constraint views_kind_check CHECK ((kind = ANY (ARR
 alter table public.views add constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
 alter table public.views add constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table public.views add constraint views_pkey PRIMARY KEY (id);
+alter table public.webhook_attempts add constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE;
+alter table public.webhook_attempts add constraint webhook_attempts_pkey PRIMARY KEY (id);
+alter table public.webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (id);
+alter table public.webhook_deliveries add constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text, 'skipped'::text])));
+alter table public.webhook_deliveries add constraint webhook_deliveries_webhook_id_event_sequence_object_part_key UNIQUE (webhook_id, event_sequence, object, part);
+alter table public.webhook_deliveries add constraint webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE;
+alter table public.webhook_sender add constraint webhook_sender_only_one_check CHECK (only_one);
+alter table public.webhook_sender add constraint webhook_sender_pkey PRIMARY KEY (only_one);
+alter table public.webhooks add constraint webhooks_address_check CHECK ((length(address) <= 2000));
+alter table public.webhooks add constraint webhooks_check CHECK (((off_at IS NULL) = (off_reason IS NULL)));
+alter table public.webhooks add constraint webhooks_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.webhooks add constraint webhooks_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.webhooks add constraint webhooks_off_reason_check CHECK ((off_reason = ANY (ARRAY['by_hand'::text, 'gone'::text, 'failing'::text, 'left'::text, 'filter'::text, 'secret'::text])));
+alter table public.webhooks add constraint webhooks_payload_check CHECK ((payload = ANY (ARRAY['ids'::text, 'records'::text])));
+alter table public.webhooks add constraint webhooks_pkey PRIMARY KEY (id);
+alter table public.webhooks add constraint webhooks_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
+alter table public.webhooks add constraint webhooks_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.webhooks add constraint webhooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 
 CREATE INDEX accounts_of_user ON auth.account USING btree ("userId");
 CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
@@ -1018,6 +1091,10 @@ CREATE INDEX view_defaults_view ON public.view_defaults USING btree (view_id);
 CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
 CREATE INDEX views_object ON public.views USING btree (object, "position", name);
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
+CREATE INDEX webhook_attempts_delivery ON public.webhook_attempts USING btree (delivery_id, id);
+CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (created_at);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_try_at) WHERE (state = 'waiting'::text);
+CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (webhook_id, id DESC);
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

@@ -52,7 +52,6 @@ export const errorStatus = {
   goes_in_circle: 422,
   role_in_use: 409,
   address_refused: 422,
-  webhook_limit: 409,
   webhook_off: 409,
   webhook_secret_lost: 409,
   expansion_too_wide: 400,

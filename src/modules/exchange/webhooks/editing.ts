@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
-import type { Work } from "#records";
+import { note, type Work } from "#records";
 import { type Webhook, type WebhookDefinition, webhookLimits } from "../contract/webhooks.ts";
 import { assertDefinition } from "./definition.ts";
 import type { News } from "./events.ts";
@@ -17,7 +18,7 @@ export interface Keeping {
 
 /**
  * Makes a webhook in the name of the actor; its address was checked before. The secret is in the answer and nowhere
- * else. Errors as `assertDefinition`, and `webhook_limit`.
+ * else. Errors as `assertDefinition`, and `too_many`.
  */
 export async function createWebhook(
   work: Work,
@@ -35,7 +36,9 @@ export async function createWebhook(
       ${Object.keys(headers)}::text[], ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
     where (select count(*) from webhooks) < ${webhookLimits.webhooks}
     returning id`.execute(work.db);
-  if (rows.length === 0) throw new AppError("webhook_limit", { params: { most: webhookLimits.webhooks } });
+  if (rows.length === 0) throw new AppError("too_many", { params: { max: webhookLimits.webhooks } });
+  const { name, address } = definition;
+  await note(work, { kind: "webhook_made", details: { webhook: id, name, address } });
   return { webhook: await webhookInSight(work, id), secret };
 }
 
@@ -60,13 +63,19 @@ export async function changeWebhook(
       headers = ${sealHeaders(key, id, headers)}, header_names = ${Object.keys(headers)}::text[],
       paused_until = null, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid, version = version + 1
     where id = ${id}::uuid`.execute(work.db);
+  await note(work, {
+    kind: "webhook_changed",
+    changes: changesOf(stored, definition),
+    details: { webhook: id, name: definition.name },
+  });
   return webhookInSight(work, id);
 }
 
 /** Removes a webhook with its log. Throws `not_found`. */
 export async function removeWebhook(work: Work, id: string): Promise<void> {
-  await webhookToChange(work, id);
+  const { name, address } = await webhookToChange(work, id);
   await sql`delete from webhooks where id = ${id}::uuid`.execute(work.db);
+  await note(work, { kind: "webhook_removed", details: { webhook: id, name, address } });
 }
 
 /** A new secret; the one before it counts for another day, if it can still be opened. Throws `not_found`. */
@@ -79,7 +88,14 @@ export async function rotateSecret(work: Work, key: Buffer, id: string): Promise
       previous_secret_until = ${previous && new Date(work.now.getTime() + overlap)}::timestamptz,
       secret = ${sealSecret(key, id, secret)}, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid
     where id = ${id}::uuid`.execute(work.db);
+  await note(work, { kind: "webhook_secret_made", details: { webhook: id, name: stored.name } });
   return { secret };
+}
+
+function changesOf(stored: StoredWebhook, definition: WebhookDefinition) {
+  const said = ["name", "address", "topics", "payload", "role_id"] as const;
+  const changed = said.filter((name) => !isDeepStrictEqual(stored[name], definition[name]));
+  return Object.fromEntries(changed.map((name) => [name, { from: stored[name], to: definition[name] }]));
 }
 
 function actingUser({ actor }: Work): string {
