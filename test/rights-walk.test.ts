@@ -1,12 +1,12 @@
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
-import { createApiKey } from "#platform";
 import { type CatalogueObject, recordsModule } from "#records";
-import { type Grant, noGrant, type RoleGrants } from "#records/contract";
+import { type Grant, noGrant } from "#records/contract";
 import { listenAction } from "../src/server/live/live-updates.ts";
 import { modules } from "../src/server/modules.ts";
 import { type FrontDoor, openFrontDoor } from "./front-door.ts";
 import { canary, type Planted, plantRecords } from "./planted-records.ts";
+import { somebody } from "./somebody.ts";
 import { requestsOf } from "./walking-routes.ts";
 
 // Walks every route there is, so that a new one is walked by itself, as people who must see nothing of what is planted.
@@ -34,22 +34,6 @@ const everyday = [
 ];
 
 type Headers = Readonly<Record<string, string>>;
-
-/** A key of a user who has just these rights. */
-async function somebody(name: string, rights: RoleGrants): Promise<Headers> {
-  const { database } = house.runtime;
-  const role = await database
-    .insertInto("roles")
-    .values({ name, grants: JSON.stringify(rights) })
-    .returning("id")
-    .executeTakeFirstOrThrow();
-  const user = await database.insertInto("users").values({ name }).returning("id").executeTakeFirstOrThrow();
-  await database.insertInto("user_roles").values({ user_id: user.id, role_id: role.id }).execute();
-  const actor = await house.runtime.actorOf(user.id);
-  if (!actor) throw new Error(`${name} is not there`);
-  const made = await house.runtime.run(actor, "api", (work) => createApiKey(work, { name, role: role.id }));
-  return { authorization: `Bearer ${made.key}` };
-}
 
 function actions() {
   const handlers = [...modules, recordsModule(house.runtime.catalogue)].flatMap((module) => module.handlers);
@@ -176,12 +160,12 @@ test("a stranger learns nothing on any route and changes nothing", async () => {
 }, 120_000);
 
 test("a user without any grant learns nothing on any route and changes nothing", async () => {
-  const headers = await somebody("Nobody", { objects: {}, permissions: everyday });
+  const { headers } = await somebody(house, "Nobody", { objects: {}, permissions: everyday });
   expect(await walk({ headers })).toEqual([]);
 }, 120_000);
 
 test("who reaches only what is their own learns nothing of another's", async () => {
-  const headers = await somebody("Salesperson", { objects: { "*": own }, permissions: everyday });
+  const { headers } = await somebody(house, "Salesperson", { objects: { "*": own }, permissions: everyday });
   expect(await walk({ headers })).toEqual([]);
 }, 120_000);
 
@@ -194,12 +178,12 @@ test("a key of a lesser role learns nothing of what its user sees", async () => 
 }, 120_000);
 
 test("what a role hides is told by no answer", async () => {
-  const headers = await somebody("Blinkered", { objects: blinkered(), permissions: everyday });
+  const { headers } = await somebody(house, "Blinkered", { objects: blinkered(), permissions: everyday });
   expect(await walk({ headers, hidden: [canary, "7777777", "359887771234"] })).toEqual([]);
 }, 120_000);
 
 test("a hidden field cannot be asked for in any way", async () => {
-  const headers = await somebody("Prying", { objects: blinkered(), permissions: everyday });
+  const { headers } = await somebody(house, "Prying", { objects: blinkered(), permissions: everyday });
   const answered: string[] = [];
   for (const object of house.runtime.catalogue.objects.values()) {
     for (const url of pryingInto(object)) {
@@ -215,7 +199,7 @@ test("words in a hidden field find nothing", async () => {
   const { company, person } = planted.ids;
   const grants = { ...seen, fields: { email: "hidden", phone: "hidden" } } as const;
   const objects = { "*": seen, person: grants, company: grants, party: grants };
-  const headers = await somebody("Without addresses", { objects, permissions: everyday });
+  const { headers } = await somebody(house, "Without addresses", { objects, permissions: everyday });
   for (const list of ["people", "companies", "parties"]) {
     const found = async (search: string) =>
       (await house.ask({ method: "GET", url: `/api/${list}?count=true&search=${search}`, headers })).json();
@@ -231,7 +215,7 @@ test("words in a hidden field find nothing", async () => {
 test("a link to what one may not see reads as none, also in a group, a filter and an order", async () => {
   const { company = "", deal } = planted.ids;
   const objects = { "*": seen, company: nothing, party: nothing };
-  const headers = await somebody("Without companies", { objects, permissions: [] });
+  const { headers } = await somebody(house, "Without companies", { objects, permissions: [] });
   const ask = async (url: string) => (await house.ask({ method: "GET", url, headers })).json();
   expect((await ask(`/api/deals/${deal}`)).company).toBeNull();
   expect((await ask("/api/deals/totals?group=company")).data).toMatchObject([{ group: null }]);
@@ -277,6 +261,6 @@ function pryingInto(object: CatalogueObject): string[] {
 }
 
 test("who may only read changes nothing on any route", async () => {
-  const headers = await somebody("Reader", { objects: { "*": seen }, permissions: everyday });
+  const { headers } = await somebody(house, "Reader", { objects: { "*": seen }, permissions: everyday });
   expect(await walk({ headers, hidden: [] })).toEqual([]);
 }, 120_000);

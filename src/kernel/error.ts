@@ -49,6 +49,7 @@ export const errorStatus = {
   link_expired: 422,
   last_administrator: 409,
   rights_exceeded: 403,
+  share_shows_hidden: 403,
   goes_in_circle: 422,
   role_in_use: 409,
   address_refused: 422,

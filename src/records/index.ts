@@ -6,6 +6,7 @@ export { resolveFieldPath, targetOf, visibleField } from "./reading/field-path.t
 export { filterCondition } from "./reading/filter-condition.ts";
 export { likeLiteral } from "./reading/filter-leaf.ts";
 export { find } from "./reading/finding.ts";
+export { allowedIds } from "./reading/holding.ts";
 export { isoInstant } from "./reading/instant.ts";
 export { countOf, get, type ListRequest, list, visibleIds } from "./reading/listing.ts";
 export { history } from "./reading/past.ts";

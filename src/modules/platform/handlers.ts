@@ -20,6 +20,7 @@ import { markRead, myNotifications } from "./notifications/listing.ts";
 import { changeOrganisationTo } from "./organisation/changing.ts";
 import { dropRole, editRole, makeRole, rolesInDetail } from "./roles/editing.ts";
 import { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";
+import { giveShare, sharesOf, takeShareBack } from "./sharing/sharing.ts";
 import { accessOfAll } from "./users/access.ts";
 import { deactivate, reactivate } from "./users/deactivating.ts";
 import { setRoles } from "./users/giving-roles.ts";
@@ -88,6 +89,14 @@ const mine: readonly Handler[] = [
   handleRaw(contract.downloadFile, (edge, { params }) => sendFile(edge, params.id)),
 ];
 
+const sharing: readonly Handler[] = [
+  handle(contract.listShares, (work, { params }) => sharesOf(work, params)),
+  handle(contract.shareRecord, (work, { params, body }, { runtime }) =>
+    giveShare(work, runtime, params, body),
+  ),
+  handle(contract.endShare, (work, { params }) => takeShareBack(work, params)),
+];
+
 const administration: readonly Handler[] = [
   handle(contract.inviteUser, (work, { body }, { runtime }) => inviteToSignIn(work, runtime.settings, body)),
   handle(contract.deactivateUser, (work, { params }) => deactivate(work, params.id)),
@@ -107,4 +116,4 @@ const administration: readonly Handler[] = [
   handle(contract.changeOrganisation, (work, { body }) => changeOrganisationTo(work, body)),
 ];
 
-export const handlers: readonly Handler[] = [...coming, ...mine, ...administration];
+export const handlers: readonly Handler[] = [...coming, ...mine, ...sharing, ...administration];

@@ -8,5 +8,6 @@ export * from "./organisation.ts";
 export * from "./permissions.ts";
 export * from "./roles.ts";
 export * from "./session.ts";
+export * from "./shares.ts";
 export * from "./setup.ts";
 export * from "./users.ts";

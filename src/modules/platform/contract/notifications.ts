@@ -5,6 +5,8 @@ import { defineAction } from "#kernel/action";
 export const notificationKinds = [
   "record_assigned",
   "task_assigned",
+  "record_shared",
+  "record_shared_to_change",
   "import_done",
   "import_failed",
   "password_reset_asked",

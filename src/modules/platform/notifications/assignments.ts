@@ -1,7 +1,7 @@
 import type { StoredEvent } from "#kernel/event";
 import { type CatalogueObject, get, type Runtime, type Subscription } from "#records";
-import type { RecordData } from "#records/contract";
 import { notify } from "./notifying.ts";
+import { titleOf } from "./record-title.ts";
 
 /** More at once is a reorganisation: nobody wants each of those lines. */
 const most = 20;
@@ -57,12 +57,4 @@ async function tellOwner(
       once: `assigned ${event.sequence} ${id}`,
     }),
   );
-}
-
-function titleOf(object: CatalogueObject, record: RecordData): string {
-  const value = record[object.title];
-  if (typeof value === "string") return value.slice(0, 200);
-  if (typeof value !== "object" || value === null) return "";
-  const { full, title } = value as { full?: unknown; title?: unknown };
-  return String(full ?? title ?? "").slice(0, 200);
 }

@@ -37,7 +37,7 @@ export function isWithin(rights: Rights, bound: Rights): boolean {
   );
 }
 
-/** Whether who is bound by `limits` sees of a record, and for `change` may write, no field that `bound` keeps from others. */
+/** Whether every field that `bound` limits is limited by `limits` at least as much. */
 export function areFieldsWithin(limits: Grant["fields"], bound: Grant["fields"]): boolean {
   return Object.entries(bound ?? {}).every(
     ([field, limit]) => strictness(limits?.[field]) >= strictness(limit),
