@@ -161,6 +161,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
     keep_until: "2999-01-01",
   };
   ids["identity_document"] = (await post(`/api/parties/${ids["person"]}/identity-documents`, document)).id;
+  ids["share"] = await plantShare(house, ids["company"] as string);
   const grants = { objects: {}, permissions: [] };
   ids["role"] = (await post("/api/role-grants", { name: `${aside} role`, grants })).id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
@@ -224,6 +225,17 @@ async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Prom
     .values({ delivery_id: id, at: new Date(), duration: 1, status: 200, answer: `${aside} answered` })
     .execute();
   ids["delivery"] = `msg_${id}`;
+}
+
+/** The company is shared with somebody whom no walk is. */
+async function plantShare(house: FrontDoor, company: string): Promise<string> {
+  const guest = await house.runtime.database
+    .insertInto("users")
+    .values({ name: `${aside} guest` })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  const url = `/api/companies/${company}/shares`;
+  return (await asOwner(house, { method: "PUT", url, payload: { user: guest.id, access: "read" } })).id;
 }
 
 async function upload(house: FrontDoor): Promise<string> {

@@ -29,8 +29,7 @@ function pathsOf(
   object: CatalogueObject | undefined,
   planted: Planted,
 ): string[] {
-  if (action.path.includes(":plural"))
-    return [...catalogue.objects.values()].map(({ plural }) => action.path.replace(":plural", plural));
+  if (action.path.includes(":plural")) return pathsOfAll(action, catalogue, planted);
   if (!action.path.includes(":id")) return [action.path];
   const named: Record<string, readonly string[]> = {
     parties: ["person", "company"],
@@ -45,6 +44,17 @@ function pathsOf(
   };
   const kinds = named[action.path.split("/")[2] ?? ""] ?? (object ? [object.name] : Object.keys(planted.ids));
   return kinds.flatMap((kind) => (planted.ids[kind] ? [action.path.replace(":id", planted.ids[kind])] : []));
+}
+
+function pathsOfAll({ path }: Action, catalogue: Catalogue, { ids }: Planted): string[] {
+  return [...catalogue.objects.values()].flatMap(({ name, plural }) => {
+    const id = ids[name] ?? (name === "party" ? ids["company"] : undefined);
+    if (path.includes(":id") && id === undefined) return [];
+    return path
+      .replace(":plural", plural)
+      .replace(":id", id ?? "")
+      .replace(":share", ids["share"] ?? "");
+  });
 }
 
 function queriesOf(action: Action, object: CatalogueObject | undefined): string[] {
@@ -72,6 +82,7 @@ function uploadQuery(action: Action): string[] {
 function bodyOf(action: Action, planted: Planted): unknown {
   const shape = action.documented?.body ?? action.body;
   if (!shape) return undefined;
+  if (action.path.endsWith("/shares")) return { user: planted.ids["user"], access: "change" };
   if (action.path.endsWith("/bulk")) {
     const id = planted.ids[singular(action.path, planted)];
     return id ? { ids: [id], archive: true } : { filter: { and: [] }, archive: true };
