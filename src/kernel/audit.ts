@@ -19,7 +19,7 @@ export const auditKinds = {
     "user_invited",
     "invitation_accepted",
   ],
-  rights: ["role_made", "role_changed", "role_removed"],
+  rights: ["role_made", "role_changed", "role_removed", "record_shared", "share_ended"],
   data: [
     "exported",
     "imported",

@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { allowedIds, get, isoInstant, type Runtime, shown, visibleWhere, type Work } from "#records";
+import { allowedIds, get, isoInstant, note, type Runtime, shown, visibleWhere, type Work } from "#records";
 import { type Access, permits } from "#records/contract";
 import { type listShares, platformEvents, type Share, type shareRecord } from "../contract/index.ts";
 import { notify } from "../notifications/notifying.ts";
@@ -47,8 +47,10 @@ export async function giveShare(
     set access = excluded.access, created_at = excluded.created_at, created_by = excluded.created_by`.execute(
     work.db,
   );
-  tell(work, record, platformEvents.recordShared, { user, team });
-  if (before?.access !== access) await tellReceivers(work, record, userIds, access);
+  if (before?.access !== access) {
+    await tell(work, record, "record_shared", { user, team, access });
+    await tellReceivers(work, record, userIds, access);
+  }
   const [made] = await sharesWhere(work, record, to);
   if (!made) throw new AppError("not_found");
   return made;
@@ -64,7 +66,7 @@ export async function takeShareBack(
   if (!found) throw new AppError("not_found");
   if (!found.endable) throw new AppError("not_allowed");
   await sql`delete from record_shares where id = ${share}::uuid`.execute(work.db);
-  tell(work, record, platformEvents.shareEnded, { user: found.user?.id, team: found.team?.id });
+  await tell(work, record, "share_ended", { user: found.user?.id, team: found.team?.id });
 }
 
 /** The most that the actor may give away of a record: what their roles allow them, whatever was shared with them. */
@@ -110,10 +112,19 @@ async function sharesWhere(
   return rows.map(({ mine, ...row }) => ({ ...row, endable: mine || endsAll }));
 }
 
-function tell(work: Work, record: SharedRecord, name: string, { user, team }: Receiver): void {
-  work.emit({ name, object: record.object.name, records: [record.id], payload: { user, team } });
-  const [object, id] = user ? ["user", user] : ["team", team ?? ""];
-  work.emit({ name: platformEvents.rightsChanged, object, records: [id] });
+const events = { record_shared: platformEvents.recordShared, share_ended: platformEvents.shareEnded };
+
+async function tell(
+  work: Work,
+  { object: { name: object }, id: record }: SharedRecord,
+  kind: keyof typeof events,
+  to: Receiver & { readonly access?: Access },
+): Promise<void> {
+  const { user, team } = to;
+  await note(work, { kind, object, record, details: { ...to } });
+  work.emit({ name: events[kind], object, records: [record], payload: { user, team } });
+  const whose = user ? { object: "user", records: [user] } : { object: "team", records: [team ?? ""] };
+  work.emit({ name: platformEvents.rightsChanged, ...whose });
 }
 
 /** More are told by nobody: a whole company does not want each such line. */
