@@ -1,4 +1,6 @@
 import { AppError } from "#kernel/error";
+import type { Computation, FieldName } from "./computed/computation.ts";
+import { planner } from "./computed/planner.ts";
 import { type Field, fieldsOf, type ObjectDefinition } from "./contract/index.ts";
 import type { ObjectRules } from "./module.ts";
 
@@ -27,6 +29,8 @@ export interface Catalogue {
   /** Throws `not_found` where there is none. */
   object(name: string): CatalogueObject;
   byPlural(plural: string): CatalogueObject | undefined;
+  /** How a computed field is reckoned; undefined for a stored one, and where it cannot be: what it names is gone. */
+  computation(field: FieldName): Computation | undefined;
 }
 
 export interface Declared {
@@ -54,7 +58,7 @@ export function buildCatalogue(
     });
   }
   const plurals = new Map([...objects.values()].map((object) => [object.plural, object]));
-  return {
+  const catalogue: Catalogue = {
     ...origin,
     objects,
     object(name) {
@@ -63,7 +67,19 @@ export function buildCatalogue(
       return found;
     },
     byPlural: (plural) => plurals.get(plural),
+    computation: (field) => whereReckonable(() => plans.planOf(field)),
   };
+  const plans = planner(catalogue);
+  return catalogue;
+}
+
+function whereReckonable<T>(plan: () => T): T | undefined {
+  try {
+    return plan();
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
 }
 
 function facesOf(wide: ObjectDefinition, all: readonly ObjectDefinition[]): string[] {

@@ -44,6 +44,8 @@ export interface Work {
   readonly catalogue: Catalogue;
   /** When the unit began; the same for everything in it. */
   readonly now: Date;
+  /** The moment that formulas speak of, where that is not `now`: when a walk through pages began. */
+  readonly asOf?: Date;
   /** The organisation's own currency, for amounts written without one. */
   readonly currency: string;
   /** Writes to the outbox in this transaction; told to subscribers after commit. */

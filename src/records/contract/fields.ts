@@ -1,5 +1,6 @@
 import type { Filter } from "#kernel/filter";
 import type { Texts } from "./texts.ts";
+import type { FormulaType } from "#kernel/formula/syntax";
 
 /**
  * The typed builders of fields. A field says what it is (shape), not what may be done (that is a capability).
@@ -125,6 +126,35 @@ export interface UserField extends Common {
 export interface FileField extends Common {
   readonly type: "file";
 }
+/** Reckoned while reading, from the record and what it links to, by the language of `#kernel/formula`. */
+export interface FormulaField extends Common {
+  readonly type: "formula";
+  readonly readOnly: true;
+  readonly expression: string;
+  /** What `checkFormula` says that the expression gives. */
+  readonly result: FormulaType;
+}
+/** Reckoned while reading, over the records of a related list (or of a `links` field) that the reader may see. */
+export interface RollupField extends Common {
+  readonly type: "rollup";
+  readonly readOnly: true;
+  readonly related: string;
+  readonly aggregate: "count" | "sum" | "min" | "max" | "avg";
+  /** A field of those records, also behind their links; not for `count`. */
+  readonly field?: string;
+  /** Which of those records count. */
+  readonly filter?: Filter;
+  /** What `checkRollup` says that it gives: a date for the first or the last of dates. */
+  readonly result: "number" | "date" | "date_time";
+}
+/** A number of its own for every record, in the order in which they were made: `D-00042`. Gaps may be. */
+export interface AutoNumberField extends Common {
+  readonly type: "auto_number";
+  readonly readOnly: true;
+  readonly prefix?: string;
+  /** At least so many digits, filled up with zeros. */
+  readonly digits?: number;
+}
 
 export type Field =
   | TextField
@@ -146,7 +176,10 @@ export type Field =
   | AddressField
   | PersonNameField
   | UserField
-  | FileField;
+  | FileField
+  | FormulaField
+  | RollupField
+  | AutoNumberField;
 
 export type FieldType = Field["type"];
 
@@ -202,6 +235,22 @@ export const personName = (options: Options<PersonNameField> = {}): PersonNameFi
   ...options,
 });
 export const user = (options: Options<UserField> = {}): UserField => ({ type: "user", ...options });
+export const formula = (options: Omit<Options<FormulaField>, "readOnly">): FormulaField => ({
+  type: "formula",
+  readOnly: true,
+  ...options,
+});
+export const rollup = (
+  options: Omit<Options<RollupField>, "readOnly" | "result"> & { readonly result?: RollupField["result"] },
+): RollupField => ({ type: "rollup", readOnly: true, result: "number", ...options });
+export const autoNumber = (options: Omit<Options<AutoNumberField>, "readOnly"> = {}): AutoNumberField => ({
+  type: "auto_number",
+  readOnly: true,
+  unique: true,
+  searched: true,
+  digits: 5,
+  ...options,
+});
 export const file = (options: Options<FileField> = {}): FileField => ({ type: "file", ...options });
 
 /** Parts of the types that have several columns; a filter may name one: `address.city`, `amount.currency`. */

@@ -1,3 +1,4 @@
+export * from "./computed.ts";
 export * from "./fields.ts";
 export * from "./metadata.ts";
 export * from "./objects.ts";

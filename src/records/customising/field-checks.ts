@@ -101,5 +101,7 @@ function isOfRecordAlone(object: CatalogueObject, filter: Filter): boolean {
   if ("related" in filter) return false;
   const [name = "", part] = filter.field.split(".");
   const type = object.fields[name]?.type;
+  // What is computed is known only when it is read.
+  if (type === "formula" || type === "rollup") return false;
   return part === undefined || type === "address" || type === "money" || type === "person_name";
 }

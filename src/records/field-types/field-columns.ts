@@ -1,5 +1,7 @@
+import { isComputed, readsAs, type StoredField } from "../contract/computed.ts";
 import type { Field } from "../contract/fields.ts";
 import { addressColumns } from "./address/sql.ts";
+import { autoNumberColumns } from "./auto_number/sql.ts";
 import { booleanColumns } from "./boolean/sql.ts";
 import { choiceColumns } from "./choice/sql.ts";
 import { choicesColumns } from "./choices/sql.ts";
@@ -21,7 +23,7 @@ import { textColumns } from "./text/sql.ts";
 import { urlColumns } from "./url/sql.ts";
 import { userColumns } from "./user/sql.ts";
 
-const byType: Readonly<Record<Field["type"], FieldColumns>> = {
+const byType: Readonly<Record<StoredField["type"], FieldColumns>> = {
   text: textColumns,
   long_text: longTextColumns,
   number: numberColumns,
@@ -42,14 +44,15 @@ const byType: Readonly<Record<Field["type"], FieldColumns>> = {
   person_name: personNameColumns,
   user: userColumns,
   file: fileColumns,
+  auto_number: autoNumberColumns,
 };
 
-/** How a field's value goes in and out of its columns. */
+/** How a field's value goes in and out of its columns; what is computed comes out as its result does. */
 export function fieldColumns(field: Field): FieldColumns {
-  return byType[field.type];
+  return byType[readsAs(field)];
 }
 
-/** The columns of the field called `name`, the compared one first; none for `links`. */
+/** The columns of the field called `name`, the compared one first; none for `links` and for what is computed. */
 export function columnsOf(name: string, field: Field): readonly Column[] {
-  return byType[field.type].columns(field.column ?? name, field);
+  return isComputed(field) ? [] : fieldColumns(field).columns(field.column ?? name, field);
 }

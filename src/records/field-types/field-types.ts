@@ -1,5 +1,7 @@
+import { readsAs, type StoredField } from "../contract/computed.ts";
 import type { Field } from "../contract/fields.ts";
 import { addressType } from "./address/type.ts";
+import { autoNumberType } from "./auto_number/type.ts";
 import { booleanType } from "./boolean/type.ts";
 import { choiceType } from "./choice/type.ts";
 import { choicesType } from "./choices/type.ts";
@@ -21,7 +23,7 @@ import { textType } from "./text/type.ts";
 import { urlType } from "./url/type.ts";
 import { userType } from "./user/type.ts";
 
-const fieldTypes: { readonly [T in Field["type"]]: FieldType<Extract<Field, { type: T }>> } = {
+const fieldTypes: { readonly [T in StoredField["type"]]: FieldType<Extract<Field, { type: T }>> } = {
   text: textType,
   long_text: longTextType,
   number: numberType,
@@ -42,9 +44,10 @@ const fieldTypes: { readonly [T in Field["type"]]: FieldType<Extract<Field, { ty
   person_name: personNameType,
   user: userType,
   file: fileType,
+  auto_number: autoNumberType,
 };
 
-/** What a field's type means: its values, operators and parts. Shared by server and browser. */
+/** What a field's type means: its values, operators and parts; what is computed is as its result. Shared by server and browser. */
 export function fieldType(field: Field): FieldType {
-  return fieldTypes[field.type] as FieldType;
+  return fieldTypes[readsAs(field)] as FieldType;
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
-import type { FieldPath, Hop } from "./field-path.ts";
+import type { FieldPlace, Hop } from "./field-place.ts";
 import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
@@ -28,6 +28,6 @@ export function acrossLinks(
 }
 
 /** Whether the path goes through links to several records, so that there is no one value at its end. */
-export function leadsToMany(path: FieldPath): boolean {
+export function leadsToMany(path: FieldPlace): boolean {
   return path.hops.some((hop) => hop.field.type === "links");
 }

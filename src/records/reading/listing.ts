@@ -31,9 +31,14 @@ const alias = "t";
 export async function list(work: Work, objectName: string, request: ListRequest = {}): Promise<Page> {
   const object = readableObject(work, objectName);
   const sort = request.sort || standardSort(work, object);
-  const keys = sortKeys(work, object, alias, sort);
+  const cursor = request.cursor ? readCursor(request.cursor, sort, work.now) : undefined;
+  // All pages speak of the moment in which the walk began: an order by what changes with the clock would never end.
+  const began = cursor?.began ?? work.now;
+  const walk = { ...work, asOf: began };
+  const keys = sortKeys(walk, object, alias, sort);
+  if (cursor && cursor.values.length !== keys.length) throw new AppError("cursor_invalid");
   const limit = request.limit ?? 50;
-  const rows = await pageRows(work, object, request, { sort, keys, limit });
+  const rows = await pageRows(walk, object, request, { keys, limit, after: cursor?.values });
   const more = rows.length > limit;
   const data = rows.slice(0, limit);
   const last = data.at(-1)?.row;
@@ -41,7 +46,7 @@ export async function list(work: Work, objectName: string, request: ListRequest 
     data: data.map(({ record }) => record),
     next:
       more && last
-        ? writeCursor({ sort, values: keys.map((_, index) => last[`k${index}`] as string | null) })
+        ? writeCursor({ sort, began, values: keys.map((_, index) => last[`k${index}`] as string | null) })
         : null,
     ...(request.count ? { count: await countOf(work, object, request) } : {}),
   };
@@ -96,9 +101,10 @@ export function readableObject(work: Work, objectName: string): CatalogueObject 
 }
 
 interface Order {
-  readonly sort: string;
   readonly keys: readonly SortKey[];
   readonly limit: number;
+  /** The keys of the row after which the page begins. */
+  readonly after: readonly (string | null)[] | undefined;
 }
 
 // The page is cut before links are joined: joined first, a deep page cost 1,250 ms instead of 8.
@@ -126,10 +132,9 @@ function orderedRows(
   request: ListRequest,
   order: Order,
 ): RawBuilder<unknown> {
-  const cursor = request.cursor ? readCursor(request.cursor, order.sort, order.keys.length) : undefined;
   const where = conjunction([
     questionCondition(work, object, alias, request),
-    cursor && afterCursor(order.keys, cursor.values),
+    order.after && afterCursor(order.keys, order.after),
   ]);
   // With words to find, the rows are picked first: beside an `order by name limit 50` the planner would walk the
   // index of names for seconds instead of asking the trigram index.

@@ -6,6 +6,7 @@ import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { visibleField } from "./field-path.ts";
 import { filterCondition } from "./filter-condition.ts";
+import { assertFilterSize } from "./filter-size.ts";
 import { likeLiteral } from "./filter-leaf.ts";
 import { conjunction, faceCondition, visibility } from "./visibility.ts";
 
@@ -25,6 +26,7 @@ export function questionCondition(
   question: Question,
 ): RawBuilder<SqlBool> {
   const filter = typeof question.filter === "string" ? parseFilterText(question.filter) : question.filter;
+  if (filter) assertFilterSize(work.catalogue, object, filter);
   const archived = sql.ref(`${alias}.archived_at`);
   return conjunction([
     faceCondition(object, alias),

@@ -42,9 +42,13 @@ export function passThrough(draft: SelectionDraft, alias: string, column: string
 /** Selects a column of the table under `alias`; answers how to read it, as the driver reads it. */
 export function addColumn(draft: SelectionDraft, alias: string, { name, type }: Column): Read {
   passThrough(draft, alias, name);
-  const column = sql.ref(`${alias}.${name}`);
-  if (!draft.asJson) return addExpression(draft, sql`${column}`);
-  const cell = addExpression(draft, type === "numeric" ? sql`${column}::text` : sql`${column}`);
+  return addValue(draft, sql`${sql.ref(`${alias}.${name}`)}`, type);
+}
+
+/** Selects an expression of a type; answers how to read it, as the driver reads it. */
+export function addValue(draft: SelectionDraft, value: RawBuilder<unknown>, type: Column["type"]): Read {
+  if (!draft.asJson) return addExpression(draft, value);
+  const cell = addExpression(draft, type === "numeric" ? sql`(${value})::text` : value);
   return type === "timestamptz" ? (row) => instantOf(cell(row)) : cell;
 }
 

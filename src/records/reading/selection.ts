@@ -1,14 +1,16 @@
 import { type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, type RecordData } from "../contract/index.ts";
+import { type Field, isComputed, type RecordData } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import { fieldType } from "../field-types/field-types.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
+import { placeType, placeValue } from "./place-value.ts";
 import {
   addColumn,
   addExpression,
+  addValue,
   type SelectionDraft,
   draftOn,
   linkedAlias,
@@ -108,12 +110,22 @@ function readerOf(draft: SelectionDraft, place: Place): Read {
   if (strange !== undefined) throw new AppError("field_unknown", { field: `${place.path}.${strange}` });
   if (wanted.everything) throw new AppError("field_unknown", { field: place.path });
   if (field.type === "file") return fileReader(draft, place);
+  if (isComputed(field)) return computedReader(draft, place);
   const cells = columnsOf(name, field).map((column) => addColumn(draft, alias, column));
   const { read } = fieldColumns(field);
   const [first] = cells;
   return cells.length === 1 && first
     ? (row) => read([first(row)])
     : (row) => read(cells.map((cell) => cell(row)));
+}
+
+/** What is computed stands on columns of its row, which the query inside must hand out. */
+function computedReader(draft: SelectionDraft, { object, alias, name, field }: Place): Read {
+  const place = { hops: [], object, name, field };
+  const { columns = [] } = draft.work.catalogue.computation(place) ?? {};
+  for (const column of columns) passThrough(draft, alias, column);
+  const cell = addValue(draft, placeValue(draft.work, place, alias), placeType(place));
+  return (row) => fieldColumns(field).read([cell(row)]);
 }
 
 function linkReader(draft: SelectionDraft, place: Place, target: CatalogueObject): Read {

@@ -19,6 +19,9 @@ export interface SortKey {
 
 const most = 4;
 
+/** Characters of a long text that the order goes by: a cursor carries them, and must stay an address's length. */
+const sortedLength = 100;
+
 /** Reads `-amount,name` as keys over rows that stand under `alias`. Throws `sort_invalid`. */
 export function sortKeys(
   work: Work,
@@ -130,5 +133,7 @@ function ownValue(work: Work, path: FieldPath, alias: string): SortValue {
     const place = (last: string) => sql`array_position(${field.options}::text[], ${value(last)})`;
     return { expression: acrossLinks(work, hops, alias, place), type: "integer" };
   }
-  return { expression: acrossLinks(work, hops, alias, value), type: path.type };
+  const expression = acrossLinks(work, hops, alias, value);
+  const isLong = path.type === "text" && (field.type === "formula" || field.type === "long_text");
+  return { expression: isLong ? sql`left(${expression}, ${sortedLength})` : expression, type: path.type };
 }

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import { columnsOf } from "../field-types/field-columns.ts";
+import type { Field } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
+import { placeValue } from "./place-value.ts";
 import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
@@ -10,13 +11,15 @@ import { conjunction, visibility } from "./visibility.ts";
 export function titleExpression(work: Work, object: CatalogueObject, alias: string): RawBuilder<unknown> {
   const field = visibleField(work, object, object.title);
   if (!field) return sql`null::text`;
-  const column = sql.ref(`${alias}.${columnsOf(object.title, field)[0]?.name ?? "id"}`);
+  const column = placeValue(work, { object, name: object.title, field }, alias);
   const target = targetOf(work, field);
-  if (!target) return field.type === "long_text" ? sql`left(${column}, 200)` : sql`${column}`;
+  if (!target) return long.has(field.type) ? sql`left((${column})::text, 200)` : column;
   const linked = under(alias, "title");
   return sql`(select ${titleExpression(work, target, linked)} from ${sql.table(target.table)} as ${sql.ref(linked)}
     where ${conjunction([sql`${sql.ref(`${linked}.id`)} = ${column}`, visibility(work, target, linked)])})`;
 }
+
+const long: ReadonlySet<Field["type"]> = new Set<Field["type"]>(["long_text", "formula", "rollup"]);
 
 /** The column that tells the faces of a wide object apart, and the face each value means: `person`, `company`. */
 export function faceOf(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, total } from "../contract/index.ts";
+import { type Field, readsAs, total } from "../contract/index.ts";
 import { schemaOf } from "../writing/values.ts";
 
 /** What a record of `object` looks like when it is written: the documentation's shape of a body. */
@@ -58,6 +58,9 @@ const part = z.string().nullable();
 
 function readValue(field: Field): z.ZodType {
   switch (field.type) {
+    case "formula":
+    case "rollup":
+      return readValue({ type: readsAs(field) } as Field);
     case "number":
       return z.int();
     case "percent":
@@ -91,6 +94,7 @@ function readValue(field: Field): z.ZodType {
     case "email":
     case "phone":
     case "url":
+    case "auto_number":
       return z.string();
   }
 }

@@ -1,6 +1,7 @@
 import type { ComponentType } from "react";
-import type { FieldMetadata, FieldType } from "#records/contract";
+import { type FieldMetadata, readsAs, type StoredField } from "#records/contract";
 import * as address from "../field-types/address/view.tsx";
+import * as autoNumber from "../field-types/auto_number/view.tsx";
 import * as boolean from "../field-types/boolean/view.tsx";
 import * as choice from "../field-types/choice/view.tsx";
 import * as choices from "../field-types/choices/view.tsx";
@@ -30,8 +31,9 @@ interface View {
   readonly Edit: ComponentType<EditProps>;
 }
 
-const views: Readonly<Record<FieldType, View>> = {
+const views: Readonly<Record<StoredField["type"], View>> = {
   address,
+  auto_number: autoNumber,
   boolean,
   choice,
   choices,
@@ -56,17 +58,17 @@ const views: Readonly<Record<FieldType, View>> = {
 /** A value as it reads: one line in a cell, whole on a page. Nothing where there is no value. */
 export function FieldValue(props: ShowProps) {
   if (props.value === null || props.value === undefined || props.value === "") return null;
-  const { Show } = views[props.field.type];
+  const { Show } = views[readsAs(props.field)];
   return <Show {...props} />;
 }
 
 /** The bare input of a field, controlled: for forms. In a cell or on a page use `FieldEditor`. */
 export function FieldInput(props: EditProps) {
-  const { Edit } = views[props.field.type];
+  const { Edit } = views[readsAs(props.field)];
   return <Edit {...props} />;
 }
 
 /** Whether values of the type read from the right: numbers stand under one another. */
 export function isNumeric(field: FieldMetadata): boolean {
-  return ["number", "decimal", "money", "percent"].includes(field.type);
+  return ["number", "decimal", "money", "percent"].includes(readsAs(field));
 }

@@ -4,6 +4,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
 import { get } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
+import { giveNumbers } from "./auto-numbers.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { journal } from "./journal.ts";
@@ -49,6 +50,7 @@ export async function createMany(
   await object.rules.prepare?.(work, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);
   assertConditions(work, object, drafts);
+  await giveNumbers(work, object, drafts);
   await insertRows(work, object, drafts);
   await assertSeenThrough(work, object, drafts);
   await journal(

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import type { Field, RecordData } from "../contract/index.ts";
+import { type Field, isComputed, type RecordData } from "../contract/index.ts";
 import { columnType } from "../field-types/column-type.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Column } from "../field-types/field-type.ts";
@@ -16,7 +16,7 @@ export interface StoredRow {
 /** Fields that have columns; the standard ones are written by the engine itself. */
 function storedFields(object: CatalogueObject): [string, Field][] {
   return Object.entries(object.fields).filter(
-    ([name, field]) => field.type !== "links" && !standard.has(name),
+    ([name, field]) => columnsOf(name, field).length > 0 && !standard.has(name),
   );
 }
 
@@ -95,7 +95,7 @@ export async function lockRows(
   object: CatalogueObject,
   ids: readonly string[],
 ): Promise<Map<string, RecordData>> {
-  const fields = Object.entries(object.fields);
+  const fields = Object.entries(object.fields).filter(([, field]) => !isComputed(field));
   const columns = new Set(
     fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
   );

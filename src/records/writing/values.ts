@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError, type ErrorCode, type FieldError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, permits } from "../contract/index.ts";
+import { type Field, isComputed, permits } from "../contract/index.ts";
 import { fieldType } from "../field-types/field-types.ts";
 import { fieldLimit } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";
@@ -53,11 +53,16 @@ function whyNotWritten(
   const field = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
   const limit = fieldLimit(work, object, name);
   if (!field || limit === "hidden") return "field_unknown";
-  if (options.governed) return name === "id" || name in protectedFields ? "field_read_only" : undefined;
-  if (field.readOnly || limit === "read_only") return "field_read_only";
+  if (options.governed) return isEngines(name, field) ? "field_read_only" : undefined;
+  if (isEngines(name, field) || field.readOnly || limit === "read_only") return "field_read_only";
   if (!field.governedBy) return undefined;
   // A new record may start in any state its maker could bring it to.
   return mode === "create" && permits(work.actor.rights, field.governedBy) ? undefined : "field_governed";
+}
+
+/** Whether the engine alone says the value, also where a capability writes. */
+function isEngines(name: string, field: Field): boolean {
+  return name === "id" || name in protectedFields || isComputed(field) || field.type === "auto_number";
 }
 
 const protectedFields = { created_by: true, updated_at: true, updated_by: true, archived_at: true };

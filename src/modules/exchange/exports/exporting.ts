@@ -1,7 +1,7 @@
 import { type Writable } from "node:stream";
 import { AppError } from "#kernel/error";
 import { type Actor, type CatalogueObject, list, type Runtime, visibleField, type Work } from "#records";
-import { type Field, grantOn, type Page } from "#records/contract";
+import { type Field, grantOn, type Page, readsAs } from "#records/contract";
 import { asText } from "../imports/directory.ts";
 import { titlesIn } from "../imports/titles.ts";
 import { csvLine } from "#kernel/csv";
@@ -125,7 +125,7 @@ function headingOf({ object, name, part, path }: Column, titles: ReturnType<type
 function cellOf({ field, part }: Column, value: unknown): string {
   if (value === null || value === undefined) return "";
   if (part) return String((value as Record<string, unknown>)[part] ?? "");
-  if (field.type === "boolean") return value ? "true" : "false";
+  if (readsAs(field) === "boolean") return value ? "true" : "false";
   return asText(value);
 }
 

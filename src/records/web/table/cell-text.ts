@@ -1,5 +1,5 @@
 import { currencyCode } from "#kernel/money";
-import type { Address, FieldMetadata, LinkValue } from "#records/contract";
+import { type Address, type FieldMetadata, type LinkValue, readsAs } from "#records/contract";
 import { currencyCodes } from "../input/currencies.ts";
 import { parseTypedDate, parseTypedTime, typedDate } from "../input/typed-date.ts";
 import { parseTypedNumber, typedNumber } from "../input/typed-number.ts";
@@ -69,7 +69,7 @@ export function readCell(field: FieldMetadata, text: string, context: TextContex
 /** A value as plain text, for the clipboard. */
 export function writeCell(field: FieldMetadata, value: unknown, context: TextContext): string {
   if (value === null || value === undefined) return "";
-  switch (field.type) {
+  switch (readsAs(field)) {
     case "number":
     case "percent":
     case "decimal":

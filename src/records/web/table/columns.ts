@@ -1,5 +1,4 @@
-import type { FieldMetadata, ObjectMetadata } from "#records/contract";
-
+import { type FieldMetadata, type ObjectMetadata, readsAs } from "#records/contract";
 /** A column as a view keeps it. */
 export interface ColumnChoice {
   readonly field: string;
@@ -124,6 +123,7 @@ export function readColumns(text: string): readonly ColumnChoice[] {
 
 const widths: Readonly<Partial<Record<FieldMetadata["type"], number>>> = {
   number: 110,
+  auto_number: 130,
   decimal: 110,
   percent: 100,
   money: 140,
@@ -142,5 +142,5 @@ const widths: Readonly<Partial<Record<FieldMetadata["type"], number>>> = {
 };
 
 function usualWidth(field: FieldMetadata, title: boolean): number {
-  return title ? 280 : (widths[field.type] ?? 190);
+  return title ? 280 : (widths[readsAs(field)] ?? 190);
 }

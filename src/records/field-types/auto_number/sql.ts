@@ -1,0 +1,3 @@
+import { oneColumn } from "../field-type.ts";
+
+export const autoNumberColumns = oneColumn("text");

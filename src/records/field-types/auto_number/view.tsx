@@ -1,0 +1,1 @@
+export { Edit, Show } from "../text/view.tsx";
