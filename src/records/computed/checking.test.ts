@@ -91,7 +91,7 @@ describe("a formula", () => {
   });
 
   it("knows no field that its author may not see", () => {
-    const seen: Grant = { read: "all", change: "all", delete: "all", create: true };
+    const seen: Grant = { read: "all", change: "all", delete: "all", create: true, export: true, bulk: true };
     const blind = as({ company: { ...seen, fields: { revenue: "hidden" } } });
     for (const expression of ["company.revenue", "company.x_each", "company.x_double", "x_share"])
       expect(() => checkFormula(blind, "deal", expression)).toThrow(
@@ -192,7 +192,7 @@ describe("a roll-up", () => {
   });
 
   it("goes over no link that its author may not see", () => {
-    const seen: Grant = { read: "all", change: "all", delete: "all", create: true };
+    const seen: Grant = { read: "all", change: "all", delete: "all", create: true, export: true, bulk: true };
     const blind = as({ deal: { ...seen, fields: { company: "hidden" } } });
     expect(() => checkRollup(blind, "company", { related: "deals", aggregate: "count" })).toThrow(
       expect.objectContaining({ code: "field_unknown" }),

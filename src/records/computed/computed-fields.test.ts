@@ -106,7 +106,14 @@ let ana: Actor;
 let boris: Actor;
 const ids: Record<string, string> = {};
 
-const everything: Grant = { read: "all", change: "all", delete: "all", create: true };
+const everything: Grant = {
+  read: "all",
+  change: "all",
+  delete: "all",
+  create: true,
+  export: true,
+  bulk: true,
+};
 
 beforeAll(async () => {
   const { database } = await testDatabase();
