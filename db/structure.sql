@@ -15,6 +15,62 @@ begin
   end if;
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION public.formula_add_days(value date, days numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN ((counted.place >= (0)::numeric) AND (counted.place <= (3652058)::numeric)) THEN ('0001-01-01'::date + (counted.place)::integer) ELSE NULL::date END AS "case" FROM (SELECT (((formula_add_days.value - '0001-01-01'::date))::numeric + trunc(formula_add_days.days)) AS place) counted);
+CREATE OR REPLACE FUNCTION public.formula_add_months(value date, months numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN ((counted.place >= (0)::numeric) AND (counted.place <= (119987)::numeric)) THEN ((formula_add_months.value + make_interval(months => (trunc(formula_add_months.months))::integer)))::date ELSE NULL::date END AS "case" FROM (SELECT (((((EXTRACT(year FROM formula_add_months.value) - (1)::numeric) * (12)::numeric) + EXTRACT(month FROM formula_add_months.value)) - (1)::numeric) + trunc(formula_add_months.months)) AS place) counted);
+CREATE OR REPLACE FUNCTION public.formula_date(year numeric, month numeric, day numeric)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN (((whole.y >= (1)::numeric) AND (whole.y <= (9999)::numeric)) AND ((whole.m >= (1)::numeric) AND (whole.m <= (12)::numeric)) AND ((whole.d >= (1)::numeric) AND (whole.d <= (31)::numeric))) THEN CASE WHEN (EXTRACT(month FROM (make_date((whole.y)::integer, (whole.m)::integer, 1) + ((whole.d)::integer - 1))) = whole.m) THEN (make_date((whole.y)::integer, (whole.m)::integer, 1) + ((whole.d)::integer - 1)) ELSE NULL::date END ELSE NULL::date END AS "case" FROM (SELECT trunc(formula_date.year) AS y, trunc(formula_date.month) AS m, trunc(formula_date.day) AS d) whole);
+CREATE OR REPLACE FUNCTION public.formula_date_of_text(value text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN (trimmed.word ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'::text) THEN formula_date((substr(trimmed.word, 1, 4))::numeric, (substr(trimmed.word, 6, 2))::numeric, (substr(trimmed.word, 9, 2))::numeric) ELSE NULL::date END AS "case" FROM (SELECT formula_trim(formula_date_of_text.value) AS word) trimmed);
+CREATE OR REPLACE FUNCTION public.formula_day(value date)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN NULLIF(NULLIF(GREATEST(LEAST(value, '10000-01-01'::date), '0001-12-31 BC'::date), '10000-01-01'::date), '0001-12-31 BC'::date);
+CREATE OR REPLACE FUNCTION public.formula_left(value text, characters numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN "left"(value, (GREATEST(LEAST(trunc(characters), (10000)::numeric), (0)::numeric))::integer);
+CREATE OR REPLACE FUNCTION public.formula_number(value numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN NULLIF(NULLIF(GREATEST(LEAST(round(value, 10), '1000000000000000000000000000000'::numeric), '-1000000000000000000000000000000'::numeric), '1000000000000000000000000000000'::numeric), '-1000000000000000000000000000000'::numeric);
+CREATE OR REPLACE FUNCTION public.formula_number_of_text(value text)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT CASE WHEN (trimmed.word ~ '^[+-]?[0-9]+([.][0-9]+)?$'::text) THEN formula_number((trimmed.word)::numeric) ELSE NULL::numeric END AS "case" FROM (SELECT formula_trim(formula_number_of_text.value) AS word) trimmed);
+CREATE OR REPLACE FUNCTION public.formula_right(value text, characters numeric)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN "right"(value, (GREATEST(LEAST(trunc(characters), (10000)::numeric), (0)::numeric))::integer);
+CREATE OR REPLACE FUNCTION public.formula_round(value numeric, places numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+RETURN formula_number(round(value, (GREATEST(LEAST(trunc(places), (10)::numeric), ('-30'::integer)::numeric))::integer));
+CREATE OR REPLACE FUNCTION public.formula_trim(value text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN btrim(value, ' 	
+ '::text);
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
