@@ -16,8 +16,8 @@ export interface Load {
 }
 
 export interface Tally {
-  /** Turns a second. */
-  readonly rate: number;
+  readonly turns: number;
+  readonly seconds: number;
   /** In milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -49,10 +49,10 @@ async function measure({ port, headers, turns, first, concurrency, seconds }: Lo
     connection.close();
   };
   await Promise.all(Array.from({ length: concurrency }, work));
-  const rate = times.length / ((performance.now() - began) / 1000);
+  const took = (performance.now() - began) / 1000;
   times.sort((left, right) => left - right);
   const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
-  return { rate, p50: at(0.5), p99: at(0.99), ...(failure && { failure }) };
+  return { turns: times.length, seconds: took, p50: at(0.5), p99: at(0.99), ...(failure && { failure }) };
 }
 
 function requestOf({ method, path, body }: Call, headers: Load["headers"]): Buffer {

@@ -48,14 +48,32 @@ export function megabytes(pid: number): number {
   return Math.round(Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) / 1024);
 }
 
-/** The same of a PostgreSQL server in the data folder, with all its processes. */
+/** The same of the PostgreSQL server in the data folder, with all its processes. */
 export function databaseMegabytes(data: string): number {
+  return sumOf(databaseProcesses(data).map(megabytes));
+}
+
+/** Time of processors that a process has used, in seconds. */
+export function processorSeconds(pid: number): number {
+  // After the name, which may hold anything, come state and ten numbers, then user and system time in hundredths.
+  const [, numbers = ""] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ");
+  const [user, system] = numbers.split(" ").slice(11);
+  return (Number(user) + Number(system)) / 100;
+}
+
+/** The same of the PostgreSQL server in the data folder. */
+export function databaseProcessorSeconds(data: string): number {
+  return sumOf(databaseProcesses(data).map(processorSeconds));
+}
+
+function databaseProcesses(data: string): readonly number[] {
   const main = Number(readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
   const children = execFileSync("ps", ["--ppid", String(main), "-o", "pid="], { encoding: "utf8" });
-  return [main, ...children.split(/\s+/).filter(Boolean).map(Number)].reduce(
-    (sum, pid) => sum + megabytes(pid),
-    0,
-  );
+  return [main, ...children.split(/\s+/).filter(Boolean).map(Number)];
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 export function freePort(): Promise<number> {

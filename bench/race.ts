@@ -2,22 +2,23 @@ import { once } from "node:events";
 import type { Load, Tally } from "./client.ts";
 import type { Options } from "./options.ts";
 import type { Pair, Runner } from "./pair.ts";
-import { megabytes } from "./processes.ts";
-import type { Result } from "./report.ts";
+import { databaseProcessorSeconds, megabytes, processorSeconds } from "./processes.ts";
+import type { Figures, Result } from "./report.ts";
 import type { Task } from "./tasks.ts";
 
 /** Lets both servers do the task in turn, one round after the other, and answers the medians. */
 export async function race(task: Task, pair: Pair, options: Options): Promise<Result> {
   const runners = await pair.runnersFor(task);
-  const tallies = new Map<Runner, Tally[]>(runners.map((runner) => [runner, []]));
+  const laps = new Map<Runner, Lap[]>(runners.map((runner) => [runner, []]));
   for (const runner of runners) await run(pair, runner, { ...options, first: 0, seconds: 1 });
   for (let round = 0; round < options.rounds; round++) {
     for (const runner of runners) {
-      tallies.get(runner)?.push(await run(pair, runner, { ...options, first: round * 7919 }));
+      const lap = () => run(pair, runner, { ...options, first: round * 7919 });
+      laps.get(runner)?.push(await withProcessors(lap, runner, options.data));
     }
   }
   const [rapport, bare] = runners.map((runner) => ({
-    ...medians(tallies.get(runner) ?? []),
+    ...medians(laps.get(runner) ?? []),
     memory: megabytes(runner.pid),
   }));
   if (!rapport || !bare) throw new Error(`nobody ran ${task.name}`);
@@ -36,11 +37,25 @@ async function run(
   return tally;
 }
 
-function medians(tallies: readonly Tally[]): { rps: number; p50: number; p99: number } {
+interface Lap extends Tally {
+  /** Milliseconds of processors, the server's and the database's, for a turn. */
+  readonly processor: number;
+}
+
+// Says more than time where other programs are at work beside.
+async function withProcessors(lap: () => Promise<Tally>, { pid }: Runner, data: string): Promise<Lap> {
+  const used = () => processorSeconds(pid) + databaseProcessorSeconds(data);
+  const before = used();
+  const tally = await lap();
+  return { ...tally, processor: ((used() - before) * 1000) / tally.turns };
+}
+
+function medians(laps: readonly Lap[]): Omit<Figures, "memory"> {
   return {
-    rps: median(tallies.map(({ rate }) => rate)),
-    p50: median(tallies.map(({ p50 }) => p50)),
-    p99: median(tallies.map(({ p99 }) => p99)),
+    rps: median(laps.map(({ turns, seconds }) => turns / seconds)),
+    p50: median(laps.map(({ p50 }) => p50)),
+    p99: median(laps.map(({ p99 }) => p99)),
+    processor: median(laps.map(({ processor }) => processor)),
   };
 }
 

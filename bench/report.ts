@@ -4,12 +4,14 @@ import { cpus, totalmem } from "node:os";
 import type { Options } from "./options.ts";
 import type { Task } from "./tasks.ts";
 
-interface Figures {
+export interface Figures {
   /** Turns a second. */
   readonly rps: number;
   /** In milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  /** Milliseconds of processors for a turn, the server's and the database's. */
+  readonly processor: number;
   /** Of the server's process after the task, in MB. */
   readonly memory: number;
 }
@@ -27,8 +29,10 @@ export function printHead(options: Options): void {
     `Rapport ${commit}, ${machine}, scale ${options.scale}, ${options.concurrency} at once, medians of ${options.rounds} rounds`,
   );
   line("");
-  line("| | task | requests/s | p50 ms | p99 ms | MB | bare requests/s | p50 ms | p99 ms | MB | ratio |");
-  line("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
+  line(
+    "| | task | requests/s | p50 ms | p99 ms | CPU ms | MB | bare requests/s | p50 ms | p99 ms | CPU ms | MB | ratio |",
+  );
+  line("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
 }
 
 export function printResult({ task, rapport, bare, ratio }: Result): void {
@@ -50,8 +54,8 @@ export async function writeJson(file: string, results: readonly Result[], option
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-function columns({ rps, p50, p99, memory }: Figures): string {
-  return `${Math.round(rps)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${memory}`;
+function columns({ rps, p50, p99, processor, memory }: Figures): string {
+  return `${Math.round(rps)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${processor.toFixed(2)} | ${memory}`;
 }
 
 function surroundings(): { machine: string; commit: string } {
