@@ -104,11 +104,15 @@ export interface Runtime {
     payload: unknown,
     options?: { readonly key?: string; readonly runAt?: Date },
   ): Promise<void>;
+  /** Actor of a user by id; null when gone or not active. Resolved once, and again when the access of anybody has changed. */
+  actorOf(userId: string): Promise<Actor | null>;
+  /** The actor who comes by a proof, such as a session or a key, that `find` looks up; remembered in the same way. */
+  actorBy(proof: string, find: () => Promise<Actor | null>): Promise<Actor | null>;
   /**
-   * Actor of a user by id, as they are now; null when gone or not active. `version` is the count of changes to access
-   * where the caller has read it already.
+   * Access may have been changed outside a unit: it is looked at before anybody is trusted again. Units do it
+   * themselves; what another process does holds here half a second later.
    */
-  actorOf(userId: string, version?: string): Promise<Actor | null>;
+  recheckAccess(): void;
 }
 
 export interface RuntimeSettings {

@@ -13,6 +13,7 @@ import {
   type Work,
 } from "#records";
 import { catalogueChanged, fullGrant } from "#records/contract";
+import { rememberAccess } from "./access.ts";
 
 export interface RuntimeParts {
   readonly database: Database;
@@ -30,7 +31,7 @@ export interface RuntimeParts {
 export function createRuntime(parts: RuntimeParts): Runtime {
   const { database, settings } = parts;
   const catalogue = keepCatalogue(database, parts.catalogue);
-  const actors = new Map<string, { readonly version: string; readonly actor: Promise<Actor | null> }>();
+  const access = rememberAccess(database);
   const currency = organisationCurrency(database);
   const runtime: Runtime = {
     database,
@@ -49,6 +50,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
         await writeEvents(work, unit.events);
         return result;
       });
+      access.recheck();
       if (unit.events.some((event) => event.name === catalogueChanged)) await catalogue.reload();
       if (unit.events.length > 0) parts.afterCommit?.();
       return answer;
@@ -60,16 +62,10 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
     addJob: parts.addJob ?? (async () => {}),
-    async actorOf(userId, version) {
-      // Read before the actor is resolved: what changes in between makes it void with the next look.
-      const current = version ?? (await accessVersion(database));
-      const known = actors.get(userId);
-      if (known?.version === current) return known.actor;
-      const actor = parts.resolveActor?.(database, userId) ?? Promise.resolve(null);
-      actors.set(userId, { version: current, actor });
-      actor.catch(() => actors.delete(userId));
-      return actor;
-    },
+    actorOf: (userId) =>
+      access.recall(`user ${userId}`, async () => (await parts.resolveActor?.(database, userId)) ?? null),
+    actorBy: access.recall,
+    recheckAccess: access.recheck,
   };
   return runtime;
 }
@@ -82,12 +78,6 @@ export const system: Actor = {
   locale: "en",
   timeZone: "UTC",
 };
-
-/** How often access has changed so far: whoever remembers rights compares it with what it was then. */
-export async function accessVersion(database: Database): Promise<string> {
-  const { version } = await database.selectFrom("access_version").select("version").executeTakeFirstOrThrow();
-  return version;
-}
 
 interface Unit {
   /** Empty where nothing may be written. */

@@ -2,7 +2,7 @@ import rateLimit from "@fastify/rate-limit";
 import { AppError } from "#kernel/error";
 import { permits } from "#records/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Runtime } from "#records";
+import type { Actor, Runtime } from "#records";
 import type { Authenticate, Caller } from "./caller.ts";
 import { assertOwnOrigin } from "./origin.ts";
 
@@ -36,6 +36,7 @@ export async function admitCallers(
     keyGenerator: (request) => request.ip,
   });
   const limit = limiters(app, options.rateLimits);
+  const withAddress = addressing();
   app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request, reply) => {
     const { action, open } = request.routeOptions.config;
@@ -50,8 +51,16 @@ export async function admitCallers(
   });
 }
 
-function withAddress(caller: Caller | null, address: string): Caller | null {
-  return caller && { ...caller, actor: { ...caller.actor, address } };
+/** An actor at an address stays the same object while they come from there: what was made for one is kept by it. */
+function addressing(): (caller: Caller | null, address: string) => Caller | null {
+  const placed = new WeakMap<Actor, Actor & { readonly address: string }>();
+  return (caller, address) => {
+    if (!caller) return null;
+    const known = placed.get(caller.actor);
+    const actor = known?.address === address ? known : { ...caller.actor, address };
+    placed.set(caller.actor, actor);
+    return { ...caller, actor };
+  };
 }
 
 export function isApi(url: string): boolean {

@@ -82,7 +82,9 @@ async function runRaw(handler: Handler, runtime: Runtime, request: FastifyReques
   if (changes(action)) refuseIdempotency(request);
   await runtime.freshenCatalogue();
   const edge = { request, reply, runtime, actor: actorOf(request) };
-  const output = await handler.run(undefined as unknown as Work, callOf(request), edge);
+  const output = await handler.run(undefined as unknown as Work, callOf(request), edge).finally(() => {
+    if (changes(action)) runtime.recheckAccess();
+  });
   if (reply.sent || output === reply) return reply;
   return sendAnswer(answerOf(action, output, reply), request, reply);
 }

@@ -6,7 +6,7 @@ import { assertOwnOrigin } from "../http/origin.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { isAfter, type Position, parsePosition } from "../outbox/position.ts";
 import { isKept, type OutboxState, type PlacedEvent, readEvents, readState } from "../outbox/reading.ts";
-import { accessVersion } from "../runtime.ts";
+import { accessVersion } from "../access.ts";
 import { type Listener, openListener } from "./listener.ts";
 import { tell } from "./telling.ts";
 
@@ -89,6 +89,7 @@ export function createLiveUpdates(runtime: Runtime, outbox: Outbox, authenticate
   const checkWhenChanged = async (): Promise<boolean> => {
     const version = await accessVersion(runtime.database);
     if (version === lookedAt) return false;
+    runtime.recheckAccess();
     for (let some = [...listeners]; some.length > 0; some = some.slice(lookupsAtOnce))
       await Promise.all(some.slice(0, lookupsAtOnce).map(admitAgain));
     lookedAt = version;

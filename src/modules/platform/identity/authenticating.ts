@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import type { Actor, Runtime } from "#records";
 import { actorOfKey } from "../keys/using.ts";
-import { findSession } from "./sessions.ts";
+import { actorOfSession } from "./sessions.ts";
 
 export interface Authentication {
   readonly actor: Actor;
@@ -9,9 +9,9 @@ export interface Authentication {
 }
 
 /**
- * Who makes a request, by its API key or its session cookie; null for a visitor. Looked up each time, so that
- * a session that was ended, a key that was revoked and a user who has left are gone with the next request.
- * A request that shows a key is never taken for the session beside it.
+ * Who makes a request, by its API key or its session cookie; null for a visitor. Remembered until access changes, so
+ * that a session that was ended, a key that was revoked and a user who has left are gone with the next request, in
+ * other processes half a second later. A request that shows a key is never taken for the session beside it.
  */
 export async function authenticate(
   runtime: Runtime,
@@ -21,7 +21,6 @@ export async function authenticate(
     const actor = await actorOfKey(runtime, headers.authorization);
     return actor && { actor, source: "api" };
   }
-  const session = await findSession(runtime, headers.cookie);
-  const actor = session && (await runtime.actorOf(session.userId, session.accessVersion));
-  return actor && { actor: { ...actor, sessionId: session.id }, source: "screen" };
+  const actor = await actorOfSession(runtime, headers.cookie);
+  return actor && { actor, source: "screen" };
 }

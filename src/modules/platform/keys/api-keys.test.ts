@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createApiKey } from "../index.ts";
 import { colleague, openSetUpHouse, roleId } from "../testing/visitor.ts";
 
@@ -53,6 +53,26 @@ test("a key is shown once, kept as a hash, and dead as soon as it is revoked", a
   ]);
   expect((await house.owner.ask("DELETE", `/api/api-keys/${made.body.id}`)).status).toBe(204);
   expect((await shop.ask("GET", "/api/me")).status).toBe(401);
+});
+
+test("a key that was revoked in another process is dead within a second or so", async () => {
+  const house = await openSetUpHouse();
+  const { body } = await house.owner.ask("POST", "/api/api-keys", {
+    name: "Shop",
+    roleId: await roleId(house, "salesperson"),
+  });
+  const shop = house.visitor({ key: body.key });
+  expect((await shop.ask("GET", "/api/me")).status).toBe(200);
+  // What another process does, this one is not told of.
+  await house.runtime.database
+    .updateTable("api_keys")
+    .set({ revoked_at: new Date() })
+    .where("id", "=", body.id)
+    .execute();
+  await vi.waitFor(async () => expect((await shop.ask("GET", "/api/me")).status).toBe(401), {
+    timeout: 3000,
+    interval: 20,
+  });
 });
 
 test("a request that shows a wrong key is not taken for the session beside it", async () => {

@@ -12,19 +12,22 @@ import { narrowed } from "../rights/comparing.ts";
 export async function actorOfKey(runtime: Runtime, authorization: string): Promise<Actor | null> {
   const key = /^Bearer (rk_[A-Za-z0-9_-]{43})$/i.exec(authorization)?.[1];
   if (!key) return null;
+  const hash = hashOf(key);
+  return runtime.actorBy(`key ${hash}`, () => findActor(runtime, hash));
+}
+
+async function findActor(runtime: Runtime, hash: string): Promise<Actor | null> {
   const found = await runtime.database
     .selectFrom("api_keys")
     .innerJoin("users", "users.id", "api_keys.user_id")
     .innerJoin("roles", "roles.id", "api_keys.role_id")
-    .innerJoin("access_version", (join) => join.onTrue())
     .select(["api_keys.id", "api_keys.user_id", "api_keys.last_used_at", "roles.grants"])
-    .select("access_version.version")
-    .where("api_keys.key_hash", "=", hashOf(key))
+    .where("api_keys.key_hash", "=", hash)
     .where("api_keys.revoked_at", "is", null)
     .where("users.active", "=", true)
     .where("users.archived_at", "is", null)
     .executeTakeFirst();
-  const actor = found && (await runtime.actorOf(found.user_id, found.version));
+  const actor = found && (await runtime.actorOf(found.user_id));
   if (!actor) return null;
   if (isLongAgo(found.last_used_at)) await noteUse(runtime, found.id);
   return {
