@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { DB } from "#db";
+import { preparing } from "./prepared-statements.ts";
 
 export interface DatabaseConnection {
   readonly database: Kysely<DB>;
@@ -32,7 +33,7 @@ export function connectDatabase(url: string, connections = 12): DatabaseConnecti
   // would end the process.
   pool.on("error", () => {});
   pool.on("connect", (client) => client.on("error", () => {}));
-  const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { database, pool, close: () => database.destroy() };
 }
 

@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Handler, Runtime, Work } from "#records";
 import { type Answer, answerOf, sendAnswer } from "./answer.ts";
 import { actorOf } from "./caller.ts";
+import { isStaleStatement } from "../prepared-statements.ts";
 import { isCollision, isOutdated } from "./database-error.ts";
 import { onceUnderKey, placeOf, refuseIdempotency } from "./idempotency.ts";
 import { heedIfMatch } from "./precondition.ts";
@@ -117,7 +118,10 @@ async function inUnit<T>(
     try {
       return await unit();
     } catch (error) {
-      const another = isCollision(error) || (isOutdated(error) && (await runtime.reloadCatalogue()));
+      const another =
+        isCollision(error) ||
+        isStaleStatement(error) ||
+        (isOutdated(error) && (await runtime.reloadCatalogue()));
       if (attempt === tries || !another) throw error;
     }
   }
