@@ -297,7 +297,7 @@ describe("what goes wrong inside", () => {
         insert into events (name, object, records) values ('records.changed', 'company', '{}') returning sequence
       )
       insert into event_failures (subscriber, sequence, attempts, error)
-      select 'platform.forgetting_rights', sequence, 8, E'Error: no\n  at hear' from event
+      select 'platform.assignments', sequence, 8, E'Error: no\n  at hear' from event
     `.execute(door.runtime.database);
     const list = () => door.ask({ url: "/api/event-failures", headers: key });
     const [failure] = (await list()).json().data;
