@@ -8,6 +8,8 @@ export interface Computation {
   readonly uses: readonly FieldName[];
   /** The object whose records a roll-up puts together. */
   readonly over?: string;
+  /** Objects whose records it stands on besides the record itself: when they change, it changes. */
+  readonly objects: readonly string[];
   /** Columns of the record's own row that the value stands on. */
   readonly columns: readonly string[];
   /** How many parts it has, with all that it uses: what a query pays for it. */

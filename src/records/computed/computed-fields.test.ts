@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { z } from "zod";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Filter } from "#kernel/filter";
 import { testDatabase } from "../../../test/harness.ts";
@@ -33,6 +34,7 @@ import {
   update,
 } from "../index.ts";
 import { describe as describeObjects } from "../reading/describing.ts";
+import { readShape, writtenShape } from "../routes/record-shapes.ts";
 
 const clientObject = defineObject({
   name: "client",
@@ -335,6 +337,27 @@ describe("lists", () => {
     );
     expect(months.map(({ group }) => group).sort()).toEqual(["2019-01-01", "2020-01-01", "2999-01-01", null]);
   });
+});
+
+it("is described by its result, and by what it stands on", async () => {
+  const metadata = await runtime.read(ana, "api", (work) => describeObjects(work));
+  const { client, project } = metadata.objects;
+  expect(project?.fields.x_rate).toMatchObject({ type: "formula", result: "number", readOnly: true });
+  expect(project?.reckonedFrom?.toSorted()).toEqual(["client", "project"]);
+  expect(client?.reckonedFrom?.toSorted()).toEqual(["project", "user"]);
+  expect(metadata.objects.team).not.toHaveProperty("reckonedFrom");
+  // Nobody knows any more who may see what this was reckoned from.
+  expect(project?.fields.x_gone).toMatchObject({ expression: "" });
+  const shape = z.toJSONSchema(readShape(runtime.catalogue.object("project")), { io: "input" });
+  expect(shape.properties).toMatchObject({
+    x_rate: { anyOf: [{ type: "string" }, { type: "null" }] },
+    x_partners: { anyOf: [{ type: "integer" }, { type: "null" }] },
+    x_ends: { anyOf: [{ format: "date" }, { type: "null" }] },
+  });
+  const written = z.toJSONSchema(writtenShape(runtime.catalogue.object("project"), "create"), {
+    io: "input",
+  });
+  expect(Object.keys(written.properties ?? {}).filter((name) => name.startsWith("x_"))).toEqual([]);
 });
 
 describe("rights", () => {

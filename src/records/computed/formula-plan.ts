@@ -25,6 +25,7 @@ export function planFormula(planner: Planner, object: CatalogueObject, field: Fo
   const all = [...plans.values()];
   return {
     uses: all.flatMap((plan) => plan.uses),
+    objects: [...new Set(all.flatMap((plan) => plan.objects))],
     columns: [...new Set(all.flatMap((plan) => plan.columns))],
     size: sizeOf(formula, (path) => plans.get(path)?.size ?? 1),
     value: (work, alias) =>

@@ -7,12 +7,13 @@ import type { Computation, Planner } from "./computation.ts";
 export function planPlace(
   planner: Planner,
   place: FieldPlace,
-): Pick<Computation, "uses" | "columns" | "size"> {
+): Pick<Computation, "uses" | "objects" | "columns" | "size"> {
   const { hops, object, name } = place;
   const plan = planner.planOf(place);
   const [first] = hops;
   return {
     uses: [...hops.map((hop) => ({ object: hop.from, name: hop.name })), { object, name }],
+    objects: [...hops.map((hop) => hop.to.name), ...(plan?.objects ?? [])],
     columns: first ? linkColumn(first.name, first.field) : (plan?.columns ?? [placeColumn(place) ?? "id"]),
     size: 1 + 3 * hops.length + (plan?.size ?? 0),
   };

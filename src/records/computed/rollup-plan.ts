@@ -22,9 +22,12 @@ export function planRollup(planner: Planner, object: CatalogueObject, field: Rol
   const { relation, place, result } = readRollup(planner.catalogue, object, field, declaredField);
   if (result !== field.result) throw new AppError("rollup_invalid", { field: "result" });
   const filtered = field.filter ? filterPlaces(planner.catalogue, relation.object, field.filter) : [];
-  const parts = [...(place ? [place] : []), ...filtered].map((one) => planPlace(planner, one));
+  const places = [...(place ? [place] : []), ...filtered];
+  const parts = places.map((one) => planPlace(planner, one));
+  const ownObjects = [relation.object.name, ...places.map((one) => one.object.name)];
   return {
     uses: [{ object: relation.by, name: relation.name }, ...parts.flatMap((part) => part.uses)],
+    objects: [...new Set([...ownObjects, ...parts.flatMap((part) => part.objects)])],
     over: relation.object.name,
     columns: ["id"],
     size: parts.reduce((sum, part) => sum + part.size, 5),

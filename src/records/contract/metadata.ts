@@ -27,4 +27,6 @@ export interface ObjectMetadata extends Omit<ObjectDefinition, "fields"> {
   readonly layout?: LayoutDefinition;
   /** Records of other objects that point here: name of the related list → object and the field that points. */
   readonly related: Readonly<Record<string, { readonly object: string; readonly field: string }>>;
+  /** Objects whose changes change what is computed here; absent where there are none. */
+  readonly reckonedFrom?: readonly string[];
 }

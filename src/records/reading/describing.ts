@@ -1,7 +1,10 @@
 import type { CatalogueObject } from "../catalogue.ts";
+import type { FieldName } from "../computed/computation.ts";
 import {
+  type ComputedField,
   type FieldMetadata,
   grantOn,
+  isComputed,
   type Metadata,
   type ObjectMetadata,
   optionsOwner,
@@ -36,7 +39,7 @@ function describeObject(work: Work, object: CatalogueObject, added: Added): Obje
     if (limit === "hidden") continue;
     const options = added.get(`${optionsOwner(object, field)}.${name}`);
     fields[name] = {
-      ...field,
+      ...(isComputed(field) ? describeComputed(work, { object, name }, field) : field),
       ...(limit === "read_only" ? { readOnly: true } : {}),
       ...(options ? { added: options } : {}),
     };
@@ -46,5 +49,21 @@ function describeObject(work: Work, object: CatalogueObject, added: Added): Obje
       ([, list]) => grantOn(work.actor.rights, list.object).read !== "none",
     ),
   );
-  return { ...shape, fields, grant, related };
+  const reckonedFrom = objectsBehind(work, object, Object.keys(fields));
+  return { ...shape, fields, grant, related, ...(reckonedFrom.length > 0 && { reckonedFrom }) };
+}
+
+// What can no longer be reckoned says not from what it was: nobody knows who may see that.
+function describeComputed(work: Work, name: FieldName, field: ComputedField): ComputedField {
+  if (work.catalogue.computation(name)) return field;
+  if (field.type === "formula") return { ...field, expression: "" };
+  const { filter: _filter, field: _field, ...rest } = field;
+  return { ...rest, related: "" };
+}
+
+function objectsBehind(work: Work, object: CatalogueObject, names: readonly string[]): readonly string[] {
+  const behind = names.flatMap((name) => work.catalogue.computation({ object, name })?.objects ?? []);
+  // A change is told of the face that a record is, not of the wider object that a link may point to.
+  const faces = behind.flatMap((name) => [name, ...work.catalogue.object(name).faces]);
+  return [...new Set(faces)].filter((name) => grantOn(work.actor.rights, name).read !== "none");
 }
