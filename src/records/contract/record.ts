@@ -135,7 +135,9 @@ export function valueAtPath(
 ): unknown {
   const [name = "", part] = path.split(".");
   const value = valueOf(name);
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  if (Array.isArray(value))
+    return value.map((item: unknown) => (item as { id?: unknown } | null)?.id ?? item);
+  if (typeof value !== "object" || value === null) return value;
   const parts = value as Readonly<Record<string, unknown>>;
   if (part !== undefined) return parts[part] ?? null;
   const type = object.fields[name]?.type;

@@ -329,6 +329,28 @@ export const convertField = defineAction({
   output: z.strictObject({ field: administeredField, conversion }),
 });
 
+export const formulaCheck = z.strictObject({
+  ok: z.boolean(),
+  /** What the formula gives. */
+  result: z.enum(["number", "text", "boolean", "date", "date_time"]).nullable(),
+  /** What is wrong, in the caller's language, and where: characters from the beginning. */
+  problem: z.strictObject({ detail: z.string(), at: z.int().nullable() }).nullable(),
+  /** The formula's value for some records. */
+  examples: z.array(z.strictObject({ id: z.uuid(), title: z.string().nullable(), value: z.unknown() })),
+});
+export type FormulaCheck = z.infer<typeof formulaCheck>;
+
+export const checkFormula = defineAction({
+  id: "fields.check_formula",
+  method: "POST",
+  path: "/api/objects/:object/formula-check",
+  summary: "Whether a formula holds, what it gives, and its value for some records",
+  permission,
+  params: objectParams,
+  body: z.strictObject({ expression: z.string().max(2000) }),
+  output: formulaCheck,
+});
+
 /** How the record page of an object is laid out. Fields that no section names stand under the last one, folded. */
 export const layoutDefinition = z.strictObject({
   sections: z

@@ -1,11 +1,14 @@
 export * from "./changing.tsx";
+export * from "./field-conditions.ts";
 export * from "./field-view.tsx";
+export { FilterInput } from "./filter-bar/filter-input.tsx";
 export * from "./form/asking.ts";
 export * from "./list/on-demand.ts";
 export * from "./live-records.ts";
 export * from "./metadata.ts";
 export * from "./page/compose.ts";
 export * from "./page/on-demand.ts";
+export { factGroups, groupTitleKey } from "./page/record-sections.ts";
 export * from "./page/slots.ts";
 export { patchCached, refreshLists } from "./record-cache.ts";
 export * from "./record-values.ts";

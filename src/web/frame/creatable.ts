@@ -5,7 +5,7 @@ export interface Creatable {
   readonly title: string;
   readonly icon: string;
   /** The letter behind `C`. */
-  readonly letter: string;
+  readonly letter?: string;
 }
 
 const letters: readonly (readonly [object: string, letter: string])[] = [
@@ -20,8 +20,12 @@ const letters: readonly (readonly [object: string, letter: string])[] = [
 export function useCreatable(): readonly Creatable[] {
   const { objects } = useMetadata();
   const titleOf = useObjectTitle();
-  return letters.flatMap(([object, letter]) => {
+  const standard = letters.flatMap(([object, letter]) => {
     const known = objects[object];
     return known?.grant.create ? [{ object, letter, icon: known.icon, title: titleOf(object) }] : [];
   });
+  const own = Object.values(objects)
+    .filter(({ module, grant }) => module === "custom" && grant.create)
+    .map(({ name, icon }) => ({ object: name, icon, title: titleOf(name) }));
+  return [...standard, ...own];
 }

@@ -88,7 +88,9 @@ function CreateKeys({ onCreate }: { onCreate: (object: string) => void }) {
   return (
     <Keys
       group={t("shell.keys.create")}
-      bindings={creatable.map(({ letter, title, object }) => [`c ${letter}`, title, () => onCreate(object)])}
+      bindings={creatable.flatMap(({ letter, title, object }) =>
+        letter ? [[`c ${letter}`, title, () => onCreate(object)] as const] : [],
+      )}
     />
   );
 }

@@ -52,6 +52,17 @@ export function usePlaces(): readonly Place[] {
     };
     return [{ ...place, order }];
   });
+  const own = Object.values(objects).flatMap((object) => {
+    if (object.navigation === undefined || object.grant.read === "none") return [];
+    const place: Place = {
+      path: `/${object.plural}`,
+      title: titleOf(object.name, "many"),
+      icon: object.icon,
+      group: "records",
+      object: object.name,
+    };
+    return [{ ...place, order: object.navigation }];
+  });
   const others = screens.flatMap(({ path, nav, permission }) => {
     if (!nav || (permission && !permits(rights, permission))) return [];
     return [
@@ -73,5 +84,5 @@ export function usePlaces(): readonly Place[] {
     letter: "h",
     order: 0,
   };
-  return [home, ...[...records, ...others].sort((left, right) => left.order - right.order)];
+  return [home, ...[...records, ...own, ...others].sort((left, right) => left.order - right.order)];
 }

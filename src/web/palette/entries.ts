@@ -95,11 +95,11 @@ function usePlaceEntries(): readonly Entry[] {
 function useCreateEntries(): readonly Entry[] {
   const t = useT();
   const { create } = useShell();
-  return useCreatable().map(({ object, icon, letter }) => ({
+  return useCreatable().map(({ object, title, icon, letter }) => ({
     id: `create ${object}`,
-    title: t(`shell.create.${object}`),
+    title: t([`shell.create.${object}`, "form.new.any"], { object: title }),
     icon,
-    keys: `c ${letter}`,
+    ...(letter ? { keys: `c ${letter}` } : {}),
     run: () => create(object),
   }));
 }

@@ -38,6 +38,12 @@ export const screens: readonly Screen[] = [
   { path: "/settings/teams", permission: "users:manage", load: () => import("./settings/teams.tsx") },
   { path: "/settings/roles", permission: "roles:manage", load: () => import("./settings/roles.tsx") },
   { path: "/settings/roles/$id", permission: "roles:manage", load: () => import("./settings/role.tsx") },
+  { path: "/settings/objects", permission: "objects:manage", load: () => import("./objects/objects.tsx") },
+  {
+    path: "/settings/objects/$name",
+    permission: "objects:manage",
+    load: () => import("./objects/object.tsx"),
+  },
   { path: "/settings/api-keys", permission: "keys:manage", load: () => import("./settings/api-keys.tsx") },
   {
     path: "/settings/failures",

@@ -8,6 +8,7 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useCreateRecord } from "../changing.tsx";
 import { useObject, useObjectTitle } from "../metadata.ts";
+import { useFieldConditions } from "../field-conditions.ts";
 import { isEmpty } from "../page/record-sections.ts";
 import { useObjectSlots } from "../page/slots.ts";
 import { recordTitle } from "../record-values.ts";
@@ -52,7 +53,11 @@ export function CreateRecord({
     given,
     may: (permission) => permits(rights, permission),
   });
-  const shown = more ? [...fields.usual, ...fields.more] : fields.usual;
+  const conditions = useFieldConditions(object);
+  const shown = [
+    ...fields.usual,
+    ...fields.more.filter((field) => more || conditions.isRequired(field, values)),
+  ].filter((field) => conditions.isShown(field, values));
   useEffect(() => focusFirstProblem(form.current, problems), [problems]);
 
   async function save(): Promise<void> {

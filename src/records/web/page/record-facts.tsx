@@ -1,13 +1,14 @@
 import { ActionIcon, UnstyledButton } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
-import { useRef, useState } from "react";
-import type { ObjectMetadata, RecordData } from "#records/contract";
-import { hasText, useT } from "#web/texts.ts";
+import { type ReactNode, useRef, useState } from "react";
+import { type ObjectMetadata, type RecordData, textIn } from "#records/contract";
+import { useLocale, useT } from "#web/texts.ts";
 import { useChangeRecord } from "../changing.tsx";
+import { useFieldConditions } from "../field-conditions.ts";
 import { FieldEditor, FieldValue } from "../field-view.tsx";
 import { isWritable, useFieldTitle, useObject } from "../metadata.ts";
 import styles from "./record-facts.module.css";
-import { factGroups, isEmpty, isUsual } from "./record-sections.ts";
+import { type FactGroup, factGroups, groupTitleKey, isEmpty, isUsual } from "./record-sections.ts";
 
 interface RecordFactsProps {
   readonly object: string;
@@ -22,33 +23,39 @@ export function RecordFacts({ object: name, record, editing, onEdit }: RecordFac
   const object = useObject(name);
   const t = useT();
   const [all, setAll] = useState(false);
-  const groups = factGroups(object).map(({ group, fields }) => ({
-    group,
-    fields: fields.filter((field) => field === editing || shown(object, field, record, all)),
+  const conditions = useFieldConditions(object);
+  const sections = factGroups(object).map((section) => ({
+    ...section,
+    fields: section.fields.filter((field) => conditions.isShown(field, record)),
   }));
-  const editable = groups.flatMap(({ fields }) => fields).filter((field) => canEdit(object, field));
-  const rest = factGroups(object)
-    .flatMap(({ fields }) => fields)
-    .filter((field) => !shown(object, field, record, false)).length;
+  // Who laid out a page wants to see it; else only what says something stands there before one asks for all.
+  const usual = (field: string) => object.layout !== undefined || shown(object, field, record, false);
+  const groups = sections.map((section) => ({
+    ...section,
+    fields: section.fields.filter((field) => field === editing || all || usual(field)),
+  }));
+  const editable = groups.flatMap(({ fields }) => fields).filter(mayEdit);
+  const rest = sections.flatMap(({ fields }) => fields).filter((field) => !usual(field)).length;
   const goOn = (from: string, step: number) => onEdit(editable[editable.indexOf(from) + step] ?? null);
 
   return (
     <div className={styles.facts}>
-      {groups.map(({ group, fields }) =>
-        fields.length === 0 ? null : (
-          <dl key={group} className={styles.group} aria-label={groupTitle(t, group)}>
-            {fields.map((field) => (
+      {groups.map((section) =>
+        section.fields.length === 0 ? null : (
+          <FactSection key={section.group} section={section} opened={section.fields.includes(editing ?? "")}>
+            {section.fields.map((field) => (
               <Fact
                 key={field}
                 object={object}
                 record={record}
                 name={field}
+                editable={mayEdit(field)}
                 editing={editing === field}
                 onEdit={onEdit}
                 goOn={goOn}
               />
             ))}
-          </dl>
+          </FactSection>
         ),
       )}
       {rest > 0 && (
@@ -58,35 +65,69 @@ export function RecordFacts({ object: name, record, editing, onEdit }: RecordFac
       )}
     </div>
   );
+
+  function mayEdit(field: string): boolean {
+    return canEdit(object, field) && !conditions.isReadOnly(field, record);
+  }
+}
+
+interface FactSectionProps {
+  readonly section: FactGroup;
+  /** One of its fields is being edited. */
+  readonly opened: boolean;
+  readonly children: ReactNode;
+}
+
+/** One section; a page that somebody laid out shows its titles, and folds what they want folded. */
+function FactSection({ section, opened, children }: FactSectionProps) {
+  const t = useT();
+  const given = textIn(section.title, useLocale());
+  const title = given ?? t(groupTitleKey(section.group));
+  const list = (
+    <dl className={styles.group} aria-label={title}>
+      {children}
+    </dl>
+  );
+  if (!given) return list;
+  return (
+    <details className={styles.section} open={opened || !section.folded}>
+      <summary className={styles.sectionTitle}>{title}</summary>
+      {list}
+    </details>
+  );
 }
 
 interface FactProps {
   readonly object: ObjectMetadata;
   readonly record: RecordData;
   readonly name: string;
+  readonly editable: boolean;
   readonly editing: boolean;
   readonly onEdit: (field: string | null) => void;
   readonly goOn: (from: string, step: number) => void;
 }
 
-function Fact({ object, record, name, editing, onEdit, goOn }: FactProps) {
+function Fact({ object, record, name, editable, editing, onEdit, goOn }: FactProps) {
   const change = useChangeRecord(object.name);
   const title = useFieldTitle()(object.name, name);
   const t = useT();
+  const locale = useLocale();
   const field = object.fields[name];
   const seen = useSeen(record, editing);
   if (!field) return null;
   const value = record[name];
   const shownProps = { object: object.name, name, field, value };
   const shownValue = isEmpty(value) ? (
-    <span className={styles.none}>{canEdit(object, name) ? t("page.facts.add") : "–"}</span>
+    <span className={styles.none}>{editable ? t("page.facts.add") : "–"}</span>
   ) : (
     <FieldValue {...shownProps} size="full" />
   );
 
   return (
     <div className={styles.fact} data-editing={editing || undefined}>
-      <dt className={styles.label}>{title}</dt>
+      <dt className={styles.label} title={textIn(field.description, locale)}>
+        {title}
+      </dt>
       <dd className={styles.value}>
         {editing ? (
           <FieldEditor
@@ -98,7 +139,7 @@ function Fact({ object, record, name, editing, onEdit, goOn }: FactProps) {
             }}
             onCancel={goAfter}
           />
-        ) : canEdit(object, name) ? (
+        ) : editable ? (
           // A value may hold links of its own, so the keyboard edits it by the button behind it.
           <div
             className={styles.editable}
@@ -154,9 +195,4 @@ function canEdit(object: ObjectMetadata, name: string): boolean {
 function shown(object: ObjectMetadata, name: string, record: RecordData, all: boolean): boolean {
   const field = object.fields[name];
   return field !== undefined && (all || isUsual(object, name, field, record));
-}
-
-function groupTitle(t: ReturnType<typeof useT>, group: string): string {
-  const key = `page.groups.${group}`;
-  return hasText(key) ? t(key) : t("page.groups.other");
 }

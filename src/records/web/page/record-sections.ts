@@ -1,14 +1,19 @@
-import type { FieldMetadata, ObjectMetadata, RecordData } from "#records/contract";
+import type { FieldMetadata, ObjectMetadata, RecordData, Texts } from "#records/contract";
+import { hasText } from "#web/texts.ts";
 
 export interface FactGroup {
   readonly group: string;
   readonly fields: readonly string[];
+  /** Where somebody laid the page out: the title of the section, and whether it is folded at first. */
+  readonly title?: Texts;
+  readonly folded?: boolean;
 }
 
 const order = ["who", "contact", "work", "money", "dates", "personal", "other"];
 
-/** Fields of a page by group, each group in the order in which the object states its fields. */
+/** Fields of a page by section as somebody laid it out, else by group in the order in which the object states them. */
 export function factGroups(object: ObjectMetadata): readonly FactGroup[] {
+  if (object.layout) return laidOut(object, object.layout);
   const groups = new Map<string, string[]>();
   for (const [name, field] of Object.entries(object.fields)) {
     if (field.hidden) continue;
@@ -18,6 +23,29 @@ export function factGroups(object: ObjectMetadata): readonly FactGroup[] {
   return [...groups]
     .map(([group, fields]) => ({ group, fields }))
     .sort((left, right) => order.indexOf(left.group) - order.indexOf(right.group));
+}
+
+// A field that came after the page was laid out stands at its end, so that nobody misses it.
+function laidOut(
+  object: ObjectMetadata,
+  layout: NonNullable<ObjectMetadata["layout"]>,
+): readonly FactGroup[] {
+  const usable = (name: string) => object.fields[name] !== undefined && !object.fields[name].hidden;
+  const sections = layout.sections.map(({ key, title, folded = false, fields }) => ({
+    group: key,
+    title,
+    folded,
+    fields: fields.filter(usable),
+  }));
+  const placed = new Set([...sections.flatMap(({ fields }) => fields), ...(layout.hidden ?? [])]);
+  const rest = Object.keys(object.fields).filter((name) => usable(name) && !placed.has(name));
+  return rest.length > 0 ? [...sections, { group: "other", fields: rest }] : sections;
+}
+
+/** Key of the text that names a group where no layout does. */
+export function groupTitleKey(group: string): string {
+  const key = `page.groups.${group}`;
+  return hasText(key) ? key : "page.groups.other";
 }
 
 export function isEmpty(value: unknown): boolean {

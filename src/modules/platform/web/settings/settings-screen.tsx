@@ -22,6 +22,7 @@ const ofAll: readonly Entry[] = [
   { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
   { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },
   { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
+  { key: "objects", path: "/settings/objects", icon: "box", permission: "objects:manage" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
   { key: "failures", path: "/settings/failures", icon: "alert-triangle", permission: "settings:change" },

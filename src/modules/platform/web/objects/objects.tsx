@@ -1,0 +1,121 @@
+import { Badge, Button } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { type AdministeredObject, restoreObject } from "#records/customising";
+import { call } from "#web/client.ts";
+import { useFormat } from "#web/format.ts";
+import { ObjectIcon } from "#web/icon.tsx";
+import { notifyProblem } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { Section } from "../settings/section.tsx";
+import { SettingsScreen } from "../settings/settings-screen.tsx";
+import table from "../settings/table.module.css";
+import { ObjectDialog } from "./object-dialog.tsx";
+import styles from "./objects.module.css";
+import { useNameOfObject, useObjects, useRefreshObjects } from "./use-objects.ts";
+
+/** All objects: those of the product and those of one's own, with how many fields somebody added. */
+export default function Objects() {
+  const t = useT();
+  const objects = useObjects() ?? [];
+  const [making, setMaking] = useState(false);
+  const used = objects.filter((object) => object.removedAt === null && object.extensible);
+  const removed = objects.filter((object) => object.removedAt !== null);
+  return (
+    <SettingsScreen
+      wide
+      title={t("settings.objects.title")}
+      actions={<Button onClick={() => setMaking(true)}>{t("settings.objects.create")}</Button>}
+    >
+      <p className={styles.intro}>{t("settings.objects.intro")}</p>
+      <ObjectTable title={t("settings.objects.own")} objects={used.filter((object) => object.custom)} />
+      <ObjectTable title={t("settings.objects.standard")} objects={used.filter((object) => !object.custom)} />
+      {removed.length > 0 && <RemovedObjects objects={removed} />}
+      {making && <ObjectDialog onClose={() => setMaking(false)} />}
+    </SettingsScreen>
+  );
+}
+
+function ObjectTable({
+  title,
+  objects,
+}: {
+  readonly title: string;
+  readonly objects: readonly AdministeredObject[];
+}) {
+  const t = useT();
+  const nameOf = useNameOfObject();
+  if (objects.length === 0) return null;
+  return (
+    <Section title={title}>
+      <table className={table.table}>
+        <tbody>
+          {objects.map((object) => {
+            const own = object.fields.filter(({ custom, removedAt }) => custom && removedAt === null).length;
+            return (
+              <tr key={object.name}>
+                <td>
+                  <div className={table.who}>
+                    <ObjectIcon name={object.icon} size={18} />
+                    <Link to={`/settings/objects/${object.name}`} className={table.name}>
+                      {nameOf(object)}
+                    </Link>
+                    <code className={styles.code} data-wide>
+                      /api/{object.plural}
+                    </code>
+                  </div>
+                </td>
+                <td>
+                  {own > 0 && !object.custom && (
+                    <Badge variant="light">{t("settings.objects.own_fields", { count: own })}</Badge>
+                  )}
+                </td>
+                <td className={table.quiet}>
+                  {t("settings.objects.field_count", {
+                    count: object.fields.filter(({ removedAt, field }) => removedAt === null && !field.hidden)
+                      .length,
+                  })}
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+function RemovedObjects({ objects }: { readonly objects: readonly AdministeredObject[] }) {
+  const t = useT();
+  const nameOf = useNameOfObject();
+  const refresh = useRefreshObjects();
+  const { date } = useFormat();
+  const restoring = useMutation({
+    mutationFn: (object: string) => call(restoreObject, { params: { object } }),
+    onSuccess: refresh,
+    onError: notifyProblem,
+  });
+  return (
+    <Section title={t("settings.objects.removed")} text={t("settings.objects.removed_text")}>
+      <table className={table.table}>
+        <tbody>
+          {objects.map((object) => (
+            <tr key={object.name}>
+              <td className={table.gone}>{nameOf(object)}</td>
+              <td className={table.quiet}>
+                {object.keptUntil &&
+                  t("settings.objects.kept_until", { date: date(object.keptUntil.slice(0, 10)) })}
+              </td>
+              <td>
+                <Button variant="default" size="compact-sm" onClick={() => restoring.mutate(object.name)}>
+                  {t("settings.objects.restore")}
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
