@@ -5,3 +5,4 @@ export * from "./objects.ts";
 export * from "./record.ts";
 export * from "./rights.ts";
 export * from "./texts.ts";
+export * from "../customising/contract.ts";

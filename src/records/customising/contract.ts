@@ -330,12 +330,9 @@ export const convertField = defineAction({
 });
 
 export const formulaCheck = z.strictObject({
-  ok: z.boolean(),
   /** What the formula gives. */
-  result: z.enum(["number", "text", "boolean", "date", "date_time"]).nullable(),
-  /** What is wrong, in the caller's language, and where: characters from the beginning. */
-  problem: z.strictObject({ detail: z.string(), at: z.int().nullable() }).nullable(),
-  /** The formula's value for some records. */
+  result: z.enum(["number", "text", "boolean", "date", "date_time"]),
+  /** Its value for some records. */
   examples: z.array(z.strictObject({ id: z.uuid(), title: z.string().nullable(), value: z.unknown() })),
 });
 export type FormulaCheck = z.infer<typeof formulaCheck>;
@@ -344,10 +341,10 @@ export const checkFormula = defineAction({
   id: "fields.check_formula",
   method: "POST",
   path: "/api/objects/:object/formula-check",
-  summary: "Whether a formula holds, what it gives, and its value for some records",
+  summary: "What a formula gives, and its value for some records; what is wrong with it and where",
   permission,
   params: objectParams,
-  body: z.strictObject({ expression: z.string().max(2000) }),
+  body: z.strictObject({ expression: z.string().max(2000), field: objectName.optional() }),
   output: formulaCheck,
 });
 

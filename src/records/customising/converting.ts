@@ -9,7 +9,7 @@ import { fillColumns } from "../writing/stored-rows.ts";
 import { administeredFieldOf } from "./administering.ts";
 import type { AdministeredField, Conversion, CustomType } from "./contract.ts";
 import { assertVersion, beginCustomising, customFieldIn, endCustomising } from "./customising.ts";
-import { typedField } from "./field-making.ts";
+import { type FieldGround, typedField } from "./field-making.ts";
 import { freePlace } from "./naming.ts";
 import { type NewOptions, newOptions } from "./new-options.ts";
 import { addColumns } from "./tables.ts";
@@ -100,8 +100,16 @@ function changeOf(object: CatalogueObject, name: string, kind: CustomType): Chan
     requiredWhen,
     readOnlyWhen,
   };
-  const type = typedField(kind, object.name, () => ({ back: "", through: "" }));
+  const type = typedField(kind, stored(object.name));
   return { object, name, from, to: JSON.parse(JSON.stringify({ ...type, ...said, custom: true })) as Field };
+}
+
+// What converts is stored, and needs to know no more than where it stands.
+function stored(object: string): FieldGround {
+  const none = () => {
+    throw new AppError("conversion_impossible", { field: "kind.type" });
+  };
+  return { object, places: none, formulaResult: none, rollupResult: none };
 }
 
 // The values as they were stay in their columns, under the name of the columns' next place.

@@ -1,5 +1,5 @@
 import { buildCatalogue, type Catalogue, type Declared } from "../catalogue.ts";
-import type { Field, ObjectDefinition } from "../contract/index.ts";
+import { autoNumber, type Field, type ObjectDefinition, text } from "../contract/index.ts";
 import type { Customisation, StoredField, StoredObject } from "./stored-definitions.ts";
 
 /** The catalogue as it is with all that administrators made: objects and fields of their own, changed and ordered ones. */
@@ -40,13 +40,10 @@ function pointsToKnown(definition: StoredField["definition"], names: ReadonlySet
 function customDefinition(stored: StoredObject): ObjectDefinition[] {
   if (!stored.custom) return [];
   const { name, definition } = stored;
-  const title: Field = {
-    type: "text",
-    required: true,
-    searched: true,
-    group: "who",
-    ...(definition.nameLabel && { label: definition.nameLabel }),
-  };
+  const said = { group: "who", ...(definition.nameLabel && { label: definition.nameLabel }) };
+  const title: Field = definition.numbered
+    ? autoNumber({ ...definition.numbered, ...said, unique: false })
+    : text({ required: true, searched: true, ...said });
   return [
     {
       name,

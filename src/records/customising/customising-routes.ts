@@ -11,6 +11,7 @@ import {
   removeCustomField,
   restoreCustomField,
 } from "./fields.ts";
+import { tryFormula } from "./formula-checking.ts";
 import { dropLayoutOf, layoutsOf, saveLayoutOf } from "./layouts.ts";
 import { changeCustomObject, makeCustomObject, removeCustomObject, restoreCustomObject } from "./objects.ts";
 
@@ -37,6 +38,9 @@ export const customisingRoutes: readonly Handler[] = [
   ),
   handle(contract.convertField, (work, { params, body }) =>
     convertCustomField(work, params.object, params.field, body),
+  ),
+  handle(contract.checkFormula, (work, { params, body }) =>
+    tryFormula(work, params.object, body.expression, body.field),
   ),
   handle(contract.listLayouts, async (work, { params }) => ({ data: await layoutsOf(work, params.object) })),
   handle(contract.saveLayout, (work, { params, body }) => saveLayoutOf(work, params.object, body)),

@@ -286,3 +286,50 @@ test("a layout is saved for everybody and for a team, and the page gets the near
   await made("DELETE", "/api/objects/deal/layouts");
   expect((await made("GET", "/api/metadata")).objects.deal).not.toHaveProperty("layout");
 });
+
+test("a formula and a roll-up are reckoned over fields of one's own, filtered and sorted by, and keep what they use", async () => {
+  const machine = await made("POST", "/api/objects", {
+    one: { en: "Machine" },
+    many: { en: "Machines" },
+    numbered: { prefix: "M-", digits: 4 },
+  });
+  const path = `/api/objects/${machine.name}/fields`;
+  await made("POST", path, { label: { en: "Hours" }, kind: { type: "number" } });
+  await made("POST", path, { label: { en: "Buyer" }, kind: { type: "link", to: "company" } });
+  const tried = await made("POST", `/api/objects/${machine.name}/formula-check`, {
+    expression: "x_hours * 2 + 1",
+  });
+  expect(tried).toMatchObject({ result: "number", examples: [] });
+  const wrong = await ask("POST", path, {
+    label: { en: "Odd" },
+    kind: { type: "formula", expression: "x_hours + unicorn" },
+  });
+  expect(wrong).toMatchObject({ status: 422, body: { code: "formula_field_unknown" } });
+  await made("POST", path, {
+    label: { en: "Wear" },
+    kind: { type: "formula", expression: "x_hours * 2 + 1" },
+  });
+  await made("POST", "/api/objects/company/fields", {
+    label: { en: "Total hours" },
+    kind: { type: "rollup", related: machine.plural, aggregate: "sum", field: "x_hours" },
+  });
+  const company = await made("POST", "/api/companies", { name: "Turners" });
+  for (const hours of [10, 30, 20])
+    await made("POST", `/api/${machine.plural}`, { x_hours: hours, x_buyer: company.id });
+  const page = await made(
+    "GET",
+    `/api/${machine.plural}?sort=-x_wear&${filtered({ field: "x_wear", op: "gt", value: 30 })}`,
+  );
+  expect(page.data.map((one: { x_wear: string; name: string }) => [one.name, Number(one.x_wear)])).toEqual([
+    ["M-0002", 61],
+    ["M-0003", 41],
+  ]);
+  const busy = { field: "x_total_hours", op: "gte", value: 60 };
+  expect((await made("GET", `/api/companies?${filtered(busy)}`)).data).toMatchObject([{ id: company.id }]);
+  const refused = await ask("DELETE", `${path}/x_hours`);
+  expect(refused).toMatchObject({ status: 409, body: { code: "field_in_use" } });
+  expect(refused.body.detail).toMatch(/Wear|Total hours/);
+  expect((await ask("PATCH", `/api/companies/${company.id}`, { x_total_hours: 1 })).body).toMatchObject({
+    code: "field_read_only",
+  });
+});

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { note } from "../audit/noting.ts";
 import type { Catalogue } from "../catalogue.ts";
-import { catalogueChanged } from "../contract/index.ts";
+import type { Locale } from "#kernel/locale";
+import { type BrokenField, brokenFields } from "../computed/checking.ts";
+import { catalogueChanged, textIn } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { customisedCatalogue } from "./customised.ts";
 import {
@@ -28,6 +30,11 @@ export async function beginCustomising(work: Work): Promise<Customising> {
   return { work, stored, catalogue: customisedCatalogue(work.catalogue.declared, stored) };
 }
 
+/** The unit of work as it sees objects and fields at this moment. */
+export function workOf({ work, catalogue }: Customising): Work {
+  return { ...work, catalogue };
+}
+
 /**
  * Counts the change and tells of it. Answers the catalogue as it has become; throws `field_in_use` where a formula or
  * roll-up that held before does so no longer.
@@ -40,6 +47,9 @@ export async function endCustomising(
   await sql`update catalogue_version set version = version + 1`.execute(work.db);
   const stored = await readCustomisation(work.db);
   const catalogue = customisedCatalogue(work.catalogue.declared, stored);
+  const [broken] = brokenFields(before.catalogue, catalogue);
+  if (broken)
+    throw new AppError("field_in_use", { params: { where: titleOf(catalogue, broken, work.actor.locale) } });
   work.emit({ name: catalogueChanged, object: what.object, records: [], payload: { ...what } });
   const definition = { from: definitionIn(before.stored, what), to: definitionIn(stored, what) };
   await note(work, { kind: "objects_changed", changes: { definition }, details: { ...what } });
@@ -52,6 +62,10 @@ function definitionIn({ objects, fields }: Customisation, what: { object: string
       ? objects.find((one) => one.name === what.object)
       : fields.find((one) => one.object === what.object && one.name === what.field);
   return found && found.removedAt === null ? found.definition : null;
+}
+
+function titleOf(catalogue: Catalogue, { object, field }: BrokenField, locale: Locale): string {
+  return textIn(catalogue.object(object).fields[field]?.label, locale) ?? field;
 }
 
 /** A custom object, removed or not; throws `not_found` where there is none. */

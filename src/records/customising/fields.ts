@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
+import { checkFormula, checkRollup } from "../computed/checking.ts";
 import type { Work } from "../work.ts";
+import { beginNumbers } from "../writing/auto-numbers.ts";
 import { administeredFieldOf, isExtensible } from "./administering.ts";
 import type { AdministeredField, CustomType, FieldChange, NewField } from "./contract.ts";
 import {
@@ -11,10 +13,11 @@ import {
   type Customising,
   customFieldIn,
   endCustomising,
+  workOf,
 } from "./customising.ts";
 import { wideNameOf } from "./customised.ts";
 import { assertDefaultIsOption, assertSound, assertValuesUnique } from "./field-checks.ts";
-import { fieldFrom, type LinkPlaces } from "./field-making.ts";
+import { type FieldGround, fieldFrom, type LinkPlaces, typedField } from "./field-making.ts";
 import { keepOptions } from "./field-options.ts";
 import { fieldName } from "./naming.ts";
 import type { FieldOverrides } from "./stored-definitions.ts";
@@ -38,7 +41,7 @@ export async function addCustomField(
   if (begun.stored.fields.filter((one) => one.custom && one.object === objectName).length >= mostFields)
     throw new AppError("too_many", { params: { max: mostFields } });
   const name = fieldName(given.label, (candidate) => isTaken(begun, object, candidate));
-  const field = fieldFrom(given, objectName, (kind) => placesOf(begun, object, name, kind));
+  const field = fieldFrom(given, groundOf(begun, object, name));
   const target = "to" in field ? begun.catalogue.object(field.to).table : standardTarget(field);
   assertSound(begun, object, name, field);
   await sql`insert into field_definitions (object, name, custom, definition, created_by, updated_by)
@@ -46,6 +49,7 @@ export async function addCustomField(
     work.db,
   );
   await addColumns(work, object, name, field, target);
+  if (field.type === "auto_number") await beginNumbers(work, object, name, field);
   if ("options" in given.kind) await keepOptions(work, object, name, given.kind.options);
   await assertDefaultIsOption(work, objectName, name, field);
   return administeredFieldOf(
@@ -72,7 +76,7 @@ export async function changeFieldOf(
   const kept = begun.stored.fields.find((one) => one.object === objectName && one.name === name);
   assertVersion(kept, change.version);
   const definition = kept?.custom
-    ? changedField(kept.definition, change)
+    ? changedField(kept.definition, change, groundOf(begun, object, name))
     : changedOverrides(kept?.definition ?? {}, change);
   const next = { ...field, ...definition } as Field;
   assertSound(begun, object, name, next);
@@ -138,24 +142,25 @@ export async function orderFieldsOf(
   await endCustomising(begun, { object: objectName });
 }
 
-function changedField(kept: Field, change: FieldChange): Field {
+function changedField(kept: Field, change: FieldChange, ground: FieldGround): Field {
   if (change.kind && change.kind.type !== kept.type)
     throw new AppError("field_invalid", { field: "kind.type" });
   const { version: _version, kind, ...said } = change;
-  return withoutNull({
+  const definition = {
     ...kept,
-    ...(kind && ownSettings(kind)),
+    ...(kind && ownSettings(kind, ground)),
     ...said,
     label: said.label ?? kept.label,
-  }) as unknown as Field;
+  };
+  return withoutNull(definition) as unknown as Field;
 }
 
-// What a link points to and where its pairs stand does not change; options stand elsewhere.
-function ownSettings(kind: CustomType): object {
+// What a link points to, where its pairs stand and how numbers are written does not change; options stand elsewhere.
+function ownSettings(kind: CustomType, ground: FieldGround): object {
   if (kind.type === "link" || kind.type === "links")
     return kind.relatedLabel ? { relatedLabel: kind.relatedLabel } : {};
   if ("options" in kind) return {};
-  return kind;
+  return kind.type === "formula" || kind.type === "rollup" ? typedField(kind, ground) : kind;
 }
 
 function changedOverrides(kept: FieldOverrides, change: FieldChange): FieldOverrides {
@@ -186,20 +191,28 @@ function isTaken({ catalogue, stored }: Customising, object: CatalogueObject, ca
   );
 }
 
+function groundOf(begun: Customising, object: CatalogueObject, name: string): FieldGround {
+  const work = workOf(begun);
+  return {
+    object: object.name,
+    places: (kind) => placesOf(begun, object, name, kind),
+    formulaResult: ({ expression }) => checkFormula(work, object.name, expression, name).result,
+    rollupResult: ({ type: _type, ...asked }) => checkRollup(work, object.name, asked, name).result,
+  };
+}
+
 function placesOf(
-  begun: Customising,
+  { catalogue }: Customising,
   object: CatalogueObject,
   name: string,
   kind: { readonly to: string },
 ): LinkPlaces {
-  const target = begun.catalogue.object(kind.to);
-  const wide = wideNameOf(target, [...begun.catalogue.objects.values()]);
-  const others = [
-    target,
-    ...(wide ? [begun.catalogue.object(wide)] : []),
-    ...target.faces.map((face) => begun.catalogue.object(face)),
-  ];
-  const isFree = (candidate: string) => others.every((one) => !Object.hasOwn(one.related, candidate));
+  const target = catalogue.objects.get(kind.to);
+  if (!target) throw new AppError("link_not_found", { field: "kind.to" });
+  const wide = wideNameOf(target, [...catalogue.objects.values()]);
+  const faces = [...(wide ? [wide] : []), ...target.faces].map((one) => catalogue.object(one));
+  const isFree = (candidate: string) =>
+    [target, ...faces].every((one) => !Object.hasOwn(one.related, candidate));
   const back = isFree(object.plural) ? object.plural : `${object.plural}_by_${name}`;
   return { back, through: `${object.name}__${name}` };
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Texts } from "../contract/index.ts";
 import type { Work } from "../work.ts";
+import { beginNumbers } from "../writing/auto-numbers.ts";
 import { administeredObject } from "./administering.ts";
 import type { AdministeredObject, NewObject, ObjectChange } from "./contract.ts";
 import {
@@ -35,7 +36,10 @@ export async function makeCustomObject(work: Work, given: NewObject): Promise<Ad
     work.db,
   );
   const ended = await endCustomising(begun, { object: name });
-  await createTable(work, ended.catalogue.object(name));
+  const object = ended.catalogue.object(name);
+  await createTable(work, object);
+  const title = object.fields[object.title];
+  if (title?.type === "auto_number") await beginNumbers(work, object, object.title, title);
   return administeredObject(ended, name);
 }
 

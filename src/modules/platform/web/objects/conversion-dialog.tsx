@@ -7,7 +7,7 @@ import {
   type Conversion,
   convertField,
   previewConversion,
-} from "#records/customising";
+} from "#records/contract";
 import { call } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";

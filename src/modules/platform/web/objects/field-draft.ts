@@ -1,6 +1,11 @@
 import type { Filter } from "#kernel/filter";
-import type { Texts } from "#records/contract";
-import type { AdministeredField, CustomType, FieldChange, NewField } from "#records/customising";
+import {
+  type AdministeredField,
+  type CustomType,
+  type FieldChange,
+  type NewField,
+  type Texts,
+} from "#records/contract";
 
 /** A field while somebody describes it. `kind` is absent for a standard field, whose type is not theirs to say. */
 export interface FieldDraft {

@@ -1,7 +1,7 @@
 import { Button, Drawer, Group, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type AdministeredField, type AdministeredObject, addField, changeField } from "#records/customising";
+import { type AdministeredField, type AdministeredObject, addField, changeField } from "#records/contract";
 import { call } from "#web/client.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";

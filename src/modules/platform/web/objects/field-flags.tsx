@@ -1,7 +1,7 @@
 import { Checkbox, Collapse, NumberInput, Select, Stack, TextInput, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import type { Filter } from "#kernel/filter";
-import type { AdministeredField, AdministeredObject } from "#records/customising";
+import type { AdministeredField, AdministeredObject } from "#records/contract";
 import { ConditionInput } from "./condition-input.tsx";
 import type { FieldDraft } from "./field-draft.ts";
 import { reckonedTypes, searchedTypes, uniqueTypes } from "./field-types.ts";

@@ -12,7 +12,7 @@ import {
   orderFields,
   removeField,
   restoreField,
-} from "#records/customising";
+} from "#records/contract";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";

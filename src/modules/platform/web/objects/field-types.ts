@@ -1,4 +1,4 @@
-import type { CustomType } from "#records/customising";
+import type { CustomType } from "#records/contract";
 
 export type TypeName = CustomType["type"];
 

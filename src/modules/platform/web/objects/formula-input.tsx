@@ -3,8 +3,9 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle, IconCheck, IconFunction } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { type AdministeredObject, checkFormula } from "#records/customising";
+import { type AdministeredObject, checkFormula } from "#records/contract";
 import { call } from "#web/client.ts";
+import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./objects.module.css";
 import { FormulaWords } from "./formula-words.tsx";
@@ -21,12 +22,12 @@ export function FormulaInput({ object, expression, onChange }: FormulaInputProps
   const input = useRef<HTMLTextAreaElement>(null);
   const [words, setWords] = useState(false);
   const [asked] = useDebouncedValue(expression.trim(), 250);
-  const check = useQuery({
+  const { data: check, error } = useQuery({
     queryKey: ["settings", "formula", object.name, asked],
     queryFn: () => call(checkFormula, { params: { object: object.name }, body: { expression: asked } }),
     enabled: asked !== "",
-    placeholderData: (before) => before,
-  }).data;
+    retry: false,
+  });
   const insert = (text: string) => {
     const { selectionStart = expression.length, selectionEnd = expression.length } = input.current ?? {};
     onChange(expression.slice(0, selectionStart) + text + expression.slice(selectionEnd));
@@ -73,14 +74,14 @@ export function FormulaInput({ object, expression, onChange }: FormulaInputProps
             />
           </Popover.Dropdown>
         </Popover>
-        {asked !== "" && check && (
-          <div role="status" className={styles.formulaState} data-ok={check.ok || undefined}>
-            {check.ok ? <IconCheck size={14} stroke={1.5} /> : <IconAlertTriangle size={14} stroke={1.5} />}
-            {check.problem?.detail ?? t(`settings.objects.formula_gives.${check.result}`)}
+        {asked !== "" && (check || error) && (
+          <div role="status" className={styles.formulaState} data-ok={check ? true : undefined}>
+            {check ? <IconCheck size={14} stroke={1.5} /> : <IconAlertTriangle size={14} stroke={1.5} />}
+            {check ? t(`settings.objects.formula_gives.${check.result}`) : problemText(error)}
           </div>
         )}
       </div>
-      {check?.ok && check.examples.length > 0 && (
+      {check && check.examples.length > 0 && (
         <ul className={styles.examples}>
           {check.examples.map(({ id, title, value }) => (
             <li key={id}>

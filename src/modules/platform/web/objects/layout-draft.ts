@@ -1,5 +1,4 @@
-import type { Texts } from "#records/contract";
-import type { AdministeredObject, LayoutDefinition } from "#records/customising";
+import { type AdministeredObject, type LayoutDefinition, type Texts } from "#records/contract";
 import { factGroups, groupTitleKey, useMetadata } from "#records/web";
 import { useLocale, useT } from "#web/texts.ts";
 

@@ -5,13 +5,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { newId } from "#kernel/id";
-import {
-  type AdministeredObject,
-  dropLayout,
-  type Layout,
-  listLayouts,
-  saveLayout,
-} from "#records/customising";
+import { type AdministeredObject, dropLayout, type Layout, listLayouts, saveLayout } from "#records/contract";
 import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";

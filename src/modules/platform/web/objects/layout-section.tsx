@@ -1,15 +1,17 @@
-import { CollisionPriority } from "@dnd-kit/abstract";
 import { useDroppable } from "@dnd-kit/react";
 import { useSortable } from "@dnd-kit/react/sortable";
 import { ActionIcon, Checkbox, TextInput } from "@mantine/core";
 import { IconGripVertical, IconX } from "@tabler/icons-react";
-import type { AdministeredObject } from "#records/customising";
+import type { AdministeredObject } from "#records/contract";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useLocale, useT } from "#web/texts.ts";
 import { typeIcons } from "./field-types.ts";
 import type { LayoutDraft } from "./layout-draft.ts";
 import styles from "./objects.module.css";
 import { useNameOfField } from "./use-objects.ts";
+
+/** A section gives way to a field that lies on it: `CollisionPriority.Low` of dnd-kit. */
+const behindItsFields = 1;
 
 type Section = LayoutDraft["sections"][number];
 
@@ -31,7 +33,7 @@ export function LayoutSection({ object, section, index, fields, onChange, onRemo
     index,
     type: "section",
     accept: ["section", "field"],
-    collisionPriority: CollisionPriority.Low,
+    collisionPriority: behindItsFields,
   });
   const title = section.title[locale] ?? Object.values(section.title)[0] ?? "";
   return (
@@ -92,7 +94,7 @@ export function FieldTray({
     id: "unused",
     type: "section",
     accept: "field",
-    collisionPriority: CollisionPriority.Low,
+    collisionPriority: behindItsFields,
   });
   return (
     <section ref={ref} className={styles.tray} aria-label={t("settings.objects.unused")}>

@@ -12,8 +12,7 @@ import {
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import type { Texts } from "#records/contract";
-import { type AdministeredObject, changeObject, makeObject } from "#records/customising";
+import { type AdministeredObject, changeObject, makeObject, type Texts } from "#records/contract";
 import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";

@@ -2,7 +2,7 @@ import { Button, Menu, Tabs } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
-import { type AdministeredObject, removeObject, restoreObject } from "#records/customising";
+import { type AdministeredObject, removeObject, restoreObject } from "#records/contract";
 import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
@@ -46,7 +46,7 @@ function Found({ object }: { readonly object: AdministeredObject }) {
   const nameOf = useNameOfObject();
   const navigate = useNavigate();
   const { tab = "fields" } = useSearch({ strict: false }) as { tab?: string };
-  const [field, setField] = useState<string | "new" | null>(null);
+  const [field, setField] = useState<{ readonly name?: string } | null>(null);
   const [changing, setChanging] = useState(false);
   const show = (next: string | null) =>
     void navigate({ to: ".", search: next === "layout" ? { tab: next } : {}, replace: true });
@@ -57,7 +57,7 @@ function Found({ object }: { readonly object: AdministeredObject }) {
       actions={
         <>
           {object.custom && <ObjectMenu object={object} onChange={() => setChanging(true)} />}
-          <Button onClick={() => setField("new")}>{t("settings.objects.add_field")}</Button>
+          <Button onClick={() => setField({})}>{t("settings.objects.add_field")}</Button>
         </>
       }
     >
@@ -67,7 +67,7 @@ function Found({ object }: { readonly object: AdministeredObject }) {
           <Tabs.Tab value="layout">{t("settings.objects.layout")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="fields">
-          <FieldList object={object} onOpen={setField} />
+          <FieldList object={object} onOpen={(opened) => setField({ name: opened })} />
         </Tabs.Panel>
         <Tabs.Panel value="layout">
           <Suspense>
@@ -77,9 +77,9 @@ function Found({ object }: { readonly object: AdministeredObject }) {
       </Tabs>
       {field !== null && (
         <FieldDrawer
-          key={field}
+          key={field.name}
           object={object}
-          field={object.fields.find((one) => one.name === field)}
+          field={object.fields.find((one) => one.name === field.name)}
           onClose={() => setField(null)}
         />
       )}

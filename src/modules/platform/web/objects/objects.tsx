@@ -2,7 +2,7 @@ import { Badge, Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { type AdministeredObject, restoreObject } from "#records/customising";
+import { type AdministeredObject, restoreObject } from "#records/contract";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";

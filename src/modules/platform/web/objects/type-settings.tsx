@@ -1,6 +1,6 @@
 import { Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
 import type { Filter } from "#kernel/filter";
-import type { AdministeredObject, CustomType } from "#records/customising";
+import type { AdministeredObject, CustomType } from "#records/contract";
 import { FilterInput, useFieldTitle, useMetadata, useRelatedTitle } from "#records/web";
 import { useT } from "#web/texts.ts";
 import { fieldProblem } from "../field-problem.ts";

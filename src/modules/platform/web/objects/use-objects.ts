@@ -1,6 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { catalogueChanged, textIn } from "#records/contract";
-import { type AdministeredField, type AdministeredObject, listObjects } from "#records/customising";
+import {
+  type AdministeredField,
+  type AdministeredObject,
+  catalogueChanged,
+  listObjects,
+  textIn,
+} from "#records/contract";
 import { useFieldTitle, useObjectTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { useLive } from "#web/live.ts";
