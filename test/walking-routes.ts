@@ -2,7 +2,8 @@ import type { InjectOptions } from "fastify";
 import { z } from "zod";
 import type { Action } from "#kernel/action";
 import type { Catalogue, CatalogueObject } from "#records";
-import { canary, type Planted } from "./planted-records.ts";
+import type { Field } from "#records/contract";
+import { canary, type Planted, plantedValue } from "./planted-records.ts";
 
 type Request = InjectOptions & { readonly url: string };
 
@@ -29,6 +30,7 @@ function pathsOf(
   object: CatalogueObject | undefined,
   planted: Planted,
 ): string[] {
+  if (action.path.includes("/by/:field/")) return object ? byKeys(action.path, object, planted) : [];
   if (action.path.includes(":plural")) return pathsOfAll(action, catalogue, planted);
   if (!action.path.includes(":id")) return [action.path];
   const named: Record<string, readonly string[]> = {
@@ -57,12 +59,22 @@ function pathsOfAll({ path }: Action, catalogue: Catalogue, { ids }: Planted): s
   });
 }
 
+/** Looks for what is planted by each of its keys. */
+function byKeys(path: string, object: CatalogueObject, planted: Planted): string[] {
+  const unique = Object.keys(object.fields).filter((name) => object.fields[name]?.unique);
+  return [...new Set([...(object.keys ?? []), ...unique, object.title])].map((name) => {
+    const value = plantedValue(object.fields[name] as Field, name, object.name, planted.ids);
+    return path.replace(":field", name).replace(":value", encodeURIComponent(String(value)));
+  });
+}
+
 function queriesOf(action: Action, object: CatalogueObject | undefined): string[] {
   if (action.path === "/api/search") return [`q=${asked}`, "q=7777"];
   const takes = Object.keys((action.query as z.ZodObject | undefined)?.shape ?? {});
   const queries = [""];
   if (takes.includes("search")) queries.push(`search=${asked}`);
   if (takes.includes("archived")) queries.push("archived=true&count=true");
+  if (object && takes.includes("expand")) queries.push(`expand=${linksOf(object).join(",")}`);
   if (!object || !takes.includes("filter")) return queries;
   if (takes.includes("fields")) queries.push(`fields=${Object.keys(object.fields).join(",")}`);
   for (const [name, field] of Object.entries(object.fields)) {
@@ -75,6 +87,12 @@ function queriesOf(action: Action, object: CatalogueObject | undefined): string[
   return queries;
 }
 
+function linksOf(object: CatalogueObject): string[] {
+  return Object.keys(object.fields).filter((name) =>
+    ["link", "links", "user"].includes(object.fields[name]?.type ?? ""),
+  );
+}
+
 function uploadQuery(action: Action): string[] {
   return action.id === "imports.upload" ? ["name=mine.csv"] : [""];
 }
@@ -83,12 +101,26 @@ function bodyOf(action: Action, planted: Planted): unknown {
   const shape = action.documented?.body ?? action.body;
   if (!shape) return undefined;
   if (action.path.endsWith("/shares")) return { user: planted.ids["user"], access: "change" };
+  if (action.path === "/api/batch") return { atomic: false, operations: operationsOn(planted) };
+  // Nothing said: what is found reads as it is, and what is not found cannot be made.
+  if (action.path.includes("/by/:field/")) return {};
   if (action.path.endsWith("/bulk")) {
     const id = planted.ids[singular(action.path, planted)];
     return id ? { ids: [id], archive: true } : { filter: { and: [] }, archive: true };
   }
   const schema = z.toJSONSchema(shape, { io: "input", unrepresentable: "any" }) as Schema;
   return sample(schema, schema, planted, "");
+}
+
+function operationsOn({ ids }: Planted): object[] {
+  return Object.entries(ids).flatMap(([object, id]) => [
+    { op: "update", object, id, values: { name: "tried" } },
+    { op: "update", object, id, version: 99, values: {} },
+    { op: "archive", object, id },
+    { op: "restore", object, id },
+    { op: "upsert", object, by: "email", values: { email: "tried@example.com" } },
+    { op: "create", object, values: {} },
+  ]);
 }
 
 function singular(path: string, planted: Planted): string {

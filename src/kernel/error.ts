@@ -95,6 +95,8 @@ export type ErrorCode = keyof typeof errorStatus;
 export interface ErrorDetails {
   /** Path of the field at fault, as the contract names it: `amount.currency`. */
   readonly field?: string;
+  /** The object whose field it is, where the address of the request does not say so. */
+  readonly object?: string;
   /** Values that the text of the error names. */
   readonly params?: Readonly<Record<string, string | number>>;
   /** Extra members of the problem document, such as the current version of a record. */

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action, CallOf, OutputOf } from "#kernel/action";
+import type { AppError, Problem } from "#kernel/error";
 import type { StoredEvent } from "#kernel/event";
 import type { Catalogue } from "./catalogue.ts";
 import type { ObjectDefinition } from "./contract/index.ts";
@@ -45,6 +46,13 @@ export interface Edge {
   readonly reply: FastifyReply;
   readonly runtime: Runtime;
   readonly actor: Actor;
+  /**
+   * What an error means to the caller. Throws on what is no fault of theirs, and what had better be tried again as a
+   * whole: there is no going on after it.
+   */
+  readonly explain: (thrown: unknown) => Promise<AppError>;
+  /** The problem document that the caller would be sent. */
+  readonly problemOf: (error: AppError) => Problem;
 }
 
 /** Joins an action to its capability; types flow from the contract. */

@@ -1,4 +1,5 @@
 import { auditRoutes } from "./audit/routes.ts";
+import { batchRoutes } from "./batch/batch-routes.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { customisingRoutes } from "./customising/customising-routes.ts";
 import { purgeRemoved } from "./customising/purging.ts";
@@ -17,6 +18,7 @@ export function recordsModule(catalogue: Catalogue): Module {
     handlers: [
       ...generalRoutes,
       ...viewRoutes,
+      ...batchRoutes,
       ...customisingRoutes,
       ...auditRoutes,
       ...declared.flatMap(recordRoutes),

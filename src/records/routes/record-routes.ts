@@ -20,6 +20,7 @@ import { changeInBulk } from "../writing/bulk-changing.ts";
 import { archive, restore, update } from "../writing/changing.ts";
 import { create } from "../writing/creating.ts";
 import { historyShape, pageShape, readShape, totalsShape, writtenShape } from "./record-shapes.ts";
+import { upserting } from "./upserting.ts";
 
 // Which keys a body may have depends on the object and the rights: the write path says it, field by field.
 const anyFields = z.record(z.string().max(100), z.unknown());
@@ -34,7 +35,8 @@ const historyQuery = z.strictObject({
 /** The routes that every object has. What is closed has none that write, what is append-only none that change. */
 export function recordRoutes(object: CatalogueObject): Handler[] {
   const writable = object.closed ? [] : [creating(object), bin(object), unbin(object)];
-  const changeable = object.closed || object.appendOnly ? [] : [changing(object), bulk(object)];
+  const changeable =
+    object.closed || object.appendOnly ? [] : [changing(object), upserting(object), bulk(object)];
   return [listing(object), totalling(object), ...writable, ...changeable, reading(object), past(object)];
 }
 

@@ -4,12 +4,12 @@ import { type Field, readsAs, total } from "../contract/index.ts";
 import { schemaOf } from "../writing/values.ts";
 
 /** What a record of `object` looks like when it is written: the documentation's shape of a body. */
-export function writtenShape(object: CatalogueObject, mode: "create" | "change"): z.ZodType {
+export function writtenShape(object: CatalogueObject, mode: "create" | "change" | "upsert"): z.ZodType {
   const shape: Record<string, z.ZodType> = mode === "change" ? { version: z.int().optional() } : {};
   for (const [name, field] of Object.entries(object.fields)) {
-    if (field.readOnly || (mode === "change" && field.governedBy)) continue;
+    if (field.readOnly || (mode !== "create" && field.governedBy)) continue;
     const value = schemaOf(field);
-    const free = mode === "change" || !field.required || field.default !== undefined || field.type === "link";
+    const free = mode !== "create" || !field.required || field.default !== undefined || field.type === "link";
     shape[name] = free ? value.nullable().optional() : value;
   }
   return z.strictObject(shape).meta({ id: `${object.name}_${mode}` });

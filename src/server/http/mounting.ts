@@ -3,13 +3,14 @@ import type { Action } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import { z } from "zod";
-import type { Handler, Runtime, Work } from "#records";
+import type { Edge, Handler, Runtime, Work } from "#records";
 import { type Answer, answerOf, sendAnswer } from "./answer.ts";
 import { actorOf } from "./caller.ts";
 import { isStaleStatement } from "../prepared-statements.ts";
 import { isCollision, isOutdated } from "./database-error.ts";
 import { onceUnderKey, placeOf, refuseIdempotency } from "./idempotency.ts";
 import { heedIfMatch } from "./precondition.ts";
+import { asAppError, problemFor } from "./problem.ts";
 
 const nothing = z.strictObject({});
 const withBody = new Set(["POST", "PUT", "PATCH"]);
@@ -61,7 +62,7 @@ function routeOf(handler: Handler, runtime: Runtime): RouteOptions {
 async function run(handler: Handler, runtime: Runtime, request: FastifyRequest, reply: FastifyReply) {
   if (handler.raw) return runRaw(handler, runtime, request, reply);
   const { action } = handler;
-  const edge = { request, reply, runtime, actor: actorOf(request) };
+  const edge = edgeOf(runtime, request, reply);
   const capability = async (work: Work): Promise<Answer> => {
     if (changes(action)) await heedIfMatch(work, request);
     return answerOf(action, await handler.run(work, callOf(request), edge), reply);
@@ -82,12 +83,27 @@ async function runRaw(handler: Handler, runtime: Runtime, request: FastifyReques
   const { action } = handler;
   if (changes(action)) refuseIdempotency(request);
   await runtime.freshenCatalogue();
-  const edge = { request, reply, runtime, actor: actorOf(request) };
+  const edge = edgeOf(runtime, request, reply);
   const output = await handler.run(undefined as unknown as Work, callOf(request), edge).finally(() => {
     if (changes(action)) runtime.recheckAccess();
   });
   if (reply.sent || output === reply) return reply;
   return sendAnswer(answerOf(action, output, reply), request, reply);
+}
+
+function edgeOf(runtime: Runtime, request: FastifyRequest, reply: FastifyReply): Edge {
+  return {
+    request,
+    reply,
+    runtime,
+    actor: actorOf(request),
+    async explain(thrown) {
+      const error = await asAppError(thrown, runtime);
+      if (error.status >= 500 || isCollision(thrown) || isOutdated(thrown)) throw thrown;
+      return error;
+    },
+    problemOf: (error) => problemFor(error, request, runtime),
+  };
 }
 
 function callOf({ params, query, body }: FastifyRequest): Parameters<Handler["run"]>[1] {

@@ -28,11 +28,16 @@ export function answerWithProblems(runtime: Runtime) {
       reply.header("retry-after", error.details.params?.["seconds"] ?? 1);
     if (error.code === "not_signed_in") reply.header("www-authenticate", "Bearer");
     if (error.status === 503 || error.code === "request_in_progress") reply.header("retry-after", 1);
-    const locale = localeOf(request);
-    const object = objectOf(request, runtime.catalogue)?.name;
-    const nameOf = (field: string): string => fieldTitle(runtime.catalogue, locale, object, field);
-    return sendProblem(reply, problemOf(error, { locale, nameOf, reference: request.id }));
+    return sendProblem(reply, problemFor(error, request, runtime));
   };
+}
+
+/** The problem document of `error` for whoever sent the request. */
+export function problemFor(error: AppError, request: FastifyRequest, runtime: Runtime): Problem {
+  const locale = localeOf(request);
+  const object = error.details.object ?? objectOf(request, runtime.catalogue)?.name;
+  const nameOf = (field: string): string => fieldTitle(runtime.catalogue, locale, object, field);
+  return problemOf(error, { locale, nameOf, reference: request.id });
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
@@ -72,7 +77,8 @@ function problemOf(error: AppError, { locale, nameOf, reference }: Reader): Prob
   };
 }
 
-async function asAppError(thrown: unknown, runtime: Runtime): Promise<AppError> {
+/** What anything thrown means to the caller. */
+export async function asAppError(thrown: unknown, runtime: Runtime): Promise<AppError> {
   if (thrown instanceof AppError) return thrown;
   if (thrown instanceof InvalidRequest) return fromInvalid(thrown);
   const code = (thrown as Partial<FastifyError> | null)?.code ?? "";
