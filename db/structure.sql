@@ -1122,8 +1122,10 @@ CREATE INDEX parties_email ON public.parties USING btree (lower(email)) WHERE (e
 CREATE INDEX parties_name ON public.parties USING btree (kind, name, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_owner_updated ON public.parties USING btree (owner_id, updated_at DESC);
 CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX parties_phone ON public.parties USING btree (phone) WHERE ((phone IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_search ON public.parties USING gin (search_text gin_trgm_ops);
+CREATE INDEX parties_tax_number ON public.parties USING btree (tax_number) WHERE ((tax_number IS NOT NULL) AND (archived_at IS NULL));
 CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);
 CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX record_shares_team ON public.record_shares USING btree (team_id) WHERE (team_id IS NOT NULL);

@@ -59,10 +59,11 @@ function pathsOfAll({ path }: Action, catalogue: Catalogue, { ids }: Planted): s
   });
 }
 
-/** Looks for what is planted by each of its keys. */
+/** Looks for what is planted by each of its keys but the name, which would be enough to make another. */
 function byKeys(path: string, object: CatalogueObject, planted: Planted): string[] {
   const unique = Object.keys(object.fields).filter((name) => object.fields[name]?.unique);
-  return [...new Set([...(object.keys ?? []), ...unique, object.title])].map((name) => {
+  const keys = [...new Set([...(object.keys ?? []), ...unique])].filter((name) => name !== object.title);
+  return keys.map((name) => {
     const value = plantedValue(object.fields[name] as Field, name, object.name, planted.ids);
     return path.replace(":field", name).replace(":value", encodeURIComponent(String(value)));
   });

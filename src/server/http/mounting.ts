@@ -99,7 +99,8 @@ function edgeOf(runtime: Runtime, request: FastifyRequest, reply: FastifyReply):
     actor: actorOf(request),
     async explain(thrown) {
       const error = await asAppError(thrown, runtime);
-      if (error.status >= 500 || isCollision(thrown) || isOutdated(thrown)) throw thrown;
+      const another = isCollision(thrown) || isStaleStatement(thrown) || isOutdated(thrown);
+      if (another || error.status >= 500) throw thrown;
       return error;
     },
     problemOf: (error) => problemFor(error, request, runtime),
