@@ -2,8 +2,16 @@ import type { AddressInfo } from "node:net";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import { afterAll } from "vitest";
 import { authenticate, createApiKey, resolveActor } from "#platform";
-import { buildCatalogue, type Handler, type Runtime, recordsModule } from "#records";
+import {
+  buildCatalogue,
+  type Database,
+  type Handler,
+  type Runtime,
+  type RuntimeSettings,
+  recordsModule,
+} from "#records";
 import type { RoleGrants } from "#records/contract";
+import { connectDatabase } from "../src/server/database.ts";
 import { createServer, type ServerOptions } from "../src/server/http/server.ts";
 import { createLiveUpdates } from "../src/server/live/live-updates.ts";
 import { modules } from "../src/server/modules.ts";
@@ -38,31 +46,11 @@ export async function openFrontDoor(
   options: Partial<ServerOptions> = {},
 ): Promise<FrontDoor> {
   const { database, url } = await testDatabase();
-  const catalogue = buildCatalogue(
-    modules.flatMap((module) => module.objects),
-    Object.assign({}, ...modules.map((module) => module.rules ?? {})),
+  const { app, runtime, outbox } = await openProcess(
+    { database, url, settings: await testSettings() },
+    handlers,
+    options,
   );
-  const outbox = createOutbox(url);
-  const settings = await testSettings();
-  const runtime = createRuntime({ database, catalogue, settings, resolveActor, afterCommit: outbox.tell });
-  await outbox.start(
-    runtime,
-    modules.flatMap((module) => module.subscriptions ?? []),
-  );
-  const live = createLiveUpdates(runtime, outbox, authenticate);
-  const app = await createServer(runtime, [...modules, recordsModule(catalogue)], {
-    authenticate,
-    health: { outbox: outbox.health },
-    webFolder: "/nowhere",
-    logger: false,
-    ...options,
-    handlers: [live.handler, ...handlers],
-  });
-  close.push(async () => {
-    live.stop();
-    await app.close();
-    await outbox.stop();
-  });
   const cookie = await setUp(app);
   let keys = 0;
   return {
@@ -82,11 +70,62 @@ export async function openFrontDoor(
       const { key } = await runtime.runAsSystem((work) => createApiKey(work, { name, role: id }));
       return { authorization: `Bearer ${key}` };
     },
-    async listen() {
-      if (!app.server.listening) await app.listen({ port: 0, host: "127.0.0.1" });
-      return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-    },
+    listen: () => listening(app),
   };
+}
+
+/** Another process that serves the same installation, knowing nothing of the first but the database. */
+export async function openBeside({
+  databaseUrl,
+  runtime: { settings },
+}: FrontDoor): Promise<Pick<FrontDoor, "ask" | "listen" | "runtime">> {
+  const { database, close: leave } = connectDatabase(databaseUrl, 5);
+  const { app, runtime } = await openProcess({ database, url: databaseUrl, settings });
+  close.unshift(leave);
+  return { runtime, ask: (request) => app.inject(request), listen: () => listening(app) };
+}
+
+interface Installation {
+  readonly database: Database;
+  readonly url: string;
+  readonly settings: RuntimeSettings;
+}
+
+async function openProcess(
+  { database, url, settings }: Installation,
+  handlers: readonly Handler[] = [],
+  options: Partial<ServerOptions> = {},
+) {
+  const catalogue = buildCatalogue(
+    modules.flatMap((module) => module.objects),
+    Object.assign({}, ...modules.map((module) => module.rules ?? {})),
+  );
+  const outbox = createOutbox(url);
+  const runtime = createRuntime({ database, catalogue, settings, resolveActor, afterCommit: outbox.tell });
+  await outbox.start(
+    runtime,
+    modules.flatMap((module) => module.subscriptions ?? []),
+  );
+  const live = createLiveUpdates(runtime, outbox, authenticate);
+  const app = await createServer(runtime, [...modules, recordsModule(catalogue)], {
+    authenticate,
+    health: { outbox: outbox.health },
+    webFolder: "/nowhere",
+    logger: false,
+    ...options,
+    handlers: [live.handler, ...handlers],
+  });
+  close.push(async () => {
+    live.stop();
+    await app.close();
+    await outbox.stop();
+  });
+  return { app, runtime, outbox };
+}
+
+async function listening(app: FastifyInstance): Promise<string> {
+  if (!app.server.listening) await app.listen({ port: 0, host: "127.0.0.1" });
+  return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
 }
 
 async function setUp(app: FastifyInstance): Promise<string> {

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test, vi } from "vitest";
 
@@ -6,6 +5,7 @@ import { newId } from "#kernel/id";
 import { create } from "#records";
 import { fullGrant, noGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
+import { listenAt, type Message, readMessages, until } from "../../../test/live-stream.ts";
 
 const everything = fullGrant;
 const nothing = noGrant;
@@ -13,12 +13,6 @@ const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] }
 
 // Generous: what is waited for comes in tens of milliseconds on a machine that has nothing else to do.
 vi.setConfig({ testTimeout: 60_000 });
-
-interface Message {
-  readonly id: string;
-  readonly event: string;
-  readonly data: { readonly object?: string; readonly ids?: readonly string[]; readonly kind?: string };
-}
 
 let door: FrontDoor;
 let server: string;
@@ -30,43 +24,7 @@ beforeAll(async () => {
   key = await door.key(manager);
 });
 
-/** Opens the stream, waits until it is ready, and keeps what comes. */
-async function listen(headers: Record<string, string>) {
-  const ending = new AbortController();
-  const answer = await fetch(`${server}/api/live`, { headers, signal: ending.signal });
-  const heard: Message[] = [];
-  let closed = false;
-  if (answer.status === 200) {
-    void read(answer, heard)
-      .catch(() => {})
-      .finally(() => {
-        closed = true;
-      });
-    await until(() => heard.some(({ event }) => event === "ready" || event === "resync"));
-  }
-  const changes = () => heard.filter(({ event }) => event === "change");
-  return { status: answer.status, heard, changes, isClosed: () => closed, hangUp: () => ending.abort() };
-}
-
-async function read(answer: Response, heard: Message[]): Promise<void> {
-  let text = "";
-  for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-    text += chunk;
-    const parts = text.split("\n\n");
-    text = parts.pop() ?? "";
-    for (const part of parts) {
-      const field = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(part)?.[1];
-      const [id, event, data] = [field("id"), field("event"), field("data")];
-      if (id && event && data) heard.push({ id, event, data: JSON.parse(data) as Message["data"] });
-    }
-  }
-}
-
-async function until(holds: () => boolean, milliseconds = 15_000): Promise<void> {
-  for (const deadline = Date.now() + milliseconds; !holds(); await pause(10)) {
-    if (Date.now() > deadline) throw new Error("it did not come to pass in time");
-  }
-}
+const listen = (headers: Readonly<Record<string, string>>) => listenAt(server, headers);
 
 async function makeCompany(name: string, headers: Record<string, string> = key): Promise<string> {
   const answer = await door.ask({ method: "POST", url: "/api/companies", headers, payload: { name } });
@@ -184,7 +142,7 @@ describe("a screen that was away", () => {
     );
     reader.hangUp();
     const heard: Message[] = [];
-    void read(answer, heard).catch(() => {});
+    void readMessages(answer, heard).catch(() => {});
     await until(() => heard.some(({ event }) => event === "resync"));
     const told = heard.length;
     expect(told).toBeLessThan(300);

@@ -1,0 +1,129 @@
+import { beforeAll, expect, test } from "vitest";
+import { create } from "#records";
+import { type Grant, noGrant, type RoleGrants } from "#records/contract";
+import { type FrontDoor, openBeside, openFrontDoor } from "../../test/front-door.ts";
+import { type LiveStream, listenAt, until } from "../../test/live-stream.ts";
+import { somebody, somebodySignedIn } from "../../test/somebody.ts";
+
+// Two processes on one database: what is changed through the first holds in the second with the next request.
+let house: FrontDoor;
+let beside: Awaited<ReturnType<typeof openBeside>>;
+let address: string;
+
+const seen: Grant = { ...noGrant, read: "all" };
+const reads: RoleGrants = { objects: { company: seen, party: seen, user: seen }, permissions: [] };
+const second = 1000;
+
+beforeAll(async () => {
+  house = await openFrontDoor();
+  beside = await openBeside(house);
+  address = await beside.listen();
+});
+
+async function asOwner(method: "POST" | "PUT" | "PATCH" | "DELETE", url: string, payload?: object) {
+  const answer = await house.ask({
+    method,
+    url,
+    headers: { cookie: house.cookie },
+    ...(payload && { payload }),
+  });
+  expect(answer.statusCode, answer.body).toBeLessThan(300);
+  return answer.body ? answer.json() : undefined;
+}
+
+async function statusBeside(url: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  return (await beside.ask({ url, headers })).statusCode;
+}
+
+async function newRoles(userId: string, grants: RoleGrants): Promise<void> {
+  const role = await asOwner("POST", "/api/role-grants", { name: `Role for ${userId}`, grants });
+  await asOwner("PUT", `/api/users/${userId}/roles`, { roleIds: [role.id] });
+}
+
+/** How long it took, in milliseconds. */
+async function timed(holds: () => boolean): Promise<number> {
+  const begun = performance.now();
+  await until(holds);
+  return performance.now() - begun;
+}
+
+const hears = (stream: LiveStream, id: string) => () =>
+  stream.changes().some(({ data }) => data.ids?.includes(id));
+
+test("a role given, changed and taken counts in another process with the next request", async () => {
+  const ivan = await somebodySignedIn(house, "Ivan", { objects: {}, permissions: [] });
+  expect(await statusBeside("/api/companies", ivan.headers)).toBe(404);
+  await newRoles(ivan.id, reads);
+  expect(await statusBeside("/api/companies", ivan.headers)).toBe(200);
+  const { data } = (await house.ask({ url: "/api/role-grants", headers: { cookie: house.cookie } })).json();
+  const { id, name, version } = data.find((role: { name: string }) => role.name === `Role for ${ivan.id}`);
+  await asOwner("PUT", `/api/role-grants/${id}`, { name, version, grants: { objects: {}, permissions: [] } });
+  expect(await statusBeside("/api/companies", ivan.headers)).toBe(404);
+});
+
+test("a team that one joins or leads counts in another process with the next request", async () => {
+  const ofTeam = { ...noGrant, read: "team" } as const;
+  const boss = await somebodySignedIn(house, "Boss", {
+    objects: { company: ofTeam, party: ofTeam },
+    permissions: [],
+  });
+  const seller = await somebodySignedIn(house, "Seller", reads);
+  const { id } = await asOwner("POST", "/api/companies", { name: "Rila", owner: seller.id });
+  const team = await asOwner("POST", "/api/teams", { name: "North", manager: boss.id });
+  expect(await statusBeside(`/api/companies/${id}`, boss.headers)).toBe(404);
+  await asOwner("PATCH", `/api/users/${seller.id}`, { team: team.id });
+  expect(await statusBeside(`/api/companies/${id}`, boss.headers)).toBe(200);
+  await asOwner("PATCH", `/api/teams/${team.id}`, { manager: null });
+  expect(await statusBeside(`/api/companies/${id}`, boss.headers)).toBe(404);
+});
+
+test("CVE-2025-64489 CVE-2021-44460: a user who is deactivated is dead at once by session, key and stream, and comes back by nobody's own doing", async () => {
+  const ivan = await somebodySignedIn(house, "Ivan", { objects: { "*": seen }, permissions: ["*"] });
+  const key = await somebody(house, "By key", reads);
+  const streams = [await listenAt(address, ivan.headers), await listenAt(address, key.headers)];
+  await asOwner("POST", `/api/users/${ivan.id}/deactivation`);
+  await asOwner("POST", `/api/users/${key.id}/deactivation`);
+  expect(await statusBeside("/api/me", ivan.headers)).toBe(401);
+  expect(await statusBeside("/api/me", key.headers)).toBe(401);
+  expect(await timed(() => streams.every((stream) => stream.isClosed()))).toBeLessThan(2 * second);
+  const back = {
+    method: "DELETE",
+    url: `/api/users/${ivan.id}/deactivation`,
+    headers: ivan.headers,
+  } as const;
+  expect((await beside.ask(back)).statusCode).toBe(401);
+});
+
+test("an open stream tells nothing more of what its listener may no longer read", async () => {
+  const ivan = await somebodySignedIn(house, "Ivan", reads);
+  const witness = await somebody(house, "Witness", { objects: { "*": seen }, permissions: [] });
+  const [stream, other] = [await listenAt(address, ivan.headers), await listenAt(address, witness.headers)];
+  const before = await asOwner("POST", "/api/companies", { name: "Before" });
+  await until(hears(stream, before.id));
+  await newRoles(ivan.id, { objects: { user: seen }, permissions: [] });
+  const after = await asOwner("POST", "/api/companies", { name: "After" });
+  await until(hears(other, after.id));
+  expect(hears(stream, after.id)()).toBe(false);
+  for (const one of [stream, other]) one.hangUp();
+});
+
+test("a share is heard on an open stream of its receiver, and no more once it has ended", async () => {
+  const { id } = await asOwner("POST", "/api/companies", { name: "Shared" });
+  const ivan = await somebodySignedIn(house, "Ivan", { objects: {}, permissions: [] });
+  const witness = await somebody(house, "Witness", { objects: { "*": seen }, permissions: [] });
+  const [stream, other] = [await listenAt(address, ivan.headers), await listenAt(address, witness.headers)];
+  const share = await asOwner("PUT", `/api/companies/${id}/shares`, { user: ivan.id, access: "read" });
+  expect(await timed(hears(stream, id))).toBeLessThan(2 * second);
+  await asOwner("DELETE", `/api/companies/${id}/shares/${share.id}`);
+  const told = stream.changes().length;
+  await asOwner("PATCH", `/api/companies/${id}`, { name: "Shared no more" });
+  const last = await house.runtime.runAsSystem((work) => create(work, "company", { name: "Last" }));
+  await until(hears(other, last.id));
+  expect(
+    stream
+      .changes()
+      .slice(told)
+      .flatMap(({ data }) => data.ids),
+  ).not.toContain(id);
+  for (const one of [stream, other]) one.hangUp();
+});
