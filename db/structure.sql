@@ -743,6 +743,15 @@ create table public.view_pins (
   view_id uuid not null,
   pinned_at timestamp with time zone not null default now()
 );
+create table public.viewings (
+  id uuid not null default uuid_v7(),
+  session_id uuid,
+  viewer_id uuid not null,
+  viewed_id uuid not null,
+  begun_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
 create table public.views (
   id uuid not null default uuid_v7(),
   object text not null,
@@ -1044,6 +1053,11 @@ alter table public.view_defaults add constraint view_defaults_view_id_fkey FOREI
 alter table public.view_pins add constraint view_pins_pkey PRIMARY KEY (user_id, view_id);
 alter table public.view_pins add constraint view_pins_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.view_pins add constraint view_pins_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE;
+alter table public.viewings add constraint viewings_check CHECK ((viewer_id <> viewed_id));
+alter table public.viewings add constraint viewings_pkey PRIMARY KEY (id);
+alter table public.viewings add constraint viewings_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE SET NULL;
+alter table public.viewings add constraint viewings_viewed_id_fkey FOREIGN KEY (viewed_id) REFERENCES users(id);
+alter table public.viewings add constraint viewings_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES users(id);
 alter table public.views add constraint views_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'board'::text, 'calendar'::text])));
 alter table public.views add constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
 alter table public.views add constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
@@ -1147,6 +1161,8 @@ CREATE INDEX users_manager ON public.users USING btree (manager_id);
 CREATE INDEX users_team ON public.users USING btree (team_id);
 CREATE INDEX view_defaults_view ON public.view_defaults USING btree (view_id);
 CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
+CREATE UNIQUE INDEX viewings_session ON public.viewings USING btree (session_id) WHERE (ended_at IS NULL);
+CREATE INDEX viewings_viewed ON public.viewings USING btree (viewed_id, begun_at DESC);
 CREATE INDEX views_object ON public.views USING btree (object, "position", name);
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
 CREATE INDEX webhook_attempts_delivery ON public.webhook_attempts USING btree (delivery_id, id);
@@ -1163,3 +1179,4 @@ CREATE CONSTRAINT TRIGGER access_of_roles AFTER DELETE OR UPDATE ON public.roles
 CREATE CONSTRAINT TRIGGER access_of_teams AFTER INSERT OR DELETE OR UPDATE ON public.teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_user_roles AFTER INSERT OR DELETE OR UPDATE ON public.user_roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_users AFTER UPDATE OF active, archived_at, team_id, manager_id, locale, time_zone ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_viewings AFTER INSERT OR DELETE OR UPDATE ON public.viewings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

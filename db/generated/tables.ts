@@ -707,6 +707,16 @@ export interface ViewDefaults {
   view_id: string;
 }
 
+export interface Viewings {
+  begun_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  ends_at: Timestamp;
+  id: Generated<string>;
+  session_id: string | null;
+  viewed_id: string;
+  viewer_id: string;
+}
+
 export interface ViewPins {
   pinned_at: Generated<Timestamp>;
   user_id: string;
@@ -838,6 +848,7 @@ export interface DB {
   users: Users;
   view_defaults: ViewDefaults;
   view_pins: ViewPins;
+  viewings: Viewings;
   views: Views;
   webhook_attempts: WebhookAttempts;
   webhook_deliveries: WebhookDeliveries;

@@ -29,6 +29,8 @@ export interface Action<
   readonly status?: 200 | 201 | 202 | 204;
   /** The answer is one record: it carries an `ETag`, and `If-None-Match` is heeded. */
   readonly tagged?: boolean;
+  /** May be done while one looks as another user, though it changes something: it ends that. */
+  readonly endsViewing?: boolean;
   /** Largest body in bytes; 1 MB unless told. */
   readonly bodyLimit?: number;
 }

@@ -19,7 +19,15 @@ export const auditKinds = {
     "user_invited",
     "invitation_accepted",
   ],
-  rights: ["role_made", "role_changed", "role_removed", "record_shared", "share_ended"],
+  rights: [
+    "role_made",
+    "role_changed",
+    "role_removed",
+    "record_shared",
+    "share_ended",
+    "view_as_begun",
+    "view_as_ended",
+  ],
   data: [
     "exported",
     "imported",

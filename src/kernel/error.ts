@@ -50,6 +50,8 @@ export const errorStatus = {
   last_administrator: 409,
   rights_exceeded: 403,
   share_shows_hidden: 403,
+  viewing_only: 403,
+  viewing_over: 409,
   goes_in_circle: 422,
   role_in_use: 409,
   address_refused: 422,

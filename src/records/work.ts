@@ -19,9 +19,18 @@ export interface Actor {
   readonly timeZone: string;
   /** Session or key by which the actor came in; for ending it. */
   readonly sessionId?: string;
+  /** Set where another user looks through the actor's eyes, and so changes nothing. */
+  readonly viewing?: Viewing;
   /** The API key by which the actor came in, and the address from which; where known. */
   readonly keyId?: string;
   readonly address?: string;
+}
+
+/** That `by` looks as another user, until when; once it is `over` the actor is `by` again. */
+export interface Viewing {
+  readonly by: string;
+  readonly until: string;
+  readonly over: boolean;
 }
 
 /** From where a change came; kept in the history. */

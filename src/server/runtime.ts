@@ -1,5 +1,6 @@
 import { sql, type Transaction } from "kysely";
 import type { DB } from "#db";
+import { AppError } from "#kernel/error";
 import type { DomainEvent } from "#kernel/event";
 import { newId } from "#kernel/id";
 import {
@@ -42,6 +43,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     reloadCatalogue: catalogue.reload,
     settings,
     async run(actor, source, capability) {
+      assertNotViewing(actor);
       await catalogue.freshen();
       const unit: Unit = { id: newId(), events: [], currency: await currency() };
       const answer = await database.transaction().execute(async (transaction) => {
@@ -68,6 +70,11 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     recheckAccess: access.recheck,
   };
   return runtime;
+}
+
+/** Throws where the actor is only looked through: `viewing_only`, or `viewing_over` when the time for that is over. */
+export function assertNotViewing({ viewing }: Actor): void {
+  if (viewing) throw new AppError(viewing.over ? "viewing_over" : "viewing_only");
 }
 
 /** The product itself: every right, no user. */

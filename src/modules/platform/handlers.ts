@@ -25,6 +25,7 @@ import { accessOfAll } from "./users/access.ts";
 import { deactivate, reactivate } from "./users/deactivating.ts";
 import { setRoles } from "./users/giving-roles.ts";
 import { acceptInvitationOf, invitedBy, inviteToSignIn } from "./users/inviting.ts";
+import { beginViewingAs, endViewingAs } from "./viewing-as/viewing-as.ts";
 import { helpToNewPassword } from "./users/resetting-password.ts";
 
 const coming: readonly Handler[] = [
@@ -97,6 +98,11 @@ const sharing: readonly Handler[] = [
   handle(contract.endShare, (work, { params }) => takeShareBack(work, params)),
 ];
 
+const viewingAs: readonly Handler[] = [
+  handle(contract.beginViewAs, (work, { body }, { runtime }) => beginViewingAs(work, runtime, body.userId)),
+  handleRaw(contract.endViewAs, (edge) => endViewingAs(edge)),
+];
+
 const administration: readonly Handler[] = [
   handle(contract.inviteUser, (work, { body }, { runtime }) => inviteToSignIn(work, runtime.settings, body)),
   handle(contract.deactivateUser, (work, { params }) => deactivate(work, params.id)),
@@ -116,4 +122,4 @@ const administration: readonly Handler[] = [
   handle(contract.changeOrganisation, (work, { body }) => changeOrganisationTo(work, body)),
 ];
 
-export const handlers: readonly Handler[] = [...coming, ...mine, ...sharing, ...administration];
+export const handlers: readonly Handler[] = [...coming, ...mine, ...sharing, ...viewingAs, ...administration];

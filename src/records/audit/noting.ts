@@ -28,5 +28,9 @@ export async function note(
 
 /** The same from a raw handler, in a unit of its own: for what is written by others (sessions), or was refused. */
 export async function noteAt({ runtime, request, actor }: Edge, what: Note): Promise<void> {
-  await runtime.run(actor, request.caller?.source ?? "screen", (work) => note(work, what));
+  const { viewing, ...own } = actor;
+  // What was done while looking as another is told of who looked.
+  const told = viewing ? { ...what, details: { ...what.details, as: actor.userId } } : what;
+  const who = viewing ? { ...own, userId: viewing.by } : actor;
+  await runtime.run(who, request.caller?.source ?? "screen", (work) => note(work, told));
 }

@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import { permits } from "#records/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Actor, Runtime } from "#records";
+import { assertNotViewing } from "../runtime.ts";
 import type { Authenticate, Caller } from "./caller.ts";
 import { assertOwnOrigin } from "./origin.ts";
 
@@ -47,6 +48,8 @@ export async function admitCallers(
     if (!reading.has(request.method) && request.caller?.source !== "api") {
       assertOwnOrigin(request.headers, runtime.settings.baseUrl);
     }
+    if (request.caller && !reading.has(request.method) && !action?.endsViewing)
+      assertNotViewing(request.caller.actor);
     assertPermitted(request, action?.permission);
   });
 }

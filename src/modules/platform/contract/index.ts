@@ -11,3 +11,4 @@ export * from "./session.ts";
 export * from "./shares.ts";
 export * from "./setup.ts";
 export * from "./users.ts";
+export * from "./view-as.ts";

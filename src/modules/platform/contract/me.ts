@@ -34,6 +34,14 @@ export const getMe = defineAction({
       shared: z.record(z.string(), access).optional(),
     }),
     preferences,
+    /** Set where somebody looks at the product as this user; `over` when their time is up and they are themselves again. */
+    viewing: z
+      .strictObject({
+        by: z.strictObject({ id: z.uuid(), title: z.string() }),
+        until: z.iso.datetime(),
+        over: z.boolean(),
+      })
+      .nullable(),
     mail: z.strictObject({ sends: z.boolean() }),
   }),
 });

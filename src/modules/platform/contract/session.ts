@@ -31,6 +31,7 @@ export const signOut = defineAction({
   path: "/api/session",
   summary: "Ends the session.",
   permission: "signed_in",
+  endsViewing: true,
   status: 204,
 });
 

@@ -21,7 +21,7 @@ export async function readableFile(work: Work, id: string) {
 
 /** Streams the file with headers under which nothing in it can act as a page of ours. */
 export async function sendFile(edge: Edge, id: string): Promise<unknown> {
-  const file = await edge.runtime.run(edge.actor, "screen", (work) => readableFile(work, id));
+  const file = await edge.runtime.read(edge.actor, "screen", (work) => readableFile(work, id));
   const path = pathOf(edge.runtime.settings, file.location);
   const found = await stat(path).catch(() => null);
   if (!found) throw new AppError("not_found");

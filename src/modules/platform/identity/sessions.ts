@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { parseCookies } from "better-auth/cookies";
 import { sql } from "kysely";
 import type { Actor, Runtime } from "#records";
+import { actorLooking } from "../viewing-as/viewing-as.ts";
 import { cookieName, identitySecret, isSecure, oldestSessionDays } from "./identity.ts";
 
 /** The user of the living session in a cookie header; null without one. */
@@ -15,7 +16,10 @@ async function findActor(runtime: Runtime, token: string): Promise<Actor | null>
   const session = await runtime.database
     .selectFrom("auth.session")
     .innerJoin("users", "users.id", "auth.session.userId")
-    .select(["auth.session.id", "auth.session.userId"])
+    .leftJoin("viewings", (join) =>
+      join.onRef("viewings.session_id", "=", "auth.session.id").on("viewings.ended_at", "is", null),
+    )
+    .select(["auth.session.id", "auth.session.userId", "viewings.viewed_id", "viewings.ends_at"])
     .where("auth.session.token", "=", token)
     .where("auth.session.expiresAt", ">", sql<Date>`now()`)
     .where("auth.session.createdAt", ">", sql<Date>`now() - make_interval(days => ${oldestSessionDays})`)
@@ -23,7 +27,10 @@ async function findActor(runtime: Runtime, token: string): Promise<Actor | null>
     .where("users.archived_at", "is", null)
     .executeTakeFirst();
   const actor = session && (await runtime.actorOf(session.userId));
-  return actor ? { ...actor, sessionId: session.id } : null;
+  if (!actor) return null;
+  const { id: sessionId, viewed_id: viewedId, ends_at: until } = session;
+  const looking = viewedId && until ? await actorLooking(runtime, actor, { viewedId, until }) : actor;
+  return { ...looking, sessionId };
 }
 
 function signedToken(runtime: Runtime, cookies: string | undefined): string | null {

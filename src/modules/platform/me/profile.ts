@@ -37,8 +37,16 @@ export async function me(work: Work, edge: Edge): Promise<OutputOf<typeof getMe>
     organisation: await organisationOf(work.db),
     rights: { objects, permissions: [...permissions], ...(shared && { shared }) },
     preferences: user.preferences as Preferences,
+    viewing: await viewingOf(work),
     mail: { sends: edge.runtime.settings.smtpUrl !== undefined },
   };
+}
+
+// Who looks through these eyes is told so on every screen.
+async function viewingOf({ actor: { viewing }, db }: Work): Promise<OutputOf<typeof getMe>["viewing"]> {
+  if (!viewing) return null;
+  const by = await db.selectFrom("users").select("name").where("id", "=", viewing.by).executeTakeFirst();
+  return { by: { id: viewing.by, title: by?.name ?? "" }, until: viewing.until, over: viewing.over };
 }
 
 export async function changeProfile(

@@ -122,6 +122,7 @@ test("a team means those in it, in the teams below it, and who leads these; not 
   });
   expect([await statusFor(ivan), await statusFor(within), await statusFor(above)]).toEqual([200, 200, 404]);
   await database.updateTable("users").set({ team_id: top }).where("id", "=", within.id).execute();
+  house.runtime.recheckAccess();
   expect(await statusFor(within)).toBe(404);
 });
 
