@@ -182,6 +182,17 @@ create table public.api_keys (
   revoked_at timestamp with time zone,
   revoked_by uuid
 );
+create table public.audit_blocks (
+  number integer not null,
+  first_id bigint not null,
+  last_id bigint not null,
+  entries integer not null,
+  content bytea not null,
+  rows bytea not null,
+  hash bytea not null,
+  seal bytea not null,
+  sealed_at timestamp with time zone not null
+);
 create table public.catalogue_version (
   only_one boolean not null default true,
   version bigint not null default 1
@@ -845,6 +856,10 @@ alter table public.api_keys add constraint api_keys_pkey PRIMARY KEY (id);
 alter table public.api_keys add constraint api_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
 alter table public.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_id >= first_id));
+alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));
+alter table public.audit_blocks add constraint audit_blocks_number_check CHECK ((number > 0));
+alter table public.audit_blocks add constraint audit_blocks_pkey PRIMARY KEY (number);
 alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
 alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
 alter table public.consents add constraint consents_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate_interest'::text, 'legal_obligation'::text])));
@@ -1172,6 +1187,7 @@ CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree 
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_blocks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

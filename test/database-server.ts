@@ -4,7 +4,7 @@ import { join } from "node:path";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedDatabase } from "../src/server/embedded-database.ts";
-import { migrate } from "../src/server/migrations.ts";
+import { bringUpToDate } from "../src/server/audit/bringing-up-to-date.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -36,7 +36,7 @@ export async function startTestServer(): Promise<TestServer & { stop(): Promise<
   try {
     await execute(server.adminUrl, "create database template owner rapport");
     const templateUrl = databaseUrl(server.url, "template");
-    await migrate(templateUrl);
+    await bringUpToDate({ url: templateUrl, ownerUrl: databaseUrl(server.adminUrl, "template") });
     return { adminUrl: server.adminUrl, templateUrl, stop };
   } catch (error) {
     await stop();

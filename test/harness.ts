@@ -27,10 +27,13 @@ const folders: string[] = [];
 export async function testDatabase({ migrated = true } = {}): Promise<TestDatabase> {
   const { adminUrl, templateUrl } = inject("testServer");
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await execute(
-    adminUrl,
-    `create database ${name} template ${migrated ? "template" : "template1"} owner rapport`,
-  );
+  // As the product leaves it: a migrated database belongs to the application no longer.
+  if (migrated) {
+    await execute(adminUrl, `create database ${name} template template`);
+    await execute(adminUrl, `grant connect, create, temporary on database ${name} to rapport`);
+  } else {
+    await execute(adminUrl, `create database ${name} template template1 owner rapport`);
+  }
   const url = databaseUrl(templateUrl, name);
   const database = { url, ...connectDatabase(url, 5) };
   openDatabases.push(database);

@@ -46,6 +46,18 @@ export interface ApiKeys {
   user_id: string;
 }
 
+export interface AuditBlocks {
+  content: Buffer;
+  entries: number;
+  first_id: Int8;
+  hash: Buffer;
+  last_id: Int8;
+  number: number;
+  rows: Buffer;
+  seal: Buffer;
+  sealed_at: Timestamp;
+}
+
 export interface AuthAccount {
   accessToken: string | null;
   accessTokenExpiresAt: Timestamp | null;
@@ -798,6 +810,7 @@ export interface WebhookSender {
 export interface DB {
   access_version: AccessVersion;
   api_keys: ApiKeys;
+  audit_blocks: AuditBlocks;
   "auth.account": AuthAccount;
   "auth.attempts": AuthAttempts;
   "auth.session": AuthSession;

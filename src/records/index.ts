@@ -1,5 +1,7 @@
 /** The record engine's front door for the modules above it. */
 export { type Note, note, noteAt } from "./audit/noting.ts";
+export { type Horizon, markHorizon, sealUpTo } from "./audit/sealing.ts";
+export { type Fault, type Verification, verifyAudit } from "./audit/verifying.ts";
 export { buildCatalogue, type Catalogue, type CatalogueObject } from "./catalogue.ts";
 export * from "./module.ts";
 export { resolveFieldPath, targetOf, visibleField } from "./reading/field-path.ts";

@@ -38,8 +38,11 @@ export async function startEmbeddedDatabase(
 }
 
 /** The address of the cluster in `folder` that another process runs; undefined before it was ever made. */
-export async function runningDatabaseUrl(folder: string): Promise<string | undefined> {
-  return hasAccess(folder) ? urlFor(await readAccess(folder), "application") : undefined;
+export async function runningDatabaseUrl(
+  folder: string,
+  who: "application" | "owner" = "application",
+): Promise<string | undefined> {
+  return hasAccess(folder) ? urlFor(await readAccess(folder), who) : undefined;
 }
 
 /** PostgreSQL's account must be able to enter the data folder; what is in it stays closed to others. */

@@ -39,6 +39,22 @@ export async function migrate(url: string): Promise<readonly string[]> {
   }
 }
 
+/** Whether there is nothing to apply. */
+export async function isUpToDate(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ there: boolean }>(
+      "select to_regclass('public.schema_migrations') is not null as there",
+    );
+    if (!rows[0]?.there) return false;
+    const applied = await readApplied(client);
+    return (await readMigrations()).every(({ number }) => applied.has(number));
+  } finally {
+    await client.end();
+  }
+}
+
 async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const migrations = await Promise.all(names.map(readMigration));

@@ -11,6 +11,8 @@ import { isStorageFull } from "./storage.ts";
 /** A database that is up, and how to leave it: one that we started stops, one that was there stays. */
 export interface OpenDatabase {
   readonly url: string;
+  /** Enters the same database as the one to whom it belongs; only where we run the server ourselves. */
+  readonly ownerUrl?: string | undefined;
   close(): Promise<void>;
 }
 
@@ -25,15 +27,18 @@ export async function openDatabase(settings: Settings, kind: Holder["kind"]): Pr
     return { url: settings.databaseUrl, close: async () => {} };
   }
   const holder = await lockWhenFree(settings.dataFolder, kind);
-  if (!("release" in holder))
-    return { url: await joinRunning(settings.dataFolder, holder), close: async () => {} };
+  const ownerUrl = () => runningDatabaseUrl(settings.dataFolder, "owner");
+  if (!("release" in holder)) {
+    const url = await joinRunning(settings.dataFolder, holder);
+    return { url, ownerUrl: await ownerUrl(), close: async () => {} };
+  }
   try {
     const running = await keepRunning(settings.dataFolder);
     const close = async () => {
       await running.stop();
       await holder.release();
     };
-    return { url: running.url, close };
+    return { url: running.url, ownerUrl: await ownerUrl(), close };
   } catch (error) {
     await holder.release();
     throw error;

@@ -1,10 +1,10 @@
 import type { Pool } from "pg";
 import { resolveActor } from "#platform";
 import { buildCatalogue, type Module, type Runtime, recordsModule } from "#records";
+import { bringUpToDate } from "./audit/bringing-up-to-date.ts";
 import { readSecret } from "./data-folder.ts";
 import { connectDatabase } from "./database.ts";
 import { type JobQueue, openJobQueue } from "./jobs/queue.ts";
-import { migrate } from "./migrations.ts";
 import { modules } from "./modules.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox/outbox.ts";
@@ -28,7 +28,7 @@ export interface Product {
 export async function openProduct(settings: Settings, kind: "serve" | "command"): Promise<Product> {
   const opened = await openDatabase(settings, kind);
   try {
-    await migrate(opened.url);
+    await bringUpToDate(opened);
     return await assemble(settings, opened);
   } catch (error) {
     await opened.close();

@@ -1,4 +1,5 @@
 import { authenticate } from "#platform";
+import { keepSealed, sealsHealth } from "./audit/keeping-sealed.ts";
 import { takePulse } from "./database-pulse.ts";
 import { createServer } from "./http/server.ts";
 import { jobsHealth } from "./jobs/health.ts";
@@ -45,7 +46,9 @@ export async function startServer(settings: Settings, { jobs = true } = {}): Pro
 export async function startWorker(settings: Settings): Promise<Running> {
   const product = await openProduct(settings, "command");
   const stopWorking = await startWorking(product);
+  const stopSealing = keepSealed(product.runtime, tellOfSeals);
   const stop = async () => {
+    await stopSealing();
     await stopWorking();
     await product.close();
   };
@@ -66,7 +69,7 @@ async function startParts(
   const app = await createServer(runtime, modules, {
     authenticate,
     handlers: [live.handler],
-    health: { jobs: jobsHealth, outbox: outbox.health },
+    health: { jobs: jobsHealth, outbox: outbox.health, seals: sealsHealth },
     webFolder,
     pulse,
     ...(storage && { storage }),
@@ -81,7 +84,11 @@ async function startParts(
     modules.flatMap((module) => module.subscriptions ?? []),
   );
   steps.push(outbox.stop);
-  if (jobs) steps.push(await startWorking(product));
+  if (jobs) steps.push(await startWorking(product), keepSealed(runtime, tellOfSeals));
+}
+
+function tellOfSeals(error: unknown): void {
+  process.stderr.write(`audit: ${String(error)}\n`);
 }
 
 async function listen(open: () => Promise<unknown>, { port, host }: Settings): Promise<void> {

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { apiKeyCommand } from "./api-key.ts";
+import { auditCommand } from "./audit.ts";
 import { demoCommand } from "./demo.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
@@ -22,6 +23,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     exportCommand,
     userCommand,
     apiKeyCommand,
+    auditCommand,
     demoCommand,
   ];
   for (const command of others) program.addCommand(command());

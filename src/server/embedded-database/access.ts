@@ -40,10 +40,11 @@ export async function accessWithFreePort(folder: string): Promise<Access> {
     : await writeAccess(folder, { ...access, port: await freePort() });
 }
 
-export function urlFor(access: Access, who: "application" | "admin"): string {
-  return who === "admin"
-    ? `postgres://${adminRole}:${access.adminPassword}@127.0.0.1:${access.port}/postgres`
-    : `postgres://${applicationRole}:${access.password}@127.0.0.1:${access.port}/rapport`;
+/** `admin` enters the cluster, `owner` the application's database with the same rights. */
+export function urlFor(access: Access, who: "application" | "admin" | "owner"): string {
+  const [role, password] =
+    who === "application" ? [applicationRole, access.password] : [adminRole, access.adminPassword];
+  return `postgres://${role}:${password}@127.0.0.1:${access.port}/${who === "admin" ? "postgres" : "rapport"}`;
 }
 
 function accessFile(folder: string): string {
