@@ -35,9 +35,12 @@ export async function textsBetween(
   last: string,
   limit: number,
 ): Promise<readonly SealedText[]> {
-  const { rows } = await sql<SealedText>`select h.id::text, ${textOf} as text from history h
-    where ${after === null ? sql`true` : sql`h.id > ${after}::bigint`} and h.id <= ${last}::bigint
-    order by h.id limit ${limit}`.execute(database);
+  // Cut before the texts are made: on a log that has just grown the planner would make all of them first.
+  const { rows } = await sql<SealedText>`select h.id::text, ${textOf} as text from (
+      select * from history h
+      where ${after === null ? sql`true` : sql`h.id > ${after}::bigint`} and h.id <= ${last}::bigint
+      order by h.id limit ${limit}) h
+    order by h.id`.execute(database);
   return rows;
 }
 

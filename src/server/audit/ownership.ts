@@ -35,8 +35,8 @@ export async function ownershipIn(client: pg.Client, application: string): Promi
 
 /**
  * Hands history and seals over, and with them the database, for whoever owns it may drop what is in it. `ownerUrl` enters
- * the application's database as a superuser, or as a role that may create roles and is a member of `application`. Again is
- * the same. Answers whether there was anything to do.
+ * the application's database as a superuser, or as a role that may create roles and databases and is a member of
+ * `application`. Again is the same. Answers whether there was anything to do.
  */
 export async function handOver(ownerUrl: string, application: string): Promise<boolean> {
   return await inTransaction(ownerUrl, async (client) => {
@@ -44,6 +44,8 @@ export async function handOver(ownerUrl: string, application: string): Promise<b
     const [mine, theirs] = [client.escapeIdentifier(keeper), client.escapeIdentifier(application)];
     const found = await client.query("select from pg_roles where rolname = $1", [keeper]);
     if (found.rowCount === 0) await client.query(`create role ${mine} nologin`);
+    // Who is no superuser can only give to a role that they are in.
+    await client.query(`grant ${mine} to current_user`);
     const { rows } = await client.query<{ name: string }>("select quote_ident(current_database()) as name");
     const database = rows[0]?.name ?? "";
     await client.query(`alter database ${database} owner to current_user`);

@@ -72,11 +72,15 @@ function sentences({ blocks, entries, unsealed, head, faults, seconds, ok }: Ver
   const speed = Math.round(entries / Math.max(seconds, 0.001)).toLocaleString("en");
   return [
     ...faults.map(sentenceOf),
-    `${ok ? "The log is whole" : "The log is not whole"}: ${entries.toLocaleString("en")} entries in ${blocks.toLocaleString("en")} blocks, ${unsealed} not sealed yet. ${seconds.toFixed(1)} s, ${speed} entries a second.`,
+    `${ok ? "The log is whole" : "The log is not whole"}: ${count(entries, "entry", "entries")} in ${count(blocks, "block", "blocks")}, ${unsealed} not sealed yet. ${seconds.toFixed(1)} s, ${speed} a second.`,
     ...(head
       ? [`Head, to be written down elsewhere: ${head.hash} (block ${head.block}, sealed ${head.sealedAt})`]
       : []),
   ];
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number.toLocaleString("en")} ${number === 1 ? one : many}`;
 }
 
 function sentenceOf(fault: Fault): string {

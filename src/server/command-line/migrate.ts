@@ -5,7 +5,7 @@ import { readSettings } from "../settings.ts";
 
 /** How a command that needs more than the application's role is let in. */
 export const ownerUrlText =
-  "address of the database as a superuser, or as a role that may create roles and is a member of the application's";
+  "address of the database as a superuser, or as a role that may create roles and databases and is a member of the application's";
 
 export function migrateCommand(): Command {
   return new Command("migrate")
