@@ -10,6 +10,7 @@ export { likeLiteral } from "./reading/filter-leaf.ts";
 export { find } from "./reading/finding.ts";
 export { allowedIds } from "./reading/holding.ts";
 export { isoInstant } from "./reading/instant.ts";
+export { ask, compiled, kept, place } from "./reading/kept-queries.ts";
 export { countOf, get, type ListRequest, list, visibleIds } from "./reading/listing.ts";
 export { history } from "./reading/past.ts";
 export { questionCondition } from "./reading/rows-asked-for.ts";

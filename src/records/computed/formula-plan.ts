@@ -30,7 +30,10 @@ export function planFormula(planner: Planner, object: CatalogueObject, field: Fo
     size: sizeOf(formula, (path) => plans.get(path)?.size ?? 1),
     value: (work, alias) =>
       formulaSql(formula, {
-        now: work.asOf ?? work.now,
+        // A query that does not ask for the time is kept.
+        get now() {
+          return work.asOf ?? work.now;
+        },
         timeZone: work.actor.timeZone,
         valueOf: (path) => pathValue(work, places.get(path) as FieldPlace, alias),
       }),

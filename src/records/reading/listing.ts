@@ -1,10 +1,11 @@
-import { type RawBuilder, sql } from "kysely";
+import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Count, grantOn, type Page, type RecordData } from "../contract/index.ts";
 import type { Work } from "../work.ts";
-import { readCursor, writeCursor } from "./cursor.ts";
+import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { visibleField } from "./field-path.ts";
+import { ask, compiled, kept, place } from "./kept-queries.ts";
 import { type Question, questionCondition } from "./rows-asked-for.ts";
 import { selectFields } from "./selection.ts";
 import type { Row } from "./selection-draft.ts";
@@ -34,20 +35,19 @@ export async function list(work: Work, objectName: string, request: ListRequest 
   const cursor = request.cursor ? readCursor(request.cursor, sort, work.now) : undefined;
   // All pages speak of the moment in which the walk began: an order by what changes with the clock would never end.
   const began = cursor?.began ?? work.now;
-  const walk = { ...work, asOf: began };
-  const keys = sortKeys(walk, object, alias, sort);
-  if (cursor && cursor.values.length !== keys.length) throw new AppError("cursor_invalid");
+  const { query, keys, shape } = pageQuery(work, object, request, { sort, cursor });
   const limit = request.limit ?? 50;
-  const rows = await pageRows(walk, object, request, { keys, limit, after: cursor?.values });
-  const more = rows.length > limit;
-  const data = rows.slice(0, limit);
-  const last = data.at(-1)?.row;
+  const rows = await ask(work, query, keyPlaces(cursor));
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
-    data: data.map(({ record }) => record),
-    next:
-      more && last
-        ? writeCursor({ sort, began, values: keys.map((_, index) => last[`k${index}`] as string | null) })
-        : null,
+    data: rows.slice(0, limit).map(shape),
+    next: last
+      ? writeCursor({
+          sort,
+          began,
+          values: Array.from({ length: keys }, (_, index) => last[`k${index}`] as string | null),
+        })
+      : null,
     ...(request.count ? { count: await countOf(work, object, request) } : {}),
   };
 }
@@ -66,18 +66,30 @@ export async function get(
   request: Asked = {},
 ): Promise<RecordData> {
   const object = readableObject(work, objectName);
-  const selection = selectFields(work, object, alias, request);
-  // In the recycle bin or not: a link to an archived record still opens.
-  const condition = conjunction([
-    sql`${sql.ref(`${alias}.id`)} = ${id}::uuid`,
-    questionCondition(work, object, alias, { archived: "either" }),
-  ]);
-  const { rows } = await sql<Row>`select ${sql.join(selection.columns)}
-    from ${sql.table(object.table)} as ${sql.ref(alias)} ${sql.join(selection.joins, sql` `)}
-    where ${condition}`.execute(work.db);
-  const row = rows[0];
+  const { query, shape } = recordQuery(work, object, request);
+  const [row] = await ask(work, query, { id });
   if (!row) throw new AppError("not_found", { params: { object: objectName } });
-  return selection.shape(row);
+  return shape(row);
+}
+
+interface RecordQuery {
+  readonly query: CompiledQuery<Row>;
+  readonly shape: (row: Row) => RecordData;
+}
+
+function recordQuery(work: Work, object: CatalogueObject, { fields, expand }: Asked): RecordQuery {
+  return kept(work, `get ${JSON.stringify([object.name, fields, expand])}`, (making) => {
+    const selection = selectFields(making, object, alias, { fields, expand });
+    // In the recycle bin or not: a link to an archived record still opens.
+    const condition = conjunction([
+      sql`${sql.ref(`${alias}.id`)} = ${place("id")}::uuid`,
+      questionCondition(making, object, alias, { archived: "either" }),
+    ]);
+    const query = sql<Row>`select ${sql.join(selection.columns)}
+      from ${sql.table(object.table)} as ${sql.ref(alias)} ${sql.join(selection.joins, sql` `)}
+      where ${condition}`;
+    return { query: compiled(making, query), shape: selection.shape };
+  });
 }
 
 /** Those of `ids` that the actor may read. */
@@ -101,47 +113,75 @@ export function readableObject(work: Work, objectName: string): CatalogueObject 
 }
 
 interface Order {
-  readonly keys: readonly SortKey[];
-  readonly limit: number;
-  /** The keys of the row after which the page begins. */
-  readonly after: readonly (string | null)[] | undefined;
+  readonly sort: string;
+  readonly cursor: Cursor | undefined;
 }
 
-// The page is cut before links are joined: joined first, a deep page cost 1,250 ms instead of 8.
-async function pageRows(
+interface PageQuery extends RecordQuery {
+  /** How many keys its rows are ordered by. */
+  readonly keys: number;
+}
+
+function pageQuery(
   work: Work,
   object: CatalogueObject,
   request: ListRequest,
-  order: Order,
-): Promise<{ row: Row; record: RecordData }[]> {
+  { sort, cursor }: Order,
+): PageQuery {
+  const { cursor: _, count: __, ...question } = request;
+  const shape = [object.name, sort, question, cursor?.values.map((value) => value === null)];
+  const walk = cursor ? { ...work, asOf: cursor.began } : work;
+  return kept(walk, `list ${JSON.stringify(shape)}`, (making) => {
+    const keys = sortKeys(making, object, alias, sort);
+    if (cursor && cursor.values.length !== keys.length) throw new AppError("cursor_invalid");
+    return { keys: keys.length, ...page(making, object, request, { keys, after: cursor?.values }) };
+  });
+}
+
+interface Cut {
+  readonly keys: readonly SortKey[];
+  /** The keys of the row after which the page begins. */
+  readonly after: Cursor["values"] | undefined;
+}
+
+// The page is cut before links are joined: joined first, a deep page cost 1,250 ms instead of 8.
+function page(work: Work, object: CatalogueObject, request: ListRequest, cut: Cut): RecordQuery {
   const selection = selectFields(work, object, "p", request);
   const inner = [...selection.inner].map((column) => sql`${sql.ref(`${alias}.${column}`)}`);
-  const keys = order.keys.map((key, index) => sql`(${key.expression})::text as ${sql.ref(`k${index}`)}`);
-  const { rows } = await sql<Row>`
-    select ${sql.join(selection.columns)}, ${sql.join(order.keys.map((_, index) => sql.ref(`p.k${index}`)))}
+  const keys = cut.keys.map((key, index) => sql`(${key.expression})::text as ${sql.ref(`k${index}`)}`);
+  const query = sql<Row>`
+    select ${sql.join(selection.columns)}, ${sql.join(cut.keys.map((_, index) => sql.ref(`p.k${index}`)))}
     from (select ${sql.join([...inner, ...keys])}, row_number() over () as place
-      from (${orderedRows(work, object, request, order)}) as ${sql.ref(alias)}) as p
+      from (${orderedRows(work, object, request, cut)}) as ${sql.ref(alias)}) as p
     ${sql.join(selection.joins, sql` `)}
-    order by p.place`.execute(work.db);
-  return rows.map((row) => ({ row, record: selection.shape(row) }));
+    order by p.place`;
+  return { query: compiled(work, query), shape: selection.shape };
 }
 
 function orderedRows(
   work: Work,
   object: CatalogueObject,
   request: ListRequest,
-  order: Order,
+  { keys, after }: Cut,
 ): RawBuilder<unknown> {
   const where = conjunction([
     questionCondition(work, object, alias, request),
-    order.after && afterCursor(order.keys, order.after),
+    after &&
+      afterCursor(
+        keys,
+        after.map((value, at) => (value === null ? null : place(`k${at}`))),
+      ),
   ]);
   // With words to find, the rows are picked first: beside an `order by name limit 50` the planner would walk the
   // index of names for seconds instead of asking the trigram index.
   const from = request.search
     ? sql`(select * from ${sql.table(object.table)} as ${sql.ref(alias)} where ${where} offset 0) as ${sql.ref(alias)}`
     : sql`${sql.table(object.table)} as ${sql.ref(alias)} where ${where}`;
-  return sql`select ${sql.ref(alias)}.* from ${from} order by ${orderBy(order.keys)} limit ${order.limit + 1}`;
+  return sql`select ${sql.ref(alias)}.* from ${from} order by ${orderBy(keys)} limit ${(request.limit ?? 50) + 1}`;
+}
+
+function keyPlaces(cursor: Cursor | undefined): Record<string, unknown> {
+  return Object.fromEntries((cursor?.values ?? []).map((value, at) => [`k${at}`, value]));
 }
 
 const exactBound = 20_000;

@@ -52,10 +52,10 @@ export function orderBy(keys: readonly SortKey[]): RawBuilder<unknown> {
   );
 }
 
-/** The rows after the one whose keys are `values`, in the order of `keys`. */
+/** The rows after the one whose keys, as texts, are `values`, in the order of `keys`. */
 export function afterCursor(
   keys: readonly SortKey[],
-  values: readonly (string | null)[],
+  values: readonly (RawBuilder<unknown> | null)[],
 ): RawBuilder<SqlBool> {
   const bound = keys.map((key, index) => sql`${values[index]}::text::${columnType[key.type]}`);
   const oneWay = keys.every((key) => !key.nullable && key.descending === keys[0]?.descending);
@@ -69,7 +69,7 @@ export function afterCursor(
 function afterFrom(
   keys: readonly SortKey[],
   bound: readonly RawBuilder<unknown>[],
-  values: readonly (string | null)[],
+  values: readonly (RawBuilder<unknown> | null)[],
   index: number,
 ): RawBuilder<SqlBool> {
   const key = keys[index];

@@ -1,8 +1,9 @@
-import { sql } from "kysely";
+import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Total } from "../contract/index.ts";
 import type { Work } from "../work.ts";
+import { ask, compiled, kept } from "./kept-queries.ts";
 import { readableObject } from "./listing.ts";
 import { type Question, questionCondition } from "./rows-asked-for.ts";
 import { type Group, groupOf } from "./totals-groups.ts";
@@ -28,12 +29,10 @@ const ordinals = [sql`1`, sql`2`, sql`3`];
  */
 export async function totals(work: Work, objectName: string, request: TotalsRequest): Promise<Total[]> {
   const object = readableObject(work, objectName);
-  const groups = names(request.group).map((text) => groupOf(work, object, "t", text));
-  if (groups.length > 2) throw new AppError("field_unknown", { field: request.group ?? "" });
-  const measures = measuresOf(work, object, "t", request);
+  const { groups, measures, queries } = totalsQueries(work, object, request);
   const found = new Map<string, Found>();
-  for (const [index, some] of inOneQuery(measures).entries()) {
-    for (const row of await rowsOf(work, object, request, { groups, measures: some })) {
+  for (const [index, { query, measures: some }] of queries.entries()) {
+    for (const row of await ask(work, query, {})) {
       const keys = groups.map((_, at) => (row[`k${at}`] as string | null | undefined) ?? null);
       const known = found.get(JSON.stringify(keys));
       const one = known ?? { ...headOf(groups, keys, row), count: 0, ...emptyNumbers(measures) };
@@ -50,7 +49,7 @@ type Found = { -readonly [K in keyof Total]: Total[K] } & Numbers;
 function headOf(
   groups: readonly Group[],
   keys: readonly (string | null)[],
-  row: Readonly<Record<string, unknown>>,
+  row: TotalsRow,
 ): Pick<Total, "group" | "title" | "groups"> {
   const heads = groups.map((_, at) => {
     const title = row[`title${at}`] as string | null;
@@ -65,13 +64,37 @@ function emptyNumbers(measures: readonly Measure[]): Numbers {
   return { sums: {}, ...Object.fromEntries(asked) };
 }
 
-async function rowsOf(
-  work: Work,
-  object: CatalogueObject,
-  request: TotalsRequest,
-  asked: { groups: readonly Group[]; measures: readonly Measure[] },
-): Promise<readonly Readonly<Record<string, unknown>>[]> {
-  const { groups, measures } = asked;
+type TotalsRow = Readonly<Record<string, unknown>>;
+
+interface TotalsQueries {
+  readonly groups: readonly Group[];
+  readonly measures: readonly Measure[];
+  /** The measures together, but amounts of money: those of a field by themselves. */
+  readonly queries: readonly {
+    readonly measures: readonly Measure[];
+    readonly query: CompiledQuery<TotalsRow>;
+  }[];
+}
+
+function totalsQueries(work: Work, object: CatalogueObject, request: TotalsRequest): TotalsQueries {
+  return kept(work, `totals ${JSON.stringify([object.name, request])}`, (making) => {
+    const groups = names(request.group).map((text) => groupOf(making, object, "t", text));
+    if (groups.length > 2) throw new AppError("field_unknown", { field: request.group ?? "" });
+    const measures = measuresOf(making, object, "t", request);
+    const rows = sql`${sql.table(object.table)} as t where ${questionCondition(making, object, "t", request)}`;
+    const queries = inOneQuery(measures).map((some) => ({
+      measures: some,
+      query: compiled(making, totalsQuery(rows, groups, some)),
+    }));
+    return { groups, measures, queries };
+  });
+}
+
+function totalsQuery(
+  rows: RawBuilder<unknown>,
+  groups: readonly Group[],
+  measures: readonly Measure[],
+): RawBuilder<TotalsRow> {
   const currency = measures[0]?.currency;
   const keys = groups.map(({ key }, at) => sql`${key} as ${sql.ref(`k${at}`)}`);
   const numbers = measures.map(({ number }, at) => sql`${number} as ${sql.ref(`m${at}`)}`);
@@ -80,13 +103,12 @@ async function rowsOf(
   );
   const parts = [...keys, ...(currency ? [sql`${currency} as currency`] : [])];
   const places = parts.map((_, at) => ordinals[at]);
-  const { rows } = await sql<Record<string, unknown>>`
+  return sql<TotalsRow>`
     select ${sql.join([sql`g.*`, ...titles])}
     from (select ${sql.join([...parts, ...numbers, sql`count(*) as count`])}
-      from ${sql.table(object.table)} as t where ${questionCondition(work, object, "t", request)}
+      from ${rows}
       ${places.length > 0 ? sql`group by ${sql.join(places)}` : sql``}
-      order by count desc limit ${mostGroups}) as g`.execute(work.db);
-  return rows;
+      order by count desc limit ${mostGroups}) as g`;
 }
 
 function names(list: string | undefined): readonly string[] {

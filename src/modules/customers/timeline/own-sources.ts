@@ -86,7 +86,7 @@ function within(scope: TimelineScope, alias: string): RawBuilder<SqlBool> {
 }
 
 /** The party itself and, of a company, those who work there now. */
-export function partiesOf(scope: { readonly party: string; readonly company: boolean }): RawBuilder<unknown> {
+export function partiesOf(scope: Extract<TimelineScope, { party: unknown }>): RawBuilder<unknown> {
   return scope.company
     ? sql`(select ${scope.party}::uuid union all select id from parties where company_id = ${scope.party})`
     : sql`(${scope.party}::uuid)`;
@@ -94,7 +94,7 @@ export function partiesOf(scope: { readonly party: string; readonly company: boo
 
 // A company's interactions carry its id, so that each of the two walks an index in the order wanted.
 function interactionScopes(scope: TimelineScope): RawBuilder<SqlBool>[] {
-  if ("deal" in scope) return [sql<SqlBool>`i.deal_id = ${scope.deal}`];
+  if ("deal" in scope) return [within(scope, "i")];
   const own = sql<SqlBool>`i.party_id = ${scope.party}`;
   return scope.company
     ? [

@@ -1,15 +1,15 @@
-import { type RawBuilder, sql } from "kysely";
+import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import type { QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { isId } from "#kernel/id";
-import { titleExpression, visibleWhere, type Work } from "#records";
+import { ask, compiled, kept, place, titleExpression, visibleWhere, type Work } from "#records";
 import {
   type readPartyTimeline,
   type TimelineEntry,
   type TimelinePage,
   timelineKinds,
 } from "../contract/timeline.ts";
-import type { TimelineScope, TimelineSelect, TimelineSource } from "./source.ts";
+import type { TimelineOwner, TimelineScope, TimelineSelect, TimelineSource } from "./source.ts";
 
 interface Position {
   readonly at: string;
@@ -22,20 +22,48 @@ interface Position {
  */
 export async function readTimeline(
   work: Work,
-  scope: TimelineScope,
+  owner: TimelineOwner,
   sources: readonly TimelineSource[],
   query: QueryOf<typeof readPartyTimeline>,
 ): Promise<TimelinePage> {
   const after = query.cursor === undefined ? undefined : positionOf(query.cursor);
   const wanted = wantedSources(sources, query.kinds);
-  const selects = wanted.flatMap(({ kind, selects: selectsOf }) =>
-    selectsOf(work, scope).map((select) => cut(kind, select, after, query.limit + 1)),
-  );
-  if (selects.length === 0) return { data: [], next: null };
-  const { rows } = await entries(work, selects, query.limit + 1).execute(work.db);
+  if (wanted.length === 0) return { data: [], next: null };
+  const asked = timelineQuery(work, scopeOf(owner), wanted, {
+    limit: query.limit,
+    further: after !== undefined,
+  });
+  const rows = await ask(work, asked, { owner: "deal" in owner ? owner.deal : owner.party, ...after });
   const data = rows.slice(0, query.limit);
   const last = data.at(-1);
   return { data, next: last && rows.length > query.limit ? cursorOf(last) : null };
+}
+
+function scopeOf(owner: TimelineOwner): TimelineScope {
+  const id = place<string>("owner");
+  return "deal" in owner ? { deal: id } : { party: id, company: owner.company };
+}
+
+interface Cut {
+  readonly limit: number;
+  /** Whether it goes on after the entry at the places `at` and `id`. */
+  readonly further: boolean;
+}
+
+function timelineQuery(
+  work: Work,
+  scope: TimelineScope,
+  sources: readonly TimelineSource[],
+  page: Cut,
+): CompiledQuery<TimelineEntry> {
+  const whose = "deal" in scope ? "deal" : scope.company ? "company" : "person";
+  const kinds = sources.map(({ kind }) => kind);
+  return kept(work, `timeline ${JSON.stringify([whose, kinds, page])}`, (making) => {
+    const selects = sources.flatMap(({ kind, selects: selectsOf }) =>
+      selectsOf(making, scope).map((select) => cut(kind, select, page)),
+    );
+    return compiled(making, entries(making, selects, page.limit + 1));
+  });
 }
 
 function wantedSources(
@@ -50,14 +78,9 @@ function wantedSources(
   return sources.filter(({ kind }) => names.includes(kind));
 }
 
-function cut(
-  kind: string,
-  select: TimelineSelect,
-  after: Position | undefined,
-  limit: number,
-): RawBuilder<unknown> {
-  const older = after
-    ? sql`and (${select.at}, ${select.id}) < (${after.at}::timestamptz, ${after.id}::uuid)`
+function cut(kind: string, select: TimelineSelect, { limit, further }: Cut): RawBuilder<unknown> {
+  const older = further
+    ? sql`and (${select.at}, ${select.id}) < (${place("at")}::timestamptz, ${place("id")}::uuid)`
     : sql``;
   return sql`(
     select ${select.at} as at, ${select.id} as id, ${kind}::text as kind, ${select.event} as event,
@@ -66,7 +89,7 @@ function cut(
     from ${select.from}
     where ${select.where} ${older}
     order by ${select.at} desc, ${select.id} desc
-    limit ${limit})`;
+    limit ${limit + 1})`;
 }
 
 function entries(work: Work, selects: readonly RawBuilder<unknown>[], limit: number) {

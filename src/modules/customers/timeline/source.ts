@@ -2,8 +2,13 @@ import type { RawBuilder, SqlBool } from "kysely";
 import type { Work } from "#records";
 import type { TimelineKind } from "../contract/timeline.ts";
 
-/** Whose timeline: a party's (a company's with its people), or a deal's. */
-export type TimelineScope = { readonly party: string; readonly company: boolean } | { readonly deal: string };
+/** Whose timeline: a party's (a company's with its people), or a deal's, by id. */
+export type TimelineOwner = { readonly party: string; readonly company: boolean } | { readonly deal: string };
+
+/** The same in a query, where the id has a place. */
+export type TimelineScope =
+  | { readonly party: RawBuilder<string>; readonly company: boolean }
+  | { readonly deal: RawBuilder<string> };
 
 /**
  * One `select` of the union. `at` and `id` are what it is ordered by, newest first, and should be the end of
