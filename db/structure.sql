@@ -180,7 +180,11 @@ create table public.api_keys (
   created_by uuid,
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone,
-  revoked_by uuid
+  revoked_by uuid,
+  scopes text[],
+  expires_at timestamp with time zone,
+  networks text[],
+  requests_per_minute integer
 );
 create table public.audit_blocks (
   number integer not null,
@@ -852,9 +856,12 @@ alter table public.access_version add constraint access_version_pkey PRIMARY KEY
 alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
 alter table public.api_keys add constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.api_keys add constraint api_keys_networks_check CHECK ((cardinality(networks) > 0));
 alter table public.api_keys add constraint api_keys_pkey PRIMARY KEY (id);
+alter table public.api_keys add constraint api_keys_requests_per_minute_check CHECK ((requests_per_minute > 0));
 alter table public.api_keys add constraint api_keys_revoked_by_fkey FOREIGN KEY (revoked_by) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
+alter table public.api_keys add constraint api_keys_scopes_check CHECK ((cardinality(scopes) > 0));
 alter table public.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_id >= first_id));
 alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));

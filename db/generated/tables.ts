@@ -36,13 +36,17 @@ export interface ApiKeys {
   beginning: string;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  expires_at: Timestamp | null;
   id: Generated<string>;
   key_hash: string;
   last_used_at: Timestamp | null;
   name: string;
+  networks: string[] | null;
+  requests_per_minute: number | null;
   revoked_at: Timestamp | null;
   revoked_by: string | null;
   role_id: string;
+  scopes: string[] | null;
   user_id: string;
 }
 

@@ -20,7 +20,7 @@ export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { recordsModule } from "./records-module.ts";
-export type { Actor, Database, Source, Work } from "./work.ts";
+export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, type Change, restore, type UpdateOptions, update, updateMany } from "./writing/changing.ts";
 export { create, createMany } from "./writing/creating.ts";

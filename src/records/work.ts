@@ -24,6 +24,15 @@ export interface Actor {
   /** The API key by which the actor came in, and the address from which; where known. */
   readonly keyId?: string;
   readonly address?: string;
+  readonly keyBounds?: KeyBounds;
+}
+
+/** What an API key is bound to besides its rights. */
+export interface KeyBounds {
+  readonly expiresAt?: Date;
+  /** Networks from which alone it is accepted, as `10.1.0.0/16`. */
+  readonly networks?: readonly string[];
+  readonly requestsPerMinute?: number;
 }
 
 /** That `by` looks as another user, until when; once it is `over` the actor is `by` again. */

@@ -117,7 +117,7 @@ const administration: readonly Handler[] = [
   handle(contract.changeRole, (work, { params, body }) => editRole(work, params.id, body)),
   handle(contract.removeRole, (work, { params }) => dropRole(work, params.id)),
   handle(contract.listApiKeys, (work) => listKeys(work)),
-  handle(contract.createKey, (work, { body }) => createApiKey(work, { name: body.name, role: body.roleId })),
+  handle(contract.createKey, (work, { body }) => createApiKey(work, { ...body, role: body.roleId })),
   handle(contract.revokeKey, (work, { params }) => revokeApiKey(work, params.id)),
   handle(contract.changeOrganisation, (work, { body }) => changeOrganisationTo(work, body)),
 ];

@@ -12,6 +12,7 @@ export { type Egress, type EgressAnswer, openEgress } from "./egress/egress.ts";
 export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
 export { passwordResetLink } from "./identity/passwords.ts";
+export { refusalOfKey } from "./keys/bounds.ts";
 export { listKeys, revokeApiKey } from "./keys/keeping.ts";
 export { createApiKey, type NewKey } from "./keys/making.ts";
 export { type About, notify } from "./notifications/notifying.ts";

@@ -1,5 +1,6 @@
 import { defineAction } from "#kernel/action";
 import { AppError } from "#kernel/error";
+import { refusalOfKey } from "#platform";
 import { type Handler, handleRaw, type Runtime } from "#records";
 import type { Authenticate } from "../http/caller.ts";
 import { assertOwnOrigin } from "../http/origin.ts";
@@ -74,7 +75,7 @@ export function createLiveUpdates(runtime: Runtime, outbox: Outbox, authenticate
     const caller = await authenticate(runtime, listener.request.headers);
     // Moved to the end, so that all have their turn.
     listeners.delete(listener);
-    if (!caller) return listener.end();
+    if (!caller || refusalOfKey(caller.actor, listener.request.ip)) return listener.end();
     listener.caller = caller;
     listeners.add(listener);
   };

@@ -11,6 +11,11 @@ export const apiKey = z.strictObject({
   user: z.strictObject({ id: z.uuid(), title: z.string() }),
   createdAt: z.iso.datetime(),
   lastUsedAt: z.iso.datetime().nullable(),
+  /** Null: all that the role allows. */
+  scopes: z.array(z.string()).nullable(),
+  expiresAt: z.iso.datetime().nullable(),
+  networks: z.array(z.string()).nullable(),
+  requestsPerMinute: z.int().nullable(),
 });
 
 export const listApiKeys = defineAction({
@@ -29,7 +34,16 @@ export const createKey = defineAction({
   summary:
     "Makes a key with the rights of a role, within those of whoever makes it. The key is shown this once.",
   permission: "keys:manage",
-  body: z.strictObject({ name: z.string().trim().min(1).max(200), roleId: z.uuid() }),
+  body: z.strictObject({
+    name: z.string().trim().min(1).max(200),
+    roleId: z.uuid(),
+    /** What it may do of what the role allows: `people:read`, `deals:write`, `*:read`, or a permission. All unless told. */
+    scopes: z.array(z.string().max(80)).min(1).max(200).optional(),
+    expiresAt: z.iso.datetime({ offset: true }).optional(),
+    /** Networks from which alone it is accepted, as `10.1.0.0/16`. */
+    networks: z.array(z.string().max(50)).min(1).max(50).optional(),
+    requestsPerMinute: z.int().min(1).max(600_000).optional(),
+  }),
   output: z.strictObject({ id: z.uuid(), key: z.string() }),
   status: 201,
 });

@@ -9,6 +9,7 @@ export async function listKeys(work: Work) {
     .innerJoin("roles", "roles.id", "api_keys.role_id")
     .innerJoin("users", "users.id", "api_keys.user_id")
     .select(["api_keys.id", "api_keys.name", "beginning", "api_keys.created_at", "last_used_at"])
+    .select(["api_keys.scopes", "api_keys.expires_at", "api_keys.networks", "api_keys.requests_per_minute"])
     .select([
       "roles.id as role_id",
       "roles.name as role_name",
@@ -28,6 +29,10 @@ export async function listKeys(work: Work) {
       user: { id: key.user_id, title: key.user_name },
       createdAt: key.created_at.toISOString(),
       lastUsedAt: key.last_used_at?.toISOString() ?? null,
+      scopes: key.scopes,
+      expiresAt: key.expires_at?.toISOString() ?? null,
+      networks: key.networks,
+      requestsPerMinute: key.requests_per_minute,
     })),
   };
 }
