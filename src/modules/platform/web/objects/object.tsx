@@ -1,6 +1,7 @@
 import { Button, Menu, Tabs } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { IconChevronLeft } from "@tabler/icons-react";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type AdministeredObject, removeObject, restoreObject } from "#records/contract";
 import { call } from "#web/client.ts";
@@ -61,6 +62,10 @@ function Found({ object }: { readonly object: AdministeredObject }) {
         </>
       }
     >
+      <Link to="/settings/objects" className={styles.back}>
+        <IconChevronLeft size={14} stroke={1.5} aria-hidden="true" />
+        {t("settings.objects.title")}
+      </Link>
       <Tabs value={tab} onChange={show} keepMounted={false}>
         <Tabs.List className={styles.tabs}>
           <Tabs.Tab value="fields">{t("settings.objects.fields")}</Tabs.Tab>

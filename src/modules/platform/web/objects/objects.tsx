@@ -15,12 +15,21 @@ import { ObjectDialog } from "./object-dialog.tsx";
 import styles from "./objects.module.css";
 import { useNameOfObject, useObjects, useRefreshObjects } from "./use-objects.ts";
 
+// What people work with; the others hang on these.
+const first = ["person", "company", "party", "deal", "task", "product", "note", "interaction"];
+
+function inOrder(objects: readonly AdministeredObject[]): readonly AdministeredObject[] {
+  return first.flatMap((name) => objects.find((object) => object.name === name) ?? []);
+}
+
 /** All objects: those of the product and those of one's own, with how many fields somebody added. */
 export default function Objects() {
   const t = useT();
   const objects = useObjects() ?? [];
   const [making, setMaking] = useState(false);
   const used = objects.filter((object) => object.removedAt === null && object.extensible);
+  const standard = used.filter((object) => !object.custom);
+  const isFirst = (object: AdministeredObject) => first.includes(object.name);
   const removed = objects.filter((object) => object.removedAt !== null);
   return (
     <SettingsScreen
@@ -30,7 +39,11 @@ export default function Objects() {
     >
       <p className={styles.intro}>{t("settings.objects.intro")}</p>
       <ObjectTable title={t("settings.objects.own")} objects={used.filter((object) => object.custom)} />
-      <ObjectTable title={t("settings.objects.standard")} objects={used.filter((object) => !object.custom)} />
+      <ObjectTable title={t("settings.objects.standard")} objects={inOrder(standard.filter(isFirst))} />
+      <ObjectTable
+        title={t("settings.objects.around")}
+        objects={standard.filter((object) => !isFirst(object))}
+      />
       {removed.length > 0 && <RemovedObjects objects={removed} />}
       {making && <ObjectDialog onClose={() => setMaking(false)} />}
     </SettingsScreen>
