@@ -33,7 +33,7 @@ async function addField(
   label: string,
   fill: () => Promise<void> = async () => {},
 ): Promise<void> {
-  await page.getByRole("banner").getByRole("button", { name: "Add field" }).click();
+  await page.getByRole("button", { name: "Add field" }).first().click();
   const drawer = page.getByRole("dialog");
   await drawer.getByRole("button", { name: type }).first().click();
   await drawer.getByRole("textbox", { name: "Name of the field" }).fill(label);
@@ -43,7 +43,7 @@ async function addField(
 }
 
 async function pick(label: string, option: string): Promise<void> {
-  await page.getByRole("dialog").getByRole("textbox", { name: label }).click();
+  await page.getByRole("dialog").getByLabel(label, { exact: true }).first().click();
   await page.getByRole("option", { name: option, exact: true }).click();
 }
 
