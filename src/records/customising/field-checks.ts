@@ -17,6 +17,7 @@ const uniqueTypes: ReadonlySet<Field["type"]> = new Set([
   "phone",
   "url",
   "date",
+  "auto_number",
 ]);
 
 /** Refuses what cannot be said of a field, naming which part: `field_invalid`, or the error of a condition. */
