@@ -13,7 +13,7 @@ const asked = canary.slice(0, -1);
 /** Requests that try an action out on what is planted, with bodies that its contract would take. */
 export function requestsOf(action: Action, catalogue: Catalogue, planted: Planted): Request[] {
   const object = catalogue.byPlural(action.path.split("/")[2] ?? "");
-  const queries = action.method === "GET" ? queriesOf(action, object) : uploadQuery(action);
+  const queries = action.method === "GET" ? queriesOf(action, object, planted) : uploadQuery(action);
   const payload = action.method === "GET" || action.method === "DELETE" ? undefined : bodyOf(action, planted);
   return pathsOf(action, catalogue, object, planted).flatMap((path) =>
     queries.map((query) => ({
@@ -69,10 +69,11 @@ function byKeys(path: string, object: CatalogueObject, planted: Planted): string
   });
 }
 
-function queriesOf(action: Action, object: CatalogueObject | undefined): string[] {
+function queriesOf(action: Action, object: CatalogueObject | undefined, planted: Planted): string[] {
   if (action.path === "/api/search") return [`q=${asked}`, "q=7777"];
   const takes = Object.keys((action.query as z.ZodObject | undefined)?.shape ?? {});
   const queries = [""];
+  if (takes.includes("user")) queries.push(`user=${planted.ids["user"]}`);
   if (takes.includes("search")) queries.push(`search=${asked}`);
   if (takes.includes("archived")) queries.push("archived=true&count=true");
   if (object && takes.includes("expand")) queries.push(`expand=${linksOf(object).join(",")}`);

@@ -1,6 +1,7 @@
 import { AppError } from "#kernel/error";
 import { type Handler, handle, handleRaw } from "#records";
 import * as contract from "./contract/index.ts";
+import { explain } from "./explaining/explaining.ts";
 import { keepFile } from "./files/keeping.ts";
 import { sendFile } from "./files/reading.ts";
 import { countAttempt } from "./identity/attempts.ts";
@@ -96,6 +97,9 @@ const sharing: readonly Handler[] = [
     giveShare(work, runtime, params, body),
   ),
   handle(contract.endShare, (work, { params }) => takeShareBack(work, params)),
+  handle(contract.explainAccess, (work, { params, query }, { runtime }) =>
+    explain(work, runtime, { ...params, ...query }),
+  ),
 ];
 
 const viewingAs: readonly Handler[] = [

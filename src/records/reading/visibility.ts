@@ -52,7 +52,7 @@ interface Asked {
   readonly within?: readonly string[];
 }
 
-function standing(work: Work, asked: Asked): Standing {
+export function standing(work: Work, asked: Asked): Standing {
   const { object, alias, verb, within = [] } = asked;
   const reached = reachCondition(work, object, alias, verb);
   const limited = both(facesCondition(work, object, alias, verb), repeatsCondition(work, object, alias));
@@ -173,7 +173,7 @@ function sharedCondition(
 }
 
 /** The column of the user whose a record is, which is what the reaches "own" and "team" go by. */
-function holderColumn(object: CatalogueObject): string {
+export function holderColumn(object: CatalogueObject): string {
   return object.owned ? "owner_id" : (object.holder ?? "created_by");
 }
 

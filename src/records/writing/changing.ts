@@ -1,9 +1,10 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { grantOn, type RecordData } from "../contract/index.ts";
+import type { RecordData } from "../contract/index.ts";
+import { allowedIds, isKeptFrom } from "../reading/holding.ts";
 import { get, visibleIds } from "../reading/listing.ts";
-import { conjunction, type Verb, visibility } from "../reading/visibility.ts";
+import { type Verb, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
@@ -46,7 +47,7 @@ export async function updateMany(
   options: UpdateOptions = {},
 ): Promise<string[]> {
   const object = work.catalogue.object(objectName);
-  if ((object.closed || object.appendOnly) && !options.governed) throw new AppError("not_allowed");
+  if (isKeptFrom(object, "change") && !options.governed) throw new AppError("not_allowed");
   const stored = await reach(
     work,
     object,
@@ -97,7 +98,7 @@ async function moveToBin(
   into: boolean,
 ): Promise<void> {
   const object = work.catalogue.object(objectName);
-  if (object.closed) throw new AppError("not_allowed");
+  if (isKeptFrom(object, "delete")) throw new AppError("not_allowed");
   const stored = await reach(work, object, ids, "delete");
   const moving = [...stored.values()]
     .filter((record) => (record.archived_at !== null) !== into)
@@ -126,12 +127,9 @@ async function reach(
   const seen = await visibleIds(work, object.name, unique);
   if (seen.length !== unique.length) throw new AppError("not_found", { params: { object: object.name } });
   const stored = await lockRows(work, object, unique);
-  if (grantOn(work.actor.rights, object.name)[verb] === "none") throw new AppError("not_allowed");
-  const condition = visibility(work, object, "t", verb);
-  if (!condition) return stored;
-  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(object.table)} as t
-    where t.id = any(${unique}::uuid[]) and ${conjunction([condition])}`.execute(work.db);
-  if (rows.length !== unique.length) throw new AppError("not_allowed");
+  if (!visibility(work, object, "t", verb)) return stored;
+  const allowed = await allowedIds(work, object.name, unique, verb);
+  if (allowed.length !== unique.length) throw new AppError("not_allowed");
   return stored;
 }
 

@@ -1,5 +1,6 @@
 export * from "./api-keys.ts";
 export * from "./events.ts";
+export * from "./explanation.ts";
 export * from "./files.ts";
 export * from "./me.ts";
 export * from "./notifications.ts";

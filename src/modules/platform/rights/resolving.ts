@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { isLocale } from "#kernel/locale";
 import type { Actor, Database } from "#records";
-import { type Access, addUp } from "#records/contract";
+import { type Access, addUp, type RoleGrants } from "#records/contract";
 import { grantsOf } from "./grants.ts";
 
 /**
@@ -33,15 +33,28 @@ export async function resolveActor(database: Database, userId: string): Promise<
 }
 
 /** What each role of a user grants. */
-export async function rolesOf(database: Database, userId: string) {
+export async function rolesOf(database: Database, userId: string): Promise<RoleGrants[]> {
+  return (await namedRoles(database, userId)).map(({ grants }) => grants);
+}
+
+export interface NamedRole {
+  readonly id: string;
+  readonly name: string;
+  readonly grants: RoleGrants;
+}
+
+/** The roles of a user, by name. */
+export async function namedRoles(database: Database, userId: string): Promise<NamedRole[]> {
   const roles = await database
     .selectFrom("user_roles")
     .innerJoin("roles", "roles.id", "user_roles.role_id")
-    .select("roles.grants")
+    .select(["roles.id", "roles.name", "roles.grants"])
     .where("user_roles.user_id", "=", userId)
     .where("roles.archived_at", "is", null)
+    .orderBy("roles.name")
+    .orderBy("roles.id")
     .execute();
-  return roles.map((role) => grantsOf(role.grants));
+  return roles.map((role) => ({ ...role, grants: grantsOf(role.grants) }));
 }
 
 // `union` rather than `union all`: a ring of teams or managers ends instead of turning for ever.
