@@ -9,4 +9,24 @@ export const screens: readonly Screen[] = [
   },
   { path: "/imports/new", permission: "imports:run", load: () => import("./new-import-screen.tsx") },
   { path: "/imports/$id", permission: "imports:run", load: () => import("./import-screen.tsx") },
+  {
+    path: "/settings/webhooks",
+    permission: "webhooks:manage",
+    load: () => import("./webhooks/webhooks-screen.tsx"),
+  },
+  {
+    path: "/settings/webhooks/new",
+    permission: "webhooks:manage",
+    load: () => import("./webhooks/new-webhook-screen.tsx"),
+  },
+  {
+    path: "/settings/webhooks/$id",
+    permission: "webhooks:manage",
+    load: () => import("./webhooks/webhook-screen.tsx"),
+  },
+  {
+    path: "/settings/webhooks/$id/edit",
+    permission: "webhooks:manage",
+    load: () => import("./webhooks/edit-webhook-screen.tsx"),
+  },
 ];

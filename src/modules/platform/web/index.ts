@@ -15,6 +15,10 @@ export { useUnreadNotifications } from "./notifications/unread.ts";
 
 /** The frame of all settings, for those that other modules bring. */
 export { SettingsScreen } from "./settings/settings-screen.tsx";
+export { fieldProblem } from "./field-problem.ts";
+export { useRoleName } from "./settings/role-names.ts";
+export { useRoleChoices } from "./settings/role-titles.ts";
+export { Section } from "./settings/section.tsx";
 
 export const screens: readonly Screen[] = [
   { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },

@@ -6,7 +6,7 @@ import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { createKey } from "../../contract/api-keys.ts";
 import { ProblemNote } from "../problem-note.tsx";
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton } from "#web/copy-button.tsx";
 import { useRoleChoices } from "./role-titles.ts";
 
 /** Makes a key and shows it, this once. */

@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useT } from "#web/texts.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { CopyButton } from "#web/copy-button.tsx";
 
 interface LinkDialogProps {
   readonly link: string;

@@ -25,6 +25,7 @@ const ofAll: readonly Entry[] = [
   { key: "objects", path: "/settings/objects", icon: "box", permission: "objects:manage" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
+  { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
   { key: "failures", path: "/settings/failures", icon: "alert-triangle", permission: "settings:change" },
 ];
 

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, CopyButton as Copier } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useT } from "#web/texts.ts";
+import { useT } from "./texts.ts";
 
 /** Puts `text` on the clipboard and says for a moment that it did. */
 export function CopyButton({ text, labelled = false }: { text: string; labelled?: boolean }) {
