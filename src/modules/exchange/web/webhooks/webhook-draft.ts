@@ -54,11 +54,15 @@ export function definitionOf(draft: WebhookDraft): WebhookDefinition {
   return {
     name: draft.name.trim(),
     address: draft.address.trim(),
-    topics: draft.topics.map(({ key: _, ...topic }) => topic),
+    topics: draft.topics.map(topicOf),
     payload: draft.payload,
     role_id: draft.roleId ?? "",
     headers: draft.headers.map(({ name, value }) => ({ name: name.trim(), ...(value ? { value } : {}) })),
   };
+}
+
+function topicOf({ object, events, fields, filter }: DraftTopic): WebhookTopic {
+  return { object, events, ...(fields ? { fields } : {}), ...(filter ? { filter } : {}) };
 }
 
 /** The list with one of its entries, told by its key, as it is to be; without it where there is nothing to be. */
