@@ -1,5 +1,9 @@
+import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
+import { createRuntime } from "../../server/runtime.ts";
+import { buildCatalogue } from "../catalogue.ts";
+import { purgeRemoved } from "./purging.ts";
 import { fullGrant, noGrant } from "../contract/index.ts";
 
 let house: FrontDoor;
@@ -332,4 +336,65 @@ test("a formula and a roll-up are reckoned over fields of one's own, filtered an
   expect((await ask("PATCH", `/api/companies/${company.id}`, { x_total_hours: 1 })).body).toMatchObject({
     code: "field_read_only",
   });
+});
+
+test("what was removed is dropped for good after thirty days, and not before", async () => {
+  await made("POST", "/api/objects/product/fields", { label: { en: "Old" }, kind: { type: "money" } });
+  const gone = await made("POST", "/api/objects", { one: { en: "Gone" }, many: { en: "Gones" } });
+  await made("DELETE", "/api/objects/product/fields/x_old");
+  await made("DELETE", `/api/objects/${gone.name}`);
+  const { database } = house.runtime;
+  const there = async () => {
+    const { rows } = await sql<{ name: string }>`select table_name || '.' || column_name as name
+      from information_schema.columns where column_name like 'x_old%' or table_name = ${gone.name}`.execute(
+      database,
+    );
+    return rows.length;
+  };
+  await purgeRemoved(house.runtime);
+  expect(await there()).toBeGreaterThan(2);
+  for (const table of ["field_definitions", "object_definitions"])
+    await sql`update ${sql.table(table)} set removed_at = removed_at - interval '31 days' where removed_at is not null`.execute(
+      database,
+    );
+  await purgeRemoved(house.runtime);
+  expect(await there()).toBe(0);
+  expect((await ask("POST", "/api/objects/product/fields/x_old/restoration")).status).toBe(404);
+});
+
+test("another process knows of a new field within a second, and of a dropped column at once", async () => {
+  const { settings, database, catalogue } = house.runtime;
+  const other = createRuntime({
+    database,
+    settings,
+    catalogue: buildCatalogue(catalogue.declared.definitions, catalogue.declared.rules),
+  });
+  await other.freshenCatalogue();
+  await made("POST", "/api/objects/team/fields", { label: { en: "Seen elsewhere" }, kind: { type: "text" } });
+  expect(await other.reloadCatalogue()).toBe(true);
+  expect(other.catalogue.object("team").fields).toHaveProperty("x_seen_elsewhere");
+  expect(await other.reloadCatalogue()).toBe(false);
+});
+
+test("a file is imported into fields of one's own and exported under their titles", async () => {
+  await made("POST", "/api/objects/task/fields", {
+    label: { en: "Shelf life" },
+    kind: { type: "number" },
+  });
+  await made("POST", "/api/tasks", { subject: "Milk", x_shelf_life: 7 });
+  const answer = await house.ask({
+    method: "GET",
+    url: "/api/exports/tasks?fields=subject,x_shelf_life&search=milk",
+    headers: administrator,
+  });
+  expect(answer.body).toContain("Shelf life");
+  expect(answer.body).toMatch(/Milk,"?7/);
+  const upload = await house.ask({
+    method: "POST",
+    url: "/api/imports?name=shelf.csv&object=task",
+    headers: { ...administrator, "content-type": "application/octet-stream" },
+    payload: Buffer.from("Subject,Shelf life\nCheese,60\n"),
+  });
+  const columns = JSON.stringify(upload.json());
+  expect(columns).toContain("x_shelf_life");
 });
