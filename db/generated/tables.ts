@@ -742,13 +742,16 @@ export interface ViewPins {
 export interface Views {
   created_at: Generated<Timestamp>;
   definition: Json;
+  folder: string | null;
   id: Generated<string>;
   kind: string;
   name: string;
   object: string;
+  opens: Generated<boolean>;
   owner_id: string;
   position: Generated<number>;
   shared: Generated<boolean>;
+  team_id: string | null;
   updated_at: Generated<Timestamp>;
 }
 

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { AppError } from "./error.ts";
+import { currencyCode } from "./money.ts";
+import { type RelativePeriod, relativePeriod } from "./period.ts";
 
 /**
  * The one filter language: views, rights, rules, exports and the API all speak it.
@@ -8,6 +10,8 @@ import { AppError } from "./error.ts";
  *              { field: "amount", op: "gt", value: "5000" },
  *              { field: "company.address.country", op: "is", value: "BG" },
  *              { related: "tasks", some: { field: "done", op: "is", value: false } } ] }
+ *
+ * How a person writes it stands in `filter-text.ts`.
  */
 export type Filter =
   | { readonly and: readonly Filter[] }
@@ -23,17 +27,35 @@ export interface FieldClause {
   readonly value?: FilterValue;
 }
 
-/** A condition on records that point here: some, none, or how many of them. */
-export interface RelatedClause {
-  readonly related: string;
+/**
+ * A condition on related records: those that point here (`deals`), those that a field of many links names
+ * (`competitors`), or those of a linked record (`company.deals`). Exactly one of the questions is asked.
+ */
+export type RelatedClause = { readonly related: string } & RelatedQuestion;
+
+interface RelatedQuestion {
   readonly some?: Filter | true;
   readonly none?: Filter | true;
-  readonly count?: {
-    readonly op: "eq" | "ne" | "gt" | "gte" | "lt" | "lte";
-    readonly value: number;
-    readonly where?: Filter;
-  };
+  readonly count?: { readonly op: Comparison; readonly value: number; readonly where?: Filter };
+  readonly sum?: RelatedNumber;
+  readonly avg?: RelatedNumber;
+  readonly min?: RelatedNumber;
+  readonly max?: RelatedNumber;
 }
+
+/** The sum (average, least, greatest) of a field of related records, compared with a number. */
+export interface RelatedNumber {
+  readonly of: string;
+  readonly op: Comparison;
+  readonly value: string | number;
+  /** Of money: only amounts in this currency count; the organisation's own unless told. */
+  readonly currency?: string;
+  readonly where?: Filter;
+}
+
+export const relatedQuestions = ["some", "none", "count", "sum", "avg", "min", "max"] as const;
+export const comparisons = ["eq", "ne", "gt", "gte", "lt", "lte"] as const;
+export type Comparison = (typeof comparisons)[number];
 
 /**
  * A value to compare with: a scalar, a list, a span, a period, or a word that depends on who asks:
@@ -45,7 +67,7 @@ export type FilterValue =
   | boolean
   | readonly (string | number)[]
   | { readonly from?: string | number; readonly to?: string | number }
-  | { readonly period: unknown }
+  | { readonly period: RelativePeriod }
   | { readonly me: true }
   | { readonly my_team: true };
 
@@ -84,48 +106,71 @@ const value = z.union([
   z.array(scalar).max(filterLimits.listLength),
   z.strictObject({ me: z.literal(true) }),
   z.strictObject({ my_team: z.literal(true) }),
-  z.strictObject({ period: z.unknown() }),
+  z.strictObject({ period: relativePeriod }),
   z.strictObject({ from: scalar.optional(), to: scalar.optional() }),
 ]);
+const number = z
+  .union([z.string(), z.number()])
+  .refine((written) => /^-?\d{1,30}(\.\d{1,20})?$/.test(String(written)));
+const comparison = z.enum(comparisons);
 
-export const filterSchema: z.ZodType<Filter, Filter> = z.lazy(() =>
+/** Whether the operator compares with a value at all. */
+export function takesValue(op: Operator): boolean {
+  return op !== "empty" && op !== "not_empty";
+}
+
+const anyFilter: z.ZodType<Filter, Filter> = z.lazy(() =>
   z.union([
-    z.strictObject({ and: z.array(filterSchema).max(filterLimits.clauses) }),
-    z.strictObject({ or: z.array(filterSchema).max(filterLimits.clauses) }),
-    z.strictObject({ not: filterSchema }),
-    z.strictObject({ field: z.string().max(200), op: z.enum(operators), value: value.optional() }),
-    z.strictObject({
-      related: z.string().max(60),
-      some: z.union([z.literal(true), filterSchema]).optional(),
-      none: z.union([z.literal(true), filterSchema]).optional(),
-      count: z
-        .strictObject({
-          op: z.enum(["eq", "ne", "gt", "gte", "lt", "lte"]),
-          value: z.int().min(0).max(1_000_000_000),
-          where: filterSchema.optional(),
-        })
-        .optional(),
-    }),
+    z.strictObject({ and: z.array(anyFilter) }),
+    z.strictObject({ or: z.array(anyFilter) }),
+    z.strictObject({ not: anyFilter }),
+    z
+      .strictObject({ field: z.string().max(200), op: z.enum(operators), value: value.optional() })
+      .refine((clause) => clause.value !== undefined || !takesValue(clause.op)),
+    relatedClause,
   ]),
 ) as z.ZodType<Filter, Filter>;
 
+const condition = z.union([z.literal(true), z.lazy(() => anyFilter)]).optional();
+const relatedNumber = z
+  .strictObject({
+    of: z.string().max(200),
+    op: comparison,
+    value: number,
+    currency: currencyCode.optional(),
+    where: z.lazy(() => anyFilter).optional(),
+  })
+  .optional();
+const relatedClause = z
+  .strictObject({
+    related: z.string().max(200),
+    some: condition,
+    none: condition,
+    count: z
+      .strictObject({
+        op: comparison,
+        value: z.int().min(0).max(1_000_000_000),
+        where: z.lazy(() => anyFilter).optional(),
+      })
+      .optional(),
+    sum: relatedNumber,
+    avg: relatedNumber,
+    min: relatedNumber,
+    max: relatedNumber,
+  })
+  .refine((clause) => relatedQuestions.filter((one) => clause[one] !== undefined).length === 1);
+
+/** A filter within a body. Its size is known before anything walks it: throws `filter_too_large`, while it is parsed. */
+export const filterSchema = z.preprocess((input) => {
+  assertBounded(input, 0, { clauses: 0, nodes: 0 });
+  return input;
+}, anyFilter) as z.ZodType<Filter, Filter>;
+
 /** Checks `input` (already parsed JSON) as a filter. Throws `filter_too_large` or `filter_invalid`. */
 export function parseFilter(input: unknown): Filter {
-  assertBounded(input, 0, { clauses: 0 });
   const result = filterSchema.safeParse(input);
   if (!result.success) throw new AppError("filter_invalid", { params: { where: pathOf(result.error) } });
   return result.data;
-}
-
-/** Reads a filter from the query string, where it stands as JSON text. */
-export function parseFilterText(text: string): Filter {
-  let input: unknown;
-  try {
-    input = JSON.parse(text);
-  } catch (cause) {
-    throw new AppError("filter_invalid", { params: { where: "" }, cause });
-  }
-  return parseFilter(input);
 }
 
 /** Both, where both are there. */
@@ -135,16 +180,15 @@ export function allOf(...filters: readonly (Filter | undefined | null)[]): Filte
 }
 
 // Before the schema walks it: a union over a thousand levels would cost more than the query it guards.
-function assertBounded(input: unknown, depth: number, seen: { clauses: number }): void {
-  if (depth > filterLimits.depth * 2 || ++seen.clauses > filterLimits.clauses * 6)
+function assertBounded(input: unknown, depth: number, seen: { clauses: number; nodes: number }): void {
+  if (typeof input !== "object" || input === null) return;
+  const clause = "field" in input || "related" in input;
+  if (depth > filterLimits.depth * 2 || ++seen.nodes > filterLimits.clauses * 6)
     throw new AppError("filter_too_large");
-  if (Array.isArray(input)) {
-    if (input.length > filterLimits.listLength) throw new AppError("filter_too_large");
-    for (const item of input) if (typeof item === "object") assertBounded(item, depth + 1, seen);
-  } else if (typeof input === "object" && input !== null) {
-    for (const item of Object.values(input))
-      if (typeof item === "object") assertBounded(item, depth + 1, seen);
-  }
+  if (clause && ++seen.clauses > filterLimits.clauses) throw new AppError("filter_too_large");
+  const inside: readonly unknown[] = Array.isArray(input) ? input : Object.values(input);
+  if (inside.length > filterLimits.listLength) throw new AppError("filter_too_large");
+  for (const item of inside) assertBounded(item, depth + 1, seen);
 }
 
 function pathOf(error: z.ZodError): string {

@@ -42,8 +42,14 @@ export const listQuery = z.strictObject({
   cursor: z.string().max(2000).optional(),
   /** Fields by comma, `-` before one to turn it round: `-amount,name`. */
   sort: z.string().max(200).optional(),
-  /** A filter as JSON text. */
-  filter: z.string().max(20_000).optional(),
+  filter: z
+    .string()
+    .max(20_000)
+    .optional()
+    .describe(
+      "Which records: `stage.kind is open and amount > 5000 and company.address.country in (BG, RO)`, " +
+        "`tasks.some(done_at is empty)`, `deals.sum(amount where stage.kind is won) > 10000 EUR`; or the same as JSON.",
+    ),
   /** Words to look for in the searched fields. */
   search: z.string().max(200).optional(),
   /** `archived=true` lists the recycle bin. */
@@ -70,7 +76,7 @@ export const totalsQuery = z.strictObject({
     "Fields of numbers, percents, money, days and instants, by comma: the least of each.",
   ),
   max: fieldList.describe("The same: the greatest of each."),
-  filter: z.string().max(20_000).optional(),
+  filter: z.string().max(20_000).optional().describe("As in a list."),
   search: z.string().max(200).optional(),
 });
 export type TotalsQuery = z.infer<typeof totalsQuery>;

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import type { FieldPlace, Hop } from "./field-place.ts";
@@ -30,4 +30,24 @@ export function acrossLinks(
 /** Whether the path goes through links to several records, so that there is no one value at its end. */
 export function leadsToMany(path: FieldPlace): boolean {
   return path.hops.some((hop) => hop.field.type === "links");
+}
+
+/** Whether the row under `from` links to one that the actor may see and of which, under `to`, `next` holds. */
+export function existsAcross(
+  work: Work,
+  { field, name, to: target }: Hop,
+  { from, to }: { readonly from: string; readonly to: string },
+  next: RawBuilder<SqlBool>,
+): RawBuilder<SqlBool> {
+  const where = conjunction([visibility(work, target, to), next]);
+  const rows = sql`${sql.table(target.table)} as ${sql.ref(to)}`;
+  if (field.type === "links") {
+    const between = under(to, "b");
+    return sql`exists (select 1 from ${sql.table(field.through)} as ${sql.ref(between)}
+      join ${rows} on ${sql.ref(`${to}.id`)} = ${sql.ref(`${between}.${field.toColumn}`)}
+      where ${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${from}.id`)} and ${where})`;
+  }
+  const column = columnsOf(name, field)[0]?.name;
+  return sql`exists (select 1 from ${rows}
+    where ${sql.ref(`${to}.id`)} = ${sql.ref(`${from}.${column}`)} and ${where})`;
 }

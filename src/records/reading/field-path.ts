@@ -5,7 +5,14 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, grantOn, isComputed } from "../contract/index.ts";
 import type { Column, Comparand } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
-import { comparisonAt, declaredField, type FieldPlace, fieldPlace, linkTarget } from "./field-place.ts";
+import {
+  comparisonAt,
+  declaredField,
+  type FieldPlace,
+  fieldPlace,
+  linkTarget,
+  type SeenField,
+} from "./field-place.ts";
 import { placeType, placeValue } from "./place-value.ts";
 
 /** A place that the actor may see, and the value there that is compared. */
@@ -23,8 +30,7 @@ export interface FieldPath extends FieldPlace {
  * that the actor may not see does not exist. Throws `field_unknown`.
  */
 export function resolveFieldPath(work: Work, object: CatalogueObject, path: string): FieldPath {
-  const seen = (current: CatalogueObject, name: string) => visibleField(work, current, name);
-  const place = fieldPlace(work.catalogue, object, path, seen);
+  const place = fieldPlace(work.catalogue, object, path, seenBy(work, object));
   if (!place) throw new AppError("field_unknown", { field: path });
   const { compares, operators } = comparisonAt(place);
   return {
@@ -34,6 +40,14 @@ export function resolveFieldPath(work: Work, object: CatalogueObject, path: stri
     compares,
     operators,
   };
+}
+
+/** The fields that the actor may see on the way from `object`: behind a link to what may not be read there is none. */
+export function seenBy(work: Work, object: CatalogueObject): SeenField {
+  return (current, name) =>
+    current === object || grantOn(work.actor.rights, current.name).read !== "none"
+      ? visibleField(work, current, name)
+      : undefined;
 }
 
 /** The object that a link, user or links field points to; undefined for other fields. */

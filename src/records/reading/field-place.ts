@@ -21,6 +21,9 @@ export interface FieldPlace {
   readonly part?: string;
 }
 
+/** The field `name` of an object, where whoever asks may see it. */
+export type SeenField = (object: CatalogueObject, name: string) => Field | undefined;
+
 const longest = 4;
 
 /**
@@ -31,7 +34,7 @@ export function fieldPlace(
   catalogue: Catalogue,
   object: CatalogueObject,
   path: string,
-  seen: (object: CatalogueObject, name: string) => Field | undefined,
+  seen: SeenField,
 ): FieldPlace | undefined {
   const names = path.split(".");
   const hops: Hop[] = [];

@@ -1,14 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { FieldClause, Filter, Operator, RelatedClause } from "#kernel/filter";
+import type { FieldClause, Filter, Operator } from "#kernel/filter";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
-import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
+import { existsAcross } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
-import type { Hop } from "./field-place.ts";
 import { leafCondition } from "./filter-leaf.ts";
-import { relatedRows } from "./related-rows.ts";
+import { relatedCondition } from "./related-condition.ts";
 import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
@@ -39,7 +38,9 @@ export function filterCondition(scope: FilterScope, filter: Filter): Condition {
   if ("and" in filter) return conjunction(filter.and.map((part) => filterCondition(scope, part)));
   if ("or" in filter) return disjunction(filter.or.map((part) => filterCondition(scope, part)));
   if ("not" in filter) return sql`((${filterCondition(scope, filter.not)}) is not true)`;
-  return "related" in filter ? relatedCondition(scope, filter) : fieldCondition(scope, filter);
+  return "related" in filter
+    ? relatedCondition(scope, filter, filterCondition)
+    : fieldCondition(scope, filter);
 }
 
 function disjunction(conditions: readonly Condition[]): Condition {
@@ -64,7 +65,7 @@ function alongHops(scope: FilterScope, path: FieldPath, index: number, clause: F
       : linksCondition(scope, path, clause);
   const alias = under(scope.alias, index);
   const next = alongHops({ work: scope.work, object: hop.to, alias }, path, index + 1, clause);
-  return existsAcross(scope, hop, alias, next);
+  return existsAcross(scope.work, hop, { from: scope.alias, to: alias }, next);
 }
 
 function valueCondition(
@@ -105,21 +106,6 @@ function linkIsSeen(
   );
 }
 
-function existsAcross(scope: FilterScope, hop: Hop, alias: string, next: Condition): Condition {
-  const where = conjunction([visibility(scope.work, hop.to, alias), next]);
-  const from = sql`${sql.table(hop.to.table)} as ${sql.ref(alias)}`;
-  if (hop.field.type === "links") {
-    const between = under(alias, "b");
-    const { through, from: fromColumn, toColumn } = hop.field;
-    return sql`exists (select 1 from ${sql.table(through)} as ${sql.ref(between)}
-      join ${from} on ${sql.ref(`${alias}.id`)} = ${sql.ref(`${between}.${toColumn}`)}
-      where ${sql.ref(`${between}.${fromColumn}`)} = ${sql.ref(`${scope.alias}.id`)} and ${where})`;
-  }
-  const column = columnsOf(hop.name, hop.field)[0]?.name;
-  return sql`exists (select 1 from ${from}
-    where ${sql.ref(`${alias}.id`)} = ${sql.ref(`${scope.alias}.${column}`)} and ${where})`;
-}
-
 function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause): Condition {
   const field = path.field as Extract<Field, { type: "links" }>;
   const between = under(scope.alias, "b");
@@ -137,26 +123,3 @@ function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause
   return sql`exists (select 1 from ${sql.table(field.through)} as ${sql.ref(between)}
     where ${conjunction([sql`${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${scope.alias}.id`)}`, matches, seen])})`;
 }
-
-function relatedCondition(scope: FilterScope, clause: RelatedClause): Condition {
-  const { object, alias, from, where } = relatedRows(scope, clause.related);
-  const rows = (inner: Filter | true | undefined): Condition =>
-    sql`${from} where ${conjunction([
-      where,
-      inner && inner !== true ? filterCondition({ work: scope.work, object, alias }, inner) : undefined,
-    ])}`;
-  if (clause.some) return sql`exists (select 1 from ${rows(clause.some)})`;
-  if (clause.none) return sql`not exists (select 1 from ${rows(clause.none)})`;
-  if (!clause.count) throw new AppError("filter_invalid", { params: { where: clause.related } });
-  const { op, value, where: counted } = clause.count;
-  return sql`(select count(*) from ${rows(counted)}) ${comparison[op]} ${value}`;
-}
-
-const comparison = {
-  eq: sql`=`,
-  ne: sql`<>`,
-  gt: sql`>`,
-  gte: sql`>=`,
-  lt: sql`<`,
-  lte: sql`<=`,
-} as const;

@@ -1,9 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Catalogue, CatalogueObject } from "../catalogue.ts";
+import { grantOn } from "../contract/index.ts";
 import type { Work } from "../work.ts";
-import { visibleField } from "./field-path.ts";
-import { declaredField } from "./field-place.ts";
+import { existsAcross } from "./across-links.ts";
+import { seenBy, visibleField } from "./field-path.ts";
+import { declaredField, fieldPlace, type Hop, linkTarget, type SeenField } from "./field-place.ts";
 import { placeColumn } from "./place-value.ts";
 import { under } from "./row-alias.ts";
 import { conjunction, faceCondition, visibility } from "./visibility.ts";
@@ -28,6 +30,22 @@ export function relationOf(
   return field?.type === "links" ? { object: catalogue.object(field.to), by: object, name } : undefined;
 }
 
+/** A related list of the object itself, or behind links: `deals`, `company.deals`. Only links that `seen` lets through. */
+export function relationAlong(
+  catalogue: Catalogue,
+  object: CatalogueObject,
+  path: string,
+  seen: SeenField,
+): { readonly hops: readonly Hop[]; readonly relation: Relation } | undefined {
+  const dot = path.lastIndexOf(".");
+  const link = dot < 0 ? undefined : fieldPlace(catalogue, object, path.slice(0, dot), seen);
+  const to = link && linkTarget(catalogue, link.field);
+  const relation = dot < 0 || to ? relationOf(catalogue, to ?? object, path.slice(dot + 1)) : undefined;
+  if (!relation) return undefined;
+  const last = link && to ? [{ from: link.object, name: link.name, field: link.field, to }] : [];
+  return { hops: [...(link?.hops ?? []), ...last], relation };
+}
+
 /** Records that belong to a row, as they stand in a subquery: `select … from ${from} where ${where}`. */
 export interface RelatedRows {
   readonly object: CatalogueObject;
@@ -37,35 +55,55 @@ export interface RelatedRows {
 }
 
 /**
- * The records of the related list `name` of the row under `alias` that are in use and that the actor may see. Throws
+ * The records of the related list `path` of the row under `alias` that are in use and that the actor may see: those that
+ * point here (`deals`), those that many links name (`competitors`), those of a linked record (`company.deals`). Throws
  * `field_unknown` where there is no such list for the actor.
  */
 export function relatedRows(
   { work, object, alias }: { readonly work: Work; readonly object: CatalogueObject; readonly alias: string },
-  name: string,
+  path: string,
 ): RelatedRows {
-  const relation = relationOf(work.catalogue, object, name);
+  const seen = seenBy(work, object);
+  const found = relationAlong(work.catalogue, object, path, seen);
+  const relation = found?.relation;
   const field = relation && visibleField(work, relation.by, relation.name);
-  if (!relation || !field) throw new AppError("field_unknown", { field: name });
+  if (!field || grantOn(work.actor.rights, relation.object.name).read === "none")
+    throw new AppError("field_unknown", { field: path });
   const rows = under(alias, "r");
   const between = under(rows, "b");
   const table = sql`${sql.table(relation.object.table)} as ${sql.ref(rows)}`;
-  const id = sql.ref(`${alias}.id`);
+  const [from, holder] =
+    field.type === "links"
+      ? [
+          sql`${sql.table(field.through)} as ${sql.ref(between)}
+            join ${table} on ${sql.ref(`${rows}.id`)} = ${sql.ref(`${between}.${field.toColumn}`)}`,
+          sql.ref(`${between}.${field.from}`),
+        ]
+      : [table, sql.ref(`${rows}.${placeColumn({ name: relation.name, field })}`)];
   return {
     object: relation.object,
     alias: rows,
-    from:
-      field.type === "links"
-        ? sql`${sql.table(field.through)} as ${sql.ref(between)}
-            join ${table} on ${sql.ref(`${rows}.id`)} = ${sql.ref(`${between}.${field.toColumn}`)}`
-        : table,
+    from,
     where: conjunction([
-      field.type === "links"
-        ? sql`${sql.ref(`${between}.${field.from}`)} = ${id}`
-        : sql`${sql.ref(`${rows}.${placeColumn({ name: relation.name, field })}`)} = ${id}`,
+      heldBy({ work, holder, rows }, alias, found.hops),
       sql`${sql.ref(`${rows}.archived_at`)} is null`,
       faceCondition(relation.object, rows),
       visibility(work, relation.object, rows),
     ]),
   };
+}
+
+interface Held {
+  readonly work: Work;
+  /** Of each related row: the id of whose it is. */
+  readonly holder: RawBuilder<unknown>;
+  readonly rows: string;
+}
+
+/** Whether what is related belongs to the record behind the links `hops` from the row under `alias`. */
+function heldBy(held: Held, alias: string, hops: readonly Hop[]): RawBuilder<SqlBool> {
+  const [hop, ...further] = hops;
+  if (!hop) return sql`${held.holder} = ${sql.ref(`${alias}.id`)}`;
+  const linked = under(held.rows, `h${hops.length}`);
+  return existsAcross(held.work, hop, { from: alias, to: linked }, heldBy(held, linked, further));
 }

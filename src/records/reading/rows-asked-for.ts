@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { type Filter, parseFilterText } from "#kernel/filter";
+import type { Filter } from "#kernel/filter";
+import { parseFilterText } from "#kernel/filter-text";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";

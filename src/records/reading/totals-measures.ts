@@ -65,8 +65,8 @@ export function readMeasures(
     if (number === null) continue;
     const held = total[kind] ?? {};
     if (!currency) total[kind] = { ...held, [field]: number };
-    else if (row["currency"] !== null)
-      total[kind] = { ...held, [field]: { ...amounts(held[field]), [row["currency"] as string]: number } };
+    else if (row["k_currency"] !== null)
+      total[kind] = { ...held, [field]: { ...amounts(held[field]), [row["k_currency"] as string]: number } };
   }
 }
 

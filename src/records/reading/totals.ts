@@ -20,8 +20,6 @@ export interface TotalsRequest extends Question {
 }
 
 const mostGroups = 1000;
-/** Two groups and a currency, as `group by` counts them. */
-const ordinals = [sql`1`, sql`2`, sql`3`];
 
 /**
  * Counts, sums, averages and extremes by group over the records the actor may read; money is kept apart by currency. Of
@@ -96,19 +94,24 @@ function totalsQuery(
   measures: readonly Measure[],
 ): RawBuilder<TotalsRow> {
   const currency = measures[0]?.currency;
-  const keys = groups.map(({ key }, at) => sql`${key} as ${sql.ref(`k${at}`)}`);
+  const parts = [
+    ...groups.map(({ key }, at) => ({ name: sql.ref(`k${at}`), value: key })),
+    ...(currency ? [{ name: sql.ref("k_currency"), value: currency }] : []),
+  ];
   const numbers = measures.map(({ number }, at) => sql`${number} as ${sql.ref(`m${at}`)}`);
   const titles = groups.map(
     ({ title }, at) => sql`${title?.(sql.ref(`g.k${at}`)) ?? sql`null`} as ${sql.ref(`title${at}`)}`,
   );
-  const parts = [...keys, ...(currency ? [sql`${currency} as currency`] : [])];
-  const places = parts.map((_, at) => ordinals[at]);
+  const columns = [
+    ...parts.map(({ name, value }) => sql`${value} as ${name}`),
+    ...numbers,
+    sql`count(*) as count`,
+  ];
+  const by = parts.length > 0 ? sql`group by ${sql.join(parts.map(({ name }) => name))}` : sql``;
   return sql<TotalsRow>`
     select ${sql.join([sql`g.*`, ...titles])}
-    from (select ${sql.join([...parts, ...numbers, sql`count(*) as count`])}
-      from ${rows}
-      ${places.length > 0 ? sql`group by ${sql.join(places)}` : sql``}
-      order by count desc limit ${mostGroups}) as g`;
+    from (select ${sql.join(columns)} from ${rows}
+      ${by} having count(*) > 0 order by count desc limit ${mostGroups}) as g`;
 }
 
 function names(list: string | undefined): readonly string[] {

@@ -2,26 +2,35 @@ import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { filterSchema } from "#kernel/filter";
 
-export const viewKinds = ["table", "board", "calendar"] as const;
+export const viewKinds = ["table", "board", "calendar", "gallery"] as const;
 export type ViewKind = (typeof viewKinds)[number];
+
+/** What a column says under its rows: all of them added up, their average, the least, the greatest, or nothing. */
+export const columnTotals = ["sum", "avg", "min", "max", "none"] as const;
+export type ColumnTotal = (typeof columnTotals)[number];
 
 /** What a view fixes of a list; what it leaves out is as the object has it. */
 export const viewDefinition = z.strictObject({
   filter: filterSchema.optional(),
   /** As in `sort=`. */
   sort: z.string().max(200).optional(),
+  /** Columns of a table; what the cards of a gallery show. */
   columns: z
     .array(
       z.strictObject({
         field: z.string().min(1).max(100),
         width: z.int().min(60).max(900).optional(),
         pinned: z.boolean().optional(),
+        total: z.enum(columnTotals).optional(),
       }),
     )
     .max(60)
     .optional(),
-  /** Field that the board stands on, or by which the calendar places records. */
-  group: z.string().max(100).optional(),
+  /**
+   * What records are put together by: the field that a board stands on or that a calendar places records by; in a table one
+   * field or two as in `group=` of the totals, such as `stage,closed_on:month`.
+   */
+  group: z.string().max(200).optional(),
 });
 export type ViewDefinition = z.infer<typeof viewDefinition>;
 
@@ -32,20 +41,34 @@ export const savedView = z.strictObject({
   kind: z.enum(viewKinds),
   definition: viewDefinition,
   owner: z.strictObject({ id: z.uuid(), title: z.string() }),
-  shared: z.boolean(),
+  shared: z.boolean().describe("Shared with everybody."),
+  team: z
+    .strictObject({ id: z.uuid(), title: z.string() })
+    .nullable()
+    .describe("Shared with this team and those below it."),
+  folder: z.string().nullable(),
   position: z.int(),
-  /** Among the caller's favourites. */
-  pinned: z.boolean(),
-  /** The one in which the list opens for the caller. */
-  default: z.boolean(),
-  /** Whether the caller may change and delete it. */
-  editable: z.boolean(),
+  pinned: z.boolean().describe("Among the caller's favourites."),
+  default: z.boolean().describe("The list opens in it for the caller."),
+  chosen: z.boolean().describe("The caller chose it to open the list."),
+  opens: z.boolean().describe("It opens the list for those it is shared with who chose no other."),
+  editable: z.boolean().describe("The caller may change and delete it."),
 });
 export type SavedView = z.infer<typeof savedView>;
 
 const viewParams = z.strictObject({ id: z.uuid() });
-const name = z.string().trim().min(1).max(100);
-const position = z.int().min(0).max(10_000);
+const changeable = {
+  name: z.string().trim().min(1).max(100),
+  kind: z.enum(viewKinds),
+  definition: viewDefinition,
+  shared: z.boolean().describe("With everybody; needs views:share."),
+  team: z
+    .uuid()
+    .nullable()
+    .describe("With a team and those below it, instead of everybody; needs views:share."),
+  folder: z.string().trim().min(1).max(60).nullable(),
+  position: z.int().min(0).max(10_000),
+};
 
 export const listViews = defineAction({
   id: "views.list",
@@ -64,12 +87,12 @@ export const createView = defineAction({
   summary: "Save a view; sharing it needs views:share",
   permission: "signed_in",
   body: z.strictObject({
+    ...changeable,
     object: z.string().max(60),
-    name,
-    kind: z.enum(viewKinds),
-    definition: viewDefinition,
-    shared: z.boolean().default(false),
-    position: position.default(0),
+    shared: changeable.shared.default(false),
+    team: changeable.team.default(null),
+    folder: changeable.folder.default(null),
+    position: changeable.position.default(0),
   }),
   output: savedView,
   status: 201,
@@ -82,13 +105,7 @@ export const changeView = defineAction({
   summary: "Change a view of one's own, or a shared one with views:share",
   permission: "signed_in",
   params: viewParams,
-  body: z.strictObject({
-    name: name.optional(),
-    kind: z.enum(viewKinds).optional(),
-    definition: viewDefinition.optional(),
-    shared: z.boolean().optional(),
-    position: position.optional(),
-  }),
+  body: z.strictObject(changeable).partial(),
   output: savedView,
 });
 
@@ -132,7 +149,25 @@ export const unmakeViewDefault = defineAction({
   id: "views.unmake_default",
   method: "DELETE",
   path: "/api/views/:id/default",
-  summary: "Open the list in its standard view again",
+  summary: "Open the list as everybody does again",
   permission: "signed_in",
+  params: viewParams,
+});
+
+export const makeViewSharedDefault = defineAction({
+  id: "views.make_shared_default",
+  method: "PUT",
+  path: "/api/views/:id/shared-default",
+  summary: "Open the list in this view for all it is shared with who chose no other; needs views:share",
+  permission: "views:share",
+  params: viewParams,
+});
+
+export const unmakeViewSharedDefault = defineAction({
+  id: "views.unmake_shared_default",
+  method: "DELETE",
+  path: "/api/views/:id/shared-default",
+  summary: "No longer open the list in this view for those it is shared with",
+  permission: "views:share",
   params: viewParams,
 });

@@ -1,15 +1,7 @@
 import { type Handler, handle } from "../module.ts";
 import * as contract from "./contract.ts";
-import {
-  changeView,
-  deleteView,
-  makeDefault,
-  pinView,
-  saveView,
-  unmakeDefault,
-  unpinView,
-  viewsOf,
-} from "./views.ts";
+import { makeDefault, makeSharedDefault, unmakeDefault, unmakeSharedDefault } from "./default-views.ts";
+import { changeView, deleteView, pinView, saveView, unpinView, viewsOf } from "./views.ts";
 
 /** Saved views at `/api/views`. */
 export const viewRoutes: readonly Handler[] = [
@@ -21,4 +13,6 @@ export const viewRoutes: readonly Handler[] = [
   handle(contract.unpinView, (work, { params }) => unpinView(work, params.id)),
   handle(contract.makeViewDefault, (work, { params }) => makeDefault(work, params.id)),
   handle(contract.unmakeViewDefault, (work, { params }) => unmakeDefault(work, params.id)),
+  handle(contract.makeViewSharedDefault, (work, { params }) => makeSharedDefault(work, params.id)),
+  handle(contract.unmakeViewSharedDefault, (work, { params }) => unmakeSharedDefault(work, params.id)),
 ];

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Action, OutputOf } from "#kernel/action";
-import type { Actor } from "#records";
+import { type Actor, create, update, type Values } from "#records";
 import { type Grant, noGrant } from "#records/contract";
 import { everything, type Office, openOffice } from "../../../test/office.ts";
 import type { ViewDefinition } from "./contract.ts";
@@ -41,7 +41,14 @@ const big: ViewDefinition = {
 
 function save(
   actor: Actor,
-  view: { name: string; object?: string; definition?: ViewDefinition; shared?: boolean },
+  view: {
+    name: string;
+    object?: string;
+    definition?: ViewDefinition;
+    shared?: boolean;
+    team?: string;
+    folder?: string;
+  },
 ) {
   return ask(actor, contract.createView, {
     body: { object: "deal", kind: "table", definition: big, ...view },
@@ -132,6 +139,48 @@ describe("what a view says is checked", () => {
     });
   });
 
+  test("when it is used: related records, a way through a link and a group that one may not see are as good as hidden fields", async () => {
+    const won = { field: "stage.kind", op: "is", value: "won" } as const;
+    await save(manager, {
+      name: "Bought",
+      object: "company",
+      shared: true,
+      definition: { filter: { related: "deals", sum: { of: "amount", op: "gt", value: "1", where: won } } },
+    });
+    await save(manager, {
+      name: "Grouped",
+      shared: true,
+      definition: { group: "stage,expected_close_on:month", filter: { related: "tasks", some: true } },
+    });
+    expect(await names(seller, "company")).toContain("Bought");
+    const read = { ...everything, read: "none" as const };
+    const noDeals = await office.colleague("Vera", { objects: { deal: read } });
+    expect(await names(noDeals, "company")).not.toContain("Bought");
+    const noAmount = await office.colleague("Vlad", {
+      objects: { deal: { ...everything, fields: { amount: "hidden", stage: "hidden" } } },
+    });
+    expect(await names(noAmount, "company")).not.toContain("Bought");
+    const { data } = await ask(noAmount, contract.listViews, { query: { object: "deal" } });
+    expect(data.find((view) => view.name === "Grouped")?.definition.group).toBe("expected_close_on:month");
+  });
+
+  test("when it is used: what got into the database past the front door is checked again, and run by no one", async () => {
+    const view = await save(manager, { name: "Tampered", shared: true });
+    for (const definition of [
+      { sort: "-amount; drop table views" },
+      { columns: [{ field: "amount) from users --" }] },
+      { group: "stage:month'; select 1" },
+      { filter: { related: "tasks' or '1'='1", some: true } },
+      { filter: { not: JSON.parse('{"not":'.repeat(60) + '{"and":[]}' + "}".repeat(60)) } },
+    ]) {
+      const text = JSON.stringify(definition).replaceAll("'", "''");
+      await office.rows(`update views set definition = '${text}' where id = '${view.id}'`);
+      const { data } = await ask(seller, contract.listViews, { query: {} });
+      const found = data.find(({ id }) => id === view.id);
+      if (found) expect(JSON.stringify(found.definition)).not.toMatch(/drop|users|select|tasks/);
+    }
+  });
+
   test("when it is used: a definition from an older version that no longer reads is passed over", async () => {
     const view = await save(manager, { name: "Old" });
     await office.rows(`update views set definition = '{"filter": {"sql": "1=1"}}' where id = '${view.id}'`);
@@ -170,4 +219,131 @@ test("favourites and the default are each user's own", async () => {
     ["First", false, false],
     ["Second", false, false],
   ]);
+});
+
+describe("a view shared with a team", () => {
+  let sales: string;
+  let youngsters: string;
+  let petya: Actor;
+  let head: Actor;
+  let stranger: Actor;
+
+  beforeAll(async () => {
+    const team = (values: object) =>
+      office.runtime.runAsSystem(async (work) => (await create(work, "team", values as Values)).id);
+    sales = await team({ name: "Sales" });
+    youngsters = await team({ name: "Youngsters", parent: sales });
+    const elsewhere = await team({ name: "Elsewhere" });
+    petya = await member("Petya", youngsters);
+    head = await office.colleague("Head", { permissions: [] });
+    await office.runtime.runAsSystem((work) => update(work, "team", sales, { manager: head.userId }));
+    stranger = await member("Stranger", elsewhere);
+  });
+
+  async function member(name: string, team: string): Promise<Actor> {
+    const actor = await office.colleague(name, { permissions: [] });
+    await office.runtime.runAsSystem((work) => update(work, "user", actor.userId ?? "", { team }));
+    return actor;
+  }
+
+  test("is seen by the team, by the teams below it and by who leads it, and by nobody else", async () => {
+    const view = await save(manager, { name: "Of sales", team: sales });
+    expect(view).toMatchObject({ shared: false, team: { id: sales, title: "Sales" } });
+    const below = await save(manager, { name: "Of the young", team: youngsters });
+    expect(await names(petya)).toEqual(expect.arrayContaining(["Of sales", "Of the young"]));
+    expect(await names(head)).toContain("Of sales");
+    expect(await names(head)).not.toContain("Of the young");
+    expect(await names(stranger)).not.toContain("Of sales");
+    await expect(ask(stranger, contract.pinView, { params: { id: view.id } })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(
+      ask(petya, contract.changeView, { params: { id: below.id }, body: { name: "Mine" } }),
+    ).rejects.toMatchObject({ code: "not_allowed" });
+  });
+
+  test("is shared by those who may share, with a team that is there, and not with everybody as well", async () => {
+    const own = await save(seller, { name: "Own" });
+    const change = (actor: Actor, body: object) =>
+      ask(actor, contract.changeView, { params: { id: own.id }, body });
+    await expect(change(seller, { team: sales })).rejects.toMatchObject({ code: "not_allowed" });
+    await expect(save(seller, { name: "For sales", team: sales })).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+    await expect(save(manager, { name: "For none", team: own.id })).rejects.toMatchObject({
+      code: "link_not_found",
+    });
+    await expect(save(manager, { name: "Both", team: sales, shared: true })).rejects.toMatchObject({
+      code: "field_invalid",
+    });
+    const shared = await save(manager, { name: "For all", shared: true });
+    const turned = await ask(manager, contract.changeView, {
+      params: { id: shared.id },
+      body: { team: sales },
+    });
+    expect(turned).toMatchObject({ shared: false, team: { id: sales } });
+  });
+
+  test("opens the list: one's own choice before the nearest team's, that before everybody's", async () => {
+    const [all, ofSales, ofYoung, own] = [
+      await save(manager, { name: "Opens for all", shared: true }),
+      await save(manager, { name: "Opens for sales", team: sales }),
+      await save(manager, { name: "Opens for the young", team: youngsters }),
+      await save(petya, { name: "Opens for me" }),
+    ];
+    const opens = async (actor: Actor) => {
+      const { data } = await ask(actor, contract.listViews, { query: { object: "deal" } });
+      return data.filter((view) => view.default).map((view) => view.name);
+    };
+    for (const { id } of [all, ofSales, ofYoung])
+      await ask(manager, contract.makeViewSharedDefault, { params: { id } });
+    await ask(petya, contract.makeViewDefault, { params: { id: own.id } });
+    expect(await opens(petya)).toEqual(["Opens for me"]);
+    expect(await opens(head)).toEqual(["Opens for sales"]);
+    expect(await opens(stranger)).toEqual(["Opens for all"]);
+
+    await ask(petya, contract.unmakeViewDefault, { params: { id: own.id } });
+    expect(await opens(petya)).toEqual(["Opens for the young"]);
+    await ask(manager, contract.unmakeViewSharedDefault, { params: { id: ofYoung.id } });
+    expect(await opens(petya)).toEqual(["Opens for sales"]);
+
+    const another = await save(manager, { name: "Opens for sales now", team: sales });
+    await ask(manager, contract.makeViewSharedDefault, { params: { id: another.id } });
+    expect(await opens(head)).toEqual(["Opens for sales now"]);
+    await ask(manager, contract.changeView, { params: { id: another.id }, body: { shared: true } });
+    expect(await opens(head)).toEqual(["Opens for all"]);
+  });
+
+  test("a view that one may not see opens no list", async () => {
+    const view = await save(manager, { name: "Only for who sees amounts", shared: true });
+    await ask(manager, contract.makeViewSharedDefault, { params: { id: view.id } });
+    const blind: Grant = { ...everything, fields: { amount: "hidden" } };
+    const trainee = await office.colleague("Trainee", { objects: { deal: blind }, permissions: [] });
+    const { data } = await ask(trainee, contract.listViews, { query: { object: "deal" } });
+    expect(data.filter((one) => one.default)).toEqual([]);
+  });
+
+  test("a private view opens lists for nobody else, and who may not share opens none for others", async () => {
+    const secret = await save(manager, { name: "Private" });
+    await expect(
+      ask(manager, contract.makeViewSharedDefault, { params: { id: secret.id } }),
+    ).rejects.toMatchObject({ code: "view_private" });
+    const shared = await save(manager, { name: "Shared again", shared: true });
+    await expect(
+      ask(seller, contract.makeViewSharedDefault, { params: { id: shared.id } }),
+    ).rejects.toMatchObject({ code: "not_allowed" });
+  });
+});
+
+test("views stand in folders, and those in none come first", async () => {
+  const where = { object: "task", definition: {} };
+  await save(seller, { ...where, name: "In a folder", folder: " Reviews " });
+  const loose = await save(seller, { ...where, name: "Loose" });
+  const filed = await save(seller, { ...where, name: "Filed", folder: "Archive" });
+  expect(await names(seller, "task")).toEqual(["Loose", "Filed", "In a folder"]);
+  const put = (id: string, folder: string | null) =>
+    ask(seller, contract.changeView, { params: { id }, body: { folder } });
+  expect(await put(loose.id, "Reviews")).toMatchObject({ folder: "Reviews" });
+  expect(await put(filed.id, null)).toMatchObject({ folder: null });
+  expect(await put(filed.id, null)).toMatchObject({ name: "Filed" });
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { grantOn, permits } from "../contract/index.ts";
+import { visibleIds } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
 import type { SavedView, ViewDefinition, ViewKind } from "./contract.ts";
 import { checkDefinition, usableView, usableViews, viewer } from "./stored-views.ts";
@@ -11,6 +12,9 @@ interface NewView {
   readonly kind: ViewKind;
   readonly definition: ViewDefinition;
   readonly shared: boolean;
+  /** Id of the team it is shared with. */
+  readonly team: string | null;
+  readonly folder: string | null;
   readonly position: number;
 }
 
@@ -24,30 +28,41 @@ export async function saveView(work: Work, view: NewView): Promise<SavedView> {
   if (!work.catalogue.objects.has(view.object) || grantOn(work.actor.rights, view.object).read === "none") {
     throw new AppError("not_found", { field: "object" });
   }
-  if (view.shared) mayShare(work);
+  await mayBeSharedWith(work, view);
   checkDefinition(work, view.object, view.definition);
   const { rows } = await sql<{ id: string }>`
-    insert into views (object, name, kind, definition, owner_id, shared, position)
-    values (${view.object}, ${view.name}, ${view.kind}, ${JSON.stringify(view.definition)}, ${viewer(work)}, ${view.shared}, ${view.position})
+    insert into views (object, name, kind, definition, owner_id, shared, team_id, folder, position)
+    values (${view.object}, ${view.name}, ${view.kind}, ${JSON.stringify(view.definition)}, ${viewer(work)},
+      ${view.shared}, ${view.team}, ${view.folder}, ${view.position})
     returning id`.execute(work.db);
   return usableView(work, rows[0]?.id ?? "");
 }
 
-/** Changes a view that the actor may change. Throws `not_found`, `not_allowed`. */
+/**
+ * Changes a view that the actor may change. Shared with others than before it no longer opens their lists. Throws
+ * `not_found`, `not_allowed`.
+ */
 export async function changeView(
   work: Work,
   id: string,
   change: Partial<Omit<NewView, "object">>,
 ): Promise<SavedView> {
   const view = await editableView(work, id);
-  if (change.shared !== undefined && change.shared !== view.shared) mayShare(work);
+  const audience = audienceOf(view, change);
+  const moved = audience.shared !== view.shared || audience.team !== (view.team?.id ?? null);
+  if (moved) await mayBeSharedWith(work, audience);
+  if (moved && !permits(work.actor.rights, "views:share"))
+    throw new AppError("not_allowed", { field: "shared" });
   if (change.definition) checkDefinition(work, view.object, change.definition);
   await sql`
     update views set
       name = ${change.name ?? view.name},
       kind = ${change.kind ?? view.kind},
       definition = ${change.definition ? JSON.stringify(change.definition) : sql`definition`},
-      shared = ${change.shared ?? view.shared},
+      shared = ${audience.shared},
+      team_id = ${audience.team}::uuid,
+      opens = opens and ${!moved},
+      folder = ${change.folder === undefined ? view.folder : change.folder},
       position = ${change.position ?? view.position},
       updated_at = ${work.now}
     where id = ${id}`.execute(work.db);
@@ -73,25 +88,28 @@ export async function unpinView(work: Work, id: string): Promise<void> {
   await sql`delete from view_pins where user_id = ${viewer(work)} and view_id = ${id}`.execute(work.db);
 }
 
-/** The list of its object opens in this view for the actor. */
-export async function makeDefault(work: Work, id: string): Promise<void> {
-  const { object } = await usableView(work, id);
-  await sql`
-    insert into view_defaults (user_id, object, view_id) values (${viewer(work)}, ${object}, ${id})
-    on conflict (user_id, object) do update set view_id = excluded.view_id`.execute(work.db);
+type Audience = Pick<NewView, "shared" | "team">;
+
+// With everybody or with one team: saying one takes back the other.
+function audienceOf(view: SavedView, change: Partial<Audience>): Audience {
+  if (change.shared) return { shared: true, team: null };
+  if (change.team) return { shared: false, team: change.team };
+  return {
+    shared: change.shared ?? view.shared,
+    team: change.team === undefined ? (view.team?.id ?? null) : change.team,
+  };
 }
 
-/** The list of the view's object opens in its standard view again. */
-export async function unmakeDefault(work: Work, id: string): Promise<void> {
-  await sql`delete from view_defaults where user_id = ${viewer(work)} and view_id = ${id}`.execute(work.db);
+async function mayBeSharedWith(work: Work, { shared, team }: Audience): Promise<void> {
+  if (!shared && team === null) return;
+  if (!permits(work.actor.rights, "views:share")) throw new AppError("not_allowed", { field: "shared" });
+  if (shared && team !== null) throw new AppError("field_invalid", { field: "team" });
+  if (team !== null && (await visibleIds(work, "team", [team])).length === 0)
+    throw new AppError("link_not_found", { field: "team" });
 }
 
 async function editableView(work: Work, id: string): Promise<SavedView> {
   const view = await usableView(work, id);
   if (!view.editable) throw new AppError("not_allowed");
   return view;
-}
-
-function mayShare(work: Work): void {
-  if (!permits(work.actor.rights, "views:share")) throw new AppError("not_allowed", { field: "shared" });
 }

@@ -1,4 +1,4 @@
-import type { FieldError } from "#kernel/error";
+import { AppError, type FieldError } from "#kernel/error";
 import type { FastifySchemaCompiler } from "fastify";
 import type { z } from "zod";
 
@@ -21,14 +21,16 @@ export class InvalidRequest extends Error {
 export const compileValidator: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   const part = httpPart as Part;
   return (input: unknown) => {
-    const result = schema.safeParse(input);
-    if (result.success) return { value: result.data };
-    return {
-      error: new InvalidRequest(
-        part,
-        result.error.issues.flatMap((issue) => fieldErrors(issue, input)),
-      ),
-    };
+    try {
+      const result = schema.safeParse(input);
+      if (result.success) return { value: result.data };
+      const errors = result.error.issues.flatMap((issue) => fieldErrors(issue, input));
+      return { error: new InvalidRequest(part, errors) };
+    } catch (error) {
+      // A schema that sees at once that it is too much says so: a filter of ten thousand conditions.
+      if (error instanceof AppError) return { error };
+      throw error;
+    }
   };
 };
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { allOf, type Filter } from "#kernel/filter";
-import { dayIn } from "#kernel/period";
+import { dayIn, type RelativePeriod } from "#kernel/period";
 import { useTotals } from "#records/web";
 import type { Total } from "#records/contract";
 import { useFormat } from "#web/format.ts";
@@ -13,7 +13,11 @@ import { sumsOf } from "./sums.ts";
 import { ownedBy, type Whose } from "./whose.ts";
 
 const inStage = (kind: string): Filter => ({ field: "stage.kind", op: "is", value: kind });
-const closedIn = (period: string): Filter => ({ field: "closed_on", op: "within", value: { period } });
+const closedIn = (period: RelativePeriod): Filter => ({
+  field: "closed_on",
+  op: "within",
+  value: { period },
+});
 
 /** How it stands: open, won and lost this month, and the open ones by stage. */
 export function Numbers({ whose }: { whose: Whose }) {

@@ -157,7 +157,9 @@ function PeriodInput({
           { value: "next", label: t("records.period.next_days") },
         ]}
         onChange={({ currentTarget: { value: next } }) =>
-          onValue({ period: next === "last" || next === "next" ? count(next, days) : next })
+          onValue({
+            period: next === "last" || next === "next" ? count(next, days) : (next as RelativePeriod),
+          })
         }
       />
       {(kind === "last" || kind === "next") && (

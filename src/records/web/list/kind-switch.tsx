@@ -1,10 +1,15 @@
 import { SegmentedControl, VisuallyHidden } from "@mantine/core";
-import { IconCalendar, IconLayoutKanban, IconTable } from "@tabler/icons-react";
+import { IconCalendar, IconLayoutGrid, IconLayoutKanban, IconTable } from "@tabler/icons-react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import type { ViewKind } from "../../views/contract.ts";
 
-const icons = { table: IconTable, board: IconLayoutKanban, calendar: IconCalendar } as const;
+const icons = {
+  table: IconTable,
+  board: IconLayoutKanban,
+  calendar: IconCalendar,
+  gallery: IconLayoutGrid,
+} as const;
 
 /** Table, board or calendar, as far as the object can be looked at so. */
 export function KindSwitch({

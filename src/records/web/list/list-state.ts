@@ -1,7 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
-import type { Filter } from "#kernel/filter";
-import { filterSchema } from "#kernel/filter";
+import { AppError } from "#kernel/error";
+import { type Filter, parseFilter } from "#kernel/filter";
+import { parseFilterText, printFilter } from "#kernel/filter-text";
 import type { ObjectMetadata } from "#records/contract";
 import { type ViewDefinition, type ViewKind, viewKinds } from "../../views/contract.ts";
 import { type ColumnChoice, readColumns, writeColumns } from "../table/columns.ts";
@@ -11,8 +12,8 @@ import type { ListView } from "../views/standard-views.ts";
 interface ListAddress {
   readonly view?: string;
   readonly kind?: ViewKind;
-  /** `none`: no filter, where the view has one. */
-  readonly filter?: Filter | "none";
+  /** As text, or JSON as older addresses have it; `none`: no filter, where the view has one. */
+  readonly filter?: unknown;
   readonly sort?: string;
   readonly columns?: string;
   readonly group?: string;
@@ -24,6 +25,8 @@ export interface ListState {
   readonly view: ListView | null;
   readonly kind: ViewKind;
   readonly filter: Filter | null;
+  /** Why the filter of the address cannot be read; nothing is shown then. */
+  readonly unreadable: AppError | null;
   readonly sort: string;
   readonly columns: readonly ColumnChoice[];
   readonly group: string | undefined;
@@ -65,19 +68,20 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
   );
 
   return useMemo(() => {
-    const filter = filterIn(address.filter) ?? view?.definition.filter ?? null;
+    const asked = filterIn(address.filter);
     const columns: readonly ColumnChoice[] = address.columns
       ? readColumns(String(address.columns))
       : (view?.definition.columns ?? object.columns.map((field) => ({ field })));
     const shown = {
       columns,
       kind: viewKinds.find((kind) => kind === address.kind) ?? view?.kind ?? "table",
-      filter: address.filter === "none" ? null : filter,
+      filter: asked ? asked.filter : (view?.definition.filter ?? null),
       sort: address.sort ?? view?.definition.sort ?? object.sort,
       group: address.group ?? view?.definition.group,
     };
     return {
       ...shown,
+      unreadable: asked?.problem ?? null,
       view,
       search: address.q === undefined ? "" : String(address.q),
       open: openIn(address.open, object.name),
@@ -100,7 +104,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
             ...rest,
             ...(nextFilter === undefined
               ? {}
-              : { filter: nextFilter ?? (view?.definition.filter ? "none" : undefined) }),
+              : { filter: nextFilter ? printFilter(nextFilter) : view?.definition.filter && "none" }),
             ...(nextColumns ? { columns: writeColumns(nextColumns) } : {}),
             ...(search === undefined ? {} : { q: search || undefined }),
           },
@@ -135,10 +139,16 @@ function viewOf(id: string | undefined, views: readonly ListView[]): ListView | 
   return views.find((view) => view.id === id) ?? null;
 }
 
-function filterIn(value: unknown): Filter | null {
-  if (value === undefined || value === "none") return null;
-  const parsed = filterSchema.safeParse(value);
-  return parsed.success ? parsed.data : null;
+/** What the address says of the filter; null where it says nothing. */
+function filterIn(value: unknown): { filter: Filter | null; problem: AppError | null } | null {
+  if (value === undefined) return null;
+  if (value === "none") return { filter: null, problem: null };
+  try {
+    return { filter: typeof value === "string" ? parseFilterText(value) : parseFilter(value), problem: null };
+  } catch (problem) {
+    if (!(problem instanceof AppError)) throw problem;
+    return { filter: null, problem };
+  }
 }
 
 function openIn(value: unknown, own: string): ListState["open"] {

@@ -3,6 +3,7 @@ import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Filter } from "#kernel/filter";
+import { printFilter } from "#kernel/filter-text";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
@@ -93,7 +94,7 @@ function RelatedList({ name, object, field, to }: RelatedListProps) {
       {open && count > few && (
         <Link
           to={`/${definition.plural}` as never}
-          search={{ filter: JSON.stringify(filter) } as never}
+          search={{ filter: printFilter(filter) } as never}
           className={styles.all}
         >
           {t("page.related.all", { count })}

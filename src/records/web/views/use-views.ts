@@ -83,6 +83,8 @@ interface ViewChange {
   readonly kind?: contract.ViewKind;
   readonly definition?: contract.ViewDefinition;
   readonly shared?: boolean;
+  readonly team?: string | null;
+  readonly folder?: string | null;
 }
 
 function createInput(view: Required<ViewChange> & { readonly object: string }) {

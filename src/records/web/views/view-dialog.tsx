@@ -34,6 +34,8 @@ export function ViewDialog({ object, state, rename, onClose }: ViewDialogProps) 
           kind: state.kind,
           definition: state.definition,
           shared,
+          team: null,
+          folder: null,
         });
     if (!saved) return;
     if (!rename) state.setView(saved);

@@ -4,6 +4,7 @@ import {
   IconChevronDown,
   IconDeviceFloppy,
   IconHome,
+  IconLayoutGrid,
   IconLayoutKanban,
   IconPencil,
   IconPlus,
@@ -25,7 +26,12 @@ import type { ListView } from "./standard-views.ts";
 import { useViewActs } from "./use-views.ts";
 import { ViewDialog } from "./view-dialog.tsx";
 
-const kindIcons = { table: IconTable, board: IconLayoutKanban, calendar: IconCalendar } as const;
+const kindIcons = {
+  table: IconTable,
+  board: IconLayoutKanban,
+  calendar: IconCalendar,
+  gallery: IconLayoutGrid,
+} as const;
 const icon = { size: 15, stroke: 1.5, "aria-hidden": true } as const;
 
 interface ViewPickerProps {
@@ -130,9 +136,10 @@ function ViewActs({ state, onDialog }: { state: ListState; onDialog: (which: "ne
     if (!view) return;
     state.setView(null);
     await acts.remove(view.id);
-    const { object, name, kind, definition, shared } = view;
+    const { object, name, kind, definition, shared, folder } = view;
     notifyDone(t("records.views.deleted", { name }), {
-      undo: () => acts.create({ object, name, kind, definition, shared }),
+      undo: () =>
+        acts.create({ object, name, kind, definition, shared, team: view.team?.id ?? null, folder }),
     });
   }
   return (
