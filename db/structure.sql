@@ -777,7 +777,10 @@ create table public.views (
   shared boolean not null default false,
   "position" integer not null default 0,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  team_id uuid,
+  folder text,
+  opens boolean not null default false
 );
 create table public.webhook_attempts (
   id bigint not null generated always as identity,
@@ -1080,10 +1083,14 @@ alter table public.viewings add constraint viewings_pkey PRIMARY KEY (id);
 alter table public.viewings add constraint viewings_session_id_fkey FOREIGN KEY (session_id) REFERENCES auth.session(id) ON DELETE SET NULL;
 alter table public.viewings add constraint viewings_viewed_id_fkey FOREIGN KEY (viewed_id) REFERENCES users(id);
 alter table public.viewings add constraint viewings_viewer_id_fkey FOREIGN KEY (viewer_id) REFERENCES users(id);
-alter table public.views add constraint views_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'board'::text, 'calendar'::text])));
+alter table public.views add constraint views_audience_check CHECK ((NOT (shared AND (team_id IS NOT NULL))));
+alter table public.views add constraint views_folder_check CHECK (((length(folder) >= 1) AND (length(folder) <= 60)));
+alter table public.views add constraint views_kind_check CHECK ((kind = ANY (ARRAY['table'::text, 'board'::text, 'calendar'::text, 'gallery'::text])));
 alter table public.views add constraint views_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table public.views add constraint views_opens_check CHECK (((NOT opens) OR shared OR (team_id IS NOT NULL)));
 alter table public.views add constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table public.views add constraint views_pkey PRIMARY KEY (id);
+alter table public.views add constraint views_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
 alter table public.webhook_attempts add constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE;
 alter table public.webhook_attempts add constraint webhook_attempts_pkey PRIMARY KEY (id);
 alter table public.webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (id);
@@ -1186,7 +1193,9 @@ CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
 CREATE UNIQUE INDEX viewings_session ON public.viewings USING btree (session_id) WHERE (ended_at IS NULL);
 CREATE INDEX viewings_viewed ON public.viewings USING btree (viewed_id, begun_at DESC);
 CREATE INDEX views_object ON public.views USING btree (object, "position", name);
+CREATE UNIQUE INDEX views_opens_once ON public.views USING btree (object, team_id) NULLS NOT DISTINCT WHERE opens;
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
+CREATE INDEX views_team ON public.views USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX webhook_attempts_delivery ON public.webhook_attempts USING btree (delivery_id, id);
 CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (created_at);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_try_at) WHERE (state = 'waiting'::text);
