@@ -47,10 +47,13 @@ export const everything = "everything";
 export const nothing = "nothing";
 
 // What means something where a value or a path may stand, and is therefore quoted when it is one.
-const reserved: ReadonlySet<string> = new Set([
-  ...["and", "or", "not", "where", everything, nothing],
-  ...["true", "false", "me", "my_team", "period", "empty", "any", "none", "with", "in", "contains"],
-]);
+const reserved: ReadonlySet<string> = new Set(
+  [
+    everything,
+    nothing,
+    "and or not where true false me my_team period empty any none with in contains",
+  ].flatMap((words) => words.split(" ")),
+);
 
 export function isReserved(word: string): boolean {
   return reserved.has(word.toLowerCase());
