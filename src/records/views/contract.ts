@@ -6,8 +6,7 @@ export const viewKinds = ["table", "board", "calendar", "gallery"] as const;
 export type ViewKind = (typeof viewKinds)[number];
 
 /** What a column says under its rows: all of them added up, their average, the least, the greatest, or nothing. */
-export const columnTotals = ["sum", "avg", "min", "max", "none"] as const;
-export type ColumnTotal = (typeof columnTotals)[number];
+const columnTotals = ["sum", "avg", "min", "max", "none"] as const;
 
 /** What a view fixes of a list; what it leaves out is as the object has it. */
 export const viewDefinition = z.strictObject({
