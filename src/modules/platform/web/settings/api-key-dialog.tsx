@@ -2,11 +2,12 @@ import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/c
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { call } from "#web/client.ts";
+import { CopyButton } from "#web/copy-button.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { createKey } from "../../contract/api-keys.ts";
 import { ProblemNote } from "../problem-note.tsx";
-import { CopyButton } from "#web/copy-button.tsx";
+import { type KeyBounds, KeyBoundsFields, unbound } from "./key-bounds-fields.tsx";
 import { useRoleChoices } from "./role-titles.ts";
 
 /** Makes a key and shows it, this once. */
@@ -15,8 +16,9 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
   const roles = useRoleChoices();
   const [name, setName] = useState("");
   const [roleId, setRoleId] = useState<string | null>(null);
+  const [bounds, setBounds] = useState(unbound);
   const making = useMutation({
-    mutationFn: () => call(createKey, { body: { name, roleId: roleId ?? "" } }),
+    mutationFn: () => call(createKey, { body: { name, roleId: roleId ?? "", ...asked(bounds) } }),
     onSuccess: onMade,
   });
   const submit = (event: FormEvent) => {
@@ -64,6 +66,7 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
             value={roleId}
             onChange={setRoleId}
           />
+          <KeyBoundsFields value={bounds} onChange={setBounds} />
           <ProblemNote text={making.error ? problemText(making.error) : undefined} />
           <Group justify="flex-end">
             <Button type="submit" loading={making.isPending} disabled={!name.trim() || !roleId}>
@@ -74,4 +77,14 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
       </form>
     </Modal>
   );
+}
+
+// A key is good to the end of its last day, where its maker is.
+function asked({ scopes, lastDay, networks, requestsPerMinute }: KeyBounds) {
+  return {
+    ...(scopes.length > 0 && { scopes: [...scopes] }),
+    ...(lastDay && { expiresAt: new Date(`${lastDay}T23:59:59`).toISOString() }),
+    ...(networks.length > 0 && { networks: [...networks] }),
+    ...(requestsPerMinute && { requestsPerMinute }),
+  };
 }

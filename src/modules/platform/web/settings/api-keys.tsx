@@ -8,6 +8,7 @@ import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { listApiKeys, revokeKey } from "../../contract/api-keys.ts";
 import { ApiKeyDialog } from "./api-key-dialog.tsx";
+import { KeyBoundsShown } from "./key-bounds-shown.tsx";
 import { RevokeDialog } from "./revoke-dialog.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";
 import styles from "./table.module.css";
@@ -44,6 +45,7 @@ export default function ApiKeys() {
               <tr>
                 <th>{t("fields.role.name")}</th>
                 <th>{t("objects.role.one")}</th>
+                <th data-wide>{t("settings.api_keys.bounds.title")}</th>
                 <th data-wide>{t("settings.api_keys.user")}</th>
                 <th data-wide>{t("settings.api_keys.used")}</th>
                 <td />
@@ -61,6 +63,9 @@ export default function ApiKeys() {
                     </div>
                   </td>
                   <td>{one.role.title}</td>
+                  <td data-wide>
+                    <KeyBoundsShown {...one} />
+                  </td>
                   <td data-wide>{one.user.title}</td>
                   <td data-wide>
                     {one.lastUsedAt ? relative(one.lastUsedAt) : t("settings.api_keys.never")}
