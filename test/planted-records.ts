@@ -54,6 +54,22 @@ async function makeOwnObject(house: FrontDoor): Promise<void> {
         url: `/api/objects/${object}/fields`,
         payload: { label: { en: `Own ${kind.type}` }, searched: kind.type === "text", kind },
       });
+  await plantComputed(house);
+}
+
+/** Fields that tell of others: of hidden ones, of what stands behind a link, of records that point here. */
+async function plantComputed(house: FrontDoor): Promise<void> {
+  const kinds = [
+    ["company", { type: "formula", expression: 'name & " earns " & revenue' }],
+    ["company", { type: "rollup", related: "deals", aggregate: "sum", field: "amount" }],
+    ["deal", { type: "formula", expression: '"for " & company.name & company.revenue' }],
+  ] as const;
+  for (const [object, kind] of kinds)
+    await asOwner(house, {
+      method: "POST",
+      url: `/api/objects/${object}/fields`,
+      payload: { label: { en: `Own ${kind.type}` }, kind },
+    });
 }
 
 /** A value that the field takes, with the canary in it where it takes words. */
