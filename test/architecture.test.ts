@@ -96,7 +96,7 @@ test("CVE-2026-29081, CVE-2025-52048: no SQL is put together from text outside t
   expect(wrong).toEqual([]);
 });
 
-test("addresses of users are called by the one client made for it, and nothing else on the server calls out", () => {
+test("CVE-2026-53513: addresses that others give are called by the one client made for it, nothing else on the server calls out", () => {
   const way =
     /\bfetch\(|\bnew (WebSocket|EventSource)\(|^import (?!type |\{ (BlockList, )?isIP \}).*["'](node:(https?|http2|net|tls|dns)\b|undici|axios|got)/m;
   const callers = files.filter((file) => !isBrowser(file) && !isTest(file) && !isTesting(file));
