@@ -629,6 +629,13 @@ create table public.record_shares (
   created_at timestamp with time zone not null default now(),
   created_by uuid
 );
+create table public.recycle_bin (
+  record_id uuid not null,
+  object text not null,
+  archived_at timestamp with time zone not null,
+  archived_by uuid,
+  with_id uuid
+);
 create table public.relations (
   id uuid not null default uuid_v7(),
   kind text not null,
@@ -1014,7 +1021,7 @@ alter table public.products add constraint products_created_by_fkey FOREIGN KEY 
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
-alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id);
+alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE SET NULL;
 alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
 alter table public.record_shares add constraint record_shares_access_check CHECK ((access = ANY (ARRAY['read'::text, 'change'::text])));
 alter table public.record_shares add constraint record_shares_check CHECK (((user_id IS NULL) <> (team_id IS NULL)));
@@ -1025,6 +1032,7 @@ alter table public.record_shares add constraint record_shares_record_id_team_id_
 alter table public.record_shares add constraint record_shares_record_id_user_id_key UNIQUE (record_id, user_id);
 alter table public.record_shares add constraint record_shares_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
 alter table public.record_shares add constraint record_shares_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.recycle_bin add constraint recycle_bin_pkey PRIMARY KEY (record_id);
 alter table public.relations add constraint relations_check CHECK ((from_id <> to_id));
 alter table public.relations add constraint relations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.relations add constraint relations_from_id_fkey FOREIGN KEY (from_id) REFERENCES parties(id) ON DELETE CASCADE;
@@ -1173,6 +1181,9 @@ CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (a
 CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX record_shares_team ON public.record_shares USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX record_shares_user ON public.record_shares USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX recycle_bin_along ON public.recycle_bin USING btree (with_id) WHERE (with_id IS NOT NULL);
+CREATE INDEX recycle_bin_newest ON public.recycle_bin USING btree (object, archived_at DESC, record_id DESC) WHERE (with_id IS NULL);
+CREATE INDEX recycle_bin_oldest ON public.recycle_bin USING btree (archived_at) WHERE (with_id IS NULL);
 CREATE INDEX relations_from ON public.relations USING btree (from_id);
 CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
 CREATE INDEX relations_to ON public.relations USING btree (to_id);

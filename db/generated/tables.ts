@@ -596,6 +596,14 @@ export interface RecordShares {
   user_id: string | null;
 }
 
+export interface RecycleBin {
+  archived_at: Timestamp;
+  archived_by: string | null;
+  object: string;
+  record_id: string;
+  with_id: string | null;
+}
+
 export interface Relations {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -858,6 +866,7 @@ export interface DB {
   products: Products;
   receipts: Receipts;
   record_shares: RecordShares;
+  recycle_bin: RecycleBin;
   relations: Relations;
   roles: Roles;
   stage_changes: StageChanges;

@@ -30,6 +30,8 @@ export const errorStatus = {
   too_large: 413,
   too_many_requests: 429,
   setup_done: 404,
+  not_archived: 409,
+  record_in_use: 409,
   stage_not_open: 422,
   lost_reason_required: 422,
   import_file_unreadable: 422,

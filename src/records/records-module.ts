@@ -4,6 +4,8 @@ import type { Catalogue } from "./catalogue.ts";
 import { customisingRoutes } from "./customising/customising-routes.ts";
 import { purgeRemoved } from "./customising/purging.ts";
 import type { Module } from "./module.ts";
+import { purgeRecycleBin } from "./recycle-bin/purging.ts";
+import { recycleBinRoutes } from "./recycle-bin/routes.ts";
 import { customRoutes } from "./routes/custom-routes.ts";
 import { generalRoutes } from "./routes/general-routes.ts";
 import { recordRoutes } from "./routes/record-routes.ts";
@@ -21,10 +23,11 @@ export function recordsModule(catalogue: Catalogue): Module {
       ...batchRoutes,
       ...customisingRoutes,
       ...auditRoutes,
+      ...recycleBinRoutes,
       ...declared.flatMap(recordRoutes),
       ...customRoutes(),
     ],
-    jobs: { "records.purge_removed": purgeRemoved },
-    crontab: ["41 3 * * * records.purge_removed"],
+    jobs: { "records.purge_removed": purgeRemoved, "records.purge_recycle_bin": purgeRecycleBin },
+    crontab: ["41 3 * * * records.purge_removed", "53 3 * * * records.purge_recycle_bin"],
   };
 }

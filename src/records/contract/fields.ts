@@ -92,6 +92,11 @@ export interface LinkField extends Common {
   readonly type: "link";
   readonly to: string;
   readonly back?: string;
+  /**
+   * The record makes sense only with the one pointed to: it goes into the recycle bin with it, and comes back with it.
+   * `last`: only once no other link of the kind holds it.
+   */
+  readonly along?: "always" | "last";
   /** Title of the related list, where an administrator gave one. */
   readonly relatedLabel?: Texts;
 }

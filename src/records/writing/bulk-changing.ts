@@ -5,7 +5,8 @@ import { type BulkBody, grantOn } from "../contract/index.ts";
 import { readableObject } from "../reading/listing.ts";
 import { questionCondition } from "../reading/rows-asked-for.ts";
 import type { Work } from "../work.ts";
-import { archive, restore, updateMany } from "./changing.ts";
+import { archive, restore } from "./archiving.ts";
+import { updateMany } from "./changing.ts";
 
 /** What came of a change to many. */
 export interface BulkResult {

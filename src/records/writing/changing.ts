@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { RecordData } from "../contract/index.ts";
@@ -81,43 +80,8 @@ export async function updateMany(
   return changed.map((draft) => draft.id);
 }
 
-/** Puts a record into the recycle bin. Already there: nothing happens. Errors as `updateMany`. */
-export async function archive(work: Work, objectName: string, ids: readonly string[]): Promise<void> {
-  await moveToBin(work, objectName, ids, true);
-}
-
-/** Takes records out of the recycle bin. */
-export async function restore(work: Work, objectName: string, ids: readonly string[]): Promise<void> {
-  await moveToBin(work, objectName, ids, false);
-}
-
-async function moveToBin(
-  work: Work,
-  objectName: string,
-  ids: readonly string[],
-  into: boolean,
-): Promise<void> {
-  const object = work.catalogue.object(objectName);
-  if (isKeptFrom(object, "delete")) throw new AppError("not_allowed");
-  const stored = await reach(work, object, ids, "delete");
-  const moving = [...stored.values()]
-    .filter((record) => (record.archived_at !== null) !== into)
-    .map((record) => record.id);
-  if (moving.length === 0) return;
-  await sql`update ${sql.table(object.table)} set archived_at = ${into ? work.now : null}::timestamptz,
-      updated_at = ${work.now}::timestamptz, updated_by = ${work.actor.userId}::uuid, version = version + 1
-    where id = any(${moving}::uuid[])`.execute(work.db);
-  await journal(
-    work,
-    object,
-    into ? "archived" : "restored",
-    moving.map((id) => ({ id, changes: {} })),
-  );
-  await object.rules.moved?.(work, moving, into ? "bin" : "use");
-}
-
-/** Locks the records and checks the right, record by record. */
-async function reach(
+/** Locks the records and checks the right, record by record. Throws `not_found`, `not_allowed`. */
+export async function reach(
   work: Work,
   object: CatalogueObject,
   ids: readonly string[],

@@ -168,7 +168,7 @@ export const contactPointObject = defineObject({
   columns: ["kind", "value", "label", "main"],
   sort: "kind",
   fields: {
-    party: link("party", { required: true, back: "contact_points" }),
+    party: link("party", { required: true, back: "contact_points", along: "always" }),
     kind: choice({
       options: ["email", "phone", "website", "telegram", "whatsapp", "viber", "vk", "skype", "other"],
       required: true,
@@ -208,8 +208,8 @@ export const relationObject = defineObject({
       ],
       required: true,
     }),
-    from: link("party", { required: true, back: "relations" }),
-    to: link("party", { required: true, back: "relations_to" }),
+    from: link("party", { required: true, back: "relations", along: "always" }),
+    to: link("party", { required: true, back: "relations_to", along: "always" }),
     title: text(),
     started_on: date(),
     ended_on: date(),
@@ -326,8 +326,8 @@ export const taskObject = defineObject({
     due_at: dateTime(),
     ends_at: dateTime(),
     done_at: dateTime({ governedBy: "tasks:complete" }),
-    party: link("party", { back: "tasks" }),
-    deal: link("deal", { back: "tasks" }),
+    party: link("party", { back: "tasks", along: "last" }),
+    deal: link("deal", { back: "tasks", along: "last" }),
     description: longText(),
   },
 });
@@ -345,8 +345,8 @@ export const noteObject = defineObject({
   sort: "-created_at",
   fields: {
     body: longText({ required: true }),
-    party: link("party", { back: "notes" }),
-    deal: link("deal", { back: "notes" }),
+    party: link("party", { back: "notes", along: "last" }),
+    deal: link("deal", { back: "notes", along: "last" }),
     pinned: boolean({ default: false }),
   },
 });

@@ -66,7 +66,7 @@ export const stageObject = defineObject({
   keys: ["name"],
   fields: {
     name: text({ required: true, searched: true }),
-    pipeline: link("pipeline", { required: true, back: "stages" }),
+    pipeline: link("pipeline", { required: true, back: "stages", along: "always" }),
     kind: choice({ options: ["open", "won", "lost"], default: "open", required: true }),
     position: number({ min: 0 }),
     probability: percent({ default: 0 }),
@@ -154,8 +154,8 @@ export const dealPartyObject = defineObject({
   columns: ["party", "role"],
   sort: "created_at",
   fields: {
-    deal: link("deal", { required: true, back: "parties" }),
-    party: link("party", { required: true, back: "deal_parties" }),
+    deal: link("deal", { required: true, back: "parties", along: "always" }),
+    party: link("party", { required: true, back: "deal_parties", along: "always" }),
     role: choice({
       options: ["decision_maker", "buyer", "influencer", "user", "partner", "payer", "other"],
       required: true,
@@ -175,7 +175,7 @@ export const dealProductObject = defineObject({
   columns: ["product", "quantity", "price", "discount"],
   sort: "position",
   fields: {
-    deal: link("deal", { required: true, back: "products" }),
+    deal: link("deal", { required: true, back: "products", along: "always" }),
     product: link("product", { required: true, back: "deal_products" }),
     quantity: decimal({ default: "1" }),
     price: money(),
