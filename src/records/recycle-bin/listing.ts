@@ -10,7 +10,8 @@ import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { BinEntry, BinPage, BinQuery } from "./contract.ts";
 
-interface Row extends BinEntry {
+interface Row {
+  readonly entry: BinEntry;
   readonly place: string;
 }
 
@@ -22,10 +23,11 @@ export async function listRecycleBin(work: Work, query: BinQuery): Promise<BinPa
   if (objects.length === 0) return { data: [], next: null };
   const user = work.catalogue.object("user");
   const { rows } = await sql<Row>`
-    select b.object, b.id, b.title, b.mine, ${isoInstant(sql`b.archived_at`)} as "archivedAt", ${place} as place,
-      (select count(*)::int from recycle_bin a where a.with_id = b.id) as along,
-      case when u.id is not null then jsonb_build_object('id', u.id, 'title', coalesce(${titleExpression(work, user, "u")}, '')) end
-        as "archivedBy"
+    select ${place} as place, jsonb_build_object(
+      'object', b.object, 'id', b.id, 'title', b.title, 'mine', b.mine, 'archivedAt', ${isoInstant(sql`b.archived_at`)},
+      'archivedBy', case when u.id is not null then
+        jsonb_build_object('id', u.id, 'title', coalesce(${titleExpression(work, user, "u")}, '')) end,
+      'along', (select count(*)::int from recycle_bin a where a.with_id = b.id)) as entry
     from (${sql.join(
       objects.map((object) => archivedOf(work, object, query)),
       sql` union all `,
@@ -34,7 +36,7 @@ export async function listRecycleBin(work: Work, query: BinQuery): Promise<BinPa
     order by b.archived_at desc, b.id desc limit ${query.limit + 1}`.execute(work.db);
   const page = rows.slice(0, query.limit);
   const next = rows.length > query.limit ? (page.at(-1)?.place ?? null) : null;
-  return { data: page.map(({ place: _, ...entry }) => entry), next };
+  return { data: page.map((row) => row.entry), next };
 }
 
 /** The objects whose records can be in the bin and seen there. */
