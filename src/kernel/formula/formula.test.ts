@@ -83,6 +83,8 @@ describe("what is wrong is said, and where", () => {
     ["1 +", "formula_incomplete", { from: 3, to: 3 }],
     ["(1", "formula_incomplete", { from: 2, to: 2 }],
     ["1 2", "formula_invalid", { from: 2, to: 3 }],
+    ["1 constructor 2", "formula_invalid", { from: 2, to: 13 }],
+    ['1 "and" 2', "formula_invalid", { from: 2, to: 7 }],
     ['"open', "formula_invalid", { from: 0, to: 1 }],
     ["a ; b", "formula_invalid", { from: 2, to: 3 }],
     ['"\0"', "formula_invalid", { from: 0, to: 1 }],

@@ -55,8 +55,9 @@ function readBinary(reading: Reading, level: number): Expression {
   let left = level === afterNot ? readNot(reading) : readBinary(reading, level + 1);
   for (;;) {
     const token = here(reading);
-    const operator = token.kind === "text" ? undefined : operators[token.text.toLowerCase()];
-    if (operator === undefined) return left;
+    const word = token.text.toLowerCase();
+    const operator = Object.hasOwn(operators, word) ? operators[word] : undefined;
+    if (operator === undefined || token.kind === "text") return left;
     reading.next++;
     const right = level === afterNot ? readNot(reading) : readBinary(reading, level + 1);
     left = call(reading, operator, [left, right], { from: left.from, to: right.to });
