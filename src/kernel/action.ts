@@ -27,6 +27,8 @@ export interface Action<
   readonly documented?: { readonly body?: z.ZodType; readonly output?: z.ZodType };
   /** HTTP status of the answer when all went well; 200 unless told, 204 without output. */
   readonly status?: 200 | 201 | 202 | 204;
+  /** The object whose generic route it is, as every object has it. */
+  readonly object?: string;
   /** The answer is one record: it carries an `ETag`, and `If-None-Match` is heeded. */
   readonly tagged?: boolean;
   /** May be done while one looks as another user, though it changes something: it ends that. */

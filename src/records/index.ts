@@ -20,6 +20,7 @@ export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { recordsModule } from "./records-module.ts";
+export { routesAsSeen } from "./routes/routes-as-seen.ts";
 export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, restore } from "./writing/archiving.ts";

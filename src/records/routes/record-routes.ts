@@ -38,7 +38,8 @@ export function recordRoutes(object: CatalogueObject): Handler[] {
   const writable = object.closed ? [] : [creating(object), bin(object), unbin(object)];
   const changeable =
     object.closed || object.appendOnly ? [] : [changing(object), upserting(object), bulk(object)];
-  return [listing(object), totalling(object), ...writable, ...changeable, reading(object), past(object)];
+  const all = [listing(object), totalling(object), ...writable, ...changeable, reading(object), past(object)];
+  return all.map((handler) => ({ ...handler, action: { ...handler.action, object: object.name } }));
 }
 
 function listing(object: CatalogueObject): Handler {

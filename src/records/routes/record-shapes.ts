@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, readsAs, total } from "../contract/index.ts";
+import { type Field, readsAs, textIn, total } from "../contract/index.ts";
 import { schemaOf } from "../writing/values.ts";
 
 /** What a record of `object` looks like when it is written: the documentation's shape of a body. */
@@ -10,7 +10,7 @@ export function writtenShape(object: CatalogueObject, mode: "create" | "change" 
     if (field.readOnly || (mode !== "create" && field.governedBy)) continue;
     const value = schemaOf(field);
     const free = mode !== "create" || !field.required || field.default !== undefined || field.type === "link";
-    shape[name] = free ? value.nullable().optional() : value;
+    shape[name] = described(free ? value.nullable().optional() : value, field);
   }
   return z.strictObject(shape).meta({ id: `${object.name}_${mode}` });
 }
@@ -19,7 +19,7 @@ export function writtenShape(object: CatalogueObject, mode: "create" | "change" 
 export function readShape(object: CatalogueObject): z.ZodType {
   const shape: Record<string, z.ZodType> = { id: z.uuid(), version: z.int() };
   for (const [name, field] of Object.entries(object.fields)) {
-    if (name !== "id") shape[name] = readValue(field).nullable().optional();
+    if (name !== "id") shape[name] = described(readValue(field).nullable().optional(), field);
   }
   return z.looseObject(shape).meta({ id: object.name });
 }
@@ -55,6 +55,12 @@ export const historyShape = z.object({
 const countShape = z.object({ value: z.int(), exact: z.boolean() });
 const linkShape = z.object({ id: z.uuid(), title: z.string().nullable(), object: z.string().optional() });
 const part = z.string().nullable();
+
+// What administrators called it, or say of it.
+function described(value: z.ZodType, { description, label }: Field): z.ZodType {
+  const text = textIn(description, "en") ?? textIn(label, "en");
+  return text === undefined ? value : value.describe(text);
+}
 
 function readValue(field: Field): z.ZodType {
   switch (field.type) {

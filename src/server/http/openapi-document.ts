@@ -6,6 +6,7 @@ import { modules } from "../modules.ts";
 import { failureHandlers } from "../outbox/failure-list.ts";
 import { healthAction } from "./health.ts";
 import { openApiDocument } from "./openapi.ts";
+import { openApiAction } from "./organisation-document.ts";
 
 /** Where the contract of the API is kept, so that a change of it is seen in review. */
 export const documentPath = new URL("../../../docs/api/openapi.json", import.meta.url);
@@ -14,9 +15,9 @@ export const documentPath = new URL("../../../docs/api/openapi.json", import.met
 export function currentDocument(): string {
   const catalogue = buildCatalogue(modules.flatMap((module) => module.objects));
   const ofModules = [...modules, recordsModule(catalogue)].flatMap((module) => module.handlers);
-  const handlers = [...ofModules, ...failureHandlers];
-  const actions = [...handlers.map((handler) => handler.action), listenAction, healthAction];
-  return `${JSON.stringify(openApiDocument(actions, project.version), null, 1)}\n`;
+  const others = [listenAction, healthAction, openApiAction].map((action) => ({ action, raw: true }));
+  const described = [...ofModules, ...failureHandlers, ...others];
+  return `${JSON.stringify(openApiDocument(described, project.version), null, 1)}\n`;
 }
 
 /** `node src/server/http/openapi-document.ts` writes it; with `--check` it only says whether it still holds. */

@@ -1,17 +1,22 @@
 import type { Action } from "#kernel/action";
 import { errorStatus } from "#kernel/error";
 import { z } from "zod";
+import type { Handler } from "#records";
 
 type Json = Record<string, unknown>;
 
+/** What is described: an action, and whether it reads and answers in its own way. */
+export type Described = Pick<Handler, "action" | "raw">;
+
 /** The contract of the whole API as an OpenAPI 3.1 document, made from the actions and nothing else. */
-export function openApiDocument(actions: readonly Action[], version: string): Json {
+export function openApiDocument(described: readonly Described[], version: string): Json {
   const schemas: Json = { Problem: problemSchema };
   const paths: Record<string, Json> = {};
-  const inOrder = [...actions].sort((a, b) => (a.path === b.path ? 0 : a.path < b.path ? -1 : 1));
-  for (const action of inOrder) {
-    const path = action.path.replace(/:(\w+)/g, "{$1}").replace("*", "{rest}");
-    paths[path] = { ...paths[path], [action.method.toLowerCase()]: operation(action, schemas) };
+  const inOrder = described.toSorted((a, b) => byText(a.action.path, b.action.path));
+  for (const one of inOrder) {
+    const { path: stated, method } = one.action;
+    const path = stated.replace(/:(\w+)/g, "{$1}").replace("*", "{rest}");
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation(one, schemas) };
   }
   return {
     openapi: "3.1.0",
@@ -21,13 +26,15 @@ export function openApiDocument(actions: readonly Action[], version: string): Js
       description:
         "Every list answers `data` and `next`, the cursor of the following page. Errors are problem documents " +
         "(RFC 9457) with a stable `code`, in the language of the user or of `Accept-Language`. " +
-        "An API key goes into `Authorization: Bearer …`.",
+        "An API key goes into `Authorization: Bearer …`; how many requests it has left stands in `RateLimit`.",
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(inOrder.map(tagOf))].map((name) => ({ name })),
+    tags: [...new Set(inOrder.map(({ action }) => tagOf(action)))].map((name) => ({ name })),
     paths,
     components: {
       schemas,
+      parameters: requestHeaders,
+      headers: { ETag: tagHeader },
       securitySchemes: {
         key: {
           type: "http",
@@ -45,7 +52,12 @@ export function openApiDocument(actions: readonly Action[], version: string): Js
   };
 }
 
-function operation(action: Action, schemas: Json): Json {
+function byText(left: string, right: string): number {
+  return left === right ? 0 : left < right ? -1 : 1;
+}
+
+function operation(one: Described, schemas: Json): Json {
+  const { action } = one;
   const { summary, permission, params, query, documented } = action;
   const body = documented?.body ?? action.body;
   const output = documented?.output ?? action.output;
@@ -60,19 +72,37 @@ function operation(action: Action, schemas: Json): Json {
     parameters: [
       ...parameters(action, "path", params && schema(params, "input")),
       ...parameters(action, "query", query && schema(query, "input")),
+      ...headersOf(one),
     ],
     ...(body && { requestBody: { required: true, ...content(schema(body, "input")) } }),
     responses: {
       [String(action.status ?? (output ? 200 : 204))]: {
         description: "Done",
+        ...(action.tagged && { headers: { ETag: { $ref: "#/components/headers/ETag" } } }),
         ...(output && content(schema(output, "output"))),
       },
+      ...(action.tagged && action.method === "GET" && { "304": { description: "As it is known already" } }),
       default: {
         description: "A problem",
         content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
       },
     },
   };
+}
+
+/** Headers by which a request is guarded or made to count once. */
+function headersOf({ action, raw }: Described): Json[] {
+  const { method, object, path, permission, tagged } = action;
+  if (method === "GET") return tagged ? [reference("If-None-Match")] : [];
+  const names = [
+    ...(raw || permission === "public" ? [] : ["Idempotency-Key"]),
+    ...(object !== undefined && path.includes("/:id") ? ["If-Match"] : []),
+  ];
+  return names.map(reference);
+}
+
+function reference(name: string): Json {
+  return { $ref: `#/components/parameters/${name}` };
 }
 
 function tagOf({ path }: Action): string {
@@ -117,6 +147,8 @@ function jsonSchema(type: z.ZodType, io: "input" | "output", action: string, sch
     schemas[componentName(key, own)] = pointed(definition, own);
   }
   const schema = pointed(root, own);
+  // What has a name is among the definitions already, and the root only points there.
+  if (named && $defs?.[named]) return { $ref: `#/components/schemas/${named}` };
   if (!named && !JSON.stringify(made).includes('"$ref":"#"')) return schema;
   schemas[named ?? own] = schema;
   return { $ref: `#/components/schemas/${named ?? own}` };
@@ -140,6 +172,20 @@ function pointed(schema: Json, own: string): Json {
   const { id: _name, ...rest } = JSON.parse(text) as Json;
   return rest;
 }
+
+const requestHeaders: Json = Object.fromEntries(
+  Object.entries({
+    "Idempotency-Key": "Makes the request count once: the same again within a day is answered alike.",
+    "If-Match":
+      "The `ETag` of the record as it is known; 412 with the record in `current` where it is another now.",
+    "If-None-Match": "The `ETag` of what is known; 304 where it is the same still.",
+  }).map(([name, description]) => [name, { name, in: "header", description, schema: { type: "string" } }]),
+);
+
+const tagHeader: Json = {
+  description: "Of the record as it is answered here; its version stands before the hyphen.",
+  schema: { type: "string" },
+};
 
 const problemSchema: Json = {
   type: "object",

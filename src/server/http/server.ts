@@ -13,6 +13,7 @@ import { answerBroken, refuseLongAddresses } from "./broken-requests.ts";
 import type { Authenticate } from "./caller.ts";
 import { type HealthCheck, healthHandler } from "./health.ts";
 import { mountHandlers } from "./mounting.ts";
+import { openApiHandler } from "./organisation-document.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
 import { answerWithProblems, plainProblem, sendProblem } from "./problem.ts";
 import { type RateLimits, standardRateLimits } from "./rate-limits.ts";
@@ -66,11 +67,12 @@ export async function createServer(
     frameworkErrors: (_error, _request, reply) => sendProblem(reply, plainProblem("bad_request")),
     clientErrorHandler: answerBroken,
   });
-  const handlers = [
+  const handlers: Handler[] = [
     ...modules.flatMap((module) => module.handlers),
     ...(options.handlers ?? []),
     ...failureHandlers,
     healthHandler(options.health ?? {}),
+    openApiHandler(() => handlers),
   ];
   app.removeContentTypeParser("text/plain");
   app.setValidatorCompiler(compileValidator);
@@ -90,10 +92,7 @@ export async function createServer(
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], brotliOptions });
   await mountHandlers(app, runtime, handlers);
   refuseOtherMethods(app, handlers);
-  await serveApiDocumentation(
-    app,
-    handlers.map((handler) => handler.action),
-  );
+  await serveApiDocumentation(app);
   await serveWebFiles(app, resolve(options.webFolder ?? "dist/web"));
   return app;
 }
