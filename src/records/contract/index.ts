@@ -1,3 +1,4 @@
+export type { AuditEntry, AuditPage } from "../audit/contract.ts";
 export * from "./computed.ts";
 export * from "./fields.ts";
 export * from "./metadata.ts";

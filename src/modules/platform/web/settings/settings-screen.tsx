@@ -18,6 +18,7 @@ const own: readonly Entry[] = [{ key: "profile", path: "/settings/profile", icon
 
 const ofAll: readonly Entry[] = [
   { key: "archive", path: "/settings/archive", icon: "archive" },
+  { key: "audit", path: "/settings/audit", icon: "history", permission: "audit:read" },
   { key: "organisation", path: "/settings/organisation", icon: "building", permission: "settings:change" },
   { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
   { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },
