@@ -72,7 +72,9 @@ function Entry({ object, record, entry }: RecordHistoryProps & { readonly entry:
           <span className={styles.actor}>{entry.actor?.title ?? t("history.system")}</span>
           <span className={styles.what}>{t(`history.kind.${entry.kind}`, { count: fields.length })}</span>
           {entry.source !== "screen" && (
-            <span className={styles.source}>{t(`history.source.${entry.source}`)}</span>
+            <span className={styles.source}>
+              {entry.key ? t("history.by_key", { key: entry.key }) : t(`history.source.${entry.source}`)}
+            </span>
           )}
           <time className={styles.when} dateTime={entry.at} title={format.dateTime(entry.at)}>
             {format.relative(entry.at)}
