@@ -41,8 +41,8 @@ export const screens: readonly Screen[] = [
   },
   { path: "/settings/users", permission: "users:manage", load: () => import("./settings/users.tsx") },
   { path: "/settings/teams", permission: "users:manage", load: () => import("./settings/teams.tsx") },
-  { path: "/settings/roles", permission: "roles:manage", load: () => import("./settings/roles.tsx") },
-  { path: "/settings/roles/$id", permission: "roles:manage", load: () => import("./settings/role.tsx") },
+  { path: "/settings/roles", permission: "roles:manage", load: () => import("./roles/roles.tsx") },
+  { path: "/settings/roles/$id", permission: "roles:manage", load: () => import("./roles/role.tsx") },
   { path: "/settings/objects", permission: "objects:manage", load: () => import("./objects/objects.tsx") },
   {
     path: "/settings/objects/$name",

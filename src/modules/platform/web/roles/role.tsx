@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { useT } from "#web/texts.ts";
 import { RoleEditor } from "./role-editor.tsx";
-import { useRoles } from "./role-titles.ts";
-import { SettingsScreen } from "./settings-screen.tsx";
+import { useRoles } from "../settings/role-titles.ts";
+import { SettingsScreen } from "../settings/settings-screen.tsx";
 
 export default function Role() {
   const t = useT();
