@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { ViewAsBanner } from "#platform/web";
 import { useMetadata } from "#records/web";
 import { RecordAddressProvider } from "#web/record-address.ts";
 import { SessionProvider } from "#web/session.ts";
@@ -42,6 +43,7 @@ function House() {
       </a>
       <Navigation folded={folded} />
       <div className={styles.work}>
+        <ViewAsBanner />
         <ConnectionBanner />
         <main id="main" tabIndex={-1} className={styles.main} data-scroll-restoration-id="main">
           <Outlet />

@@ -19,6 +19,12 @@ export interface Session {
     readonly timeZone: string;
   };
   readonly rights: Rights;
+  /** Set where somebody else looks as the user; `over` once their time is up. */
+  readonly viewing: {
+    readonly by: { readonly id: string; readonly title: string };
+    readonly until: string;
+    readonly over: boolean;
+  } | null;
   /** What the user set for themselves; kept in the account. */
   readonly preferences: Readonly<Record<string, unknown>>;
 }

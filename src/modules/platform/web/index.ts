@@ -1,4 +1,5 @@
 import { createElement, lazy } from "react";
+import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 
 const Drawer = lazy(async () => {
@@ -11,6 +12,28 @@ export function NotificationsDrawer(props: { readonly onClose: () => void }) {
   return createElement(Drawer, props);
 }
 
+const ShareButton = lazy(() => import("./sharing/share-button.tsx"));
+const ExplanationDialog = lazy(() => import("./explaining/explanation-dialog.tsx"));
+
+/** On the page of every record: sharing it, and why somebody sees it. */
+export const recordSlots: RecordSlots = {
+  objects: {
+    "*": {
+      headActs: [ShareButton],
+      menuActs: [
+        {
+          key: "explain",
+          title: "explaining.act",
+          icon: "eye",
+          permission: "users:manage",
+          component: ExplanationDialog,
+        },
+      ],
+    },
+  },
+};
+
+export { ViewAsBanner } from "./viewing-as/view-as-banner.tsx";
 export { useUnreadNotifications } from "./notifications/unread.ts";
 
 /** The frame of all settings, for those that other modules bring. */

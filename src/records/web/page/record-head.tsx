@@ -1,17 +1,18 @@
 import { ActionIcon, Menu } from "@mantine/core";
 import { IconArchive, IconDots, IconLink, IconPencil } from "@tabler/icons-react";
-import { Fragment } from "react";
-import type { ObjectMetadata, RecordData } from "#records/contract";
+import { Fragment, Suspense, useState } from "react";
+import { type ObjectMetadata, permits, type RecordData } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { notifyDone } from "#web/notify.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
+import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
 import { recordTitle } from "../record-values.ts";
 import styles from "./record-head.module.css";
 import { isEmpty } from "./record-sections.ts";
-import { useObjectSlots } from "./slots.ts";
+import { type MenuAct, useObjectSlots } from "./slots.ts";
 
 interface RecordHeadProps {
   readonly object: ObjectMetadata;
@@ -99,35 +100,57 @@ function MoreActs({ object, record, onEdit, onArchive }: RecordHeadProps) {
     await navigator.clipboard.writeText(new URL(path ?? "", location.origin).href);
     notifyDone(t("page.link_copied"));
   }
-  if (!path && !onEdit && !onArchive) return null;
+  const [opened, setOpened] = useState<MenuAct | null>(null);
+  const { rights } = useSession();
+  const acts = (useObjectSlots(object.name).menuActs ?? []).filter(
+    ({ permission }) => !permission || permits(rights, permission),
+  );
+  if (!path && !onEdit && !onArchive && acts.length === 0) return null;
+  const Opened = opened?.component;
   return (
-    <Menu position="bottom-end" withinPortal>
-      <Menu.Target>
-        <ActionIcon variant="default" size={30} aria-label={t("page.more_acts")}>
-          <IconDots size={16} stroke={1.5} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {onEdit && (
-          <Menu.Item
-            leftSection={<IconPencil size={16} stroke={1.5} />}
-            rightSection={<kbd className={styles.key}>E</kbd>}
-            onClick={onEdit}
-          >
-            {t("page.edit")}
-          </Menu.Item>
-        )}
-        {path && (
-          <Menu.Item leftSection={<IconLink size={16} stroke={1.5} />} onClick={() => void copyLink()}>
-            {t("page.copy_link")}
-          </Menu.Item>
-        )}
-        {onArchive && (
-          <Menu.Item leftSection={<IconArchive size={16} stroke={1.5} />} onClick={onArchive}>
-            {t("page.archive")}
-          </Menu.Item>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu position="bottom-end" withinPortal>
+        <Menu.Target>
+          <ActionIcon variant="default" size={30} aria-label={t("page.more_acts")}>
+            <IconDots size={16} stroke={1.5} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {onEdit && (
+            <Menu.Item
+              leftSection={<IconPencil size={16} stroke={1.5} />}
+              rightSection={<kbd className={styles.key}>E</kbd>}
+              onClick={onEdit}
+            >
+              {t("page.edit")}
+            </Menu.Item>
+          )}
+          {path && (
+            <Menu.Item leftSection={<IconLink size={16} stroke={1.5} />} onClick={() => void copyLink()}>
+              {t("page.copy_link")}
+            </Menu.Item>
+          )}
+          {onArchive && (
+            <Menu.Item leftSection={<IconArchive size={16} stroke={1.5} />} onClick={onArchive}>
+              {t("page.archive")}
+            </Menu.Item>
+          )}
+          {acts.map((act) => (
+            <Menu.Item
+              key={act.key}
+              leftSection={<ObjectIcon name={act.icon} />}
+              onClick={() => setOpened(act)}
+            >
+              {t(act.title)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      {Opened && (
+        <Suspense fallback={null}>
+          <Opened object={object.name} record={record} onClose={() => setOpened(null)} />
+        </Suspense>
+      )}
+    </>
   );
 }

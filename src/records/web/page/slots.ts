@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, use } from "react";
+import { type ComponentType, createContext, use, useMemo } from "react";
 import type { Filter } from "#kernel/filter";
 import type { RecordData } from "#records/contract";
 import type { FieldActProps } from "../table/field-acts.ts";
@@ -18,12 +18,26 @@ export interface SidePanel {
   readonly component: ComponentType<RecordSlotProps>;
 }
 
+/** An entry of a record's menu, and what it opens. */
+export interface MenuAct {
+  readonly key: string;
+  /** Key of its title in the texts. */
+  readonly title: string;
+  /** Tabler icon, such as `share`. */
+  readonly icon: string;
+  /** Without it the entry is not there. */
+  readonly permission?: string;
+  readonly component: ComponentType<RecordSlotProps & { readonly onClose: () => void }>;
+}
+
 /** What a module adds to the page, form and board of one object. Components may be `lazy`. */
 export interface ObjectSlots {
   /** Parts of the line under the name: "buyer at Acme", "worth 12,400 €". */
   readonly headFacts?: readonly ComponentType<RecordSlotProps>[];
   /** Buttons beside the name. */
   readonly headActs?: readonly ComponentType<RecordSlotProps>[];
+  /** Entries of the menu beside the buttons. */
+  readonly menuActs?: readonly MenuAct[];
   /** Under the head, across the page: the path of stages. */
   readonly top?: readonly ComponentType<RecordSlotProps>[];
   /** The wide column: the timeline. The first module that gives one wins. */
@@ -106,7 +120,10 @@ export interface CalendarSource {
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
-/** Everything a module adds to the generic screens; `#<module>/web` exports it as `recordSlots`. */
+/**
+ * Everything a module adds to the generic screens; `#<module>/web` exports it as `recordSlots`. What stands under `*`
+ * is added to every object, after what is its own.
+ */
 export interface RecordSlots {
   readonly objects?: Readonly<Record<string, ObjectSlots>>;
   readonly calendar?: readonly CalendarSource[];
@@ -127,6 +144,7 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
   return {
     headFacts: [...(first.headFacts ?? []), ...(more.headFacts ?? [])],
     headActs: [...(first.headActs ?? []), ...(more.headActs ?? [])],
+    menuActs: [...(first.menuActs ?? []), ...(more.menuActs ?? [])],
     top: [...(first.top ?? []), ...(more.top ?? [])],
     main: first.main ?? more.main,
     side: [...(first.side ?? []), ...(more.side ?? [])],
@@ -142,7 +160,8 @@ export const RecordSlotsContext = createContext<RecordSlots>({});
 
 /** What the modules add to the screens of `object`. */
 export function useObjectSlots(object: string): ObjectSlots {
-  return use(RecordSlotsContext).objects?.[object] ?? {};
+  const { objects = {} } = use(RecordSlotsContext);
+  return useMemo(() => joined(objects[object], objects["*"] ?? {}), [objects, object]);
 }
 
 export function useCalendarSources(): readonly CalendarSource[] {

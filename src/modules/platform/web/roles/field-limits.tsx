@@ -38,7 +38,9 @@ export function FieldLimits({ object, grant, onChange }: FieldLimitsProps) {
       />
       {fields.map(({ name, title, written }) => (
         <div key={name} className={styles.field}>
-          <span className={styles.fieldTitle}>{title}</span>
+          <span className={styles.fieldTitle} data-limited={grant.fields?.[name] !== undefined}>
+            {title}
+          </span>
           <SegmentedControl
             size="xs"
             aria-label={title}

@@ -18,7 +18,7 @@ export function GrantLines({ groups, propsOf }: GrantLinesProps) {
     <>
       {objectGroups.map((group) => (
         <section key={group}>
-          <h3 className={styles.linesTitle}>{t(`settings.roles.groups.${group}`)}</h3>
+          {group !== "own" && <h3 className={styles.linesTitle}>{t(`settings.roles.groups.${group}`)}</h3>}
           {groups[group].map((object) => (
             <GrantLine key={object.name} {...propsOf(object)} />
           ))}

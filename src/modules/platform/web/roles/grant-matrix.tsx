@@ -52,11 +52,13 @@ export function GrantMatrix({ grants, onChange }: GrantMatrixProps) {
             </thead>
             {objectGroups.map((group) => (
               <tbody key={group}>
-                <tr className={styles.group}>
-                  <th colSpan={columns.length + 1} scope="rowgroup">
-                    {t(`settings.roles.groups.${group}`)}
-                  </th>
-                </tr>
+                {group !== "own" && (
+                  <tr className={styles.group}>
+                    <th colSpan={columns.length + 1} scope="rowgroup">
+                      {t(`settings.roles.groups.${group}`)}
+                    </th>
+                  </tr>
+                )}
                 {groups[group].map((object) => (
                   <GrantRow key={object.name} {...propsOf(object)} />
                 ))}

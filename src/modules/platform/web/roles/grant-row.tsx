@@ -57,7 +57,15 @@ export function GrantRow({ object, grant, named, onChange, onOpen }: GrantProps)
       ))}
       <td>
         {object && (
-          <Button variant="subtle" color="gray" size="compact-xs" onClick={onOpen}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            className={styles.limits}
+            data-limited={grant.fields !== undefined}
+            aria-label={`${title}: ${t("settings.roles.verbs.fields")}: ${limitsText(t, grant)}`}
+            onClick={onOpen}
+          >
             {limitsText(t, grant)}
           </Button>
         )}

@@ -4,20 +4,23 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
-import { useSession } from "#web/session.ts";
+import { useCan, useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { deactivateUser, makePasswordReset, reactivateUser } from "../../contract/users.ts";
+import { UserExplanationDialog } from "../explaining/user-explanation-dialog.tsx";
+import { lookAs } from "../viewing-as/looking.ts";
 import { InviteDialog } from "./invite-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { type UserLine, useRefreshPeople } from "./people.ts";
 import { UserDialog } from "./user-dialog.tsx";
 
-type Opened = "change" | "invite" | null;
+type Opened = "change" | "invite" | "explain" | null;
 
 /** What an administrator can do about a user. Taking access away is undone by giving it back. */
 export function UserActs({ user }: { user: UserLine }) {
   const t = useT();
   const me = useSession().user.id;
+  const mayViewAs = useCan("users:view_as");
   const refresh = useRefreshPeople();
   const [opened, setOpened] = useState<Opened>(null);
   const [link, setLink] = useState<string | null>(null);
@@ -63,6 +66,12 @@ export function UserActs({ user }: { user: UserLine }) {
           {state === "can_sign_in" && (
             <Menu.Item onClick={() => resetting.mutate()}>{t("settings.users.reset_password")}</Menu.Item>
           )}
+          {mayViewAs && active && user.id !== me && (
+            <Menu.Item onClick={() => void lookAs(user.id)}>
+              {t("view_as.act", { name: user.name })}
+            </Menu.Item>
+          )}
+          <Menu.Item onClick={() => setOpened("explain")}>{t("explaining.act_of_user")}</Menu.Item>
           {active && user.id !== me && (
             <Menu.Item color="red" onClick={() => deactivating.mutate()}>
               {t("settings.users.deactivate")}
@@ -74,6 +83,7 @@ export function UserActs({ user }: { user: UserLine }) {
         </Menu.Dropdown>
       </Menu>
       {opened === "change" && <UserDialog user={user} onClose={() => setOpened(null)} />}
+      {opened === "explain" && <UserExplanationDialog user={user} onClose={() => setOpened(null)} />}
       {opened === "invite" && <InviteDialog user={user} onClose={() => setOpened(null)} />}
       {link && (
         <LinkDialog link={link} name={user.name} kind="password_reset" onClose={() => setLink(null)} />
