@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { catalogueChanged } from "#records/contract";
+import { platformEvents } from "#platform/contract";
 import { startLive, useLive } from "#web/live.ts";
+import { useSession } from "#web/session.ts";
 
 // What changes when these objects do, besides their own records: names of queries in the browser.
 const dependents: Readonly<Record<string, readonly string[]>> = {
@@ -13,8 +15,12 @@ const dependents: Readonly<Record<string, readonly string[]>> = {
 export function useLiveQueries(): void {
   const client = useQueryClient();
   useEffect(startLive, []);
-  useLive("*", ({ object, kind, name }) => {
-    if (kind === "resync") return void client.invalidateQueries();
+  const { user } = useSession();
+  useLive("*", ({ object, ids, kind, name }) => {
+    // What one may see may be another now: nothing that was read is trusted.
+    const mayConcernMe = object !== "user" || ids.includes(user.id);
+    const rightsChanged = name === platformEvents.rightsChanged || object === "team" || object === "user";
+    if (kind === "resync" || (rightsChanged && mayConcernMe)) return void client.invalidateQueries();
     if (name === catalogueChanged) void client.invalidateQueries({ queryKey: ["metadata"] });
     for (const name of dependents[object] ?? []) void client.invalidateQueries({ queryKey: [name] });
     // What no screen holds open at this moment is read anew when it is opened.

@@ -63,7 +63,7 @@ export const screens: readonly Screen[] = [
     load: () => import("./settings/organisation.tsx"),
   },
   { path: "/settings/users", permission: "users:manage", load: () => import("./settings/users.tsx") },
-  { path: "/settings/teams", permission: "users:manage", load: () => import("./settings/teams.tsx") },
+  { path: "/settings/teams", permission: "users:manage", load: () => import("./teams/teams.tsx") },
   { path: "/settings/roles", permission: "roles:manage", load: () => import("./roles/roles.tsx") },
   { path: "/settings/roles/$id", permission: "roles:manage", load: () => import("./roles/role.tsx") },
   { path: "/settings/objects", permission: "objects:manage", load: () => import("./objects/objects.tsx") },

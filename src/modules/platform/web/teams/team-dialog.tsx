@@ -6,7 +6,7 @@ import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
 import { ProblemNote } from "../problem-note.tsx";
-import { type TeamLine, useRefreshPeople, useTeams, useUsers } from "./people.ts";
+import { type TeamLine, useRefreshPeople, useTeams, useUsers } from "../settings/people.ts";
 
 /** Makes a team, or with `team` changes it or takes it away. */
 export function TeamDialog({ team, onClose }: { team: TeamLine | undefined; onClose: () => void }) {
