@@ -4,6 +4,7 @@ import { IconArrowsMove } from "@tabler/icons-react";
 import { Avatar } from "#web/avatar.tsx";
 import { useT } from "#web/texts.ts";
 import type { UserLine } from "../settings/people.ts";
+import { Grip } from "./grip.tsx";
 import type { Moved } from "./moving.ts";
 import styles from "./teams.module.css";
 
@@ -18,7 +19,7 @@ interface PersonLineProps {
 /** Somebody in a team, or in none; dragged to another. */
 export function PersonLine({ user, depth, leads, onMove }: PersonLineProps) {
   const t = useT();
-  const { ref, isDragging } = useDraggable({ id: `user ${user.id}`, data: { user } });
+  const { ref, handleRef, isDragging } = useDraggable({ id: `user ${user.id}`, data: { user } });
   const about = [leads ? t("settings.teams.leads") : null, user.jobTitle].filter(Boolean).join(" · ");
   return (
     <li
@@ -28,6 +29,7 @@ export function PersonLine({ user, depth, leads, onMove }: PersonLineProps) {
       data-gone={user.access?.state === "deactivated"}
       style={{ "--depth": depth } as React.CSSProperties}
     >
+      <Grip name={user.name} hold={handleRef} />
       <Avatar name={user.name} kind="person" size={24} />
       <span className={styles.person}>{user.name}</span>
       <span className={styles.quiet}>{about}</span>

@@ -3,6 +3,7 @@ import { ActionIcon, Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconDots, IconUsersGroup } from "@tabler/icons-react";
 import { useT } from "#web/texts.ts";
 import type { TeamLine, UserLine } from "../settings/people.ts";
+import { Grip } from "./grip.tsx";
 import type { Moved } from "./moving.ts";
 import { PersonLine } from "./person-line.tsx";
 import type { Branch } from "./team-tree.ts";
@@ -72,6 +73,7 @@ function TeamLineRow({ branch, depth, folded, acts }: TeamBranchProps & { readon
       data-dragging={drag.isDragging}
       style={{ "--depth": depth } as React.CSSProperties}
     >
+      <Grip name={team.name} hold={drag.handleRef} />
       <ActionIcon
         size={24}
         aria-label={t(folded ? "settings.teams.unfold" : "settings.teams.fold", { name: team.name })}
