@@ -232,7 +232,7 @@ const values: readonly unknown[] = [
   "<img src=x onerror=alert(1)>",
 ];
 
-test("whatever value a field is given, it is taken as what it is or refused, and never half", async () => {
+test("CVE-2026-62315: whatever value a field is given, it is taken as what it is or refused, and never half", async () => {
   const faults: string[] = [];
   const tried = new Set<string>();
   for (const object of house.runtime.catalogue.objects.values()) {

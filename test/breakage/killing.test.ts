@@ -75,6 +75,39 @@ test("what was acknowledged is there after a kill, once, with its history, and n
   expect(stored.length).toBeLessThanOrEqual(acknowledged.size + 4);
 });
 
+test("what a kill met is sent again under its Idempotency-Key: done once, and answered as before", async () => {
+  const told = new Map<string, string>();
+  let sent = 0;
+  const send = (name: string) =>
+    rapport.ask("POST", "/api/deals", { name }, { "idempotency-key": `key of ${name}`.replaceAll(" ", "-") });
+  const writing = async (): Promise<void> => {
+    for (;;) {
+      const name = `Once ${++sent}`;
+      const answer = await send(name).catch(() => undefined);
+      const text = await answer?.text().catch(() => undefined);
+      if (answer?.status !== 201 || text === undefined) return;
+      told.set(name, text);
+    }
+  };
+  const writers = Promise.all([1, 2, 3, 4].map(writing));
+  await within(20, () => told.size > 60);
+  await rapport.kill();
+  await writers;
+  await rapport.start();
+  for (let number = 1; number <= sent; number++) {
+    const name = `Once ${number}`;
+    const again = await send(name);
+    expect(again.status).toBe(201);
+    const text = await again.text();
+    if (told.has(name))
+      expect([again.headers.get("idempotent-replayed"), text]).toEqual(["true", told.get(name)]);
+  }
+  const [found] = await rapport.rows<{ deals: number; names: number }>(
+    "select count(*)::int as deals, count(distinct name)::int as names from deals where name like 'Once %'",
+  );
+  expect(found).toEqual({ deals: sent, names: sent });
+});
+
 test("a change of many records that a kill meets is made whole or not at all", async () => {
   const ids = (
     await rapport.rows<{ id: string }>("select id from deals where name like 'Screen%' limit 1000")
