@@ -44,8 +44,13 @@ export function useChangeRecord(
         patchCached(client, object, seen.id, (record) => newer(record, saved));
         refreshLists(client, object);
         if (!options.quiet) {
-          const [first = ""] = Object.keys(values);
-          notifyDone(t("records.changed", { field: fieldTitle(object, first) }), {
+          const names = Object.keys(values);
+          const [first = ""] = names;
+          const text =
+            names.length > 1
+              ? t("records.conflict.changed", { count: names.length })
+              : t("records.changed", { field: fieldTitle(object, first) });
+          notifyDone(text, {
             undo: () => void change(saved, valuesOf(seen, values), { quiet: true }),
           });
         }
@@ -60,9 +65,10 @@ export function useChangeRecord(
         patchCached(client, object, seen.id, (record) => newer(record, current));
         askAboutConflict({
           object: definition,
+          seen,
           current,
           mine: values,
-          keepMine: () => void change(current, values, options),
+          write: (chosen) => void change(current, chosen, options),
         });
         return null;
       }

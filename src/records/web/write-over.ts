@@ -1,6 +1,7 @@
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { ApiProblem, request } from "#web/client.ts";
-import { sameValue, writtenValues } from "./record-values.ts";
+import { fieldsInConflict, withoutUntouched } from "./conflict/versions.ts";
+import { writtenValues } from "./record-values.ts";
 
 // Several people may be at the same record, each in a field of their own: each gets their turn.
 const mostTurns = 5;
@@ -15,14 +16,19 @@ export async function writeOver(
   values: Readonly<Record<string, unknown>>,
 ): Promise<RecordData> {
   let version = seen.version;
+  let ours = values;
   for (let turn = 1; ; turn++) {
     try {
       return await request<RecordData>("PATCH", `/api/${object.plural}/${seen.id}`, {
-        body: { ...writtenValues(object, values), version },
+        body: { ...writtenValues(object, ours), version },
       });
     } catch (error) {
       const current = currentOf(error);
-      if (!current || turn === mostTurns || !leftAlone(object, values, seen, current)) throw error;
+      if (!current || turn === mostTurns) throw error;
+      const versions = { object, seen, current, mine: values };
+      if (fieldsInConflict(versions).length > 0) throw error;
+      ours = withoutUntouched(versions);
+      if (Object.keys(ours).length === 0) return current;
       version = current.version;
     }
   }
@@ -32,17 +38,4 @@ export async function writeOver(
 export function currentOf(error: unknown): RecordData | undefined {
   if (!(error instanceof ApiProblem) || error.problem.code !== "version_conflict") return undefined;
   return error.problem.current as RecordData | undefined;
-}
-
-// Who writes the very value that stands there already asks nobody anything.
-function leftAlone(
-  object: ObjectMetadata,
-  values: Readonly<Record<string, unknown>>,
-  seen: RecordData,
-  current: RecordData,
-): boolean {
-  return Object.entries(values).every(([name, value]) => {
-    const field = object.fields[name];
-    return field && (sameValue(field, seen[name], current[name]) || sameValue(field, value, current[name]));
-  });
 }
