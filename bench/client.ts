@@ -39,7 +39,7 @@ async function measure({ port, headers, turns, first, concurrency, seconds }: Lo
     const connection = await open(port);
     for (let now = performance.now(); now < end && failure === undefined; ) {
       for (const request of written[next++ % written.length] ?? []) {
-        const answer = await connection.ask(request);
+        const answer = await connection.ask(numbered(request));
         if (!answer.startsWith("HTTP/1.1 2")) failure = answer;
       }
       const later = performance.now();
@@ -63,6 +63,19 @@ function requestOf({ method, path, body }: Call, headers: Load["headers"]): Buff
     ...(text && { "content-type": "application/json", "content-length": String(Buffer.byteLength(text)) }),
   }).map(([name, value]) => `${name}: ${value}\r\n`);
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${text}`);
+}
+
+// Each number once, so that no change says what the one before said.
+let number = 0;
+const digits = "00000000";
+
+/** Puts a number of its own into a request that has a place for one. */
+function numbered(request: Buffer): Buffer {
+  const at = request.indexOf(digits);
+  if (at < 0) return request;
+  const copy = Buffer.from(request);
+  copy.write(String(++number).padStart(digits.length, "0"), at);
+  return copy;
 }
 
 interface Connection {

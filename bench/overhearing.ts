@@ -22,7 +22,7 @@ export function overhear(pool: pg.Pool): (ask: () => Promise<unknown>) => Promis
   return async (ask) => {
     heard = [];
     await ask();
-    return heard;
+    return [...heard];
   };
 }
 

@@ -37,17 +37,18 @@ async function run(
   return tally;
 }
 
-interface Lap extends Tally {
-  /** Milliseconds of processors, the server's and the database's, for a turn. */
-  readonly processor: number;
-}
+type Lap = Tally & Pick<Figures, "serverTime" | "databaseTime">;
 
 // Says more than time where other programs are at work beside.
 async function withProcessors(lap: () => Promise<Tally>, { pid }: Runner, data: string): Promise<Lap> {
-  const used = () => processorSeconds(pid) + databaseProcessorSeconds(data);
-  const before = used();
+  const before = { server: processorSeconds(pid), database: databaseProcessorSeconds(data) };
   const tally = await lap();
-  return { ...tally, processor: ((used() - before) * 1000) / tally.turns };
+  const perTurn = (seconds: number) => (seconds * 1000) / tally.turns;
+  return {
+    ...tally,
+    serverTime: perTurn(processorSeconds(pid) - before.server),
+    databaseTime: perTurn(databaseProcessorSeconds(data) - before.database),
+  };
 }
 
 function medians(laps: readonly Lap[]): Omit<Figures, "memory"> {
@@ -55,7 +56,8 @@ function medians(laps: readonly Lap[]): Omit<Figures, "memory"> {
     rps: median(laps.map(({ turns, seconds }) => turns / seconds)),
     p50: median(laps.map(({ p50 }) => p50)),
     p99: median(laps.map(({ p99 }) => p99)),
-    processor: median(laps.map(({ processor }) => processor)),
+    serverTime: median(laps.map(({ serverTime }) => serverTime)),
+    databaseTime: median(laps.map(({ databaseTime }) => databaseTime)),
   };
 }
 

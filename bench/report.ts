@@ -10,8 +10,9 @@ export interface Figures {
   /** In milliseconds. */
   readonly p50: number;
   readonly p99: number;
-  /** Milliseconds of processors for a turn, the server's and the database's. */
-  readonly processor: number;
+  /** Milliseconds of processors for a turn: the server's process, and PostgreSQL with all that it does beside. */
+  readonly serverTime: number;
+  readonly databaseTime: number;
   /** Of the server's process after the task, in MB. */
   readonly memory: number;
 }
@@ -54,8 +55,8 @@ export async function writeJson(file: string, results: readonly Result[], option
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
 }
 
-function columns({ rps, p50, p99, processor, memory }: Figures): string {
-  return `${Math.round(rps)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${processor.toFixed(2)} | ${memory}`;
+function columns({ rps, p50, p99, serverTime, databaseTime, memory }: Figures): string {
+  return `${Math.round(rps)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${serverTime.toFixed(2)} + ${databaseTime.toFixed(2)} | ${memory}`;
 }
 
 function surroundings(): { machine: string; commit: string } {

@@ -1,6 +1,6 @@
 import type { Samples } from "./samples.ts";
 
-/** A request, as either server is asked. */
+/** A request, as either server is asked. Eight zeros in its body are a number that is another each time. */
 export interface Call {
   readonly method: "GET" | "POST" | "PATCH";
   readonly path: string;
@@ -49,7 +49,7 @@ export const tasks: readonly Task[] = [
   {
     name: "T5",
     title: "create a person",
-    turns: ({ cities }) => cities.map((city, number) => [post("/api/people", newPerson(city, number))]),
+    turns: ({ cities }) => cities.map((city) => [post("/api/people", newPerson(city))]),
   },
   {
     name: "T6",
@@ -70,8 +70,8 @@ export const tasks: readonly Task[] = [
     name: "T9",
     title: "change one field of a deal",
     turns: ({ ownDeals }) =>
-      ownDeals.map((id, number) => [
-        { method: "PATCH", path: `/api/deals/${id}`, body: { next_step: `Call about the offer ${number}` } },
+      ownDeals.map((id) => [
+        { method: "PATCH", path: `/api/deals/${id}`, body: { next_step: "Call about the offer 00000000" } },
       ]),
   },
 ];
@@ -117,12 +117,12 @@ function amountsByMonth(month: number): Call {
   });
 }
 
-function newPerson(city: string, number: number): Record<string, unknown> {
+function newPerson(city: string): Record<string, unknown> {
   return {
-    name: { given: "Grace", family: `Smithson ${number}` },
+    name: { given: "Grace", family: "Smithson" },
     job_title: "Buyer",
-    email: `grace.smithson${number}@mail.example`,
-    phone: `+44207946${String(number).padStart(4, "0")}`,
+    email: "grace.smithson00000000@mail.example",
+    phone: "+442079460000",
     address: { city },
   };
 }

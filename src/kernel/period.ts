@@ -65,12 +65,23 @@ export function daysOf(period: RelativePeriod, today: string): DaySpan {
 
 /** The calendar day it is at the instant `now` in the IANA zone `timeZone`, as `YYYY-MM-DD`. */
 export function dayIn(timeZone: string, now: Date = new Date()): string {
-  return new Intl.DateTimeFormat("en-CA", {
+  return dayFormat(timeZone).format(now);
+}
+
+// To make one takes as long as a query; zones are few.
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat("en-CA", {
     timeZone,
     year: "numeric",
     month: "2-digit",
     day: "2-digit",
-  }).format(now);
+  });
+  dayFormats.set(timeZone, made);
+  return made;
 }
 
 function addDays(day: Date, days: number): Date {

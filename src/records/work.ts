@@ -66,6 +66,8 @@ export interface Work {
   readonly asOf?: Date;
   /** The organisation's own currency, for amounts written without one. */
   readonly currency: string;
+  /** The organisation's own country, in which a telephone number without a prefix is meant. */
+  readonly country: string;
   /** Writes to the outbox in this transaction; told to subscribers after commit. */
   emit(event: DomainEvent): void;
 }

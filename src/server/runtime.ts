@@ -15,6 +15,7 @@ import {
 } from "#records";
 import { catalogueChanged, fullGrant } from "#records/contract";
 import { rememberAccess } from "./access.ts";
+import { knowOrganisation } from "./organisation.ts";
 
 export interface RuntimeParts {
   readonly database: Database;
@@ -33,7 +34,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   const { database, settings } = parts;
   const catalogue = keepCatalogue(database, parts.catalogue);
   const access = rememberAccess(database);
-  const currency = organisationCurrency(database);
+  const organisation = knowOrganisation(database);
   const runtime: Runtime = {
     database,
     get catalogue() {
@@ -45,21 +46,24 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     async run(actor, source, capability) {
       assertNotViewing(actor);
       await catalogue.freshen();
-      const unit: Unit = { id: newId(), events: [], currency: await currency() };
+      const unit: Unit = { id: newId(), events: [], ...(await organisation.now()) };
       const answer = await database.transaction().execute(async (transaction) => {
         const work = openWork(runtime, { actor, source, db: transaction }, unit);
         const result = await capability(work);
         await writeEvents(work, unit.events);
         return result;
       });
-      access.recheck();
+      if (!unit.events.length || unit.events.some(concernsAll)) {
+        access.recheck();
+        organisation.forget();
+      }
       if (unit.events.some((event) => event.name === catalogueChanged)) await catalogue.reload();
       if (unit.events.length > 0) parts.afterCommit?.();
       return answer;
     },
     async read(actor, source, capability) {
       await catalogue.freshen();
-      const unit: Unit = { id: "", events: [], currency: await currency() };
+      const unit: Unit = { id: "", events: [], ...(await organisation.now()) };
       return capability(openWork(runtime, { actor, source, db: database as Transaction<DB> }, unit));
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
@@ -86,11 +90,19 @@ export const system: Actor = {
   timeZone: "UTC",
 };
 
-interface Unit {
+// Records of customers and sales change nobody's access, nor the organisation.
+function concernsAll({ name, object }: DomainEvent): boolean {
+  return !ofRecords.has(name) || ["user", "team", "role"].includes(object);
+}
+
+const ofRecords: ReadonlySet<string> = new Set(
+  ["created", "changed", "archived", "restored"].map((kind) => `records.${kind}`),
+);
+
+interface Unit extends Pick<Work, "currency" | "country"> {
   /** Empty where nothing may be written. */
   readonly id: string;
   readonly events: DomainEvent[];
-  readonly currency: string;
 }
 
 function openWork(
@@ -104,6 +116,7 @@ function openWork(
     catalogue: runtime.catalogue,
     now: new Date(),
     currency: unit.currency,
+    country: unit.country,
     emit: (event) => void unit.events.push(event),
   };
 }
@@ -121,16 +134,4 @@ async function writeEvents(work: Work, events: readonly DomainEvent[]): Promise<
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(name text, object text, records uuid[], payload jsonb)`.execute(
     work.db,
   );
-}
-
-// Asked often, changed hardly ever: the organisation's currency is read again after a minute.
-function organisationCurrency(database: Database): () => Promise<string> {
-  let known: { readonly until: number; readonly value: string } | undefined;
-  return async () => {
-    if (known && known.until > Date.now()) return known.value;
-    const { rows } = await sql<{ currency: string }>`select currency from organisation`.execute(database);
-    if (!rows[0]) return "EUR";
-    known = { until: Date.now() + 60_000, value: rows[0].currency };
-    return known.value;
-  };
 }

@@ -4,6 +4,7 @@ import type { FilterValue, Operator } from "#kernel/filter";
 import { type DaySpan, dayIn, daysOf, relativePeriod } from "#kernel/period";
 import type { Comparand } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
+import { idArray } from "./id-array.ts";
 
 /** One comparison of a column, in the positive: `is_not` and its like are made from these by the caller. */
 export interface Leaf {
@@ -135,7 +136,7 @@ function idCondition(leaf: Leaf): Condition {
   if (op === "not_empty") return sql`${column} is not null`;
   if (!["is", "in", "has", "has_any"].includes(op)) return refuse(leaf);
   if (isWord(value, "me")) return sql`${column} = ${work.actor.userId}::uuid`;
-  if (isWord(value, "my_team")) return sql`${column} = any(${work.actor.teamUserIds}::uuid[])`;
+  if (isWord(value, "my_team")) return sql`${column} = any(${idArray(work.actor.teamUserIds)}::uuid[])`;
   const ids = Array.isArray(value) ? value : [value];
   if (!ids.every((id) => typeof id === "string" && /^[0-9a-f-]{36}$/i.test(id))) return refuse(leaf);
   return sql`${column} = any(${ids}::uuid[])`;

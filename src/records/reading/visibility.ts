@@ -4,6 +4,7 @@ import { grantOn } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { fieldLimit } from "./field-path.ts";
+import { idArray } from "./id-array.ts";
 import { under } from "./row-alias.ts";
 
 export type Verb = "read" | "change" | "delete";
@@ -154,7 +155,7 @@ function heldCondition(
   const holder = sql.ref(`${alias}.${holderColumn(object)}`);
   return reach === "own"
     ? sql<SqlBool>`${holder} = ${work.actor.userId}::uuid`
-    : sql<SqlBool>`${holder} = any(${work.actor.teamUserIds}::uuid[])`;
+    : sql<SqlBool>`${holder} = any(${idArray(work.actor.teamUserIds)}::uuid[])`;
 }
 
 // As an array that is made once a query, so that it can be looked up in the index of ids beside that of holders. Who

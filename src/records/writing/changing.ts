@@ -1,15 +1,16 @@
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { RecordData } from "../contract/index.ts";
-import { allowedIds, isKeptFrom } from "../reading/holding.ts";
-import { get, visibleIds } from "../reading/listing.ts";
-import { type Verb, visibility } from "../reading/visibility.ts";
+import { isKeptFrom } from "../reading/holding.ts";
+import { get } from "../reading/listing.ts";
+import type { Verb } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { differences, type JournalEntry, journal } from "./journal.ts";
+import { lockRows } from "./locked-rows.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
-import { lockRows, updateRows } from "./stored-rows.ts";
+import { updateRows } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
 
 export interface UpdateOptions extends WriteOptions {
@@ -86,15 +87,12 @@ export async function reach(
   object: CatalogueObject,
   ids: readonly string[],
   verb: Verb,
-): Promise<Map<string, RecordData>> {
+): Promise<ReadonlyMap<string, RecordData>> {
   const unique = [...new Set(ids)];
-  const seen = await visibleIds(work, object.name, unique);
-  if (seen.length !== unique.length) throw new AppError("not_found", { params: { object: object.name } });
-  const stored = await lockRows(work, object, unique);
-  if (!visibility(work, object, "t", verb)) return stored;
-  const allowed = await allowedIds(work, object.name, unique, verb);
-  if (allowed.length !== unique.length) throw new AppError("not_allowed");
-  return stored;
+  const { records, permitted } = await lockRows(work, object, unique, verb);
+  if (records.size !== unique.length) throw new AppError("not_found", { params: { object: object.name } });
+  if (!permitted) throw new AppError("not_allowed");
+  return records;
 }
 
 async function assertVersion(

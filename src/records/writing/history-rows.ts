@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 
 export interface HistoryRow {
@@ -22,11 +23,26 @@ export async function insertHistory(
   rows: readonly HistoryRow[],
 ): Promise<void> {
   const { actor } = work;
-  // The number of the transaction is asked for before any entry takes its own: the seal counts on that order.
-  await sql`insert into history
-      (at, unit_id, undoes, actor_id, key_id, address, source, object, record_id, kind, changes, details)
-    select ${work.now}::timestamptz, ${work.unit || null}::uuid, ${work.undoes ?? null}::uuid, ${actorId}::uuid,
-      ${actor.keyId ?? null}::uuid, ${actor.address?.slice(0, 64) ?? null}::text, ${work.source}, ${object}, r.id, ${kind}, r.changes, r.details
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, changes jsonb, details jsonb)
-    where pg_current_xact_id() is not null`.execute(work.db);
+  const query = kept(work, "history", (making) => compiled(making, insertion));
+  await ask(work, query, {
+    at: work.now,
+    unit: work.unit || null,
+    undoes: work.undoes ?? null,
+    actor: actorId,
+    key: actor.keyId ?? null,
+    address: actor.address?.slice(0, 64) ?? null,
+    source: work.source,
+    object,
+    kind,
+    rows: JSON.stringify(rows),
+  });
 }
+
+// The number of the transaction is asked for before any entry takes its own: the seal counts on that order.
+const insertion = sql`insert into history
+    (at, unit_id, undoes, actor_id, key_id, address, source, object, record_id, kind, changes, details)
+  select ${place("at")}::timestamptz, ${place("unit")}::uuid, ${place("undoes")}::uuid, ${place("actor")}::uuid,
+    ${place("key")}::uuid, ${place("address")}::text, ${place("source")}, ${place("object")}, r.id, ${place("kind")},
+    r.changes, r.details
+  from jsonb_to_recordset(${place("rows")}::jsonb) as r(id uuid, changes jsonb, details jsonb)
+  where pg_current_xact_id() is not null`;

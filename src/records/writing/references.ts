@@ -53,10 +53,13 @@ async function missingLinks(
   if (field.type === "file") return missingFiles(work, name, ids);
   const target = targetOf(work, field);
   if (!target) return [];
+  // Oneself is known to be there, and to be in use.
+  const others = target.name === "user" ? ids.filter((id) => id !== work.actor.userId) : ids;
+  if (others.length === 0) return [];
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(target.table)} as t
-    where t.id = any(${ids}::uuid[]) and t.archived_at is null
+    where t.id = any(${others}::uuid[]) and t.archived_at is null
       and ${conjunction([faceCondition(target, "t"), visibility(work, target, "t")])}`.execute(work.db);
-  return rows.length === ids.length ? [] : [{ code: "link_not_found", field: name }];
+  return rows.length === others.length ? [] : [{ code: "link_not_found", field: name }];
 }
 
 // A file is not a record: whoever put it there may attach it.

@@ -1,9 +1,10 @@
-import { sql } from "kysely";
+import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Field, isComputed, type RecordData } from "../contract/index.ts";
+import type { Field } from "../contract/index.ts";
 import { columnType } from "../field-types/column-type.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Column } from "../field-types/field-type.ts";
+import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 import type { Values } from "./values.ts";
 
@@ -32,24 +33,38 @@ export async function insertRows(
   rows: readonly StoredRow[],
 ): Promise<void> {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
+  const query = kept(work, `insert ${JSON.stringify([object.name, names(fields)])}`, (making) =>
+    insertion(making, object, fields),
+  );
+  await write(
+    work,
+    query,
+    rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) })),
+  );
+  await writeLinks(work, object, rows);
+}
+
+function insertion(work: Work, object: CatalogueObject, fields: readonly [string, Field][]): CompiledQuery {
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const face = Object.entries(object.where ?? {});
-  const names = [...columns.map((column) => column.name), ...face.map(([column]) => column)];
-  const actor = work.actor.userId;
-  const extra = sql`id, created_at, created_by, updated_at, updated_by`;
-  const list = names.map((name) => sql`, ${sql.ref(name)}`);
+  const all = [...columns.map((column) => column.name), ...face.map(([column]) => column)];
+  const list = all.map((name) => sql`, ${sql.ref(name)}`);
   const picked = [
     ...columns.map((column) => sql`, r.${sql.ref(column.name)}`),
     ...face.map(([, value]) => sql`, ${value}::text`),
   ];
-  await sql`insert into ${sql.table(object.table)} (${extra}${sql.join(list, sql``)})
-    select r.id, coalesce(r.created_at, ${work.now}::timestamptz), ${actor}::uuid, ${work.now}::timestamptz, ${actor}::uuid
-      ${sql.join(picked, sql``)}
-    from ${recordSet(
-      columns,
-      rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) })),
-    )}`.execute(work.db);
-  await writeLinks(work, object, rows);
+  const [now, actor] = [sql`${place("now")}::timestamptz`, sql`${place("actor")}::uuid`];
+  return compiled(
+    work,
+    sql`insert into ${sql.table(object.table)} (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
+      select r.id, coalesce(r.created_at, ${now}), ${actor}, ${now}, ${actor} ${sql.join(picked, sql``)}
+      from ${recordSet(columns)}`,
+  );
+}
+
+/** Runs a kept statement over rows, as the actor and now. */
+async function write(work: Work, query: CompiledQuery, rows: readonly object[]): Promise<void> {
+  await ask(work, query, { rows: JSON.stringify(rows), now: work.now, actor: work.actor.userId });
 }
 
 /** Changes all rows by one statement; `values` of each hold all fields that any of them changes. */
@@ -59,15 +74,19 @@ export async function updateRows(
   rows: readonly StoredRow[],
 ): Promise<void> {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => name in row.values));
-  const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
-  const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}, `);
-  await sql`update ${sql.table(object.table)} as t
-    set ${sql.join(sets, sql``)} updated_at = ${work.now}::timestamptz, updated_by = ${work.actor.userId}::uuid, version = t.version + 1
-    from ${recordSet(
-      columns,
-      rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) })),
-    )}
-    where t.id = r.id`.execute(work.db);
+  const query = kept(work, `update ${JSON.stringify([object.name, names(fields)])}`, (making) => {
+    const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
+    const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}, `);
+    const statement = sql`update ${sql.table(object.table)} as t set ${sql.join(sets, sql``)}
+        updated_at = ${place("now")}::timestamptz, updated_by = ${place("actor")}::uuid, version = t.version + 1
+      from ${recordSet(columns)} where t.id = r.id`;
+    return compiled(making, statement);
+  });
+  await write(
+    work,
+    query,
+    rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) })),
+  );
   await writeLinks(work, object, rows);
 }
 
@@ -81,46 +100,15 @@ export async function fillColumns(
   if (rows.length === 0) return;
   const columns = columnsOf(name, field);
   const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}`);
-  await sql`update ${sql.table(object.table)} as t set ${sql.join(sets)}
-    from ${recordSet(
-      columns,
-      rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) })),
-    )}
-    where t.id = r.id`.execute(work.db);
-}
-
-/** The rows of `ids` as they are stored, locked until the unit ends, in the API's shapes with links as bare ids. */
-export async function lockRows(
-  work: Work,
-  object: CatalogueObject,
-  ids: readonly string[],
-): Promise<Map<string, RecordData>> {
-  const fields = Object.entries(object.fields).filter(([, field]) => !isComputed(field));
-  const columns = new Set(
-    fields.flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
+  const query = compiled(
+    work,
+    sql`update ${sql.table(object.table)} as t set ${sql.join(sets)} from ${recordSet(columns)} where t.id = r.id`,
   );
-  // In the order of ids, so that two changes of the same rows wait for each other instead of dying together.
-  const { rows } = await sql<
-    Record<string, unknown>
-  >`select t.id, t.version, ${sql.join([...columns].map((column) => sql.ref(`t.${column}`)))}
-    from ${sql.table(object.table)} as t where t.id = any(${ids}::uuid[]) order by t.id for no key update`.execute(
-    work.db,
+  await write(
+    work,
+    query,
+    rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) })),
   );
-  const links = await readLinks(work, object, ids);
-  return new Map(rows.map((row) => [row.id as string, bareRecord(fields, row, links)]));
-}
-
-function bareRecord(
-  fields: readonly [string, Field][],
-  row: Record<string, unknown>,
-  links: Map<string, Map<string, string[]>>,
-): RecordData {
-  const record: Record<string, unknown> = { id: row.id, version: row.version };
-  for (const [name, field] of fields) {
-    if (field.type === "links") record[name] = links.get(name)?.get(row.id as string) ?? [];
-    else record[name] = fieldColumns(field).read(columnsOf(name, field).map((column) => row[column.name]));
-  }
-  return record as unknown as RecordData;
 }
 
 // A record may be told when it was made, so that what was imported keeps its age; only governed writes can say so.
@@ -139,9 +127,13 @@ function columnValues(fields: readonly [string, Field][], values: Values): Recor
   return row;
 }
 
-function recordSet(columns: readonly Column[], rows: readonly Record<string, unknown>[]) {
+function names(fields: readonly [string, Field][]): readonly string[] {
+  return fields.map(([name]) => name);
+}
+
+function recordSet(columns: readonly Column[]): RawBuilder<unknown> {
   const shape = columns.map((column) => sql`, ${sql.ref(column.name)} ${columnType[column.type]}`);
-  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, created_at timestamptz${sql.join(shape, sql``)})`;
+  return sql`jsonb_to_recordset(${place("rows")}::jsonb) as r(id uuid, created_at timestamptz${sql.join(shape, sql``)})`;
 }
 
 async function writeLinks(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Promise<void> {
@@ -162,22 +154,4 @@ async function writeLinks(work: Work, object: CatalogueObject, rows: readonly St
       work.db,
     );
   }
-}
-
-async function readLinks(
-  work: Work,
-  object: CatalogueObject,
-  ids: readonly string[],
-): Promise<Map<string, Map<string, string[]>>> {
-  const found = new Map<string, Map<string, string[]>>();
-  for (const [name, field] of Object.entries(object.fields)) {
-    if (field.type !== "links") continue;
-    const { rows } = await sql<{ from: string; to: string[] }>`select ${sql.ref(field.from)} as "from",
-      array_agg(${sql.ref(field.toColumn)}::text order by ${sql.ref(field.toColumn)}) as "to"
-      from ${sql.table(field.through)} where ${sql.ref(field.from)} = any(${ids}::uuid[]) group by 1`.execute(
-      work.db,
-    );
-    found.set(name, new Map(rows.map((row) => [row.from, row.to])));
-  }
-  return found;
 }

@@ -9,7 +9,7 @@ import { type OutboxState, readState } from "./reading.ts";
 
 /** How news travel: from a commit to every subscription, once for all processes, and to whoever watches in each. */
 export interface Outbox {
-  /** After a commit that wrote events: looks at once, and wakes the other processes soon. */
+  /** After a commit that wrote events: looks, at once when it has been quiet, and wakes the other processes soon. */
   tell(): void;
   /**
    * Starts to look for news. Of all processes with subscriptions one dispatches; when it goes, another takes over.
@@ -27,6 +27,8 @@ const channel = "rapport_events";
 /** Any number that no other lock of the product has. */
 const dispatcherLock = 7_270_011;
 const notifyEvery = 50;
+/** Between two looks: under load a look for each commit would cost more than the commits. */
+const restAfterLook = 50;
 const pollEvery = 1000;
 const pruneEvery = 3_600_000;
 const longestStop = 10_000;
@@ -40,6 +42,8 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
   let looking: Promise<void> | null = null;
   let again = false;
   let timer: NodeJS.Timeout | undefined;
+  let waking: NodeJS.Timeout | undefined;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let notifying: NodeJS.Timeout | undefined;
   let prunedAt = 0;
   let held = false;
@@ -53,7 +57,19 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
       .catch(onTrouble)
       .finally(() => {
         looking = null;
+        lookedAt = performance.now();
       });
+  };
+
+  const lookSoon = (): void => {
+    if (waking) return;
+    const rest = looking ? restAfterLook : lookedAt + restAfterLook - performance.now();
+    if (rest <= 0) look();
+    else
+      waking = setTimeout(() => {
+        waking = undefined;
+        look();
+      }, rest);
   };
 
   const lookWhileAsked = async (runtime: Runtime): Promise<void> => {
@@ -104,7 +120,7 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
 
   return {
     tell() {
-      look();
+      lookSoon();
       notifyOthers();
     },
     async start(started, toSubscriptions) {
@@ -113,7 +129,7 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
       connection = await openOwnConnection(databaseUrl, {
         connected: async (own) => void (await own.query(`listen ${channel}`)),
         lost: resign,
-        notified: look,
+        notified: lookSoon,
       });
       look();
       await looking;
@@ -130,6 +146,7 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
     async stop() {
       stopped = true;
       clearTimeout(timer);
+      clearTimeout(waking);
       clearTimeout(notifying);
       await looking;
       const stopping = dispatcher?.stop();

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { changes, type Draft, valueOf, type Work } from "#records";
-import { organisationCountry } from "../organisation-country.ts";
 import { digitsOf, normalised } from "./normalising.ts";
 
 const kinds = ["email", "phone"] as const;
@@ -19,7 +18,7 @@ interface MainPoint {
 export async function keepMainContactPoints(work: Work, drafts: readonly Draft[]): Promise<void> {
   const changed = drafts.filter((draft) => kinds.some((kind) => changes(draft, kind)));
   if (changed.length === 0) return;
-  const points = mainPoints(changed, await organisationCountry(work));
+  const points = mainPoints(changed, work.country);
   await unsetMain(
     work,
     points.filter(({ party }) => changed.some(({ id, before }) => id === party && before)),

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Draft, ObjectRules, Work } from "#records";
-import { organisationCountry } from "../organisation-country.ts";
 import { changeParty } from "../parties/party.ts";
 import { normalised } from "./normalising.ts";
 
@@ -10,10 +9,9 @@ export const contactPointRules: ObjectRules = { prepare: checkValues, followUp: 
 async function checkValues(work: Work, drafts: readonly Draft[]): Promise<void> {
   const stated = drafts.filter(({ values }) => "value" in values || "kind" in values);
   if (stated.length === 0) return;
-  const country = await organisationCountry(work);
   for (const { values, before } of stated) {
     const kind = String(values["kind"] ?? before?.["kind"] ?? "other");
-    const form = normalised(kind, String(values["value"] ?? before?.["value"] ?? ""), country);
+    const form = normalised(kind, String(values["value"] ?? before?.["value"] ?? ""), work.country);
     if (form === null) throw new AppError("field_invalid", { field: "value" });
     values["normalised"] = form;
   }

@@ -8,25 +8,27 @@ import { logStages } from "./stage-log.ts";
 export const dealRules: ObjectRules = { prepare: settle, followUp: logStages };
 
 async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const placed = drafts.filter(
+    ({ before, values }) =>
+      before === null || values["stage"] !== undefined || values["pipeline"] !== undefined,
+  );
+  if (placed.length > 0) await settleStages(work, placed);
+  for (const draft of drafts) checkDays(draft);
+}
+
+async function settleStages(work: Work, drafts: readonly Draft[]): Promise<void> {
   const stages = await allStages(work);
   const today = dayIn(work.actor.timeZone, work.now);
   for (const draft of drafts) {
-    if (
-      draft.before === null ||
-      draft.values["stage"] !== undefined ||
-      draft.values["pipeline"] !== undefined
-    ) {
-      const stage = stageOf(draft, stages);
-      draft.values["stage"] = stage.id;
-      draft.values["pipeline"] = stage.pipeline;
-      draft.values["probability"] = stage.probability;
-      settleDays(draft, stage, today);
-      if (stage.id !== draft.before?.["stage"])
-        draft.values["stage_entered_at"] = enteredAt(work, draft, stage, today);
-      if (draft.before === null && work.source !== "import")
-        draft.values["opened_on"] ??= earlier(today, dayOf(draft, "closed_on"));
-    }
-    checkDays(draft);
+    const stage = stageOf(draft, stages);
+    draft.values["stage"] = stage.id;
+    draft.values["pipeline"] = stage.pipeline;
+    draft.values["probability"] = stage.probability;
+    settleDays(draft, stage, today);
+    if (stage.id !== draft.before?.["stage"])
+      draft.values["stage_entered_at"] = enteredAt(work, draft, stage, today);
+    if (draft.before === null && work.source !== "import")
+      draft.values["opened_on"] ??= earlier(today, dayOf(draft, "closed_on"));
   }
 }
 
