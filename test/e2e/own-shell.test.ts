@@ -77,18 +77,28 @@ test("a task pulled to the right on a phone is done", async () => {
   await context.close();
 });
 
-test("what was archived stands in the archive and comes back", async () => {
+test("what was archived waits in the recycle bin, comes back, and is deleted for good only when asked by name", async () => {
   const page = await (await sitDown(browser, { signedIn })).newPage();
-  const answer = await page.request.get(`${product.address}/api/people?limit=1&fields=id,name`);
-  const { data } = (await answer.json()) as { data: readonly { id: string; name: { full: string } }[] };
-  const id = data[0]?.id ?? "";
-  const path = `${product.address}/api/people/${id}`;
-  await page.request.delete(path, { headers: { origin: product.address } });
+  const answer = await page.request.get(`${product.address}/api/companies?limit=2&fields=id,name`);
+  const { data } = (await answer.json()) as { data: readonly { id: string; name: string }[] };
+  const [kept = { id: "", name: "" }, gone = { id: "", name: "" }] = data;
+  const headers = { origin: product.address };
+  const pathOf = ({ id }: { id: string }) => `${product.address}/api/companies/${id}`;
+  for (const company of [kept, gone]) await page.request.delete(pathOf(company), { headers });
+  // The address that the bin had before leads to it.
   await page.goto(`${product.address}/settings/archive`);
-  await page.getByRole("button", { name: /^Restore/ }).click();
-  await page.getByText("Nothing is archived").waitFor();
+  await page.getByRole("checkbox", { name: `Select ${gone.name}` }).focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Space");
   expect(await seriousFindings(page)).toEqual([]);
-  expect((await page.request.get(path)).status()).toBe(200);
+  await page.getByRole("toolbar").getByRole("button", { name: "Restore" }).click();
+  await page.getByText(`Restored: ${kept.name}`).waitFor();
+  expect((await (await page.request.get(pathOf(kept))).json()).archived_at).toBeNull();
+  await page.getByRole("button", { name: `Delete for good: ${gone.name}` }).click();
+  const asked = page.getByRole("dialog", { name: `Delete “${gone.name}” for good?` });
+  await asked.getByRole("button", { name: "Delete for good" }).click();
+  await page.getByText("The recycle bin is empty").waitFor();
+  expect((await page.request.get(pathOf(gone))).status()).toBe(404);
   await page.context().close();
 });
 

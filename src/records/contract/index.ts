@@ -7,3 +7,4 @@ export * from "./record.ts";
 export * from "./rights.ts";
 export * from "./texts.ts";
 export * from "../customising/contract.ts";
+export * from "../recycle-bin/contract.ts";

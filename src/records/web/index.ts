@@ -10,6 +10,7 @@ export * from "./page/compose.ts";
 export * from "./page/on-demand.ts";
 export { factGroups, groupTitleKey } from "./page/record-sections.ts";
 export * from "./page/slots.ts";
+export { Waiting } from "./page/waiting.tsx";
 export { patchCached, refreshLists } from "./record-cache.ts";
 export * from "./record-values.ts";
 export * from "./records.ts";

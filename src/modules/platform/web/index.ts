@@ -55,6 +55,7 @@ export const screens: readonly Screen[] = [
     nav: { title: "settings.title", icon: "settings", group: "settings", order: 100 },
   },
   { path: "/settings/profile", load: () => import("./settings/profile.tsx") },
+  { path: "/settings/recycle-bin", load: () => import("./recycle-bin/recycle-bin.tsx") },
   { path: "/settings/archive", load: () => import("./settings/archive.tsx") },
   { path: "/settings/audit", permission: "audit:read", load: () => import("./settings/audit.tsx") },
   {

@@ -17,7 +17,7 @@ interface Entry {
 const own: readonly Entry[] = [{ key: "profile", path: "/settings/profile", icon: "user-circle" }];
 
 const ofAll: readonly Entry[] = [
-  { key: "archive", path: "/settings/archive", icon: "archive" },
+  { key: "recycle_bin", path: "/settings/recycle-bin", icon: "trash" },
   { key: "audit", path: "/settings/audit", icon: "history", permission: "audit:read" },
   { key: "organisation", path: "/settings/organisation", icon: "building", permission: "settings:change" },
   { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
