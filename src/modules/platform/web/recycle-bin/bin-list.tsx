@@ -2,7 +2,6 @@ import { Button, Checkbox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
 import { type BinEntry, permits } from "#records/contract";
 import { useFormat } from "#web/format.ts";
-import { useKeys } from "#web/keyboard.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { BinLine } from "./bin-line.tsx";
@@ -21,7 +20,6 @@ export function BinList({ entries }: { readonly entries: readonly BinEntry[] }) 
   // What has left the bin meanwhile is chosen no more.
   const chosen = ours.filter((entry) => marked.has(entry.id));
   const clear = () => setMarked(new Set());
-  useKeys({ escape: chosen.length > 0 ? clear : undefined });
   const purge = permits(rights, "records:purge") ? setAsking : undefined;
 
   function mark(id: string, isMarked: boolean): void {
@@ -50,7 +48,11 @@ export function BinList({ entries }: { readonly entries: readonly BinEntry[] }) 
           />
         )}
       </div>
-      <ul className={styles.lines} onKeyDown={walk}>
+      <ul
+        className={styles.lines}
+        // Not a key of the page: Escape that closes the dialog leaves what was chosen.
+        onKeyDown={(event) => (event.key === "Escape" ? clear() : walk(event))}
+      >
         {entries.map((entry) => (
           <BinLine
             key={entry.id}

@@ -30,7 +30,7 @@ export function Keeping() {
     <Select
       label={t("settings.recycle_bin.keeping")}
       description={t("settings.recycle_bin.keeping_text")}
-      maw={420}
+      maw={520}
       mb="lg"
       allowDeselect={false}
       value={String(days ?? "never")}
