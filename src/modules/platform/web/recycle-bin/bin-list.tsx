@@ -43,7 +43,7 @@ export function BinList({ entries }: { readonly entries: readonly BinEntry[] }) 
           <ChosenActs
             count={chosen.length}
             busy={restoring.isPending}
-            onRestore={() => restoring.mutate(chosen)}
+            onRestore={() => restoring.mutate(chosen, { onSuccess: clear })}
             onPurge={purge && (() => purge(chosen))}
           />
         )}
