@@ -31,6 +31,7 @@ export const errorStatus = {
   too_many_requests: 429,
   setup_done: 404,
   not_archived: 409,
+  nothing_to_undo: 404,
   record_in_use: 409,
   stage_not_open: 422,
   lost_reason_required: 422,

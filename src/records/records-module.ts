@@ -9,6 +9,7 @@ import { recycleBinRoutes } from "./recycle-bin/routes.ts";
 import { customRoutes } from "./routes/custom-routes.ts";
 import { generalRoutes } from "./routes/general-routes.ts";
 import { recordRoutes } from "./routes/record-routes.ts";
+import { undoRoutes } from "./undoing/routes.ts";
 import { viewRoutes } from "./views/view-routes.ts";
 
 /** The engine's own part of the server: the generic routes of every object, and those that change what objects are. */
@@ -24,6 +25,7 @@ export function recordsModule(catalogue: Catalogue): Module {
       ...customisingRoutes,
       ...auditRoutes,
       ...recycleBinRoutes,
+      ...undoRoutes,
       ...declared.flatMap(recordRoutes),
       ...customRoutes(),
     ],

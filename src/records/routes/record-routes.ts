@@ -160,7 +160,7 @@ function bulk(object: CatalogueObject): Handler {
     summary: `Change, archive or restore many ${object.plural} at once`,
     permission: "signed_in",
     body: bulkBody,
-    output: z.object({ changed: z.int(), ids: z.array(z.string()).readonly() }),
+    output: z.object({ changed: z.int(), ids: z.array(z.string()).readonly(), unit: z.uuid() }),
   });
   return handle(stated, (work, { body }) => changeInBulk(work, object.name, body));
 }

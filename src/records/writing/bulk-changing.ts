@@ -11,8 +11,10 @@ import { updateMany } from "./changing.ts";
 /** What came of a change to many. */
 export interface BulkResult {
   readonly changed: number;
-  /** So that the act can be undone; the first 1,000. */
+  /** The first 1,000. */
   readonly ids: readonly string[];
+  /** By which the whole act can be undone. */
+  readonly unit: string;
 }
 
 const most = 50_000;
@@ -41,7 +43,7 @@ export async function changeInBulk(work: Work, objectName: string, body: BulkBod
       );
   }
   const done = body.change ? changed : ids;
-  return { changed: done.length, ids: done.slice(0, batch) };
+  return { changed: done.length, ids: done.slice(0, batch), unit: work.unit };
 }
 
 async function idsFound(work: Work, objectName: string, body: BulkBody): Promise<string[]> {

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
-import { askToCreate, ConflictHost, CreateRecordHost } from "#records/web";
+import { askToCreate, ConflictHost, CreateRecordHost, useUndo } from "#records/web";
 import { useKeys } from "#web/keyboard.ts";
 import { undoNewest } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -50,6 +50,7 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
   const t = useT();
   const navigate = useNavigate();
   const folded = useNavigationFolded();
+  const undoLast = useUndo();
   return (
     <ShellContext.Consumer>
       {(shell) => (
@@ -60,7 +61,7 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
               ["mod+k", t("shell.keys.palette"), togglePalette],
               ["?", t("shell.keys.sheet"), shell.openKeys],
               ["mod+b", t("shell.keys.fold"), () => setNavigationFolded(!folded)],
-              ["mod+z", t("shell.keys.undo"), undoNewest],
+              ["mod+z", t("shell.keys.undo"), () => undoNewest() || void undoLast()],
             ]}
           />
           <PlaceKeys onGo={(path) => void navigate({ to: path })} />

@@ -48,7 +48,7 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
         <BulkChange
           object={object}
           onChange={(field, value) => {
-            void bulk.change(target, { [field]: value }, list.rows);
+            void bulk.change(target, { [field]: value });
             selection.clear();
           }}
         />

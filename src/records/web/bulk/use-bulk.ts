@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { Filter } from "#kernel/filter";
-import type { BulkBody, ObjectMetadata, RecordData } from "#records/contract";
+import type { BulkBody, ObjectMetadata } from "#records/contract";
 import { request } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
@@ -9,6 +9,7 @@ import { useTray } from "#web/tray.ts";
 import { useObjectTitle } from "../metadata.ts";
 import { dropCached } from "../record-cache.ts";
 import { writtenValues } from "../record-values.ts";
+import { useUndo } from "../undoing.ts";
 
 /** The rows by id, or all that a filter finds. */
 export type BulkTarget =
@@ -17,7 +18,13 @@ export type BulkTarget =
 
 interface BulkAnswer {
   readonly changed: number;
-  readonly ids: readonly string[];
+  readonly unit: string;
+}
+
+interface Outcome {
+  readonly changed: number;
+  /** The acts that it took, by which it is undone. */
+  readonly units: readonly string[];
 }
 
 /** Rows a request: small enough that progress moves, large enough to be quick. */
@@ -30,12 +37,13 @@ export function useBulk(object: ObjectMetadata) {
   const client = useQueryClient();
   const tray = useTray();
   const objectTitle = useObjectTitle();
+  const undo = useUndo();
 
   async function run(
     target: BulkTarget,
     what: Omit<BulkBody, "ids" | "filter" | "search">,
     title: string,
-  ): Promise<BulkAnswer | null> {
+  ): Promise<Outcome | null> {
     const total = "ids" in target ? target.ids.length : target.count;
     const id = crypto.randomUUID();
     const long = total > portion;
@@ -52,12 +60,12 @@ export function useBulk(object: ObjectMetadata) {
     tell("running", 0);
     let done = 0;
     try {
-      const ids: string[] = [];
+      const units: string[] = [];
       if ("ids" in target) {
         for (let start = 0; start < total; start += portion) {
           const answer = await post({ ...what, ids: target.ids.slice(start, start + portion) });
           done += answer.changed;
-          ids.push(...answer.ids);
+          units.push(answer.unit);
           tell("running", Math.min(total, start + portion));
         }
       } else {
@@ -67,10 +75,10 @@ export function useBulk(object: ObjectMetadata) {
           ...(target.search ? { search: target.search } : {}),
         });
         done = answer.changed;
-        ids.push(...answer.ids);
+        units.push(answer.unit);
       }
       tell("done", total);
-      return { changed: done, ids };
+      return { changed: done, units };
     } catch (error) {
       tell("failed", done, problemText(error));
       notifyProblem(error);
@@ -81,49 +89,21 @@ export function useBulk(object: ObjectMetadata) {
   }
 
   return {
-    /** `rows`: what is loaded, so that the old values can be written back. */
-    async change(
-      target: BulkTarget,
-      values: Readonly<Record<string, unknown>>,
-      rows: readonly RecordData[],
-    ): Promise<void> {
+    async change(target: BulkTarget, values: Readonly<Record<string, unknown>>): Promise<void> {
       const title = t("records.bulk.changing", { objects: objectTitle(object.name, "many") });
-      const answer = await run(target, { change: writtenValues(object, values) }, title);
-      if (!answer) return;
-      const before = rows.filter((row) => answer.ids.includes(row.id));
-      const whole =
-        before.length === answer.changed &&
-        Object.keys(values).every((name) => before.every((row) => name in row));
-      notifyDone(
-        t("records.bulk.changed", { count: answer.changed, number: number(answer.changed) }),
-        whole ? { undo: () => writeBack(before, Object.keys(values)) } : {},
-      );
+      tellDone("changed", await run(target, { change: writtenValues(object, values) }, title));
     },
     async archive(target: BulkTarget): Promise<void> {
       if ("ids" in target) dropCached(client, object.name, new Set(target.ids));
       const title = t("records.bulk.archiving", { objects: objectTitle(object.name, "many") });
-      const answer = await run(target, { archive: true }, title);
-      if (!answer) return;
-      // The server names the first thousand: more than these are restored from the recycle bin.
-      const undo =
-        answer.ids.length === answer.changed
-          ? { undo: () => run({ ids: answer.ids }, { restore: true }, title) }
-          : {};
-      notifyDone(t("records.bulk.archived", { count: answer.changed, number: number(answer.changed) }), undo);
+      tellDone("archived", await run(target, { archive: true }, title));
     },
   };
 
-  // Rows that had the same value before go back in one request.
-  async function writeBack(rows: readonly RecordData[], fields: readonly string[]): Promise<void> {
-    const groups = new Map<string, string[]>();
-    for (const row of rows) {
-      const values = JSON.stringify(
-        writtenValues(object, Object.fromEntries(fields.map((name) => [name, row[name] ?? null]))),
-      );
-      groups.set(values, [...(groups.get(values) ?? []), row.id]);
-    }
-    for (const [values, ids] of groups)
-      await request("POST", `/api/${object.plural}/bulk`, { body: { ids, change: JSON.parse(values) } });
-    await client.invalidateQueries({ queryKey: ["records", object.name] });
+  function tellDone(what: "changed" | "archived", outcome: Outcome | null): void {
+    if (!outcome) return;
+    const { changed, units } = outcome;
+    const text = t(`records.bulk.${what}`, { count: changed, number: number(changed) });
+    notifyDone(text, changed > 0 ? { undo: () => undo(units) } : {});
   }
 }

@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { defineAction } from "#kernel/action";
+
+/** Why something of the act stays as it is, and of how many records. */
+const skipped = z.strictObject({
+  changed: z.int().describe("Somebody changed it since."),
+  not_allowed: z.int().describe("The caller may not change it any more."),
+  governed: z.int().describe("A capability of its own takes it back: reopening a closed deal."),
+  gone: z.int().describe("It is not there any more, or not for the caller."),
+  refused: z.int().describe("The record does not take its earlier value any more."),
+});
+export type Skipped = z.infer<typeof skipped>;
+export type Reason = keyof Skipped;
+
+export const undoAct = defineAction({
+  id: "records.undo",
+  method: "POST",
+  path: "/api/undo",
+  summary:
+    "Takes back what the caller did last, within the last hour: changed goes back, made is archived, archived is restored. " +
+    "Undone once more, it is done again",
+  permission: "signed_in",
+  body: z.strictObject({
+    /** One act of the caller, as a change to many or an earlier undo answered it; the last one unless told. */
+    unit: z.uuid().optional(),
+  }),
+  output: z.strictObject({
+    /** The undo itself, by which it can be undone. */
+    unit: z.uuid(),
+    /** Records of which something was put back. */
+    undone: z.int(),
+    /** Records of which something stays as it is. */
+    skipped,
+  }),
+});
+export type Undone = z.infer<typeof undoAct.output>;
