@@ -30,7 +30,7 @@ export function notifyDone(text: string, { undo }: Done = {}): void {
   });
 }
 
-/** Takes back what the newest note offers to; false where there is nothing to take back. */
+/** Takes back what the newest note offers to; false where no note stands that offers it. */
 export function undoNewest(): boolean {
   const undo = newest;
   newest = undefined;
