@@ -2,11 +2,10 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
 import { fieldLimit } from "../reading/field-path.ts";
 import { allowedIds, isKeptFrom } from "../reading/holding.ts";
-import { visibleIds } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
 import type { Change } from "../writing/changing.ts";
 import { differences } from "../writing/journal.ts";
-import { lockRows } from "../writing/stored-rows.ts";
+import { lockRows } from "../writing/locked-rows.ts";
 import type { Deed } from "./acts.ts";
 import type { Reason } from "./contract.ts";
 
@@ -23,14 +22,13 @@ export async function planFor(work: Work, objectName: string, deeds: readonly De
   const plan: Plan = { restore: [], change: [], archive: [], stays: [] };
   const object = work.catalogue.objects.get(objectName);
   const ids = deeds.map(({ id }) => id);
-  const seen = new Set(object ? await visibleIds(work, objectName, ids) : []);
-  const stored = object ? await lockRows(work, object, [...seen]) : new Map<string, RecordData>();
+  const stored = object && (await lockRows(work, object, ids, "read")).records;
   const may = object && {
-    change: new Set(await allowedIds(work, objectName, [...seen], "change")),
-    delete: new Set(await allowedIds(work, objectName, [...seen], "delete")),
+    change: new Set(await allowedIds(work, objectName, ids, "change")),
+    delete: new Set(await allowedIds(work, objectName, ids, "delete")),
   };
   for (const deed of deeds) {
-    const record = stored.get(deed.id);
+    const record = stored?.get(deed.id);
     if (!object || !may || !record) plan.stays.push({ id: deed.id, reason: "gone" });
     else {
       planMove(plan, { object, record, deed, allowed: may.delete.has(deed.id) });
