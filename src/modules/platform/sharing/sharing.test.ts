@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { visibleWhere } from "#records";
 import { type Grant, noGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { type Somebody, somebody, somebodySignedIn } from "../../../../test/somebody.ts";
@@ -220,4 +221,18 @@ test("a key reaches what was shared with its user only where its role has to do 
   const nothing = await keyOf("Nothing", { user: { ...noGrant, read: "own" } });
   expect([await statusFor(reader), await statusFor(nothing)]).toEqual([200, 404]);
   expect((await ask(reader, "PATCH", `/api/companies/${company}`, { name: "By key" })).status).toBe(403);
+});
+
+test("who has nothing shared with them pays nothing for it in any query", async () => {
+  const conditionFor = async (who: Somebody) => {
+    const actor = await house.runtime.actorOf(who.id);
+    return house.runtime.read(
+      actor!,
+      "api",
+      async (work) => visibleWhere(work, "company", "t").compile(work.db).sql,
+    );
+  };
+  expect(await conditionFor(ivan)).not.toContain("record_shares");
+  await share(maria, { user: ivan.id, access: "read" });
+  expect(await conditionFor(ivan)).toContain("record_shares");
 });
