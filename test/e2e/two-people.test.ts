@@ -101,6 +101,31 @@ test("who saves second is shown both values and chooses", async () => {
   expect(await jobTitle()).toBe("Chief buyer");
 });
 
+test("with several fields in conflict each is chosen by itself, and nothing is lost by deciding later", async () => {
+  const before = { job_title: "Buyer", email: "buyer@nordic.example" };
+  const person = await make("people", { name: "Kalina Petrova", ...before });
+  await ask(maria, "PATCH", `people/${person.id}`, { job_title: "Broker", email: "broker@nordic.example" });
+  await elena.goto(`${product.address}/people/${person.id}`);
+  await elena.getByRole("tab", { name: "History" }).click();
+  await elena.getByRole("button", { name: "Restore the record as it was before this" }).click();
+  const preview = elena.getByRole("dialog", { name: "Restore the record" });
+  await preview.getByText("buyer@nordic.example").waitFor();
+  await ask(maria, "PATCH", `people/${person.id}`, { job_title: "Banker", email: "banker@nordic.example" });
+  await preview.getByRole("button", { name: "Put 2 fields back" }).click();
+
+  const question = elena.getByRole("alertdialog");
+  await question.getByRole("button", { name: "Decide later" }).click();
+  await elena.getByRole("button", { name: "1 change waits for your choice" }).click();
+  const jobTitle = question.getByRole("radiogroup", { name: "Job title" });
+  await jobTitle.getByRole("radio", { name: /^Maria Koleva.*Banker/ }).waitFor();
+  await jobTitle.getByRole("radio", { name: /Buyer/ }).focus();
+  await elena.keyboard.press("ArrowUp");
+  await question.getByRole("button", { name: "Save this choice" }).click();
+  await expect
+    .poll(() => ask<Values>(elena, "GET", `people/${person.id}`), soon)
+    .toMatchObject({ job_title: "Banker", email: "buyer@nordic.example" });
+});
+
 test("two people in different fields of a record are not asked anything", async () => {
   const person = await make("people", { name: "Ivan Dimitrov", job_title: "Clerk" });
   for (const page of [elena, maria]) await page.goto(`${product.address}/people/${person.id}`);

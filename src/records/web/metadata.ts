@@ -112,13 +112,12 @@ export function targetOf(field: FieldMetadata): string | undefined {
 
 /** Whether the user may change the field at a glance: not read-only, not governed, the object open to change. */
 export function isWritable(object: ObjectMetadata, field: FieldMetadata): boolean {
-  return (
-    !field.readOnly &&
-    !field.governedBy &&
-    !object.closed &&
-    !object.appendOnly &&
-    object.grant.change !== "none"
-  );
+  return !field.readOnly && !field.governedBy && isOpenToChange(object);
+}
+
+/** Whether the user may change records of the object in the ordinary way. */
+export function isOpenToChange(object: ObjectMetadata): boolean {
+  return !object.closed && !object.appendOnly && object.grant.change !== "none";
 }
 
 type Translate = ReturnType<typeof useT>;

@@ -7,12 +7,12 @@ import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import { useChangeRecord } from "../changing.tsx";
-import { FieldValue } from "../field-view.tsx";
-import { isWritable, useFieldTitle, useObject } from "../metadata.ts";
-import { isEmpty } from "../page/record-sections.ts";
+import { isOpenToChange, isWritable, useFieldTitle, useObject } from "../metadata.ts";
 import { Waiting } from "../page/waiting.tsx";
 import { sameValue } from "../record-values.ts";
 import { useHistory } from "./history-entries.ts";
+import { HistoryValue } from "./history-value.tsx";
+import { RestoreDialog } from "./restore-dialog.tsx";
 import styles from "./record-history.module.css";
 
 interface RecordHistoryProps {
@@ -24,6 +24,7 @@ interface RecordHistoryProps {
 export function RecordHistory({ object, record }: RecordHistoryProps) {
   const t = useT();
   const history = useHistory(object, record.id);
+  const [behind, setBehind] = useState<HistoryEntry | null>(null);
   if (!history.data)
     return history.error ? <p className={styles.none}>{t("history.unavailable")}</p> : <Waiting rows={4} />;
   if (history.data.length === 0) return <p className={styles.none}>{t("history.none")}</p>;
@@ -31,9 +32,24 @@ export function RecordHistory({ object, record }: RecordHistoryProps) {
     <div>
       <ol className={styles.entries}>
         {history.data.map((entry) => (
-          <Entry key={entry.id} object={object} record={record} entry={entry} />
+          <Entry
+            key={entry.id}
+            object={object}
+            record={record}
+            entry={entry}
+            onRestore={() => setBehind(entry)}
+          />
         ))}
       </ol>
+      {behind && (
+        <RestoreDialog
+          object={object}
+          record={record}
+          entries={history.data}
+          entry={behind}
+          onClose={() => setBehind(null)}
+        />
+      )}
       {history.hasNextPage && (
         <Button
           variant="subtle"
@@ -48,7 +64,12 @@ export function RecordHistory({ object, record }: RecordHistoryProps) {
   );
 }
 
-function Entry({ object, record, entry }: RecordHistoryProps & { readonly entry: HistoryEntry }) {
+interface EntryProps extends RecordHistoryProps {
+  readonly entry: HistoryEntry;
+  readonly onRestore: () => void;
+}
+
+function Entry({ object, record, entry, onRestore }: EntryProps) {
   const t = useT();
   const format = useFormat();
   const definition = useObject(object);
@@ -56,6 +77,7 @@ function Entry({ object, record, entry }: RecordHistoryProps & { readonly entry:
   const fields = Object.keys(entry.changes).filter(
     (name) => definition.fields[name] && !definition.fields[name].hidden,
   );
+  const restorable = entry.kind === "changed" && fields.length > 0 && isOpenToChange(definition);
   // What a record began with is on the page; it is unfolded on demand.
   const folded = entry.kind === "created" && fields.length > 0 && !open;
   return (
@@ -93,6 +115,17 @@ function Entry({ object, record, entry }: RecordHistoryProps & { readonly entry:
             </dl>
           )
         )}
+        {restorable && (
+          <Button
+            className={styles.behind}
+            variant="subtle"
+            color="gray"
+            size="compact-xs"
+            onClick={onRestore}
+          >
+            {t("history.before.open")}
+          </Button>
+        )}
       </div>
     </li>
   );
@@ -120,7 +153,7 @@ function Change({
         {entry.kind === "changed" && (
           <>
             <span className={styles.from}>
-              <Shown object={object} name={name} value={values.from} />
+              <HistoryValue object={object} name={name} value={values.from} />
             </span>
             <span className={styles.arrow} aria-label={t("history.became")}>
               →
@@ -128,7 +161,7 @@ function Change({
           </>
         )}
         <span className={styles.to}>
-          <Shown object={object} name={name} value={values.to} />
+          <HistoryValue object={object} name={name} value={values.to} />
         </span>
         {restorable && (
           <Tooltip label={t("history.restore")}>
@@ -145,19 +178,4 @@ function Change({
       </dd>
     </div>
   );
-}
-
-function Shown({
-  object,
-  name,
-  value,
-}: {
-  readonly object: string;
-  readonly name: string;
-  readonly value: unknown;
-}) {
-  const t = useT();
-  const field = useObject(object).fields[name];
-  if (!field || isEmpty(value)) return <span className={styles.empty}>{t("history.empty")}</span>;
-  return <FieldValue object={object} name={name} field={field} value={value} size="full" />;
 }
