@@ -24,14 +24,22 @@ export async function tellChanges(
   return stored.map((one) => tellOne(work, one, titles));
 }
 
-type Titles = ReadonlyMap<string, { readonly id: string; readonly title: string; readonly object: string }>;
+interface Titled {
+  readonly id: string;
+  readonly title: string;
+  /** Absent for a file, which is no record. */
+  readonly object?: string;
+}
+
+type Titles = ReadonlyMap<string, Titled>;
 
 function tellOne(work: Work, { object, changes }: StoredChanges, titles: Titles): HistoryEntry["changes"] {
   const told: Record<string, { from: unknown; to: unknown }> = {};
   for (const [name, change] of Object.entries(changes)) {
     const field = visibleField(work, object, name);
     if (!field) continue;
-    const value = (one: unknown) => (targetOf(work, field) ? asLink(one, titles) : one);
+    const value = (one: unknown) =>
+      field.type === "file" || targetOf(work, field) ? asLink(one, titles) : one;
     told[name] = { from: value(change.from), to: value(change.to) };
   }
   return told;
@@ -54,11 +62,24 @@ async function linkTitles(work: Work, stored: readonly StoredChanges[]): Promise
       wanted.set(target, ids);
     }
   }
-  const titles = new Map<string, { id: string; title: string; object: string }>();
+  const titles = await fileTitles(work, stored);
   for (const [name, ids] of wanted)
     for (const [id, title] of await visibleTitles(work, work.catalogue.object(name), [...ids]))
       titles.set(id, { id, title, object: name });
   return titles;
+}
+
+// A file kept by a field is as visible as the field.
+async function fileTitles(work: Work, stored: readonly StoredChanges[]): Promise<Map<string, Titled>> {
+  const ids = stored.flatMap(({ object, changes }) =>
+    Object.entries(changes).flatMap(([name, { from, to }]) =>
+      object.fields[name]?.type === "file" ? [from, to].filter((id) => typeof id === "string") : [],
+    ),
+  );
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<{ id: string; title: string }>`select id, name as title from files
+    where id = any(${ids}::uuid[])`.execute(work.db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 function targetName(work: Work, field: Field | undefined): string | undefined {

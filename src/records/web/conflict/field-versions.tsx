@@ -77,7 +77,6 @@ export function FieldVersions({ versions, name, theirChange, chosen, onChoose }:
             value={side}
             size="xs"
             className={styles.version}
-            data-chosen={chosen === side || undefined}
             label={
               <>
                 {heading(label, when)}

@@ -13,11 +13,11 @@ interface DifferenceRowProps {
   readonly onToggle?: () => void;
 }
 
-/** A field as it is now and as it was then, and whether to take it; or why it is left out. */
+/** A field as it is now and as it was earlier, and whether to take it; or why it is left out. */
 export function DifferenceRow({ object, difference, taken = false, onToggle }: DifferenceRowProps) {
   const t = useT();
   const definition = useObject(object);
-  const { name, now, then, leftOut, lost } = difference;
+  const { name, now, value, leftOut, lost } = difference;
   const title = useFieldTitle()(object, name);
   const note = leftOut
     ? t(`history.before.left_out.${leftOut}`)
@@ -44,7 +44,7 @@ export function DifferenceRow({ object, difference, taken = false, onToggle }: D
         <div>
           <dt>{t("history.before.then")}</dt>
           <dd>
-            <HistoryValue object={object} name={name} value={then} />
+            <HistoryValue object={object} name={name} value={value} />
           </dd>
         </div>
       </dl>

@@ -62,11 +62,11 @@ it("offers what may be written, and says why the rest is left out", () => {
     (_target, id) => id !== "gone",
   );
   expect(found).toMatchObject([
-    { name: "name", now: "New", then: "Old", lost: 0 },
+    { name: "name", now: "New", value: "Old", lost: 0 },
     { name: "stage", leftOut: "governed" },
     { name: "score", leftOut: "read_only" },
     { name: "company", leftOut: "gone" },
-    { name: "people", then: [chip("b")], lost: 1 },
+    { name: "people", value: [chip("b")], lost: 1 },
   ]);
 });
 

@@ -29,7 +29,7 @@ export interface Difference {
   readonly name: string;
   readonly now: unknown;
   /** The earlier value, of several links those that are still there. */
-  readonly then: unknown;
+  readonly value: unknown;
   readonly leftOut?: LeftOut;
   /** Links among several that lead nowhere now. */
   readonly lost: number;
@@ -46,9 +46,10 @@ export function differences(
     if (field.hidden || isComputed(field) || sameValue(field, now, was)) return [];
     const target = targetOf(field);
     const there = (link: unknown) => !target || isThere(target, (link as { id: string }).id);
-    const then = Array.isArray(was) && target ? was.filter(there) : was;
-    const lost = Array.isArray(was) && target ? was.length - (then as unknown[]).length : 0;
-    if (lost > 0 && sameValue(field, now, then)) return [{ name, now, then: was, lost: 0, leftOut: "gone" }];
+    const value = Array.isArray(was) && target ? was.filter(there) : was;
+    const lost = Array.isArray(was) && target ? was.length - (value as unknown[]).length : 0;
+    if (lost > 0 && sameValue(field, now, value))
+      return [{ name, now, value: was, lost: 0, leftOut: "gone" }];
     const isGone = target !== undefined && !Array.isArray(was) && !isEmpty(was) && !there(was);
     const leftOut = field.governedBy
       ? "governed"
@@ -57,7 +58,7 @@ export function differences(
         : isGone
           ? "gone"
           : undefined;
-    return [{ name, now, then, lost, ...(leftOut ? { leftOut } : {}) }];
+    return [{ name, now, value, lost, ...(leftOut ? { leftOut } : {}) }];
   });
 }
 
@@ -65,9 +66,9 @@ export function differences(
  * Whether nothing stands there that may have been something: a link to what is gone for good, or what one may not
  * see, reads as empty. It is emptied only by who says so.
  */
-export function mayHaveBeenLinked(object: ObjectMetadata, { name, then }: Difference): boolean {
+export function mayHaveBeenLinked(object: ObjectMetadata, { name, value }: Difference): boolean {
   const field = object.fields[name];
-  return field !== undefined && targetOf(field) !== undefined && isEmpty(then);
+  return field !== undefined && targetOf(field) !== undefined && isEmpty(value);
 }
 
 /** All that the values link to, by kind of record. */

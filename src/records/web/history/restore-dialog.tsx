@@ -113,7 +113,7 @@ function Differences({ object, seen, found, onClose }: DifferencesProps) {
 
   function restore(): void {
     onClose();
-    void change(seen, Object.fromEntries(chosen.map(({ name, then }) => [name, then])));
+    void change(seen, Object.fromEntries(chosen.map(({ name, value }) => [name, value])));
   }
 }
 
