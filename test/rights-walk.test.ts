@@ -1,12 +1,13 @@
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
+import type { Action } from "#kernel/action";
 import { type CatalogueObject, recordsModule } from "#records";
-import { type Grant, isComputed, noGrant } from "#records/contract";
+import { fullGrant, type Grant, isComputed, noGrant } from "#records/contract";
 import { listenAction } from "../src/server/live/live-updates.ts";
 import { modules } from "../src/server/modules.ts";
 import { type FrontDoor, openFrontDoor } from "./front-door.ts";
 import { canary, type Planted, plantRecords } from "./planted-records.ts";
-import { somebody } from "./somebody.ts";
+import { somebody, somebodySignedIn } from "./somebody.ts";
 import { requestsOf } from "./walking-routes.ts";
 
 // Walks every route there is, so that a new one is walked by itself, as people who must see nothing of what is planted.
@@ -43,6 +44,11 @@ function actions() {
 
 /** That somebody tried and failed is told. */
 const failures = ["sign_in_failed", "second_factor_failed"];
+
+/** Without those after which a session would be nobody's, or another's. */
+function stayingSignedIn(): readonly Action[] {
+  return actions().filter((action) => !action.endsViewing);
+}
 
 /** Everything kept, but for what says only that somebody came by, or follows later from what was done before. */
 async function stateOfAll(): Promise<string> {
@@ -100,18 +106,19 @@ async function stateOfPlanted(): Promise<string> {
 interface Walk {
   readonly headers: Headers;
   readonly hidden?: readonly string[];
-  /** What an answer may hold all the same. */
-  readonly allowed?: readonly string[];
+  /** The actions to try; all unless told. */
+  readonly only?: readonly Action[];
 }
 
 /** Tries every route; answers what went wrong, in sentences. */
 async function walk({
   headers,
   hidden = [...planted.words, ...Object.values(planted.ids)],
+  only = actions(),
 }: Walk): Promise<string[]> {
   const wrong: string[] = [];
   const before = await stateOfPlanted();
-  for (const action of actions()) {
+  for (const action of only) {
     const whole = action.method === "GET" ? "" : await stateOfAll();
     let refusedAll = true;
     for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
@@ -159,7 +166,7 @@ test("a stranger learns nothing on any route and changes nothing", async () => {
   expect(await walk({ headers: {} })).toEqual([]);
 }, 120_000);
 
-test("a user without any grant learns nothing on any route and changes nothing", async () => {
+test("CVE-2026-32697 CVE-2026-9808 CVE-2026-41160: a user without any grant learns nothing on any route and changes nothing", async () => {
   const { headers } = await somebody(house, "Nobody", { objects: {}, permissions: everyday });
   expect(await walk({ headers })).toEqual([]);
 }, 120_000);
@@ -177,12 +184,57 @@ test("a key of a lesser role learns nothing of what its user sees", async () => 
   expect(await walk({ headers, hidden })).toEqual([]);
 }, 120_000);
 
-test("what a role hides is told by no answer", async () => {
+test("one to whom a record was shared learns of that record, and of nothing else", async () => {
+  const { headers, id } = await somebodySignedIn(house, "Guest", { objects: {}, permissions: everyday });
+  const { company = "", user = "" } = planted.ids;
+  const url = `/api/companies/${company}/shares`;
+  const shared = await house.ask({
+    method: "PUT",
+    url,
+    payload: { user: id, access: "read" },
+    headers: { cookie: house.cookie },
+  });
+  expect(shared.statusCode).toBe(200);
+  const others = Object.entries(planted.ids).filter(([name]) => name !== "company" && name !== "user");
+  // Its picture, and whom it belongs to, are part of it.
+  const part = [company, user, planted.ids["file"]];
+  const hidden = others.map(([, one]) => one).filter((one) => !part.includes(one));
+  expect(await walk({ headers, hidden, only: stayingSignedIn() })).toEqual([]);
+  expect((await house.ask({ url: `/api/companies/${company}`, headers })).statusCode).toBe(200);
+}, 240_000);
+
+test("who looks as another user learns no more than that user, and changes nothing on any route", async () => {
+  const everything = { objects: { "*": fullGrant }, permissions: ["*"] };
+  const admin = await somebodySignedIn(house, "Looking", everything);
+  const viewed = await somebodySignedIn(house, "Looked at", { objects: { "*": own }, permissions: everyday });
+  const begun = await house.ask({
+    method: "POST",
+    url: "/api/view-as",
+    payload: { userId: viewed.id },
+    headers: admin.headers,
+  });
+  expect(begun.statusCode).toBe(201);
+  const tried = stayingSignedIn();
+  const before = await stateOfPlanted();
+  const done: string[] = [];
+  for (const action of tried.filter(({ method }) => method !== "GET")) {
+    for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
+      const answer = await house.ask({ ...request, headers: { ...request.headers, ...admin.headers } });
+      if (!["viewing_only", "method_not_allowed"].includes(answer.json().code))
+        done.push(`${request.method} ${request.url} ${answer.body}`);
+    }
+  }
+  expect(done).toEqual([]);
+  expect(await walk({ headers: admin.headers, only: tried })).toEqual([]);
+  expect(await stateOfPlanted()).toBe(before);
+}, 240_000);
+
+test("CVE-2026-40300: what a role hides is told by no answer", async () => {
   const { headers } = await somebody(house, "Blinkered", { objects: blinkered(), permissions: everyday });
   expect(await walk({ headers, hidden: [canary, "7777777", "359887771234"] })).toEqual([]);
 }, 120_000);
 
-test("a hidden field cannot be asked for in any way", async () => {
+test("CVE-2023-22894: a hidden field cannot be asked for in any way", async () => {
   const { headers } = await somebody(house, "Prying", { objects: blinkered(), permissions: everyday });
   const answered: string[] = [];
   for (const object of house.runtime.catalogue.objects.values()) {
@@ -261,7 +313,7 @@ function pryingInto(object: CatalogueObject): string[] {
   ];
 }
 
-test("who may only read changes nothing on any route", async () => {
+test("CVE-2026-41160: who may only read changes nothing on any route", async () => {
   const { headers } = await somebody(house, "Reader", { objects: { "*": seen }, permissions: everyday });
   expect(await walk({ headers, hidden: [] })).toEqual([]);
 }, 120_000);

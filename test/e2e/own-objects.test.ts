@@ -126,3 +126,36 @@ test("the page of an object is laid out by dragging, and everybody sees it so", 
   await page.getByText("Technical").first().waitFor(soon);
   await picture(page, "own-object-page");
 });
+
+test("a role is given half of it: it reads the records, without one field, and changes nothing", async () => {
+  const roles = (await (await page.request.get(`${product.address}/api/role-grants`)).json()).data as {
+    id: string;
+    key: string | null;
+  }[];
+  const role = roles.find(({ key }) => key === "salesperson");
+  await page.goto(`${product.address}/settings/roles/${role?.id}`);
+  await page.getByRole("combobox", { name: "Machines: See" }).selectOption({ label: "All" });
+  await page.getByRole("button", { name: /^Machines: Fields/ }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByRole("radiogroup", { name: "Wear" }).getByText("Hidden", { exact: true }).click();
+  await page.keyboard.press("Escape");
+  await drawer.waitFor({ state: "hidden" });
+  expect(await seriousFindings(page)).toEqual([]);
+  const kept = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  await page.getByRole("button", { name: "Save" }).click();
+  await kept;
+
+  const made = await page.request.post(`${product.address}/api/api-keys`, {
+    data: { name: "Seller", roleId: role?.id },
+    headers: { origin: product.address },
+  });
+  const { key } = (await made.json()) as { key: string };
+  const seller = await browser.newContext({ extraHTTPHeaders: { authorization: `Bearer ${key}` } });
+  const machines = `${product.address}/api/x_machines`;
+  const { data } = await (await seller.request.get(machines)).json();
+  expect(data.map((machine: { name: string }) => machine.name)).toEqual(["Lathe", "Mill"]);
+  expect(data[0]).toHaveProperty("x_hours");
+  expect(data[0]).not.toHaveProperty("x_wear");
+  expect((await seller.request.get(`${machines}?sort=x_wear`)).status()).toBe(400);
+  expect((await seller.request.post(machines, { data: { name: "Drill" } })).status()).toBe(403);
+});

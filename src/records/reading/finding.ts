@@ -27,9 +27,11 @@ export async function find(work: Work, words: string, limit: number): Promise<Fo
   );
   if (objects.length === 0 || words.trim() === "") return [];
   const parts = objects.map((object) => sql`(${partOf(work, object, words, limit)})`);
+  // Around all of them: where only one kind can be searched, its own order would stand beside this one.
   const { rows } = await sql<
     Found & { rank: number }
-  >`${sql.join(parts, sql` union all `)} order by rank, title`.execute(work.db);
+  >`select * from (${sql.join(parts, sql` union all `)}) as found
+    order by rank, title`.execute(work.db);
   return rows.map(({ object, id, title, subtitle }) => ({ object, id, title, subtitle }));
 }
 

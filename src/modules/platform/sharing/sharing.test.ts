@@ -94,6 +94,7 @@ test("a share reaches one whose roles grant nothing on such records, and nothing
   await share(maria, { user: guest.id, access: "read" });
   expect(await statusFor(guest)).toBe(200);
   expect(await statusFor(guest, `/api/companies/${other}`)).toBe(404);
+  expect((await ask(guest, "GET", "/api/search?q=kestrel")).body.data).toMatchObject([{ id: company }]);
   expect((await ask(guest, "GET", "/api/companies?count=true")).body).toMatchObject({ count: { value: 1 } });
   expect(Object.keys((await ask(guest, "GET", "/api/metadata")).body.objects).sort()).toEqual([
     "company",
