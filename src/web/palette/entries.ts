@@ -1,27 +1,36 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { locales } from "#kernel/locale";
-import { useMetadata, useObjectTitle } from "#records/web";
+import type { FoundRecord, Mark } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { useCreatable } from "../frame/creatable.ts";
 import { usePlaces } from "../frame/places.ts";
 import { chooseLocale, languageNames } from "../frame/preference-choices.tsx";
 import { useShell } from "../frame/shell.ts";
 import { signOut } from "../frame/signing-out.ts";
-import type { Found } from "./finding.ts";
 import { begins, matches } from "./matching.ts";
-import { rememberRecent, useRecent } from "./recent.ts";
+import { useRecordGroups } from "./record-entries.ts";
 
 /** A line of the palette. */
 export interface Entry {
   readonly id: string;
   readonly title: string;
+  /** The parts of the title that were searched for. */
+  readonly marks?: readonly Mark[];
   readonly subtitle?: string;
+  /** Why it is here, where the title does not say it; stands in place of the subtitle. */
+  readonly reason?: EntryReason;
   readonly icon: string;
   /** Draws a face in place of the icon. */
   readonly face?: "person" | "company";
   readonly keys?: string;
   readonly run: () => void;
+}
+
+export interface EntryReason {
+  readonly label: string;
+  readonly text: string;
+  readonly marks: readonly Mark[];
 }
 
 export interface EntryGroup {
@@ -30,7 +39,7 @@ export interface EntryGroup {
 }
 
 /** What the palette offers for `words`: records found or looked at, then places, new records and settings. */
-export function useEntryGroups(words: string, found: readonly Found[]): readonly EntryGroup[] {
+export function useEntryGroups(words: string, found: readonly FoundRecord[]): readonly EntryGroup[] {
   const t = useT();
   const text = words.trim();
   const records = useRecordGroups(text, found);
@@ -53,32 +62,6 @@ export function useEntryGroups(words: string, found: readonly Found[]): readonly
     entries: group.entries.filter(({ title }) => !text || !begins(title, text)),
   }));
   return [...begun, ...records, ...rest].filter((group) => group.entries.length > 0);
-}
-
-function useRecordGroups(text: string, found: readonly Found[]): readonly EntryGroup[] {
-  const t = useT();
-  const navigate = useNavigate();
-  const { objects } = useMetadata();
-  const titleOf = useObjectTitle();
-  const recent = useRecent();
-  const entryOf = (record: Omit<Found, "subtitle"> & { subtitle?: string | null }): Entry => ({
-    id: record.id,
-    title: record.title,
-    ...(record.subtitle ? { subtitle: record.subtitle } : {}),
-    icon: objects[record.object]?.icon ?? "",
-    ...(record.object === "person" || record.object === "company" ? { face: record.object } : {}),
-    run: () => {
-      rememberRecent(record);
-      void navigate({ to: `/${objects[record.object]?.plural}/${record.id}` });
-    },
-  });
-  const known = (record: { object: string }) => objects[record.object] !== undefined;
-  if (!text) return [{ title: t("shell.palette.recent"), entries: recent.filter(known).map(entryOf) }];
-  const groups = Map.groupBy(found.filter(known), (record) => record.object);
-  return [...groups].map(([object, records]) => ({
-    title: titleOf(object, "many"),
-    entries: records.map(entryOf),
-  }));
 }
 
 function usePlaceEntries(): readonly Entry[] {

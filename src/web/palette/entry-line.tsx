@@ -2,6 +2,7 @@ import { Avatar } from "#web/avatar.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { keyText } from "#web/key-text.ts";
 import type { Entry } from "./entries.ts";
+import { MarkedText } from "./marked-text.tsx";
 import styles from "./palette.module.css";
 
 interface EntryLineProps {
@@ -30,7 +31,14 @@ export function EntryLine({ id, entry, chosen, onPoint, onRun }: EntryLineProps)
           <ObjectIcon name={entry.icon} />
         )}
       </span>
-      <span className={styles.title}>{entry.title}</span>
+      <span className={styles.title}>
+        <MarkedText text={entry.title} marks={entry.marks} />
+      </span>
+      {entry.reason && (
+        <span className={styles.subtitle}>
+          {entry.reason.label}: <MarkedText text={entry.reason.text} marks={entry.reason.marks} />
+        </span>
+      )}
       {entry.subtitle && <span className={styles.subtitle}>{entry.subtitle}</span>}
       {entry.keys && <kbd className={styles.keys}>{keyText(entry.keys)}</kbd>}
     </div>

@@ -1,17 +1,14 @@
-/** Every word begins a word of the title, so that "нов сд" finds "Новая сделка". */
+import { searchKey } from "#kernel/search-key";
+
+/** Every word begins a word of the title, so that "нов сд" finds "Новая сделка", in whichever script it is typed. */
 export function matches(title: string, words: string): boolean {
-  const parts = fold(title).split(/[\s:·-]+/);
-  return fold(words)
-    .split(/\s+/)
-    .filter(Boolean)
+  const parts = searchKey(title).split(" ");
+  return searchKey(words)
+    .split(" ")
     .every((word) => parts.some((part) => part.startsWith(word)));
 }
 
 /** Whether the title itself begins so. */
 export function begins(title: string, words: string): boolean {
-  return fold(title).startsWith(fold(words));
-}
-
-function fold(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase();
+  return searchKey(title).startsWith(searchKey(words));
 }

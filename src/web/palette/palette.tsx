@@ -34,8 +34,8 @@ function Search({ onDone }: { onDone: () => void }) {
   const listId = useId();
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState(0);
-  const [settled] = useDebouncedValue(words, 120);
-  const { found, searching } = useFound(settled);
+  const [settled] = useDebouncedValue(words, 40);
+  const { found, state } = useFound(settled);
   const groups = useEntryGroups(useDeferredValue(words), found);
   const entries = groups.flatMap((group) => group.entries);
   const at = Math.min(chosen, entries.length - 1);
@@ -60,7 +60,7 @@ function Search({ onDone }: { onDone: () => void }) {
 
   return (
     <>
-      <div className={styles.field} data-searching={searching}>
+      <div className={styles.field} data-searching={state === "searching"}>
         <IconSearch size={18} stroke={1.5} aria-hidden="true" />
         <input
           data-autofocus
@@ -109,13 +109,19 @@ function Search({ onDone }: { onDone: () => void }) {
         ))}
         {entries.length === 0 && (
           <p className={styles.nothing} role="status">
-            {t(searching ? "shell.search.searching" : "shell.search.nothing")}
+            {t(stateText[state])}
           </p>
         )}
       </div>
     </>
   );
 }
+
+const stateText = {
+  searching: "shell.search.searching",
+  answered: "shell.search.nothing",
+  failed: "shell.search.failed",
+} as const;
 
 function stepOf(event: KeyboardEvent): number {
   const control = event.ctrlKey && !event.metaKey;

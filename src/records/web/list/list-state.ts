@@ -72,6 +72,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
     const columns: readonly ColumnChoice[] = address.columns
       ? readColumns(String(address.columns))
       : (view?.definition.columns ?? object.columns.map((field) => ({ field })));
+    const search = address.q === undefined ? "" : String(address.q);
     const shown = {
       columns,
       kind: viewKinds.find((kind) => kind === address.kind) ?? view?.kind ?? "table",
@@ -81,9 +82,11 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
     };
     return {
       ...shown,
+      // What was searched for comes in the order of the search, unless another is asked for meanwhile.
+      sort: search ? (address.sort ?? "") : shown.sort,
       unreadable: asked?.problem ?? null,
       view,
-      search: address.q === undefined ? "" : String(address.q),
+      search,
       open: openIn(address.open, object.name),
       changed: ["kind", "filter", "sort", "columns", "group"].some(
         (key) => address[key as keyof ListAddress] !== undefined,
