@@ -79,16 +79,104 @@ begin
   raise exception '% is only ever added to', tg_table_name using errcode = 'insufficient_privilege';
 end
 $function$;
-CREATE OR REPLACE FUNCTION public.search_fold(input text)
+CREATE OR REPLACE FUNCTION public.search_key(input text)
  RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  k text := input;
+begin
+  if octet_length(k) <> length(k) then
+    k := lower(normalize(k, NFD));
+    k := replace(replace(replace(replace(replace(k, U&'c\030c', 'ch'), U&'s\030c', 'sh'), U&'z\030c', 'zh'), U&'c\0301', 'ch'), U&'s\0327', 'sh');
+    k := regexp_replace(k, '[\u0300-\u036f''’ʼʹ`´]', '', 'g');
+    k := translate(k,
+      'абвгдежзиклмнопрстуфхцчшщъыьэюяєіјљњћђџґәғқңөүұһøłđðıħþ',
+      'abvgdeZziklmnoprstufhTCSSai~eUAeiilnCJJgagknouuholddiht');
+    k := translate(k,
+      'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІЈЉЊЋЂЏҐӘҒҚҢӨҮҰҺØŁĐÐİĦÞ',
+      'abvgdeZziklmnoprstufhTCSSai~eUAeiilnCJJgagknouuholddiht');
+    k := regexp_replace(k, '[^a-zA-Z0-9~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ufdff\ufe10-\uffff\U00020000-\U0003ffff]+', ' ', 'g');
+  else
+    k := regexp_replace(replace(replace(lower(k), '''', ''), '`', ''), '[^a-z0-9~]+', ' ', 'g');
+  end if;
+  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), 'shch', 'S'), 'sch', 'S'), 'sh', 'S'), 'St', 'S'), 'zh', 'Z'), 'dZ', 'J');
+  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'dj', 'J'), 'kh', 'h'), 'tch', 'C'), 'ch', 'C'), 'cz', 'C'), 'tz', 'T'), 'ts', 'T'), 'cv', 'Tv'), 'ph', 'f');
+  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'th', 't'), 'ck', 'k'), 'qu', 'k'), 'q', 'k'), 'x', 'ks'), 'w', 'v'), 'ye', 'e'), 'y', 'i'), 'j', 'i');
+  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'ce', 'se'), 'ci', 'si'), 'c', 'k'), '~o', 'io'), '~', ''), 'U', 'iu'), 'A', 'ia'), 'J', 'i'), 'S', 's');
+  k := replace(replace(replace(k, 'Z', 'z'), 'C', 'q'), 'T', 'c');
+  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'aa', 'a'), 'bb', 'b'), 'cc', 'c'), 'dd', 'd'), 'ee', 'e'), 'ff', 'f'), 'gg', 'g'), 'hh', 'h'), 'ii', 'i'), 'kk', 'k'), 'll', 'l');
+  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'mm', 'm'), 'nn', 'n'), 'oo', 'o'), 'pp', 'p'), 'qq', 'q'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'uu', 'u'), 'vv', 'v'), 'zz', 'z');
+  if k ~ '[0-9]' then
+    k := regexp_replace(k, '0*([0-9]+)', ' \1 ', 'g');
+  end if;
+  return btrim(regexp_replace(k, ' {2,}', ' ', 'g'));
+end
+$function$;
+CREATE OR REPLACE FUNCTION public.search_number(mark text, value text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT COST 300
+AS $function$
+begin
+  return public.search_words(mark, left(value, 400) || ' ' || regexp_replace(left(value, 400), '[^[:alnum:]]+', '', 'g'));
+end
+$function$;
+CREATE OR REPLACE FUNCTION public.search_phone(mark text, value text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT COST 300
+AS $function$
+declare
+  d text := ltrim(regexp_replace(left(value, 60), '[^0-9]', '', 'g'), '0');
+begin
+  if value ~ '^\s*(\+|00)' then
+    d := substr(d, case when d ~ '^[17]' then 2
+      when d ~ '^(2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58])' then 3 else 4 end);
+  end if;
+  if length(d) < 4 then
+    return ''::tsvector;
+  end if;
+  return array_to_tsvector(array[mark || '=' || d, mark || '<' || reverse(d)]);
+end
+$function$;
+CREATE OR REPLACE FUNCTION public.search_slips(word text)
+ RETURNS text[]
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
-  select translate(
-    replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(lower(input),
-      'щ', 'sht'), 'ж', 'zh'), 'ч', 'ch'), 'ш', 'sh'), 'ю', 'yu'), 'я', 'ya'), 'ц', 'ts'), 'х', 'h'), 'ё', 'e'), 'ß', 'ss'),
-    'абвгдезийклмнопрстуфъыьэáàâäãåéèêëíìîïóòôöõúùûüñçý',
-    'abvgdeziyklmnoprstufa' || 'y' || 'ʹ' || 'e' || 'aaaaaaeeeeiiiiooooouuuuncy')
+  select array_agg(distinct slip) from (
+    select left(word, 5) as slip
+    union all
+    select left(word, at - 1) || substr(left(word, 5), at + 1) from generate_series(1, least(length(word), 5)) at
+  ) slips
+$function$;
+CREATE OR REPLACE FUNCTION public.search_title(mark text, value text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT COST 300
+AS $function$
+declare
+  k text := public.search_key(left(value, 400));
+begin
+  return array_to_tsvector(array_remove(string_to_array(
+    mark || '^' || replace(k, ' ', ' ' || mark || '='), ' '), mark || '^'));
+end
+$function$;
+CREATE OR REPLACE FUNCTION public.search_words(mark text, value text)
+ RETURNS tsvector
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT COST 300
+AS $function$
+declare
+  k text := public.search_key(left(value, 4000));
+begin
+  if length(k) > 400 then
+    k := regexp_replace(k, '[^ ]{60,}', '', 'g');
+  end if;
+  return array_to_tsvector(array_remove(string_to_array(replace(' ' || k, ' ', ' ' || mark || '='), ' '), ''));
+end
 $function$;
 CREATE OR REPLACE FUNCTION public.uuid_v7()
  RETURNS uuid
@@ -233,7 +321,12 @@ create table public.contact_points (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (
+CASE
+    WHEN (NOT main) THEN (search_words('v'::text, value) || search_phone('v'::text, value))
+    ELSE NULL::tsvector
+END) stored
 );
 create table public.deal_competitors (
   deal_id uuid not null,
@@ -295,7 +388,7 @@ create table public.deals (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(number, ''::text)))) stored
+  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector))) stored
 );
 create table public.event_cursors (
   subscriber text not null,
@@ -481,6 +574,10 @@ create table public.kept_answers (
   answer bytea not null,
   at timestamp with time zone not null
 );
+create table public.known_words (
+  word text not null,
+  met_on date not null default CURRENT_DATE
+);
 create table public.layouts (
   id uuid not null default uuid_v7(),
   object text not null,
@@ -502,7 +599,8 @@ create table public.notes (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_words('b'::text, body)) stored
 );
 create table public.notifications (
   id uuid not null default uuid_v7(),
@@ -581,7 +679,7 @@ create table public.parties (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(((((name || ' '::text) || COALESCE(email, ''::text)) || ' '::text) || COALESCE(phone, ''::text)))) stored
+  search_words tsvector generated always as (((((((search_title(("left"(kind, 1) || 'n'::text), name) || COALESCE(search_words(("left"(kind, 1) || 'e'::text), email), ''::tsvector)) || COALESCE(search_phone(("left"(kind, 1) || 'p'::text), phone), ''::tsvector)) || COALESCE(search_words(("left"(kind, 1) || 'w'::text), regexp_replace(website, '^https?://(www\.)?'::text, ''::text)), ''::tsvector)) || COALESCE(search_words('cl'::text, legal_name), ''::tsvector)) || COALESCE(search_number('ct'::text, tax_number), ''::tsvector)) || COALESCE(search_number('cr'::text, registration_number), ''::tsvector))) stored
 );
 create table public.pipelines (
   id uuid not null default uuid_v7(),
@@ -593,7 +691,7 @@ create table public.pipelines (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
 create table public.products (
   id uuid not null default uuid_v7(),
@@ -611,7 +709,7 @@ create table public.products (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(code, ''::text)))) stored
+  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector))) stored
 );
 create table public.receipts (
   source text not null,
@@ -662,7 +760,7 @@ create table public.roles (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
 create table public.schema_migrations (
   number integer not null,
@@ -696,7 +794,7 @@ create table public.stages (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
 create table public.tasks (
   id uuid not null default uuid_v7(),
@@ -716,7 +814,7 @@ create table public.tasks (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(subject)) stored
+  search_words tsvector generated always as (search_title('s'::text, subject)) stored
 );
 create table public.teams (
   id uuid not null default uuid_v7(),
@@ -729,7 +827,7 @@ create table public.teams (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
 create table public.user_roles (
   user_id uuid not null,
@@ -753,7 +851,7 @@ create table public.users (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_text text generated always as (search_fold(((name || ' '::text) || COALESCE(email, ''::text)))) stored
+  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_words('e'::text, email), ''::tsvector))) stored
 );
 create table public.view_defaults (
   user_id uuid not null,
@@ -975,6 +1073,7 @@ alter table public.invitations add constraint invitations_user_id_fkey FOREIGN K
 alter table public.job_workers add constraint job_workers_pkey PRIMARY KEY (worker_id);
 alter table public.kept_answers add constraint kept_answers_answer_check CHECK ((length(answer) <= 1100000));
 alter table public.kept_answers add constraint kept_answers_pkey PRIMARY KEY (caller, key_hash);
+alter table public.known_words add constraint known_words_pkey PRIMARY KEY (word);
 alter table public.layouts add constraint layouts_object_team_id_key UNIQUE NULLS NOT DISTINCT (object, team_id);
 alter table public.layouts add constraint layouts_pkey PRIMARY KEY (id);
 alter table public.layouts add constraint layouts_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
@@ -1126,6 +1225,7 @@ CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at
 CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
+CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256') WHERE (search_words IS NOT NULL);
 CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
@@ -1138,8 +1238,8 @@ CREATE INDEX deals_name ON public.deals USING btree (name, id) WHERE (archived_a
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (number) WHERE (archived_at IS NULL);
 CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_at DESC);
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
-CREATE INDEX deals_search ON public.deals USING gin (search_text gin_trgm_ops);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX deals_words ON public.deals USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
 CREATE INDEX field_definitions_removed ON public.field_definitions USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
@@ -1160,10 +1260,13 @@ CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at D
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
 CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
+CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_ops);
+CREATE INDEX known_words_slips ON public.known_words USING gin (search_slips(word));
 CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
 CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);
 CREATE INDEX notes_party ON public.notes USING btree (party_id, created_at DESC);
+CREATE INDEX notes_words ON public.notes USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX notifications_newest ON public.notifications USING btree (user_id, id DESC);
 CREATE INDEX notifications_unread ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
 CREATE INDEX parties_city ON public.parties USING btree (lower(address_city), name, id) WHERE (archived_at IS NULL);
@@ -1175,10 +1278,11 @@ CREATE INDEX parties_owner_updated ON public.parties USING btree (owner_id, upda
 CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX parties_phone ON public.parties USING btree (phone) WHERE ((phone IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_roles ON public.parties USING gin (roles);
-CREATE INDEX parties_search ON public.parties USING gin (search_text gin_trgm_ops);
 CREATE INDEX parties_tax_number ON public.parties USING btree (tax_number) WHERE ((tax_number IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);
 CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE INDEX products_words ON public.products USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX record_shares_team ON public.record_shares USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX record_shares_user ON public.record_shares USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX recycle_bin_along ON public.recycle_bin USING btree (with_id) WHERE (with_id IS NOT NULL);
@@ -1195,6 +1299,7 @@ CREATE INDEX tasks_due ON public.tasks USING btree (due_at, id) WHERE (archived_
 CREATE INDEX tasks_owner ON public.tasks USING btree (owner_id, due_at, id) WHERE ((done_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX tasks_owner_updated ON public.tasks USING btree (owner_id, updated_at DESC);
 CREATE INDEX tasks_party_timeline ON public.tasks USING btree (party_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (party_id IS NOT NULL);
+CREATE INDEX tasks_words ON public.tasks USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);

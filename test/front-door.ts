@@ -102,12 +102,13 @@ async function openProcess(
   );
   const outbox = createOutbox(url);
   const runtime = createRuntime({ database, catalogue, settings, resolveActor, afterCommit: outbox.tell });
+  const installed = [...modules, recordsModule(catalogue)];
   await outbox.start(
     runtime,
-    modules.flatMap((module) => module.subscriptions ?? []),
+    installed.flatMap((module) => module.subscriptions ?? []),
   );
   const live = createLiveUpdates(runtime, outbox, authenticate);
-  const app = await createServer(runtime, [...modules, recordsModule(catalogue)], {
+  const app = await createServer(runtime, installed, {
     authenticate,
     health: { outbox: outbox.health },
     webFolder: "/nowhere",

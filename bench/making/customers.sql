@@ -19,7 +19,7 @@ insert into parties (id, kind, name, given_name, family_name, roles, owner_id, e
 select making.person_id(n), 'person', named.given || ' ' || named.family, named.given, named.family,
   array[case when n % 4 = 0 then 'lead' else 'client' end], making.owner('person', n),
   case when making.chance('email', n) < 0.6 then
-    regexp_replace(search_fold(named.given || '.' || named.family), '[^a-z.]', '', 'g') || n || '@mail.example' end,
+    search_key(named.given) || '.' || search_key(named.family) || n || '@mail.example' end,
   case when making.chance('phone', n) < 0.7 then c.prefix || lpad((80000000 + n)::text, 9, '8') end,
   making.word(c.streets, making.chance('street', n)) || ' ' || (1 + n % 120),
   case when making.chance('has a city', n) < 0.9 then making.word(c.cities, making.chance('city', n)) end, c.country,

@@ -164,6 +164,7 @@ export interface ContactPoints {
   normalised: string;
   opted_out_at: Timestamp | null;
   party_id: string;
+  search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   valid_from: string | null;
@@ -229,7 +230,7 @@ export interface Deals {
   person_id: string | null;
   pipeline_id: string;
   probability: Numeric | null;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   source: string | null;
   stage_entered_at: Generated<Timestamp>;
   stage_id: string;
@@ -438,6 +439,11 @@ export interface KeptAnswers {
   request_hash: Buffer;
 }
 
+export interface KnownWords {
+  met_on: Generated<string>;
+  word: string;
+}
+
 export interface Layouts {
   definition: Json;
   id: Generated<string>;
@@ -458,6 +464,7 @@ export interface Notes {
   owner_id: string | null;
   party_id: string | null;
   pinned: Generated<boolean>;
+  search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -536,7 +543,7 @@ export interface Parties {
   revenue: Numeric | null;
   revenue_currency: string | null;
   roles: Generated<string[]>;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   source: string | null;
   tax_number: string | null;
   time_zone: string | null;
@@ -553,7 +560,7 @@ export interface Pipelines {
   id: Generated<string>;
   name: string;
   position: Generated<number>;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -571,7 +578,7 @@ export interface Products {
   name: string;
   price: Numeric | null;
   price_currency: string | null;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   unit: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -628,7 +635,7 @@ export interface Roles {
   id: Generated<string>;
   key: string | null;
   name: string;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -658,7 +665,7 @@ export interface Stages {
   pipeline_id: string;
   position: Generated<number>;
   probability: Generated<Numeric>;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -678,7 +685,7 @@ export interface Tasks {
   owner_id: string | null;
   party_id: string | null;
   priority: Generated<string>;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   subject: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -693,7 +700,7 @@ export interface Teams {
   manager_id: string | null;
   name: string;
   parent_id: string | null;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -717,7 +724,7 @@ export interface Users {
   name: string;
   phone: string | null;
   preferences: Generated<Json>;
-  search_text: Generated<string | null>;
+  search_words: Generated<string | null>;
   team_id: string | null;
   time_zone: string | null;
   updated_at: Generated<Timestamp>;
@@ -856,6 +863,7 @@ export interface DB {
   invitations: Invitations;
   job_workers: JobWorkers;
   kept_answers: KeptAnswers;
+  known_words: KnownWords;
   layouts: Layouts;
   notes: Notes;
   notifications: Notifications;

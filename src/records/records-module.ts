@@ -10,6 +10,7 @@ import { customRoutes } from "./routes/custom-routes.ts";
 import { generalRoutes } from "./routes/general-routes.ts";
 import { recordRoutes } from "./routes/record-routes.ts";
 import { undoRoutes } from "./undoing/routes.ts";
+import { learnWords, sweepWords } from "./search/known-words.ts";
 import { viewRoutes } from "./views/view-routes.ts";
 
 /** The engine's own part of the server: the generic routes of every object, and those that change what objects are. */
@@ -29,7 +30,16 @@ export function recordsModule(catalogue: Catalogue): Module {
       ...declared.flatMap(recordRoutes),
       ...customRoutes(),
     ],
-    jobs: { "records.purge_removed": purgeRemoved, "records.purge_recycle_bin": purgeRecycleBin },
-    crontab: ["41 3 * * * records.purge_removed", "53 3 * * * records.purge_recycle_bin"],
+    subscriptions: [learnWords],
+    jobs: {
+      "records.purge_removed": purgeRemoved,
+      "records.purge_recycle_bin": purgeRecycleBin,
+      "records.sweep_words": sweepWords,
+    },
+    crontab: [
+      "41 3 * * * records.purge_removed",
+      "53 3 * * * records.purge_recycle_bin",
+      "23 4 * * 0 records.sweep_words",
+    ],
   };
 }

@@ -118,7 +118,13 @@ describe("reading and writing records", () => {
     });
     const found = await runtime.read(ana, "api", (work) => find(work, "ivanov", 5));
     expect(found).toEqual([
-      { object: "person", id: person.id, title: "Иван Петров Иванов", subtitle: "ivan@acme.example" },
+      {
+        object: "person",
+        id: person.id,
+        title: "Иван Петров Иванов",
+        subtitle: "ivan@acme.example",
+        matches: [{ object: "person", field: "name", text: "Иван Петров Иванов", marks: [[12, 18]] }],
+      },
     ]);
   });
 

@@ -1,6 +1,7 @@
 export type { AuditEntry, AuditPage } from "../audit/contract.ts";
 export * from "./computed.ts";
 export * from "./fields.ts";
+export * from "./found.ts";
 export * from "./metadata.ts";
 export * from "./objects.ts";
 export * from "./record.ts";

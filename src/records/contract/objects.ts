@@ -52,6 +52,13 @@ export interface ObjectDefinition {
   readonly board?: { readonly group: string; readonly sum?: string };
   /** Date fields that the calendar shows. */
   readonly calendar?: readonly string[];
+  /**
+   * Searched fields whose words stand in the generated column `search_words`, by the letter they stand under; the other
+   * searched ones have an index of their own. Faces put the first letter of what they are before it: `pe` is a person's e-mail.
+   */
+  readonly searchWords?: Readonly<Record<string, string>>;
+  /** Who finds it means the record behind this link: a contact point is a way to its party. */
+  readonly identifies?: string;
   /** Fields by which an import recognises a record that is there. */
   readonly keys?: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;

@@ -59,6 +59,7 @@ function customDefinition(stored: StoredObject): ObjectDefinition[] {
       columns: ["name"],
       sort: "name",
       keys: ["name"],
+      searchWords: { name: "n" },
       fields: { name: title },
     },
   ];

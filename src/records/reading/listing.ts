@@ -1,12 +1,15 @@
 import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { type Count, grantOn, type Page, type RecordData } from "../contract/index.ts";
+import { grantOn, type Page, type RecordData } from "../contract/index.ts";
+import { askAgain } from "../search/asking-again.ts";
+import { relevantIds } from "../search/relevant-ids.ts";
 import type { Work } from "../work.ts";
+import { countOf } from "./counting.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { visibleField } from "./field-path.ts";
 import { ask, compiled, kept, place } from "./kept-queries.ts";
-import { type Question, questionCondition } from "./rows-asked-for.ts";
+import { asksByWords, type Question, questionCondition } from "./rows-asked-for.ts";
 import { selectFields } from "./selection.ts";
 import type { Row } from "./selection-draft.ts";
 import { afterCursor, orderBy, type SortKey, sortKeys } from "./sorting.ts";
@@ -15,6 +18,7 @@ import type { Asked } from "./wanted-fields.ts";
 
 /** What a list is asked for; all texts as in the query string of the API. */
 export interface ListRequest extends Question, Asked {
+  readonly ids?: readonly string[] | undefined;
   readonly limit?: number;
   readonly cursor?: string | undefined;
   readonly sort?: string | undefined;
@@ -31,13 +35,43 @@ const alias = "t";
  */
 export async function list(work: Work, objectName: string, request: ListRequest = {}): Promise<Page> {
   const object = readableObject(work, objectName);
+  const page =
+    asksByWords(object, request.search) && !request.sort
+      ? await relevantPage(work, object, request)
+      : await askAgain(
+          work,
+          request,
+          (asked) => sortedPage(work, object, asked),
+          ({ data }) => data.length === 0,
+        );
+  return { ...page, ...(request.count ? { count: await countOf(work, object, request) } : {}) };
+}
+
+/** What was searched for without an order asked for, the most relevant first: which records, then what is in them. */
+async function relevantPage(work: Work, object: CatalogueObject, request: ListRequest): Promise<Page> {
+  const { ids, next } = await relevantIds(work, object, request);
+  if (ids.length === 0) return { data: [], next };
+  const { fields, expand, limit } = request;
+  const { data } = await sortedPage(work, object, {
+    fields,
+    expand,
+    limit,
+    ids,
+    archived: "either",
+    sort: "id",
+  });
+  const found = new Map(data.map((record) => [record.id, record]));
+  return { data: ids.flatMap((id) => found.get(id) ?? []), next };
+}
+
+async function sortedPage(work: Work, object: CatalogueObject, request: ListRequest): Promise<Page> {
   const sort = request.sort || standardSort(work, object);
   const cursor = request.cursor ? readCursor(request.cursor, sort, work.now) : undefined;
   // All pages speak of the moment in which the walk began: an order by what changes with the clock would never end.
   const began = cursor?.began ?? work.now;
   const { query, keys, shape } = pageQuery(work, object, request, { sort, cursor });
   const limit = request.limit ?? 50;
-  const rows = await ask(work, query, keyPlaces(cursor));
+  const rows = await ask(work, query, { ...keyPlaces(cursor), ids: request.ids });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return {
     data: rows.slice(0, limit).map(shape),
@@ -48,7 +82,6 @@ export async function list(work: Work, objectName: string, request: ListRequest 
           values: Array.from({ length: keys }, (_, index) => last[`k${index}`] as string | null),
         })
       : null,
-    ...(request.count ? { count: await countOf(work, object, request) } : {}),
   };
 }
 
@@ -128,15 +161,18 @@ function pageQuery(
   request: ListRequest,
   { sort, cursor }: Order,
 ): PageQuery {
-  const { cursor: _, count: __, ...question } = request;
-  const shape = [object.name, sort, question, cursor?.values.map((value) => value === null)];
+  const { cursor: _, count: __, ids, ...asked } = request;
+  const question = { ...asked, ...(ids && { ids: place("ids") }) };
+  const shape = [object.name, sort, asked, ids !== undefined, cursor?.values.map((value) => value === null)];
   const walk = cursor ? { ...work, asOf: cursor.began } : work;
   return kept(walk, `list ${JSON.stringify(shape)}`, (making) => {
     const keys = sortKeys(making, object, alias, sort);
     if (cursor && cursor.values.length !== keys.length) throw new AppError("cursor_invalid");
-    return { keys: keys.length, ...page(making, object, request, { keys, after: cursor?.values }) };
+    return { keys: keys.length, ...page(making, object, question, { keys, after: cursor?.values }) };
   });
 }
+
+type PageRequest = Question & Asked & Pick<ListRequest, "limit">;
 
 interface Cut {
   readonly keys: readonly SortKey[];
@@ -145,7 +181,7 @@ interface Cut {
 }
 
 // The page is cut before links are joined: joined first, a deep page cost 1,250 ms instead of 8.
-function page(work: Work, object: CatalogueObject, request: ListRequest, cut: Cut): RecordQuery {
+function page(work: Work, object: CatalogueObject, request: PageRequest, cut: Cut): RecordQuery {
   const selection = selectFields(work, object, "p", request);
   const inner = [...selection.inner].map((column) => sql`${sql.ref(`${alias}.${column}`)}`);
   const keys = cut.keys.map((key, index) => sql`(${key.expression})::text as ${sql.ref(`k${index}`)}`);
@@ -161,7 +197,7 @@ function page(work: Work, object: CatalogueObject, request: ListRequest, cut: Cu
 function orderedRows(
   work: Work,
   object: CatalogueObject,
-  request: ListRequest,
+  request: PageRequest,
   { keys, after }: Cut,
 ): RawBuilder<unknown> {
   const where = conjunction([
@@ -173,8 +209,8 @@ function orderedRows(
       ),
   ]);
   // With words to find, the rows are picked first: beside an `order by name limit 50` the planner would walk the
-  // index of names for seconds instead of asking the trigram index.
-  const from = request.search
+  // index of names for seconds instead of asking that of words.
+  const from = asksByWords(object, request.search)
     ? sql`(select * from ${sql.table(object.table)} as ${sql.ref(alias)} where ${where} offset 0) as ${sql.ref(alias)}`
     : sql`${sql.table(object.table)} as ${sql.ref(alias)} where ${where}`;
   return sql`select ${sql.ref(alias)}.* from ${from} order by ${orderBy(keys)} limit ${(request.limit ?? 50) + 1}`;
@@ -182,20 +218,4 @@ function orderedRows(
 
 function keyPlaces(cursor: Cursor | undefined): Record<string, unknown> {
   return Object.fromEntries((cursor?.values ?? []).map((value, at) => [`k${at}`, value]));
-}
-
-const exactBound = 20_000;
-
-/** How many rows a question finds: counted up to 20,000, beyond that as the planner estimates. */
-export async function countOf(work: Work, object: CatalogueObject, question: Question): Promise<Count> {
-  const rows = sql`from ${sql.table(object.table)} as ${sql.ref(alias)} where ${questionCondition(work, object, alias, question)}`;
-  const counted = await sql<{
-    count: string;
-  }>`select count(*) as count from (select 1 ${rows} limit ${exactBound + 1}) c`.execute(work.db);
-  const value = Number(counted.rows[0]?.count ?? 0);
-  if (value <= exactBound) return { value, exact: true };
-  const plan = await sql<{
-    "QUERY PLAN": [{ Plan: { "Plan Rows": number } }];
-  }>`explain (format json) select 1 ${rows}`.execute(work.db);
-  return { value: Math.max(value, plan.rows[0]?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? 0), exact: false };
 }

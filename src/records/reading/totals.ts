@@ -2,6 +2,7 @@ import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Total } from "../contract/index.ts";
+import { askAgain } from "../search/asking-again.ts";
 import type { Work } from "../work.ts";
 import { ask, compiled, kept } from "./kept-queries.ts";
 import { readableObject } from "./listing.ts";
@@ -27,6 +28,15 @@ const mostGroups = 1000;
  */
 export async function totals(work: Work, objectName: string, request: TotalsRequest): Promise<Total[]> {
   const object = readableObject(work, objectName);
+  return askAgain(
+    work,
+    request,
+    (asked) => totalsOf(work, object, asked),
+    (found) => found.every(({ count }) => count === 0),
+  );
+}
+
+async function totalsOf(work: Work, object: CatalogueObject, request: TotalsRequest): Promise<Total[]> {
   const { groups, measures, queries } = totalsQueries(work, object, request);
   const found = new Map<string, Found>();
   for (const [index, { query, measures: some }] of queries.entries()) {

@@ -4,9 +4,10 @@ import { grantOn } from "../contract/index.ts";
 import { isKeptFrom } from "../reading/holding.ts";
 import { isoInstant } from "../reading/instant.ts";
 import { likeLiteral } from "../reading/filter-leaf.ts";
-import { isSearched, questionCondition } from "../reading/rows-asked-for.ts";
+import { questionCondition } from "../reading/rows-asked-for.ts";
 import { titleExpression } from "../reading/title.ts";
 import { conjunction, visibility } from "../reading/visibility.ts";
+import { isSearched } from "../search/search-places.ts";
 import type { Work } from "../work.ts";
 import type { BinEntry, BinPage, BinQuery } from "./contract.ts";
 

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
+import { foundRecord } from "../contract/index.ts";
 import { type Handler, handle } from "../module.ts";
 import { describe } from "../reading/describing.ts";
-import { find } from "../reading/finding.ts";
+import { find } from "../search/finding.ts";
 
 const metadata = defineAction({
   id: "records.metadata",
@@ -17,22 +18,14 @@ const search = defineAction({
   id: "records.search",
   method: "GET",
   path: "/api/search",
-  summary: "Find records of all objects by words, in Latin or Cyrillic",
+  summary:
+    "Find records of all objects by words, numbers and addresses, in any script, with where they were found",
   permission: "signed_in",
   query: z.strictObject({
     q: z.string().trim().min(1).max(200),
     limit: z.coerce.number().int().min(1).max(20).default(5),
   }),
-  output: z.object({
-    data: z.array(
-      z.object({
-        object: z.string(),
-        id: z.string(),
-        title: z.string().nullable(),
-        subtitle: z.string().nullable(),
-      }),
-    ),
-  }),
+  output: z.object({ data: z.array(foundRecord) }),
 });
 
 /** Routes that speak of all objects at once. */

@@ -1,9 +1,11 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { parseFilter } from "#kernel/filter";
+import type { CatalogueObject } from "../catalogue.ts";
 import { type BulkBody, grantOn } from "../contract/index.ts";
 import { readableObject } from "../reading/listing.ts";
-import { questionCondition } from "../reading/rows-asked-for.ts";
+import { type Question, questionCondition } from "../reading/rows-asked-for.ts";
+import { askAgain } from "../search/asking-again.ts";
 import type { Work } from "../work.ts";
 import { archive, restore } from "./archiving.ts";
 import { updateMany } from "./changing.ts";
@@ -49,6 +51,15 @@ export async function changeInBulk(work: Work, objectName: string, body: BulkBod
 async function idsFound(work: Work, objectName: string, body: BulkBody): Promise<string[]> {
   const object = readableObject(work, objectName);
   const question = { filter: parseFilter(body.filter), search: body.search, archived: body.restore === true };
+  return askAgain(
+    work,
+    question,
+    (asked) => idsOf(work, object, asked),
+    (ids) => ids.length === 0,
+  );
+}
+
+async function idsOf(work: Work, object: CatalogueObject, question: Question): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(object.table)} as t
     where ${questionCondition(work, object, "t", question)} order by t.id limit ${most + 1}`.execute(work.db);
   if (rows.length > most) throw new AppError("too_large", { params: { max: most } });

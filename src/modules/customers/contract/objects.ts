@@ -35,7 +35,7 @@ const sharedFields = {
   roles: choices({ options: partyRoles, group: "who" }),
   email: email({ searched: true, group: "contact" }),
   phone: phone({ searched: true, group: "contact" }),
-  website: url({ group: "contact" }),
+  website: url({ searched: true, group: "contact" }),
   address: address({ group: "contact" }),
   language: choice({
     options: ["en", "es", "ru", "bg", "de", "fr", "it", "pt", "tr", "el", "ro", "uk", "zh"],
@@ -47,6 +47,8 @@ const sharedFields = {
   description: longText({ group: "other" }),
   picture: file({ group: "who", hidden: true }),
 };
+
+const sharedWords = { name: "n", email: "e", phone: "p", website: "w" } as const;
 
 /** The whole: a person or a company, wherever a customer can stand. Made through its two faces. */
 export const partyObject = defineObject({
@@ -60,6 +62,7 @@ export const partyObject = defineObject({
   columns: ["name", "kind", "roles", "email", "phone", "owner"],
   sort: "name",
   closed: true,
+  searchWords: sharedWords,
   fields: {
     name: text({ readOnly: true, searched: true, group: "who" }),
     kind: choice({ options: ["person", "company"], readOnly: true, group: "who" }),
@@ -86,6 +89,7 @@ export const personObject = defineObject({
   board: { group: "owner" },
   calendar: ["birth_date"],
   keys: ["email", "phone", "name"],
+  searchWords: sharedWords,
   fields: {
     name: personName({ required: true, searched: true, group: "who" }),
     company: link("company", { back: "people", group: "work" }),
@@ -115,11 +119,12 @@ export const companyObject = defineObject({
   sort: "name",
   board: { group: "owner" },
   keys: ["tax_number", "email", "name"],
+  searchWords: { ...sharedWords, legal_name: "l", tax_number: "t", registration_number: "r" },
   fields: {
     name: text({ required: true, max: 400, searched: true, group: "who" }),
-    legal_name: text({ group: "who" }),
-    tax_number: text({ max: 40, group: "who" }),
-    registration_number: text({ max: 40, group: "who" }),
+    legal_name: text({ searched: true, group: "who" }),
+    tax_number: text({ max: 40, searched: true, group: "who" }),
+    registration_number: text({ max: 40, searched: true, group: "who" }),
     ...sharedFields,
     industry: choice({
       options: [
@@ -165,6 +170,8 @@ export const contactPointObject = defineObject({
     column: "kind",
     fields: { email: "party.email", phone: "party.phone", website: "party.website" },
   },
+  searchWords: { value: "v" },
+  identifies: "party",
   columns: ["kind", "value", "label", "main"],
   sort: "kind",
   fields: {
@@ -173,7 +180,7 @@ export const contactPointObject = defineObject({
       options: ["email", "phone", "website", "telegram", "whatsapp", "viber", "vk", "skype", "other"],
       required: true,
     }),
-    value: text({ required: true, max: 320 }),
+    value: text({ required: true, max: 320, searched: true }),
     normalised: text({ readOnly: true, hidden: true }),
     label: text({ max: 60 }),
     main: boolean({ readOnly: true, default: false }),
@@ -319,6 +326,7 @@ export const taskObject = defineObject({
   ],
   board: { group: "priority" },
   calendar: ["due_at"],
+  searchWords: { subject: "s" },
   fields: {
     subject: text({ required: true, max: 300, searched: true }),
     kind: choice({ options: ["to_do", "call", "email", "meeting"], default: "to_do", required: true }),
@@ -343,8 +351,9 @@ export const noteObject = defineObject({
   through: ["party", "deal"],
   columns: ["body", "party", "deal", "owner", "created_at"],
   sort: "-created_at",
+  searchWords: { body: "b" },
   fields: {
-    body: longText({ required: true }),
+    body: longText({ required: true, searched: true }),
     party: link("party", { back: "notes", along: "last" }),
     deal: link("deal", { back: "notes", along: "last" }),
     pinned: boolean({ default: false }),

@@ -304,7 +304,8 @@ test("stages called otherwise are known by what they mean", async () => {
   const stage = one.mapping?.assignments.find(({ target }) => target === "stage");
   expect(stage?.values).toEqual({ "Closed Won": { use: "Выиграна" } });
   expect((await run(one)).made).toEqual([]);
-  const deals = await records(`/api/deals?search=S-&sort=number&fields=number,stage,closed_on`);
+  const startsWithS = encodeURIComponent(JSON.stringify({ field: "number", op: "starts_with", value: "S-" }));
+  const deals = await records(`/api/deals?filter=${startsWithS}&sort=number&fields=number,stage,closed_on`);
   expect(deals.map((deal) => [deal.number, (deal.stage as { title: string }).title, deal.closed_on])).toEqual(
     [
       ["S-1", "Выиграна", "2024-05-06"],

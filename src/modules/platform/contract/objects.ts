@@ -12,6 +12,7 @@ export const userObject = defineObject({
   columns: ["name", "email", "job_title", "team", "manager", "active"],
   sort: "name",
   keys: ["email", "name"],
+  searchWords: { name: "n", email: "e" },
   fields: {
     name: text({ required: true, searched: true, group: "who" }),
     email: email({ unique: true, searched: true, group: "contact" }),
@@ -43,6 +44,7 @@ export const teamObject = defineObject({
   columns: ["name", "parent", "manager"],
   sort: "name",
   keys: ["name"],
+  searchWords: { name: "n" },
   fields: {
     name: text({ required: true, searched: true }),
     parent: link("team", { back: "subteams" }),
@@ -62,6 +64,7 @@ export const roleObject = defineObject({
   closed: true,
   columns: ["name"],
   sort: "name",
+  searchWords: { name: "n" },
   fields: {
     key: text({ readOnly: true, hidden: true }),
     name: text({ required: true, searched: true }),

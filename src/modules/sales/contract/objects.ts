@@ -25,6 +25,7 @@ export const productObject = defineObject({
   columns: ["name", "code", "family", "price", "active"],
   sort: "name",
   keys: ["code", "name"],
+  searchWords: { name: "n", code: "c" },
   fields: {
     name: text({ required: true, searched: true }),
     code: text({ unique: true, max: 60, searched: true }),
@@ -47,6 +48,7 @@ export const pipelineObject = defineObject({
   columns: ["name", "position"],
   sort: "position",
   keys: ["name"],
+  searchWords: { name: "n" },
   fields: {
     name: text({ required: true, searched: true }),
     position: number({ min: 0 }),
@@ -64,6 +66,7 @@ export const stageObject = defineObject({
   columns: ["name", "pipeline", "kind", "position", "probability"],
   sort: "position",
   keys: ["name"],
+  searchWords: { name: "n" },
   fields: {
     name: text({ required: true, searched: true }),
     pipeline: link("pipeline", { required: true, back: "stages", along: "always" }),
@@ -102,6 +105,7 @@ export const dealObject = defineObject({
   board: { group: "stage", sum: "amount" },
   calendar: ["expected_close_on", "next_step_on"],
   keys: ["number"],
+  searchWords: { name: "n", number: "u" },
   fields: {
     name: text({ required: true, max: 300, searched: true }),
     number: text({ unique: true, max: 60, searched: true }),

@@ -1,0 +1,67 @@
+import { type RawBuilder, sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import { place } from "../reading/kept-queries.ts";
+import type { Work } from "../work.ts";
+import type { Reading } from "./asked-words.ts";
+import { identifyingObjects, placesOf } from "./search-places.ts";
+import { type Matching, phoneQuery, queryOf, wordQuery } from "./search-query.ts";
+
+/**
+ * What is looked for in the records of an object: each `tsquery` by a name. A condition names those it asks by, and so
+ * is the same whatever was typed; only its fields with an index of their own are asked word by word.
+ */
+export interface AskedQueries {
+  /** How many words and numbers each reading has: all that a condition depends on. */
+  readonly shape: readonly { readonly words: number; readonly phones: number }[];
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Puts a `tsquery` into a condition, by its name. */
+export type QueryText = (name: string) => RawBuilder<string>;
+
+const matchings: readonly Matching[] = ["begins", "whole", "title"];
+
+export function askedQueries(
+  work: Work,
+  object: CatalogueObject,
+  readings: readonly Reading[],
+): AskedQueries {
+  const texts: Record<string, string> = {};
+  const places = placesOf(work, object);
+  const together = places.filter(({ own }) => !own);
+  const alone = places.filter(({ own }) => own);
+  for (const matching of matchings)
+    texts[nameOf(object, matching)] = queryOf(readings, together, matching) ?? "";
+  for (const other of identifyingObjects(work, object))
+    texts[nameOf(object, other.name)] = queryOf(readings, placesOf(work, other), "begins") ?? "";
+  for (const [at, { words, phones }] of readings.entries()) {
+    if (alone.length === 0) break;
+    for (const [which, here] of [
+      ["together", together] as const,
+      ...alone.map((one) => [one.field, [one]] as const),
+    ]) {
+      for (const [number, word] of words.entries())
+        for (const matching of matchings)
+          texts[nameOf(object, matching, at, number, which)] = wordQuery(word, here, matching) ?? "";
+      for (const [number, phone] of phones.entries())
+        texts[nameOf(object, "phone", at, number, which)] = phoneQuery(phone, here) ?? "";
+    }
+  }
+  return {
+    shape: readings.map(({ words, phones }) => ({ words: words.length, phones: phones.length })),
+    texts,
+  };
+}
+
+/** The name of a `tsquery` for `object`. */
+export function nameOf(object: CatalogueObject, ...parts: readonly (string | number)[]): string {
+  return `${object.name} ${parts.join(" ")}`;
+}
+
+/** For a query that is asked once. */
+export function asValues({ texts }: AskedQueries): QueryText {
+  return (name) => sql<string>`${texts[name] ?? ""}`;
+}
+
+/** For a query that is kept. */
+export const asPlaces: QueryText = (name) => place<string>(name);
