@@ -10,9 +10,6 @@ export function clause(
   return fc.record({ field: fc.constant(field), op: fc.constantFrom(...ops), value }) as fc.Arbitrary<Filter>;
 }
 
-// One depth for all kinds of records together: beyond it only plain comparisons are made.
-const depth = { depthIdentifier: "filter", depthSize: "small", maxDepth: 4, withCrossShrink: true } as const;
-
 /** `plain` comparisons, questions about related `lists`, and groups of what `tree` makes. */
 export function groups(
   tree: fc.Arbitrary<Filter>,
@@ -20,7 +17,7 @@ export function groups(
   ...lists: readonly fc.Arbitrary<Filter>[]
 ): fc.Arbitrary<Filter> {
   return fc.oneof(
-    depth,
+    { depthSize: "small", withCrossShrink: true },
     { weight: 3, arbitrary: plain },
     { weight: 2, arbitrary: fc.record({ and: fc.array(tree, { maxLength: 3 }) }) },
     { weight: 2, arbitrary: fc.record({ or: fc.array(tree, { maxLength: 3 }) }) },

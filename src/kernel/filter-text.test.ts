@@ -199,7 +199,7 @@ test("every filter that is printed reads back as what it means", () => {
     }),
     { numRuns: 5000 },
   );
-  expect(looked).toBeGreaterThan(4000);
+  expect(looked).toBeGreaterThan(3500);
 });
 
 describe("a text that is no filter", () => {
@@ -236,6 +236,7 @@ describe("a text that is no filter", () => {
     ["a hundred thousand brackets", "(".repeat(100_000)],
     ["a hundred thousand nots", "not ".repeat(24_000)],
     ["questions within questions", `${"tasks.some(".repeat(100)}a is b${")".repeat(100)}`],
+    ["questions about related records of related records of …", "a.some(b.some(c.some(d.some())))"],
     ["ten thousand conditions", Array(10_000).fill("a is b").join(" or ")],
     ["more conditions than are allowed", Array(201).fill("a is b").join(" and ")],
     ["a hundred thousand values", `a in (${Array(40_000).fill("b").join(",")})`],

@@ -97,7 +97,14 @@ export const operators = [
 ] as const;
 export type Operator = (typeof operators)[number];
 
-export const filterLimits = { clauses: 200, depth: 12, listLength: 1000, textLength: 1000 } as const;
+/** `nested`: questions about related records of related records. Each multiplies what the database has to look at. */
+export const filterLimits = {
+  clauses: 200,
+  depth: 12,
+  nested: 3,
+  listLength: 1000,
+  textLength: 1000,
+} as const;
 
 const scalar = z.union([z.string().max(filterLimits.textLength), z.number()]);
 const value = z.union([
@@ -162,7 +169,7 @@ const relatedClause = z
 
 /** A filter within a body. Its size is known before anything walks it: throws `filter_too_large`, while it is parsed. */
 export const filterSchema = z.preprocess((input) => {
-  assertBounded(input, 0, { clauses: 0, nodes: 0 });
+  assertBounded(input, { depth: 0, nested: 0 }, { clauses: 0, nodes: 0 });
   return input;
 }, anyFilter) as z.ZodType<Filter, Filter>;
 
@@ -180,15 +187,23 @@ export function allOf(...filters: readonly (Filter | undefined | null)[]): Filte
 }
 
 // Before the schema walks it: a union over a thousand levels would cost more than the query it guards.
-function assertBounded(input: unknown, depth: number, seen: { clauses: number; nodes: number }): void {
+function assertBounded(
+  input: unknown,
+  at: { readonly depth: number; readonly nested: number },
+  seen: { clauses: number; nodes: number },
+): void {
   if (typeof input !== "object" || input === null) return;
-  const clause = "field" in input || "related" in input;
-  if (depth > filterLimits.depth * 2 || ++seen.nodes > filterLimits.clauses * 6)
-    throw new AppError("filter_too_large");
-  if (clause && ++seen.clauses > filterLimits.clauses) throw new AppError("filter_too_large");
+  const nested = at.nested + ("related" in input ? 1 : 0);
+  if ("field" in input || "related" in input) seen.clauses++;
   const inside: readonly unknown[] = Array.isArray(input) ? input : Object.values(input);
-  if (inside.length > filterLimits.listLength) throw new AppError("filter_too_large");
-  for (const item of inside) assertBounded(item, depth + 1, seen);
+  const bounded =
+    at.depth <= filterLimits.depth * 2 &&
+    nested <= filterLimits.nested &&
+    seen.clauses <= filterLimits.clauses &&
+    ++seen.nodes <= filterLimits.clauses * 6 &&
+    inside.length <= filterLimits.listLength;
+  if (!bounded) throw new AppError("filter_too_large");
+  for (const item of inside) assertBounded(item, { depth: at.depth + 1, nested }, seen);
 }
 
 function pathOf(error: z.ZodError): string {

@@ -34,6 +34,8 @@ beforeAll(async () => {
   const people = [wide, narrow, other].map(({ userId }) => ({ id: userId ?? "" }));
   await makeCompanies(people);
   await makeDeals(people);
+  // Three questions deep the planner must know how small the tables are.
+  await office.rows("analyze");
 });
 
 async function makeCompanies(people: readonly { id: string }[]): Promise<void> {
@@ -187,25 +189,39 @@ const ofTask = fc.oneof(
   clause("party.name", ["contains"], fc.constantFrom("0.1", "company")),
 );
 
-const filters = fc.letrec<Record<"company" | "deal" | "task", Filter>>((tie) => ({
-  company: groups(
-    tie("company"),
-    ofCompany,
-    related("deals", tie("deal"), "amount"),
-    related("tasks", tie("task")),
-    related("parent.deals", tie("deal"), "amount"),
-    related("subsidiaries", tie("company"), "employees"),
-  ),
-  deal: groups(
-    tie("deal"),
-    ofDeal,
-    related("competitors", tie("company"), "employees"),
-    related("company.tasks", tie("task")),
-    related("company.deals", tie("deal"), "amount"),
-    related("competitors.deals", tie("deal"), "amount"),
-  ),
-  task: groups(tie("task"), ofTask),
-}));
+type Trees = Readonly<Record<"company" | "deal" | "task", fc.Arbitrary<Filter>>>;
+
+/** Filters in which questions about related records stand within each other so many times. */
+function treesOf(nested: number): Trees {
+  const inner = nested > 0 ? treesOf(nested - 1) : undefined;
+  const lists = (...named: readonly [string, keyof Trees, string?][]) =>
+    inner ? named.map(([list, of, number]) => related(list, inner[of], number)) : [];
+  const grown = (plain: fc.Arbitrary<Filter>, more: readonly fc.Arbitrary<Filter>[]) =>
+    fc.letrec<{ tree: Filter }>((tie) => ({ tree: groups(tie("tree"), plain, ...more) })).tree;
+  return {
+    company: grown(
+      ofCompany,
+      lists(
+        ["deals", "deal", "amount"],
+        ["tasks", "task"],
+        ["parent.deals", "deal", "amount"],
+        ["subsidiaries", "company", "employees"],
+      ),
+    ),
+    deal: grown(
+      ofDeal,
+      lists(
+        ["competitors", "company", "employees"],
+        ["company.tasks", "task"],
+        ["company.deals", "deal", "amount"],
+        ["competitors.deals", "deal", "amount"],
+      ),
+    ),
+    task: grown(ofTask, []),
+  };
+}
+
+const filters = treesOf(2);
 
 describe("a filter finds what a plain evaluation in memory finds", () => {
   it("of companies", async () => {
@@ -241,10 +257,10 @@ async function agree(
       found.all++;
       if (expected.length > 0 && expected.length < seen.length) found.some++;
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   );
   // Filters that find all or nothing prove little.
-  expect(found.some).toBeGreaterThan(found.all / 3);
+  expect(found.some).toBeGreaterThan(found.all / 5);
 }
 
 /** The record as the actor sees it: deals of others are not there for who sees only their own. */
