@@ -6,7 +6,8 @@ export const viewKinds = ["table", "board", "calendar", "gallery"] as const;
 export type ViewKind = (typeof viewKinds)[number];
 
 /** What a column says under its rows: all of them added up, their average, the least, the greatest, or nothing. */
-const columnTotals = ["sum", "avg", "min", "max", "none"] as const;
+export const columnTotals = ["sum", "avg", "min", "max", "none"] as const;
+export type ColumnTotal = (typeof columnTotals)[number];
 
 /** What a view fixes of a list; what it leaves out is as the object has it. */
 export const viewDefinition = z.strictObject({

@@ -1,4 +1,5 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { type FieldMetadata, type Metadata, type ObjectMetadata, textIn } from "#records/contract";
 import { request } from "#web/client.ts";
 import { useLocale, useT } from "#web/texts.ts";
@@ -88,11 +89,16 @@ export function useFieldTitle(): (object: string, path: string) => string {
 export function useOptionTitle(): (object: string, field: string, key: string) => string {
   const t = useT();
   const { objects } = useMetadata();
-  return (object, field, key) => {
-    const definition = objects[object]?.fields[field];
-    const added = definition?.added?.find((option) => option.key === key);
-    return added?.label ?? firstText(t, [`options.${object}.${field}.${key}`, `options.common.${key}`], key);
-  };
+  return useCallback(
+    (object, field, key) => {
+      const definition = objects[object]?.fields[field];
+      const added = definition?.added?.find((option) => option.key === key);
+      return (
+        added?.label ?? firstText(t, [`options.${object}.${field}.${key}`, `options.common.${key}`], key)
+      );
+    },
+    [t, objects],
+  );
 }
 
 /** All options of a choice field, in order. */

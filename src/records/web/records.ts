@@ -90,6 +90,9 @@ export function useRecord(object: string, id: string | undefined): UseQueryResul
 export interface TotalsAsked {
   readonly group?: string;
   readonly sum?: readonly string[];
+  readonly avg?: readonly string[];
+  readonly min?: readonly string[];
+  readonly max?: readonly string[];
   readonly filter?: Filter | null;
   readonly search?: string;
   readonly enabled?: boolean;
@@ -100,7 +103,9 @@ export function useTotals(object: string, asked: TotalsAsked): UseQueryResult<re
   const plural = usePlural(object);
   const query = {
     group: asked.group,
-    sum: asked.sum?.length ? asked.sum.join(",") : undefined,
+    ...Object.fromEntries(
+      (["sum", "avg", "min", "max"] as const).map((how) => [how, asked[how]?.join(",") || undefined]),
+    ),
     filter: asked.filter ? JSON.stringify(asked.filter) : undefined,
     search: asked.search || undefined,
   };

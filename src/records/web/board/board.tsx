@@ -4,6 +4,8 @@ import { type ComponentType, useMemo, useState } from "react";
 import type { Filter } from "#kernel/filter";
 import { allOf } from "#kernel/filter";
 import type { RecordData } from "#records/contract";
+import { useT } from "#web/texts.ts";
+import { boardFields, boardGroup } from "../grouping/group-key.ts";
 import { useLiveRecords } from "../live-records.ts";
 import { useMetadata, useObject } from "../metadata.ts";
 import { type BoardAskProps, type BoardTarget, useObjectSlots } from "../page/slots.ts";
@@ -11,6 +13,7 @@ import { Waiting } from "../page/waiting.tsx";
 import { useTotals } from "../records.ts";
 import styles from "./board.module.css";
 import { useBoardMove } from "./board-move.ts";
+import { boardSum } from "./card-fields.ts";
 import { BoardColumn } from "./column.tsx";
 import { isMovable, scopeOf, useColumns } from "./columns.ts";
 import { useLift } from "./lift.ts";
@@ -45,8 +48,10 @@ export function Board({ object: name, filter, search, sort, group: wanted, onOpe
   const object = useObject(name);
   const { objects } = useMetadata();
   const slots = useObjectSlots(name);
+  const t = useT();
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
-  const group = wanted ?? object.board?.group ?? "";
+  const group = boardFields(object).find((field) => field === wanted) ?? boardGroup(object) ?? "";
+  const sum = boardSum(object);
   const [asked, setAsked] = useState<Asked | null>(null);
   useLiveRecords(name);
 
@@ -56,12 +61,12 @@ export function Board({ object: name, filter, search, sort, group: wanted, onOpe
     allOf(filter, scope.id ? { field: scopeField?.field ?? "", op: "is", value: scope.id } : null) ?? null;
   const totals = useTotals(name, {
     group,
-    sum: object.board?.sum ? [object.board.sum] : [],
+    sum: sum ? [sum] : [],
     filter: cards,
     search,
     enabled: !scopeField || scope.id !== null,
   });
-  const columns = useColumns(
+  const board = useColumns(
     object,
     group,
     scopeField && scope.id ? { field: scopeField.field, id: scope.id } : null,
@@ -75,15 +80,17 @@ export function Board({ object: name, filter, search, sort, group: wanted, onOpe
     if (sheet) setAsked({ sheet, record, from, target });
     else void moves.move(record, from, target);
   };
-  const lift = useLift(columns ?? [], drop);
-  if (!columns)
+  const lift = useLift(board?.columns ?? [], drop);
+  if (!board)
     return (
       <div className={styles.board}>
         <Waiting rows={5} />
       </div>
     );
 
-  const movable = slots.boardMove !== undefined ? object.grant.change !== "none" : isMovable(object, group);
+  const { columns, left } = board;
+  const own = slots.boardMove !== undefined && group === object.board?.group;
+  const movable = own ? object.grant.change !== "none" : isMovable(object, group);
   const column = (target: BoardTarget) => (
     <BoardColumn
       key={target.value ?? "none"}
@@ -121,6 +128,7 @@ export function Board({ object: name, filter, search, sort, group: wanted, onOpe
         ) : (
           <div className={styles.board} role="list">
             {columns.map(column)}
+            {left > 0 && <p className={styles.left}>{t("board.left_out", { count: left })}</p>}
           </div>
         )}
         <div role="status" aria-live="assertive" className={styles.spoken}>

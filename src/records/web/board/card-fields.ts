@@ -1,6 +1,17 @@
-import type { ObjectMetadata, RecordData } from "#records/contract";
+import { type ObjectMetadata, type RecordData, readsAs } from "#records/contract";
 import { isEmpty } from "../page/record-sections.ts";
 import type { BoardCardFields } from "../page/slots.ts";
+
+/** The field that columns add up: what the object says, else the first amount among its usual columns. */
+export function boardSum(object: ObjectMetadata): string | undefined {
+  return (
+    object.board?.sum ??
+    object.columns.find((name) => {
+      const field = object.fields[name];
+      return field !== undefined && readsAs(field) === "money";
+    })
+  );
+}
 
 /** Fields that the cards of a board are drawn from, for the list to ask for no more than those. */
 export function cardFields(
@@ -11,7 +22,7 @@ export function cardFields(
   const wanted = [
     object.title,
     group,
-    object.board?.sum,
+    boardSum(object),
     ...subtitleFields(object, group, card),
     card.since,
     card.next,
@@ -40,7 +51,7 @@ function subtitleFields(object: ObjectMetadata, group: string, card: BoardCardFi
   if (card.subtitle) return card.subtitle;
   return object.columns
     .filter(
-      (name) => name !== object.title && name !== group && name !== object.board?.sum && name !== "owner",
+      (name) => name !== object.title && name !== group && name !== boardSum(object) && name !== "owner",
     )
     .slice(0, 3);
 }

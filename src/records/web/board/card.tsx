@@ -11,7 +11,7 @@ import { isEmpty } from "../page/record-sections.ts";
 import type { BoardMove, BoardTarget } from "../page/slots.ts";
 import { recordTitle } from "../record-values.ts";
 import styles from "./board.module.css";
-import { standingOf, subtitleOf } from "./card-fields.ts";
+import { boardSum, standingOf, subtitleOf } from "./card-fields.ts";
 import type { Lift } from "./lift.ts";
 
 interface BoardCardProps {
@@ -120,7 +120,7 @@ function Subtitle({
 
 function Worth({ object, record }: { object: ObjectMetadata; record: RecordData }) {
   const format = useFormat();
-  const value = object.board?.sum ? record[object.board.sum] : undefined;
+  const value = record[boardSum(object) ?? ""];
   if (isEmpty(value)) return <span className={styles.worth} />;
   const money = value as { amount: string; currency: string };
   return (

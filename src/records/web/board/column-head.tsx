@@ -7,6 +7,7 @@ import { useT } from "#web/texts.ts";
 import type { BoardTarget } from "../page/slots.ts";
 import { added, inOrder, type Sums, sumsOf, weighted } from "./amounts.ts";
 import styles from "./board.module.css";
+import { boardSum } from "./card-fields.ts";
 import type { Moved } from "./moves.ts";
 
 interface ColumnHeadProps {
@@ -35,7 +36,7 @@ export function ColumnHead({
   onAdd,
 }: ColumnHeadProps) {
   const t = useT();
-  const sumField = object.board?.sum;
+  const sumField = boardSum(object);
   const { count, sums } = withMoved(total, sumField, target.value, moved);
   const open = tone === null && weight !== undefined && weight > 0 && weight < 1;
   return (

@@ -1,6 +1,7 @@
 import type { Filter } from "#kernel/filter";
 import { allOf } from "#kernel/filter";
 import type { FieldMetadata, ObjectMetadata, RecordData, Total } from "#records/contract";
+import { type GroupHeads, useGroupHeads } from "../grouping/group-heads.ts";
 import { optionsOf, targetOf, useMetadata, useOptionTitle } from "../metadata.ts";
 import type { BoardTarget } from "../page/slots.ts";
 import { recordTitle } from "../record-values.ts";
@@ -37,29 +38,57 @@ export function columnFilter(group: string, value: string | null, filter: Filter
   return allOf(clause, filter) ?? clause;
 }
 
-/** Columns of the board, and whether they are known yet. */
+/** A board of more columns than these says nothing any more: the largest are shown. */
+const mostColumns = 30;
+/** So few linked records are columns each, also those that nothing stands in yet. */
+const fewLinked = 12;
+
+export interface BoardColumns {
+  readonly columns: readonly BoardTarget[];
+  /** How many further values there are. */
+  readonly left: number;
+}
+
+/** Columns of the board; undefined until they are known. */
 export function useColumns(
   object: ObjectMetadata,
   group: string,
   scope: { readonly field: string; readonly id: string } | null,
   totals: readonly Total[] | undefined,
-): readonly BoardTarget[] | undefined {
+): BoardColumns | undefined {
   const { objects } = useMetadata();
   const optionTitle = useOptionTitle();
+  const heads = useGroupHeads(object, { field: group }, "");
   const field = object.fields[group];
   const target = field?.type === "link" ? objects[field.to] : undefined;
   const listed = useRecords(target?.name ?? object.name, {
-    enabled: target !== undefined && scope !== null,
-    limit: 100,
+    enabled: target !== undefined,
+    limit: scope ? 100 : fewLinked,
     sort: target?.sort,
     filter: scope ? { field: scope.field, op: "is", value: scope.id } : null,
   });
-  if (!field || !totals) return undefined;
+  if (!field || !totals || (target && listed.isPending)) return undefined;
   if (field.type === "choice")
-    return withNone(choiceColumns(object.name, group, field, optionTitle), field, totals);
-  if (target && scope)
-    return listed.isPending ? undefined : listed.rows.map((record) => recordColumn(target, record));
-  return withNone(grouped(totals), field, totals);
+    return whole(withNone(choiceColumns(object.name, group, field, optionTitle), field, totals));
+  const linked = target ? listed.rows.map((record) => recordColumn(target, record)) : [];
+  if (target && scope) return whole(linked);
+  if (target && !listed.hasMore) return whole(withNone(linked, field, totals));
+  return withNoneFirst(largest(totals), heads);
+}
+
+function whole(columns: readonly BoardTarget[]): BoardColumns {
+  return { columns: columns.slice(0, 2 * mostColumns), left: Math.max(0, columns.length - 2 * mostColumns) };
+}
+
+function largest(totals: readonly Total[]): { readonly some: readonly Total[]; readonly left: number } {
+  const some = totals.toSorted((one, other) => other.count - one.count).slice(0, mostColumns);
+  return { some, left: totals.length - some.length };
+}
+
+function withNoneFirst({ some, left }: ReturnType<typeof largest>, heads: GroupHeads): BoardColumns {
+  const columns = heads(some).map(({ value, title }): BoardTarget => ({ value, title }));
+  const none = columns.filter(({ value }) => value === null);
+  return { columns: [...none, ...columns.filter(({ value }) => value !== null)], left };
 }
 
 function choiceColumns(
@@ -73,13 +102,6 @@ function choiceColumns(
 
 function recordColumn(object: ObjectMetadata, record: RecordData): BoardTarget {
   return { value: record.id, title: recordTitle(object, record), record };
-}
-
-function grouped(totals: readonly Total[]): BoardTarget[] {
-  return totals
-    .filter((total) => total.group !== null)
-    .map((total) => ({ value: total.group, title: total.title ?? "" }))
-    .sort((left, right) => left.title.localeCompare(right.title));
 }
 
 function withNone(columns: BoardTarget[], field: FieldMetadata, totals: readonly Total[]): BoardTarget[] {

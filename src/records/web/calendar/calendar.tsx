@@ -1,6 +1,7 @@
 import type { Filter } from "#kernel/filter";
 import { useFieldTitle, useObject } from "../metadata.ts";
 import { type CalendarSource, useCalendarSources } from "../page/slots.ts";
+import { calendarFields } from "./calendar-fields.ts";
 import { CalendarView } from "./calendar-view.tsx";
 
 export interface CalendarProps {
@@ -15,20 +16,18 @@ export function Calendar({ object: name, filter, search, onOpen }: CalendarProps
   const object = useObject(name);
   const fieldTitle = useFieldTitle();
   const known = useCalendarSources();
-  const sources = (object.calendar ?? [])
-    .filter((field) => object.fields[field])
-    .map((field): CalendarSource & { readonly name: string } => {
-      const stated = known.find((source) => source.object === name && source.field === field);
-      return {
-        key: field,
-        title: "",
-        object: name,
-        field,
-        done: stated?.done,
-        ends: stated?.ends,
-        fixed: object.appendOnly,
-        name: fieldTitle(name, field),
-      };
-    });
+  const sources = calendarFields(object).map((field): CalendarSource & { readonly name: string } => {
+    const stated = known.find((source) => source.object === name && source.field === field);
+    return {
+      key: field,
+      title: "",
+      object: name,
+      field,
+      done: stated?.done,
+      ends: stated?.ends,
+      fixed: object.appendOnly,
+      name: fieldTitle(name, field),
+    };
+  });
   return <CalendarView sources={sources} filter={filter} search={search} onOpen={(_, id) => onOpen(id)} />;
 }

@@ -3,6 +3,8 @@ import { IconCalendar, IconLayoutGrid, IconLayoutKanban, IconTable } from "@tabl
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import type { ViewKind } from "../../views/contract.ts";
+import { calendarFields } from "../calendar/calendar-fields.ts";
+import { boardFields } from "../grouping/group-key.ts";
 
 const icons = {
   table: IconTable,
@@ -11,7 +13,17 @@ const icons = {
   gallery: IconLayoutGrid,
 } as const;
 
-/** Table, board or calendar, as far as the object can be looked at so. */
+/** The kinds of view that the object can be looked at in. */
+export function kindsOf(object: ObjectMetadata): readonly ViewKind[] {
+  return [
+    "table",
+    ...(boardFields(object).length > 0 ? (["board"] as const) : []),
+    ...(calendarFields(object).length > 0 ? (["calendar"] as const) : []),
+    "gallery",
+  ];
+}
+
+/** Table, board, calendar or gallery, as far as the object can be looked at so. */
 export function KindSwitch({
   object,
   kind,
@@ -22,11 +34,7 @@ export function KindSwitch({
   onKind: (kind: ViewKind) => void;
 }) {
   const t = useT();
-  const kinds: readonly ViewKind[] = [
-    "table",
-    ...(object.board ? (["board"] as const) : []),
-    ...(object.calendar ? (["calendar"] as const) : []),
-  ];
+  const kinds = kindsOf(object);
   if (kinds.length === 1) return null;
   return (
     <SegmentedControl

@@ -9,6 +9,8 @@ import { useT } from "#web/texts.ts";
 import { AddCondition } from "../filter-bar/add-condition.tsx";
 import { addPart, readGroup, writeGroup } from "../filter-bar/clauses.ts";
 import { askToCreate } from "../form/asking.ts";
+import { boardFields, boardGroup, groupFields } from "../grouping/group-key.ts";
+import { GroupMenu } from "../grouping/group-menu.tsx";
 import { useObjectTitle } from "../metadata.ts";
 import { ColumnMenu } from "../table/column-menu.tsx";
 import type { ListView } from "../views/standard-views.ts";
@@ -70,7 +72,16 @@ function Tools({ object, state, phone }: Omit<ListBarProps, "views"> & { readonl
       {state.kind !== "calendar" && (
         <SortMenu object={object} sort={state.sort} onSort={(sort) => state.set({ sort })} />
       )}
-      {state.kind === "table" && (
+      {(state.kind === "table" || state.kind === "board") && (
+        <GroupMenu
+          object={object}
+          fields={state.kind === "table" ? groupFields(object) : boardFields(object)}
+          group={state.group || (state.kind === "board" ? (boardGroup(object) ?? "") : "")}
+          onGroup={(group) => state.set({ group })}
+          free={state.kind === "table"}
+        />
+      )}
+      {(state.kind === "table" || state.kind === "gallery") && (
         <ColumnMenu object={object} columns={state.columns} onColumns={(columns) => state.set({ columns })} />
       )}
       <KindSwitch object={object} kind={state.kind} onKind={(kind) => state.set({ kind })} />

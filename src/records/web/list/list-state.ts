@@ -29,7 +29,8 @@ export interface ListState {
   readonly unreadable: AppError | null;
   readonly sort: string;
   readonly columns: readonly ColumnChoice[];
-  readonly group: string | undefined;
+  /** What records are put together by, for the kind of view that is shown; empty where nothing is said. */
+  readonly group: string;
   readonly search: string;
   /** Which record is open beside the list: its object and id. */
   readonly open: { readonly object: string; readonly id: string } | null;
@@ -73,12 +74,15 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
       ? readColumns(String(address.columns))
       : (view?.definition.columns ?? object.columns.map((field) => ({ field })));
     const search = address.q === undefined ? "" : String(address.q);
+    const kind = viewKinds.find((one) => one === address.kind) ?? view?.kind ?? "table";
+    // A table is grouped by something else than a board stands on: the view says it for its own kind.
+    const viewGroup = kind === (view?.kind ?? "table") ? (view?.definition.group ?? "") : "";
     const shown = {
       columns,
-      kind: viewKinds.find((kind) => kind === address.kind) ?? view?.kind ?? "table",
+      kind,
       filter: asked ? asked.filter : (view?.definition.filter ?? null),
       sort: address.sort ?? view?.definition.sort ?? object.sort,
-      group: address.group ?? view?.definition.group,
+      group: address.group ?? viewGroup,
     };
     return {
       ...shown,
@@ -94,17 +98,20 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
       definition: {
         ...(shown.filter ? { filter: shown.filter } : {}),
         ...(shown.sort ? { sort: shown.sort } : {}),
-        columns: columns.map(({ field, width, pinned }) => ({
+        columns: columns.map(({ field, width, pinned, total }) => ({
           field,
           ...(width ? { width } : {}),
           ...(pinned ? { pinned } : {}),
+          ...(total ? { total } : {}),
         })),
         ...(shown.group ? { group: shown.group } : {}),
       },
       set: ({ filter: nextFilter, columns: nextColumns, search, ...rest }) =>
         go(
           {
+            ...(rest.kind === undefined ? {} : { group: undefined }),
             ...rest,
+            ...(rest.group === "" && viewGroup === "" ? { group: undefined } : {}),
             ...(nextFilter === undefined
               ? {}
               : { filter: nextFilter ? printFilter(nextFilter) : view?.definition.filter && "none" }),

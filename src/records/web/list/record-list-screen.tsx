@@ -3,18 +3,21 @@ import type { ObjectMetadata } from "#records/contract";
 import { useKeys } from "#web/keyboard.ts";
 import { RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
+import { calendarFields } from "../calendar/calendar-fields.ts";
 import { FilterBar } from "../filter-bar/filter-bar.tsx";
+import { boardGroup, readGroupKeys } from "../grouping/group-key.ts";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
-import { Board, Calendar, RecordPanel } from "../page/on-demand.ts";
+import { Board, Calendar, Gallery, GroupedList, RecordPanel } from "../page/on-demand.ts";
 import { useViews } from "../views/use-views.ts";
 import styles from "./list.module.css";
 import { ListBar } from "./list-bar.tsx";
 import { type ListState, useListState } from "./list-state.ts";
 import { PatientBones } from "./patient-bones.tsx";
 import { TableList } from "./table-list.tsx";
+import { UnreadableFilter } from "./unreadable-filter.tsx";
 
-/** All records of an object: as a table, a board or a calendar, with the one that is open beside it. */
+/** All records of an object: as a table, a board, a calendar or a gallery, with the one that is open beside it. */
 export function RecordListScreen({ object: name }: { readonly object: string }) {
   const object = useObject(name);
   const { views } = useViews(object);
@@ -62,11 +65,15 @@ function Shown({ object, state, onOpen, onRows }: ShownProps) {
   const { kind, filter, search, sort, group, open } = state;
   const asked = { object: object.name, filter, search, onOpen };
   const openId = open?.object === object.name ? open.id : undefined;
-  if (kind === "board" && object.board) {
+  const shared = { object, state, onOpen, onRows, openId };
+  if (state.unreadable) return <UnreadableFilter state={state} problem={state.unreadable} />;
+  if (kind === "board" && boardGroup(object)) {
     return <Board {...asked} sort={sort} {...(group ? { group } : {})} {...(openId ? { openId } : {})} />;
   }
-  if (kind === "calendar" && object.calendar) return <Calendar {...asked} />;
-  return <TableList object={object} state={state} onOpen={onOpen} onRows={onRows} openId={openId} />;
+  if (kind === "calendar" && calendarFields(object).length > 0) return <Calendar {...asked} />;
+  if (kind === "gallery") return <Gallery {...shared} />;
+  const keys = readGroupKeys(group, object);
+  return keys.length > 0 ? <GroupedList {...shared} keys={keys} /> : <TableList {...shared} />;
 }
 
 /** The record beside the list; J and K walk along the list. */

@@ -1,20 +1,17 @@
-import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useMemo } from "react";
 import type { ObjectMetadata } from "#records/contract";
-import { EmptyState } from "#web/empty-state.tsx";
-import { problemText } from "#web/notify.ts";
-import { useT } from "#web/texts.ts";
 import { BulkBar } from "../bulk/bulk-bar.tsx";
 import { useRecords } from "../records.ts";
 import { DataTable } from "../table/data-table.tsx";
 import { PhoneTable } from "../table/phone-table.tsx";
 import { useSelection } from "../table/selection.ts";
 import { EmptyList } from "./empty-list.tsx";
+import { ListFailed } from "./list-failed.tsx";
 import type { ListState } from "./list-state.ts";
 import { PatientBones } from "./patient-bones.tsx";
 
-interface TableListProps {
+export interface TableListProps {
   readonly object: ObjectMetadata;
   readonly state: ListState;
   readonly openId: string | undefined;
@@ -26,7 +23,6 @@ interface TableListProps {
 const pageSize = 200;
 
 export function TableList({ object, state, openId, onOpen, onRows }: TableListProps) {
-  const t = useT();
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const { filter, search, sort } = state;
   const fields = useMemo(() => fieldsAsked(object, state), [object, state]);
@@ -40,23 +36,8 @@ export function TableList({ object, state, openId, onOpen, onRows }: TableListPr
   const totals = useMemo(() => ({ filter, search }), [filter, search]);
   useEffect(() => onRows(list.rows.map((row) => row.id)), [list.rows, onRows]);
 
-  if (list.error && list.rows.length === 0) {
-    return (
-      <EmptyState
-        icon="alert-triangle"
-        title={t("records.list.failed")}
-        text={problemText(list.error)}
-        action={
-          <Button
-            variant="default"
-            onClick={() => (filter ? state.set({ filter: null }) : void list.refetch())}
-          >
-            {t(filter ? "records.filter.clear" : "records.list.retry")}
-          </Button>
-        }
-      />
-    );
-  }
+  if (list.error && list.rows.length === 0)
+    return <ListFailed state={state} error={list.error} onRetry={() => void list.refetch()} />;
   if (list.isPending) return <PatientBones />;
   if (list.rows.length === 0 && !list.isStale) return <EmptyList object={object} state={state} />;
   const Table = phone ? PhoneTable : DataTable;
@@ -69,6 +50,7 @@ export function TableList({ object, state, openId, onOpen, onRows }: TableListPr
         onColumns={(columns) => state.set({ columns })}
         sort={sort}
         onSort={(next) => state.set({ sort: next })}
+        onGroup={(field) => state.set({ group: field })}
         selection={selection}
         openId={openId}
         onOpen={onOpen}
@@ -81,7 +63,7 @@ export function TableList({ object, state, openId, onOpen, onRows }: TableListPr
 }
 
 /** The fields that the columns need; the title and what marks a face always come along. */
-function fieldsAsked(object: ObjectMetadata, state: ListState): readonly string[] {
+export function fieldsAsked(object: ObjectMetadata, state: ListState): readonly string[] {
   const wanted = [object.title, ...state.columns.map((column) => column.field), "kind", "owner"];
   return [...new Set(wanted)].filter((name) => name in object.fields).sort();
 }

@@ -14,6 +14,12 @@ export const ConflictHost = lazy(() =>
   import("../conflict/conflict-host.tsx").then((file) => ({ default: file.ConflictHost })),
 );
 export const Board = lazy(() => import("../board/board.tsx").then((file) => ({ default: file.Board })));
+export const Gallery = lazy(() =>
+  import("../gallery/gallery.tsx").then((file) => ({ default: file.Gallery })),
+);
+export const GroupedList = lazy(() =>
+  import("../list/grouped-list.tsx").then((file) => ({ default: file.GroupedList })),
+);
 export const Calendar = lazy(() =>
   import("../calendar/calendar.tsx").then((file) => ({ default: file.Calendar })),
 );

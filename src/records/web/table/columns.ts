@@ -6,7 +6,10 @@ export interface ColumnChoice {
   readonly width?: number;
   /** Stays at the left while the rest scrolls. The title always does. */
   readonly pinned?: boolean;
+  /** What it says under its rows; as usual for its type unless told. */
+  readonly total?: ColumnTotal;
 }
+import { type ColumnTotal, columnTotals } from "../../views/contract.ts";
 
 export interface TableColumn extends ColumnChoice {
   readonly width: number;
@@ -105,20 +108,39 @@ export function pinColumn(columns: readonly ColumnChoice[], field: string): read
   );
 }
 
-/** For an address: `name,company:220,amount!` (`!` is pinned). */
+/** For an address: `name,company:220,amount!,employees~avg` (`!` is pinned, `~` the total under it). */
 export function writeColumns(columns: readonly ColumnChoice[]): string {
   return columns
-    .map(({ field, width, pinned }) => `${field}${width ? `:${width}` : ""}${pinned ? "!" : ""}`)
+    .map(
+      ({ field, width, pinned, total }) =>
+        `${field}${width ? `:${width}` : ""}${pinned ? "!" : ""}${total ? `~${total}` : ""}`,
+    )
     .join(",");
 }
 
 export function readColumns(text: string): readonly ColumnChoice[] {
   return text.split(",").flatMap((part) => {
-    const found = /^([a-z0-9_.]+)(?::(\d{1,4}))?(!)?$/i.exec(part);
+    const found = /^([a-z0-9_.]+)(?::(\d{1,4}))?(!)?(?:~([a-z]{1,4}))?$/i.exec(part);
     if (!found?.[1]) return [];
     const width = found[2] ? Math.min(widest, Math.max(narrowest, Number(found[2]))) : undefined;
-    return [{ field: found[1], ...(width ? { width } : {}), ...(found[3] ? { pinned: true } : {}) }];
+    const total = columnTotals.find((one) => one === found[4]);
+    return [
+      {
+        field: found[1],
+        ...(width ? { width } : {}),
+        ...(found[3] ? { pinned: true } : {}),
+        ...(total ? { total } : {}),
+      },
+    ];
   });
+}
+
+export function totalColumn(
+  columns: readonly ColumnChoice[],
+  field: string,
+  total: ColumnTotal,
+): readonly ColumnChoice[] {
+  return columns.map((column) => (column.field === field ? { ...column, total } : column));
 }
 
 const widths: Readonly<Partial<Record<FieldMetadata["type"], number>>> = {

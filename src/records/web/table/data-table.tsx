@@ -2,16 +2,12 @@ import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import type { ObjectMetadata } from "#records/contract";
-import { useT } from "#web/texts.ts";
-import { useObjectTitle } from "../metadata.ts";
 import type { RecordList, TotalsAsked } from "../records.ts";
-import { type ColumnChoice, selectWidth, stretchColumns, tableColumns } from "./columns.ts";
+import { type ColumnChoice, stretchColumns, tableColumns } from "./columns.ts";
 import { useFetchAhead } from "./fetch-ahead.ts";
 import { useRowHeight } from "./row-height.ts";
 import type { Selection } from "./selection.ts";
-import styles from "./table.module.css";
-import { TableFoot } from "./table-foot.tsx";
-import { TableHead } from "./table-head.tsx";
+import { TableFrame } from "./table-frame.tsx";
 import { BoneRow, TableRow } from "./table-row.tsx";
 import { useGrid } from "./use-grid.ts";
 
@@ -22,6 +18,8 @@ export interface DataTableProps {
   readonly onColumns: (columns: readonly ColumnChoice[]) => void;
   readonly sort: string;
   readonly onSort: (sort: string) => void;
+  /** Put the rows together by a field. */
+  readonly onGroup: (field: string) => void;
   readonly selection: Selection;
   readonly openId: string | undefined;
   readonly onOpen: (id: string) => void;
@@ -37,8 +35,6 @@ const tallest = 800_000;
 /** Rows and columns of records: any number of them, of which only those in sight are drawn. */
 export function DataTable(props: DataTableProps) {
   const { object, list, selection, openId, onOpen, sort, onSort, onColumns } = props;
-  const t = useT();
-  const objectTitle = useObjectTitle();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { ref: measured, width: available } = useElementSize();
@@ -71,72 +67,50 @@ export function DataTable(props: DataTableProps) {
   useFetchAhead(list, items.at(-1)?.index ?? 0);
   useEffect(() => rows.measure(), [rowHeight, rows]);
 
-  const width = columns.reduce((sum, column) => sum + column.width, selectWidth);
   return (
-    <>
-      <div
-        ref={useMergedRef(scroller, measured)}
-        className={styles.scroller}
-        role="grid"
-        tabIndex={0}
-        aria-label={objectTitle(object.name, "many")}
-        aria-rowcount={total + 1}
-        aria-colcount={columns.length + 1}
-        aria-multiselectable="true"
-        aria-activedescendant={grid.activeId}
-        aria-busy={list.isStale}
-        style={{ "--table-width": `${width}px` } as React.CSSProperties}
-        onScroll={(event) => places.set(props.place, event.currentTarget.scrollTop)}
-        {...grid.handlers}
-      >
-        <div className={styles.canvas} role="presentation">
-          <TableHead
+    <TableFrame
+      object={object}
+      columns={columns}
+      choices={props.columns}
+      onColumns={onColumns}
+      sort={sort}
+      onSort={onSort}
+      onGroup={props.onGroup}
+      selection={selection}
+      totals={props.totals}
+      grid={grid}
+      rowCount={total}
+      busy={list.isStale}
+      scroller={useMergedRef(scroller, measured)}
+      onScroll={(event) => places.set(props.place, event.currentTarget.scrollTop)}
+      height={rows.getTotalSize()}
+    >
+      {items.map(({ index, start }) => {
+        const record = list.rows[index];
+        if (!record) return <BoneRow key={index} columns={columns} index={index} top={start} />;
+        return (
+          <TableRow
+            key={record.id}
             object={object}
+            record={record}
             columns={columns}
-            choices={props.columns}
-            onColumns={onColumns}
-            sort={sort}
-            onSort={onSort}
-            selection={selection}
+            index={index}
+            top={start}
+            selected={selection.has(record.id)}
+            open={record.id === openId}
+            active={grid.active?.row === index ? grid.active.column : -1}
+            editing={grid.editing?.seen.id === record.id ? grid.editing : null}
+            grid={grid.commands}
           />
-          <div role="rowgroup" className={styles.body} style={{ height: rows.getTotalSize() }}>
-            {items.map(({ index, start }) => {
-              const record = list.rows[index];
-              if (!record) return <BoneRow key={index} columns={columns} index={index} top={start} />;
-              return (
-                <TableRow
-                  key={record.id}
-                  object={object}
-                  record={record}
-                  columns={columns}
-                  index={index}
-                  top={start}
-                  selected={selection.has(record.id)}
-                  open={record.id === openId}
-                  active={grid.active?.row === index ? grid.active.column : -1}
-                  editing={grid.editing?.seen.id === record.id ? grid.editing : null}
-                  grid={grid.commands}
-                />
-              );
-            })}
-          </div>
-          <TableFoot object={object} columns={columns} totals={props.totals} />
-        </div>
-      </div>
-      <span
-        role="status"
-        className="mantine-visually-hidden"
-        style={{ position: "absolute", clip: "rect(0 0 0 0)" }}
-      >
-        {list.isStale ? t("records.table.loading") : ""}
-      </span>
-    </>
+        );
+      })}
+    </TableFrame>
   );
 }
 
 // A list remembers where one was, for as long as the tab lives.
 const places = new Map<string, number>();
 
-function pageOf(element: HTMLDivElement | null, rowHeight: number): number {
+export function pageOf(element: HTMLDivElement | null, rowHeight: number): number {
   return Math.max(1, Math.floor(((element?.clientHeight ?? 600) - 80) / rowHeight));
 }

@@ -8,11 +8,13 @@ import {
   IconEyeOff,
   IconPin,
   IconPinnedOff,
+  IconStack2,
 } from "@tabler/icons-react";
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { isNumeric } from "../field-view.tsx";
+import { groupKind } from "../grouping/group-key.ts";
 import { useFieldTitle } from "../metadata.ts";
 import {
   type ColumnChoice,
@@ -36,6 +38,7 @@ interface HeadCellProps {
   readonly place: number;
   readonly onSort: (add: boolean) => void;
   readonly onSortTo: (descending: boolean) => void;
+  readonly onGroup: () => void;
   readonly choices: readonly ColumnChoice[];
   readonly onColumns: (columns: readonly ColumnChoice[]) => void;
   readonly dragged: string | null;
@@ -128,6 +131,7 @@ function HeadMenu({
   choices,
   onColumns,
   onSortTo,
+  onGroup,
   title,
 }: HeadCellProps & { readonly title: string }) {
   const t = useT();
@@ -152,6 +156,11 @@ function HeadMenu({
         <Menu.Item leftSection={<IconArrowDown {...icon} />} onClick={() => onSortTo(true)}>
           {t("records.table.sort_down")}
         </Menu.Item>
+        {groupKind(column.definition) && (
+          <Menu.Item leftSection={<IconStack2 {...icon} />} onClick={onGroup}>
+            {t("records.group.by_this")}
+          </Menu.Item>
+        )}
         {at > 0 && (
           <>
             <Menu.Divider />

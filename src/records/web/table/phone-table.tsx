@@ -16,7 +16,6 @@ const rowHeight = 60;
 
 /** The table on a phone: two lines a row, the name and its first number above, the next columns below. */
 export function PhoneTable({ object, columns, list, selection, openId, onOpen }: DataTableProps) {
-  const t = useT();
   const objectTitle = useObjectTitle();
   const scroller = useRef<HTMLDivElement>(null);
   const shown = tableColumns(object, columns);
@@ -35,34 +34,59 @@ export function PhoneTable({ object, columns, list, selection, openId, onOpen }:
         {items.map(({ index, start }) => {
           const record = list.rows[index];
           return (
-            <div
+            <PhoneRow
               key={record?.id ?? index}
-              role="listitem"
-              aria-setsize={total}
-              aria-posinset={index + 1}
-              className={styles.phoneRow}
-              data-open={record?.id === openId || undefined}
-              data-selected={record && selection.has(record.id) ? true : undefined}
-              style={{ transform: `translateY(${start}px)` }}
-              onClick={() => record && onOpen(record.id)}
-            >
-              {record && (
-                <>
-                  <span style={{ padding: 8 }} onClick={(event) => event.stopPropagation()}>
-                    <Checkbox
-                      size="sm"
-                      aria-label={t("records.table.select", { name: recordTitle(object, record) })}
-                      checked={selection.has(record.id)}
-                      onChange={() => selection.toggle(record.id)}
-                    />
-                  </span>
-                  <PhoneText object={object} record={record} columns={shown} onOpen={onOpen} />
-                </>
-              )}
-            </div>
+              object={object}
+              record={record}
+              columns={shown}
+              top={start}
+              selection={selection}
+              openId={openId}
+              onOpen={onOpen}
+              place={{ index, of: total }}
+            />
           );
         })}
       </div>
+    </div>
+  );
+}
+
+interface PhoneRowProps extends Pick<DataTableProps, "object" | "selection" | "openId" | "onOpen"> {
+  /** Absent while it is not loaded. */
+  readonly record: RecordData | undefined;
+  readonly columns: readonly TableColumn[];
+  readonly top: number;
+  readonly place?: { readonly index: number; readonly of: number };
+}
+
+/** A record on two lines; a tap opens it. */
+export function PhoneRow({ object, record, columns, top, selection, openId, onOpen, place }: PhoneRowProps) {
+  const t = useT();
+  return (
+    <div
+      role="listitem"
+      aria-setsize={place?.of}
+      aria-posinset={place && place.index + 1}
+      className={styles.phoneRow}
+      data-open={record?.id === openId || undefined}
+      data-selected={record && selection.has(record.id) ? true : undefined}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={() => record && onOpen(record.id)}
+    >
+      {record && (
+        <>
+          <span style={{ padding: 8 }} onClick={(event) => event.stopPropagation()}>
+            <Checkbox
+              size="sm"
+              aria-label={t("records.table.select", { name: recordTitle(object, record) })}
+              checked={selection.has(record.id)}
+              onChange={() => selection.toggle(record.id)}
+            />
+          </span>
+          <PhoneText object={object} record={record} columns={columns} onOpen={onOpen} />
+        </>
+      )}
     </div>
   );
 }

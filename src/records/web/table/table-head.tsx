@@ -15,10 +15,12 @@ interface TableHeadProps {
   readonly onColumns: (columns: readonly ColumnChoice[]) => void;
   readonly sort: string;
   readonly onSort: (sort: string) => void;
+  readonly onGroup: (field: string) => void;
   readonly selection: Selection;
 }
 
-export function TableHead({ object, columns, choices, onColumns, sort, onSort, selection }: TableHeadProps) {
+export function TableHead(props: TableHeadProps) {
+  const { object, columns, choices, onColumns, sort, onSort, onGroup, selection } = props;
   const t = useT();
   const [dragged, setDragged] = useState<string | null>(null);
   const keys = readSort(sort);
@@ -51,6 +53,7 @@ export function TableHead({ object, columns, choices, onColumns, sort, onSort, s
             place={keys.length > 1 ? keys.findIndex((key) => key.field === column.field) + 1 : 0}
             onSort={(add) => onSort(writeSort(clickSort(keys, column.field, add)))}
             onSortTo={(descending) => onSort(writeSort([{ field: column.field, descending }]))}
+            onGroup={() => onGroup(column.field)}
             choices={choices}
             onColumns={onColumns}
             dragged={dragged}
