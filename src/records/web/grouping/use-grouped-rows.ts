@@ -94,10 +94,11 @@ const turned = new Map<string, ReadonlySet<string>>();
 
 function useOpenGroups(groups: readonly Group[], place: string): Pick<GroupedRows, "isOpen" | "toggle"> {
   const [toggled, setToggled] = useState<ReadonlySet<string>>(() => turned.get(place) ?? new Set());
-  const usual = innermost(groups).length <= fewGroups;
+  const outer = groups.length <= fewGroups;
+  const inner = innermost(groups).length <= fewGroups;
   return useMemo(
     () => ({
-      isOpen: ({ id }: Group) => toggled.has(id) !== usual,
+      isOpen: ({ id, groups: parts }: Group) => toggled.has(id) !== (parts ? outer : inner),
       toggle: ({ id }: Group) => {
         const next = new Set(toggled);
         if (!next.delete(id)) next.add(id);
@@ -105,7 +106,7 @@ function useOpenGroups(groups: readonly Group[], place: string): Pick<GroupedRow
         setToggled(next);
       },
     }),
-    [toggled, usual, place],
+    [toggled, outer, inner, place],
   );
 }
 

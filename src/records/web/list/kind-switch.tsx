@@ -1,4 +1,4 @@
-import { SegmentedControl, VisuallyHidden } from "@mantine/core";
+import { ActionIcon, Menu, SegmentedControl, VisuallyHidden } from "@mantine/core";
 import { IconCalendar, IconLayoutGrid, IconLayoutKanban, IconTable } from "@tabler/icons-react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
@@ -6,7 +6,7 @@ import type { ViewKind } from "../../views/contract.ts";
 import { calendarFields } from "../calendar/calendar-fields.ts";
 import { boardFields } from "../grouping/group-key.ts";
 
-const icons = {
+export const kindIcons = {
   table: IconTable,
   board: IconLayoutKanban,
   calendar: IconCalendar,
@@ -23,19 +23,20 @@ export function kindsOf(object: ObjectMetadata): readonly ViewKind[] {
   ];
 }
 
+interface KindSwitchProps {
+  readonly object: ObjectMetadata;
+  readonly kind: ViewKind;
+  readonly onKind: (kind: ViewKind) => void;
+  /** One button with a menu, where there is little room. */
+  readonly compact?: boolean;
+}
+
 /** Table, board, calendar or gallery, as far as the object can be looked at so. */
-export function KindSwitch({
-  object,
-  kind,
-  onKind,
-}: {
-  object: ObjectMetadata;
-  kind: ViewKind;
-  onKind: (kind: ViewKind) => void;
-}) {
+export function KindSwitch({ object, kind, onKind, compact }: KindSwitchProps) {
   const t = useT();
   const kinds = kindsOf(object);
   if (kinds.length === 1) return null;
+  if (compact) return <KindMenu kinds={kinds} kind={kind} onKind={onKind} />;
   return (
     <SegmentedControl
       size="xs"
@@ -43,7 +44,7 @@ export function KindSwitch({
       value={kind}
       onChange={(next) => onKind(next as ViewKind)}
       data={kinds.map((value) => {
-        const Icon = icons[value];
+        const Icon = kindIcons[value];
         return {
           value,
           label: (
@@ -55,5 +56,39 @@ export function KindSwitch({
         };
       })}
     />
+  );
+}
+
+function KindMenu({
+  kinds,
+  kind,
+  onKind,
+}: Pick<KindSwitchProps, "kind" | "onKind"> & { readonly kinds: readonly ViewKind[] }) {
+  const t = useT();
+  const Shown = kindIcons[kind];
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon aria-label={t("records.list.kind")}>
+          <Shown size={16} stroke={1.5} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((one) => {
+          const Icon = kindIcons[one];
+          return (
+            <Menu.Item
+              key={one}
+              leftSection={<Icon size={15} stroke={1.5} aria-hidden="true" />}
+              aria-current={one === kind || undefined}
+              fw={one === kind ? 600 : undefined}
+              onClick={() => onKind(one)}
+            >
+              {t(`records.kind.${one}`)}
+            </Menu.Item>
+          );
+        })}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

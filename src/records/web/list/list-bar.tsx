@@ -84,7 +84,7 @@ function Tools({ object, state, phone }: Omit<ListBarProps, "views"> & { readonl
       {(state.kind === "table" || state.kind === "gallery") && (
         <ColumnMenu object={object} columns={state.columns} onColumns={(columns) => state.set({ columns })} />
       )}
-      <KindSwitch object={object} kind={state.kind} onKind={(kind) => state.set({ kind })} />
+      <KindSwitch object={object} kind={state.kind} onKind={(kind) => state.set({ kind })} compact={phone} />
     </>
   );
 }

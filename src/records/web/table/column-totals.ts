@@ -26,6 +26,12 @@ export function totalsOfColumns(columns: readonly TableColumn[]): Pick<TotalsAsk
   return { sum: of("sum"), avg: of("avg"), min: of("min"), max: of("max") };
 }
 
+/** The word for what a column says: of days it is the first and the last rather than the least. */
+export function totalWord(field: FieldMetadata, total: ColumnTotal): string {
+  const dated = ["date", "date_time"].includes(readsAs(field));
+  return dated ? ({ min: "first", max: "last" }[total as "min" | "max"] ?? total) : total;
+}
+
 const places = { sum: "sums", avg: "averages", min: "minima", max: "maxima" } as const;
 
 /** The number of a column in a total; undefined where there is none. */

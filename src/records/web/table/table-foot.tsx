@@ -5,7 +5,7 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { type TotalsAsked, useTotals } from "../records.ts";
-import { totalChoices, totalOf, totalsOfColumns } from "./column-totals.ts";
+import { totalChoices, totalOf, totalsOfColumns, totalWord } from "./column-totals.ts";
 import { type ColumnChoice, selectWidth, type TableColumn, totalColumn } from "./columns.ts";
 import styles from "./table.module.css";
 import { TotalNumber } from "./total-number.tsx";
@@ -107,7 +107,7 @@ function ChosenTotal({
             aria-current={one === chosen || undefined}
             onClick={() => onTotal(one)}
           >
-            {t(`records.total.${one}`)}
+            {t(`records.total.${totalWord(column.definition, one)}`)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

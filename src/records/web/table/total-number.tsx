@@ -1,7 +1,7 @@
 import { readsAs, type Total } from "#records/contract";
 import { type Format, useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import { numberIn, totalOf } from "./column-totals.ts";
+import { numberIn, totalOf, totalWord } from "./column-totals.ts";
 import type { TableColumn } from "./columns.ts";
 import styles from "./table.module.css";
 
@@ -12,7 +12,8 @@ export function TotalNumber({ total, column }: { readonly total: Total; readonly
   const number = numberIn(total, column);
   if (number === undefined) return null;
   const how = totalOf(column);
-  const mark = how === "sum" || how === "none" ? null : t(`records.total.short.${how}`);
+  const mark =
+    how === "sum" || how === "none" ? null : t(`records.total.short.${totalWord(column.definition, how)}`);
   return (
     <span className={`${styles.sums} numeric`} title={written(number, column, format, false)}>
       {mark && <span className={styles.mark}>{mark} </span>}
