@@ -1,14 +1,19 @@
 import { ActionIcon, Button, Popover, Tooltip } from "@mantine/core";
 import { IconFilter, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { FieldClause, Filter, Operator } from "#kernel/filter";
+import { type FieldClause, type Filter, type FilterValue, takesValue } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
-import { takesValue } from "./clauses.ts";
 import { ConditionEditor } from "./condition-editor.tsx";
 import { FieldPicker } from "./field-picker.tsx";
 import styles from "./filter.module.css";
 import { type FilterField, offeredOperators } from "./filter-fields.ts";
+
+/** Other ways to make a filter: groups under one another, or as text. */
+export interface FilterWays {
+  readonly build: () => void;
+  readonly write: () => void;
+}
 
 interface AddConditionProps {
   readonly object: ObjectMetadata;
@@ -18,12 +23,22 @@ interface AddConditionProps {
   /** The button without its word, where there is little room. */
   readonly iconOnly?: boolean;
   readonly label?: string;
+  /** Other ways to say more. */
+  readonly ways?: FilterWays | undefined;
   readonly opened?: boolean;
   readonly onOpened?: (opened: boolean) => void;
 }
 
 /** Picks a field, then how it compares and with what; added when it is whole. */
-export function AddCondition({ object, onAdd, compact, iconOnly, label, ...control }: AddConditionProps) {
+export function AddCondition({
+  object,
+  onAdd,
+  compact,
+  iconOnly,
+  label,
+  ways,
+  ...control
+}: AddConditionProps) {
   const t = useT();
   const [own, setOwn] = useState(false);
   const [field, setField] = useState<FilterField | null>(null);
@@ -43,13 +58,13 @@ export function AddCondition({ object, onAdd, compact, iconOnly, label, ...contr
       onAdd({ related: next, some: true });
       return setOpened(false);
     }
-    const op = usualOperator(next);
     setField(next);
-    setClause({
-      field: next.path,
-      op,
-      ...(op === "within" ? { value: { period: "this_month" } } : op === "is" ? { value: true } : {}),
-    });
+    setClause(usualClause(next));
+  }
+
+  function leave(to: () => void): void {
+    setOpened(false);
+    to();
   }
 
   const text = label ?? t("records.filter.add");
@@ -77,6 +92,16 @@ export function AddCondition({ object, onAdd, compact, iconOnly, label, ...contr
       <Popover.Dropdown p="xs">
         <div className={styles.editor}>
           {!field && <FieldPicker object={object} onPick={pick} />}
+          {!field && ways && (
+            <div className={styles.ways}>
+              <Button variant="subtle" color="gray" size="compact-xs" onClick={() => leave(ways.build)}>
+                {t("records.filter.build")}
+              </Button>
+              <Button variant="subtle" color="gray" size="compact-xs" onClick={() => leave(ways.write)}>
+                {t("records.filter.as_text")}
+              </Button>
+            </div>
+          )}
           {field && clause && (
             <>
               <ConditionEditor
@@ -101,8 +126,11 @@ function isWhole(clause: FieldClause): boolean {
   return !takesValue(clause.op) || clause.value !== undefined;
 }
 
-/** What one most often asks of such a field: more than so much, rather than exactly. */
-function usualOperator(field: FilterField): Operator {
+/** What one most often asks of such a field, to begin with: more than so much, rather than exactly. */
+export function usualClause(field: FilterField): FieldClause {
   const offered = offeredOperators(field);
-  return offered.includes("gt") ? "gt" : (offered[0] ?? "not_empty");
+  const op = offered.includes("gt") ? "gt" : (offered[0] ?? "not_empty");
+  const value: FilterValue | undefined =
+    op === "within" ? { period: "this_month" } : op === "is" ? true : undefined;
+  return { field: field.path, op, ...(value === undefined ? {} : { value }) };
 }

@@ -1,4 +1,12 @@
-import type { FieldClause, Filter, FilterValue, Operator, RelatedClause } from "#kernel/filter";
+import {
+  type FieldClause,
+  type Filter,
+  type FilterValue,
+  type Operator,
+  type RelatedClause,
+  type RelatedNumber,
+  relatedQuestions,
+} from "#kernel/filter";
 
 /** Conditions that are joined by one word; what a filter bar shows as a row of chips. */
 export interface Group {
@@ -54,6 +62,16 @@ export function isRelated(filter: Filter): filter is RelatedClause {
   return "related" in filter;
 }
 
+/** What a question about related records asks of them. */
+export function conditionsIn(clause: RelatedClause): readonly Filter[] {
+  return relatedQuestions.flatMap((how) => {
+    const asked = clause[how];
+    if (!asked || asked === true) return [];
+    const where = how === "some" || how === "none" ? (asked as Filter) : (asked as RelatedNumber).where;
+    return where ? [where] : [];
+  });
+}
+
 /** How many conditions there are in all. */
 export function countConditions(filter: Filter | null | undefined): number {
   if (!filter) return 0;
@@ -83,10 +101,6 @@ export function chosenClause(field: string, op: Operator, values: readonly strin
   if (first === undefined) return null;
   const one = single[op];
   return second === undefined && one ? { field, op: one, value: first } : { field, op, value: values };
-}
-
-export function takesValue(op: Operator): boolean {
-  return op !== "empty" && op !== "not_empty";
 }
 
 function other(join: "and" | "or"): "and" | "or" {

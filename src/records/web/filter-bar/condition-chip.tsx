@@ -1,12 +1,13 @@
-import { CloseButton, Popover } from "@mantine/core";
+import { Button, CloseButton, Popover } from "@mantine/core";
 import { useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { useMetadata } from "../metadata.ts";
 import { type Group, isClause, isRelated, replacePart, widenPart } from "./clauses.ts";
-import { ConditionEditor, RelatedEditor } from "./condition-editor.tsx";
+import { ConditionEditor } from "./condition-editor.tsx";
 import styles from "./filter.module.css";
 import { filterField } from "./filter-fields.ts";
+import { RelatedEditor } from "./related-editor.tsx";
 import { filterSentence, type Words } from "./sentence.ts";
 
 interface ConditionChipProps {
@@ -15,10 +16,12 @@ interface ConditionChipProps {
   readonly group: Group;
   readonly index: number;
   readonly onGroup: (group: Group) => void;
+  /** Opens all conditions under one another: for what a chip does not show. */
+  readonly onBuild: () => void;
 }
 
 /** One condition in words; a click opens it, Delete takes it out. */
-export function ConditionChip({ object, words, group, index, onGroup }: ConditionChipProps) {
+export function ConditionChip({ object, words, group, index, onGroup, onBuild }: ConditionChipProps) {
   const t = useT();
   const { objects } = useMetadata();
   const [opened, setOpened] = useState(false);
@@ -47,7 +50,7 @@ export function ConditionChip({ object, words, group, index, onGroup }: Conditio
             title={text}
             aria-haspopup="dialog"
             aria-expanded={opened}
-            onClick={() => setOpened(!opened)}
+            onClick={() => (editable ? setOpened(!opened) : onBuild())}
             onKeyDown={(event) => (event.key === "Delete" || event.key === "Backspace") && remove()}
           >
             {text}
@@ -77,6 +80,21 @@ export function ConditionChip({ object, words, group, index, onGroup }: Conditio
             clause={part}
             onClause={(clause) => onGroup(replacePart(group, index, clause))}
           />
+        )}
+        {isRelated(part) && (
+          <Button
+            fullWidth
+            mt={8}
+            variant="subtle"
+            color="gray"
+            size="xs"
+            onClick={() => {
+              setOpened(false);
+              onBuild();
+            }}
+          >
+            {t("records.filter.conditions")}
+          </Button>
         )}
       </Popover.Dropdown>
     </Popover>

@@ -4,6 +4,7 @@ import { AddCondition } from "./add-condition.tsx";
 import { readGroup } from "./clauses.ts";
 import styles from "./filter.module.css";
 import { FilterBar } from "./filter-bar.tsx";
+import { useFilterWays } from "./filter-ways.tsx";
 
 interface FilterInputProps {
   readonly object: ObjectMetadata;
@@ -15,13 +16,15 @@ interface FilterInputProps {
 
 /** A filter as a field of a form: the chips of a list's bar, and a button where there is none yet. */
 export function FilterInput({ object, filter, onFilter, label }: FilterInputProps) {
+  const { ways, dialog } = useFilterWays({ object, filter, onFilter });
   return (
     <div className={styles.input}>
       {readGroup(filter).parts.length > 0 ? (
-        <FilterBar object={object} filter={filter} onFilter={onFilter} />
+        <FilterBar object={object} filter={filter} onFilter={onFilter} ways={ways} />
       ) : (
-        <AddCondition object={object} label={label} onAdd={onFilter} />
+        <AddCondition object={object} label={label} onAdd={onFilter} ways={ways} />
       )}
+      {dialog}
     </div>
   );
 }

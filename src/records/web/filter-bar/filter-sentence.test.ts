@@ -28,12 +28,15 @@ beforeAll(async () => {
 
 function words(locale: Locale): Words {
   const t = i18n.getFixedT(locale);
-  return {
+  const all: Words = {
     t: (key, values) => t(key as string, values as Record<string, string>) as unknown as string,
     title: (path) => path,
     related: (name) => name,
     value: (clause) => String(clause.value),
+    within: () => all,
+    number: (_list, { value, currency }) => `${value} ${currency ?? "EUR"}`,
   };
+  return all;
 }
 
 const stage: Filter = { field: "Stage", op: "is", value: "open" };
@@ -54,6 +57,17 @@ describe("a filter reads as a sentence", () => {
     expect(filterSentence({ and: [stage, { or: [amount, noTasks] }] }, words("en"))).toBe(
       "Stage is open · (Amount over 5,000 or no tasks)",
     );
+  });
+
+  test.each<[Locale, string]>([
+    ["en", "Deals (Stage is won): amount in total over 5000 EUR"],
+    ["es", "Deals (Stage: won): amount en total más de 5000 EUR"],
+    ["ru", "Deals (Stage: won): amount всего больше 5000 EUR"],
+    ["bg", "Deals (Stage: won): amount общо над 5000 EUR"],
+  ])("with the sum of related records, in %s", (locale, sentence) => {
+    const won: Filter = { field: "Stage", op: "is", value: "won" };
+    const sum = { of: "Amount", op: "gt", value: "5000", where: won } as const;
+    expect(filterSentence({ related: "Deals", sum }, words(locale))).toBe(sentence);
   });
 
   test("with a word for every operator in every language", () => {

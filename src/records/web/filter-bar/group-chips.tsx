@@ -13,6 +13,9 @@ interface GroupChipsProps {
   readonly words: Words;
   readonly group: Group;
   readonly onGroup: (group: Group) => void;
+  readonly onBuild: () => void;
+  /** It is a group within the row: what is deeper reads as a sentence. */
+  readonly inner?: boolean;
 }
 
 // A chip stays open while its condition is changed.
@@ -21,7 +24,7 @@ function aboutOf(part: Filter): string {
 }
 
 /** Conditions in a row with the word between them; a group of the other word stands in a frame. */
-export function GroupChips({ object, words, group, onGroup }: GroupChipsProps) {
+export function GroupChips({ object, words, group, onGroup, onBuild, inner }: GroupChipsProps) {
   const t = useT();
   const turn = () => onGroup({ ...group, join: group.join === "and" ? "or" : "and" });
   return (
@@ -33,13 +36,15 @@ export function GroupChips({ object, words, group, onGroup }: GroupChipsProps) {
               {t(`records.filter.${group.join}`)}
             </button>
           )}
-          {isGroup(part) ? (
+          {isGroup(part) && !inner ? (
             <span className={styles.group}>
               <GroupChips
                 object={object}
                 words={words}
                 group={readGroup(part)}
-                onGroup={(inner) => onGroup(replacePart(group, index, writeGroup(inner)))}
+                inner
+                onBuild={onBuild}
+                onGroup={(changed) => onGroup(replacePart(group, index, writeGroup(changed)))}
               />
               <AddCondition
                 object={object}
@@ -50,7 +55,14 @@ export function GroupChips({ object, words, group, onGroup }: GroupChipsProps) {
               />
             </span>
           ) : (
-            <ConditionChip object={object} words={words} group={group} index={index} onGroup={onGroup} />
+            <ConditionChip
+              object={object}
+              words={words}
+              group={group}
+              index={index}
+              onGroup={onGroup}
+              onBuild={onBuild}
+            />
           )}
         </Fragment>
       ))}

@@ -2,9 +2,10 @@ import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { FieldClause, Filter } from "#kernel/filter";
 import type { RelativePeriod } from "#kernel/period";
-import type { ObjectMetadata, RecordData } from "#records/contract";
+import { type ObjectMetadata, type RecordData, readsAs } from "#records/contract";
 import { request } from "#web/client.ts";
 import { type Format, useFormat } from "#web/format.ts";
+import { useOptionalSession } from "#web/session.ts";
 import { type Translate, useLocale, useT } from "#web/texts.ts";
 import { countryName } from "../input/region.ts";
 import {
@@ -16,8 +17,8 @@ import {
   useRelatedTitle,
 } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
-import { listValue } from "./clauses.ts";
-import { type FilterField, filterField } from "./filter-fields.ts";
+import { conditionsIn, listValue } from "./clauses.ts";
+import { type FilterField, filterField, objectAt, relatedObject } from "./filter-fields.ts";
 import type { Words } from "./sentence.ts";
 
 /** How the conditions of `filter` on `object` read in the user's language; ids of links become their titles. */
@@ -28,9 +29,10 @@ export function useWords(object: ObjectMetadata, filter: Filter | null | undefin
   const { objects } = useMetadata();
   const fieldTitle = useFieldTitle();
   const objectTitle = useObjectTitle();
-  const relatedTitle = useRelatedTitle();
+  const relatedTitle = useRelatedPathTitle();
   const optionTitle = useOptionTitle();
   const titles = useLinkTitles(object, filter);
+  const ownCurrency = useOptionalSession()?.organisation.currency ?? "EUR";
 
   const titleOf = (field: FilterField | undefined, value: string): string => {
     if (!field) return value;
@@ -39,12 +41,20 @@ export function useWords(object: ObjectMetadata, filter: Filter | null | undefin
       return optionTitle(field.object, field.name, value);
     return titles.get(value) ?? (targetOf(field.field) ? "…" : value);
   };
-  return {
+  const wordsOf = (of: ObjectMetadata): Words => ({
     t,
-    title: (path) => fieldTitle(object.name, path),
-    related: (name) => relatedTitle(object, name),
-    value: (clause) => valueWords(clause, filterField(object, objects, clause.field), { t, format, titleOf }),
-  };
+    title: (path) => fieldTitle(of.name, path),
+    related: (name) => relatedTitle(of, name),
+    value: (clause) => valueWords(clause, filterField(of, objects, clause.field), { t, format, titleOf }),
+    within: (name) => wordsOf(relatedObject(of, objects, name) ?? of),
+    number: (name, { of: field, value, currency }) => {
+      const definition = relatedObject(of, objects, name)?.fields[field];
+      const isMoney = definition !== undefined && readsAs(definition) === "money";
+      const amount = { amount: String(value), currency: currency ?? ownCurrency };
+      return isMoney ? format.money(amount, { whole: true }) : format.decimal(value);
+    },
+  });
+  return wordsOf(object);
 
   function useLinkTitles(of: ObjectMetadata, from: Filter | null | undefined): ReadonlyMap<string, string> {
     const wanted = useMemo(() => linkedIds(of, objects, from), [of, from]);
@@ -65,6 +75,20 @@ export function useWords(object: ObjectMetadata, filter: Filter | null | undefin
       }),
     );
   }
+}
+
+/** Title of a list of related records, also of a linked record: "Tasks", "Company ▸ Deals". */
+export function useRelatedPathTitle(): (object: ObjectMetadata, path: string) => string {
+  const { objects } = useMetadata();
+  const fieldTitle = useFieldTitle();
+  const relatedTitle = useRelatedTitle();
+  return (object, path) => {
+    const dot = path.lastIndexOf(".");
+    const [prefix, name] = [path.slice(0, Math.max(0, dot)), path.slice(dot + 1)];
+    const at = objectAt(object, objects, prefix);
+    const title = at?.related[name] ? relatedTitle(at, name) : fieldTitle(at?.name ?? object.name, name);
+    return prefix ? `${fieldTitle(object.name, prefix)} ▸ ${title}` : title;
+  };
 }
 
 interface ValueWords {
@@ -107,15 +131,20 @@ export function periodWords(t: Translate, period: RelativePeriod): string {
     : t("records.period.next", { count: period.next });
 }
 
+/** Records whose ids stand in a filter, also within questions about related records. */
 function linkedIds(
   object: ObjectMetadata,
   objects: Readonly<Record<string, ObjectMetadata>>,
   filter: Filter | null | undefined,
 ): readonly { target: string; id: string }[] {
   if (!filter) return [];
-  if ("and" in filter) return filter.and.flatMap((part) => linkedIds(object, objects, part));
-  if ("or" in filter) return filter.or.flatMap((part) => linkedIds(object, objects, part));
-  if ("not" in filter) return linkedIds(object, objects, filter.not);
+  const parts =
+    "and" in filter ? filter.and : "or" in filter ? filter.or : "not" in filter ? [filter.not] : [];
+  if (parts.length > 0) return parts.flatMap((part) => linkedIds(object, objects, part));
+  if ("related" in filter) {
+    const related = relatedObject(object, objects, filter.related);
+    return related ? conditionsIn(filter).flatMap((part) => linkedIds(related, objects, part)) : [];
+  }
   if (!("field" in filter)) return [];
   const field = filterField(object, objects, filter.field);
   const target = field && targetOf(field.field);

@@ -6,7 +6,7 @@ import type { ObjectMetadata } from "#records/contract";
 import { useKeys } from "#web/keyboard.ts";
 import { PageBar } from "#web/page-bar.tsx";
 import { useT } from "#web/texts.ts";
-import { AddCondition } from "../filter-bar/add-condition.tsx";
+import { AddCondition, type FilterWays } from "../filter-bar/add-condition.tsx";
 import { addPart, readGroup, writeGroup } from "../filter-bar/clauses.ts";
 import { askToCreate } from "../form/asking.ts";
 import { boardFields, boardGroup, groupFields } from "../grouping/group-key.ts";
@@ -25,14 +25,15 @@ interface ListBarProps {
   readonly object: ObjectMetadata;
   readonly state: ListState;
   readonly views: readonly ListView[];
+  readonly ways: FilterWays;
 }
 
 /** Where am I, in which view; search, filter, order, kind of view, make one. On a phone the tools stand below. */
-export function ListBar({ object, state, views }: ListBarProps) {
+export function ListBar({ object, state, views, ways }: ListBarProps) {
   const objectTitle = useObjectTitle();
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const title = objectTitle(object.name, "many");
-  const tools = <Tools object={object} state={state} phone={phone === true} />;
+  const tools = <Tools object={object} state={state} ways={ways} phone={phone === true} />;
   return (
     <>
       <PageBar
@@ -55,7 +56,7 @@ export function ListBar({ object, state, views }: ListBarProps) {
   );
 }
 
-function Tools({ object, state, phone }: Omit<ListBarProps, "views"> & { readonly phone: boolean }) {
+function Tools({ object, state, ways, phone }: Omit<ListBarProps, "views"> & { readonly phone: boolean }) {
   const t = useT();
   const [filtering, setFiltering] = useState(false);
   useKeys({ f: () => setFiltering(true) }, { f: t("records.filter.add") }, { group: t("records.list.keys") });
@@ -67,6 +68,7 @@ function Tools({ object, state, phone }: Omit<ListBarProps, "views"> & { readonl
         iconOnly={phone}
         opened={filtering}
         onOpened={setFiltering}
+        ways={ways}
         onAdd={(part) => state.set({ filter: writeGroup(addPart(readGroup(state.filter), part)) })}
       />
       {state.kind !== "calendar" && (

@@ -25,6 +25,8 @@ export interface ListState {
   readonly view: ListView | null;
   readonly kind: ViewKind;
   readonly filter: Filter | null;
+  /** The filter as it is written: what stands in the address, else what it reads as. */
+  readonly filterText: string;
   /** Why the filter of the address cannot be read; nothing is shown then. */
   readonly unreadable: AppError | null;
   readonly sort: string;
@@ -88,6 +90,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
       ...shown,
       // What was searched for comes in the order of the search, unless another is asked for meanwhile.
       sort: search ? (address.sort ?? "") : shown.sort,
+      filterText: asked?.problem ? String(address.filter) : shown.filter ? printFilter(shown.filter) : "",
       unreadable: asked?.problem ?? null,
       view,
       search,

@@ -1,10 +1,12 @@
 import { Suspense, useCallback, useMemo, useState } from "react";
+import type { Filter } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
 import { useKeys } from "#web/keyboard.ts";
 import { RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
 import { calendarFields } from "../calendar/calendar-fields.ts";
 import { FilterBar } from "../filter-bar/filter-bar.tsx";
+import { useFilterWays } from "../filter-bar/filter-ways.tsx";
 import { boardGroup, readGroupKeys } from "../grouping/group-key.ts";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
@@ -24,7 +26,15 @@ export function RecordListScreen({ object: name }: { readonly object: string }) 
   const state = useListState(object, views);
   const outer = useRecordAddresses();
   const [walk, setWalk] = useState<readonly string[]>([]);
-  const { setOpen } = state;
+  const { setOpen, filter } = state;
+  const onFilter = (next: Filter | null) => state.set({ filter: next });
+  const { ways, dialog } = useFilterWays({
+    object,
+    filter,
+    onFilter,
+    text: state.filterText,
+    inAddress: true,
+  });
   useLiveRecords(name);
   const open = useCallback((id: string) => setOpen(name, id), [setOpen, name]);
   const addresses = useMemo(
@@ -35,12 +45,13 @@ export function RecordListScreen({ object: name }: { readonly object: string }) 
   return (
     <RecordAddressProvider value={addresses}>
       <div className={styles.screen}>
-        <ListBar object={object} state={state} views={views} />
-        <FilterBar object={object} filter={state.filter} onFilter={(filter) => state.set({ filter })} />
+        <ListBar object={object} state={state} views={views} ways={ways} />
+        <FilterBar object={object} filter={filter} onFilter={onFilter} ways={ways} />
+        {dialog}
         <div className={styles.beside}>
           <div className={styles.list}>
             <Suspense fallback={<PatientBones />}>
-              <Shown object={object} state={state} onOpen={open} onRows={setWalk} />
+              <Shown object={object} state={state} onOpen={open} onRows={setWalk} onWrite={ways.write} />
             </Suspense>
           </div>
           {state.open && (
@@ -59,14 +70,16 @@ interface ShownProps {
   readonly state: ListState;
   readonly onOpen: (id: string) => void;
   readonly onRows: (ids: readonly string[]) => void;
+  /** Puts a filter right that cannot be read. */
+  readonly onWrite: () => void;
 }
 
-function Shown({ object, state, onOpen, onRows }: ShownProps) {
+function Shown({ object, state, onOpen, onRows, onWrite }: ShownProps) {
   const { kind, filter, search, sort, group, open } = state;
   const asked = { object: object.name, filter, search, onOpen };
   const openId = open?.object === object.name ? open.id : undefined;
   const shared = { object, state, onOpen, onRows, openId };
-  if (state.unreadable) return <UnreadableFilter state={state} problem={state.unreadable} />;
+  if (state.unreadable) return <UnreadableFilter problem={state.unreadable} onWrite={onWrite} />;
   if (kind === "board" && boardGroup(object)) {
     return <Board {...asked} sort={sort} {...(group ? { group } : {})} {...(openId ? { openId } : {})} />;
   }

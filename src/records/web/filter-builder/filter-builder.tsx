@@ -1,0 +1,81 @@
+import { Button, Group, Modal } from "@mantine/core";
+import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { useMemo, useState } from "react";
+import type { Filter } from "#kernel/filter";
+import type { ObjectMetadata } from "#records/contract";
+import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
+import { useTotals } from "../records.ts";
+import { BranchEditor } from "./branch-editor.tsx";
+import styles from "./builder.module.css";
+import { BuilderContext } from "./builder-state.ts";
+import { changeNode, newLeaf, readTree, writeTree } from "./tree.ts";
+
+interface FilterBuilderProps {
+  readonly object: ObjectMetadata;
+  readonly filter: Filter | null;
+  readonly onFilter: (filter: Filter | null) => void;
+  readonly onClose: () => void;
+}
+
+/** All conditions of a list under one another: groups within groups, turned round, and questions about related records. */
+export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuilderProps) {
+  const t = useT();
+  const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const [root, setRoot] = useState(() => {
+    const tree = readTree(filter);
+    return tree.parts.length > 0 ? tree : { ...tree, parts: [newLeaf()] };
+  });
+  const [openId, setOpenId] = useState<string | null>(filter ? null : (root.parts[0]?.id ?? null));
+  const acts = useMemo(
+    () => ({
+      change: (id: string, change: Parameters<typeof changeNode>[2]) =>
+        setRoot((before) => changeNode(before, id, change)),
+      openId,
+      open: setOpenId,
+    }),
+    [openId],
+  );
+  const said = writeTree(root);
+  return (
+    <Modal opened onClose={onClose} title={t("records.filter.build_title")} size={680} fullScreen={phone}>
+      <form
+        className={styles.builder}
+        onSubmit={(event) => {
+          event.preventDefault();
+          // It may stand within a form.
+          event.stopPropagation();
+          onFilter(said);
+          onClose();
+        }}
+      >
+        <BuilderContext value={acts}>
+          <BranchEditor object={object} branch={root} depth={1} />
+        </BuilderContext>
+        <Group justify="space-between" gap="xs" className={styles.foot}>
+          <Matching object={object} filter={said} />
+          <Group gap="xs">
+            <Button variant="default" onClick={onClose}>
+              {t("records.cancel")}
+            </Button>
+            <Button type="submit">{t("records.filter.apply")}</Button>
+          </Group>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+/** How many records the conditions find, as they stand now. */
+function Matching({ object, filter }: { object: ObjectMetadata; filter: Filter | null }) {
+  const t = useT();
+  const { number } = useFormat();
+  const [settled] = useDebouncedValue(filter, 400);
+  const totals = useTotals(object.name, { filter: settled });
+  const count = totals.data?.[0]?.count ?? 0;
+  return (
+    <span className={styles.matching} role="status">
+      {totals.data && !totals.error ? t("records.table.count", { count, number: number(count) }) : ""}
+    </span>
+  );
+}
