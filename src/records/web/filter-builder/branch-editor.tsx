@@ -1,12 +1,25 @@
-import { Button, CloseButton, SegmentedControl } from "@mantine/core";
+import { Button, CloseButton, NativeSelect } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import styles from "./builder.module.css";
 import { useBuilder } from "./builder-state.ts";
 import { LeafEditor } from "./leaf-editor.tsx";
-import { NotSwitch } from "./not-switch.tsx";
 import { type Branch, deepest, newBranch, newLeaf, type Node } from "./tree.ts";
+
+/** How many of the conditions must hold. */
+const joins = {
+  all: { join: "and", negated: false },
+  any: { join: "or", negated: false },
+  none: { join: "or", negated: true },
+  not_all: { join: "and", negated: true },
+} as const;
+type Demand = keyof typeof joins;
+const demands = Object.keys(joins) as readonly Demand[];
+
+function demandOf({ join, negated }: Branch): Demand {
+  return demands.find((one) => joins[one].join === join && joins[one].negated === negated) ?? "all";
+}
 
 interface BranchEditorProps {
   readonly object: ObjectMetadata;
@@ -16,7 +29,7 @@ interface BranchEditorProps {
   readonly rooted?: boolean;
 }
 
-/** Conditions of which all or any must hold, or just not; with more of them, and with groups of them. */
+/** Conditions of which all, any or none must hold; with more of them, and with groups of them. */
 export function BranchEditor({ object, branch, depth, rooted }: BranchEditorProps) {
   const t = useT();
   const { change, open } = useBuilder();
@@ -35,21 +48,15 @@ export function BranchEditor({ object, branch, depth, rooted }: BranchEditorProp
   }
   return (
     <fieldset className={styles.branch} data-depth={depth}>
-      <legend className={styles.legend}>
-        {t(`records.filter.${branch.join === "and" ? "all_of" : "any_of"}`)}
-      </legend>
-      {(branch.parts.length > 1 || branch.negated || depth > 1) && (
+      <legend className={styles.legend}>{t(`records.filter.demand.${demandOf(branch)}`)}</legend>
+      {(branch.parts.length > 1 || branch.negated || (depth > 1 && !rooted)) && (
         <div className={styles.branchHead}>
-          <NotSwitch negated={branch.negated} onNegated={(negated) => set({ negated })} />
-          <SegmentedControl
+          <NativeSelect
             size="xs"
             aria-label={t("records.filter.joined_by")}
-            value={branch.join}
-            onChange={(join) => set({ join: join as "and" | "or" })}
-            data={[
-              { value: "and", label: t("records.filter.all_of") },
-              { value: "or", label: t("records.filter.any_of") },
-            ]}
+            value={demandOf(branch)}
+            data={demands.map((one) => ({ value: one, label: t(`records.filter.demand.${one}`) }))}
+            onChange={(event) => set(joins[event.currentTarget.value as Demand])}
           />
           {depth > 1 && !rooted && (
             <CloseButton

@@ -1,4 +1,4 @@
-import { CloseButton } from "@mantine/core";
+import { CloseButton, Switch } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import type { Filter } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
@@ -15,8 +15,7 @@ import { useMetadata } from "../metadata.ts";
 import { BranchEditor } from "./branch-editor.tsx";
 import styles from "./builder.module.css";
 import { useBuilder } from "./builder-state.ts";
-import { NotSwitch } from "./not-switch.tsx";
-import { type Leaf, newLeaf, type Node, writeTree } from "./tree.ts";
+import { holds, type Leaf, newBranch, newLeaf, type Node, writeTree } from "./tree.ts";
 
 interface LeafEditorProps {
   readonly object: ObjectMetadata;
@@ -28,25 +27,15 @@ interface LeafEditorProps {
 export function LeafEditor({ object, leaf, depth }: LeafEditorProps) {
   const t = useT();
   const { change, openId, open } = useBuilder();
-  const whole = writeTree({
-    kind: "branch",
-    id: "",
-    join: "and",
-    negated: false,
-    parts: [{ ...leaf, negated: false }],
-  });
+  const whole = writeTree({ ...newBranch("and"), parts: [leaf] });
   const words = useWords(object, whole);
-  const opened = openId === leaf.id;
+  const opened = openId !== null && holds(leaf, openId);
   const editable = isEditable(leaf.filter);
   const Chevron = opened ? IconChevronDown : IconChevronRight;
   const text = whole ? filterSentence(whole, words) : t("records.filter.incomplete");
   return (
     <div className={styles.leaf} data-open={opened || undefined}>
       <div className={styles.leafHead}>
-        <NotSwitch
-          negated={leaf.negated}
-          onNegated={(negated) => change(leaf.id, (node) => ({ ...node, negated }) as Node)}
-        />
         <button
           type="button"
           className={styles.words}
@@ -67,10 +56,18 @@ export function LeafEditor({ object, leaf, depth }: LeafEditorProps) {
       {opened && editable && (
         <div className={styles.opened}>
           <Editor object={object} leaf={leaf} depth={depth} />
+          {leaf.filter && (
+            <Switch
+              size="xs"
+              label={t("records.filter.negate")}
+              checked={leaf.negated}
+              onChange={(event) => {
+                const negated = event.currentTarget.checked;
+                change(leaf.id, (node) => ({ ...node, negated }) as Node);
+              }}
+            />
+          )}
         </div>
-      )}
-      {!opened && leaf.inner && leaf.inner.parts.length > 0 && (
-        <Inner object={object} leaf={leaf} depth={depth} />
       )}
     </div>
   );

@@ -56,12 +56,12 @@ export function changeNode(root: Branch, id: string, change: (node: Node) => Nod
   return changed(root, id, change) as Branch;
 }
 
-/** How many conditions are whole. */
-export function countWhole(branch: Branch): number {
-  return branch.parts.reduce(
-    (sum, part) => sum + (part.kind === "branch" ? countWhole(part) : writeNode(part) ? 1 : 0),
-    0,
-  );
+/** Whether `id` is the node itself or stands within it. */
+export function holds(node: Node, id: string): boolean {
+  if (node.id === id) return true;
+  return node.kind === "branch"
+    ? node.parts.some((part) => holds(part, id))
+    : node.inner !== undefined && holds(node.inner, id);
 }
 
 function changed(node: Node, id: string, change: (node: Node) => Node | null): Node | null {

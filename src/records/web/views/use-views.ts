@@ -71,7 +71,13 @@ export function useViewActs() {
       act(call(view.pinned ? contract.unpinView : contract.pinView, { params: { id: view.id } })),
     makeDefault: (view: SavedView) =>
       act(
-        call(view.default ? contract.unmakeViewDefault : contract.makeViewDefault, {
+        call(view.chosen ? contract.unmakeViewDefault : contract.makeViewDefault, {
+          params: { id: view.id },
+        }),
+      ),
+    makeSharedDefault: (view: SavedView) =>
+      act(
+        call(view.opens ? contract.unmakeViewSharedDefault : contract.makeViewSharedDefault, {
           params: { id: view.id },
         }),
       ),
