@@ -93,7 +93,7 @@ test("of many that start at once on a dead lock, one gets it", async () => {
     const { lockFolder } = await import(${JSON.stringify(join(import.meta.dirname, "folder-lock.ts"))});
     console.log("release" in (await lockFolder(process.argv[1], "serve")) ? "mine" : "theirs");
     // Whoever has it keeps it until the slowest has tried.
-    setTimeout(() => {}, 6_000);`;
+    setTimeout(() => {}, 12_000);`;
   const outputs = await Promise.all(Array.from({ length: 5 }, () => run(program, folder)));
   expect(outputs.filter((output) => output === "mine")).toHaveLength(1);
 }, 60_000);

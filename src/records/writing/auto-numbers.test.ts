@@ -28,9 +28,7 @@ beforeAll(async () => {
   const table = sql.table(ticketObject.table);
   await sql`create table ${table} (id uuid primary key default uuid_v7(), created_at timestamptz, created_by uuid,
     updated_at timestamptz, updated_by uuid, version integer not null default 1, archived_at timestamptz,
-    name text, number text unique, other text, search_text text generated always as (search_fold(coalesce(number, ''))) stored)`.execute(
-    database,
-  );
+    name text, number text unique, other text, search_words tsvector)`.execute(database);
   await sql`insert into ${table} (name, created_at, updated_at) values ('second', '2021-01-01', now()), ('first', '2020-01-01', now())`.execute(
     database,
   );

@@ -62,7 +62,7 @@ test("what was shared for reading is read everywhere and changed nowhere, until 
     "/api/companies",
     "/api/parties",
     "/api/search?q=kestrel",
-    `/api/contact-points?search=k@example`,
+    `/api/contact-points?filter=${encodeURIComponent('value contains "k@example"')}`,
   ])
     expect(JSON.stringify((await ask(ivan, "GET", url)).body.data)).toContain("estrel");
   expect((await ask(ivan, "GET", "/api/companies/totals")).body.data).toMatchObject([{ count: 1 }]);
