@@ -122,3 +122,30 @@ async function pull(page: Page, line: ReturnType<Page["locator"]>): Promise<void
   for (let x = 90; x <= 240; x += 15) await touch("touchMove", x);
   await touch("touchEnd");
 }
+
+test("the palette finds in another script, says by what, and remembers what was opened", async () => {
+  const page = await (await sitDown(browser, { signedIn })).newPage();
+  await page.goto(product.address);
+  const palette = page.getByRole("combobox");
+  const lines = page.getByRole("listbox").getByRole("option");
+  await page.getByRole("link", { name: "Deals" }).first().waitFor();
+  await page.keyboard.press("Control+k");
+  await palette.waitFor();
+  await page.keyboard.type("алис пател foundry");
+  const hit = lines.filter({ hasText: "Alice Patel" }).first();
+  await hit.locator("mark", { hasText: "foundry" }).waitFor();
+  expect(await hit.locator("mark").allTextContents()).toEqual([
+    "Alice",
+    "Patel",
+    "alice",
+    "patel",
+    "foundry",
+  ]);
+  expect(await hit.textContent()).toContain("Email: alice.patel@foundry-training.example");
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/people\/[0-9a-f-]{36}/);
+  await page.keyboard.press("Control+k");
+  await lines.filter({ hasText: "Alice Patel" }).first().waitFor();
+  await page.context().close();
+});
