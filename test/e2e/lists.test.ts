@@ -141,25 +141,27 @@ test("one field is changed for all that match and changed back; archived rows co
   await page.getByRole("row").filter({ hasText: mark }).nth(2).waitFor();
 });
 
-test("a view is saved, pinned, made the default, renamed and deleted by clicking", async () => {
+test("a view is saved in a folder for everybody, pinned, made the default, changed and deleted by clicking", async () => {
   await open("deals", { field: "owner", op: "is", value: { me: true } });
   await openViews();
   await page.getByRole("menuitem", { name: /Save as/ }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Mine at a glance");
-  await page.getByRole("dialog").getByRole("checkbox").check();
+  await page.getByRole("dialog").getByLabel("Folder").fill("Mornings");
+  await page.getByRole("dialog").getByText("Everybody", { exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
   await openViews();
+  await page.getByText("Mornings", { exact: true }).waitFor();
   await page.getByRole("menuitem", { name: /navigation/ }).click();
   await page.getByRole("navigation").getByRole("link", { name: "Mine at a glance" }).waitFor();
   await openViews();
-  await page.getByRole("menuitem", { name: "Open the list in this view" }).click();
+  await page.getByRole("menuitem", { name: "Open the list in this view for me" }).click();
   await open("deals");
   await page.getByRole("button", { name: "Owner is me", exact: true }).waitFor();
   await openViews();
-  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await page.getByRole("menuitem", { name: /Name, folder/ }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("My own deals");
-  await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await page.getByRole("navigation").getByRole("link", { name: "My own deals" }).waitFor();
   await openViews();
   await page.getByRole("menuitem", { name: "Delete view" }).click();
