@@ -119,6 +119,33 @@ const hostileFilters: readonly unknown[] = [
   relatedDeep(100),
 ];
 
+/** Filters as people write them, or rather as nobody does. */
+const hostileTexts: readonly string[] = [
+  "name is x; drop table parties",
+  "name is 'x' or 1=1 --",
+  'name is "x',
+  "name is \u0000",
+  'name is "\\u0000"',
+  "name",
+  "and",
+  "((((((",
+  "__proto__ is x",
+  "constructor.name is x",
+  "__proto__.some()",
+  "deals.constructor(a is b)",
+  "deals.sum(__proto__) > 1",
+  "deals.sum(amount) > 1e999",
+  `deals.sum(amount) > ${"9".repeat(400)}`,
+  "deals.sum(employees where name is x) > 5",
+  "employees > many",
+  "employees between a..b",
+  "created_at within last 99999999 days",
+  "not ".repeat(5000),
+  "(".repeat(5000),
+  "deals.some(".repeat(400),
+  Array(3000).fill("name is x").join(" or "),
+];
+
 test("whatever stands in a filter, the answer is a list or a problem", async () => {
   const faults: string[] = [];
   const before = await stateOf("parties");
@@ -134,6 +161,11 @@ test("whatever stands in a filter, the answer is a list or a problem", async () 
     const view = { object: "company", name: "Hostile", kind: "table", definition: { filter } };
     const saved = await ask({ method: "POST", url: "/api/views", payload: view });
     const fault = faultOf(saved, `view ${text}`);
+    if (fault) faults.push(fault);
+  }
+  for (const text of hostileTexts) {
+    const answer = await ask({ method: "GET", url: `/api/companies?filter=${encode(text)}` });
+    const fault = faultOf(answer, text) ?? (answer.statusCode < 400 ? `read: ${text}` : undefined);
     if (fault) faults.push(fault);
   }
   // Deeper than a program can write by itself.

@@ -3,6 +3,7 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  defaultStringifySearch,
   lazyRouteComponent,
   notFound,
   Outlet,
@@ -44,6 +45,9 @@ export const router = createRouter({
   defaultPendingComponent: PendingScreen,
   defaultErrorComponent: ErrorScreen,
   defaultNotFoundComponent: NotFoundScreen,
+  // What an address may have as it stands is left so: a filter reads as it is written.
+  stringifySearch: (search) =>
+    defaultStringifySearch(search).replace(/%(?:28|29|2C|3A|21|2F)/g, decodeURIComponent),
   scrollRestoration: true,
   scrollToTopSelectors: ["#main"],
   defaultStructuralSharing: true,

@@ -146,7 +146,7 @@ test("a view is saved in a folder for everybody, pinned, made the default, chang
   await openViews();
   await page.getByRole("menuitem", { name: /Save as/ }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Mine at a glance");
-  await page.getByRole("dialog").getByLabel("Folder").fill("Mornings");
+  await page.getByRole("dialog").getByRole("combobox", { name: "Folder" }).fill("Mornings");
   await page.getByRole("dialog").getByText("Everybody", { exact: true }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
   await page.getByRole("dialog").waitFor({ state: "hidden" });
@@ -166,6 +166,71 @@ test("a view is saved in a folder for everybody, pinned, made the default, chang
   await openViews();
   await page.getByRole("menuitem", { name: "Delete view" }).click();
   await page.getByRole("navigation").getByRole("link", { name: "My own deals" }).waitFor({ state: "hidden" });
+});
+
+test("conditions are put into groups on screen, stand as text in the address, and come back from it", async () => {
+  await page.goto(`${product.address}/deals?view=standard&filter=stage.kind+is+open`);
+  await page.getByRole("grid").waitFor();
+  await page.getByRole("button", { name: "Groups of conditions…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Group", exact: true }).click();
+  await page.getByRole("textbox", { name: "Field" }).fill("Amount");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: "Value" }).fill("20000");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("button", { name: "Condition", exact: true }).first().click();
+  await page.getByRole("textbox", { name: "Field" }).fill("Tasks");
+  await page.keyboard.press("Enter");
+  await dialog.getByRole("combobox", { name: "How many must hold" }).last().selectOption("Not all of these");
+  await dialog.getByRole("button", { name: "Apply" }).click();
+  const text = "stage.kind is open and not (amount > 20000 and tasks.some())";
+  await expect.poll(() => new URL(page.url()).searchParams.get("filter"), soon).toBe(text);
+  await expect.poll(shownCount, soon).toBe(
+    await count("deals", {
+      and: [
+        { field: "stage.kind", op: "is", value: "open" },
+        {
+          not: {
+            and: [
+              { field: "amount", op: "gt", value: "20000" },
+              { related: "tasks", some: true },
+            ],
+          },
+        },
+      ],
+    }),
+  );
+  await page.goto(`${product.address}/deals?view=standard&filter=amount+over+5`);
+  await page.getByText("Character 8", { exact: false }).waitFor();
+});
+
+test("a list is grouped with its sums, the groups shut, and it is looked at as a gallery", async () => {
+  await page.goto(`${product.address}/deals?view=standard&group=stage,owner`);
+  const grid = page.getByRole("grid");
+  const won = grid.getByRole("button", { name: /^Won/ });
+  await won.waitFor();
+  expect(Number(/\d+/.exec((await won.textContent()) ?? "")?.[0])).toBe(
+    await count("deals", { field: "stage.kind", op: "is", value: "won" }),
+  );
+  await grid.getByRole("button", { name: /^First contact/ }).click();
+  await grid.getByRole("button", { name: /^First contact/ }).click();
+  await grid
+    .getByRole("button", { name: /^Elena Petrova/ })
+    .first()
+    .click();
+  await grid
+    .getByRole("row")
+    .filter({ has: page.getByRole("checkbox", { name: /^Select / }) })
+    .first()
+    .waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.locator("label").filter({ hasText: "Gallery" }).click();
+  await page.getByRole("listitem").first().waitFor();
+  await page.locator("[data-card='0']").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  await page.getByRole("complementary").or(page.getByRole("dialog")).first().waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
 });
 
 test("a record is archived from its page and brought back by undo; J and K walk, the panel is made wider", async () => {

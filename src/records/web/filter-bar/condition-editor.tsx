@@ -40,6 +40,8 @@ export function ConditionEditor({ object, field, clause, onClause, onDone, onWid
       className={styles.editor}
       onSubmit={(event) => {
         event.preventDefault();
+        // It may stand within another form, which this one does not send.
+        event.stopPropagation();
         onDone();
       }}
     >

@@ -60,7 +60,9 @@ export function FieldPicker({ object, onPick }: FieldPickerProps) {
     .filter(fits);
 
   useEffect(() => {
-    store.selectFirstOption();
+    // The first option behind a link leads back.
+    if (prefix) store.selectOption(1);
+    else store.selectFirstOption();
   }, [typed, prefix]);
 
   function optionOf({ path }: FilterField): Option {

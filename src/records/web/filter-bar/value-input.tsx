@@ -74,12 +74,18 @@ function ScalarInput({
       object={field.object}
       name={field.name}
       field={plain[field.compares] ?? { type: "text" }}
-      value={value ?? null}
+      value={asTyped(field, value)}
       ariaLabel={label ?? t("records.filter.value")}
       autoFocus={autoFocus}
       onChange={(next) => onValue(next === null ? undefined : (next as string | number))}
     />
   );
+}
+
+// From text a number comes as text; its input takes it as a number, that of a decimal as text.
+function asTyped(field: FilterField, value: FilterValue | undefined): FilterValue | null {
+  if (typeof value === "string" && field.compares === "number") return value === "" ? null : Number(value);
+  return typeof value === "number" && field.compares === "decimal" ? String(value) : (value ?? null);
 }
 
 function SpanInput({

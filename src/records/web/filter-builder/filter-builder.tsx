@@ -37,17 +37,16 @@ export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuild
     [openId],
   );
   const said = writeTree(root);
+  function apply(): void {
+    onFilter(said);
+    onClose();
+  }
   return (
     <Modal opened onClose={onClose} title={t("records.filter.build_title")} size={680} fullScreen={phone}>
-      <form
+      {/* No form: each condition is one of its own, and forms do not stand within each other. */}
+      <div
         className={styles.builder}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // It may stand within a form.
-          event.stopPropagation();
-          onFilter(said);
-          onClose();
-        }}
+        onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && apply()}
       >
         <BuilderContext value={acts}>
           <BranchEditor object={object} branch={root} depth={1} />
@@ -58,10 +57,10 @@ export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuild
             <Button variant="default" onClick={onClose}>
               {t("records.cancel")}
             </Button>
-            <Button type="submit">{t("records.filter.apply")}</Button>
+            <Button onClick={apply}>{t("records.filter.apply")}</Button>
           </Group>
         </Group>
-      </form>
+      </div>
     </Modal>
   );
 }

@@ -45,6 +45,10 @@ export function GroupMenu({ object, fields, group, onGroup, free }: GroupMenuPro
             {t("records.group.ungrouped")}
           </Menu.Item>
         )}
+        {keys.map(
+          (key, at) =>
+            key.unit && <Units key={key.field} chosen={key} onKey={(next) => write(keys.with(at, next))} />,
+        )}
         {fields.map((field) => {
           const at = keys.findIndex((key) => key.field === field);
           return (
@@ -59,10 +63,6 @@ export function GroupMenu({ object, fields, group, onGroup, free }: GroupMenuPro
             </Menu.Item>
           );
         })}
-        {keys.map(
-          (key, at) =>
-            key.unit && <Units key={key.field} chosen={key} onKey={(next) => write(keys.with(at, next))} />,
-        )}
       </Menu.Dropdown>
     </Menu>
   );
@@ -72,7 +72,6 @@ function Units({ chosen, onKey }: { readonly chosen: GroupKey; readonly onKey: (
   const t = useT();
   return (
     <>
-      <Menu.Divider />
       {periodUnits.map((unit) => (
         <Menu.Item
           key={unit}
@@ -83,6 +82,7 @@ function Units({ chosen, onKey }: { readonly chosen: GroupKey; readonly onKey: (
           {t(`records.group.unit.${unit}`)}
         </Menu.Item>
       ))}
+      <Menu.Divider />
     </>
   );
 }
