@@ -23,7 +23,9 @@ test("the words of every searched field that a module declares stand in the tabl
       const place = `${object.name}.${field}`;
       const isMarked = (lexeme: string) =>
         marks.some((mark) => /^[=^<]/.test(lexeme.slice(mark.length)) && lexeme.startsWith(mark));
-      expect(row.lexemes.some(isMarked), `${place} under ${marks} in ${row.lexemes}`).toBe(true);
+      expect(row.lexemes.some(isMarked), `${place} under ${marks.join()} in ${row.lexemes.join(" ")}`).toBe(
+        true,
+      );
       looked.push(place);
     }
   }
