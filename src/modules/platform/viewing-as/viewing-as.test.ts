@@ -166,7 +166,9 @@ test("the live stream of who looks tells what the user would hear", async () => 
     name: "Unheard",
   });
   await ask(ivan, "PATCH", `/api/companies/${his}`, { name: "Heard" });
-  await until(() => stream.changes().length > 0);
-  expect(stream.changes().flatMap(({ data }) => data.ids)).toEqual([his]);
+  const heard = () => stream.changes().filter(({ data }) => data.kind === "changed");
+  await until(() => heard().length > 0);
+  expect(heard().flatMap(({ data }) => data.ids)).toEqual([his]);
+  expect(stream.changes().flatMap(({ data }) => data.ids)).not.toContain(others);
   stream.hangUp();
 });
