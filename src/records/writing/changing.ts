@@ -65,7 +65,7 @@ export async function updateMany(
   await checkReferences(
     work,
     object,
-    drafts.map((draft) => newValues(draft)),
+    drafts.map((draft) => ({ id: draft.id, values: newValues(draft) })),
   );
   await object.rules.prepare?.(work, drafts);
   if (!options.governed) assertConditions(work, object, drafts);

@@ -42,11 +42,7 @@ export async function createMany(
     before: null,
     values: withOwner(work, object, checkValues(work, object, input, "create", options)),
   }));
-  await checkReferences(
-    work,
-    object,
-    drafts.map((draft) => draft.values),
-  );
+  await checkReferences(work, object, drafts);
   await object.rules.prepare?.(work, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);
   assertConditions(work, object, drafts);

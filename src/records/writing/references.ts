@@ -8,6 +8,12 @@ import { conjunction, faceCondition, visibility } from "../reading/visibility.ts
 import type { Work } from "../work.ts";
 import { throwIfAny, type Values } from "./values.ts";
 
+/** Values about to be written to a record. */
+interface Pointing {
+  readonly id: string;
+  readonly values: Values;
+}
+
 /**
  * Checks that everything the values point to is there and may be seen by the actor, and that options of
  * choices exist: one query a target for all rows. Throws `link_not_found` or `choice_unknown`.
@@ -15,15 +21,16 @@ import { throwIfAny, type Values } from "./values.ts";
 export async function checkReferences(
   work: Work,
   object: CatalogueObject,
-  rows: readonly Values[],
+  rows: readonly Pointing[],
 ): Promise<void> {
   const errors: FieldError[] = [];
   for (const [name, field] of Object.entries(object.fields)) {
-    const given = rows.flatMap((row) => row[name] ?? []) as string[];
+    const given = rows.flatMap(({ values }) => values[name] ?? []) as string[];
     if (given.length === 0) continue;
     const unique = [...new Set(given)];
     if (field.type === "choice" || field.type === "choices")
       errors.push(...(await unknownOptions(work, object, name, field, unique)));
+    else if (field.type === "file") errors.push(...(await missingFiles(work, object, name, rows)));
     else errors.push(...(await missingLinks(work, name, field, unique)));
   }
   throwIfAny(errors);
@@ -50,7 +57,6 @@ async function missingLinks(
   field: Field,
   ids: readonly string[],
 ): Promise<FieldError[]> {
-  if (field.type === "file") return missingFiles(work, name, ids);
   const target = targetOf(work, field);
   if (!target) return [];
   // Oneself is known to be there, and to be in use.
@@ -62,11 +68,25 @@ async function missingLinks(
   return rows.length === others.length ? [] : [{ code: "link_not_found", field: name }];
 }
 
-// A file is not a record: whoever put it there may attach it.
-async function missingFiles(work: Work, name: string, ids: readonly string[]): Promise<FieldError[]> {
-  const { rows } = await sql<{ id: string }>`select id from files
-    where id = any(${ids}::uuid[]) and created_by = ${work.actor.userId}::uuid`.execute(work.db);
-  return rows.length === ids.length ? [] : [{ code: "link_not_found", field: name }];
+// A file is not a record: whoever put it there may attach it, and whoever may change a record may put back a file that
+// stood in this very field of it. A field made anew under the name of a removed one is another.
+async function missingFiles(
+  work: Work,
+  object: CatalogueObject,
+  name: string,
+  rows: readonly Pointing[],
+): Promise<FieldError[]> {
+  const given = rows.flatMap(({ id, values }) => (values[name] == null ? [] : [{ id, file: values[name] }]));
+  const { rows: missing } = await sql`
+    select 1 from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as given(id uuid, file uuid)
+    left join files f on f.id = given.file
+    where (f.created_by = ${work.actor.userId}::uuid) is not true and not exists (
+      select 1 from history h
+      where h.record_id = given.id and h.changes -> ${name} ->> 'from' = given.file::text
+        and h.at >= coalesce((select d.created_at from field_definitions d
+          where d.object = ${object.name} and d.name = ${name} and d.custom), h.at))
+    limit 1`.execute(work.db);
+  return missing.length === 0 ? [] : [{ code: "link_not_found", field: name }];
 }
 
 async function unknownOptions(
