@@ -1,3 +1,4 @@
+import { inLatinLetters } from "#kernel/latin-letters";
 import type { Texts } from "../contract/index.ts";
 import { textIn } from "../contract/index.ts";
 
@@ -6,42 +7,6 @@ import { textIn } from "../contract/index.ts";
 
 const longestObject = 22;
 const longestField = 30;
-
-const cyrillic: Readonly<Record<string, string>> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "g",
-  д: "d",
-  е: "e",
-  ё: "e",
-  ж: "zh",
-  з: "z",
-  и: "i",
-  й: "y",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "h",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "sht",
-  ъ: "a",
-  ы: "y",
-  ь: "",
-  э: "e",
-  ю: "yu",
-  я: "ya",
-};
 
 /** The name of a new object called `label`: `x_car` for "Car", free among `taken`. */
 export function objectName(label: Texts, taken: (name: string) => boolean): string {
@@ -54,10 +19,7 @@ export function fieldName(label: Texts, taken: (name: string) => boolean): strin
 }
 
 function slug(label: Texts, otherwise: string): string {
-  const latin = [...(textIn(label, "en") ?? "").toLowerCase()]
-    .map((letter) => cyrillic[letter] ?? letter)
-    .join("");
-  const plain = latin
+  const plain = inLatinLetters(textIn(label, "en") ?? "")
     .normalize("NFKD")
     .replace(/\p{Mark}/gu, "")
     .replace(/[^a-z0-9]+/g, "_")

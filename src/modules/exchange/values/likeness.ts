@@ -1,15 +1,11 @@
+import { inLatinLetters } from "#kernel/latin-letters";
+
 /**
  * A text as it is compared: lower case, without accents, Cyrillic in Latin letters, without spaces and punctuation.
  * "GTXPro", "gtx pro" and "GTX-Pro" are one.
  */
 export function comparable(text: string): string {
-  let result = "";
-  for (const character of text.normalize("NFKD").toLowerCase()) {
-    const latin = cyrillic[character];
-    if (latin !== undefined) result += latin;
-    else if (/[\p{L}\p{N}]/u.test(character)) result += character;
-  }
-  return result;
+  return inLatinLetters(text.normalize("NFKD")).replace(/[^\p{L}\p{N}]+/gu, "");
 }
 
 /** The words of a heading or a name: cut at spaces, punctuation and humps ("closeDate"), each comparable. */
@@ -98,41 +94,3 @@ function edits(left: string, right: string): number {
   }
   return last[right.length] ?? 0;
 }
-
-const cyrillic: Readonly<Record<string, string>> = {
-  а: "a",
-  б: "b",
-  в: "v",
-  г: "g",
-  д: "d",
-  е: "e",
-  ж: "zh",
-  з: "z",
-  и: "i",
-  к: "k",
-  л: "l",
-  м: "m",
-  н: "n",
-  о: "o",
-  п: "p",
-  р: "r",
-  с: "s",
-  т: "t",
-  у: "u",
-  ф: "f",
-  х: "h",
-  ц: "ts",
-  ч: "ch",
-  ш: "sh",
-  щ: "sht",
-  ъ: "a",
-  ы: "y",
-  ь: "",
-  э: "e",
-  ю: "yu",
-  я: "ya",
-  і: "i",
-  ї: "i",
-  є: "e",
-  ґ: "g",
-};
