@@ -130,3 +130,50 @@ test("CVE-2026-29108: no answer to anybody, the owner included, tells a hash, a 
   }
   expect(told).toEqual([]);
 }, 240_000);
+
+test("CVE-2026-41141: nothing that is tried out, recognised or previewed by an address of mail tells of records and fields one may not see", async () => {
+  const hidden: Grant = { ...own, read: "own", fields: { website: "hidden", x_own_text: "hidden" } };
+  const maker = await somebody(house, "Maker", {
+    objects: { "*": own, company: hidden },
+    permissions: ["objects:manage", "imports:run", "webhooks:manage"],
+  });
+  const say = async (method: "POST" | "PUT", url: string, payload: object | string) => {
+    const isFile = typeof payload === "string";
+    const headers = { ...maker.headers, ...(isFile && { "content-type": "application/octet-stream" }) };
+    const answer = await house.ask({ method, url, headers, payload });
+    return { status: answer.statusCode, body: answer.body ? answer.json() : undefined, text: answer.body };
+  };
+  const told: string[] = [];
+  const objects = "/api/objects/company";
+  for (const expression of ["name", "name & phone", 'if(contains(email, "kestrel"), name, phone)', "parent.name"]) {
+    const { status, text } = await say("POST", `${objects}/formula-check`, { expression });
+    expect([expression, status]).toEqual([expression, 200]);
+    told.push(text);
+  }
+  for (const expression of ["website", "left(website, 1)", "x_own_text", 'if(website = "a", 1, 2)'])
+    expect((await say("POST", `${objects}/formula-check`, { expression })).body.code).toBe("formula_field_unknown");
+  // The field is hidden on companies; on vessels it is seen, but not these records.
+  const preview = { kind: { type: "choice", options: [{ label: "kestrel company x_own_text" }] } };
+  expect((await say("POST", `${objects}/fields/x_own_text/conversion-preview`, preview)).status).toBe(404);
+  const vessels = await say("POST", "/api/objects/x_vessel/fields/x_own_text/conversion-preview", {
+    kind: { type: "number" },
+  });
+  expect(vessels.body).toMatchObject({ filled: 1, lost: 1, lostExamples: [] });
+  // Whoever is recognised by their address is none that the importer does not see: a new one is made beside them.
+  const file = "Name,E-mail,Company\nKnown Already,kestrel.person@example.com,kestrel changed\n";
+  const taken = await say("POST", "/api/imports?name=people.csv&object=person", file);
+  expect(taken.status).toBe(201);
+  const { id, mapping } = taken.body;
+  const byMail = { ...mapping, object: "person", key: "email", existing: "update" };
+  expect((await say("PUT", `/api/imports/${id}/mapping`, byMail)).status).toBe(200);
+  const planned = await say("POST", `/api/imports/${id}/preview`, {});
+  expect(planned.body).toMatchObject({ counts: { updated: 0, unchanged: 0 } });
+  const values = await house.ask({ url: `/api/imports/${id}/values`, headers: maker.headers });
+  expect(values.statusCode).toBe(200);
+  told.push(...JSON.parse(values.body).data.map((one: { candidates: unknown }) => JSON.stringify(one.candidates)));
+  const upserted = await say("PUT", "/api/people/by/email/kestrel.person@example.com", { name: { family: "Own" } });
+  expect(upserted.status).toBe(201);
+  expect(upserted.body.id).not.toBe(planted.ids["person"]);
+  expect(upserted.body.name.full).toBe("Own");
+  for (const text of told) for (const word of planted.words) expect(text).not.toContain(word);
+});

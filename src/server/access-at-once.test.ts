@@ -3,7 +3,7 @@ import { create } from "#records";
 import { type Grant, noGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openBeside, openFrontDoor } from "../../test/front-door.ts";
 import { type LiveStream, listenAt, until } from "../../test/live-stream.ts";
-import { somebody, somebodySignedIn } from "../../test/somebody.ts";
+import { type Somebody, somebody, somebodySignedIn } from "../../test/somebody.ts";
 
 // Two processes on one database: what is changed through the first holds in the second within a second.
 let house: FrontDoor;
@@ -99,6 +99,73 @@ test("CVE-2025-64489 CVE-2021-44460: a user who is deactivated is dead at once b
     headers: ivan.headers,
   } as const;
   expect((await beside.ask(back)).statusCode).toBe(401);
+});
+
+/** A picture that the owner brought and hung on a company. */
+async function companyWithPicture(name: string): Promise<{ company: string; file: string }> {
+  const form = new FormData();
+  form.append("file", new File(["GIF89a of a contract"], "contract.gif", { type: "image/gif" }));
+  const body = new Response(form);
+  const sent = await house.ask({
+    method: "POST",
+    url: "/api/files",
+    headers: { cookie: house.cookie, "content-type": body.headers.get("content-type") ?? "" },
+    payload: Buffer.from(await body.arrayBuffer()),
+  });
+  const file = sent.json().id;
+  const { id } = await asOwner("POST", "/api/companies", { name, picture: file });
+  return { company: id, file };
+}
+
+test("CVE-2026-25742: the address of a file is dead within a second of the right to it, whatever gave the right", async () => {
+  const { company, file } = await companyWithPicture("Pictured");
+  const address = `/api/files/${file}`;
+  const withoutPicture = { ...seen, fields: { picture: "hidden" } } as const;
+  const ways: [string, (reader: Somebody) => Promise<() => Promise<unknown>>][] = [
+    [
+      "by a role",
+      async ({ id }) => {
+        await newRoles(id, reads);
+        return () => asOwner("PUT", `/api/users/${id}/roles`, { roleIds: [] });
+      },
+    ],
+    [
+      "by a role that comes to hide the field",
+      async ({ id }) => {
+        await newRoles(id, reads);
+        const { data } = (
+          await house.ask({ url: "/api/role-grants", headers: { cookie: house.cookie } })
+        ).json();
+        const role = data.find((one: { name: string }) => one.name === `Role for ${id}`);
+        const grants = { objects: { company: withoutPicture, party: withoutPicture }, permissions: [] };
+        return () =>
+          asOwner("PUT", `/api/role-grants/${role.id}`, { name: role.name, version: role.version, grants });
+      },
+    ],
+    [
+      "by a share",
+      async ({ id }) => {
+        const share = await asOwner("PUT", `/api/companies/${company}/shares`, { user: id, access: "read" });
+        return () => asOwner("DELETE", `/api/companies/${company}/shares/${share.id}`);
+      },
+    ],
+  ];
+  for (const [name, give] of ways) {
+    const reader = await somebodySignedIn(house, name, { objects: {}, permissions: [] });
+    await holdsBeside(address, reader.headers, 404);
+    const take = await give(reader);
+    await holdsBeside(address, reader.headers, 200);
+    const { headers } = await beside.ask({ url: address, headers: reader.headers });
+    expect(headers["cache-control"]).toMatch(/no-cache|no-store/);
+    await take();
+    await holdsBeside(address, reader.headers, 404);
+    expect((await house.ask({ url: address, headers: reader.headers })).statusCode).toBe(404);
+  }
+  expect((await beside.ask({ url: address })).statusCode).toBe(401);
+  const reader = await somebodySignedIn(house, "Reads all", reads);
+  await holdsBeside(address, reader.headers, 200);
+  await asOwner("PATCH", `/api/companies/${company}`, { picture: null });
+  await holdsBeside(address, reader.headers, 404);
 });
 
 test("an open stream tells nothing more of what its listener may no longer read", async () => {

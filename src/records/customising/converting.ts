@@ -4,6 +4,9 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, optionsOwner } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import { optionsByField } from "../reading/added-options.ts";
+import { visibleField } from "../reading/field-path.ts";
+import { titleExpression } from "../reading/title.ts";
+import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import { fillColumns } from "../writing/stored-rows.ts";
 import { administeredFieldOf } from "./administering.ts";
@@ -33,7 +36,7 @@ export async function previewFieldConversion(
   name: string,
   kind: CustomType,
 ): Promise<Conversion> {
-  const change = changeOf(work.catalogue.object(objectName), name, kind);
+  const change = changeOf(work, work.catalogue.object(objectName), name, kind);
   const { conversion } = await convertValues(work, change, newOptions(change.to, kind));
   return conversion;
 }
@@ -52,7 +55,7 @@ export async function convertCustomField(
   const stored = customFieldIn(begun, objectName, name);
   if (stored.removedAt) throw new AppError("not_found");
   assertVersion(stored, asked.version);
-  const change = changeOf(begun.catalogue.object(objectName), name, asked.kind);
+  const change = changeOf(work, begun.catalogue.object(objectName), name, asked.kind);
   const place = freePlace(name, (candidate) =>
     begun.stored.fields.some((one) => one.object === objectName && one.name === candidate),
   );
@@ -71,9 +74,10 @@ export async function convertCustomField(
   return { field: await administeredFieldOf(ended, objectName, name), conversion };
 }
 
-function changeOf(object: CatalogueObject, name: string, kind: CustomType): Change {
+// What a field holds is told to nobody who may not see it, an administrator of objects no more than others.
+function changeOf(work: Work, object: CatalogueObject, name: string, kind: CustomType): Change {
   const from = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
-  if (!from?.custom) throw new AppError("not_found");
+  if (!from?.custom || !visibleField(work, object, name)) throw new AppError("not_found");
   if (kind.type === from.type || !convertible.has(from.type) || !convertible.has(kind.type as Field["type"]))
     throw new AppError("conversion_impossible", { field: "kind.type" });
   const {
@@ -151,6 +155,7 @@ async function convertValues(
       if (value !== undefined) converted.push({ id: row.id, value });
       else conversion.lost++;
       const example = text.slice(0, 200);
+      if (!row.seen) continue;
       if (value === undefined && conversion.lostExamples.length < mostExamples)
         conversion.lostExamples.push({ id: row.id, title: row.title, from: example });
       if (value !== undefined && conversion.examples.length < mostExamples / 4)
@@ -174,6 +179,8 @@ async function readingOf(work: Work, { object, name, from }: Change): Promise<Re
 
 interface FilledRow extends Converted {
   readonly title: string | null;
+  /** The administrator may read the record: only then is it an example. All are converted. */
+  readonly seen: boolean;
 }
 
 /** All records with a value, those in the recycle bin too, by id. */
@@ -183,16 +190,17 @@ async function* filledRows(work: Work, { object, name, from }: Change): AsyncGen
     columns.map((column) => sql`t.${sql.ref(column.name)} is not null`),
     sql` or `,
   );
-  const title = columnsOf(object.title, object.fields[object.title] as Field)[0]?.name ?? "id";
+  const seen = conjunction([visibility(work, object, "t")]);
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-    const { rows } = await sql<Record<string, unknown> & { id: string; _title: string | null }>`
-      select t.id, t.${sql.ref(title)}::text as _title, ${sql.join(columns.map((column) => sql`t.${sql.ref(column.name)}`))}
+    const { rows } = await sql<Record<string, unknown> & { id: string; _title: string | null; _seen: boolean }>`
+      select t.id, (${titleExpression(work, object, "t")})::text as _title, ${seen} as _seen,
+        ${sql.join(columns.map((column) => sql`t.${sql.ref(column.name)}`))}
       from ${sql.table(object.table)} as t where t.id > ${after}::uuid and (${some}) order by t.id limit ${batch}`.execute(
       work.db,
     );
     const read = (row: Record<string, unknown>) =>
       fieldColumns(from).read(columns.map((column) => row[column.name]));
-    const found = rows.map((row) => ({ id: row.id, title: row._title, value: read(row) }));
+    const found = rows.map((row) => ({ id: row.id, title: row._title, seen: row._seen, value: read(row) }));
     yield found.filter(({ value }) => !isNothing(value));
     const last = rows.at(-1);
     if (rows.length < batch || !last) return;
