@@ -107,6 +107,18 @@ test("CVE-2026-53513: addresses that others give are called by the one client ma
   expect(wrong).toEqual(["src/server/embedded-database/access.ts"]);
 });
 
+test("CVE-2020-29396, CVE-2021-44476: no text is run as a program, and other programs are started by the start of the product alone", () => {
+  const running = /\beval\(|\bnew Function\(|["'](node:)?(vm|worker_threads|v8)["']|\bimport\((?!["'])/;
+  const starting = /["'](node:)?(child_process|cluster)["']/;
+  const code = files.filter((file) => !isTest(file) && !isTesting(file));
+  const holding = (what: RegExp) => code.filter((file) => what.test(readFileSync(file, "utf8")));
+  expect(holding(running)).toEqual([]);
+  expect(holding(starting).filter((file) => !file.startsWith("src/server/embedded-database/"))).toEqual([
+    "src/server/process-age.ts",
+    "src/server/web-build.ts",
+  ]);
+});
+
 test("no file is named for what everything is", () => {
   const empty =
     /(^|[/-])(utils?|helpers?|common|misc|manager|processor)\.tsx?$|\/(service|base|types|data)\.tsx?$/;

@@ -145,13 +145,20 @@ test("CVE-2026-41141: nothing that is tried out, recognised or previewed by an a
   };
   const told: string[] = [];
   const objects = "/api/objects/company";
-  for (const expression of ["name", "name & phone", 'if(contains(email, "kestrel"), name, phone)', "parent.name"]) {
+  for (const expression of [
+    "name",
+    "name & phone",
+    'if(contains(email, "kestrel"), name, phone)',
+    "parent.name",
+  ]) {
     const { status, text } = await say("POST", `${objects}/formula-check`, { expression });
     expect([expression, status]).toEqual([expression, 200]);
     told.push(text);
   }
   for (const expression of ["website", "left(website, 1)", "x_own_text", 'if(website = "a", 1, 2)'])
-    expect((await say("POST", `${objects}/formula-check`, { expression })).body.code).toBe("formula_field_unknown");
+    expect((await say("POST", `${objects}/formula-check`, { expression })).body.code).toBe(
+      "formula_field_unknown",
+    );
   // The field is hidden on companies; on vessels it is seen, but not these records.
   const preview = { kind: { type: "choice", options: [{ label: "kestrel company x_own_text" }] } };
   expect((await say("POST", `${objects}/fields/x_own_text/conversion-preview`, preview)).status).toBe(404);
@@ -170,8 +177,12 @@ test("CVE-2026-41141: nothing that is tried out, recognised or previewed by an a
   expect(planned.body).toMatchObject({ counts: { updated: 0, unchanged: 0 } });
   const values = await house.ask({ url: `/api/imports/${id}/values`, headers: maker.headers });
   expect(values.statusCode).toBe(200);
-  told.push(...JSON.parse(values.body).data.map((one: { candidates: unknown }) => JSON.stringify(one.candidates)));
-  const upserted = await say("PUT", "/api/people/by/email/kestrel.person@example.com", { name: { family: "Own" } });
+  told.push(
+    ...JSON.parse(values.body).data.map((one: { candidates: unknown }) => JSON.stringify(one.candidates)),
+  );
+  const upserted = await say("PUT", "/api/people/by/email/kestrel.person@example.com", {
+    name: { family: "Own" },
+  });
   expect(upserted.status).toBe(201);
   expect(upserted.body.id).not.toBe(planted.ids["person"]);
   expect(upserted.body.name.full).toBe("Own");
