@@ -192,7 +192,9 @@ async function* filledRows(work: Work, { object, name, from }: Change): AsyncGen
   );
   const seen = conjunction([visibility(work, object, "t")]);
   for (let after = "00000000-0000-0000-0000-000000000000"; ; ) {
-    const { rows } = await sql<Record<string, unknown> & { id: string; _title: string | null; _seen: boolean }>`
+    const { rows } = await sql<
+      Record<string, unknown> & { id: string; _title: string | null; _seen: boolean }
+    >`
       select t.id, (${titleExpression(work, object, "t")})::text as _title, ${seen} as _seen,
         ${sql.join(columns.map((column) => sql`t.${sql.ref(column.name)}`))}
       from ${sql.table(object.table)} as t where t.id > ${after}::uuid and (${some}) order by t.id limit ${batch}`.execute(
