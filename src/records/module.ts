@@ -78,6 +78,8 @@ export interface Subscription {
   /** Names of events, or a prefix with `*`: `sales.*`. */
   readonly events: readonly string[];
   readonly hear: (runtime: Runtime, event: StoredEvent) => Promise<void>;
+  /** The same of many at once, where that costs less; when it fails, each is heard by itself. */
+  readonly hearAll?: (runtime: Runtime, events: readonly StoredEvent[]) => Promise<void>;
 }
 
 /** The invariants of an object. Both are set-based: they get all rows of a write at once. */

@@ -9,13 +9,27 @@ import { isSearched, placesOf, type SearchPlace } from "./search-places.ts";
 export const learnWords: Subscription = {
   name: "records.learn_words",
   events: ["records.created", "records.changed", "records.restored"],
-  hear: (runtime, event) => runtime.runAsSystem((work) => learn(work, event)),
+  hear: (runtime, event) => learnFrom(runtime, [event]),
+  hearAll: learnFrom,
 };
 
-async function learn(work: Work, event: StoredEvent): Promise<void> {
-  const object = work.catalogue.objects.get(event.object);
-  if (!object || !isSearched(object)) return;
-  const standing = standingWords(work, object, sql`where t.id = any(${event.records}::uuid[])`);
+async function learnFrom(runtime: Runtime, events: readonly StoredEvent[]): Promise<void> {
+  const spoken = events.filter((event) => mayBringWords(runtime.catalogue.objects.get(event.object), event));
+  if (spoken.length === 0) return;
+  await runtime.runAsSystem(async (work) => {
+    for (const [name, some] of Map.groupBy(spoken, (event) => event.object))
+      await learn(work, work.catalogue.object(name), [...new Set(some.flatMap((event) => event.records))]);
+  });
+}
+
+function mayBringWords(object: CatalogueObject | undefined, { payload }: StoredEvent): boolean {
+  if (!object || !isSearched(object)) return false;
+  const changed = payload?.["fields"];
+  return !Array.isArray(changed) || changed.some((name) => object.fields[name]?.searched);
+}
+
+async function learn(work: Work, object: CatalogueObject, ids: readonly string[]): Promise<void> {
+  const standing = standingWords(work, object, sql`where t.id = any(${ids}::uuid[])`);
   if (!standing) return;
   // In their order, so that two who learn the same words at once do not wait for each other.
   await sql`insert into known_words (word) select word from (${standing}) as standing order by word on conflict do nothing`.execute(

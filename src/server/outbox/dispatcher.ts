@@ -41,16 +41,20 @@ export async function createDispatcher(
     const { subscription } = subscriber;
     while (isAfter(subscriber.newest, subscriber.position)) {
       const events = await readEvents(database, subscriber.position, batch);
-      for (const event of events) {
-        if (stopped) return;
-        if (hears(subscription, event.name)) {
+      const last = events.at(-1);
+      if (!last) return;
+      const heard = events.filter(({ name }) => hears(subscription, name));
+      if (stopped) return;
+      if (!(await deliverAll(runtime, subscription, heard))) {
+        for (const event of heard) {
+          if (stopped) return;
           await deliver(runtime, subscription, event);
           await saveCursor(database, subscription.name, event.position);
+          subscriber.position = event.position;
         }
-        subscriber.position = event.position;
       }
-      if (events.length === 0) return;
-      await saveCursor(database, subscription.name, subscriber.position);
+      subscriber.position = last.position;
+      await saveCursor(database, subscription.name, last.position);
     }
   };
 
@@ -85,6 +89,20 @@ export async function createDispatcher(
       await Promise.all(subscribers.map(async (subscriber) => subscriber.running));
     },
   };
+}
+
+/** Whether all were heard at once; what is not can be heard one by one. */
+async function deliverAll(
+  runtime: Runtime,
+  { hearAll }: Subscription,
+  events: readonly PlacedEvent[],
+): Promise<boolean> {
+  if (events.length === 0) return true;
+  if (!hearAll) return false;
+  return hearAll(runtime, events).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Whether it went well; what did not is on the list of failures. */

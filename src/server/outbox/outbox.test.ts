@@ -94,6 +94,15 @@ describe("hearing of events", () => {
     expect(Math.min(...waits)).toBeLessThan(900);
   });
 
+  test("comes in the order of numbers, not of their digits", async () => {
+    const { heard, subscription } = listener("sales");
+    const process = await startProcess(subscription);
+    const names = Array.from({ length: 120 }, (_, index) => `deal.number_${index}`);
+    await emit(process, ...names);
+    await until(() => heard.length === names.length);
+    expect(heard).toEqual(names);
+  });
+
   test("says who did it, when, and what it was about", async () => {
     const events: StoredEvent[] = [];
     const { subscription } = listener("sales", (event) => void events.push(event));
@@ -157,6 +166,39 @@ describe("hearing of events", () => {
     await until(() => one.heard.length === names.length && other.heard.length === names.length);
     expect([...one.heard].sort()).toEqual([...names].sort());
     expect(other.heard).toEqual(one.heard);
+  });
+});
+
+describe("a subscriber that hears many at once", () => {
+  function manyListener(fail: (events: readonly StoredEvent[]) => boolean = () => false) {
+    const { heard, subscription } = listener("many");
+    const heardAtOnce: string[][] = [];
+    const hearAll = async (_runtime: Runtime, events: readonly StoredEvent[]) => {
+      if (fail(events)) throw new Error("not these");
+      heardAtOnce.push(events.map(({ name }) => name));
+    };
+    return { heard, heardAtOnce, subscription: { ...subscription, hearAll } };
+  }
+
+  test("hears what has come, without what it does not listen to", async () => {
+    const { heard, heardAtOnce, subscription } = manyListener();
+    const process = await startProcess(subscription);
+    await emit(process, "deal.made", "task.made", "deal.won");
+    await until(() => heardAtOnce.length > 0);
+    expect(heardAtOnce).toEqual([["deal.made", "deal.won"]]);
+    expect(heard).toEqual([]);
+  });
+
+  test("hears one by one of those that it could not take together", async () => {
+    const { heard, heardAtOnce, subscription } = manyListener((events) => events.length > 1);
+    const process = await startProcess(subscription);
+    await emit(process, "deal.made", "deal.won");
+    await until(() => heard.length === 2);
+    expect(heard).toEqual(["deal.made", "deal.won"]);
+    expect(heardAtOnce).toEqual([]);
+    await emit(process, "deal.lost");
+    await until(() => heardAtOnce.length === 1);
+    expect(heardAtOnce).toEqual([["deal.lost"]]);
   });
 });
 

@@ -23,12 +23,13 @@ const columns = sql`transaction::text, sequence::text, at, name, object, records
 // Below the oldest transaction that still runs nothing can be added any more.
 const settled = sql`transaction < pg_snapshot_xmin(pg_current_snapshot())`;
 
+// The order is by the columns themselves: what is answered under their names is text, of which "1000" comes before "999".
 /** The next events after a position, as far as no running transaction can still put one before them. */
 export async function readEvents(database: Database, after: Position, limit: number): Promise<PlacedEvent[]> {
   const { rows } = await sql<EventRow>`
     select ${columns} from events
     where (transaction, sequence) > (${String(after.transaction)}::xid8, ${String(after.sequence)}::bigint) and ${settled}
-    order by transaction, sequence limit ${limit}`.execute(database);
+    order by events.transaction, events.sequence limit ${limit}`.execute(database);
   return rows.map(placed);
 }
 

@@ -10,13 +10,34 @@ export function hearForWebhooks(news: News): Subscription {
   return {
     name: "exchange.webhooks",
     events: ["records.*", ...Object.values(news).flat()],
-    async hear(runtime, event) {
-      const calls = await callsFor(runtime, event);
-      if (calls.length === 0) return;
-      await writeDeliveries(runtime.database, event, calls);
-      await wakeSender(runtime);
-    },
+    hear: (runtime, event) => writeDown(runtime, [event]),
+    hearAll: writeDown,
   };
+}
+
+async function writeDown(runtime: Runtime, events: readonly StoredEvent[]): Promise<void> {
+  const webhooks = await webhooksInUse(runtime.database);
+  if (webhooks.length === 0) return;
+  let some = false;
+  for (const event of events) {
+    const calls = await callsFor(runtime, webhooks, event);
+    if (calls.length === 0) continue;
+    await writeDeliveries(runtime.database, event, calls);
+    some = true;
+  }
+  if (some) await wakeSender(runtime);
+}
+
+interface WebhookInUse {
+  readonly id: string;
+  readonly topics: readonly WebhookTopic[];
+}
+
+async function webhooksInUse(database: Database): Promise<readonly WebhookInUse[]> {
+  const { rows } = await sql<WebhookInUse>`select id, topics from webhooks where off_at is null`.execute(
+    database,
+  );
+  return rows;
 }
 
 /** A call to be made: whom, about which kind of record, and which hundred of the event's. */
@@ -27,11 +48,13 @@ interface Call {
   readonly records: readonly string[];
 }
 
-async function callsFor(runtime: Runtime, event: StoredEvent): Promise<Call[]> {
-  const { rows } = await sql<{ id: string; topics: WebhookTopic[] }>`
-    select id, topics from webhooks where off_at is null`.execute(runtime.database);
+async function callsFor(
+  runtime: Runtime,
+  webhooks: readonly WebhookInUse[],
+  event: StoredEvent,
+): Promise<Call[]> {
   const calls: Call[] = [];
-  for (const { id, topics } of rows) {
+  for (const { id, topics } of webhooks) {
     for (const topic of topics.filter((one) => isAbout(runtime.catalogue, one, event))) {
       const records = await recordsOf(runtime.database, topic, event);
       calls.push(

@@ -13,12 +13,17 @@ const most = 20;
 export const assignments: Subscription = {
   name: "platform.assignments",
   events: ["records.created", "records.changed"],
-  async hear(runtime, event) {
-    const object = runtime.catalogue.objects.get(event.object);
-    if (!object || !isAssignment(object, event)) return;
-    for (const id of event.records) await tellOwner(runtime, object, id, event);
+  hear: tellOwners,
+  async hearAll(runtime, events) {
+    for (const event of events) await tellOwners(runtime, event);
   },
 };
+
+async function tellOwners(runtime: Runtime, event: StoredEvent): Promise<void> {
+  const object = runtime.catalogue.objects.get(event.object);
+  if (!object || !isAssignment(object, event)) return;
+  for (const id of event.records) await tellOwner(runtime, object, id, event);
+}
 
 function isAssignment(object: CatalogueObject, event: StoredEvent): boolean {
   if (!object.owned || event.records.length > most || event.actorId === null) return false;
