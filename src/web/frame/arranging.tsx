@@ -1,5 +1,6 @@
-import { ActionIcon, Button, Modal, Switch } from "@mantine/core";
+import { ActionIcon, Button, Switch } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { Modal } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import { arranged, moved, useArrangement } from "./arrangement.ts";

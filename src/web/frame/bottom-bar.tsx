@@ -1,7 +1,8 @@
-import { Drawer, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconDots, IconSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { Drawer } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import { useArrangedPlaces } from "./arrangement.ts";

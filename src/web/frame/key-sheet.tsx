@@ -1,4 +1,4 @@
-import { Modal } from "@mantine/core";
+import { Modal } from "#web/dialog.tsx";
 import { type DescribedKey, useDescribedKeys } from "#web/keyboard.ts";
 import { keyText } from "#web/key-text.ts";
 import { useT } from "#web/texts.ts";

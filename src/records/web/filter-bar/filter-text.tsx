@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Textarea } from "@mantine/core";
+import { Button, Group, Textarea } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { AppError } from "#kernel/error";
 import type { Filter } from "#kernel/filter";
 import { parseFilterText } from "#kernel/filter-text";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./filter.module.css";

@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
 import { useMemo, useState } from "react";
 import type { Filter } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
+import { Modal } from "#web/dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { useTotals } from "../records.ts";

@@ -1,8 +1,9 @@
-import { Alert, Button, Checkbox, Modal, UnstyledButton } from "@mantine/core";
+import { Alert, Button, Checkbox, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { permits, type RecordData } from "#records/contract";
 import { ApiProblem } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";

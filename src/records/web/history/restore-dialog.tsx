@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { useState } from "react";
 import { isComputed, type HistoryEntry, type RecordData } from "#records/contract";
+import { Modal } from "#web/dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { useChangeRecord } from "../changing.tsx";

@@ -1,15 +1,7 @@
-import {
-  Autocomplete,
-  Button,
-  Group,
-  Modal,
-  SegmentedControl,
-  Select,
-  Stack,
-  TextInput,
-} from "@mantine/core";
+import { Autocomplete, Button, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
+import { Modal } from "#web/dialog.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { SavedView } from "../../views/contract.ts";

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Modal, TextInput } from "@mantine/core";
+import { ActionIcon, Button, TextInput } from "@mantine/core";
 import { IconLock, IconLockOpen, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
@@ -10,6 +10,7 @@ import {
 } from "#customers/contract";
 import type { RecordSlotProps } from "#records/web";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useCan } from "#web/session.ts";

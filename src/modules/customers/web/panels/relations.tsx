@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Menu, Modal, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, Select, TextInput } from "@mantine/core";
 import { IconAffiliate, IconDots, IconPlus } from "@tabler/icons-react";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { dayIn } from "#kernel/period";
@@ -14,6 +14,7 @@ import {
   useObject,
   useRecords,
 } from "#records/web";
+import { Modal } from "#web/dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { problemText } from "#web/notify.ts";

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Menu, Modal, Textarea } from "@mantine/core";
+import { ActionIcon, Button, Menu, Textarea } from "@mantine/core";
 import { IconArchive, IconDots, IconPencil } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TimelineEntry } from "#customers/contract";
 import { useObject } from "#records/web";
 import { request } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { refreshTimeline } from "./reading.ts";

@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { CopyButton } from "#web/copy-button.tsx";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 
 interface SecretDialogProps {

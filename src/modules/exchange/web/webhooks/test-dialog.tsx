@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { testWebhook } from "#exchange/contract";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { Tries } from "./tries.tsx";

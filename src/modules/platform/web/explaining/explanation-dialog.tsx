@@ -1,7 +1,8 @@
-import { Modal, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
 import { useState } from "react";
 import type { FieldMetadata, LinkValue } from "#records/contract";
 import { FieldInput, type RecordSlotProps, recordTitle, useObject } from "#records/web";
+import { Modal } from "#web/dialog.tsx";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { Explanation } from "./explanation.tsx";

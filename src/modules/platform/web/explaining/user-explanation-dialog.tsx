@@ -1,7 +1,8 @@
-import { Modal, NativeSelect, Stack } from "@mantine/core";
+import { NativeSelect, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { LinkValue } from "#records/contract";
 import { FieldInput, useMetadata, useObjectTitle } from "#records/web";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { objectsToGrant } from "../roles/objects-to-grant.ts";
 import { Explanation } from "./explanation.tsx";

@@ -1,7 +1,8 @@
-import { Button, Drawer } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { call } from "#web/client.ts";
+import { Drawer } from "#web/dialog.tsx";
 import { EmptyState } from "#web/empty-state.tsx";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";

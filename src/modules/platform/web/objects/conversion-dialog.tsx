@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Select, Stack } from "@mantine/core";
+import { Alert, Button, Group, Select, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import {
@@ -9,6 +9,7 @@ import {
   previewConversion,
 } from "#records/contract";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { ProblemNote } from "../problem-note.tsx";

@@ -1,8 +1,9 @@
-import { Button, Drawer, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { type AdministeredField, type AdministeredObject, addField, changeField } from "#records/contract";
 import { call } from "#web/client.ts";
+import { Drawer } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";

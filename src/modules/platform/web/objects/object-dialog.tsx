@@ -1,19 +1,10 @@
-import {
-  Button,
-  Checkbox,
-  Collapse,
-  Group,
-  Modal,
-  Stack,
-  Switch,
-  TextInput,
-  UnstyledButton,
-} from "@mantine/core";
+import { Button, Checkbox, Collapse, Group, Stack, Switch, TextInput, UnstyledButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { type AdministeredObject, changeObject, makeObject, type Texts } from "#records/contract";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
 import { ProblemNote } from "../problem-note.tsx";

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type BinEntry, purgeFromBin } from "#records/contract";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { ProblemNote } from "../problem-note.tsx";

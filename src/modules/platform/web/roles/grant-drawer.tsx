@@ -1,4 +1,5 @@
-import { Button, Checkbox, Drawer, Stack } from "@mantine/core";
+import { Button, Checkbox, Stack } from "@mantine/core";
+import { Drawer } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { FieldLimits } from "./field-limits.tsx";
 import { flags, type GrantProps, useGrantable, useGrantTitle, verbs } from "./grant-row.tsx";

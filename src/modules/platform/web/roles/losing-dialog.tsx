@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useObjectTitle } from "#records/web";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import type { Loss } from "./losing-rights.ts";
 

@@ -1,8 +1,9 @@
-import { Button, Group, Modal, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { call } from "#web/client.ts";
 import { CopyButton } from "#web/copy-button.tsx";
+import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { createKey } from "../../contract/api-keys.ts";

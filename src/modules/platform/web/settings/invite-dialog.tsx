@@ -1,7 +1,8 @@
-import { Button, Group, Modal, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { inviteUser } from "../../contract/users.ts";

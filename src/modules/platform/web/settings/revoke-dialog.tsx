@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 
 interface RevokeDialogProps {

@@ -1,5 +1,5 @@
-import { Modal } from "@mantine/core";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { removeSecondFactor } from "../../contract/me.ts";
 import { PasswordQuestion } from "./password-question.tsx";

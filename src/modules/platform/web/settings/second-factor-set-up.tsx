@@ -1,8 +1,9 @@
-import { Button, Code, Group, Modal, PinInput, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, PinInput, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { renderSVG } from "uqr";
 import { call } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { beginSecondFactor, confirmSecondFactor } from "../../contract/me.ts";

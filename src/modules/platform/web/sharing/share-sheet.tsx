@@ -1,6 +1,7 @@
-import { Modal, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import type { RecordData } from "#records/contract";
 import { recordTitle, useObject } from "#records/web";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import type { Share } from "../../contract/shares.ts";

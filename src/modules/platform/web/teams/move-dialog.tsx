@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Select, Stack } from "@mantine/core";
+import { Button, Group, Select, Stack } from "@mantine/core";
 import { useState } from "react";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { type TeamLine, useTeams } from "../settings/people.ts";
 import { type Moved, useMoveTo } from "./moving.ts";

@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { request } from "#web/client.ts";
+import { Modal } from "#web/dialog.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, UnstyledButton } from "@mantine/core";
+import { Button, Group, Stack, Textarea, UnstyledButton } from "@mantine/core";
 import { useState } from "react";
 import type { LinkValue } from "#records/contract";
 import {
@@ -9,6 +9,7 @@ import {
   useObject,
   useOptionTitle,
 } from "#records/web";
+import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import type { Closure } from "./bringing.ts";
 import styles from "./deals.module.css";
