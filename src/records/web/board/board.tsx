@@ -20,9 +20,9 @@ import { useLift } from "./lift.ts";
 import { useMoves } from "./moves.ts";
 import { PhoneColumns } from "./phone-columns.tsx";
 import { pullPlugins, pullSensors } from "./pulling.ts";
-import { ScopeSwitch, useScope } from "./scope-switch.tsx";
+import { type ScopeState, ScopeSwitch, useScope } from "./scope-switch.tsx";
 
-export interface BoardProps {
+export interface BoardProps extends ScopeState {
   readonly object: string;
   readonly filter?: Filter | null;
   readonly search?: string;
@@ -44,7 +44,8 @@ interface Asked {
 const plugins = pullPlugins("default");
 
 /** Records as cards in columns; a card is dragged, or moved by keys or its menu, to where it belongs. */
-export function Board({ object: name, filter, search, sort, group: wanted, onOpen, openId }: BoardProps) {
+export function Board(props: BoardProps) {
+  const { object: name, filter, search, sort, group: wanted, onOpen, openId } = props;
   const object = useObject(name);
   const { objects } = useMetadata();
   const slots = useObjectSlots(name);
@@ -56,7 +57,7 @@ export function Board({ object: name, filter, search, sort, group: wanted, onOpe
   useLiveRecords(name);
 
   const scopeField = useMemo(() => scopeOf(object, group, objects), [object, group, objects]);
-  const scope = useScope(name, scopeField, filter);
+  const scope = useScope(name, scopeField, filter, props);
   const cards =
     allOf(filter, scope.id ? { field: scopeField?.field ?? "", op: "is", value: scope.id } : null) ?? null;
   const totals = useTotals(name, {

@@ -1,11 +1,18 @@
 import { SegmentedControl, Select } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
+import { useEffect, useEffectEvent } from "react";
 import type { Filter } from "#kernel/filter";
 import { useFieldTitle, useMetadata } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import { useRecords } from "../records.ts";
 import styles from "./board.module.css";
 import type { BoardScope } from "./columns.ts";
+
+export interface ScopeState {
+  /** Which one the address names; empty where it names none. */
+  readonly scope: string;
+  readonly setScope: (id: string) => void;
+}
 
 interface Scope {
   readonly label: string;
@@ -16,8 +23,16 @@ interface Scope {
   readonly fixed: boolean;
 }
 
-/** Which of the records that hold the columns is shown (which pipeline): the filter's, the last chosen, the first. */
-export function useScope(object: string, scope: BoardScope | null, filter: Filter | null | undefined): Scope {
+/**
+ * Which of the records that hold the columns is shown (which pipeline): the filter's, the address's, the last chosen, the
+ * first. Where there are several the address names it, so that it opens the same board for a colleague.
+ */
+export function useScope(
+  object: string,
+  scope: BoardScope | null,
+  filter: Filter | null | undefined,
+  { scope: named, setScope }: ScopeState,
+): Scope {
   const { objects } = useMetadata();
   const fieldTitle = useFieldTitle();
   const target = scope ? objects[scope.object] : undefined;
@@ -26,7 +41,7 @@ export function useScope(object: string, scope: BoardScope | null, filter: Filte
     limit: 50,
     sort: target?.sort,
   });
-  const [chosen, choose] = useLocalStorage<string | null>({
+  const [last, setLast] = useLocalStorage<string | null>({
     key: `rapport.board.${object}`,
     defaultValue: null,
     getInitialValueInEffect: false,
@@ -36,15 +51,23 @@ export function useScope(object: string, scope: BoardScope | null, filter: Filte
     : [];
   const asked = scope ? chosenBy(filter, scope.field) : null;
   const id =
-    [asked, chosen].find((one) => options.some((option) => option.value === one)) ??
+    [asked, named, last].find((one) => options.some((option) => option.value === one)) ??
     options[0]?.value ??
     null;
+  const fixed = asked !== null && asked === id;
+  const write = useEffectEvent(() => {
+    if (id !== null && id !== named && options.length > 1 && !fixed) setScope(id);
+  });
+  useEffect(write, [id, options.length, fixed]);
   return {
     label: scope ? fieldTitle(object, scope.field) : "",
     id,
     options,
-    choose,
-    fixed: asked !== null && asked === id,
+    choose: (next) => {
+      setLast(next);
+      setScope(next);
+    },
+    fixed,
   };
 }
 

@@ -16,12 +16,21 @@ export function readGroupKeys(text: string | undefined, object: ObjectMetadata):
     .split(",")
     .flatMap((part): GroupKey[] => {
       const [field = "", named] = part.split(":");
-      const kind = groupKind(object.fields[field]);
-      if (!kind) return [];
-      if (kind !== "period") return [{ field }];
-      return [{ field, unit: periodUnits.find((unit) => unit === named) ?? "month" }];
+      if (!groupKind(object.fields[field])) return [];
+      return [
+        groupKeyOf(
+          object,
+          field,
+          periodUnits.find((unit) => unit === named),
+        ),
+      ];
     })
     .slice(0, 2);
+}
+
+/** A field as something to group by: a date by month, unless another period is named. */
+export function groupKeyOf(object: ObjectMetadata, field: string, unit: PeriodUnit = "month"): GroupKey {
+  return groupKind(object.fields[field]) === "period" ? { field, unit } : { field };
 }
 
 export function writeGroupKeys(keys: readonly GroupKey[]): string {

@@ -1,9 +1,10 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
-import { IconCheck, IconStack2 } from "@tabler/icons-react";
+import { ActionIcon, NativeSelect, Popover, Stack, Tooltip } from "@mantine/core";
+import { IconStack2 } from "@tabler/icons-react";
+import { useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
-import { type GroupKey, groupKind, periodUnits, readGroupKeys, writeGroupKeys } from "./group-key.ts";
+import { type GroupKey, groupKeyOf, periodUnits, readGroupKeys, writeGroupKeys } from "./group-key.ts";
 
 interface GroupMenuProps {
   readonly object: ObjectMetadata;
@@ -14,86 +15,87 @@ interface GroupMenuProps {
   readonly free: boolean;
 }
 
-/** By which field records are put together: one, with Shift a second within it; a date by day up to year. */
+/** By which field records are put together, and by which within it; a date by day up to year. */
 export function GroupMenu({ object, fields, group, onGroup, free }: GroupMenuProps) {
   const t = useT();
-  const fieldTitle = useFieldTitle();
-  const keys = readGroupKeys(group, object);
-  const write = (next: readonly GroupKey[]) => onGroup(writeGroupKeys(next));
-
-  function pick(field: string, beside: boolean): void {
-    const picked: GroupKey =
-      groupKind(object.fields[field]) === "period" ? { field, unit: "month" } : { field };
-    const [first] = keys;
-    if (free && keys.some((key) => key.field === field))
-      return write(keys.filter((key) => key.field !== field));
-    write(free && beside && first ? [first, picked] : [picked]);
-  }
+  const [opened, setOpened] = useState(false);
+  const [first, second] = readGroupKeys(group, object);
+  const write = (...keys: readonly (GroupKey | undefined)[]) =>
+    onGroup(writeGroupKeys(keys.filter((key) => key !== undefined)));
+  const beside = fields.filter((field) => field !== first?.field);
+  const title = t(free ? "records.group.by" : "records.group.board_hint");
   return (
-    <Menu closeOnItemClick={!free} position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t("records.group.by")}>
-          <ActionIcon aria-label={t("records.group.by")} data-active={(free && keys.length > 0) || undefined}>
+    <Popover opened={opened} onChange={setOpened} trapFocus returnFocus withinPortal position="bottom-end">
+      <Popover.Target>
+        <Tooltip label={title}>
+          <ActionIcon
+            aria-label={title}
+            data-active={(free && first !== undefined) || undefined}
+            onClick={() => setOpened(!opened)}
+          >
             <IconStack2 size={16} stroke={1.5} />
           </ActionIcon>
         </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown mah={420} style={{ overflowY: "auto" }}>
-        <Menu.Label>{t(free ? "records.group.hint" : "records.group.board_hint")}</Menu.Label>
-        {free && (
-          <Menu.Item leftSection={<Mark shown={keys.length === 0} />} onClick={() => write([])}>
-            {t("records.group.ungrouped")}
-          </Menu.Item>
-        )}
-        {keys.map(
-          (key, at) =>
-            key.unit && <Units key={key.field} chosen={key} onKey={(next) => write(keys.with(at, next))} />,
-        )}
-        {fields.map((field) => {
-          const at = keys.findIndex((key) => key.field === field);
-          return (
-            <Menu.Item
-              key={field}
-              leftSection={<Mark shown={at >= 0} />}
-              rightSection={keys.length > 1 && at >= 0 ? at + 1 : null}
-              aria-current={at >= 0 || undefined}
-              onClick={(event) => pick(field, event.shiftKey)}
-            >
-              {fieldTitle(object.name, field)}
-            </Menu.Item>
-          );
-        })}
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown p="sm">
+        <Stack gap="sm" w={240}>
+          <KeyChoice
+            label={title}
+            object={object}
+            fields={fields}
+            chosen={first}
+            free={free}
+            onKey={(key) => write(key, key && second?.field !== key.field ? second : undefined)}
+          />
+          {free && first && (
+            <KeyChoice
+              label={t("records.group.then_by")}
+              object={object}
+              fields={beside}
+              chosen={second}
+              free
+              onKey={(key) => write(first, key)}
+            />
+          )}
+        </Stack>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 
-function Units({ chosen, onKey }: { readonly chosen: GroupKey; readonly onKey: (key: GroupKey) => void }) {
+interface KeyChoiceProps extends Pick<GroupMenuProps, "object" | "fields" | "free"> {
+  readonly label: string;
+  readonly chosen: GroupKey | undefined;
+  readonly onKey: (key: GroupKey | undefined) => void;
+}
+
+/** One level of groups: its field, and of a date by which period. */
+function KeyChoice({ label, object, fields, free, chosen, onKey }: KeyChoiceProps) {
   const t = useT();
+  const fieldTitle = useFieldTitle();
   return (
     <>
-      {periodUnits.map((unit) => (
-        <Menu.Item
-          key={unit}
-          leftSection={<Mark shown={chosen.unit === unit} />}
-          aria-current={chosen.unit === unit || undefined}
-          onClick={() => onKey({ ...chosen, unit })}
-        >
-          {t(`records.group.unit.${unit}`)}
-        </Menu.Item>
-      ))}
-      <Menu.Divider />
+      <NativeSelect
+        size="xs"
+        label={label}
+        value={chosen?.field ?? ""}
+        onChange={({ currentTarget: { value } }) => onKey(value ? groupKeyOf(object, value) : undefined)}
+        data={[
+          ...(free ? [{ value: "", label: t("records.group.ungrouped") }] : []),
+          ...fields.map((field) => ({ value: field, label: fieldTitle(object.name, field) })),
+        ]}
+      />
+      {chosen?.unit && (
+        <NativeSelect
+          size="xs"
+          aria-label={t("records.group.period", { field: fieldTitle(object.name, chosen.field) })}
+          value={chosen.unit}
+          onChange={({ currentTarget: { value } }) =>
+            onKey({ ...chosen, unit: periodUnits.find((unit) => unit === value) ?? chosen.unit })
+          }
+          data={periodUnits.map((unit) => ({ value: unit, label: t(`records.group.unit.${unit}`) }))}
+        />
+      )}
     </>
-  );
-}
-
-function Mark({ shown }: { readonly shown: boolean }) {
-  return (
-    <IconCheck
-      size={14}
-      stroke={1.5}
-      style={{ visibility: shown ? "visible" : "hidden" }}
-      aria-hidden="true"
-    />
   );
 }

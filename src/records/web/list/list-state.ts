@@ -17,6 +17,7 @@ interface ListAddress {
   readonly sort?: string;
   readonly columns?: string;
   readonly group?: string;
+  readonly scope?: string;
   readonly q?: string | number;
   readonly open?: string;
 }
@@ -33,6 +34,8 @@ export interface ListState {
   readonly columns: readonly ColumnChoice[];
   /** What records are put together by, for the kind of view that is shown; empty where nothing is said. */
   readonly group: string;
+  /** What the cards of a board belong to that is shown one at a time (its pipeline); empty: not chosen yet. */
+  readonly scope: string;
   readonly search: string;
   /** Which record is open beside the list: its object and id. */
   readonly open: { readonly object: string; readonly id: string } | null;
@@ -41,6 +44,7 @@ export interface ListState {
   /** The list as it is shown, to be saved. */
   readonly definition: ViewDefinition;
   readonly set: (change: ListChange) => void;
+  readonly setScope: (id: string) => void;
   readonly setView: (view: ListView | null) => void;
   readonly setOpen: (object: string, id: string | null) => void;
 }
@@ -93,6 +97,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
       filterText: asked?.problem ? String(address.filter) : shown.filter ? printFilter(shown.filter) : "",
       unreadable: asked?.problem ?? null,
       view,
+      scope: address.scope ?? "",
       search,
       open: openIn(address.open, object.name),
       changed: ["kind", "filter", "sort", "columns", "group"].some(
@@ -112,7 +117,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
       set: ({ filter: nextFilter, columns: nextColumns, search, ...rest }) =>
         go(
           {
-            ...(rest.kind === undefined ? {} : { group: undefined }),
+            ...(rest.kind === undefined ? {} : { group: undefined, scope: undefined }),
             ...rest,
             ...(rest.group === "" && viewGroup === "" ? { group: undefined } : {}),
             ...(nextFilter === undefined
@@ -124,6 +129,8 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
           // Going back undoes a filter, a sort or another kind of view, not each letter of a search.
           search !== undefined || nextColumns !== undefined,
         ),
+      // The first one is not chosen but written down, and no step to go back to.
+      setScope: (scope) => go({ scope }, address.scope === undefined),
       setView: (next) =>
         go(
           {
@@ -133,6 +140,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
             sort: undefined,
             columns: undefined,
             group: undefined,
+            scope: undefined,
             q: undefined,
           },
           false,

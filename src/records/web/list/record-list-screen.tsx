@@ -81,7 +81,16 @@ function Shown({ object, state, onOpen, onRows, onWrite }: ShownProps) {
   const shared = { object, state, onOpen, onRows, openId };
   if (state.unreadable) return <UnreadableFilter problem={state.unreadable} onWrite={onWrite} />;
   if (kind === "board" && boardGroup(object)) {
-    return <Board {...asked} sort={sort} {...(group ? { group } : {})} {...(openId ? { openId } : {})} />;
+    return (
+      <Board
+        {...asked}
+        sort={sort}
+        scope={state.scope}
+        setScope={state.setScope}
+        {...(group ? { group } : {})}
+        {...(openId ? { openId } : {})}
+      />
+    );
   }
   if (kind === "calendar" && calendarFields(object).length > 0) return <Calendar {...asked} />;
   if (kind === "gallery") return <Gallery {...shared} />;

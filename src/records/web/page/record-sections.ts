@@ -9,7 +9,8 @@ export interface FactGroup {
   readonly folded?: boolean;
 }
 
-const order = ["who", "contact", "work", "money", "dates", "personal", "other"];
+// Fields of no group, which most of one's own are, are the matter of the record: after who it is, before its traces.
+const order = ["who", "contact", "work", "money", "facts", "dates", "personal", "other"];
 
 /** Fields of a page by section as somebody laid it out, else by group in the order in which the object states them. */
 export function factGroups(object: ObjectMetadata): readonly FactGroup[] {
@@ -22,7 +23,12 @@ export function factGroups(object: ObjectMetadata): readonly FactGroup[] {
   }
   return [...groups]
     .map(([group, fields]) => ({ group, fields }))
-    .sort((left, right) => order.indexOf(left.group) - order.indexOf(right.group));
+    .sort((left, right) => placeOf(left.group) - placeOf(right.group));
+}
+
+function placeOf(group: string): number {
+  const at = order.indexOf(group);
+  return at < 0 ? order.length : at;
 }
 
 // A field that came after the page was laid out stands at its end, so that nobody misses it.
