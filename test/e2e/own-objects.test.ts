@@ -50,8 +50,8 @@ async function pick(label: string, option: string): Promise<void> {
 test("an object of one's own with a formula and a roll-up is made, laid out and filtered by", async () => {
   await page.goto(`${product.address}/settings/objects`);
   await page.getByRole("button", { name: "New object" }).click();
-  await page.getByRole("textbox", { name: "One of them" }).fill("Machine");
-  await page.getByRole("textbox", { name: "Many of them" }).fill("Machines");
+  await page.getByRole("textbox", { name: "Name, singular" }).fill("Machine");
+  await page.getByRole("textbox", { name: "Name, plural" }).fill("Machines");
   await page.getByRole("button", { name: "Create object" }).click();
   await page.getByRole("heading", { name: "Machines" }).waitFor(soon);
 

@@ -296,6 +296,25 @@ export const orderFields = defineAction({
   body: z.strictObject({ fields: z.array(objectName).max(500) }),
 });
 
+/** Types whose values convert into each other: they can be written as text and read from one. */
+export const convertibleTypes: ReadonlySet<Field["type"]> = new Set([
+  "text",
+  "long_text",
+  "number",
+  "decimal",
+  "percent",
+  "money",
+  "boolean",
+  "date",
+  "date_time",
+  "choice",
+  "choices",
+  "email",
+  "phone",
+  "url",
+  "address",
+]);
+
 export const conversion = z.strictObject({
   /** Records with a value. */
   filled: z.int(),

@@ -10,13 +10,13 @@ import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import { fillColumns } from "../writing/stored-rows.ts";
 import { administeredFieldOf } from "./administering.ts";
-import type { AdministeredField, Conversion, CustomType } from "./contract.ts";
+import { type AdministeredField, type Conversion, convertibleTypes, type CustomType } from "./contract.ts";
 import { assertVersion, beginCustomising, customFieldIn, endCustomising } from "./customising.ts";
 import { type FieldGround, typedField } from "./field-making.ts";
 import { freePlace } from "./naming.ts";
 import { type NewOptions, newOptions } from "./new-options.ts";
 import { addColumns } from "./tables.ts";
-import { convertible, fromText, type Reading, textOf } from "./value-texts.ts";
+import { fromText, type Reading, textOf } from "./value-texts.ts";
 
 /** The field as it is and as it is to be. */
 interface Change {
@@ -78,7 +78,7 @@ export async function convertCustomField(
 function changeOf(work: Work, object: CatalogueObject, name: string, kind: CustomType): Change {
   const from = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
   if (!from?.custom || !visibleField(work, object, name)) throw new AppError("not_found");
-  if (kind.type === from.type || !convertible.has(from.type) || !convertible.has(kind.type as Field["type"]))
+  if (kind.type === from.type || !convertibleTypes.has(from.type) || !convertibleTypes.has(kind.type))
     throw new AppError("conversion_impossible", { field: "kind.type" });
   const {
     label,

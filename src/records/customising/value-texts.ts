@@ -9,25 +9,6 @@ export interface Reading {
   readonly label: (key: string) => string;
 }
 
-/** Types whose values can be written as text, and those that can be read from one. */
-export const convertible: ReadonlySet<Field["type"]> = new Set([
-  "text",
-  "long_text",
-  "number",
-  "decimal",
-  "percent",
-  "money",
-  "boolean",
-  "date",
-  "date_time",
-  "choice",
-  "choices",
-  "email",
-  "phone",
-  "url",
-  "address",
-]);
-
 /** A value in the API's shape as a person would write it. */
 export function textOf(value: unknown, field: Field, { label }: Reading): string {
   switch (field.type) {

@@ -20,23 +20,24 @@ export function Drawer(props: DrawerProps) {
 
 // Mantine gives the focus back when `opened` turns false. Most of our dialogs are there only while they are open.
 function useFocusGivenBack(): void {
-  const [from] = useState(focused);
+  const [places] = useState(placesOfFocus);
   useEffect(
     () => () => {
       // Once the page is without the dialog: who put the focus elsewhere meanwhile keeps it there.
       setTimeout(() => {
-        if (from?.isConnected && document.activeElement === document.body)
-          from.focus({ preventScroll: true });
+        if (document.activeElement !== document.body) return;
+        places.find(({ isConnected }) => isConnected)?.focus({ preventScroll: true });
       });
     },
-    [from],
+    [places],
   );
 }
 
-/** What has the focus; of an item of a menu, which goes away with it, the button that opened the menu. */
-function focused(): HTMLElement | null {
+/** What has the focus, then the button that opened the menu or popover around it, which may be gone by then. */
+function placesOfFocus(): readonly HTMLElement[] {
   const element = document.activeElement;
-  const opener = element?.closest("[role=menu]")?.getAttribute("aria-labelledby");
-  const found = opener ? document.getElementById(opener) : element;
-  return found instanceof HTMLElement ? found : null;
+  const opener = element?.closest("[role=menu], [role=dialog]")?.getAttribute("aria-labelledby");
+  return [element, opener ? document.getElementById(opener) : null].filter(
+    (one) => one instanceof HTMLElement,
+  );
 }

@@ -3,17 +3,11 @@ import { IconCheck, IconMinus } from "@tabler/icons-react";
 import { useT } from "#web/texts.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 
-export function Show({ value }: ShowProps) {
+export function Show({ value, size }: ShowProps) {
   const t = useT();
+  const text = t(value ? "records.input.yes" : "records.input.no");
   const Icon = value ? IconCheck : IconMinus;
-  return (
-    <Icon
-      size={16}
-      stroke={1.5}
-      role="img"
-      aria-label={t(value ? "records.input.yes" : "records.input.no")}
-    />
-  );
+  return size === "full" ? text : <Icon size={16} stroke={1.5} role="img" aria-label={text} />;
 }
 
 export function Edit({ value, onChange, onDone, id, ariaLabel, autoFocus, error, inline }: EditProps) {

@@ -1,5 +1,10 @@
 import styles from "./dot.module.css";
 
+/** The place that a linked record's colour goes by. */
+export function dotOfRecord(id: string): number {
+  return Number.parseInt(id.slice(-3), 16) % 12;
+}
+
 /** The quiet colour of an option: by its place among the options, the same everywhere. */
 export function OptionDot({ index }: { readonly index: number }) {
   return (

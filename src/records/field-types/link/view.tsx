@@ -7,7 +7,7 @@ import { OptionPicker } from "../../web/input/option-picker.tsx";
 import { useRecordSearch } from "../../web/input/record-search.tsx";
 import { targetOf } from "../../web/metadata.ts";
 import styles from "../choice/dot.module.css";
-import { OptionDot } from "../choice/dot.tsx";
+import { dotOfRecord, OptionDot } from "../choice/dot.tsx";
 
 export function Show({ field, value }: ShowProps) {
   const target = targetOf(field);
@@ -19,7 +19,7 @@ export function Show({ field, value }: ShowProps) {
 function StateShown({ value }: { readonly value: LinkValue }) {
   return (
     <span className={styles.option}>
-      <OptionDot index={Number.parseInt(value.id.slice(-3), 16) % 12} />
+      <OptionDot index={dotOfRecord(value.id)} />
       <span className={styles.label}>{value.title}</span>
     </span>
   );

@@ -115,7 +115,6 @@ export function CreateRecord({
       title={options.title ?? t([`form.new.${name}`, "form.new.any"], { object: objectTitle })}
       size={600}
       fullScreen={phone}
-      closeButtonProps={{ "aria-label": t("form.close") }}
     >
       <form ref={form} onSubmit={onSubmit} onKeyDown={onKeyDown} noValidate>
         <div className={styles.fields} key={round}>

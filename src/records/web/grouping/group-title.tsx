@@ -4,7 +4,7 @@ import { type ObjectMetadata, readsAs } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import { OptionDot } from "../../field-types/choice/dot.tsx";
+import { dotOfRecord, OptionDot } from "../../field-types/choice/dot.tsx";
 import { shownValue } from "../board/board-move.ts";
 import { askToCreate } from "../form/asking.ts";
 import { optionsOf } from "../metadata.ts";
@@ -55,6 +55,7 @@ function GroupMark({ object, group: { key, head } }: Pick<GroupTitleProps, "obje
   if (!field || head.value === null) return null;
   const type = readsAs(field);
   if (type === "user") return <Avatar name={head.title} kind="person" size={18} />;
+  if (type === "link" && field.governedBy) return <OptionDot index={dotOfRecord(head.value)} />;
   if (type !== "choice") return null;
   return <OptionDot index={optionsOf(field).indexOf(head.value)} />;
 }

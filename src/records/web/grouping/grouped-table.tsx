@@ -50,6 +50,8 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
   useEffect(() => lines.measure(), [rowHeight, lines]);
   const first = Math.floor((lines.scrollOffset ?? 0) / rowHeight);
   const above = stretchAt(grouped.stretches, first);
+  // Above rows their group stays in sight, above heads of groups the one that they are parts of.
+  const stuck = above?.kind === "rows" ? above.group : above?.group.within;
 
   function shut(group: Group): void {
     const head = grouped.stretches.find((one) => one.kind === "head" && one.group.id === group.id);
@@ -74,16 +76,9 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
       onScroll={() => {}}
       height={lines.getTotalSize()}
     >
-      {above?.kind === "rows" && (
+      {stuck && (
         <div className={styles.stuck} aria-hidden="true">
-          <HeadLine
-            object={object}
-            columns={columns}
-            group={above.group}
-            open
-            stuck
-            onToggle={() => shut(above.group)}
-          />
+          <HeadLine object={object} columns={columns} group={stuck} open stuck onToggle={() => shut(stuck)} />
         </div>
       )}
       {items.map(({ index, start }) => {
@@ -145,6 +140,7 @@ function HeadLine({ object, columns, group, open, onToggle, top = 0, line, stuck
       role="row"
       aria-rowindex={line === undefined ? undefined : line + 2}
       className={`${tableStyles.row} ${styles.head}`}
+      data-inner={group.within ? true : undefined}
       style={{ transform: `translateY(${top}px)` }}
     >
       <div

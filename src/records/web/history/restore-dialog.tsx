@@ -37,13 +37,7 @@ export function RestoreDialog({ object, record, entries, entry, onClose }: Resto
   const [earlier] = useState(() => earlierRecord(record, entries, entry.id));
   const links = useLinksStillThere(linkedIds(definition, earlier));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t("history.before.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} size="lg" title={t("history.before.title")}>
       <Text size="sm" c="dimmed" mb="md">
         {t("history.before.text", { when: format.dateTime(entry.at) })}
       </Text>

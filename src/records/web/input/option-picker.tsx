@@ -89,7 +89,8 @@ export function OptionPicker(props: OptionPickerProps) {
           id={props.id}
           aria-label={props.ariaLabel}
           error={inline ? undefined : props.error}
-          placeholder={props.placeholder ?? (label || undefined)}
+          // Where nothing else on screen says what is picked here.
+          placeholder={props.placeholder ?? (label || (inline ? undefined : props.ariaLabel))}
           value={search ?? label}
           autoComplete="off"
           rightSection={inline ? undefined : <Combobox.Chevron />}

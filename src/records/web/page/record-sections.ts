@@ -9,10 +9,12 @@ export interface FactGroup {
   readonly folded?: boolean;
 }
 
-// Fields of no group, which most of one's own are, are the matter of the record: after who it is, before its traces.
 const order = ["who", "contact", "work", "money", "facts", "dates", "personal", "other"];
 
-/** Fields of a page by section as somebody laid it out, else by group in the order in which the object states them. */
+/**
+ * Fields of a page by section as somebody laid it out, else by group in the order in which the object states them; first
+ * the group that has the name of the record.
+ */
 export function factGroups(object: ObjectMetadata): readonly FactGroup[] {
   if (object.layout) return laidOut(object, object.layout);
   const groups = new Map<string, string[]>();
@@ -23,12 +25,13 @@ export function factGroups(object: ObjectMetadata): readonly FactGroup[] {
   }
   return [...groups]
     .map(([group, fields]) => ({ group, fields }))
-    .sort((left, right) => placeOf(left.group) - placeOf(right.group));
-}
+    .sort((left, right) => placeOf(left) - placeOf(right));
 
-function placeOf(group: string): number {
-  const at = order.indexOf(group);
-  return at < 0 ? order.length : at;
+  function placeOf({ group, fields }: FactGroup): number {
+    if (fields.includes(object.title)) return -1;
+    const at = order.indexOf(group);
+    return at < 0 ? order.length : at;
+  }
 }
 
 // A field that came after the page was laid out stands at its end, so that nobody misses it.

@@ -139,7 +139,6 @@ function Document({ document, writable, onChange }: DocumentProps) {
         opened={removing}
         onClose={() => setRemoving(false)}
         title={t("identity.remove_question", { kind, number: document.number })}
-        closeButtonProps={{ "aria-label": t("form.close") }}
       >
         <p className={styles.plain}>{t("identity.remove_text")}</p>
         <div className={styles.foot}>

@@ -87,7 +87,6 @@ export default function Relations({ object, record }: RecordSlotProps) {
         onClose={() => setGraph(false)}
         title={t("relations.graph_of", { name: recordTitle(own, record) })}
         size={760}
-        closeButtonProps={{ "aria-label": t("form.close") }}
       >
         <Suspense fallback={null}>
           {graph && (

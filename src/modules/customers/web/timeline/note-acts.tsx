@@ -69,13 +69,7 @@ export function NoteActs({ entry, subject }: { readonly entry: TimelineEntry; re
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={text !== null}
-        onClose={() => setText(null)}
-        title={t("timeline.note_edit")}
-        size={560}
-        closeButtonProps={{ "aria-label": t("form.close") }}
-      >
+      <Modal opened={text !== null} onClose={() => setText(null)} title={t("timeline.note_edit")} size={560}>
         <Textarea
           autosize
           minRows={4}

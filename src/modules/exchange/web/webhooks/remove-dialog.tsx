@@ -13,12 +13,7 @@ interface RemoveDialogProps {
 export function RemoveDialog({ name, busy, onRemove, onClose }: RemoveDialogProps) {
   const t = useT();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("webhooks.remove.title", { name })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t("webhooks.remove.title", { name })}>
       <Stack gap="md">
         <Text size="sm">{t("webhooks.remove.text")}</Text>
         <Group justify="flex-end">

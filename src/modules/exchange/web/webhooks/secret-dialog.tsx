@@ -15,13 +15,7 @@ interface SecretDialogProps {
 export function SecretDialog({ secret, name, rotated = false, onClose }: SecretDialogProps) {
   const t = useT();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={name}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      closeOnClickOutside={false}
-    >
+    <Modal opened onClose={onClose} title={name} closeOnClickOutside={false}>
       <Stack gap="md">
         <Text size="sm">{t("webhooks.secret.shown_once")}</Text>
         {rotated && <Text size="sm">{t("webhooks.secret.overlap")}</Text>}

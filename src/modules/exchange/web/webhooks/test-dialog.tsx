@@ -19,13 +19,7 @@ export function TestDialog({ id, onClose }: { readonly id: string; readonly onCl
   });
   useEffect(() => mutate(), [mutate]);
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
-      title={t("webhooks.test.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened size="lg" onClose={onClose} title={t("webhooks.test.title")}>
       <Stack gap="md">
         <Text size="sm" role="status">
           {data

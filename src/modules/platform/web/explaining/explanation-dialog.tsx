@@ -20,13 +20,7 @@ export default function ExplanationDialog({
   const [user, setUser] = useState<LinkValue | null>({ id: me.id, title: me.name });
   const title = recordTitle(useObject(object), record);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={560}
-      title={t("explaining.of_record", { title })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} size={560} title={t("explaining.of_record", { title })}>
       <Stack gap="md">
         <FieldInput
           object="user"

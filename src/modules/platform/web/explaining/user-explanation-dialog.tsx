@@ -22,13 +22,7 @@ export function UserExplanationDialog({ user, onClose }: UserExplanationDialogPr
   const [object, setObject] = useState(objects[0]?.name ?? "");
   const [record, setRecord] = useState<LinkValue | null>(null);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size={560}
-      title={t("explaining.of_user", { name: user.name })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} size={560} title={t("explaining.of_user", { name: user.name })}>
       <Stack gap="md">
         <NativeSelect
           label={t("settings.roles.object")}

@@ -32,14 +32,7 @@ export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
   const lines = told.data?.pages.flatMap((page) => page.data) ?? [];
   const unread = told.data?.pages[0]?.unread ?? 0;
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={400}
-      title={t("notifications.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={400} title={t("notifications.title")}>
       {told.data && lines.length === 0 && (
         <EmptyState icon="bell" title={t("notifications.none")} text={t("notifications.none_text")} />
       )}

@@ -6,6 +6,7 @@ import {
   type AdministeredObject,
   type Conversion,
   convertField,
+  convertibleTypes,
   previewConversion,
 } from "#records/contract";
 import { call } from "#web/client.ts";
@@ -14,7 +15,7 @@ import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { ProblemNote } from "../problem-note.tsx";
 import table from "../settings/table.module.css";
-import { convertible, emptyType, type TypeName } from "./field-types.ts";
+import { emptyType, type TypeName } from "./field-types.ts";
 import styles from "./objects.module.css";
 import { useNameOfField, useRefreshObjects } from "./use-objects.ts";
 
@@ -47,14 +48,9 @@ export function ConversionDialog({ object, field, onClose, onDone }: ConversionD
       onDone();
     },
   });
-  const types = [...convertible].filter((one) => one !== field.field.type);
+  const types = [...convertibleTypes].filter((one) => one !== field.field.type);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("settings.objects.convert_title", { name })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t("settings.objects.convert_title", { name })}>
       <Stack gap="md">
         <Select
           label={t("settings.objects.new_type")}

@@ -1,7 +1,13 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { type AdministeredField, type AdministeredObject, addField, changeField } from "#records/contract";
+import {
+  type AdministeredField,
+  type AdministeredObject,
+  addField,
+  changeField,
+  convertibleTypes,
+} from "#records/contract";
 import { call } from "#web/client.ts";
 import { Drawer } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
@@ -11,7 +17,7 @@ import { ProblemNote } from "../problem-note.tsx";
 import { ConversionDialog } from "./conversion-dialog.tsx";
 import { draftOf, fieldChangeOf, type FieldDraft, newFieldOf } from "./field-draft.ts";
 import { FieldFlags } from "./field-flags.tsx";
-import { convertible, emptyType, typeIcons } from "./field-types.ts";
+import { emptyType, typeIcons } from "./field-types.ts";
 import styles from "./objects.module.css";
 import { TextsInput } from "./texts-input.tsx";
 import { TypePicker } from "./type-picker.tsx";
@@ -37,7 +43,6 @@ export function FieldDrawer({ object, field, onClose }: FieldDrawerProps) {
       position="right"
       size="lg"
       title={field ? nameOf(object, field) : t("settings.objects.add_field")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       {draft ? (
         <FieldForm object={object} field={field} draft={draft} onDraft={setDraft} onClose={onClose} />
@@ -90,7 +95,7 @@ function FieldForm({ object, field, draft, onDraft, onClose }: FieldFormProps) {
               {t("settings.objects.other_type")}
             </Button>
           )}
-          {field?.custom && convertible.has(type) && (
+          {field?.custom && convertibleTypes.has(type) && (
             <Button variant="subtle" size="compact-sm" onClick={() => setConverting(true)}>
               {t("settings.objects.convert")}
             </Button>

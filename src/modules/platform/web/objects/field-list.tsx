@@ -1,7 +1,7 @@
 import { move } from "@dnd-kit/helpers";
 import { DragDropProvider } from "@dnd-kit/react";
 import { useSortable } from "@dnd-kit/react/sortable";
-import { ActionIcon, Badge, Button, Menu, UnstyledButton } from "@mantine/core";
+import { ActionIcon, Badge, Menu, UnstyledButton } from "@mantine/core";
 import { IconDots, IconGripVertical } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
@@ -14,14 +14,12 @@ import {
   restoreField,
 } from "#records/contract";
 import { call } from "#web/client.ts";
-import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { Section } from "../settings/section.tsx";
-import table from "../settings/table.module.css";
 import { typeIcons } from "./field-types.ts";
 import styles from "./objects.module.css";
+import { RemovedList } from "./removed-list.tsx";
 import { useNameOfField, useRefreshObjects } from "./use-objects.ts";
 
 interface FieldListProps {
@@ -43,6 +41,9 @@ const ofTheEngine = new Set([
 /** The fields of an object, to be opened, put in order, hidden and removed. */
 export function FieldList({ object, onOpen }: FieldListProps) {
   const fields = object.fields.filter(({ name, removedAt }) => removedAt === null && !ofTheEngine.has(name));
+  const removed = object.fields.filter(({ removedAt }) => removedAt !== null);
+  const t = useT();
+  const nameOf = useNameOfField();
   const refresh = useRefreshObjects();
   const byName = new Map(fields.map((field) => [field.name, field]));
   const [order, setOrder] = useState<readonly string[]>([]);
@@ -81,7 +82,15 @@ export function FieldList({ object, onOpen }: FieldListProps) {
           })}
         </ol>
       </DragDropProvider>
-      <RemovedFields object={object} />
+      <RemovedList
+        title={t("settings.objects.removed_fields")}
+        removed={removed.map((line) => ({
+          ...line,
+          title: nameOf(object, line),
+          type: t(`settings.objects.types.${line.field.type}.title`),
+        }))}
+        restore={(field) => call(restoreField, { params: { object: object.name, field } })}
+      />
     </>
   );
 }
@@ -123,7 +132,7 @@ function FieldRow({ object, field: line, index, onOpen }: FieldRowProps) {
       <UnstyledButton className={styles.fieldName} onClick={onOpen}>
         <ObjectIcon name={typeIcons[field.type] ?? ""} />
         <span className={styles.fieldTitle}>{title}</span>
-        {line.custom && (
+        {line.custom && !object.custom && (
           <Badge variant="light" size="sm">
             {t("settings.objects.mark.own")}
           </Badge>
@@ -186,42 +195,5 @@ function FieldMenu({
         )}
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-function RemovedFields({ object }: { readonly object: AdministeredObject }) {
-  const t = useT();
-  const nameOf = useNameOfField();
-  const refresh = useRefreshObjects();
-  const { date } = useFormat();
-  const removed = object.fields.filter(({ removedAt }) => removedAt !== null);
-  const restoring = useMutation({
-    mutationFn: (field: string) => call(restoreField, { params: { object: object.name, field } }),
-    onSuccess: refresh,
-    onError: notifyProblem,
-  });
-  if (removed.length === 0) return null;
-  return (
-    <Section title={t("settings.objects.removed_fields")} text={t("settings.objects.removed_text")}>
-      <table className={table.table}>
-        <tbody>
-          {removed.map((line) => (
-            <tr key={line.name}>
-              <td className={table.gone}>{nameOf(object, line)}</td>
-              <td className={table.quiet}>{t(`settings.objects.types.${line.field.type}.title`)}</td>
-              <td className={table.quiet}>
-                {line.keptUntil &&
-                  t("settings.objects.kept_until", { date: date(line.keptUntil.slice(0, 10)) })}
-              </td>
-              <td>
-                <Button variant="default" size="compact-sm" onClick={() => restoring.mutate(line.name)}>
-                  {t("settings.objects.restore")}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Section>
   );
 }

@@ -37,24 +37,6 @@ export const typeIcons: Readonly<Record<string, string>> = {
   auto_number: "hash",
 };
 
-/** Types whose values convert into each other by their texts. */
-export const convertible: ReadonlySet<string> = new Set([
-  "text",
-  "long_text",
-  "number",
-  "decimal",
-  "percent",
-  "money",
-  "boolean",
-  "date",
-  "date_time",
-  "choice",
-  "choices",
-  "email",
-  "phone",
-  "url",
-]);
-
 export const uniqueTypes: ReadonlySet<string> = new Set([
   "text",
   "number",

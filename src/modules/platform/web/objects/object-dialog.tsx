@@ -1,13 +1,12 @@
-import { Button, Checkbox, Collapse, Group, Stack, Switch, TextInput, UnstyledButton } from "@mantine/core";
+import { Checkbox, Collapse, Group, Stack, Switch, TextInput, UnstyledButton } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { type AdministeredObject, changeObject, makeObject, type Texts } from "#records/contract";
 import { call } from "#web/client.ts";
-import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { FormDialog } from "../form-dialog.tsx";
 import { IconPicker } from "./icon-picker.tsx";
 import styles from "./objects.module.css";
 import { TextsInput } from "./texts-input.tsx";
@@ -56,89 +55,77 @@ export function ObjectDialog({ object, onClose }: ObjectDialogProps) {
       if (!object) await navigate({ to: `/settings/objects/${name}` });
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(object ? "settings.objects.change" : "settings.objects.create")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
+      act={t(object ? "settings.save" : "settings.objects.make")}
+      onSubmit={saving.mutate}
+      onClose={onClose}
+      busy={saving.isPending}
+      problem={otherProblem(saving.error, ["one", "many"])}
     >
-      <form onSubmit={submit}>
+      <TextsInput
+        label={t("settings.objects.one")}
+        description={t("settings.objects.one_text")}
+        value={one}
+        onChange={setOne}
+        required
+        autoFocus
+        error={fieldProblem(saving.error, "one")}
+      />
+      <TextsInput
+        label={t("settings.objects.many")}
+        description={t("settings.objects.many_text")}
+        value={many}
+        onChange={setMany}
+        required
+        error={fieldProblem(saving.error, "many")}
+      />
+      <Group align="flex-end" gap="lg">
+        <IconPicker value={icon} onChange={setIcon} />
+        <Switch
+          label={t("settings.objects.in_navigation")}
+          checked={placed}
+          onChange={(event) => setPlaced(event.currentTarget.checked)}
+        />
+      </Group>
+      <UnstyledButton className={styles.others} aria-expanded={more} onClick={() => setMore(!more)}>
+        {t("settings.objects.more")}
+      </UnstyledButton>
+      <Collapse expanded={more}>
         <Stack gap="md">
           <TextsInput
-            label={t("settings.objects.one")}
-            description={t("settings.objects.one_text")}
-            value={one}
-            onChange={setOne}
-            required
-            autoFocus
-            error={fieldProblem(saving.error, "one")}
+            label={t("settings.objects.description")}
+            value={description}
+            onChange={setDescription}
+            maxLength={500}
           />
-          <TextsInput
-            label={t("settings.objects.many")}
-            description={t("settings.objects.many_text")}
-            value={many}
-            onChange={setMany}
-            required
-            error={fieldProblem(saving.error, "many")}
-          />
-          <Group align="flex-end" gap="lg">
-            <IconPicker value={icon} onChange={setIcon} />
-            <Switch
-              label={t("settings.objects.in_navigation")}
-              checked={placed}
-              onChange={(event) => setPlaced(event.currentTarget.checked)}
-            />
-          </Group>
-          <UnstyledButton className={styles.others} aria-expanded={more} onClick={() => setMore(!more)}>
-            {t("settings.objects.more")}
-          </UnstyledButton>
-          <Collapse expanded={more}>
-            <Stack gap="md">
-              <TextsInput
-                label={t("settings.objects.description")}
-                value={description}
-                onChange={setDescription}
-                maxLength={500}
+          {!object && (
+            <>
+              <Checkbox
+                label={t("settings.objects.owned")}
+                description={t("settings.objects.owned_text")}
+                checked={owned}
+                onChange={(event) => setOwned(event.currentTarget.checked)}
               />
-              {!object && (
-                <>
-                  <Checkbox
-                    label={t("settings.objects.owned")}
-                    description={t("settings.objects.owned_text")}
-                    checked={owned}
-                    onChange={(event) => setOwned(event.currentTarget.checked)}
-                  />
-                  <Checkbox
-                    label={t("settings.objects.numbered")}
-                    description={t("settings.objects.numbered_text")}
-                    checked={numbered}
-                    onChange={(event) => setNumbered(event.currentTarget.checked)}
-                  />
-                  {numbered && (
-                    <TextInput
-                      label={t("settings.objects.prefix")}
-                      maxLength={20}
-                      value={prefix}
-                      onChange={(event) => setPrefix(event.currentTarget.value)}
-                    />
-                  )}
-                </>
+              <Checkbox
+                label={t("settings.objects.numbered")}
+                description={t("settings.objects.numbered_text")}
+                checked={numbered}
+                onChange={(event) => setNumbered(event.currentTarget.checked)}
+              />
+              {numbered && (
+                <TextInput
+                  label={t("settings.objects.prefix")}
+                  maxLength={20}
+                  value={prefix}
+                  onChange={(event) => setPrefix(event.currentTarget.value)}
+                />
               )}
-            </Stack>
-          </Collapse>
-          <ProblemNote text={otherProblem(saving.error, ["one", "many"])} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={saving.isPending}>
-              {t(object ? "settings.save" : "settings.objects.make")}
-            </Button>
-          </Group>
+            </>
+          )}
         </Stack>
-      </form>
-    </Modal>
+      </Collapse>
+    </FormDialog>
   );
 }

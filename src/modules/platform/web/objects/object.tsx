@@ -1,6 +1,6 @@
 import { Button, Menu, Tabs } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { IconChevronLeft } from "@tabler/icons-react";
+import { IconChevronDown, IconChevronLeft, IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useState } from "react";
 import { type AdministeredObject, removeObject, restoreObject } from "#records/contract";
@@ -58,7 +58,9 @@ function Found({ object }: { readonly object: AdministeredObject }) {
       actions={
         <>
           {object.custom && <ObjectMenu object={object} onChange={() => setChanging(true)} />}
-          <Button onClick={() => setField({})}>{t("settings.objects.add_field")}</Button>
+          <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setField({})}>
+            {t("settings.objects.add_field")}
+          </Button>
         </>
       }
     >
@@ -118,7 +120,9 @@ function ObjectMenu({
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <Button variant="default">{t("settings.objects.acts")}</Button>
+        <Button variant="default" rightSection={<IconChevronDown size={14} stroke={1.5} />}>
+          {t("settings.objects.acts")}
+        </Button>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onChange}>{t("settings.objects.change")}</Menu.Item>

@@ -1,19 +1,18 @@
 import { Badge, Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { type AdministeredObject, restoreObject } from "#records/contract";
 import { call } from "#web/client.ts";
-import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
-import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { Section } from "../settings/section.tsx";
 import { SettingsScreen } from "../settings/settings-screen.tsx";
 import table from "../settings/table.module.css";
 import { ObjectDialog } from "./object-dialog.tsx";
 import styles from "./objects.module.css";
-import { useNameOfObject, useObjects, useRefreshObjects } from "./use-objects.ts";
+import { RemovedList } from "./removed-list.tsx";
+import { useNameOfObject, useObjects } from "./use-objects.ts";
 
 // What people work with; the others hang on these.
 const first = ["person", "company", "party", "deal", "task", "product", "note", "interaction"];
@@ -25,6 +24,7 @@ function inOrder(objects: readonly AdministeredObject[]): readonly AdministeredO
 /** All objects: those of the product and those of one's own, with how many fields somebody added. */
 export default function Objects() {
   const t = useT();
+  const nameOf = useNameOfObject();
   const objects = useObjects() ?? [];
   const [making, setMaking] = useState(false);
   const used = objects.filter((object) => object.removedAt === null && object.extensible);
@@ -35,7 +35,11 @@ export default function Objects() {
     <SettingsScreen
       wide
       title={t("settings.objects.title")}
-      actions={<Button onClick={() => setMaking(true)}>{t("settings.objects.create")}</Button>}
+      actions={
+        <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setMaking(true)}>
+          {t("settings.objects.create")}
+        </Button>
+      }
     >
       <p className={styles.intro}>{t("settings.objects.intro")}</p>
       <ObjectTable title={t("settings.objects.own")} objects={used.filter((object) => object.custom)} />
@@ -44,7 +48,11 @@ export default function Objects() {
         title={t("settings.objects.around")}
         objects={standard.filter((object) => !isFirst(object))}
       />
-      {removed.length > 0 && <RemovedObjects objects={removed} />}
+      <RemovedList
+        title={t("settings.objects.removed")}
+        removed={removed.map((object) => ({ ...object, title: nameOf(object) }))}
+        restore={(object) => call(restoreObject, { params: { object } })}
+      />
       {making && <ObjectDialog onClose={() => setMaking(false)} />}
     </SettingsScreen>
   );
@@ -93,40 +101,6 @@ function ObjectTable({
               </tr>
             );
           })}
-        </tbody>
-      </table>
-    </Section>
-  );
-}
-
-function RemovedObjects({ objects }: { readonly objects: readonly AdministeredObject[] }) {
-  const t = useT();
-  const nameOf = useNameOfObject();
-  const refresh = useRefreshObjects();
-  const { date } = useFormat();
-  const restoring = useMutation({
-    mutationFn: (object: string) => call(restoreObject, { params: { object } }),
-    onSuccess: refresh,
-    onError: notifyProblem,
-  });
-  return (
-    <Section title={t("settings.objects.removed")} text={t("settings.objects.removed_text")}>
-      <table className={table.table}>
-        <tbody>
-          {objects.map((object) => (
-            <tr key={object.name}>
-              <td className={table.gone}>{nameOf(object)}</td>
-              <td className={table.quiet}>
-                {object.keptUntil &&
-                  t("settings.objects.kept_until", { date: date(object.keptUntil.slice(0, 10)) })}
-              </td>
-              <td>
-                <Button variant="default" size="compact-sm" onClick={() => restoring.mutate(object.name)}>
-                  {t("settings.objects.restore")}
-                </Button>
-              </td>
-            </tr>
-          ))}
         </tbody>
       </table>
     </Section>

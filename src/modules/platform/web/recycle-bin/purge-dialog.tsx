@@ -31,12 +31,7 @@ export function PurgeDialog({ entries, onClose }: PurgeDialogProps) {
     onSettled: () => changed(entries),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("settings.recycle_bin.purge_title", told)}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t("settings.recycle_bin.purge_title", told)}>
       <Stack gap="md">
         {titles.length > 1 && (
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>

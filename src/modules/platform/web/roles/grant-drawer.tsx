@@ -15,14 +15,7 @@ export function GrantDrawer({ object, grant, named, onChange, onClose }: GrantDr
   const t = useT();
   const { can, isOn } = useGrantable(object, grant);
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={440}
-      title={useGrantTitle()(object)}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Drawer opened onClose={onClose} position="right" size={440} title={useGrantTitle()(object)}>
       <Stack gap="lg">
         <div className={styles.choices}>
           {verbs.filter(can).map((verb) => (

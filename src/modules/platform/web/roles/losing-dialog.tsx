@@ -26,12 +26,7 @@ export function LosingDialog({ loss, onGoOn, onClose }: LosingDialogProps) {
   ];
   const forGood = loss.permissions.includes("roles:manage");
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("settings.roles.losing.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t("settings.roles.losing.title")}>
       <Stack gap="md">
         <Text size="sm">{t("settings.roles.losing.text")}</Text>
         <ul style={{ margin: 0, paddingInlineStart: 20, fontSize: 13 }}>

@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconCopy } from "@tabler/icons-react";
+import { IconCopy, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useT } from "#web/texts.ts";
 import { useRoleName } from "../settings/role-names.ts";
@@ -20,6 +20,7 @@ export default function Roles() {
       title={t("settings.roles.title")}
       actions={
         <Button
+          leftSection={<IconPlus size={14} stroke={1.5} />}
           onClick={() =>
             making.mutate({ name: t("settings.roles.new_name"), grants: { objects: {}, permissions: [] } })
           }

@@ -1,13 +1,13 @@
 import { Button, Group, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { call } from "#web/client.ts";
 import { CopyButton } from "#web/copy-button.tsx";
 import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { createKey } from "../../contract/api-keys.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { FormDialog } from "../form-dialog.tsx";
 import { type KeyBounds, KeyBoundsFields, unbound } from "./key-bounds-fields.tsx";
 import { useRoleChoices } from "./role-titles.ts";
 
@@ -22,14 +22,9 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
     mutationFn: () => call(createKey, { body: { name, roleId: roleId ?? "", ...asked(bounds) } }),
     onSuccess: onMade,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    making.mutate();
-  };
-  const close = { "aria-label": t("shell.close") };
   if (making.data) {
     return (
-      <Modal opened onClose={onClose} title={name} closeButtonProps={close} closeOnClickOutside={false}>
+      <Modal opened onClose={onClose} title={name} closeOnClickOutside={false}>
         <Stack gap="md">
           <Text size="sm">{t("settings.api_keys.shown_once")}</Text>
           <TextInput
@@ -47,36 +42,34 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
     );
   }
   return (
-    <Modal opened onClose={onClose} title={t("settings.api_keys.create")} closeButtonProps={close}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            label={t("fields.role.name")}
-            placeholder={t("settings.api_keys.example")}
-            required
-            withAsterisk={false}
-            maxLength={200}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-          <Select
-            label={t("objects.role.one")}
-            description={t("settings.api_keys.role_text")}
-            data={[...roles]}
-            value={roleId}
-            onChange={setRoleId}
-          />
-          <KeyBoundsFields value={bounds} onChange={setBounds} />
-          <ProblemNote text={making.error ? problemText(making.error) : undefined} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={making.isPending} disabled={!name.trim() || !roleId}>
-              {t("settings.api_keys.create")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={t("settings.api_keys.create")}
+      act={t("settings.api_keys.create")}
+      onSubmit={making.mutate}
+      onClose={onClose}
+      busy={making.isPending}
+      disabled={!name.trim() || !roleId}
+      problem={making.error ? problemText(making.error) : undefined}
+    >
+      <TextInput
+        label={t("fields.role.name")}
+        placeholder={t("settings.api_keys.example")}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Select
+        label={t("objects.role.one")}
+        description={t("settings.api_keys.role_text")}
+        data={[...roles]}
+        value={roleId}
+        onChange={setRoleId}
+      />
+      <KeyBoundsFields value={bounds} onChange={setBounds} />
+    </FormDialog>
   );
 }
 

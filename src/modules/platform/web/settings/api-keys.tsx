@@ -1,4 +1,5 @@
 import { Button, Code } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "#web/client.ts";
@@ -29,14 +30,20 @@ export default function ApiKeys() {
     onError: notifyProblem,
     onSettled: () => setRevoked(null),
   });
+  const create = (
+    <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setCreating(true)}>
+      {t("settings.api_keys.create")}
+    </Button>
+  );
   return (
-    <SettingsScreen
-      wide
-      title={t("settings.api_keys.title")}
-      actions={<Button onClick={() => setCreating(true)}>{t("settings.api_keys.create")}</Button>}
-    >
+    <SettingsScreen wide title={t("settings.api_keys.title")} actions={keys?.length !== 0 && create}>
       {keys?.length === 0 && (
-        <EmptyState icon="key" title={t("settings.api_keys.none")} text={t("settings.api_keys.none_text")} />
+        <EmptyState
+          icon="key"
+          title={t("settings.api_keys.none")}
+          text={t("settings.api_keys.none_text")}
+          action={create}
+        />
       )}
       {keys && keys.length > 0 && (
         <div className={styles.scroll}>

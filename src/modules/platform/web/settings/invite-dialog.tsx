@@ -1,13 +1,12 @@
-import { Button, Group, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { call } from "#web/client.ts";
-import { Modal } from "#web/dialog.tsx";
 import { notifyDone } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { inviteUser } from "../../contract/users.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { FormDialog } from "../form-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { type UserLine, useRefreshPeople, useTeams } from "./people.ts";
 import { useRoleChoices } from "./role-titles.ts";
@@ -32,69 +31,58 @@ export function InviteDialog({ user, onClose }: { user?: UserLine; onClose: () =
       onClose();
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    inviting.mutate();
-  };
   if (inviting.data?.link)
     return <LinkDialog link={inviting.data.link} name={name} kind="invitation" onClose={onClose} />;
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("settings.invite.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
+      act={t("settings.users.invite")}
+      onSubmit={inviting.mutate}
+      onClose={onClose}
+      busy={inviting.isPending}
+      disabled={roleIds.length === 0}
+      problem={otherProblem(inviting.error, ["name", "email", "roleIds"])}
     >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          {!user && (
-            <TextInput
-              label={t("fields.user.name")}
-              required
-              withAsterisk={false}
-              maxLength={200}
-              data-autofocus
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-              error={fieldProblem(inviting.error, "name")}
-            />
-          )}
-          {user && <Text size="sm">{t("settings.invite.known", { name })}</Text>}
-          <TextInput
-            label={t("fields.user.email")}
-            type="email"
-            required
-            withAsterisk={false}
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={fieldProblem(inviting.error, "email")}
-          />
-          <MultiSelect
-            label={t("fields.user.roles")}
-            placeholder={roleIds.length === 0 ? t("settings.invite.roles") : undefined}
-            data={[...roles]}
-            value={roleIds}
-            onChange={setRoleIds}
-            error={fieldProblem(inviting.error, "roleIds")}
-          />
-          {!user && teams.length > 0 && (
-            <Select
-              label={t("fields.user.team")}
-              clearable
-              searchable
-              data={teams.map((team) => ({ value: team.id, label: team.name }))}
-              value={teamId}
-              onChange={setTeamId}
-            />
-          )}
-          <ProblemNote text={otherProblem(inviting.error, ["name", "email", "roleIds"])} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={inviting.isPending} disabled={roleIds.length === 0}>
-              {t("settings.users.invite")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      {!user && (
+        <TextInput
+          label={t("fields.user.name")}
+          required
+          withAsterisk={false}
+          maxLength={200}
+          data-autofocus
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={fieldProblem(inviting.error, "name")}
+        />
+      )}
+      {user && <Text size="sm">{t("settings.invite.known", { name })}</Text>}
+      <TextInput
+        label={t("fields.user.email")}
+        type="email"
+        required
+        withAsterisk={false}
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        error={fieldProblem(inviting.error, "email")}
+      />
+      <MultiSelect
+        label={t("fields.user.roles")}
+        placeholder={roleIds.length === 0 ? t("settings.invite.roles") : undefined}
+        data={[...roles]}
+        value={roleIds}
+        onChange={setRoleIds}
+        error={fieldProblem(inviting.error, "roleIds")}
+      />
+      {!user && teams.length > 0 && (
+        <Select
+          label={t("fields.user.team")}
+          clearable
+          searchable
+          data={teams.map((team) => ({ value: team.id, label: team.name }))}
+          value={teamId}
+          onChange={setTeamId}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -14,12 +14,7 @@ interface LinkDialogProps {
 export function LinkDialog({ link, name, kind, onClose }: LinkDialogProps) {
   const t = useT();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`settings.link.${kind}`, { name })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t(`settings.link.${kind}`, { name })}>
       <Stack gap="md">
         <Text size="sm">{t(`settings.link.${kind}_text`, { name })}</Text>
         <TextInput

@@ -13,12 +13,7 @@ interface RevokeDialogProps {
 export function RevokeDialog({ name, busy, onRevoke, onClose }: RevokeDialogProps) {
   const t = useT();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("settings.api_keys.revoke_title", { name })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t("settings.api_keys.revoke_title", { name })}>
       <Stack gap="md">
         <Text size="sm">{t("settings.api_keys.revoke_text")}</Text>
         <Group justify="flex-end">

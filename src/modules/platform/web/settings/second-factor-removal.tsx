@@ -7,12 +7,7 @@ import { PasswordQuestion } from "./password-question.tsx";
 export function SecondFactorRemoval({ onDone, onClose }: { onDone: () => void; onClose: () => void }) {
   const t = useT();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("settings.second_factor.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={onClose} title={t("settings.second_factor.title")}>
       <PasswordQuestion
         text={t("settings.second_factor.off_text")}
         act={t("settings.second_factor.turn_off")}

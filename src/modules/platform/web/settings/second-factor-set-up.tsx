@@ -22,12 +22,7 @@ export function SecondFactorSetUp({ onDone, onClose }: { onDone: () => void; onC
   const [begun, setBegun] = useState<Begun | null>(null);
   const [confirmed, setConfirmed] = useState(false);
   return (
-    <Modal
-      opened
-      onClose={confirmed ? onDone : onClose}
-      title={t("settings.second_factor.title")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Modal opened onClose={confirmed ? onDone : onClose} title={t("settings.second_factor.title")}>
       {!begun && (
         <PasswordQuestion
           text={t("settings.second_factor.password_text")}

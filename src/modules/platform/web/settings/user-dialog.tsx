@@ -1,13 +1,12 @@
-import { Button, Group, MultiSelect, Select, Stack, TextInput } from "@mantine/core";
+import { MultiSelect, Select, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { call, request } from "#web/client.ts";
-import { Modal } from "#web/dialog.tsx";
 import { notifyDone } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { giveRoles } from "../../contract/users.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { FormDialog } from "../form-dialog.tsx";
 import { type UserLine, useRefreshPeople, useTeams } from "./people.ts";
 import { useRoleChoices } from "./role-titles.ts";
 
@@ -42,60 +41,48 @@ export function UserDialog({ user, onClose }: { user: UserLine; onClose: () => v
     },
     onSettled: refresh,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   return (
-    <Modal opened onClose={onClose} title={user.name} closeButtonProps={{ "aria-label": t("shell.close") }}>
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            label={t("fields.user.name")}
-            required
-            withAsterisk={false}
-            maxLength={200}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={fieldProblem(saving.error, "name")}
-          />
-          <TextInput
-            label={t("fields.user.email")}
-            type="email"
-            value={email}
-            onChange={(event) => setEmail(event.currentTarget.value)}
-            error={fieldProblem(saving.error, "email")}
-          />
-          <TextInput
-            label={t("fields.user.job_title")}
-            maxLength={200}
-            value={jobTitle}
-            onChange={(event) => setJobTitle(event.currentTarget.value)}
-          />
-          <Select
-            label={t("fields.user.team")}
-            clearable
-            searchable
-            data={teams.map((team) => ({ value: team.id, label: team.name }))}
-            value={teamId}
-            onChange={setTeamId}
-          />
-          <MultiSelect
-            label={t("fields.user.roles")}
-            data={[...roles]}
-            value={roleIds}
-            onChange={setRoleIds}
-          />
-          <ProblemNote text={otherProblem(saving.error, ["name", "email"])} />
-          <Group justify="flex-end">
-            <Button type="submit" loading={saving.isPending}>
-              {t("settings.save")}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={user.name}
+      act={t("settings.save")}
+      onSubmit={saving.mutate}
+      onClose={onClose}
+      busy={saving.isPending}
+      problem={otherProblem(saving.error, ["name", "email"])}
+    >
+      <TextInput
+        label={t("fields.user.name")}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={fieldProblem(saving.error, "name")}
+      />
+      <TextInput
+        label={t("fields.user.email")}
+        type="email"
+        value={email}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+        error={fieldProblem(saving.error, "email")}
+      />
+      <TextInput
+        label={t("fields.user.job_title")}
+        maxLength={200}
+        value={jobTitle}
+        onChange={(event) => setJobTitle(event.currentTarget.value)}
+      />
+      <Select
+        label={t("fields.user.team")}
+        clearable
+        searchable
+        data={teams.map((team) => ({ value: team.id, label: team.name }))}
+        value={teamId}
+        onChange={setTeamId}
+      />
+      <MultiSelect label={t("fields.user.roles")} data={[...roles]} value={roleIds} onChange={setRoleIds} />
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useT } from "#web/texts.ts";
 import { InviteDialog } from "./invite-dialog.tsx";
@@ -20,7 +20,11 @@ export default function Users() {
     <SettingsScreen
       wide
       title={t("settings.users.title")}
-      actions={<Button onClick={() => setInviting(true)}>{t("settings.users.invite")}</Button>}
+      actions={
+        <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setInviting(true)}>
+          {t("settings.users.invite")}
+        </Button>
+      }
     >
       <TextInput
         aria-label={t("settings.users.find")}

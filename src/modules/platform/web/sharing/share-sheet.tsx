@@ -38,7 +38,6 @@ export default function ShareSheet({ object: name, record, onClose }: ShareSheet
       onClose={onClose}
       size={520}
       title={t("sharing.title", { title: recordTitle(object, record) })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
     >
       <Stack gap="md">
         {most && <ShareForm most={most} giving={giving} />}

@@ -1,7 +1,7 @@
-import { Button, Group, Select, Stack } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useState } from "react";
-import { Modal } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
+import { FormDialog } from "../form-dialog.tsx";
 import { type TeamLine, useTeams } from "../settings/people.ts";
 import { type Moved, useMoveTo } from "./moving.ts";
 import { isWithin } from "./team-tree.ts";
@@ -16,34 +16,24 @@ export function MoveDialog({ moved, onClose }: { readonly moved: Moved; readonly
   const [chosen, setChosen] = useState(from?.id ?? null);
   const possible = teams.filter((team: TeamLine) => !isTeam || !isWithin(teams, moved.team.id, team));
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("settings.teams.move", { name: isTeam ? moved.team.name : moved.user.name })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
+      act={t("settings.teams.move_act")}
+      onSubmit={() => {
+        moveTo(moved, teams.find(({ id }) => id === chosen) ?? null);
+        onClose();
+      }}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          moveTo(moved, teams.find(({ id }) => id === chosen) ?? null);
-          onClose();
-        }}
-      >
-        <Stack gap="md">
-          <Select
-            label={t(isTeam ? "fields.team.parent" : "fields.user.team")}
-            clearable
-            searchable
-            data-autofocus
-            data={possible.map(({ id, name }) => ({ value: id, label: name }))}
-            value={chosen}
-            onChange={setChosen}
-          />
-          <Group justify="flex-end">
-            <Button type="submit">{t("settings.teams.move_act")}</Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <Select
+        label={t(isTeam ? "fields.team.parent" : "fields.user.team")}
+        clearable
+        searchable
+        data-autofocus
+        data={possible.map(({ id, name }) => ({ value: id, label: name }))}
+        value={chosen}
+        onChange={setChosen}
+      />
+    </FormDialog>
   );
 }

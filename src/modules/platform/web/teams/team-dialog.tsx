@@ -1,12 +1,11 @@
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useState } from "react";
+import { useState } from "react";
 import { request } from "#web/client.ts";
-import { Modal } from "#web/dialog.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { FormDialog } from "../form-dialog.tsx";
 import { type TeamLine, useRefreshPeople, useTeams, useUsers } from "../settings/people.ts";
 
 /** Makes a team, or with `team` changes it or takes it away. */
@@ -40,62 +39,50 @@ export function TeamDialog({ team, onClose }: { team: TeamLine | undefined; onCl
     },
     onError: notifyProblem,
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    saving.mutate();
-  };
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={team?.name ?? t("settings.teams.create")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
+      act={t("settings.save")}
+      onSubmit={saving.mutate}
+      onClose={onClose}
+      busy={saving.isPending}
+      beside={
+        team && (
+          <Button variant="subtle" color="red" onClick={() => removing.mutate(team.id)}>
+            {t("settings.teams.remove")}
+          </Button>
+        )
+      }
+      problem={otherProblem(saving.error, ["name", "parent"])}
     >
-      <form onSubmit={submit}>
-        <Stack gap="md">
-          <TextInput
-            label={t("fields.team.name")}
-            required
-            withAsterisk={false}
-            maxLength={200}
-            data-autofocus
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={fieldProblem(saving.error, "name")}
-          />
-          <Select
-            label={t("fields.team.parent")}
-            clearable
-            searchable
-            data={teams
-              .filter((one) => one.id !== team?.id)
-              .map((one) => ({ value: one.id, label: one.name }))}
-            value={parent}
-            onChange={setParent}
-            error={fieldProblem(saving.error, "parent")}
-          />
-          <Select
-            label={t("fields.team.manager")}
-            description={t("settings.teams.manager_text")}
-            clearable
-            searchable
-            data={users.map((user) => ({ value: user.id, label: user.name }))}
-            value={manager}
-            onChange={setManager}
-          />
-          <ProblemNote text={otherProblem(saving.error, ["name", "parent"])} />
-          <Group justify="space-between" style={{ flexDirection: "row-reverse" }}>
-            <Button type="submit" loading={saving.isPending}>
-              {t("settings.save")}
-            </Button>
-            {team && (
-              <Button variant="subtle" color="red" onClick={() => removing.mutate(team.id)}>
-                {t("settings.teams.remove")}
-              </Button>
-            )}
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+      <TextInput
+        label={t("fields.team.name")}
+        required
+        withAsterisk={false}
+        maxLength={200}
+        data-autofocus
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        error={fieldProblem(saving.error, "name")}
+      />
+      <Select
+        label={t("fields.team.parent")}
+        clearable
+        searchable
+        data={teams.filter((one) => one.id !== team?.id).map((one) => ({ value: one.id, label: one.name }))}
+        value={parent}
+        onChange={setParent}
+        error={fieldProblem(saving.error, "parent")}
+      />
+      <Select
+        label={t("fields.team.manager")}
+        description={t("settings.teams.manager_text")}
+        clearable
+        searchable
+        data={users.map((user) => ({ value: user.id, label: user.name }))}
+        value={manager}
+        onChange={setManager}
+      />
+    </FormDialog>
   );
 }

@@ -1,5 +1,6 @@
 import { DragDropProvider, useDroppable } from "@dnd-kit/react";
 import { Button, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useT } from "#web/texts.ts";
@@ -27,7 +28,11 @@ export default function Teams() {
     <SettingsScreen
       wide
       title={t("settings.teams.title")}
-      actions={<Button onClick={() => setOpened("new")}>{t("settings.teams.create")}</Button>}
+      actions={
+        <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setOpened("new")}>
+          {t("settings.teams.create")}
+        </Button>
+      }
     >
       {teams?.length === 0 && (
         <EmptyState
