@@ -32,6 +32,7 @@ export const errorStatus = {
   setup_done: 404,
   not_archived: 409,
   nothing_to_undo: 404,
+  nothing_to_redo: 404,
   record_in_use: 409,
   stage_not_open: 422,
   lost_reason_required: 422,

@@ -25,6 +25,7 @@ export { find } from "./search/finding.ts";
 export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, restore } from "./writing/archiving.ts";
+export { archiveByRule, tellByRule } from "./writing/by-rule.ts";
 export { type Change, type UpdateOptions, update, updateMany } from "./writing/changing.ts";
 export { create, createMany } from "./writing/creating.ts";
 export { changes, type Draft, valueOf } from "./writing/draft.ts";

@@ -5,6 +5,7 @@ import type { StoredEvent } from "#kernel/event";
 import type { Catalogue } from "./catalogue.ts";
 import type { ObjectDefinition } from "./contract/index.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";
+import type { Change } from "./writing/changing.ts";
 import type { Draft } from "./writing/draft.ts";
 
 /** A room of the house, as the server takes it in: the list in `src/server/modules.ts` is all there is to it. */
@@ -82,7 +83,7 @@ export interface Subscription {
   readonly hearAll?: (runtime: Runtime, events: readonly StoredEvent[]) => Promise<void>;
 }
 
-/** The invariants of an object. Both are set-based: they get all rows of a write at once. */
+/** The invariants of an object. All are set-based: they get all rows of a write at once. */
 export interface ObjectRules {
   /** Fills in and checks before rows are written; throws `AppError` with the field at fault. */
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
@@ -90,6 +91,11 @@ export interface ObjectRules {
   readonly followUp?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Checks and writes what goes along after records moved into the recycle bin, or out of it, in the same transaction. */
   readonly moved?: (work: Work, ids: readonly string[], into: "bin" | "use") => Promise<void>;
+  /**
+   * Puts governed fields back to what they were, by the capabilities that govern them: a closed deal is reopened. Nobody
+   * changed them since. Throws as the capabilities do, `field_governed` where none of them leads back.
+   */
+  readonly takeBack?: (work: Work, earlier: readonly Change[]) => Promise<void>;
 }
 
 /** What lives as long as the process. */

@@ -1,6 +1,6 @@
-import { sql } from "kysely";
+import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Work } from "../work.ts";
+import type { Actor, Work } from "../work.ts";
 
 type Kind = "created" | "changed" | "archived" | "restored";
 
@@ -12,49 +12,59 @@ export interface Deed {
   readonly before: "bin" | "use" | null;
   readonly after: "bin" | "use" | null;
   readonly changes: ReadonlyMap<string, { readonly from: unknown; readonly to: unknown }>;
+  /** A rule alone touched the record: it goes back with what it followed from, as far as it can, and is not counted. */
+  readonly byRule: boolean;
 }
 
 interface Entry {
-  readonly unit: string;
   readonly object: string;
   readonly id: string;
   readonly kind: Kind;
   readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
+  readonly rule: boolean;
 }
 
 const most = 50_000;
 
 /**
- * What the actor did in `unit`, or in the last act of theirs, by record in the order in which they came into it. What
- * went into the recycle bin along with another comes back with it and is left out. Throws `nothing_to_undo`, `too_large`.
+ * What the actor did in `unit` within the last hour, by record, the last touched first. What went into the recycle bin
+ * along with another comes back with it and is left out. Throws `nothing_to_undo`, `too_large`.
  */
-export async function actOf(work: Work, unit: string | undefined): Promise<{ unit: string; deeds: Deed[] }> {
-  const { rows } = await entriesOf(work, unit);
-  const [first] = rows;
-  if (!first) throw new AppError("nothing_to_undo");
+export async function deedsOf(work: Work, unit: string): Promise<Deed[]> {
+  const rows = await entriesOf(work, unit);
+  if (rows.length === 0) throw new AppError("nothing_to_undo");
   const byRecord = [...Map.groupBy(rows, (row) => row.id).values()];
   if (byRecord.length > most || rows.length > 2 * most)
     throw new AppError("too_large", { params: { max: most } });
-  return { unit: first.unit, deeds: byRecord.map(deedOf) };
+  return byRecord.map(deedOf).reverse();
 }
 
-function entriesOf(work: Work, unit: string | undefined) {
-  const { userId, keyId } = work.actor;
-  // A key acts for itself: what its owner does at the screen is not its act, nor the other way round.
-  const mine = sql`h.actor_id ${userId ? sql`= ${userId}::uuid` : sql`is null`}
-    and h.key_id ${keyId ? sql`= ${keyId}::uuid` : sql`is null`}`;
-  const kinds = sql`h.object is not null and h.record_id is not null
-    and h.kind in ('created', 'changed', 'archived', 'restored')`;
-  return sql<Entry>`with act as (
-      select h.unit_id, h.at from history h
-      where ${mine} and ${kinds} and h.source in ('screen', 'api') and h.unit_id is not null
-        and h.at > ${work.now}::timestamptz - interval '1 hour' ${unit ? sql`and h.unit_id = ${unit}::uuid` : sql``}
-      order by h.at desc, h.id desc limit 1)
-    select h.unit_id as unit, h.object, h.record_id as id, h.kind, h.changes
-    from act join history h on h.at = act.at and h.unit_id = act.unit_id
-    where ${mine} and ${kinds} and (h.details ->> 'with') is null
+async function entriesOf(work: Work, unit: string): Promise<Entry[]> {
+  // Of a unit all entries have one actor and one instant, which an index finds.
+  const { rows } = await sql<Entry>`with act as (
+      select h.at from history h
+      where ${isActOf(work.actor)} and h.at > ${work.now}::timestamptz - interval '1 hour' and h.unit_id = ${unit}::uuid
+      limit 1)
+    select h.object, h.record_id as id, h.kind, h.changes, h.source = 'rule' as rule
+    from act join history h on h.at = act.at and h.unit_id = ${unit}::uuid
+    where ${isOf(work.actor)} and ${ofRecords} and (h.details ->> 'with') is null
     order by h.id limit ${2 * most + 1}`.execute(work.db);
+  return rows;
 }
+
+/** Whether an entry `h` of the history is of an act of the actor's, at a screen or through the API. */
+export function isActOf(actor: Actor): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${isOf(actor)} and ${ofRecords} and h.source in ('screen', 'api') and h.unit_id is not null`;
+}
+
+// A key acts for itself: what its owner does at the screen is not its act, nor the other way round.
+function isOf({ userId, keyId }: Actor): RawBuilder<SqlBool> {
+  return sql<SqlBool>`h.actor_id ${userId ? sql`= ${userId}::uuid` : sql`is null`}
+    and h.key_id ${keyId ? sql`= ${keyId}::uuid` : sql`is null`}`;
+}
+
+const ofRecords = sql<SqlBool>`h.object is not null and h.record_id is not null
+  and h.kind in ('created', 'changed', 'archived', 'restored')`;
 
 function deedOf(entries: readonly Entry[]): Deed {
   const [{ object, id }] = entries as [Entry];
@@ -72,5 +82,6 @@ function deedOf(entries: readonly Entry[]): Deed {
     after: lastMove ? (lastMove.kind === "archived" ? "bin" : "use") : null,
     // What was made in the act goes as a whole.
     changes: firstMove?.kind === "created" ? new Map() : changes,
+    byRule: entries.every(({ rule }) => rule),
   };
 }

@@ -12,25 +12,40 @@ const skipped = z.strictObject({
 export type Skipped = z.infer<typeof skipped>;
 export type Reason = keyof Skipped;
 
+const undone = z.strictObject({
+  /** The undo itself, by which it can be undone. */
+  unit: z.uuid(),
+  /** The act that it took back. */
+  act: z.uuid(),
+  /** Records of which something was put back. */
+  undone: z.int(),
+  /** Records of which something stays as it is. */
+  skipped,
+});
+export type Undone = z.infer<typeof undone>;
+
 export const undoAct = defineAction({
   id: "records.undo",
   method: "POST",
   path: "/api/undo",
   summary:
     "Takes back what the caller did last, within the last hour: changed goes back, made is archived, archived is restored. " +
-    "Undone once more, it is done again",
+    "Once more takes back what was done before that",
   permission: "signed_in",
   body: z.strictObject({
-    /** One act of the caller, as a change to many or an earlier undo answered it; the last one unless told. */
+    /** One act of the caller, as the answer to it named it in `Rapport-Act`; the last one that stands unless told. */
     unit: z.uuid().optional(),
+    /** The last one before this act: for going on where nothing of it could be put back. */
+    before: z.uuid().optional(),
   }),
-  output: z.strictObject({
-    /** The undo itself, by which it can be undone. */
-    unit: z.uuid(),
-    /** Records of which something was put back. */
-    undone: z.int(),
-    /** Records of which something stays as it is. */
-    skipped,
-  }),
+  output: undone,
 });
-export type Undone = z.infer<typeof undoAct.output>;
+
+export const redoAct = defineAction({
+  id: "records.redo",
+  method: "POST",
+  path: "/api/redo",
+  summary: "Does again what the caller took back last, as long as they did nothing else since",
+  permission: "signed_in",
+  output: undone,
+});

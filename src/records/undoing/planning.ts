@@ -13,13 +13,15 @@ import type { Reason } from "./contract.ts";
 export interface Plan {
   readonly restore: string[];
   readonly change: Change[];
+  /** Fields that capabilities of the object govern, and so take back themselves. */
+  readonly governed: Change[];
   readonly archive: string[];
   readonly stays: { readonly id: string; readonly reason: Reason }[];
 }
 
 /** Plans for records of one object. Locks them, so that what is planned holds until it is done. */
 export async function planFor(work: Work, objectName: string, deeds: readonly Deed[]): Promise<Plan> {
-  const plan: Plan = { restore: [], change: [], archive: [], stays: [] };
+  const plan: Plan = { restore: [], change: [], governed: [], archive: [], stays: [] };
   const object = work.catalogue.objects.get(objectName);
   const ids = deeds.map(({ id }) => id);
   const stored = object && (await lockRows(work, object, ids, "read")).records;
@@ -62,14 +64,23 @@ function planMove(plan: Plan, { object, record, deed, allowed }: Asked): void {
 
 function planChange(work: Work, plan: Plan, { object, record, deed, allowed }: Asked): void {
   const values: Record<string, unknown> = {};
+  const governed: Record<string, unknown> = {};
+  const stays = new Set<Reason>();
   for (const [field, { from, to }] of deed.changes) {
     // What the actor may not see is not compared: that it changed since would tell of it.
     const reason = whyKept(work, object, field) ?? (isStill(record, field, to) ? undefined : "changed");
-    if (reason) plan.stays.push({ id: deed.id, reason });
-    else if (!allowed) plan.stays.push({ id: deed.id, reason: "not_allowed" });
+    if (reason) stays.add(reason);
+    else if (!allowed) stays.add("not_allowed");
+    else if (object.fields[field]?.governedBy) governed[field] = from;
     else values[field] = from;
   }
-  if (Object.keys(values).length > 0) plan.change.push({ id: deed.id, values });
+  const { id } = deed;
+  const goesBack = { change: Object.keys(values).length > 0, governed: Object.keys(governed).length > 0 };
+  if (goesBack.change) plan.change.push({ id, values });
+  if (goesBack.governed) plan.governed.push({ id, values: governed });
+  // What the product itself keeps, the chance of a deal, follows from the rest.
+  if (goesBack.change || goesBack.governed) stays.delete("governed");
+  for (const reason of stays) plan.stays.push({ id, reason });
 }
 
 function isStill(record: RecordData, field: string, value: unknown): boolean {
@@ -79,6 +90,7 @@ function isStill(record: RecordData, field: string, value: unknown): boolean {
 function whyKept(work: Work, object: CatalogueObject, name: string): Reason | undefined {
   const field = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
   if (!field) return "gone";
-  if (isKeptFrom(object, "change") || field.governedBy || field.readOnly) return "governed";
+  const isKept = field.readOnly || (field.governedBy && !object.rules.takeBack);
+  if (isKeptFrom(object, "change") || isKept) return "governed";
   return fieldLimit(work, object, name) ? "not_allowed" : undefined;
 }

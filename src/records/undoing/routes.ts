@@ -1,8 +1,9 @@
 import { type Handler, handle } from "../module.ts";
-import { undoAct } from "./contract.ts";
-import { undo } from "./undoing.ts";
+import { redoAct, undoAct } from "./contract.ts";
+import { redo, undo } from "./undoing.ts";
 
-/** Taking back what one did. */
+/** Taking back what one did, and doing it again. */
 export const undoRoutes: readonly Handler[] = [
-  handle(undoAct, (work, { body }, edge) => undo(work, body.unit, edge)),
+  handle(undoAct, (work, { body }, edge) => undo(work, body, edge)),
+  handle(redoAct, (work, _call, edge) => redo(work, edge)),
 ];

@@ -16,7 +16,7 @@ beforeAll(async () => {
   theirs = await door.key(everything);
 });
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 async function ask(method: Method, url: string, payload?: object, headers = mine) {
   const answer = await door.ask({ method, url, headers, ...(payload && { payload }) });
@@ -29,6 +29,7 @@ async function company(values: object): Promise<string> {
 
 const read = async (id: string) => (await ask("GET", `/api/companies/${id}`)).body;
 const undo = (unit?: string, headers = mine) => ask("POST", "/api/undo", unit ? { unit } : {}, headers);
+const redo = (headers = mine) => ask("POST", "/api/redo", undefined, headers);
 
 async function countOf(condition: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from parties
@@ -117,7 +118,7 @@ describe("what stays", () => {
     await ask("PATCH", `/api/companies/${id}`, { name: "Rights 2", employees: 3 }, worker);
     await giveInstead(worker, { ...fullGrant, fields: { employees: "hidden" } });
     await ask("PATCH", `/api/companies/${id}`, { employees: 4 });
-    const { unit, ...told } = (await undo(undefined, worker)).body;
+    const { unit, act: _, ...told } = (await undo(undefined, worker)).body;
     expect(told).toEqual({ undone: 1, skipped: { ...nothingSkipped, not_allowed: 1 } });
     expect(await read(id)).toMatchObject({ name: "Rights", employees: 4 });
     await giveInstead(worker, { ...fullGrant, change: "none" });
@@ -135,16 +136,6 @@ describe("what stays", () => {
     expect((await undo(undefined, worker)).body).toMatchObject({ undone: 0, skipped: { not_allowed: 2 } });
   });
 
-  test("what a capability governs is taken back by its own opposite", async () => {
-    const deal = (await ask("POST", "/api/deals", { name: "Chairs", company: await company({ name: "C" }) }))
-      .body;
-    const closed = await ask("POST", `/api/deals/${deal.id}/closure`, { outcome: "won" });
-    expect(closed.status).toBeLessThan(300);
-    const { undone, skipped } = (await undo()).body;
-    expect(undone).toBe(0);
-    expect(skipped.governed).toBeGreaterThan(0);
-  });
-
   test("a value that another record has taken since is left", async () => {
     const { id } = (await ask("POST", "/api/products", { name: "Tea", code: "T-1" })).body;
     await ask("PATCH", `/api/products/${id}`, { code: "T-2" });
@@ -152,6 +143,140 @@ describe("what stays", () => {
     expect((await undo()).body).toMatchObject({ undone: 0, skipped: { refused: 1 } });
   });
 });
+
+describe("one act after the other", () => {
+  test("goes back twice, and forward again as long as nothing else is done", async () => {
+    const worker = await door.key(everything);
+    const id = await company({ name: "First" });
+    for (const name of ["Second", "Third"]) await ask("PATCH", `/api/companies/${id}`, { name }, worker);
+    const names: string[] = [];
+    const step = async (act: typeof redo) => {
+      expect((await act(worker)).body).toMatchObject({ undone: 1, skipped: nothingSkipped });
+      names.push((await read(id)).name);
+    };
+    const back = (headers = worker) => undo(undefined, headers);
+    for (const act of [back, back, redo, redo, back, redo, back, back]) await step(act);
+    expect(names).toEqual(["Second", "First", "Second", "Third", "Second", "Third", "Second", "First"]);
+    expect((await back()).body.code).toBe("nothing_to_undo");
+    await step(redo);
+    await ask("PATCH", `/api/companies/${id}`, { employees: 5 }, worker);
+    expect((await redo(worker)).body.code).toBe("nothing_to_redo");
+    expect((await back()).body).toMatchObject({ undone: 1 });
+    expect(await read(id)).toMatchObject({ name: "Second", employees: null });
+  });
+
+  test("two presses at once take back two acts, and an act that was taken back is not taken back again", async () => {
+    const worker = await door.key(everything);
+    const id = await company({ name: "Pressed" });
+    const acts = [];
+    for (const employees of [1, 2, 3]) {
+      const url = `/api/companies/${id}`;
+      const answer = await door.ask({ method: "PATCH", url, headers: worker, payload: { employees } });
+      acts.push(String(answer.headers["rapport-act"]));
+    }
+    const both = await Promise.all([undo(undefined, worker), undo(undefined, worker)]);
+    expect(both.map(({ body }) => body.act).sort()).toEqual([acts[1], acts[2]].sort());
+    expect((await read(id)).employees).toBe(1);
+    expect((await undo(acts[2], worker)).body.code).toBe("nothing_to_undo");
+    await redo(worker);
+    expect((await read(id)).employees).toBe(2);
+    expect((await undo(acts[1], worker)).body).toMatchObject({ act: acts[1], undone: 1 });
+    expect((await read(id)).employees).toBe(1);
+  });
+
+  test("an act of which nothing goes back is gone past when asked", async () => {
+    const worker = await door.key(everything);
+    const id = await company({ name: "Past" });
+    await ask("PATCH", `/api/companies/${id}`, { industry: "retail" }, worker);
+    await ask("PATCH", `/api/companies/${id}`, { employees: 1 }, worker);
+    await ask("PATCH", `/api/companies/${id}`, { employees: 2 }, theirs);
+    const stuck = (await undo(undefined, worker)).body;
+    expect(stuck).toMatchObject({ undone: 0, skipped: { changed: 1 } });
+    const past = await ask("POST", "/api/undo", { before: stuck.act }, worker);
+    expect(past.body).toMatchObject({ undone: 1 });
+    expect(await read(id)).toMatchObject({ industry: null, employees: 2 });
+  });
+});
+
+describe("what capabilities govern is taken back by them", () => {
+  const deal = async (id: string) => (await ask("GET", `/api/deals/${id}`)).body;
+  const told = async (id: string) => (await ask("GET", `/api/deals/${id}/history?limit=1`)).body.data[0];
+
+  test("a deal that was moved, closed or reopened stands where it stood, and its history says that it was undone", async () => {
+    const { id, stage } = (await ask("POST", "/api/deals", { name: "Chairs" })).body;
+    const { rows } = await sql<{
+      id: string;
+    }>`select id from stages where kind = 'open' order by position`.execute(door.runtime.database);
+    await ask("PUT", `/api/deals/${id}/stage`, { stage: rows[1]?.id });
+    const closure = { outcome: "lost", lost_reason: "price", lost_comment: "Too dear" };
+    expect((await ask("POST", `/api/deals/${id}/closure`, closure)).status).toBeLessThan(300);
+    const closed = await deal(id);
+    expect((await ask("DELETE", `/api/deals/${id}/closure`)).status).toBeLessThan(300);
+    for (const expected of [
+      {
+        stage: { id: closed.stage.id },
+        lost_reason: "price",
+        lost_comment: "Too dear",
+        closed_on: closed.closed_on,
+      },
+      { stage: { id: rows[1]?.id }, lost_reason: null, closed_on: null },
+      { stage: { id: stage.id } },
+    ]) {
+      expect((await undo()).body).toMatchObject({ undone: 1, skipped: nothingSkipped });
+      expect(await deal(id)).toMatchObject(expected);
+      expect(await told(id)).toMatchObject({ kind: "changed", undo: true });
+    }
+    for (const stands of [rows[1]?.id, closed.stage.id]) {
+      expect((await redo()).body).toMatchObject({ undone: 1 });
+      expect((await deal(id)).stage.id).toBe(stands);
+    }
+  });
+
+  test("not over the head of a colleague, nor without the permission", async () => {
+    const worker = await door.key(everything);
+    const { id, stage } = (await ask("POST", "/api/deals", { name: "Tables" })).body;
+    await ask("POST", `/api/deals/${id}/closure`, { outcome: "won" }, worker);
+    await ask("DELETE", `/api/deals/${id}/closure`, undefined, theirs);
+    expect((await undo(undefined, worker)).body).toMatchObject({ undone: 0, skipped: { changed: 1 } });
+    expect((await deal(id)).stage.id).toBe(stage.id);
+    await ask("POST", `/api/deals/${id}/closure`, { outcome: "won" }, worker);
+    await giveInstead(worker, fullGrant, []);
+    expect((await undo(undefined, worker)).body).toMatchObject({ undone: 0, skipped: { not_allowed: 1 } });
+    expect((await deal(id)).closed_on).not.toBeNull();
+  });
+
+  test("a task that was done is open again, and done again as of when it was", async () => {
+    const { id } = (await ask("POST", "/api/tasks", { subject: "Call" })).body;
+    const done = (await ask("PUT", `/api/tasks/${id}/completion`)).body;
+    expect((await undo()).body).toMatchObject({ undone: 1, skipped: nothingSkipped });
+    expect((await ask("GET", `/api/tasks/${id}`)).body.done_at).toBeNull();
+    expect((await redo()).body).toMatchObject({ undone: 1 });
+    expect((await ask("GET", `/api/tasks/${id}`)).body.done_at).toBe(done.done_at);
+  });
+});
+
+test("what followed by a rule goes back with what it followed from", async () => {
+  const [acme, beta] = [await company({ name: "Acme" }), await company({ name: "Beta" })];
+  const name = { given: "Ana", family: "Ilieva" };
+  const { id } = (await ask("POST", "/api/people", { name, email: "ana@example.com", company: acme })).body;
+  const { rows: before } = await standing(id);
+  await ask("PATCH", `/api/people/${id}`, { email: "new@example.com", company: beta });
+  const { rows: after } = await standing(id);
+  expect(after).not.toEqual(before);
+  expect((await undo()).body).toMatchObject({ undone: 1, skipped: nothingSkipped });
+  expect((await standing(id)).rows).toEqual(before);
+  expect((await redo()).body).toMatchObject({ undone: 1, skipped: nothingSkipped });
+  expect((await standing(id)).rows).toEqual(after);
+});
+
+/** What hangs on a party: addresses with the main one, relations with those that ended. */
+function standing(party: string) {
+  return sql`select value as what, main as stands from contact_points
+      where party_id = ${party}::uuid and archived_at is null
+    union all select p.name, r.ended_on is null from relations r join parties p on p.id = r.to_id
+      where r.from_id = ${party}::uuid and r.archived_at is null
+    order by 1, 2`.execute(door.runtime.database);
+}
 
 test("nobody undoes what another did, and what is no act has nothing to undo", async () => {
   const id = await company({ name: "Whose" });
@@ -164,9 +289,13 @@ test("nobody undoes what another did, and what is no act has nothing to undo", a
 });
 
 /** Gives a key other rights than it had. */
-async function giveInstead({ authorization }: { authorization: string }, grant: object): Promise<void> {
+async function giveInstead(
+  { authorization }: { authorization: string },
+  grant: object,
+  permissions = everything.permissions,
+): Promise<void> {
   const beginning = authorization.slice("Bearer ".length).slice(0, 9);
-  await sql`update roles set grants = ${JSON.stringify({ ...everything, objects: { "*": grant } })}::jsonb
+  await sql`update roles set grants = ${JSON.stringify({ permissions, objects: { "*": grant } })}::jsonb
     where id in (select role_id from api_keys where beginning = ${beginning})`.execute(door.runtime.database);
   door.runtime.recheckAccess();
 }

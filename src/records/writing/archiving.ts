@@ -46,7 +46,8 @@ interface Going {
   readonly with: string | null;
 }
 
-async function putAway(work: Work, object: CatalogueObject, going: readonly Going[]): Promise<void> {
+/** Puts what is known to be in use into the recycle bin with what goes along, whatever the rights. */
+export async function putAway(work: Work, object: CatalogueObject, going: readonly Going[]): Promise<void> {
   if (going.length === 0) return;
   const ids = going.map(({ id }) => id);
   await setArchived(work, object, ids, work.now);

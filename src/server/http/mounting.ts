@@ -68,13 +68,15 @@ async function run(handler: Handler, runtime: Runtime, request: FastifyRequest, 
     return answerOf(action, await handler.run(work, callOf(request), edge), reply);
   };
   const place = changes(action) ? placeOf(request, runtime.settings.secret) : undefined;
-  const { answer, replayed } = await inUnit(action, runtime, request, async (work) =>
-    place
-      ? onceUnderKey(work, place, request, () => capability(work))
-      : { answer: await capability(work), replayed: false },
-  );
+  const { answer, replayed, unit } = await inUnit(action, runtime, request, async (work) => ({
+    unit: work.unit,
+    ...(place
+      ? await onceUnderKey(work, place, request, () => capability(work))
+      : { answer: await capability(work), replayed: false }),
+  }));
   if (reply.sent) return reply;
   if (replayed) reply.header("idempotent-replayed", "true");
+  else if (changes(action)) reply.header("rapport-act", unit);
   return sendAnswer(answer, request, reply);
 }
 

@@ -1,11 +1,13 @@
 import { sql } from "kysely";
-import { changes, type Draft, valueOf, type Work } from "#records";
+import { archiveByRule, changes, type Draft, tellByRule, valueOf, type Work } from "#records";
 import { digitsOf, normalised } from "./normalising.ts";
 
 const kinds = ["email", "phone"] as const;
 
 interface MainPoint {
   readonly party: string;
+  /** The party has only just been made: what comes with it is told by that. */
+  readonly isNew: boolean;
   readonly kind: (typeof kinds)[number];
   readonly value: string | null;
   readonly normalised: string | null;
@@ -19,13 +21,18 @@ export async function keepMainContactPoints(work: Work, drafts: readonly Draft[]
   const changed = drafts.filter((draft) => kinds.some((kind) => changes(draft, kind)));
   if (changed.length === 0) return;
   const points = mainPoints(changed, work.country);
+  const standing = points.filter(({ isNew }) => !isNew);
+  await putAwayEmptied(
+    work,
+    standing.filter(({ value }) => value === null),
+  );
   await unsetMain(
     work,
-    points.filter(({ party }) => changed.some(({ id, before }) => id === party && before)),
+    standing.filter(({ value }) => value !== null),
   );
   await setMain(
     work,
-    points.filter((point) => point.value !== null),
+    points.filter(({ value }) => value !== null),
   );
 }
 
@@ -36,30 +43,73 @@ function mainPoints(drafts: readonly Draft[], country: string): MainPoint[] {
       .map((kind) => {
         const value = valueOf(draft, kind) as string | null;
         const form = value && (normalised(kind, value, country) ?? digitsOf(value));
-        return { party: draft.id, kind, value, normalised: form };
+        return { party: draft.id, isNew: draft.before === null, kind, value, normalised: form };
       }),
   );
 }
 
-async function unsetMain(work: Work, points: readonly MainPoint[]): Promise<void> {
-  if (points.length === 0) return;
-  await sql`
+async function putAwayEmptied(work: Work, points: readonly MainPoint[]): Promise<void> {
+  await archiveByRule(work, "contact_point", await unsetMain(work, points));
+}
+
+/** Answers the ids of those that are the main ones no more; the same one written otherwise stays. */
+async function unsetMain(work: Work, points: readonly MainPoint[]): Promise<string[]> {
+  if (points.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
     update contact_points c
-    set main = false, version = version + 1, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid,
-        archived_at = case when given.value is null then ${work.now}::timestamptz end
-    from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as given (party uuid, kind text, value text)
-    where c.party_id = given.party and c.kind = given.kind and c.main and c.archived_at is null`.execute(
-    work.db,
-  );
+    set main = false, version = version + 1, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as given (party uuid, kind text, normalised text)
+    where c.party_id = given.party and c.kind = given.kind and c.normalised is distinct from given.normalised
+      and c.main and c.archived_at is null
+    returning c.id`.execute(work.db);
+  const told = rows.map(({ id }) => ({ id, changes: { main: { from: true, to: false } } }));
+  await tellByRule(work, "contact_point", "changed", told);
+  return rows.map(({ id }) => id);
+}
+
+interface SetPoint {
+  readonly id: string;
+  readonly party: string;
+  readonly value: string;
+  /** What was there; null where it is made. */
+  readonly before: { readonly main: boolean; readonly value: string } | null;
 }
 
 async function setMain(work: Work, points: readonly MainPoint[]): Promise<void> {
   if (points.length === 0) return;
-  await sql`
-    insert into contact_points (party_id, kind, value, normalised, main, created_by, updated_by)
-    select party, kind, value, normalised, true, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
-    from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as given (party uuid, kind text, value text, normalised text)
+  const { rows } = await sql<SetPoint>`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(points)}::jsonb)
+        as given (party uuid, kind text, value text, normalised text)
+    ), before as (
+      select c.id, jsonb_build_object('main', c.main, 'value', c.value) as values
+      from given join contact_points c
+        on c.party_id = given.party and c.kind = given.kind and c.normalised = given.normalised and c.archived_at is null
+    )
+    insert into contact_points as c (party_id, kind, value, normalised, main, created_by, updated_by)
+    select party, kind, value, normalised, true, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid from given
     on conflict (party_id, kind, normalised) where archived_at is null
-    do update set main = true, value = excluded.value, version = contact_points.version + 1,
-                  updated_at = ${work.now}, updated_by = excluded.updated_by`.execute(work.db);
+    do update set main = true, value = excluded.value, version = c.version + 1,
+                  updated_at = ${work.now}, updated_by = excluded.updated_by
+    returning c.id, c.party_id as party, c.value, (select values from before where before.id = c.id) as before`.execute(
+    work.db,
+  );
+  const isNew = new Set(points.filter((point) => point.isNew).map(({ party }) => party));
+  const told = rows.filter(({ party }) => !isNew.has(party));
+  await tellByRule(
+    work,
+    "contact_point",
+    "created",
+    told.filter(({ before }) => before === null).map(({ id }) => ({ id, changes: {} })),
+  );
+  await tellByRule(work, "contact_point", "changed", told.flatMap(becameMain));
+}
+
+function becameMain({ id, value, before }: SetPoint) {
+  if (before === null) return [];
+  const changes = {
+    ...(!before.main && { main: { from: false, to: true } }),
+    ...(before.value !== value && { value: { from: before.value, to: value } }),
+  };
+  return Object.keys(changes).length > 0 ? [{ id, changes }] : [];
 }

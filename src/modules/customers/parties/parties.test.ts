@@ -72,6 +72,73 @@ describe("ways to reach a customer", () => {
   });
 });
 
+describe("what follows from a change of a party", () => {
+  const told = (object: string, ids: readonly string[]) =>
+    office.rows<{ kind: string; source: string; actor: string; changes: object; same: boolean }>(
+      `select h.kind, h.source, h.actor_id as actor, h.changes, h.unit_id = (
+         select unit_id from history where object = 'person' order by id desc limit 1) as same
+       from history h where h.object = '${object}' and h.record_id in ('${ids.join("','")}') order by h.id`,
+    );
+  const byRule = { source: "rule", actor: "", same: true };
+
+  it("stands in the history of addresses and numbers, as done by a rule in the same act", async () => {
+    byRule.actor = ana.userId ?? "";
+    const elena = await partyOf(office, ana, "person", { name: "Elena", email: "one@example.com" });
+    const [first] = await pointsOf(elena);
+    await change("person", elena, { email: "two@example.com" });
+    const second = (await pointsOf(elena)).find(({ main }) => main);
+    const ids = [first?.id ?? "", second?.id ?? ""];
+    expect(await told("contact_point", ids)).toEqual([
+      { kind: "changed", changes: { main: { from: true, to: false } }, ...byRule },
+      { kind: "created", changes: {}, ...byRule },
+    ]);
+    await change("person", elena, { email: "one@example.com" });
+    expect((await told("contact_point", ids)).slice(2)).toEqual([
+      { kind: "changed", changes: { main: { from: true, to: false } }, ...byRule },
+      { kind: "changed", changes: { main: { from: false, to: true } }, ...byRule },
+    ]);
+    await change("person", elena, { email: null });
+    expect((await told("contact_point", ids)).slice(4)).toMatchObject([
+      { kind: "changed" },
+      { kind: "archived" },
+    ]);
+    expect(await office.rows(`select archived_by from recycle_bin where record_id = '${first?.id}'`)).toEqual(
+      [{ archived_by: ana.userId }],
+    );
+  });
+
+  it("is no more than what changed where the same number is written otherwise", async () => {
+    const mara = await partyOf(office, ana, "person", { name: "Mara", phone: "0888 123 456" });
+    await change("person", mara, { phone: "+359 888 123 456" });
+    const ids = (await pointsOf(mara)).map(({ id }) => id);
+    const [entry, ...more] = await told("contact_point", ids);
+    expect([Object.keys(entry?.changes ?? {}), more]).toEqual([["value"], []]);
+  });
+
+  it("stands in the history of relations", async () => {
+    const [acme, beta] = [
+      await partyOf(office, ana, "company", { name: "Acme" }),
+      await partyOf(office, ana, "company", { name: "Beta" }),
+    ];
+    const elena = await partyOf(office, ana, "person", { name: "Elena", company: acme });
+    const relations = () =>
+      office.rows<{ id: string }>(`select id from relations where from_id = '${elena}' order by id`);
+    await change("person", elena, { company: beta });
+    await change("person", elena, { job_title: "Buyer" });
+    const ids = (await relations()).map(({ id }) => id);
+    expect(await told("relation", ids)).toEqual([
+      {
+        kind: "changed",
+        changes: { ended_on: { from: null, to: expect.any(String) } },
+        ...byRule,
+        same: false,
+      },
+      { kind: "created", changes: {}, ...byRule, same: false },
+      { kind: "changed", changes: { title: { from: null, to: "Buyer" } }, ...byRule },
+    ]);
+  });
+});
+
 describe("where people work and companies belong", () => {
   const standing = (party: string) =>
     office.rows(`select p.name, r.kind, r.title, r.ended_on is null as stands from relations r join parties p on p.id = r.to_id

@@ -1,37 +1,84 @@
 import { sql } from "kysely";
 import { dayIn } from "#kernel/period";
-import type { Work } from "#records";
+import { tellByRule, type Work } from "#records";
 
 /** What a party is in to another from now on; `to` null when to nobody. */
 export interface Standing {
   readonly from: string;
   readonly to: string | null;
   readonly title?: string | null;
-  /** Known to begin today, rather than having been so when it was written down. */
+  /** Known to begin today, rather than having been so when the party was written down. */
   readonly begins: boolean;
 }
 
+type Kind = "works_at" | "parent_company";
+
 /** Ends the relation of `kind` that stood for each, keeps it as history, and begins the new one. */
-export async function changeStanding(
-  work: Work,
-  kind: "works_at" | "parent_company",
-  all: readonly Standing[],
-): Promise<void> {
+export async function changeStanding(work: Work, kind: Kind, all: readonly Standing[]): Promise<void> {
   if (all.length === 0) return;
   const today = dayIn(work.actor.timeZone, work.now);
-  const given = sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb)
-    as given ("from" uuid, "to" uuid, title text, begins boolean)`;
-  await sql`
+  await end(work, kind, all, today);
+  await begin(work, kind, all, today);
+}
+
+async function end(work: Work, kind: Kind, all: readonly Standing[], today: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
     update relations r
     set ended_on = ${today}::date, version = version + 1, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid
-    from ${given}
+    from ${given(all)}
     where r.kind = ${kind} and r.from_id = given.from and r.to_id is distinct from given.to
-      and r.ended_on is null and r.archived_at is null`.execute(work.db);
-  await sql`
-    insert into relations (kind, from_id, to_id, title, started_on, created_by, updated_by)
+      and r.ended_on is null and r.archived_at is null
+    returning r.id`.execute(work.db);
+  const told = rows.map(({ id }) => ({ id, changes: { ended_on: { from: null, to: today } } }));
+  await tellByRule(work, "relation", "changed", told);
+}
+
+interface Begun {
+  readonly id: string;
+  readonly from: string;
+  readonly title: string | null;
+  /** What was said of one that stood already; null where it is made. */
+  readonly before: { readonly title: string | null } | null;
+}
+
+async function begin(work: Work, kind: Kind, all: readonly Standing[], today: string): Promise<void> {
+  const { rows } = await sql<Begun>`
+    with before as (
+      select r.id, jsonb_build_object('title', r.title) as values
+      from ${given(all)} join relations r on r.kind = ${kind} and r.from_id = given.from and r.to_id = given.to
+      where r.ended_on is null and r.archived_at is null
+    )
+    insert into relations as r (kind, from_id, to_id, title, started_on, created_by, updated_by)
     select ${kind}, given.from, given.to, given.title, case when begins then ${today}::date end,
            ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
-    from ${given} where given.to is not null
+    from ${given(all)} where given.to is not null
     on conflict (kind, from_id, to_id) where archived_at is null and ended_on is null
-    do update set title = coalesce(excluded.title, relations.title)`.execute(work.db);
+    do update set title = excluded.title, version = r.version + 1,
+                  updated_at = ${work.now}, updated_by = excluded.updated_by
+      where excluded.title is not null and excluded.title is distinct from r.title
+    returning r.id, r.from_id as "from", r.title, (select values from before where before.id = r.id) as before`.execute(
+    work.db,
+  );
+  // What came with a new party is told by that.
+  const known = new Set(all.filter(({ begins }) => begins).map(({ from }) => from));
+  const told = rows.filter(({ from }) => known.has(from));
+  await tellByRule(
+    work,
+    "relation",
+    "created",
+    told.filter(({ before }) => before === null).map(({ id }) => ({ id, changes: {} })),
+  );
+  await tellByRule(
+    work,
+    "relation",
+    "changed",
+    told.flatMap(({ id, title, before }) =>
+      before ? [{ id, changes: { title: { from: before.title, to: title } } }] : [],
+    ),
+  );
+}
+
+function given(all: readonly Standing[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb)
+    as given ("from" uuid, "to" uuid, title text, begins boolean)`;
 }

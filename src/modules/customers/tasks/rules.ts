@@ -1,5 +1,6 @@
 import { AppError } from "#kernel/error";
 import { type ObjectRules, valueOf } from "#records";
+import { takeBackDone } from "./completing.ts";
 
 export const taskRules: ObjectRules = {
   async prepare(_work, drafts) {
@@ -10,4 +11,5 @@ export const taskRules: ObjectRules = {
         throw new AppError("field_invalid", { field: "ends_at" });
     }
   },
+  takeBack: takeBackDone,
 };

@@ -4,8 +4,9 @@ import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
 import { instantOf } from "./local-day.ts";
 import { logStages } from "./stage-log.ts";
+import { takeBackStages } from "./taking-back.ts";
 
-export const dealRules: ObjectRules = { prepare: settle, followUp: logStages };
+export const dealRules: ObjectRules = { prepare: settle, followUp: logStages, takeBack: takeBackStages };
 
 async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
   const placed = drafts.filter(

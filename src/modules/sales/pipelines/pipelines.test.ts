@@ -38,11 +38,15 @@ it("the stages of a pipeline stand in the order given, all or none", async () =>
   await office.ask(ana, orderStages, { params, body: { stages: ids } });
 });
 
-it("deals follow the probability of their stage", async () => {
+it("deals follow the probability of their stage, and their history says that it was a rule", async () => {
   const stage = office.stages["Proposal"] ?? "";
   const deal = await office.as(ana, (work) => create(work, "deal", { name: "Weighed", stage }));
   await office.as(ana, (work) => update(work, "stage", stage, { probability: 65 }));
   expect(await office.as(ana, (work) => get(work, "deal", deal.id))).toMatchObject({ probability: 65 });
+  const [told] = await office.rows(
+    `select source, changes from history where record_id = '${deal.id}' order by id desc limit 1`,
+  );
+  expect(told).toEqual({ source: "rule", changes: { probability: { from: 50, to: 65 } } });
 });
 
 it("a stage with deals in it is not turned into a won one, nor taken to another pipeline", async () => {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Draft, ObjectRules, Work } from "#records";
+import { type Draft, type ObjectRules, tellByRule, type Work } from "#records";
 
 export const pipelineRules: ObjectRules = {
   async prepare(work: Work, drafts: readonly Draft[]): Promise<void> {
@@ -30,9 +30,14 @@ export const stageRules: ObjectRules = {
       ({ before, values }) => before && before["probability"] !== values["probability"],
     );
     if (changed.length === 0) return;
-    await sql`
-      update deals d set probability = s.probability from stages s
-      where s.id = d.stage_id and s.id = any(${changed.map(({ id }) => id)}::uuid[])`.execute(work.db);
+    const ids = changed.map(({ id }) => id);
+    const { rows } = await sql<{ id: string; from: number | null; to: number }>`
+      update deals d set probability = s.probability from stages s, deals before
+      where s.id = d.stage_id and s.id = any(${ids}::uuid[]) and before.id = d.id
+        and d.probability is distinct from s.probability
+      returning d.id, before.probability::float as "from", d.probability::float as "to"`.execute(work.db);
+    const told = rows.map(({ id, from, to }) => ({ id, changes: { probability: { from, to } } }));
+    await tellByRule(work, "deal", "changed", told);
   },
 };
 
