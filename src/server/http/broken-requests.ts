@@ -11,8 +11,8 @@ export const largestHead = 64 * 1024;
 
 /** Refuses an address that is longer than any we understand. */
 export function refuseLongAddresses(app: FastifyInstance): void {
-  app.addHook("onRequest", async ({ url }) => {
-    if (url.length > longestAddress) throw new AppError("address_too_long");
+  app.addHook("onRequest", ({ url }, _reply, done) => {
+    done(url.length > longestAddress ? new AppError("address_too_long") : undefined);
   });
 }
 

@@ -146,8 +146,11 @@ async function inUnit<T>(
   }
 }
 
-async function refuseRepeatedParameters(request: FastifyRequest): Promise<void> {
-  for (const [name, value] of Object.entries(request.query as Record<string, unknown>)) {
-    if (Array.isArray(value)) throw new AppError("bad_request", { field: name });
-  }
+function refuseRepeatedParameters(
+  { query }: FastifyRequest,
+  _reply: FastifyReply,
+  done: (error?: AppError) => void,
+): void {
+  const repeated = Object.entries(query as Record<string, unknown>).find(([, value]) => Array.isArray(value));
+  done(repeated && new AppError("bad_request", { field: repeated[0] }));
 }

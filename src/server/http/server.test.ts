@@ -453,13 +453,25 @@ describe("what every answer carries", () => {
     expect(headers["referrer-policy"]).toBe("same-origin");
     expect(headers["strict-transport-security"]).toBeUndefined();
     const policy = String(headers["content-security-policy"]);
-    for (const part of [
-      "default-src 'none'",
-      "script-src 'self';",
-      "frame-ancestors 'none'",
-      "base-uri 'none'",
-    ]) {
+    for (const part of ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"])
       expect(policy).toContain(part);
+    expect(policy).not.toContain("'self'");
+    expect((await door.ask({ url: "/api/nothing" })).headers["x-content-type-options"]).toBe("nosniff");
+  });
+
+  test("pages run what comes from here, inside nobody else's, and reach neither camera nor place", async () => {
+    for (const url of ["/people/123", "/api/docs/"]) {
+      const { headers } = await door.ask({ url });
+      const policy = String(headers["content-security-policy"]);
+      for (const part of [
+        "default-src 'none'",
+        "script-src 'self';",
+        "frame-ancestors 'none'",
+        "form-action 'self'",
+      ])
+        expect(policy).toContain(part);
+      expect(headers["cross-origin-opener-policy"]).toBe("same-origin");
+      expect(headers["permissions-policy"]).toContain("camera=()");
     }
   });
 

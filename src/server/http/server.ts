@@ -78,7 +78,7 @@ export async function createServer(
   app.setValidatorCompiler(compileValidator);
   app.setSerializerCompiler(() => JSON.stringify);
   app.setErrorHandler(answerWithProblems(runtime));
-  await sendSecurityHeaders(app, runtime.settings.baseUrl);
+  sendSecurityHeaders(app, runtime.settings.baseUrl);
   refuseLongAddresses(app);
   if (options.pulse) refuseWhileSilent(app, options.pulse);
   await admitCallers(app, runtime, {

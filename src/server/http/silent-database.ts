@@ -10,16 +10,16 @@ import { healthAction } from "./health.ts";
  */
 export function refuseWhileSilent(app: FastifyInstance, pulse: DatabasePulse): void {
   const waiting = new Set<FastifyReply>();
-  app.addHook("onRequest", async (request, reply) => {
-    if (!isApi(request.url)) return;
+  app.addHook("onRequest", (request, reply, done) => {
+    if (!isApi(request.url)) return done();
     if (!pulse.isSilent) {
       waiting.add(reply);
       reply.raw.once("close", () => waiting.delete(reply));
-      return;
+      return done();
     }
     if (request.routeOptions.config.action?.id !== healthAction.id)
-      throw new AppError("database_unavailable");
-    return reply.code(503).send({ ok: false, database: { ok: false } });
+      return done(new AppError("database_unavailable"));
+    reply.code(503).send({ ok: false, database: { ok: false } });
   });
   pulse.onSilence(() => {
     for (const reply of waiting) {

@@ -36,10 +36,10 @@ export function timeouts(patience: Patience) {
 
 /** Cuts the connection of whoever has not sent a body of JSON in time. */
 export function cutSlowBodies(app: FastifyInstance, patience: Patience): void {
-  app.addHook("preParsing", async (request, _reply, payload) => {
-    if (!request.headers["content-type"]?.startsWith("application/json")) return payload;
+  app.addHook("preParsing", (request, _reply, payload, done) => {
+    if (!request.headers["content-type"]?.startsWith("application/json")) return done(null, payload);
     const timer = setTimeout(() => request.raw.destroy(), patience.body);
     payload.once("end", () => clearTimeout(timer)).once("close", () => clearTimeout(timer));
-    return payload;
+    done(null, payload);
   });
 }
