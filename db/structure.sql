@@ -322,11 +322,15 @@ create table public.contact_points (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (
+  search_words tsvector generated always as ((search_words(
 CASE
-    WHEN (NOT main) THEN (search_words('v'::text, value) || search_phone('v'::text, value))
-    ELSE NULL::tsvector
-END) stored
+    WHEN main THEN 'm'::text
+    ELSE 'v'::text
+END, value) || search_phone(
+CASE
+    WHEN main THEN 'm'::text
+    ELSE 'v'::text
+END, value))) stored
 );
 create table public.deal_competitors (
   deal_id uuid not null,
@@ -388,7 +392,7 @@ create table public.deals (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector))) stored
+  search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
 create table public.event_cursors (
   subscriber text not null,
@@ -548,7 +552,8 @@ create table public.interactions (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((COALESCE(search_title('s'::text, subject), ''::tsvector) || COALESCE(search_words('b'::text, body), ''::tsvector))) stored
 );
 create table public.invitations (
   id uuid not null default uuid_v7(),
@@ -709,7 +714,7 @@ create table public.products (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector))) stored
+  search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector)) || COALESCE(search_words('f'::text, family), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
 create table public.receipts (
   source text not null,
@@ -814,7 +819,7 @@ create table public.tasks (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (search_title('s'::text, subject)) stored
+  search_words tsvector generated always as ((search_title('s'::text, subject) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
 create table public.teams (
   id uuid not null default uuid_v7(),
@@ -1225,7 +1230,7 @@ CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at
 CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
-CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256') WHERE (search_words IS NOT NULL);
+CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
@@ -1258,6 +1263,7 @@ CREATE INDEX imports_session ON public.imports USING btree (session_id, "positio
 CREATE INDEX interactions_company ON public.interactions USING btree (company_id, at DESC, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
+CREATE INDEX interactions_words ON public.interactions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
 CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
 CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_ops);

@@ -11,7 +11,7 @@ import {
   recordsModule,
 } from "#records";
 import type { RoleGrants } from "#records/contract";
-import { connectDatabase } from "../src/server/database.ts";
+import { connectDatabase, connectForSearch } from "../src/server/database.ts";
 import { createServer, type ServerOptions } from "../src/server/http/server.ts";
 import { createLiveUpdates } from "../src/server/live/live-updates.ts";
 import { modules } from "../src/server/modules.ts";
@@ -43,7 +43,7 @@ afterAll(async () => {
 
 export async function openFrontDoor(
   handlers: readonly Handler[] = [],
-  options: Partial<ServerOptions> = {},
+  options: Partial<DoorOptions> = {},
 ): Promise<FrontDoor> {
   const { database, url } = await testDatabase();
   const { app, runtime, outbox } = await openProcess(
@@ -85,6 +85,11 @@ export async function openBeside({
   return { runtime, ask: (request) => app.inject(request), listen: () => listening(app) };
 }
 
+interface DoorOptions extends ServerOptions {
+  /** After how many milliseconds a statement of a search is cut off, on connections of its own. */
+  readonly searchTimeout: number;
+}
+
 interface Installation {
   readonly database: Database;
   readonly url: string;
@@ -94,14 +99,22 @@ interface Installation {
 async function openProcess(
   { database, url, settings }: Installation,
   handlers: readonly Handler[] = [],
-  options: Partial<ServerOptions> = {},
+  { searchTimeout, ...options }: Partial<DoorOptions> = {},
 ) {
   const catalogue = buildCatalogue(
     modules.flatMap((module) => module.objects),
     Object.assign({}, ...modules.map((module) => module.rules ?? {})),
   );
   const outbox = createOutbox(url);
-  const runtime = createRuntime({ database, catalogue, settings, resolveActor, afterCommit: outbox.tell });
+  const search = searchTimeout === undefined ? undefined : connectForSearch(url, searchTimeout);
+  const runtime = createRuntime({
+    database,
+    ...(search && { searching: search.database }),
+    catalogue,
+    settings,
+    resolveActor,
+    afterCommit: outbox.tell,
+  });
   const installed = [...modules, recordsModule(catalogue)];
   await outbox.start(
     runtime,
@@ -120,6 +133,7 @@ async function openProcess(
     live.stop();
     await app.close();
     await outbox.stop();
+    await search?.close();
   });
   return { app, runtime, outbox };
 }

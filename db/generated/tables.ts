@@ -405,6 +405,7 @@ export interface Interactions {
   kind: string;
   outcome: string | null;
   party_id: string;
+  search_words: Generated<string | null>;
   source: Generated<string>;
   subject: string | null;
   updated_at: Generated<Timestamp>;

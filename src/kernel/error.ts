@@ -95,6 +95,7 @@ export const errorStatus = {
   storage_full: 507,
   database_unavailable: 503,
   query_too_slow: 503,
+  search_too_slow: 503,
   internal: 500,
 } as const;
 

@@ -58,6 +58,8 @@ export interface Work {
   readonly source: Source;
   /** Inside a transaction. */
   readonly db: Transaction<DB>;
+  /** Where a unit that only reads searches: connections whose statements are cut off sooner. */
+  readonly searching?: Transaction<DB>;
   /** All objects, as they are now. */
   readonly catalogue: Catalogue;
   /** When the unit began; the same for everything in it. */

@@ -15,15 +15,30 @@ export interface DatabaseConnection {
 const statementTimeout = 30_000;
 const queryTimeout = 40_000;
 
+/** How long a statement of a search may run: who has typed words waits for the next letters, not for half a minute. */
+const searchTimeout = 5_000;
+
+/**
+ * The same database for those who search: few connections, so that searches that are slow wait for each other and nobody
+ * else does, on which a statement is cut off sooner.
+ */
+export function connectForSearch(url: string, timeout = searchTimeout): DatabaseConnection {
+  return connectDatabase(url, 4, timeout);
+}
+
 /** The door to the database. `timestamptz` reads as `Date`; `date`, `numeric` and `int8` as text, so that nothing is lost. */
-export function connectDatabase(url: string, connections = 12): DatabaseConnection {
+export function connectDatabase(
+  url: string,
+  connections = 12,
+  timeout = statementTimeout,
+): DatabaseConnection {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: "rapport",
     max: connections,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
-    statement_timeout: statementTimeout,
+    statement_timeout: timeout,
     query_timeout: queryTimeout,
     idle_in_transaction_session_timeout: 300_000,
     keepAlive: true,

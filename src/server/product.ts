@@ -3,7 +3,7 @@ import { resolveActor } from "#platform";
 import { buildCatalogue, type Module, type Runtime, recordsModule } from "#records";
 import { bringUpToDate } from "./audit/bringing-up-to-date.ts";
 import { readSecret } from "./data-folder.ts";
-import { connectDatabase } from "./database.ts";
+import { connectDatabase, connectForSearch } from "./database.ts";
 import { type JobQueue, openJobQueue } from "./jobs/queue.ts";
 import { modules } from "./modules.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
@@ -39,6 +39,7 @@ export async function openProduct(settings: Settings, kind: "serve" | "command")
 async function assemble(settings: Settings, opened: OpenDatabase): Promise<Product> {
   const secret = settings.secret ?? (await readSecret(settings.dataFolder));
   const { database, pool, close } = connectDatabase(opened.url);
+  const search = connectForSearch(opened.url);
   const queue = await openJobQueue(pool);
   const outbox = createOutbox(opened.url, (error) => process.stderr.write(`outbox: ${String(error)}\n`));
   const catalogue = buildCatalogue(
@@ -47,6 +48,7 @@ async function assemble(settings: Settings, opened: OpenDatabase): Promise<Produ
   );
   const runtime = createRuntime({
     database,
+    searching: search.database,
     catalogue,
     settings: { ...settings, secret },
     resolveActor,
@@ -63,6 +65,7 @@ async function assemble(settings: Settings, opened: OpenDatabase): Promise<Produ
     databaseUrl: opened.url,
     async close() {
       await queue.close();
+      await search.close();
       await close();
       await opened.close();
     },

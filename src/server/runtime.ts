@@ -10,7 +10,6 @@ import {
   keepCatalogue,
   type Runtime,
   type RuntimeSettings,
-  type Source,
   type Work,
 } from "#records";
 import { catalogueChanged, fullGrant } from "#records/contract";
@@ -19,6 +18,8 @@ import { knowOrganisation } from "./organisation.ts";
 
 export interface RuntimeParts {
   readonly database: Database;
+  /** The same database by connections on which a search is cut off sooner; `database` unless told. */
+  readonly searching?: Database;
   /** What the modules declare; what administrators made is read from the database. */
   readonly catalogue: Catalogue;
   readonly settings: RuntimeSettings;
@@ -31,7 +32,9 @@ export interface RuntimeParts {
 
 /** Puts together what lives as long as the process: units of work, actors, jobs. */
 export function createRuntime(parts: RuntimeParts): Runtime {
-  const { database, settings } = parts;
+  const { database, searching = database, settings } = parts;
+  // What only reads needs no transaction.
+  const readingFrom = { db: database as Transaction<DB>, searching: searching as Transaction<DB> };
   const catalogue = keepCatalogue(database, parts.catalogue);
   const access = rememberAccess(database);
   const organisation = knowOrganisation(database);
@@ -64,7 +67,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     async read(actor, source, capability) {
       await catalogue.freshen();
       const unit: Unit = { id: "", events: [], ...(await organisation.now()) };
-      return capability(openWork(runtime, { actor, source, db: database as Transaction<DB> }, unit));
+      return capability(openWork(runtime, { actor, source, ...readingFrom }, unit));
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
     addJob: parts.addJob ?? (async () => {}),
@@ -107,7 +110,7 @@ interface Unit extends Pick<Work, "currency" | "country"> {
 
 function openWork(
   runtime: Runtime,
-  opened: { readonly actor: Actor; readonly source: Source; readonly db: Transaction<DB> },
+  opened: Pick<Work, "actor" | "source" | "db" | "searching">,
   unit: Unit,
 ): Work {
   return {

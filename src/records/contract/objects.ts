@@ -57,6 +57,11 @@ export interface ObjectDefinition {
    * searched ones have an index of their own. Faces put the first letter of what they are before it: `pe` is a person's e-mail.
    */
   readonly searchWords?: Readonly<Record<string, string>>;
+  /**
+   * Marks of words that the record behind `identifies` has among its own, too: a list of these finds them, and nobody looks
+   * for that record by them twice.
+   */
+  readonly wordsBesides?: Readonly<Record<string, string>>;
   /** Who finds it means the record behind this link: a contact point is a way to its party. */
   readonly identifies?: string;
   /** Fields by which an import recognises a record that is there. */

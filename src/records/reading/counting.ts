@@ -13,7 +13,7 @@ export function countOf(work: Work, object: CatalogueObject, question: Question)
   return askAgain(
     work,
     question,
-    (asked) => countAsked(work, object, asked),
+    (asking, asked) => countAsked(asking, object, asked),
     ({ value }) => value === 0,
   );
 }

@@ -4,6 +4,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type Page, type RecordData } from "../contract/index.ts";
 import { askAgain } from "../search/asking-again.ts";
 import { relevantIds } from "../search/relevant-ids.ts";
+import { withinSearchTime } from "../search/search-time.ts";
 import type { Work } from "../work.ts";
 import { countOf } from "./counting.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
@@ -41,7 +42,7 @@ export async function list(work: Work, objectName: string, request: ListRequest 
       : await askAgain(
           work,
           request,
-          (asked) => sortedPage(work, object, asked),
+          (asking, asked) => sortedPage(asking, object, asked),
           ({ data }) => data.length === 0,
         );
   return { ...page, ...(request.count ? { count: await countOf(work, object, request) } : {}) };
@@ -49,7 +50,7 @@ export async function list(work: Work, objectName: string, request: ListRequest 
 
 /** What was searched for without an order asked for, the most relevant first: which records, then what is in them. */
 async function relevantPage(work: Work, object: CatalogueObject, request: ListRequest): Promise<Page> {
-  const { ids, next } = await relevantIds(work, object, request);
+  const { ids, next } = await withinSearchTime(work, (searching) => relevantIds(searching, object, request));
   if (ids.length === 0) return { data: [], next };
   const { fields, expand, limit } = request;
   const { data } = await sortedPage(work, object, {

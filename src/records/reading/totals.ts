@@ -31,7 +31,7 @@ export async function totals(work: Work, objectName: string, request: TotalsRequ
   return askAgain(
     work,
     request,
-    (asked) => totalsOf(work, object, asked),
+    (asking, asked) => totalsOf(asking, object, asked),
     (found) => found.every(({ count }) => count === 0),
   );
 }

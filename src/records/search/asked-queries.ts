@@ -3,7 +3,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { place } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 import type { Reading } from "./asked-words.ts";
-import { identifyingObjects, placesOf } from "./search-places.ts";
+import { identifyingObjects, placesOf, wayPlacesOf } from "./search-places.ts";
 import { type Matching, phoneQuery, queryOf, wordQuery } from "./search-query.ts";
 
 /**
@@ -33,7 +33,7 @@ export function askedQueries(
   for (const matching of matchings)
     texts[nameOf(object, matching)] = queryOf(readings, together, matching) ?? "";
   for (const other of identifyingObjects(work, object))
-    texts[nameOf(object, other.name)] = queryOf(readings, placesOf(work, other), "begins") ?? "";
+    texts[nameOf(object, other.name)] = queryOf(readings, wayPlacesOf(work, other), "begins") ?? "";
   for (const [at, { words, phones }] of readings.entries()) {
     if (alone.length === 0) break;
     for (const [which, here] of [

@@ -312,3 +312,82 @@ test("one finds no more than one may see, and words like those typed only where 
   expect(await found("Zlatomis")).toEqual(["Zlatomor Theirs"]);
   expect(await found("Ognyanov")).toEqual([]);
 });
+
+test("a list of contact points finds the main ones as well as the others, and a party is told of once", async () => {
+  const values = async (words: string, headers?: object) =>
+    (await got(`/api/contact-points?search=${encodeURIComponent(words)}`, headers)).data.map(
+      ({ value }: { value: string }) => value,
+    );
+  expect(await values("vanko85")).toEqual(["vanko85@acme.bg"]);
+  expect(await values("yuli")).toEqual(["yuli@second.example"]);
+  expect(await values("first@mail")).toEqual(["first@mail.example"]);
+  expect((await values("888 123")).map((value: string) => value.replace(/\D/g, ""))).toEqual(["0888123456"]);
+  expect((await search("vanko85")).map(({ id }) => id)).toEqual([ids["Иван Петров Иванов"]]);
+  const mailless = await house.key({
+    objects: { "*": { ...fullGrant, fields: {} }, party: { ...fullGrant, fields: { email: "hidden" } } },
+    permissions: [],
+  });
+  expect(await values("vanko85", mailless)).toEqual([]);
+});
+
+test("what was written and said with a customer is found by its words, with where they stand, by those who may see it", async () => {
+  const interaction = { party: ids["Анна Объедкова"], at: "2026-03-01T10:00:00Z", direction: "in" };
+  const mail = await made("/api/interactions", {
+    ...interaction,
+    channel: "email",
+    kind: "message",
+    subject: "Рекламация за покривни панели",
+    body: "Здравейте, получихме напуканите керемиди от Плевен и молим за замяна.",
+  });
+  const call = await made("/api/interactions", {
+    ...interaction,
+    channel: "phone",
+    kind: "call",
+    body: "Asked about the warranty of the solar collectors",
+  });
+  expect(await search("рекламация")).toMatchObject([
+    {
+      object: "interaction",
+      id: mail.id,
+      title: "Рекламация за покривни панели",
+      matches: [{ field: "subject" }],
+    },
+  ]);
+  const [found] = await search("keremidi");
+  expect(found).toMatchObject({ id: mail.id, matches: [{ object: "interaction", field: "body" }] });
+  const [match] = found?.matches ?? [];
+  expect(match?.text.slice(...(match.marks[0] ?? []))).toBe("керемиди");
+  expect((await search("solar collectors")).map(({ id }) => id)).toEqual([call.id]);
+  const list = await got("/api/interactions?search=collectors");
+  expect(list.data.map(({ id }: { id: string }) => id)).toEqual([call.id]);
+  const everything = { ...fullGrant, fields: {} };
+  for (const [grants, count] of [
+    [{ "*": everything }, 1],
+    [{ "*": everything, interaction: noGrant }, 0],
+    [{ "*": everything, interaction: { ...everything, fields: { body: "hidden" } } }, 0],
+    // Seen through the person alone.
+    [{ "*": everything, person: noGrant }, 0],
+  ] as [Record<string, Grant>, number][]) {
+    const headers = await house.key({ objects: grants, permissions: [] });
+    expect([grants, (await search("collectors", headers)).map(({ object }) => object)]).toEqual([
+      grants,
+      count ? ["interaction"] : [],
+    ]);
+  }
+});
+
+test("tasks, deals and products are found by what else they say", async () => {
+  const { id: stage, pipeline } = (await got("/api/stages")).data[0];
+  const at = { stage, pipeline: pipeline.id };
+  const ofKinds: [string, object, string][] = [
+    ["/api/tasks", { subject: "Call", description: "about the quokka enclosure" }, "description"],
+    ["/api/deals", { name: "Zoo", ...at, description: "A quokka enclosure" }, "description"],
+    ["/api/deals", { name: "Park", ...at, next_step: "Measure the quokka enclosure" }, "next_step"],
+    ["/api/products", { name: "Fence", description: "Keeps a quokka in" }, "description"],
+    ["/api/products", { name: "Gate", family: "Quokka supplies" }, "family"],
+  ];
+  const where = new Map<string, string>();
+  for (const [url, values, field] of ofKinds) where.set((await made(url, values)).id, field);
+  const found = await search("quokka");
+  expect(new Map(found.map(({ id, matches }) => [id, matches[0]?.field]))).toEqual(where);
+});

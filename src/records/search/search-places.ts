@@ -27,6 +27,15 @@ export function isSearched(object: CatalogueObject): boolean {
 
 /** The places where the actor may look. What is hidden is not among them, and so is never looked at. */
 export function placesOf(work: Work, object: CatalogueObject): readonly SearchPlace[] {
+  const { wordsBesides = {} } = object;
+  return wayPlacesOf(work, object).map((place) => {
+    const besides = wordsBesides[place.field];
+    return besides === undefined ? place : { ...place, marks: [...place.marks, besides] };
+  });
+}
+
+/** The same where records of `object` are looked at as ways to another, without what that one says itself. */
+export function wayPlacesOf(work: Work, object: CatalogueObject): readonly SearchPlace[] {
   return Object.keys(object.fields).flatMap((name): SearchPlace[] => {
     const field = visibleField(work, object, name);
     const column = field?.searched ? columnsOf(name, field)[0] : undefined;

@@ -54,7 +54,7 @@ async function idsFound(work: Work, objectName: string, body: BulkBody): Promise
   return askAgain(
     work,
     question,
-    (asked) => idsOf(work, object, asked),
+    (asking, asked) => idsOf(asking, object, asked),
     (ids) => ids.length === 0,
   );
 }

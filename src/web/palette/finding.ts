@@ -1,11 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { FoundRecord } from "#records/contract";
-import { request } from "#web/client.ts";
+import { ApiProblem, request } from "#web/client.ts";
 
 interface Finding {
   readonly found: readonly FoundRecord[];
   /** `searching` only where there is nothing to show meanwhile. */
   readonly state: "searching" | "answered" | "failed";
+  /** Why the search failed and what to do, where the server said so. */
+  readonly problem?: string | undefined;
 }
 
 /** Records that match, from the second letter on; what was found before stays until the next is there. */
@@ -25,5 +27,6 @@ export function useFound(words: string): Finding {
   });
   if (!asked) return { found: [], state: "answered" };
   const state = result.isFetching ? "searching" : result.isError ? "failed" : "answered";
-  return { found: result.data?.data ?? [], state };
+  const problem = result.error instanceof ApiProblem ? result.error.problem.detail : undefined;
+  return { found: result.data?.data ?? [], state, problem };
 }

@@ -35,7 +35,7 @@ function Search({ onDone }: { onDone: () => void }) {
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState(0);
   const [settled] = useDebouncedValue(words, 40);
-  const { found, state } = useFound(settled);
+  const { found, state, problem } = useFound(settled);
   const groups = useEntryGroups(useDeferredValue(words), found);
   const entries = groups.flatMap((group) => group.entries);
   const at = Math.min(chosen, entries.length - 1);
@@ -109,7 +109,7 @@ function Search({ onDone }: { onDone: () => void }) {
         ))}
         {entries.length === 0 && (
           <p className={styles.nothing} role="status">
-            {t(stateText[state])}
+            {(state === "failed" && problem) || t(stateText[state])}
           </p>
         )}
       </div>

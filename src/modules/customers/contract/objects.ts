@@ -171,6 +171,8 @@ export const contactPointObject = defineObject({
     fields: { email: "party.email", phone: "party.phone", website: "party.website" },
   },
   searchWords: { value: "v" },
+  // The main ones stand on the party, too.
+  wordsBesides: { value: "m" },
   identifies: "party",
   columns: ["kind", "value", "label", "main"],
   sort: "kind",
@@ -262,6 +264,7 @@ export const interactionObject = defineObject({
   columns: ["at", "channel", "direction", "party", "subject", "agent", "outcome"],
   sort: "-at",
   calendar: ["at"],
+  searchWords: { subject: "s", body: "b" },
   fields: {
     at: dateTime({ required: true }),
     channel: choice({
@@ -290,8 +293,8 @@ export const interactionObject = defineObject({
     company: link("company", { back: "company_interactions" }),
     agent: link("user", { back: "interactions" }),
     deal: link("deal", { back: "interactions" }),
-    subject: text({ max: 500 }),
-    body: longText(),
+    subject: text({ max: 500, searched: true }),
+    body: longText({ searched: true }),
     outcome: choice({
       options: ["reached", "no_answer", "left_message", "busy", "agreed", "refused"],
       open: true,
@@ -326,7 +329,7 @@ export const taskObject = defineObject({
   ],
   board: { group: "priority" },
   calendar: ["due_at"],
-  searchWords: { subject: "s" },
+  searchWords: { subject: "s", description: "d" },
   fields: {
     subject: text({ required: true, max: 300, searched: true }),
     kind: choice({ options: ["to_do", "call", "email", "meeting"], default: "to_do", required: true }),
@@ -336,7 +339,7 @@ export const taskObject = defineObject({
     done_at: dateTime({ governedBy: "tasks:complete" }),
     party: link("party", { back: "tasks", along: "last" }),
     deal: link("deal", { back: "tasks", along: "last" }),
-    description: longText(),
+    description: longText({ searched: true }),
   },
 });
 

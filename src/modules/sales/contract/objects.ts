@@ -25,15 +25,15 @@ export const productObject = defineObject({
   columns: ["name", "code", "family", "price", "active"],
   sort: "name",
   keys: ["code", "name"],
-  searchWords: { name: "n", code: "c" },
+  searchWords: { name: "n", code: "c", family: "f", description: "d" },
   fields: {
     name: text({ required: true, searched: true }),
     code: text({ unique: true, max: 60, searched: true }),
-    family: text(),
+    family: text({ searched: true }),
     price: money(),
     unit: text({ max: 40 }),
     active: boolean({ default: true }),
-    description: longText(),
+    description: longText({ searched: true }),
   },
 });
 
@@ -105,7 +105,7 @@ export const dealObject = defineObject({
   board: { group: "stage", sum: "amount" },
   calendar: ["expected_close_on", "next_step_on"],
   keys: ["number"],
-  searchWords: { name: "n", number: "u" },
+  searchWords: { name: "n", number: "u", next_step: "s", description: "d" },
   fields: {
     name: text({ required: true, max: 300, searched: true }),
     number: text({ unique: true, max: 60, searched: true }),
@@ -126,7 +126,7 @@ export const dealObject = defineObject({
     }),
     lost_comment: text({ max: 500, governedBy: "deals:close" }),
     competitors: links("company", { through: "deal_competitors", from: "deal_id", toColumn: "party_id" }),
-    next_step: text({ max: 300 }),
+    next_step: text({ max: 300, searched: true }),
     next_step_on: date(),
     source: choice({
       options: [
@@ -142,7 +142,7 @@ export const dealObject = defineObject({
       ],
       open: true,
     }),
-    description: longText(),
+    description: longText({ searched: true }),
   },
 });
 
