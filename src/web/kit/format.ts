@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import type { Locale } from "#kernel/locale";
 import type { Money } from "#kernel/money";
 import { useOptionalSession } from "./session.ts";
@@ -33,7 +32,7 @@ export function useFormat(): Format {
   const session = useOptionalSession();
   const country = session?.organisation.country;
   const timeZone = session?.user.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return useMemo(() => formatFor(regionOf(locale, country), timeZone), [locale, country, timeZone]);
+  return formatFor(regionOf(locale, country), timeZone);
 }
 
 // English is written the European way unless the organisation is where it is not: 21 Nov 2026, 14:30.
@@ -46,21 +45,24 @@ function regionOf(locale: Locale, country: string | undefined): string {
   return locale;
 }
 
+const formats = new Map<string, Format>();
+
+/** One for all who write so: each cell of a table asks for it, and what it holds takes long to make. */
 export function formatFor(tag: string, timeZone: string): Format {
+  const key = `${tag} ${timeZone}`;
+  const format = formats.get(key) ?? newFormat(tag, timeZone);
+  formats.set(key, format);
+  return format;
+}
+
+function newFormat(tag: string, timeZone: string): Format {
   const plain = new Intl.NumberFormat(tag);
   const percent = new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 1 });
   const list = new Intl.ListFormat(tag, { type: "conjunction" });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: "auto" });
-  const moneyFormats = new Map<string, Intl.NumberFormat>();
-
-  const moneyFormat = (currency: string, style: MoneyStyle): Intl.NumberFormat => {
-    const key = `${currency} ${style.whole} ${style.compact}`;
-    const format = moneyFormats.get(key) ?? new Intl.NumberFormat(tag, moneyOptions(currency, style));
-    moneyFormats.set(key, format);
-    return format;
-  };
-  const days = (zone: string, options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tag, { timeZone: zone, ...options });
+  const numbers = kept((options: Intl.NumberFormatOptions) => new Intl.NumberFormat(tag, options));
+  const times = kept((options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tag, options));
+  const days = (zone: string, options: Intl.DateTimeFormatOptions) => times({ timeZone: zone, ...options });
   const year = new Intl.DateTimeFormat("en", { timeZone, year: "numeric" });
   const thisYear = (instant: Date) => year.format(instant) === year.format(new Date());
 
@@ -75,17 +77,26 @@ export function formatFor(tag: string, timeZone: string): Format {
   return {
     number: (value) => plain.format(value),
     decimal: (value, digits = 6) =>
-      new Intl.NumberFormat(tag, { maximumFractionDigits: digits }).format(
-        value as Intl.StringNumericLiteral,
-      ),
+      numbers({ maximumFractionDigits: digits }).format(value as Intl.StringNumericLiteral),
     money: (value, style = {}) =>
-      moneyFormat(value.currency, style).format(value.amount as Intl.StringNumericLiteral),
+      numbers(moneyOptions(value.currency, style)).format(value.amount as Intl.StringNumericLiteral),
     percent: (value) => percent.format(value / 100),
     date,
     time,
     dateTime: (value) => `${date(value)}, ${time(value)}`,
     relative: (value, now = new Date()) => relativeText(relative, value, now),
     list: (values) => list.format(values),
+  };
+}
+
+/** Makes what `make` makes once for the same options. */
+function kept<Options, Made>(make: (options: Options) => Made): (options: Options) => Made {
+  const made = new Map<string, Made>();
+  return (options) => {
+    const key = JSON.stringify(options);
+    const one = made.get(key) ?? make(options);
+    made.set(key, one);
+    return one;
   };
 }
 

@@ -16,7 +16,9 @@ interface GalleryCardProps {
   readonly object: ObjectMetadata;
   readonly record: RecordData;
   readonly columns: readonly TableColumn[];
-  readonly place: { readonly at: number; readonly of: number };
+  /** Its place among so many. */
+  readonly at: number;
+  readonly of: number;
   /** The keyboard is here. */
   readonly reached: boolean;
   readonly open: boolean;
@@ -28,7 +30,7 @@ interface GalleryCardProps {
 
 /** A record as a card; a click opens it, X chooses it. */
 export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
-  const { object, record, columns, place, reached, open, selected, onOpen, onSelect, onReach } = props;
+  const { object, record, columns, at, of, reached, open, selected, onOpen, onSelect, onReach } = props;
   const t = useT();
   const title = recordTitle(object, record) || t("page.untitled");
   function onKeyDown(event: KeyboardEvent): void {
@@ -39,8 +41,8 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
   return (
     <article
       role="listitem"
-      aria-setsize={place.of}
-      aria-posinset={place.at + 1}
+      aria-setsize={of}
+      aria-posinset={at + 1}
       className={styles.card}
       data-open={open || undefined}
       data-selected={selected || undefined}
@@ -51,11 +53,11 @@ export const GalleryCard = memo(function GalleryCard(props: GalleryCardProps) {
         <button
           type="button"
           className={styles.title}
-          data-card={place.at}
+          data-card={at}
           tabIndex={reached ? 0 : -1}
           title={title}
           onClick={() => onOpen(record.id)}
-          onFocus={() => onReach(place.at)}
+          onFocus={() => onReach(at)}
           onKeyDown={onKeyDown}
         >
           {title}

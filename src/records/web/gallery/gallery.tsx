@@ -118,7 +118,8 @@ function Cards({ object, state, openId, onOpen, list, selection }: CardsProps) {
                 object={object}
                 record={record}
                 columns={columns}
-                place={{ at: line * across + at, of: count }}
+                at={line * across + at}
+                of={count}
                 reached={active === line * across + at}
                 open={record.id === openId}
                 selected={selection.has(record.id)}
