@@ -60,6 +60,9 @@ export type ListQuery = z.infer<typeof listQuery>;
 
 const fieldList = z.string().max(400).optional();
 
+/** So many groups are told, the largest. */
+export const mostGroups = 1000;
+
 /** Totals by group: what a board's heads, a grouped table and a report's bars ask for. */
 export const totalsQuery = z.strictObject({
   group: z

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type Actor, createMany, totals } from "#records";
-import type { Grant, Total } from "#records/contract";
+import { type Grant, mostGroups, type Total } from "#records/contract";
 import { everything, type Office, openOffice } from "../../../test/office.ts";
 import type { TotalsRequest } from "./totals.ts";
 
@@ -156,5 +156,27 @@ describe("totals", () => {
     { max: "constructor" },
   ])("what makes no sense is refused: %j", async (request) => {
     await expect(ask(request)).rejects.toMatchObject({ code: "field_unknown" });
+  });
+
+  test("of many groups in several currencies none is without its sums", async () => {
+    const stage = { pipeline: office.pipeline, stage: Object.values(office.stages)[0] };
+    const days = 0.6 * mostGroups;
+    const day = (at: number) => new Date(Date.UTC(2030, 0, 1 + at)).toISOString().slice(0, 10);
+    const inOne = (currency: string) =>
+      Array.from({ length: days }, (_, at) => ({
+        ...stage,
+        name: `Deal ${at}`,
+        amount: { amount: "10", currency },
+        expected_close_on: day(at),
+      }));
+    await office.as(maria, (work) => createMany(work, "deal", [...inOne("EUR"), ...inOne("USD")]));
+    const told = await ask({
+      group: "expected_close_on:day",
+      sum: "amount",
+      filter: JSON.stringify({ field: "name", op: "starts_with", value: "Deal " }),
+    });
+    expect(told).toHaveLength(days);
+    const both = { EUR: "10", USD: "10" };
+    expect(told.map(({ sums }) => sums["amount"])).toEqual(told.map(() => both));
   });
 });

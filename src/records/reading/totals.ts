@@ -1,7 +1,7 @@
 import { type CompiledQuery, type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import type { Total } from "../contract/index.ts";
+import { mostGroups, type Total } from "../contract/index.ts";
 import { askAgain } from "../search/asking-again.ts";
 import type { Work } from "../work.ts";
 import { ask, compiled, kept } from "./kept-queries.ts";
@@ -19,8 +19,6 @@ export interface TotalsRequest extends Question {
   readonly min?: string | undefined;
   readonly max?: string | undefined;
 }
-
-const mostGroups = 1000;
 
 /**
  * Counts, sums, averages and extremes by group over the records the actor may read; money is kept apart by currency. Of
@@ -118,10 +116,25 @@ function totalsQuery(
     sql`count(*) as count`,
   ];
   const by = parts.length > 0 ? sql`group by ${sql.join(parts.map(({ name }) => name))}` : sql``;
+  const parted = sql`select ${sql.join(columns)} from ${rows} ${by} having count(*) > 0`;
+  const keys = groups.map((_, at) => sql.ref(`k${at}`));
   return sql<TotalsRow>`
     select ${sql.join([sql`g.*`, ...titles])}
-    from (select ${sql.join(columns)} from ${rows}
-      ${by} having count(*) > 0 order by count desc limit ${mostGroups}) as g`;
+    from (${currency && keys[0] ? largestOfParts(parted, sql.join(keys)) : largest(parted, keys)}) as g`;
+}
+
+/** Of groups as large as each other all queries tell the same. */
+function largest(groups: RawBuilder<unknown>, keys: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
+  return sql`${groups} order by ${sql.join([sql`count desc`, ...keys])} limit ${mostGroups}`;
+}
+
+/** The same groups where each comes in parts, one a currency. */
+function largestOfParts(parts: RawBuilder<unknown>, keys: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`
+    select * from (
+      select *, dense_rank() over (order by whole desc, ${keys}) as place
+      from (select *, sum(count) over (partition by ${keys}) as whole from (${parts}) as p) as w) as r
+    where place <= ${mostGroups}`;
 }
 
 function names(list: string | undefined): readonly string[] {

@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import { selectWidth, stretchColumns, type TableColumn, tableColumns } from "../table/columns.ts";
 import { type DataTableProps, pageOf } from "../table/data-table.tsx";
@@ -25,7 +25,10 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { ref: measured, width: available } = useElementSize();
-  const columns = stretchColumns(tableColumns(object, props.columns), available);
+  const columns = useMemo(
+    () => stretchColumns(tableColumns(object, props.columns), available),
+    [object, props.columns, available],
+  );
   const lines = useVirtualizer({
     count: grouped.lines,
     getScrollElement: () => scroller.current,
@@ -78,7 +81,7 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
     >
       {stuck && (
         <div className={styles.stuck} aria-hidden="true">
-          <HeadLine object={object} columns={columns} group={stuck} open stuck onToggle={() => shut(stuck)} />
+          <HeadLine object={object} columns={columns} group={stuck} open stuck onToggle={shut} />
         </div>
       )}
       {items.map(({ index, start }) => {
@@ -94,7 +97,7 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
               top={start}
               line={index}
               open={grouped.isOpen(group)}
-              onToggle={() => grouped.toggle(group)}
+              onToggle={grouped.toggle}
             />
           );
         }
@@ -125,14 +128,15 @@ interface HeadLineProps {
   readonly columns: readonly TableColumn[];
   readonly group: Group;
   readonly open: boolean;
-  readonly onToggle: () => void;
+  readonly onToggle: (group: Group) => void;
   readonly top?: number;
   readonly line?: number;
   readonly stuck?: boolean;
 }
 
 /** The head of a group: its title over the columns that stay, its numbers under the columns they belong to. */
-function HeadLine({ object, columns, group, open, onToggle, top = 0, line, stuck }: HeadLineProps) {
+const HeadLine = memo(function HeadLine(props: HeadLineProps) {
+  const { object, columns, group, open, onToggle, top = 0, line, stuck } = props;
   const [title, ...others] = columns;
   if (!title) return null;
   return (
@@ -153,7 +157,7 @@ function HeadLine({ object, columns, group, open, onToggle, top = 0, line, stuck
           object={object}
           group={group}
           open={open}
-          onToggle={onToggle}
+          onToggle={() => onToggle(group)}
           {...(stuck ? { stuck } : {})}
         />
       </div>
@@ -176,4 +180,4 @@ function HeadLine({ object, columns, group, open, onToggle, top = 0, line, stuck
       ))}
     </div>
   );
-}
+});

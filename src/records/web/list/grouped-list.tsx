@@ -1,5 +1,8 @@
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useMemo } from "react";
+import { mostGroups } from "#records/contract";
+import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
 import { BulkBar } from "../bulk/bulk-bar.tsx";
 import type { GroupKey } from "../grouping/group-key.ts";
 import { GroupRows } from "../grouping/group-rows.tsx";
@@ -12,6 +15,7 @@ import { totalsOfColumns } from "../table/column-totals.ts";
 import { tableColumns } from "../table/columns.ts";
 import { useSelection } from "../table/selection.ts";
 import { EmptyList } from "./empty-list.tsx";
+import styles from "./list.module.css";
 import { ListFailed } from "./list-failed.tsx";
 import { PatientBones } from "./patient-bones.tsx";
 import { fieldsAsked, type TableListProps } from "./table-list.tsx";
@@ -26,13 +30,20 @@ const pageSize = 100;
 export function GroupedList({ keys, ...props }: GroupedListProps) {
   const { object, state } = props;
   const { filter, search, sort } = state;
+  const t = useT();
+  const { number } = useFormat();
   const columns = useMemo(() => tableColumns(object, state.columns), [object, state.columns]);
   const totals = useMemo(() => ({ filter, search, ...totalsOfColumns(columns) }), [filter, search, columns]);
-  const { groups, error } = useGroups(object, { keys, totals, filter, sort });
+  const { groups, more, error } = useGroups(object, { keys, totals, filter, sort });
   if (error && !groups) return <ListFailed state={state} error={error} />;
   if (!groups) return <PatientBones />;
   if (groups.length === 0) return <EmptyList object={object} state={state} />;
-  return <Groups key={`${object.name} ${state.view?.id} ${state.group}`} {...props} groups={groups} />;
+  return (
+    <>
+      {more && <p className={styles.more}>{t("records.group.most", { most: number(mostGroups) })}</p>}
+      <Groups key={`${object.name} ${state.view?.id} ${state.group}`} {...props} groups={groups} />
+    </>
+  );
 }
 
 function Groups({

@@ -1,6 +1,6 @@
 import { useElementSize, useMergedRef } from "@mantine/hooks";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useMemo } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import type { RecordList, TotalsAsked } from "../records.ts";
 import { type ColumnChoice, stretchColumns, tableColumns } from "./columns.ts";
@@ -38,7 +38,10 @@ export function DataTable(props: DataTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { ref: measured, width: available } = useElementSize();
-  const columns = stretchColumns(tableColumns(object, props.columns), available);
+  const columns = useMemo(
+    () => stretchColumns(tableColumns(object, props.columns), available),
+    [object, props.columns, available],
+  );
   const total = Math.min(
     tallest,
     list.hasMore ? Math.max(list.rows.length, list.count?.value ?? 0) : list.rows.length,
