@@ -234,7 +234,7 @@ test("a list is grouped with its sums, the groups shut, and it is looked at as a
 });
 
 test("a record is archived from its page and brought back by undo; J and K walk, the panel is made wider", async () => {
-  const person = await make("people", { name: "Stefan Kirov" });
+  const person = await make("people", { name: "Stefan Kirov", job_title: "Assistant" });
   await page.goto(`${product.address}/people/${person.id}`);
   await page.getByRole("main").getByRole("button", { name: "More", exact: false }).first().click();
   await page.getByRole("menuitem", { name: "Archive" }).click();
@@ -243,6 +243,27 @@ test("a record is archived from its page and brought back by undo; J and K walk,
   await expect.poll(() => count("people", there), soon).toBe(0);
   await told.getByRole("button", { name: "Undo" }).click();
   await expect.poll(() => count("people", there), soon).toBe(1);
+
+  // Twice back, the last and then the one before; once forward again.
+  await page.goto(`${product.address}/people/${person.id}`);
+  const title = (value: string) => page.getByRole("definition").getByText(value, { exact: true });
+  for (const [from, to] of [
+    ["Assistant", "Buyer"],
+    ["Buyer", "Director"],
+  ] as const) {
+    await title(from).click();
+    await page.getByRole("textbox", { name: "Job title" }).fill(to);
+    await page.keyboard.press("Enter");
+    await page.getByRole("alert").filter({ hasText: "Job title" }).first().waitFor();
+    await title(to).waitFor();
+  }
+  await page.keyboard.press("Control+z");
+  await page.keyboard.press("Control+z");
+  await title("Assistant").waitFor();
+  await page.keyboard.press("Control+Shift+z");
+  await title("Buyer").waitFor();
+  await page.getByRole("tab", { name: "History" }).click();
+  await expect.poll(() => page.getByText("to undo an earlier change").count(), soon).toBeGreaterThan(2);
 
   await open("people");
   const names = page.getByRole("row").locator("[role=gridcell]:nth-child(2)");

@@ -46,11 +46,10 @@ function inTurn(acts: readonly Act[]): ActsInTurn {
   return { done, undone };
 }
 
-/** The last act that stands, before `before` if told. Throws `nothing_to_undo`. */
-export async function lastDone(work: Work, before: string | undefined): Promise<string> {
+/** The last act that stands, but for those of `past`. Throws `nothing_to_undo`. */
+export async function lastDone(work: Work, past: readonly string[] = []): Promise<string> {
   const { done } = inTurn(await actsOf(work));
-  const end = before === undefined ? done.length : done.indexOf(before);
-  const unit = done[end - 1];
+  const unit = done.findLast((act) => !past.includes(act));
   if (unit === undefined) throw new AppError("nothing_to_undo");
   return unit;
 }

@@ -35,8 +35,8 @@ export const undoAct = defineAction({
   body: z.strictObject({
     /** One act of the caller, as the answer to it named it in `Rapport-Act`; the last one that stands unless told. */
     unit: z.uuid().optional(),
-    /** The last one before this act: for going on where nothing of it could be put back. */
-    before: z.uuid().optional(),
+    /** Acts to go past: for going on where nothing of them could be put back. */
+    past: z.array(z.uuid()).max(100).optional(),
   }),
   output: undone,
 });

@@ -192,7 +192,7 @@ describe("one act after the other", () => {
     await ask("PATCH", `/api/companies/${id}`, { employees: 2 }, theirs);
     const stuck = (await undo(undefined, worker)).body;
     expect(stuck).toMatchObject({ undone: 0, skipped: { changed: 1 } });
-    const past = await ask("POST", "/api/undo", { before: stuck.act }, worker);
+    const past = await ask("POST", "/api/undo", { past: [stuck.act] }, worker);
     expect(past.body).toMatchObject({ undone: 1 });
     expect(await read(id)).toMatchObject({ industry: null, employees: 2 });
   });

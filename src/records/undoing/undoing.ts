@@ -15,7 +15,7 @@ const mostFailures = 100;
 
 interface Asked {
   readonly unit?: string | undefined;
-  readonly before?: string | undefined;
+  readonly past?: readonly string[] | undefined;
 }
 
 /**
@@ -23,10 +23,10 @@ interface Asked {
  * changed since stays, and so does what the actor may not touch or a capability governs; all else goes back. It is an
  * act itself and can be undone. Throws `nothing_to_undo`, `too_large`.
  */
-export async function undo(work: Work, { unit, before }: Asked, edge: Edge): Promise<Undone> {
+export async function undo(work: Work, { unit, past }: Asked, edge: Edge): Promise<Undone> {
   await waitForTurn(work);
   if (unit !== undefined) await assertStands(work, unit);
-  return takeBack(work, unit ?? (await lastDone(work, before)), edge);
+  return takeBack(work, unit ?? (await lastDone(work, past)), edge);
 }
 
 /** Takes back the undo that the actor did last. Throws `nothing_to_redo`, and as `undo`. */

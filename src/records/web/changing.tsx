@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
-import { request } from "#web/client.ts";
+import { request, requestAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { askAboutConflict } from "./conflict/asking.ts";
@@ -9,11 +9,14 @@ import { askToCreate } from "./form/asking.ts";
 import { useFieldTitle, useMetadata, useObject } from "./metadata.ts";
 import { cachedRecord, dropCached, newer, patchCached, refreshLists } from "./record-cache.ts";
 import { recordTitle, valuesOf, writtenValues } from "./record-values.ts";
+import { actsOf, useUndo } from "./undoing.ts";
 import { currentOf, writeOver } from "./write-over.ts";
 
 export interface ChangeOptions {
   /** No notification: the caller tells in its own way. */
   readonly quiet?: boolean;
+  /** Told of the act by which the change can be undone. */
+  readonly onAct?: (act: string) => void;
 }
 
 /**
@@ -32,6 +35,7 @@ export function useChangeRecord(
   const client = useQueryClient();
   const t = useT();
   const fieldTitle = useFieldTitle();
+  const undo = useUndo();
   const definition = useMetadata().objects[object];
   return useCallback(
     async function change(seen, values, options = {}) {
@@ -40,9 +44,10 @@ export function useChangeRecord(
       const shown = valuesOf(held, values);
       patchCached(client, object, seen.id, (record) => ({ ...record, ...values }));
       try {
-        const saved = await writeOver(definition, seen, values);
+        const { answer: saved, act } = await writeOver(definition, seen, values);
         patchCached(client, object, seen.id, (record) => newer(record, saved));
         refreshLists(client, object);
+        if (act) options.onAct?.(act);
         if (!options.quiet) {
           const names = Object.keys(values);
           const [first = ""] = names;
@@ -50,9 +55,7 @@ export function useChangeRecord(
             names.length > 1
               ? t("records.conflict.changed", { count: names.length })
               : t("records.changed", { field: fieldTitle(object, first) });
-          notifyDone(text, {
-            undo: () => void change(saved, valuesOf(seen, values), { quiet: true }),
-          });
+          notifyDone(text, act ? { undo: () => undo([act]) } : {});
         }
         return saved;
       } catch (error) {
@@ -73,7 +76,7 @@ export function useChangeRecord(
         return null;
       }
     },
-    [client, object, definition, t, fieldTitle],
+    [client, object, definition, t, fieldTitle, undo],
   );
 }
 
@@ -134,6 +137,7 @@ function nameParts(name: string): Record<string, string | null> {
 export function useArchive(object: string): (records: readonly RecordData[]) => Promise<void> {
   const client = useQueryClient();
   const t = useT();
+  const undo = useUndo();
   const definition = useMetadata().objects[object];
   return useCallback(
     async (records) => {
@@ -141,24 +145,15 @@ export function useArchive(object: string): (records: readonly RecordData[]) => 
       const path = (id: string) => `/api/${definition.plural}/${id}`;
       dropCached(client, object, new Set(records.map((record) => record.id)));
       try {
-        for (const record of records) await request("DELETE", path(record.id));
+        const acts: string[] = [];
+        for (const record of records) acts.push(...actsOf(await requestAct("DELETE", path(record.id))));
         const title = records.length === 1 && records[0] ? recordTitle(definition, records[0]) : "";
-        notifyDone(t("records.archived", { count: records.length, title }), {
-          undo: () => {
-            void Promise.all(records.map((record) => request("POST", `${path(record.id)}/restoration`)))
-              .catch(notifyProblem)
-              .finally(refresh);
-          },
-        });
+        notifyDone(t("records.archived", { count: records.length, title }), { undo: () => undo(acts) });
       } catch (error) {
         notifyProblem(error);
       }
-      refresh();
-
-      function refresh(): void {
-        void client.invalidateQueries({ queryKey: ["records", object] });
-      }
+      void client.invalidateQueries({ queryKey: ["records", object] });
     },
-    [client, object, definition, t],
+    [client, object, definition, t, undo],
   );
 }

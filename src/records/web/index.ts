@@ -16,5 +16,5 @@ export * from "./record-values.ts";
 export * from "./records.ts";
 export type { FieldActProps } from "./table/field-acts.ts";
 export * from "./table/field-acts.ts";
-export { useUndo } from "./undoing.ts";
+export { actsOf, useUndo, useUndoKeys } from "./undoing.ts";
 export { type PinnedView, usePinnedViews } from "./views/use-views.ts";

@@ -1,5 +1,5 @@
 import type { ObjectMetadata, RecordData } from "#records/contract";
-import { ApiProblem, request } from "#web/client.ts";
+import { ApiProblem, type Done, requestAct } from "#web/client.ts";
 import { fieldsInConflict, withoutUntouched } from "./conflict/versions.ts";
 import { writtenValues } from "./record-values.ts";
 
@@ -14,12 +14,12 @@ export async function writeOver(
   object: ObjectMetadata,
   seen: RecordData,
   values: Readonly<Record<string, unknown>>,
-): Promise<RecordData> {
+): Promise<Done<RecordData>> {
   let version = seen.version;
   let ours = values;
   for (let turn = 1; ; turn++) {
     try {
-      return await request<RecordData>("PATCH", `/api/${object.plural}/${seen.id}`, {
+      return await requestAct<RecordData>("PATCH", `/api/${object.plural}/${seen.id}`, {
         body: { ...writtenValues(object, ours), version },
       });
     } catch (error) {
@@ -28,7 +28,7 @@ export async function writeOver(
       const versions = { object, seen, current, mine: values };
       if (fieldsInConflict(versions).length > 0) throw error;
       ours = withoutUntouched(versions);
-      if (Object.keys(ours).length === 0) return current;
+      if (Object.keys(ours).length === 0) return { answer: current, act: null };
       version = current.version;
     }
   }

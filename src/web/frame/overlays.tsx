@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
-import { askToCreate, ConflictHost, CreateRecordHost, useUndo } from "#records/web";
+import { askToCreate, ConflictHost, CreateRecordHost, useUndoKeys } from "#records/web";
 import { useKeys } from "#web/keyboard.ts";
 import { undoNewest } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -50,7 +50,7 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
   const t = useT();
   const navigate = useNavigate();
   const folded = useNavigationFolded();
-  const undoLast = useUndo();
+  const { undo, redo } = useUndoKeys();
   return (
     <ShellContext.Consumer>
       {(shell) => (
@@ -61,7 +61,9 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
               ["mod+k", t("shell.keys.palette"), togglePalette],
               ["?", t("shell.keys.sheet"), shell.openKeys],
               ["mod+b", t("shell.keys.fold"), () => setNavigationFolded(!folded)],
-              ["mod+z", t("shell.keys.undo"), () => undoNewest() || void undoLast()],
+              ["mod+z", t("shell.keys.undo"), () => undoNewest() || void undo()],
+              ["mod+shift+z", t("shell.keys.redo"), () => void redo()],
+              ["mod+y", t("shell.keys.redo"), () => void redo()],
             ]}
           />
           <PlaceKeys onGo={(path) => void navigate({ to: path })} />

@@ -1,10 +1,10 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { dayIn } from "#kernel/period";
-import { completeTask, reopenTask } from "#customers/contract";
-import { useChangeRecord } from "#records/web";
+import { completeTask } from "#customers/contract";
+import { actsOf, useChangeRecord, useUndo } from "#records/web";
 import type { RecordData } from "#records/contract";
-import { call } from "#web/client.ts";
+import { callAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -14,21 +14,19 @@ import { dayAfter } from "./task-groups.ts";
 export function useCompleting(): { completed: ReadonlySet<string>; complete: (task: RecordData) => void } {
   const t = useT();
   const client = useQueryClient();
+  const undo = useUndo();
   const [completed, setCompleted] = useState<ReadonlySet<string>>(new Set());
   const asDone = (id: string, done: boolean) =>
     setCompleted((before) => new Set(done ? [...before, id] : [...before].filter((one) => one !== id)));
   const readAnew = () => client.invalidateQueries({ queryKey: ["records", "task"] });
 
-  const reopen = async (id: string) => {
-    await call(reopenTask, { params: { id } });
-    asDone(id, false);
-    await readAnew();
-  };
   const complete = async (task: RecordData) => {
     asDone(task.id, true);
     try {
-      await call(completeTask, { params: { id: task.id } });
-      notifyDone(t("home.tasks.completed", { title: String(task.subject) }), { undo: () => reopen(task.id) });
+      const done = await callAct(completeTask, { params: { id: task.id } });
+      notifyDone(t("home.tasks.completed", { title: String(task.subject) }), {
+        undo: () => undo(actsOf(done)),
+      });
       await readAnew();
       // From here on the list itself no longer has it.
       asDone(task.id, false);

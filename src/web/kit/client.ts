@@ -27,9 +27,12 @@ export interface CallInput<A extends Action> {
 
 /** Calls an action of a contract with its types. Throws `ApiProblem` or `Unreachable`. */
 export async function call<A extends Action>(action: A, input: CallInput<A> = {}): Promise<OutputOf<A>> {
+  return (await callAct(action, input)).answer;
+}
+
+function pathOf(action: Action, input: { readonly params?: unknown }): string {
   const params = (input.params ?? {}) as Record<string, string>;
-  const path = action.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
-  return request<OutputOf<A>>(action.method, path, { query: input.query, body: input.body });
+  return action.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
 }
 
 export interface RequestInput {
@@ -41,12 +44,35 @@ export interface RequestInput {
   readonly signal?: AbortSignal;
 }
 
+/** What a change answered. */
+export interface Done<T> {
+  readonly answer: T;
+  /** The act that it was, by which it can be undone; null where it is not known. */
+  readonly act: string | null;
+}
+
+/** As `call`, for a change that can be undone. */
+export async function callAct<A extends Action>(
+  action: A,
+  input: CallInput<A> = {},
+): Promise<Done<OutputOf<A>>> {
+  return requestAct<OutputOf<A>>(action.method, pathOf(action, input), {
+    query: input.query,
+    body: input.body,
+  });
+}
+
 /** Asks the API by method and path, for the generic routes of records that no contract types. */
-export async function request<T = unknown>(
+export async function request<T = unknown>(method: string, path: string, input?: RequestInput): Promise<T> {
+  return (await requestAct<T>(method, path, input)).answer;
+}
+
+/** As `request`, for a change that can be undone. */
+export async function requestAct<T = unknown>(
   method: string,
   path: string,
   input: RequestInput = {},
-): Promise<T> {
+): Promise<Done<T>> {
   const raw = input.body instanceof FormData || input.body instanceof Blob;
   const response = await reach(path + queryText(input.query), {
     method,
@@ -64,7 +90,8 @@ export async function request<T = unknown>(
   });
   const text = await response.text();
   if (!response.ok) throw new ApiProblem(problemOf(response, text));
-  return (text ? JSON.parse(text) : undefined) as T;
+  const answer = (text ? JSON.parse(text) : undefined) as T;
+  return { answer, act: response.headers.get("rapport-act") };
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

@@ -8,34 +8,38 @@ import { UndoNote } from "./undo-note.tsx";
 interface Done {
   /** Takes the act back; offered as a button and by Ctrl/⌘ Z as long as the note stands. */
   readonly undo?: () => unknown;
+  /** Takes the place of what was said before under this name. */
+  readonly name?: string;
 }
 
-let newest: { readonly id: string; readonly run: () => void } | undefined;
+/** Notes that offer a way back and still stand, the newest last. */
+let standing: readonly { readonly id: string; readonly run: () => void }[] = [];
 
 /** Says what was done, for some seconds, with the way back. */
-export function notifyDone(text: string, { undo }: Done = {}): void {
-  const id = newId();
+export function notifyDone(text: string, { undo, name }: Done = {}): void {
+  const id = name ?? newId();
   const run = () => {
+    standing = standing.filter((note) => note.id !== id);
     notifications.hide(id);
     Promise.resolve(undo?.()).catch(notifyProblem);
   };
-  if (undo) newest = { id, run };
+  if (name) notifications.hide(id);
+  if (undo) standing = [...standing, { id, run }];
   notifications.show({
     id,
     message: undo ? createElement(UndoNote, { text, onUndo: run }) : text,
     autoClose: undo ? 8000 : 4000,
     onClose: () => {
-      if (newest?.id === id) newest = undefined;
+      standing = standing.filter((note) => note.id !== id);
     },
   });
 }
 
-/** Takes back what the newest note offers to; false where no note stands that offers it. */
+/** Takes back what the newest note offers to, then what the one before; false where no note stands that offers it. */
 export function undoNewest(): boolean {
-  const undo = newest;
-  newest = undefined;
-  undo?.run();
-  return undo !== undefined;
+  const newest = standing.at(-1);
+  newest?.run();
+  return newest !== undefined;
 }
 
 /** Says why it could not be done, in the words of the server. */

@@ -18,9 +18,9 @@ export function useBoardMove(object: ObjectMetadata, group: string, given: Board
       tone: undefined,
       weight: undefined,
       move: async (record, target) => {
-        const before = record[group] ?? null;
-        const saved = await change(record, { [group]: shown(target) }, { quiet: true });
-        return saved ? { undo: () => change(saved, { [group]: before }, { quiet: true }) } : undefined;
+        const acts: string[] = [];
+        await change(record, { [group]: shown(target) }, { quiet: true, onAct: (act) => acts.push(act) });
+        return acts.length > 0 ? { acts } : undefined;
       },
     };
   }, [own, given, object, group, change]);

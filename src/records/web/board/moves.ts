@@ -4,6 +4,7 @@ import type { RecordData } from "#records/contract";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import type { BoardMove, BoardTarget } from "../page/slots.ts";
+import { useUndo } from "../undoing.ts";
 
 /** A card that stands elsewhere than the server has told so far. */
 export interface Moved {
@@ -27,6 +28,7 @@ export function useMoves(object: string, act: BoardMove["move"]): BoardMoves {
   const [moved, setMoved] = useState<ReadonlyMap<string, Moved>>(new Map());
   const client = useQueryClient();
   const t = useT();
+  const undo = useUndo();
 
   const settle = useCallback(
     async (id: string) => {
@@ -41,16 +43,16 @@ export function useMoves(object: string, act: BoardMove["move"]): BoardMoves {
       setMoved((before) => new Map(before).set(record.id, { record, from, to: target.value }));
       try {
         const done = await act(record, target, answer);
-        const undo = done?.undo;
-        notifyDone(t("board.moved", { title: target.title || t("board.none") }), {
-          undo: undo && (() => undo().then(() => settle(record.id), notifyProblem)),
-        });
+        notifyDone(
+          t("board.moved", { title: target.title || t("board.none") }),
+          done ? { undo: () => undo(done.acts) } : {},
+        );
       } catch (problem) {
         notifyProblem(problem);
       }
       await settle(record.id);
     },
-    [act, settle, t],
+    [act, settle, t, undo],
   );
 
   return { moved, move };

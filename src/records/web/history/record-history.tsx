@@ -93,6 +93,7 @@ function Entry({ object, record, entry, onRestore }: EntryProps) {
         <div className={styles.line}>
           <span className={styles.actor}>{entry.actor?.title ?? t("history.system")}</span>
           <span className={styles.what}>{t(`history.kind.${entry.kind}`, { count: fields.length })}</span>
+          {entry.undo && <span className={styles.source}>{t("history.undo")}</span>}
           {entry.source !== "screen" && (
             <span className={styles.source}>
               {entry.key ? t("history.by_key", { key: entry.key }) : t(`history.source.${entry.source}`)}

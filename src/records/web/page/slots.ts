@@ -69,12 +69,12 @@ export interface BoardTarget {
 export interface BoardMove {
   /** A sheet to fill in before the move (why a deal was lost); null: move at once. */
   readonly ask?: (record: RecordData, target: BoardTarget) => ComponentType<BoardAskProps> | null;
-  /** `answer` is what the sheet gave. Resolves with how to take the move back, if it can be taken back. */
+  /** `answer` is what the sheet gave. Resolves with the acts that it took, by which it is undone. */
   readonly move: (
     record: RecordData,
     target: BoardTarget,
     answer?: unknown,
-  ) => Promise<{ readonly undo?: () => Promise<unknown> } | void>;
+  ) => Promise<{ readonly acts: readonly string[] } | void>;
   /** What a column means: closed ones fold at the edge of the board. */
   readonly tone?: (target: BoardTarget) => "won" | "lost" | null;
   /** What part of a column's sum counts in its weighted sum, 0 to 1. */

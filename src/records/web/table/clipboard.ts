@@ -10,6 +10,7 @@ import { useTimeZone, useTypingLocale } from "../input/region.ts";
 import { isWritable, optionsOf, targetOf, useMetadata, useOptionTitle } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import type { RecordList } from "../records.ts";
+import { useUndo } from "../undoing.ts";
 import { readBlock, writeBlock } from "./block.ts";
 import { type NameToFind, readCell, type TextContext, writeCell } from "./cell-text.ts";
 import type { TableColumn } from "./columns.ts";
@@ -29,6 +30,7 @@ const mostRows = 500;
 export function useClipboard(object: ObjectMetadata) {
   const t = useT();
   const change = useChangeRecord(object.name);
+  const undo = useUndo();
   const contextFor = useTextContext(object.name);
   const find = useFindByName();
 
@@ -62,7 +64,8 @@ export function useClipboard(object: ObjectMetadata) {
     at: Cell,
     { columns, list }: Shown,
   ): Promise<void> {
-    const done: { record: RecordData; before: Record<string, unknown> }[] = [];
+    const acts: string[] = [];
+    let rows = 0;
     let unread = 0;
     for (const [down, cells] of block.slice(0, mostRows).entries()) {
       const record = list.rows[at.row + down];
@@ -81,17 +84,12 @@ export function useClipboard(object: ObjectMetadata) {
         else values[column.field] = value;
       }
       if (Object.keys(values).length === 0) continue;
-      const saved = await change(record, values, { quiet: true });
-      if (saved)
-        done.push({
-          record: saved,
-          before: Object.fromEntries(Object.keys(values).map((name) => [name, record[name] ?? null])),
-        });
+      if (await change(record, values, { quiet: true, onAct: (act) => acts.push(act) })) rows++;
     }
-    const undo = async () => {
-      for (const { record, before } of done) await change(record, before, { quiet: true });
-    };
-    notifyDone(t("records.table.pasted", { rows: done.length, unread }), done.length > 0 ? { undo } : {});
+    notifyDone(
+      t("records.table.pasted", { rows, unread }),
+      acts.length > 0 ? { undo: () => undo(acts) } : {},
+    );
   }
 
   async function resolve(field: FieldMetadata, value: unknown): Promise<unknown> {

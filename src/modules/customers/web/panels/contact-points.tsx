@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { makeContactPointMain, optInAgain, optOut } from "#customers/contract";
 import type { RecordData } from "#records/contract";
 import {
+  actsOf,
   optionsOf,
   type RecordSlotProps,
   useArchive,
@@ -12,8 +13,9 @@ import {
   useObject,
   useOptionTitle,
   useRecords,
+  useUndo,
 } from "#records/web";
-import { call } from "#web/client.ts";
+import { callAct } from "#web/client.ts";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { addressOf, canBeMain } from "./reaching.ts";
@@ -71,33 +73,30 @@ function ContactPoint({
   const option = useOptionTitle();
   const client = useQueryClient();
   const archive = useArchive("contact_point");
+  const undo = useUndo();
   const { grant } = useObject("contact_point");
   const kind = String(point.kind);
   const value = String(point.value);
   const out = point.opted_out_at != null;
   const address = out ? null : addressOf(kind, value);
 
+  const params = { id: point.id };
+
   async function act(
-    run: () => Promise<unknown>,
+    action: typeof optOut | typeof optInAgain | typeof makeContactPointMain,
     said: string,
-    undo?: () => Promise<unknown>,
   ): Promise<void> {
-    const refresh = () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: ["records", "contact_point"] }),
-        client.invalidateQueries({ queryKey: ["records", object, "one", party] }),
-      ]);
     try {
-      await run();
-      notifyDone(said, { undo: undo && (() => undo().then(refresh, notifyProblem)) });
+      const done = await callAct(action, { params });
+      notifyDone(said, { undo: () => undo(actsOf(done)) });
     } catch (problem) {
       notifyProblem(problem);
     }
-    await refresh();
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ["records", "contact_point"] }),
+      client.invalidateQueries({ queryKey: ["records", object, "one", party] }),
+    ]);
   }
-  const params = { id: point.id };
-  const out_ = () => call(optOut, { params });
-  const in_ = () => call(optInAgain, { params });
 
   return (
     <li className={styles.row}>
@@ -132,9 +131,7 @@ function ContactPoint({
             {canBeMain(kind) && point.main !== true && (
               <Menu.Item
                 leftSection={<IconStar size={16} stroke={1.5} />}
-                onClick={() =>
-                  void act(() => call(makeContactPointMain, { params }), t("contacts.made_main", { value }))
-                }
+                onClick={() => void act(makeContactPointMain, t("contacts.made_main", { value }))}
               >
                 {t("contacts.make_main")}
               </Menu.Item>
@@ -143,8 +140,8 @@ function ContactPoint({
               leftSection={<IconBan size={16} stroke={1.5} />}
               onClick={() =>
                 void (out
-                  ? act(in_, t("contacts.opted_in", { value }), out_)
-                  : act(out_, t("contacts.opted_out_done", { value }), in_))
+                  ? act(optInAgain, t("contacts.opted_in", { value }))
+                  : act(optOut, t("contacts.opted_out_done", { value })))
               }
             >
               {t(out ? "contacts.opt_in" : "contacts.opt_out")}

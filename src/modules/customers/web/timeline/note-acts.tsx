@@ -3,8 +3,8 @@ import { IconArchive, IconDots, IconPencil } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { TimelineEntry } from "#customers/contract";
-import { useObject } from "#records/web";
-import { request } from "#web/client.ts";
+import { actsOf, useObject, useUndo } from "#records/web";
+import { type Done, requestAct } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -16,33 +16,24 @@ import styles from "./timeline.module.css";
 export function NoteActs({ entry, subject }: { readonly entry: TimelineEntry; readonly subject: Subject }) {
   const t = useT();
   const client = useQueryClient();
+  const undo = useUndo();
   const { grant } = useObject("note");
   const [text, setText] = useState<string | null>(null);
   const address = `/api/notes/${entry.record}`;
 
-  async function act(run: () => Promise<unknown>, said: string, undo: () => Promise<unknown>): Promise<void> {
+  async function act(run: () => Promise<Done<unknown>>, said: string): Promise<void> {
     try {
-      await run();
-      notifyDone(said, { undo: () => undo().then(() => refreshTimeline(client, subject), notifyProblem) });
+      const done = await run();
+      notifyDone(said, { undo: () => undo(actsOf(done)) });
       setText(null);
     } catch (problem) {
       notifyProblem(problem);
     }
     await refreshTimeline(client, subject);
   }
-  const write = (body: string | null) => request("PATCH", address, { body: { body } });
   const save = () =>
-    act(
-      () => write(text),
-      t("timeline.note_changed"),
-      () => write(entry.text),
-    );
-  const archive = () =>
-    act(
-      () => request("DELETE", address),
-      t("timeline.note_archived"),
-      () => request("POST", `${address}/restoration`),
-    );
+    act(() => requestAct("PATCH", address, { body: { body: text } }), t("timeline.note_changed"));
+  const archive = () => act(() => requestAct("DELETE", address), t("timeline.note_archived"));
 
   if (grant.change === "none" && grant.delete === "none") return null;
   return (

@@ -1,7 +1,8 @@
 import { Checkbox } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { completeTask, reopenTask, type TimelineEntry } from "#customers/contract";
-import { call } from "#web/client.ts";
+import { actsOf, useUndo } from "#records/web";
+import { callAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -11,17 +12,18 @@ import { patchEntry } from "./reading.ts";
 export function TaskTick({ entry }: { readonly entry: TimelineEntry }) {
   const t = useT();
   const client = useQueryClient();
+  const undo = useUndo();
   const can = useCan("tasks:complete");
-  const done = entry.details.done_at != null;
+  const isDone = entry.details.done_at != null;
 
   async function set(wanted: boolean): Promise<void> {
     const before = entry.details.done_at ?? null;
     show(wanted ? new Date().toISOString() : null);
     try {
-      await call(wanted ? completeTask : reopenTask, { params: { id: entry.record } });
+      const done = await callAct(wanted ? completeTask : reopenTask, { params: { id: entry.record } });
       void client.invalidateQueries({ queryKey: ["records", "task"] });
       notifyDone(t(wanted ? "timeline.task_done" : "timeline.task_reopened", { title: entry.title ?? "" }), {
-        undo: () => set(!wanted),
+        undo: () => undo(actsOf(done)),
       });
     } catch (problem) {
       show(before);
@@ -36,7 +38,7 @@ export function TaskTick({ entry }: { readonly entry: TimelineEntry }) {
   return (
     <Checkbox
       size="xs"
-      checked={done}
+      checked={isDone}
       disabled={!can}
       aria-label={t("timeline.tick", { title: entry.title ?? "" })}
       onChange={(event) => void set(event.currentTarget.checked)}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import { type BinEntry, listBin, restoreFromBin, type SomeRecords } from "#records/contract";
-import { useMetadata } from "#records/web";
-import { call, request } from "#web/client.ts";
+import { actsOf, useUndo } from "#records/web";
+import { call, callAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import type { Asked } from "./bin-filters.tsx";
@@ -41,40 +41,26 @@ export function useBinChanged(): (entries: readonly BinEntry[]) => Promise<void>
 export function useRestoring() {
   const t = useT();
   const changed = useBinChanged();
-  const archive = useArchiving();
+  const undo = useUndo();
   return useMutation({
-    mutationFn: (entries: readonly BinEntry[]) =>
-      inPortions(entries, (records) => call(restoreFromBin, { body: { records } })),
-    onSuccess: (_answer, entries) =>
+    mutationFn: async (entries: readonly BinEntry[]) => {
+      const acts: string[] = [];
+      await inPortions(entries, async (records) =>
+        acts.push(...actsOf(await callAct(restoreFromBin, { body: { records } }))),
+      );
+      return acts;
+    },
+    onSuccess: (acts, entries) =>
       notifyDone(
         t("settings.recycle_bin.restored", {
           count: entries.length,
           title: entries[0]?.title || t("records.untitled"),
         }),
-        {
-          undo: async () => {
-            await archive(entries);
-            await changed(entries);
-          },
-        },
+        { undo: () => undo(acts).then(() => changed(entries)) },
       ),
     onError: notifyProblem,
     onSettled: (_answer, _error, entries) => changed(entries),
   });
-}
-
-// Who may not change many at once archives one after the other.
-function useArchiving(): (entries: readonly BinEntry[]) => Promise<void> {
-  const { objects } = useMetadata();
-  return async (entries) => {
-    for (const [name, some] of Map.groupBy(entries, (entry) => entry.object)) {
-      const object = objects[name];
-      const ids = some.map(({ id }) => id);
-      if (object?.grant.bulk && ids.length > 1)
-        await request("POST", `/api/${object.plural}/bulk`, { body: { ids, archive: true } });
-      else for (const id of ids) await request("DELETE", `/api/${object?.plural}/${id}`);
-    }
-  };
 }
 
 /** Does `act` with records by object and id, as many at a time as the server takes. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { RecordData } from "#records/contract";
-import { patchCached, refreshLists } from "#records/web";
+import { patchCached, refreshLists, useUndo } from "#records/web";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { type Brought, bringTo, type Closure, reopen } from "./bringing.ts";
@@ -15,6 +15,7 @@ export interface DealActs {
 export function useDealActs(): DealActs {
   const t = useT();
   const client = useQueryClient();
+  const undo = useUndo();
 
   async function act(
     deal: RecordData,
@@ -22,9 +23,9 @@ export function useDealActs(): DealActs {
     run: () => Promise<Brought>,
   ): Promise<void> {
     try {
-      const { deal: done, undo } = await run();
+      const { deal: done, acts } = await run();
       show(done);
-      notifyDone(text(done), { undo: async () => show(await undo()) });
+      notifyDone(text(done), { undo: () => undo(acts) });
     } catch (problem) {
       show(deal);
       notifyProblem(problem);

@@ -9,12 +9,12 @@ export const dealBoardMove: BoardMove = {
   ask: (_deal, target) => (kindOf(target) === "lost" ? LostSheet : null),
   async move(deal, target, answer) {
     if (target.value === null) return;
-    const { undo } = await bringTo(
+    const { acts } = await bringTo(
       deal,
       { id: target.value, kind: kindOf(target) },
       (answer ?? {}) as Closure,
     );
-    return { undo };
+    return { acts };
   },
   tone: (target) => {
     const kind = kindOf(target);

@@ -1,7 +1,8 @@
 import type { BodyOf } from "#kernel/action";
-import type { LinkValue, RecordData } from "#records/contract";
+import type { RecordData } from "#records/contract";
+import { actsOf } from "#records/web";
 import { closeDeal, moveDeal, reopenDeal } from "#sales/contract";
-import { call, request } from "#web/client.ts";
+import { callAct, type Done, request } from "#web/client.ts";
 
 /** What is said when a deal is lost. */
 export type Closure = Omit<BodyOf<typeof closeDeal>, "outcome" | "stage">;
@@ -14,7 +15,8 @@ export interface StageGoal {
 
 export interface Brought {
   readonly deal: RecordData;
-  readonly undo: () => Promise<RecordData>;
+  /** The acts that it took, by which it is undone. */
+  readonly acts: readonly string[];
 }
 
 /** Won and lost are certain, everything else is open: as the server keeps it. */
@@ -28,58 +30,24 @@ export function outcomeOf(deal: RecordData): StageGoal["kind"] {
  * stage to another it is opened in between.
  */
 export async function bringTo(deal: RecordData, goal: StageGoal, closure: Closure = {}): Promise<Brought> {
-  const from = await before(deal);
   const params = { id: deal.id };
-  if (goal.kind === "open") {
-    const moved = await call(moveDeal, { params, body: { stage: goal.id } });
-    return { deal: moved, undo: () => back(deal.id, from) };
-  }
-  if (from.outcome !== "open") await call(reopenDeal, { params });
-  const closed = await call(closeDeal, { params, body: { outcome: goal.kind, stage: goal.id, ...closure } });
-  return {
-    deal: closed,
-    undo: async () => {
-      const opened = await call(reopenDeal, { params });
-      return from.outcome === "open" && (opened.stage as LinkValue).id === from.stage
-        ? opened
-        : back(deal.id, from);
-    },
-  };
+  if (goal.kind === "open") return brought(await callAct(moveDeal, { params, body: { stage: goal.id } }));
+  const opened = outcomeOf(await whole(deal)) === "open" ? [] : (await reopen(deal)).acts;
+  const body = { outcome: goal.kind, stage: goal.id, ...closure };
+  return brought(await callAct(closeDeal, { params, body }), opened);
 }
 
 /** Opens a closed deal again where it stood. */
 export async function reopen(deal: RecordData): Promise<Brought> {
-  const from = await before(deal);
-  const opened = await call(reopenDeal, { params: { id: deal.id } });
-  return { deal: opened, undo: () => back(deal.id, from) };
+  return brought(await callAct(reopenDeal, { params: { id: deal.id } }));
 }
 
-// A card or a row knows only the fields that it shows; what the way back needs is asked for.
-async function before(shown: RecordData): Promise<Before> {
-  const deal = "closed_on" in shown && "probability" in shown ? shown : await wholeDeal(shown.id);
-  return { stage: (deal.stage as LinkValue).id, outcome: outcomeOf(deal), ...closureOf(deal) };
+function brought(done: Done<RecordData>, before: readonly string[] = []): Brought {
+  return { deal: done.answer, acts: [...before, ...actsOf(done)] };
 }
 
-function wholeDeal(id: string): Promise<RecordData> {
-  return request<RecordData>("GET", `/api/deals/${id}`);
-}
-
-interface Before extends Closure {
-  readonly stage: string;
-  readonly outcome: StageGoal["kind"];
-}
-
-function back(id: string, { stage, outcome, ...closure }: Before): Promise<RecordData> {
-  return outcome === "open"
-    ? call(moveDeal, { params: { id }, body: { stage } })
-    : call(closeDeal, { params: { id }, body: { outcome, stage, ...closure } });
-}
-
-function closureOf(deal: RecordData): Closure {
-  const { closed_on, lost_reason, lost_comment } = deal as { [field: string]: string | null | undefined };
-  return {
-    ...(closed_on ? { closed_on } : {}),
-    ...(lost_reason ? { lost_reason } : {}),
-    ...(lost_comment ? { lost_comment } : {}),
-  };
+// A card or a row knows only the fields that it shows.
+async function whole(deal: RecordData): Promise<RecordData> {
+  const isKnown = "closed_on" in deal && "probability" in deal;
+  return isKnown ? deal : request<RecordData>("GET", `/api/deals/${deal.id}`);
 }
