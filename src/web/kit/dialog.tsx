@@ -20,7 +20,7 @@ export function Drawer(props: DrawerProps) {
 
 // Mantine gives the focus back when `opened` turns false. Most of our dialogs are there only while they are open.
 function useFocusGivenBack(): void {
-  const [places] = useState(placesOfFocus);
+  const [places] = useState(lastFocused);
   useEffect(
     () => () => {
       // Once the page is without the dialog: who put the focus elsewhere meanwhile keeps it there.
@@ -33,11 +33,16 @@ function useFocusGivenBack(): void {
   );
 }
 
-/** What has the focus, then the button that opened the menu or popover around it, which may be gone by then. */
-function placesOfFocus(): readonly HTMLElement[] {
-  const element = document.activeElement;
-  const opener = element?.closest("[role=menu], [role=dialog]")?.getAttribute("aria-labelledby");
-  return [element, opener ? document.getElementById(opener) : null].filter(
+// A dialog may be fetched only when it is asked for: what it was asked by may be off the page before it is there.
+let places: readonly HTMLElement[] = [];
+document.addEventListener("focusin", ({ target }) => {
+  const opener = (target as Element).closest("[role=menu], [role=dialog]")?.getAttribute("aria-labelledby");
+  places = [target, opener ? document.getElementById(opener) : null].filter(
     (one) => one instanceof HTMLElement,
   );
+});
+
+/** What had the focus last, then the button that opened the menu or popover around it. */
+function lastFocused(): readonly HTMLElement[] {
+  return places;
 }

@@ -12,6 +12,8 @@ interface FieldPickerProps {
   readonly object: ObjectMetadata;
   /** A field, or the name of a list of related records. */
   readonly onPick: (picked: FilterField | string) => void;
+  /** Where nothing around it hears of the key: its list, which never shuts, keeps it. */
+  readonly onEscape?: () => void;
 }
 
 interface Option {
@@ -27,7 +29,7 @@ const back = "back";
 const mostAcross = 60;
 
 /** Fields of the object, the way through its links, and related records, found by typing. */
-export function FieldPicker({ object, onPick }: FieldPickerProps) {
+export function FieldPicker({ object, onPick, onEscape }: FieldPickerProps) {
   const t = useT();
   const { objects } = useMetadata();
   const fieldTitle = useFieldTitle();
@@ -95,7 +97,10 @@ export function FieldPicker({ object, onPick }: FieldPickerProps) {
           placeholder={prefix ? shown(prefix.slice(0, -1)) : t("records.filter.field")}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === "Backspace" && !search && prefix && submit(back)}
+          onKeyDown={(event) => {
+            if (event.key === "Backspace" && !search && prefix) submit(back);
+            if (event.key === "Escape") onEscape?.();
+          }}
         />
       </Combobox.EventsTarget>
       <Combobox.Options

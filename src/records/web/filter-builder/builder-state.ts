@@ -8,6 +8,8 @@ export interface BuilderActs {
   /** The condition that is open to be edited: one at a time. */
   readonly openId: string | null;
   readonly open: (id: string | null) => void;
+  /** Leaves all as it was. */
+  readonly leave: () => void;
 }
 
 export const BuilderContext = createContext<BuilderActs | null>(null);

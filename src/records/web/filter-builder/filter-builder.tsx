@@ -34,8 +34,9 @@ export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuild
         setRoot((before) => changeNode(before, id, change)),
       openId,
       open: setOpenId,
+      leave: onClose,
     }),
-    [openId],
+    [openId, onClose],
   );
   const said = writeTree(root);
   function apply(): void {

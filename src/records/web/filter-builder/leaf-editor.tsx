@@ -79,7 +79,7 @@ function isEditable(filter: Filter | null): boolean {
 }
 
 function Editor({ object, leaf, depth }: LeafEditorProps) {
-  const { change, open } = useBuilder();
+  const { change, open, leave } = useBuilder();
   const { objects } = useMetadata();
   const { filter } = leaf;
   const set = (next: Filter) => change(leaf.id, (node) => ({ ...node, filter: next }) as Node);
@@ -87,6 +87,7 @@ function Editor({ object, leaf, depth }: LeafEditorProps) {
     return (
       <FieldPicker
         object={object}
+        onEscape={leave}
         onPick={(picked) => {
           const made = newLeaf(
             typeof picked === "string" ? { related: picked, some: true } : usualClause(picked),

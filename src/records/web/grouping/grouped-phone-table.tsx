@@ -57,6 +57,7 @@ export function GroupedPhoneTable({
                 key={key}
                 role="listitem"
                 className={styles.phoneHead}
+                data-inner={group.within ? true : undefined}
                 style={{ transform: `translateY(${start}px)` }}
               >
                 <GroupTitle

@@ -73,10 +73,23 @@ function RecordFace({
   );
 }
 
-/** Where no module says better: the first columns of the list that have a value. */
+// A number, a day or a yes says nothing where its field is not named beside it.
+const speaking: ReadonlySet<string> = new Set([
+  "text",
+  "choice",
+  "choices",
+  "link",
+  "user",
+  "money",
+  "email",
+  "phone",
+]);
+
+/** Where no module says better: the first columns of the list that have a value and need no title. */
 function UsualFacts({ object, record }: { object: ObjectMetadata; record: RecordData }) {
   const names = object.columns
-    .filter((name) => name !== object.title && object.fields[name] && !isEmpty(record[name]))
+    .filter((name) => name !== object.title && speaking.has(object.fields[name]?.type ?? ""))
+    .filter((name) => !isEmpty(record[name]))
     .slice(0, 4);
   return names.map((name) => {
     const field = object.fields[name];

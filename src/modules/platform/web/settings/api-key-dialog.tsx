@@ -44,7 +44,7 @@ export function ApiKeyDialog({ onClose, onMade }: { onClose: () => void; onMade:
   return (
     <FormDialog
       title={t("settings.api_keys.create")}
-      act={t("settings.api_keys.create")}
+      act={t("settings.api_keys.make")}
       onSubmit={making.mutate}
       onClose={onClose}
       busy={making.isPending}
