@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { cardHeight, cardsAcross, stepOf } from "./gallery-layout.ts";
 
 it("as many cards stand side by side as there is room for, and never none", () => {
-  expect([0, 300, 484, 496, 1400].map((width) => cardsAcross(width, 12))).toEqual([1, 1, 2, 2, 5]);
+  expect([0, 300, 555, 556, 1420].map((width) => cardsAcross(width, 12))).toEqual([1, 1, 1, 2, 5]);
 });
 
 it("a card is as tall as the fields it shows, up to its most", () => {

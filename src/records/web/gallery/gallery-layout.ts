@@ -2,7 +2,7 @@ import type { ObjectMetadata } from "#records/contract";
 
 /** Fields that a card has lines for. */
 export const mostFields = 6;
-const narrowest = 236;
+const narrowest = 272;
 
 /** How many cards stand side by side in so many pixels. */
 export function cardsAcross(width: number, gap: number): number {

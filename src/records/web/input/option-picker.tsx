@@ -89,8 +89,8 @@ export function OptionPicker(props: OptionPickerProps) {
           id={props.id}
           aria-label={props.ariaLabel}
           error={inline ? undefined : props.error}
-          // Where nothing else on screen says what is picked here.
-          placeholder={props.placeholder ?? (label || (inline ? undefined : props.ariaLabel))}
+          // Where no label on screen says what is picked here.
+          placeholder={props.placeholder ?? (label || (inline || props.id ? undefined : props.ariaLabel))}
           value={search ?? label}
           autoComplete="off"
           rightSection={inline ? undefined : <Combobox.Chevron />}

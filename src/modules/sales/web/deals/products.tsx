@@ -67,18 +67,15 @@ function AddProduct({ deal }: { readonly deal: RecordData }) {
     setChosen(null);
   };
   return (
-    <div>
-      <div className={styles.addLabel}>{t("sales.products.add")}</div>
-      <FieldInput
-        object="deal_product"
-        name="product"
-        field={fields.product}
-        value={chosen}
-        ariaLabel={t("sales.products.add")}
-        onChange={(value) => setChosen(value as LinkValue | null)}
-        onDone={(value) => void add(value as LinkValue | null)}
-      />
-    </div>
+    <FieldInput
+      object="deal_product"
+      name="product"
+      field={fields.product}
+      value={chosen}
+      ariaLabel={t("sales.products.add")}
+      onChange={(value) => setChosen(value as LinkValue | null)}
+      onDone={(value) => void add(value as LinkValue | null)}
+    />
   );
 }
 
