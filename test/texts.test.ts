@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
+import { auditKinds } from "#kernel/audit";
 import { type Locale, locales } from "#kernel/locale";
 import { modules } from "../src/server/modules.ts";
 
@@ -80,6 +81,23 @@ test("every object, field and option has a title", () => {
     });
   expect(missing).toEqual([]);
 });
+
+test.each(locales)(
+  "whatever the audit log can tell has a sentence in %s, by the registry of its kinds",
+  (locale) => {
+    const told = Object.entries(auditKinds);
+    expect(told.flatMap(([, kinds]) => kinds).length).toBeGreaterThan(40);
+    const missing = told
+      .flatMap(([group, kinds]) => [`audit.groups.${group}`, ...kinds.map((kind) => `audit.kinds.${kind}`)])
+      .filter((key) => !texts[locale].has(key));
+    expect(missing).toEqual([]);
+    // What was done to a record names it.
+    const unnamed = auditKinds.records.filter(
+      (kind) => !texts[locale].get(`audit.kinds.${kind}`)?.includes("{what}"),
+    );
+    expect(unnamed).toEqual([]);
+  },
+);
 
 test("every key that a screen uses has a text", () => {
   const beginnings = new Set([...texts.en.keys()].map((key) => key.split(".")[0]));

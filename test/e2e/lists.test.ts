@@ -254,7 +254,6 @@ test("a record is archived from its page and brought back by undo; J and K walk,
     await title(from).click();
     await page.getByRole("textbox", { name: "Job title" }).fill(to);
     await page.keyboard.press("Enter");
-    await page.getByRole("alert").filter({ hasText: "Job title" }).first().waitFor();
     await title(to).waitFor();
   }
   await page.keyboard.press("Control+z");
@@ -311,4 +310,28 @@ test("C and a letter open a form; it says what is missing by its title, and make
     company: { title: "Quiet Harbour Ltd" },
     stage: { title: "Legal review" },
   });
+});
+
+test("what was changed is found in the audit log by its record and field, and opened from there", async () => {
+  const { id } = await make("companies", { name: "Kestrel Audited" });
+  await page.request.patch(`${product.address}/api/companies/${id}`, {
+    data: { employees: 98, industry: "retail" },
+    headers: { origin: product.address },
+  });
+  await page.goto(`${product.address}/settings/audit`);
+  const choose = async (label: string, option: string, typed = "") => {
+    await page.getByLabel(label, { exact: true }).first().click();
+    if (typed) await page.keyboard.type(typed);
+    await page.getByRole("option", { name: option, exact: true }).first().click();
+  };
+  await choose("Kind of record", "Companies");
+  await choose("Which record", "Kestrel Audited", "Kestrel Aud");
+  await choose("Field", "Employees");
+  await page.waitForURL(/object=company&record=[-0-9a-f]{36}&field=employees/);
+  const lines = page.getByRole("main").getByRole("listitem").filter({ hasText: "Kestrel Audited" });
+  await expect
+    .poll(() => lines.allTextContents(), soon)
+    .toEqual([expect.stringMatching(/changed.*empty→98/)]);
+  await lines.getByRole("link", { name: "Kestrel Audited" }).click();
+  await page.getByRole("heading", { name: "Kestrel Audited", level: 2 }).waitFor();
 });

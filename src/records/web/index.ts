@@ -3,6 +3,7 @@ export * from "./field-conditions.ts";
 export * from "./field-view.tsx";
 export { FilterInput } from "./filter-bar/filter-input.tsx";
 export * from "./form/asking.ts";
+export { useRecordSearch } from "./input/record-search.tsx";
 export * from "./list/on-demand.ts";
 export * from "./live-records.ts";
 export * from "./metadata.ts";

@@ -1,7 +1,7 @@
 import { type QueryClient, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { ApiProblem, call } from "#web/client.ts";
-import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { ApiProblem, call, changesAnswered } from "#web/client.ts";
+import { notifyDone, notifyProblem, undoNewest } from "#web/notify.ts";
 import { type Translate, useT } from "#web/texts.ts";
 import { type Reason, redoAct, type Undone, undoAct } from "../undoing/contract.ts";
 
@@ -31,22 +31,34 @@ export function actsOf({ act }: { readonly act: string | null }): readonly strin
 let past: readonly string[] = [];
 const mostPast = 100;
 
-/** What the keys do: the user's last act taken back, the one before when pressed again, and done again. */
+/** What the keys do: take back what the newest note offers to or else the last act, then the one before; and do again. */
 export function useUndoKeys(): { readonly undo: () => Promise<void>; readonly redo: () => Promise<void> } {
   const client = useQueryClient();
   const t = useT();
   return useMemo(
     () => ({
       undo: () =>
-        inTurn({ client, t, said: "done" }, async () => {
-          const answer = await call(undoAct, { body: { past: [...past] } });
-          if (answer.undone === 0) past = [...past, answer.act].slice(-mostPast);
-          return [answer];
+        press(async () => {
+          if (!undoNewest()) await inTurn({ client, t, said: "done" }, undoLast);
         }),
-      redo: () => inTurn({ client, t, said: "again" }, async () => [await call(redoAct)]),
+      redo: () => press(() => inTurn({ client, t, said: "again" }, async () => [await call(redoAct)])),
     }),
     [client, t],
   );
+}
+
+async function undoLast(): Promise<readonly Undone[]> {
+  const answer = await call(undoAct, { body: { past: [...past] } });
+  if (answer.undone === 0) past = [...past, answer.act].slice(-mostPast);
+  return [answer];
+}
+
+let pressed: Promise<void> = Promise.resolve();
+
+/** What is on its way to the server is the last act, though it is not known there yet. */
+function press(step: () => Promise<void>): Promise<void> {
+  pressed = pressed.then(changesAnswered).then(step);
+  return pressed;
 }
 
 interface Screen {

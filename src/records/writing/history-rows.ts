@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { AuditKind } from "#kernel/audit";
 import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 
@@ -11,7 +12,7 @@ export interface HistoryRow {
 
 interface Common {
   readonly object: string | null;
-  readonly kind: string;
+  readonly kind: AuditKind;
   /** Who did it, where that is another than the actor: one who is only just coming in. */
   readonly actorId?: string | null | undefined;
 }

@@ -2,7 +2,6 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { askToCreate, ConflictHost, CreateRecordHost, useUndoKeys } from "#records/web";
 import { useKeys } from "#web/keyboard.ts";
-import { undoNewest } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { Palette } from "../palette/palette.tsx";
 import { Arranging } from "./arranging.tsx";
@@ -61,7 +60,7 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
               ["mod+k", t("shell.keys.palette"), togglePalette],
               ["?", t("shell.keys.sheet"), shell.openKeys],
               ["mod+b", t("shell.keys.fold"), () => setNavigationFolded(!folded)],
-              ["mod+z", t("shell.keys.undo"), () => undoNewest() || void undo()],
+              ["mod+z", t("shell.keys.undo"), () => void undo()],
               ["mod+shift+z", t("shell.keys.redo"), () => void redo()],
               ["mod+y", t("shell.keys.redo"), () => void redo()],
             ]}

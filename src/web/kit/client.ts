@@ -68,11 +68,34 @@ export async function request<T = unknown>(method: string, path: string, input?:
 }
 
 /** As `request`, for a change that can be undone. */
-export async function requestAct<T = unknown>(
+export function requestAct<T = unknown>(
   method: string,
   path: string,
   input: RequestInput = {},
 ): Promise<Done<T>> {
+  const answer = send<T>(method, path, input);
+  if (method !== "GET") {
+    underWay.add(answer);
+    void answer.catch(() => {}).finally(() => underWay.delete(answer));
+  }
+  return answer;
+}
+
+const underWay = new Set<Promise<unknown>>();
+const longestWait = 3000;
+
+/** When the changes that are under way have been answered and told; not longer than one waits for a key. */
+export async function changesAnswered(): Promise<void> {
+  await Promise.race([Promise.allSettled(underWay), later(longestWait)]);
+  // Whoever waits for the answers comes first.
+  await later(0);
+}
+
+function later(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+async function send<T>(method: string, path: string, input: RequestInput): Promise<Done<T>> {
   const raw = input.body instanceof FormData || input.body instanceof Blob;
   const response = await reach(path + queryText(input.query), {
     method,

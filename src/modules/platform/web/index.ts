@@ -57,7 +57,7 @@ export const screens: readonly Screen[] = [
   { path: "/settings/profile", load: () => import("./settings/profile.tsx") },
   { path: "/settings/recycle-bin", load: () => import("./recycle-bin/recycle-bin.tsx") },
   { path: "/settings/archive", load: () => import("./settings/archive.tsx") },
-  { path: "/settings/audit", permission: "audit:read", load: () => import("./settings/audit.tsx") },
+  { path: "/settings/audit", permission: "audit:read", load: () => import("./audit/audit.tsx") },
   {
     path: "/settings/organisation",
     permission: "settings:change",
