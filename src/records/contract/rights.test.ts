@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
-import { addUp, type Grant, grantOn, noGrant, type RoleGrants } from "./rights.ts";
+import { fieldReach, isReachWithin } from "./field-rights.ts";
+import { addUp, type Grant, grantOn, type Limit, noGrant, type Reach, type RoleGrants } from "./rights.ts";
 
 const seller: Grant = { ...noGrant, read: "team", change: "own", create: true };
 
@@ -28,12 +30,17 @@ test("a role that says nothing of an object, or grants nothing on it, frees no f
     expect(grantOn(addUp([hiding, other]), "person").fields).toEqual({ income: "hidden" });
 });
 
-test("a field hidden where a role reaches far is not freed by one that reaches less, nor by one without reach", () => {
+test("a field hidden where a role reaches far is freed as far as another reaches that shows it, and no further", () => {
   const far = role({ person: { ...noGrant, read: "all", change: "all", fields: { income: "hidden" } } });
   const near = role({ person: { ...noGrant, read: "own", change: "own" } });
   const blind = role({ person: { ...noGrant, fields: { income: "read_only" } } });
-  expect(grantOn(addUp([far, near]), "person").fields).toEqual({ income: "hidden" });
-  expect(grantOn(addUp([far, blind]), "person").fields).toEqual({ income: "hidden" });
+  const both = grantOn(addUp([far, near]), "person");
+  expect(both).toMatchObject({
+    fields: { income: "hidden" },
+    freed: { income: { read: "own", change: "own" } },
+  });
+  expect(grantOn(addUp([far, blind]), "person")).toMatchObject({ fields: { income: "hidden" } });
+  expect(grantOn(addUp([far, blind]), "person")).not.toHaveProperty("freed");
 });
 
 test("of roles that reach as far, the freest says what a field is", () => {
@@ -58,6 +65,34 @@ test("a field is written where the role that reaches furthest in writing leaves 
   expect(grantOn(addUp([widely, changing]), "person").fields).toEqual({ income: "read_only" });
   const making = role({ person: { ...noGrant, create: true, fields: { income: "read_only" } } });
   expect(grantOn(addUp([reading, changing, making]), "person").fields).toEqual({ income: "read_only" });
+});
+
+test("on each record several roles let one see, change and make of a field exactly what one of them does", () => {
+  const reaches = fc.constantFrom<Reach>("none", "own", "team", "all");
+  const limits = fc.constantFrom<Limit | undefined>(undefined, "hidden", "read_only");
+  const grants = fc.record({ read: reaches, change: reaches, create: fc.boolean(), limit: limits });
+  let freed = 0;
+  fc.assert(
+    fc.property(fc.array(grants, { minLength: 1, maxLength: 4 }), (roles) => {
+      const all = roles.map(
+        ({ limit, ...one }): Grant => ({ ...noGrant, ...one, ...(limit && { fields: { income: limit } }) }),
+      );
+      const sum = grantOn(addUp(all.map((person) => role({ person }))), "person") as Grant;
+      const reach = fieldReach(sum, "income");
+      // How far from the actor a record is: their own, their team's, anybody's.
+      for (const distance of ["own", "team", "all"] as const) {
+        const reaching = (verb: "read" | "change") => all.filter((one) => isReachWithin(distance, one[verb]));
+        const sees = reaching("read").some((one) => one.fields?.["income"] !== "hidden");
+        const changes = reaching("change").some((one) => one.fields?.["income"] === undefined);
+        expect(isReachWithin(distance, reach.read)).toBe(sees);
+        expect(sees && isReachWithin(distance, reach.change)).toBe(sees && changes);
+      }
+      expect(reach.create).toBe(all.some((one) => one.create && one.fields?.["income"] === undefined));
+      if ("freed" in sum) freed++;
+    }),
+    { numRuns: 2000 },
+  );
+  expect(freed).toBeGreaterThan(100);
 });
 
 test("what was shared lifts a kind of record from nothing to what was shared, and no further", () => {

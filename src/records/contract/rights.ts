@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { addUpFields, widest } from "./field-rights.ts";
 
 /** How far a role's right reaches: nobody's, one's own, one's team's (and those one leads), everybody's. */
 export const reach = z.enum(["none", "own", "team", "all"]);
@@ -18,6 +19,23 @@ export const grant = z.strictObject({
   fields: z.record(z.string(), z.enum(["hidden", "read_only"])).optional(),
 });
 export type Grant = z.infer<typeof grant>;
+export type Limit = NonNullable<Grant["fields"]>[string];
+
+/**
+ * How far a field is free that is limited otherwise: a role that reaches less frees it on what that reaches. `create`: a
+ * record that one makes may be given it.
+ */
+export interface Freed {
+  readonly read?: Reach;
+  readonly change?: Reach;
+  readonly create?: boolean;
+}
+
+/** What several roles grant on an object together. */
+export interface SummedGrant extends Grant {
+  /** Of the fields limited, those that are free on some records. */
+  readonly freed?: Readonly<Record<string, Freed>>;
+}
 
 /** What a role grants on an object that it does not speak of. */
 export const noGrant: Grant = {
@@ -52,16 +70,23 @@ export type Access = z.infer<typeof access>;
 
 /** The rights of one user: all their roles added up and what was shared with them, resolved once. */
 export interface Rights {
-  readonly objects: Readonly<Record<string, Grant>>;
+  readonly objects: Readonly<Record<string, SummedGrant>>;
   readonly permissions: readonly string[];
   /** Objects of which single records were shared with the user, and the most that any of the shares allows. */
   readonly shared?: Readonly<Record<string, Access>>;
+  /** By object and field: users whose shares do not give the field, since they may not see (change) it themselves. */
+  readonly withheld?: Readonly<Record<string, Readonly<Record<string, Withheld>>>>;
+}
+
+export interface Withheld {
+  readonly read: readonly string[];
+  readonly change: readonly string[];
 }
 
 /** How far a user's right reaches in the end; `shared`: no role gives any, but single records were shared. */
 export type Reached = Reach | "shared";
 
-export interface Granted extends Omit<Grant, "read" | "change"> {
+export interface Granted extends Omit<SummedGrant, "read" | "change"> {
   readonly read: Reached;
   readonly change: Reached;
 }
@@ -79,11 +104,11 @@ export function grantOn(rights: Rights, object: string): Granted {
 }
 
 /** What the roles alone grant on `object`, whatever was shared. */
-export function grantOfRoles(rights: Pick<Rights, "objects">, object: string): Grant {
+export function grantOfRoles(rights: Pick<Rights, "objects">, object: string): SummedGrant {
   return ownProperty(rights.objects, object) ?? rights.objects["*"] ?? noGrant;
 }
 
-function ownProperty(objects: Readonly<Record<string, Grant>>, name: string): Grant | undefined {
+function ownProperty<T>(objects: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(objects, name) ? objects[name] : undefined;
 }
 
@@ -92,56 +117,27 @@ export function permits(rights: Pick<Rights, "permissions">, permission: string)
   return rights.permissions.includes("*") || rights.permissions.includes(permission);
 }
 
-const order: readonly Reach[] = ["none", "own", "team", "all"];
-
-/** Whether `reach` goes no further than `bound`. */
-export function isReachWithin(one: Reach, bound: Reach): boolean {
-  return order.indexOf(one) <= order.indexOf(bound);
-}
-
 /**
- * Several roles add up: the widest reach, and a field as free as the roles make it that reach that far. What a role
- * frees within its own narrower reach is not freed beyond it (see decision 0074).
+ * Several roles add up: on each record to what any of them allows there. A field that a narrower role frees is free on the
+ * records which that reaches, and on no others (see decision 0074).
  */
 export function addUp(roles: readonly RoleGrants[]): Rights {
   const names = new Set(roles.flatMap((role) => Object.keys(role.objects)));
-  const objects: Record<string, Grant> = {};
+  const objects: Record<string, SummedGrant> = {};
   for (const name of names) objects[name] = sum(roles.map((role) => grantOfRoles(role, name)));
   return { objects, permissions: [...new Set(roles.flatMap((role) => role.permissions))] };
 }
 
-function sum(grants: readonly Grant[]): Grant {
+function sum(grants: readonly Grant[]): SummedGrant {
   const [only, ...others] = grants;
   if (only && others.length === 0) return only;
-  const widest = (verb: "read" | "change" | "delete"): Reach =>
-    order[Math.max(...grants.map((one) => order.indexOf(one[verb])))] ?? "none";
   const added: Grant = {
-    read: widest("read"),
-    change: widest("change"),
-    delete: widest("delete"),
+    read: widest(grants.map((one) => one.read)),
+    change: widest(grants.map((one) => one.change)),
+    delete: widest(grants.map((one) => one.delete)),
     create: grants.some((one) => one.create),
     export: grants.some((one) => one.export),
     bulk: grants.some((one) => one.bulk),
   };
-  const fields = limitsOf(grants, added);
-  return Object.keys(fields).length > 0 ? { ...added, fields } : added;
-}
-
-type Limit = "hidden" | "read_only";
-
-function limitsOf(grants: readonly Grant[], added: Grant): Record<string, Limit> {
-  const readers = grants.filter((one) => one.read === added.read);
-  // Whoever writes may do so by changing or by making: a field is free where it is so in either way.
-  const writers = [
-    added.change === "none" ? [] : grants.filter((one) => one.change === added.change),
-    grants.filter((one) => one.create),
-  ].filter((some) => some.length > 0);
-  const limits: Record<string, Limit> = {};
-  for (const field of new Set(grants.flatMap((one) => Object.keys(one.fields ?? {})))) {
-    const isFree = (one: Grant) => one.fields?.[field] === undefined;
-    if (readers.every((one) => one.fields?.[field] === "hidden")) limits[field] = "hidden";
-    else if (!(writers.length > 0 ? writers.every((some) => some.some(isFree)) : readers.some(isFree)))
-      limits[field] = "read_only";
-  }
-  return limits;
+  return { ...added, ...addUpFields(grants, added) };
 }

@@ -2,6 +2,7 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import type { FieldPlace, Hop } from "./field-place.ts";
+import { whereSeen } from "./field-sight.ts";
 import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
@@ -22,6 +23,7 @@ export function acrossLinks(
   const where = conjunction([
     sql`${sql.ref(`${linked}.id`)} = ${sql.ref(`${alias}.${column}`)}`,
     visibility(work, hop.to, linked),
+    whereSeen(work, { object: hop.from, name: hop.name, alias }),
   ]);
   return sql`(select ${acrossLinks(work, further, linked, atEnd)}
     from ${sql.table(hop.to.table)} as ${sql.ref(linked)} where ${where})`;
@@ -35,11 +37,15 @@ export function leadsToMany(path: FieldPlace): boolean {
 /** Whether the row under `from` links to one that the actor may see and of which, under `to`, `next` holds. */
 export function existsAcross(
   work: Work,
-  { field, name, to: target }: Hop,
+  { from: object, field, name, to: target }: Hop,
   { from, to }: { readonly from: string; readonly to: string },
   next: RawBuilder<SqlBool>,
 ): RawBuilder<SqlBool> {
-  const where = conjunction([visibility(work, target, to), next]);
+  const where = conjunction([
+    visibility(work, target, to),
+    whereSeen(work, { object, name, alias: from }),
+    next,
+  ]);
   const rows = sql`${sql.table(target.table)} as ${sql.ref(to)}`;
   if (field.type === "links") {
     const between = under(to, "b");

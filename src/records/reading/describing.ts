@@ -12,7 +12,7 @@ import {
 import type { Work } from "../work.ts";
 import { layoutsFor } from "../customising/layouts.ts";
 import { optionsByField } from "./added-options.ts";
-import { fieldLimit } from "./field-path.ts";
+import { isWritable, knownField } from "./field-path.ts";
 
 /** Everything a generic screen needs to know of the objects, cut to the actor's rights. */
 export async function describe(work: Work): Promise<Metadata> {
@@ -35,12 +35,13 @@ function describeObject(work: Work, object: CatalogueObject, added: Added): Obje
   const grant = grantOn(work.actor.rights, object.name);
   const fields: Record<string, FieldMetadata> = {};
   for (const [name, field] of Object.entries(object.fields)) {
-    const limit = fieldLimit(work, object, name);
-    if (limit === "hidden") continue;
+    if (!knownField(work, object, name)) continue;
     const options = added.get(`${optionsOwner(object, field)}.${name}`);
     fields[name] = {
       ...(isComputed(field) ? describeComputed(work, { object, name }, field) : field),
-      ...(limit === "read_only" ? { readOnly: true } : {}),
+      ...(isWritable(work, object, name, "change") || isWritable(work, object, name, "create")
+        ? {}
+        : { readOnly: true }),
       ...(options ? { added: options } : {}),
     };
   }

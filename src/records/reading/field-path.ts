@@ -46,7 +46,7 @@ export function resolveFieldPath(work: Work, object: CatalogueObject, path: stri
 export function seenBy(work: Work, object: CatalogueObject): SeenField {
   return (current, name) =>
     current === object || grantOn(work.actor.rights, current.name).read !== "none"
-      ? visibleField(work, current, name)
+      ? knownField(work, current, name)
       : undefined;
 }
 
@@ -55,7 +55,32 @@ export function targetOf(work: Work, field: Field): CatalogueObject | undefined 
   return linkTarget(work.catalogue, field);
 }
 
-/** The field `name` of `object`, where the actor may see it. */
+/**
+ * The field `name` of `object`, where the actor sees it on any of the records: `whereSeen` says on which, and `placeValue`
+ * gives no more.
+ */
+export function knownField(work: Work, object: CatalogueObject, name: string): Field | undefined {
+  const field = declaredField(object, name);
+  const isSomewhere = (one: CatalogueObject) => {
+    const { fields, freed } = grantOn(work.actor.rights, one.name);
+    return fields?.[name] !== "hidden" || freed?.[name]?.read !== undefined;
+  };
+  const isKnown = withFaces(work, object).every(isSomewhere) && !tellsHidden(work, object, name);
+  return isKnown ? field : undefined;
+}
+
+/** Whether the actor may change the field on any record, or give it to a new one; `whereSeen` says on which. */
+export function isWritable(
+  work: Work,
+  object: CatalogueObject,
+  name: string,
+  mode: "change" | "create",
+): boolean {
+  const { fields, freed } = grantOn(work.actor.rights, object.name);
+  return fields?.[name] === undefined || Boolean(freed?.[name]?.[mode]);
+}
+
+/** The field `name` of `object`, where the actor may see it on every record that they see. */
 export function visibleField(work: Work, object: CatalogueObject, name: string): Field | undefined {
   const field = declaredField(object, name);
   return field && fieldLimit(work, object, name) !== "hidden" ? field : undefined;
@@ -67,11 +92,13 @@ export function fieldLimit(
   object: CatalogueObject,
   name: string,
 ): "hidden" | "read_only" | undefined {
-  const limits = [object, ...object.faces.map((face) => work.catalogue.object(face))].map(
-    (one) => grantOn(work.actor.rights, one.name).fields?.[name],
-  );
+  const limits = withFaces(work, object).map((one) => grantOn(work.actor.rights, one.name).fields?.[name]);
   const hidden = limits.includes("hidden") || tellsHidden(work, object, name);
   return hidden ? "hidden" : limits[0];
+}
+
+function withFaces(work: Work, object: CatalogueObject): readonly CatalogueObject[] {
+  return [object, ...object.faces.map((face) => work.catalogue.object(face))];
 }
 
 // What is reckoned from what one may not see would tell it.

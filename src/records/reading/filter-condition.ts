@@ -6,6 +6,7 @@ import type { Field } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { existsAcross } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
+import { whereSeen } from "./field-sight.ts";
 import { leafCondition } from "./filter-leaf.ts";
 import { relatedCondition } from "./related-condition.ts";
 import { under } from "./row-alias.ts";
@@ -120,6 +121,7 @@ function linksCondition(scope: FilterScope, path: FieldPath, clause: FieldClause
     path: clause.field,
   });
   const seen = linkIsSeen(scope, field, column, clause);
+  const here = whereSeen(work, { ...path, alias: scope.alias });
   return sql`exists (select 1 from ${sql.table(field.through)} as ${sql.ref(between)}
-    where ${conjunction([sql`${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${scope.alias}.id`)}`, matches, seen])})`;
+    where ${conjunction([sql`${sql.ref(`${between}.${field.from}`)} = ${sql.ref(`${scope.alias}.id`)}`, matches, seen, here])})`;
 }

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
-import { conjunction, faceCondition, holderColumn, standing, type Verb, visibility } from "./visibility.ts";
+import { faceCondition } from "./face.ts";
+import { holderColumn } from "./reach.ts";
+import { conjunction, standing, type Verb, visibility } from "./visibility.ts";
 
 /** Those of `ids` that the actor may read (change, delete), whether in the recycle bin or not. */
 export async function allowedIds(

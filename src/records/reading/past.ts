@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { auditKinds } from "#kernel/audit";
 import type { HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
+import { fieldsSeenOn } from "./fields-on-record.ts";
 import { get } from "./listing.ts";
 import { titleExpression } from "./title.ts";
 import { tellChanges } from "./told-changes.ts";
@@ -45,9 +46,10 @@ export async function history(
     left join users u on ${conjunction([sql`u.id = h.actor_id`, visibility(work, user, "u")])}
     where h.record_id = ${id}::uuid and h.kind = any(${auditKinds.records}::text[]) ${request.before ? sql`and h.id < ${request.before}::bigint` : sql``}
     order by h.id desc limit ${request.limit ?? 50}`.execute(work.db);
+  const seen = await fieldsSeenOn(work, object, id);
   const told = await tellChanges(
     work,
-    rows.map(({ changes }) => ({ object, changes })),
+    rows.map(({ changes }) => ({ object, seen, changes })),
   );
   return rows.map((row, index) => ({
     id: row.id,

@@ -5,16 +5,22 @@ import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Column } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
 import type { FieldPlace } from "./field-place.ts";
+import { whereSeen } from "./field-sight.ts";
+
+type Place = Pick<FieldPlace, "object" | "name" | "field" | "part">;
 
 /**
  * The SQL of a field, or of a part of it, in a row of its object that stands under `alias`: the column that is compared
- * and sorted, or what the field is reckoned from. Null where it cannot be reckoned, since what it names is gone.
+ * and sorted, or what the field is reckoned from. Null where it cannot be reckoned, since what it names is gone, and on
+ * records on which the actor does not see it.
  */
-export function placeValue(
-  work: Work,
-  place: Pick<FieldPlace, "object" | "name" | "field" | "part">,
-  alias: string,
-): RawBuilder<unknown> {
+export function placeValue(work: Work, place: Place, alias: string): RawBuilder<unknown> {
+  const seen = whereSeen(work, { ...place, alias });
+  const value = valueIn(work, place, alias);
+  return seen ? sql`(case when ${seen} then ${value} end)` : value;
+}
+
+function valueIn(work: Work, place: Place, alias: string): RawBuilder<unknown> {
   const { object, name, field, part } = place;
   if (isComputed(field)) {
     const computation = work.catalogue.computation({ object, name });

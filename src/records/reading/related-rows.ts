@@ -6,9 +6,11 @@ import type { Work } from "../work.ts";
 import { existsAcross } from "./across-links.ts";
 import { seenBy, visibleField } from "./field-path.ts";
 import { declaredField, fieldPlace, type Hop, linkTarget, type SeenField } from "./field-place.ts";
+import { whereSeen } from "./field-sight.ts";
 import { placeColumn } from "./place-value.ts";
 import { under } from "./row-alias.ts";
-import { conjunction, faceCondition, visibility } from "./visibility.ts";
+import { faceCondition } from "./face.ts";
+import { conjunction, visibility } from "./visibility.ts";
 
 /** What a related list is: records of `object`, joined by the link `name` of the object `by`. */
 export interface Relation {
@@ -88,6 +90,7 @@ export function relatedRows(
       heldBy({ work, holder, rows }, alias, found.hops),
       sql`${sql.ref(`${rows}.archived_at`)} is null`,
       faceCondition(relation.object, rows),
+      field.type === "links" ? undefined : whereSeen(work, { ...relation, alias: rows }),
       visibility(work, relation.object, rows),
     ]),
   };

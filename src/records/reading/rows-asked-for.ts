@@ -9,7 +9,8 @@ import { foundCondition } from "../search/words-condition.ts";
 import type { Work } from "../work.ts";
 import { filterCondition } from "./filter-condition.ts";
 import { assertFilterSize } from "./filter-size.ts";
-import { conjunction, faceCondition, visibility } from "./visibility.ts";
+import { faceCondition } from "./face.ts";
+import { conjunction, visibility } from "./visibility.ts";
 
 /** Which rows a list, a count, a total or a bulk change speaks of. */
 export interface Question {

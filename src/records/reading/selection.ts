@@ -5,8 +5,10 @@ import { type Field, isComputed, type RecordData } from "../contract/index.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import { fieldType } from "../field-types/field-types.ts";
 import type { Work } from "../work.ts";
-import { targetOf, visibleField } from "./field-path.ts";
+import { knownField, targetOf } from "./field-path.ts";
+import { isSeenInPart, whereSeen } from "./field-sight.ts";
 import { placeType, placeValue } from "./place-value.ts";
+import { holderColumn } from "./reach.ts";
 import {
   addColumn,
   addExpression,
@@ -64,7 +66,10 @@ function readAll(
   record: Record<string, unknown>,
   row: Row,
 ): Record<string, unknown> {
-  for (const [name, read] of readers) record[name] = read(row);
+  for (const [name, read] of readers) {
+    const value = read(row);
+    if (value !== undefined) record[name] = value;
+  }
   return record;
 }
 
@@ -88,16 +93,35 @@ function fieldReaders(
   const names = new Map<string, Wanted>();
   if (wanted.everything) {
     for (const name of Object.keys(object.fields))
-      if (visibleField(draft.work, object, name)) names.set(name, nothingMore);
+      if (knownField(draft.work, object, name)) names.set(name, nothingMore);
   }
   for (const [name, behind] of wanted.fields) names.set(name, behind);
   names.delete("id");
   names.delete("version");
   return [...names].map(([name, behind]) => {
-    const field = visibleField(draft.work, object, name);
+    const field = knownField(draft.work, object, name);
     if (!field) throw new AppError("field_unknown", { field: path + name });
-    return [name, readerOf(draft, { object, alias, name, field, wanted: behind, path: path + name })];
+    const place = { object, alias, name, field, wanted: behind, path: path + name };
+    return [name, whereItIsSeen(draft, place, readerOf(draft, place))];
   });
+}
+
+/** Reads nothing at all on a record on which the actor does not see the field. */
+function whereItIsSeen(draft: SelectionDraft, place: Place, read: Read): Read {
+  const { object, alias } = place;
+  const seen = whereSeen(draft.work, place);
+  if (!seen) return read;
+  passHolder(draft, object, alias);
+  const cell = addExpression(draft, seen);
+  return (row) => (cell(row) === true ? read(row) : undefined);
+}
+
+/** What tells whose a record is, and which face, for conditions on fields seen in part. */
+function passHolder(draft: SelectionDraft, object: CatalogueObject, alias: string): void {
+  passThrough(draft, alias, holderColumn(object));
+  for (const face of object.faces)
+    for (const column of Object.keys(draft.work.catalogue.object(face).where ?? {}))
+      passThrough(draft, alias, column);
 }
 
 function readerOf(draft: SelectionDraft, place: Place): Read {
@@ -124,6 +148,7 @@ function computedReader(draft: SelectionDraft, { object, alias, name, field }: P
   const place = { hops: [], object, name, field };
   const { columns = [] } = draft.work.catalogue.computation(place) ?? {};
   for (const column of columns) passThrough(draft, alias, column);
+  if (isSeenInPart(draft.work, object)) passHolder(draft, object, alias);
   const cell = addValue(draft, placeValue(draft.work, place, alias), placeType(place));
   return (row) => fieldColumns(field).read([cell(row)]);
 }

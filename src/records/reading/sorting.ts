@@ -6,6 +6,7 @@ import type { Column } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
 import { acrossLinks, leadsToMany } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
+import { whereSeen } from "./field-sight.ts";
 import { titleExpression } from "./title.ts";
 
 /** One key of an order. The last key is always the id, so that the order is total. */
@@ -100,7 +101,8 @@ function keyOf(
     throw new AppError("sort_invalid", { params: { sort: path } });
   }
   const value = valueOf(work, found, alias);
-  const notNull = found.hops.length === 0 && !targetOf(work, found.field) && isNeverNull(found);
+  const isWhole = found.hops.length === 0 && !whereSeen(work, { ...found, alias });
+  const notNull = isWhole && !targetOf(work, found.field) && isNeverNull(found);
   return { ...value, nullable: !notNull };
 }
 

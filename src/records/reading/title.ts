@@ -2,14 +2,14 @@ import { type RawBuilder, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import type { Work } from "../work.ts";
-import { targetOf, visibleField } from "./field-path.ts";
+import { knownField, targetOf } from "./field-path.ts";
 import { placeValue } from "./place-value.ts";
 import { under } from "./row-alias.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
 /** How a record of `object` is called, as text; at most 200 characters. */
 export function titleExpression(work: Work, object: CatalogueObject, alias: string): RawBuilder<unknown> {
-  const field = visibleField(work, object, object.title);
+  const field = knownField(work, object, object.title);
   if (!field) return sql`null::text`;
   const column = placeValue(work, { object, name: object.title, field }, alias);
   const target = targetOf(work, field);

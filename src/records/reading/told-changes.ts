@@ -9,6 +9,8 @@ import { conjunction, visibility } from "./visibility.ts";
 /** Changes of one record as the history keeps them: links as bare ids. */
 export interface StoredChanges {
   readonly object: CatalogueObject;
+  /** Fields that are seen on this record; where it is not said, only those that are seen on every record. */
+  readonly seen?: ReadonlySet<string>;
   readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 }
 
@@ -33,10 +35,15 @@ interface Titled {
 
 type Titles = ReadonlyMap<string, Titled>;
 
-function tellOne(work: Work, { object, changes }: StoredChanges, titles: Titles): HistoryEntry["changes"] {
+function tellOne(
+  work: Work,
+  { object, seen, changes }: StoredChanges,
+  titles: Titles,
+): HistoryEntry["changes"] {
   const told: Record<string, { from: unknown; to: unknown }> = {};
   for (const [name, change] of Object.entries(changes)) {
-    const field = visibleField(work, object, name);
+    const isTold = seen ? seen.has(name) : visibleField(work, object, name) !== undefined;
+    const field = isTold ? object.fields[name] : undefined;
     if (!field) continue;
     const value = (one: unknown) =>
       field.type === "file" || targetOf(work, field) ? asLink(one, titles) : one;

@@ -3,8 +3,9 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
+import { faceCondition } from "./face.ts";
 import { fieldLimit } from "./field-path.ts";
-import { idArray } from "./id-array.ts";
+import { givenCondition, heldCondition } from "./reach.ts";
 import { under } from "./row-alias.ts";
 
 export type Verb = "read" | "change" | "delete";
@@ -83,14 +84,6 @@ export function readsAll(work: Work, objectName: string): boolean {
   return visibility(work, work.catalogue.object(objectName), "t") === undefined;
 }
 
-/** The condition that keeps a face of a wider table to its own rows: `kind = 'person'`. */
-export function faceCondition(object: CatalogueObject, alias: string): RawBuilder<SqlBool> | undefined {
-  const conditions = Object.entries(object.where ?? {}).map(
-    ([column, value]) => sql<SqlBool>`${sql.ref(`${alias}.${column}`)} = ${value}`,
-  );
-  return conditions.length > 0 ? sql<SqlBool>`${sql.join(conditions, sql` and `)}` : undefined;
-}
-
 /** Puts conditions together with `and`; `true` where there are none. */
 export function conjunction(conditions: readonly (RawBuilder<SqlBool> | undefined)[]): RawBuilder<SqlBool> {
   const given = conditions.filter((condition) => condition !== undefined);
@@ -146,36 +139,16 @@ function reachCondition(
   return held && shared ? sql<SqlBool>`(${held} or ${shared})` : (held ?? shared ?? sql<SqlBool>`false`);
 }
 
-function heldCondition(
-  work: Work,
-  object: CatalogueObject,
-  alias: string,
-  reach: "own" | "team",
-): RawBuilder<SqlBool> {
-  const holder = sql.ref(`${alias}.${holderColumn(object)}`);
-  return reach === "own"
-    ? sql<SqlBool>`${holder} = ${work.actor.userId}::uuid`
-    : sql<SqlBool>`${holder} = any(${idArray(work.actor.teamUserIds)}::uuid[])`;
-}
-
-// As an array that is made once a query, so that it can be looked up in the index of ids beside that of holders. Who
-// has nothing shared with them pays nothing.
+// Who has nothing shared with them pays nothing.
 function sharedCondition(
-  { actor }: Work,
+  work: Work,
   object: CatalogueObject,
   alias: string,
   verb: Verb,
 ): RawBuilder<SqlBool> | undefined {
-  const most = actor.rights.shared?.[object.name];
+  const most = work.actor.rights.shared?.[object.name];
   if (verb === "delete" || most === undefined || (verb === "change" && most === "read")) return undefined;
-  return sql<SqlBool>`${sql.ref(`${alias}.id`)} = any(array(select s.record_id from record_shares s
-    where (s.user_id = ${actor.userId}::uuid or s.team_id = any(${actor.teamIds ?? []}::uuid[]))
-      and ${object.name} = any(s.objects) ${verb === "change" ? sql`and s.access = 'change'` : sql``}))`;
-}
-
-/** The column of the user whose a record is, which is what the reaches "own" and "team" go by. */
-export function holderColumn(object: CatalogueObject): string {
-  return object.owned ? "owner_id" : (object.holder ?? "created_by");
+  return givenCondition(work, object, alias, { toChange: verb === "change" });
 }
 
 function passages(work: Work, { object, alias, verb, within }: Asked): Passage[] {

@@ -1,7 +1,7 @@
 import type { Action } from "#kernel/action";
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, type Granted, grantOn, textIn } from "../contract/index.ts";
-import { fieldLimit } from "../reading/field-path.ts";
+import { isWritable, knownField } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";
 import { recordRoutes } from "./record-routes.ts";
 
@@ -40,8 +40,8 @@ function isAllowed(grant: Granted, verb: string): boolean {
 function objectAsSeen(work: Work, object: CatalogueObject): CatalogueObject {
   const fields: Record<string, Field> = {};
   for (const [name, field] of Object.entries(object.fields)) {
-    const limit = fieldLimit(work, object, name);
-    if (limit !== "hidden") fields[name] = fieldAsSeen(work, field, limit === "read_only");
+    const isWritten = isWritable(work, object, name, "change") || isWritable(work, object, name, "create");
+    if (knownField(work, object, name)) fields[name] = fieldAsSeen(work, field, !isWritten);
   }
   return { ...object, fields };
 }

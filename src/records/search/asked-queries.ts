@@ -3,7 +3,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { place } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 import type { Reading } from "./asked-words.ts";
-import { identifyingObjects, placesOf, wayPlacesOf } from "./search-places.ts";
+import { identifyingObjects, placesOf, type SearchPlace, wayPlacesOf } from "./search-places.ts";
 import { type Matching, phoneQuery, queryOf, wordQuery } from "./search-query.ts";
 
 /**
@@ -30,10 +30,15 @@ export function askedQueries(
   const places = placesOf(work, object);
   const together = places.filter(({ own }) => !own);
   const alone = places.filter(({ own }) => own);
+  const put = (name: string, here: readonly SearchPlace[], query: QueryIn) => {
+    texts[name] = query(here) ?? "";
+    if (here.some(({ inPart }) => inPart))
+      texts[everywhere(name)] = query(here.filter(({ inPart }) => !inPart)) ?? "";
+  };
   for (const matching of matchings)
-    texts[nameOf(object, matching)] = queryOf(readings, together, matching) ?? "";
+    put(nameOf(object, matching), together, (here) => queryOf(readings, here, matching));
   for (const other of identifyingObjects(work, object))
-    texts[nameOf(object, other.name)] = queryOf(readings, wayPlacesOf(work, other), "begins") ?? "";
+    put(nameOf(object, other.name), wayPlacesOf(work, other), (here) => queryOf(readings, here, "begins"));
   for (const [at, { words, phones }] of readings.entries()) {
     if (alone.length === 0) break;
     for (const [which, here] of [
@@ -42,15 +47,22 @@ export function askedQueries(
     ]) {
       for (const [number, word] of words.entries())
         for (const matching of matchings)
-          texts[nameOf(object, matching, at, number, which)] = wordQuery(word, here, matching) ?? "";
+          put(nameOf(object, matching, at, number, which), here, (some) => wordQuery(word, some, matching));
       for (const [number, phone] of phones.entries())
-        texts[nameOf(object, "phone", at, number, which)] = phoneQuery(phone, here) ?? "";
+        put(nameOf(object, "phone", at, number, which), here, (some) => phoneQuery(phone, some));
     }
   }
   return {
     shape: readings.map(({ words, phones }) => ({ words: words.length, phones: phones.length })),
     texts,
   };
+}
+
+type QueryIn = (places: readonly SearchPlace[]) => string | undefined;
+
+/** The name of the same query in fields alone that the actor sees on every record. */
+export function everywhere(name: string): string {
+  return `${name} everywhere`;
 }
 
 /** The name of a `tsquery` for `object`. */

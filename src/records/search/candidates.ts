@@ -2,12 +2,13 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
 import { titleExpression } from "../reading/title.ts";
-import { conjunction, faceCondition, visibility } from "../reading/visibility.ts";
+import { faceCondition } from "../reading/face.ts";
+import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import { askedQueries, asPlaces } from "./asked-queries.ts";
 import type { Reading } from "./asked-words.ts";
 import { newestRows } from "./newest.ts";
-import { placesOf } from "./search-places.ts";
+import { placesOf, textIn } from "./search-places.ts";
 import { foundCondition, type Looking, quickCondition, wordsCondition } from "./words-condition.ts";
 
 /** A record in which the words stand. */
@@ -170,7 +171,7 @@ function inUse(object: CatalogueObject): RawBuilder<SqlBool> {
 
 function told({ work, object }: Looking, best: RawBuilder<unknown>): RawBuilder<unknown> {
   const texts = placesOf(work, object).map(
-    ({ field, column }) => sql`${field}::text, left(${sql.ref(`t.${column}`)}, 4000)`,
+    (place) => sql`${place.field}::text, ${textIn(work, object, place, "t")}`,
   );
   return sql`coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', ${titleExpression(work, object, "t")},
       'texts', jsonb_build_object(${sql.join(texts)}), 'rank', best.rank, 'own', best.own))

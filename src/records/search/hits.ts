@@ -8,7 +8,7 @@ import { askedQueries } from "./asked-queries.ts";
 import type { Reading } from "./asked-words.ts";
 import type { Candidate } from "./candidates.ts";
 import { marksIn, snippet } from "./marks.ts";
-import { identifyingColumn, identifyingObjects, placesOf } from "./search-places.ts";
+import { identifyingColumn, identifyingObjects, placesOf, textIn } from "./search-places.ts";
 import { wordsCondition } from "./words-condition.ts";
 
 /** The candidates as they are told, in their order, with where the words stand in them. */
@@ -113,7 +113,7 @@ async function waysIn(
 ): Promise<readonly { id: string; texts: Candidate["texts"] }[]> {
   const places = placesOf(work, way);
   const link = sql.ref(`w.${identifyingColumn(way)}`);
-  const texts = places.map(({ field, column }) => sql`${field}::text, ${sql.ref(`w.${column}`)}`);
+  const texts = places.map((place) => sql`${place.field}::text, ${textIn(work, way, place, "w")}`);
   const condition = conjunction([
     sql`${link} = any(${hits.map(({ id }) => id)}::uuid[])`,
     sql`w.archived_at is null`,

@@ -1,7 +1,9 @@
+import { type RawBuilder, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
-import { visibleField } from "../reading/field-path.ts";
+import { knownField } from "../reading/field-path.ts";
+import { whereSeen } from "../reading/field-sight.ts";
 import type { Work } from "../work.ts";
 
 /** Where the words of a searched field stand that the actor may see. */
@@ -15,6 +17,8 @@ export interface SearchPlace {
   readonly marks: readonly string[];
   /** Not in the column `search_words`, but in an index on the field itself. */
   readonly own: boolean;
+  /** The actor sees the field on some of the records only: `whereSeen` says on which. */
+  readonly inPart: boolean;
 }
 
 /** Mark of the words in an index of a field's own. */
@@ -37,17 +41,30 @@ export function placesOf(work: Work, object: CatalogueObject): readonly SearchPl
 /** The same where records of `object` are looked at as ways to another, without what that one says itself. */
 export function wayPlacesOf(work: Work, object: CatalogueObject): readonly SearchPlace[] {
   return Object.keys(object.fields).flatMap((name): SearchPlace[] => {
-    const field = visibleField(work, object, name);
+    const field = knownField(work, object, name);
     const column = field?.searched ? columnsOf(name, field)[0] : undefined;
     if (!field || column?.type !== "text") return [];
     const letter = object.searchWords?.[name];
-    const place = { field: name, column: column.name };
+    const inPart = whereSeen(work, { object, name, alias: "t" }) !== undefined;
+    const place = { field: name, column: column.name, inPart };
     if (letter === undefined) {
       return [{ ...place, kind: field.type === "phone" ? "phone" : "words", marks: [ownMark], own: true }];
     }
     const marks = facesOf(work, object).map((face) => face + letter);
     return [{ ...place, kind: kindOf(object, name), marks, own: false }];
   });
+}
+
+/** The text of a place in a row under `alias`, as far as it is searched; null where the actor does not see it. */
+export function textIn(
+  work: Work,
+  object: CatalogueObject,
+  { field, column }: SearchPlace,
+  alias: string,
+): RawBuilder<unknown> {
+  const seen = whereSeen(work, { object, name: field, alias });
+  const text = sql`left(${sql.ref(`${alias}.${column}`)}, 4000)`;
+  return seen ? sql`case when ${seen} then ${text} end` : text;
 }
 
 /** Objects whose records are ways to those of `object`, where the actor may see any. */

@@ -1,9 +1,16 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
+import { whereSeen } from "../reading/field-sight.ts";
 import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
-import { type AskedQueries, asValues, nameOf, type QueryText } from "./asked-queries.ts";
-import { identifyingColumn, identifyingObjects, placesOf, type SearchPlace } from "./search-places.ts";
+import { type AskedQueries, asValues, everywhere, nameOf, type QueryText } from "./asked-queries.ts";
+import {
+  identifyingColumn,
+  identifyingObjects,
+  placesOf,
+  type SearchPlace,
+  wayPlacesOf,
+} from "./search-places.ts";
 import type { Matching } from "./search-query.ts";
 
 /** What is asked of the rows of an object that stand in a query under `alias`. */
@@ -18,9 +25,9 @@ export interface Looking {
 
 /** The condition under which the words stand in `search_words`, the column of most searched fields. */
 export function quickCondition(looking: Looking, matching: Matching = "begins"): RawBuilder<SqlBool> {
-  const { object, alias } = looking;
-  if (!placesOf(looking.work, object).some(({ own }) => !own)) return never;
-  return matched(sql.ref(`${alias}.search_words`), textOf(looking)(nameOf(object, matching)));
+  const { object } = looking;
+  const together = placesOf(looking.work, object).filter(({ own }) => !own);
+  return together.length > 0 ? inWords(looking, together, nameOf(object, matching)) : never;
 }
 
 /** The condition under which they stand in any searched field. */
@@ -57,10 +64,11 @@ export function foundCondition(looking: Looking): RawBuilder<SqlBool> {
 // A list made once for the statement, so that it can be looked up by an index instead of row by row.
 function identifiedBy(looking: Looking, other: CatalogueObject): RawBuilder<unknown> {
   const { work, object } = looking;
-  if (placesOf(work, other).length === 0) return sql`'{}'::uuid[]`;
-  const query = textOf(looking)(nameOf(object, other.name));
+  const places = wayPlacesOf(work, other);
+  if (places.length === 0) return sql`'{}'::uuid[]`;
+  const found = inWords({ ...looking, object: other, alias: "w" }, places, nameOf(object, other.name));
   return sql`array(select w.${sql.ref(identifyingColumn(other))} from ${sql.table(other.table)} as w
-    where ${conjunction([matched(sql`w.search_words`, query), sql`w.archived_at is null`, visibility(work, other, "w")])}
+    where ${conjunction([found, sql`w.archived_at is null`, visibility(work, other, "w")])}
     limit 500)`;
 }
 
@@ -69,12 +77,31 @@ function somewhere(
   alone: readonly SearchPlace[],
   parts: readonly (string | number)[],
 ): RawBuilder<SqlBool> {
-  const { object, alias } = looking;
-  const query = (which: string) => textOf(looking)(nameOf(object, ...parts, which));
+  const { work, object, alias } = looking;
+  const together = placesOf(work, object).filter(({ own }) => !own);
   return anyOf([
-    matched(sql.ref(`${alias}.search_words`), query("together")),
-    ...alone.map((place) => matched(wordsOf(place, alias), query(place.field))),
+    inWords(looking, together, nameOf(object, ...parts, "together")),
+    ...alone.map((place) =>
+      conjunction([
+        matched(wordsOf(place, alias), textOf(looking)(nameOf(object, ...parts, place.field))),
+        whereSeen(work, { object, name: place.field, alias }),
+      ]),
+    ),
   ]);
+}
+
+/**
+ * The condition under which the words that a query asks for stand in the column of words of the rows. In what the actor sees on some
+ * records only, it is looked on these alone.
+ */
+function inWords(looking: Looking, places: readonly SearchPlace[], name: string): RawBuilder<SqlBool> {
+  const { work, object, alias } = looking;
+  const text = textOf(looking);
+  const words = sql.ref(`${alias}.search_words`);
+  const inPart = places.filter((place) => place.inPart);
+  if (inPart.length === 0) return matched(words, text(name));
+  const seen = inPart.map(({ field }) => whereSeen(work, { object, name: field, alias }));
+  return anyOf([matched(words, text(everywhere(name))), conjunction([matched(words, text(name)), ...seen])]);
 }
 
 // As the index on the field says it: `customising/tables.ts`.

@@ -7,6 +7,7 @@ import type { Verb } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
+import { assertWrittenWhereFree } from "./fields-in-part.ts";
 import { differences, type JournalEntry, journal } from "./journal.ts";
 import { lockRows } from "./locked-rows.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
@@ -62,6 +63,7 @@ export async function updateMany(
       values: checkValues(work, object, change.values, "change", options),
     }),
   );
+  if (!options.governed) await assertWrittenWhereFree(work, object, drafts);
   await checkReferences(
     work,
     object,

@@ -4,7 +4,8 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, optionsOwner } from "../contract/index.ts";
 import { targetOf } from "../reading/field-path.ts";
 import { visibleIds } from "../reading/listing.ts";
-import { conjunction, faceCondition, visibility } from "../reading/visibility.ts";
+import { faceCondition } from "../reading/face.ts";
+import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import { throwIfAny, type Values } from "./values.ts";
 

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode, type FieldError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, isComputed, permits } from "../contract/index.ts";
 import { fieldType } from "../field-types/field-types.ts";
-import { fieldLimit } from "../reading/field-path.ts";
+import { isWritable, knownField } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";
 
 /** Values by field, in the API's shapes; checked ones have links as bare ids. */
@@ -51,10 +51,10 @@ function whyNotWritten(
   options: WriteOptions,
 ): ErrorCode | undefined {
   const field = Object.hasOwn(object.fields, name) ? object.fields[name] : undefined;
-  const limit = fieldLimit(work, object, name);
-  if (!field || limit === "hidden") return "field_unknown";
+  if (!field || !knownField(work, object, name)) return "field_unknown";
   if (options.governed) return isEngines(name, field) ? "field_read_only" : undefined;
-  if (isEngines(name, field) || field.readOnly || limit === "read_only") return "field_read_only";
+  if (isEngines(name, field) || field.readOnly || !isWritable(work, object, name, mode))
+    return "field_read_only";
   if (!field.governedBy) return undefined;
   // A new record may start in any state its maker could bring it to.
   return mode === "create" && permits(work.actor.rights, field.governedBy) ? undefined : "field_governed";

@@ -1,6 +1,6 @@
 import { type Writable } from "node:stream";
 import { AppError } from "#kernel/error";
-import { type Actor, type CatalogueObject, list, type Runtime, visibleField, type Work } from "#records";
+import { type Actor, type CatalogueObject, list, knownField, type Runtime, type Work } from "#records";
 import { type Field, grantOn, type Page, readsAs } from "#records/contract";
 import { asText } from "../imports/directory.ts";
 import { titlesIn } from "../imports/titles.ts";
@@ -80,15 +80,15 @@ function exportColumns(work: Work, object: CatalogueObject, fields: string | und
   const paths =
     asked ??
     Object.keys(object.fields).filter(
-      (name) => !object.fields[name]?.hidden && visibleField(work, object, name),
+      (name) => !object.fields[name]?.hidden && knownField(work, object, name),
     );
   return paths.flatMap((path) => {
     const [name = "", inner] = path.split(".");
-    const field = visibleField(work, object, name);
+    const field = knownField(work, object, name);
     if (!field) return [];
     const target =
       field.type === "link" || field.type === "links" ? field.to : field.type === "user" ? "user" : undefined;
-    const under = inner && target ? visibleField(work, work.catalogue.object(target), inner) : undefined;
+    const under = inner && target ? knownField(work, work.catalogue.object(target), inner) : undefined;
     if (inner && under && target) {
       assertExported(work, target);
       return columnsOf({ path, object: target, name: inner, field: under });

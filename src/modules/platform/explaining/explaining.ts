@@ -3,8 +3,8 @@ import { AppError } from "#kernel/error";
 import {
   type Actor,
   type CatalogueObject,
-  fieldLimit,
   isKeptFrom,
+  limitsOnRecord,
   type RightTakenApart,
   type Runtime,
   takeRightApart,
@@ -57,7 +57,7 @@ export async function explain(
     read,
     change: change as Verdict,
     delete: remove as Verdict,
-    ...limitedFields(question),
+    ...(actor ? await limitsOnRecord({ ...work, actor }, object.name, id) : { hidden: [], readOnly: [] }),
   };
 }
 
@@ -141,12 +141,4 @@ async function linksOf(names: Names, { through }: RightTakenApart, holds: boolea
       record: await names.seenRecord(object, id ?? ""),
     })),
   );
-}
-
-function limitedFields({ work, object, actor }: Question): { hidden: string[]; readOnly: string[] } {
-  const of = (limit: "hidden" | "read_only") =>
-    actor
-      ? Object.keys(object.fields).filter((name) => fieldLimit({ ...work, actor }, object, name) === limit)
-      : [];
-  return { hidden: of("hidden"), readOnly: of("read_only") };
 }

@@ -1,11 +1,16 @@
 import {
   type Access,
+  fieldReach,
+  freeOf,
+  type Freed,
   type Grant,
   grantOfRoles,
   isReachWithin,
+  type Limit,
   permits,
   type Reach,
   type Rights,
+  type SummedGrant,
 } from "#records/contract";
 
 const verbs = ["read", "change", "delete"] as const;
@@ -24,7 +29,8 @@ export function narrowed(rights: Rights, bound: Rights): Rights {
     permissions: rights.permissions.includes("*")
       ? bound.permissions
       : rights.permissions.filter((permission) => permits(bound, permission)),
-    ...(Object.keys(shared).length > 0 ? { shared } : {}),
+    ...(Object.keys(shared).length > 0 && { shared }),
+    ...(bound.withheld && { withheld: bound.withheld }),
   };
 }
 
@@ -48,19 +54,44 @@ function objectsOf(...both: readonly Rights[]): readonly string[] {
   return [...new Set(["*", ...both.flatMap((rights) => Object.keys(rights.objects))])];
 }
 
-function isGrantWithin(grant: Grant, bound: Grant): boolean {
+function isGrantWithin(grant: SummedGrant, bound: SummedGrant): boolean {
   return (
     verbs.every((verb) => isReachWithin(grant[verb], bound[verb])) &&
     flags.every((flag) => !grant[flag] || bound[flag]) &&
-    (grant.read === "none" || areFieldsWithin(grant.fields, bound.fields))
+    (grant.read === "none" || isEachFieldWithin(grant, bound))
   );
 }
 
-function narrower(left: Grant, right: Grant): Grant {
-  const narrow = (a: Reach, b: Reach): Reach => (isReachWithin(a, b) ? a : b);
-  const fields = { ...left.fields };
+/** Whether no field reaches further than in `bound`, be it limited, or freed on some records. */
+function isEachFieldWithin(grant: SummedGrant, bound: SummedGrant): boolean {
+  return Object.keys(bound.fields ?? {}).every((field) => {
+    const [one, most] = [fieldReach(grant, field), fieldReach(bound, field)];
+    return (
+      isReachWithin(one.read, most.read) &&
+      isReachWithin(one.change, most.change) &&
+      (!one.create || most.create)
+    );
+  });
+}
+
+function narrow(a: Reach, b: Reach): Reach {
+  return isReachWithin(a, b) ? a : b;
+}
+
+function narrower(left: SummedGrant, right: SummedGrant): SummedGrant {
+  const fields: Record<string, Limit> = { ...left.fields };
   for (const [field, limit] of Object.entries(right.fields ?? {})) {
     if (strictness(limit) > strictness(fields[field])) fields[field] = limit;
+  }
+  const freed: Record<string, Freed> = {};
+  for (const field of Object.keys(fields)) {
+    const [one, other] = [fieldReach(left, field), fieldReach(right, field)];
+    const some = freeOf(fields[field], {
+      read: narrow(one.read, other.read),
+      change: narrow(one.change, other.change),
+      create: one.create && other.create,
+    });
+    if (Object.keys(some).length > 0) freed[field] = some;
   }
   return {
     read: narrow(left.read, right.read),
@@ -70,6 +101,7 @@ function narrower(left: Grant, right: Grant): Grant {
     export: left.export && right.export,
     bulk: left.bulk && right.bulk,
     fields,
+    ...(Object.keys(freed).length > 0 && { freed }),
   };
 }
 

@@ -3,6 +3,7 @@ import { isLocale } from "#kernel/locale";
 import type { Actor, Database } from "#records";
 import { type Access, addUp, type RoleGrants } from "#records/contract";
 import { grantsOf } from "./grants.ts";
+import { withheldFrom } from "./withholding.ts";
 
 /**
  * A user as an actor: roles added up, the users whom "team" reaches, language and time zone with the
@@ -22,9 +23,14 @@ export async function resolveActor(database: Database, userId: string): Promise<
   const locale = user.locale ?? user.organisation_locale;
   const teamIds = await teamsOf(database, userId);
   const shared = await sharedWith(database, userId, teamIds);
+  const withheld = shared && (await withheldFrom(database, userId, teamIds));
   return {
     userId,
-    rights: { ...addUp(await rolesOf(database, userId)), ...(shared && { shared }) },
+    rights: {
+      ...addUp(await rolesOf(database, userId)),
+      ...(shared && { shared }),
+      ...(withheld && { withheld }),
+    },
     teamUserIds: await teamOf(database, userId),
     teamIds,
     locale: isLocale(locale) ? locale : "en",

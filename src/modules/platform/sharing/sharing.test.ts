@@ -153,6 +153,63 @@ test("nobody shows by a share a field that they do not see themselves", async ()
   expect(await statusFor(ivan, `/api/companies/${own}`)).toBe(404);
 });
 
+test("who comes to see a field no more gives it no more: their receivers lose it on that record, and on no other", async () => {
+  const { database } = house.runtime;
+  const website = "https://numbat.example";
+  await ask(maria, "PATCH", `/api/companies/${company}`, { website });
+  const own = (
+    await ask(ivan, "POST", "/api/companies", { name: "Ivan's", website: "https://wombat.example" })
+  ).body.id;
+  await share(maria, { user: ivan.id, access: "change" });
+  const websiteOf = async (id: string) => (await ask(ivan, "GET", `/api/companies/${id}`)).body.website;
+  const sites = async () =>
+    (
+      await ask(
+        ivan,
+        "GET",
+        `/api/companies?filter=${encodeURIComponent('website contains "example"')}&sort=name`,
+      )
+    ).body.data.map(({ id }: { id: string }) => id);
+  expect([await websiteOf(company), await websiteOf(own), await sites()]).toEqual([
+    website,
+    "https://wombat.example",
+    [own, company],
+  ]);
+  const limit = async (fields: NonNullable<Grant["fields"]>) => {
+    const grants = JSON.stringify(rightsOf({ company: { ...works, fields } }));
+    const of = database.selectFrom("user_roles").select("role_id").where("user_id", "=", maria.id);
+    await database.updateTable("roles").set({ grants }).where("id", "in", of).execute();
+    house.runtime.recheckAccess();
+  };
+  await limit({ website: "hidden" });
+  expect([await websiteOf(company), await websiteOf(own), await sites()]).toEqual([
+    undefined,
+    "https://wombat.example",
+    [own],
+  ]);
+  expect(JSON.stringify((await ask(ivan, "GET", `/api/companies/${company}/history`)).body)).not.toContain(
+    "kestrel.example",
+  );
+  expect((await ask(ivan, "GET", "/api/search?q=numbat")).body.data).toEqual([]);
+  expect((await ask(ivan, "GET", "/api/search?q=wombat")).body.data).toMatchObject([{ id: own }]);
+  const change = () => ask(ivan, "PATCH", `/api/companies/${company}`, { website: "https://other.example" });
+  expect((await change()).body.code).toBe("field_read_only");
+  await limit({ website: "read_only" });
+  expect([await websiteOf(company), (await change()).body.code]).toEqual([website, "field_read_only"]);
+  expect((await ask(ivan, "PATCH", `/api/companies/${own}`, { website: "https://new.example" })).status).toBe(
+    200,
+  );
+  // Another who shares it, too, gives what they see.
+  await limit({ website: "hidden" });
+  const team = (
+    await database.insertInto("teams").values({ name: "North" }).returning("id").executeTakeFirstOrThrow()
+  ).id;
+  await database.updateTable("users").set({ team_id: team }).where("id", "=", ivan.id).execute();
+  const boss = await somebody(house, "Boss", rightsOf({ company: seen, party: seen }));
+  expect((await share(boss, { team, access: "read" })).status).toBe(200);
+  expect(await websiteOf(company)).toBe(website);
+});
+
 test("a share is ended by who gave it, who got it and who may change the record; by nobody else", async () => {
   const { id } = (await share(maria, { user: ivan.id, access: "read" })).body;
   const url = `/api/companies/${company}/shares/${id}`;
