@@ -28,13 +28,14 @@ beforeAll(async () => {
   theirs = await make("Theirs", "https://theirs.example", null);
   for (const id of [mine, theirs])
     await asOwner("PATCH", `/api/companies/${id}`, { website: `https://${id}.example` });
-  await asOwner("POST", "/api/deals", { name: "With theirs", company: theirs, ...(await aStage()) });
-  await asOwner("POST", "/api/deals", { name: "With mine", company: mine, ...(await aStage()) });
+  const stage = await aStage();
+  await asOwner("POST", "/api/deals", { name: "With theirs", company: theirs, ...stage });
+  await asOwner("POST", "/api/deals", { name: "With mine", company: mine, ...stage });
 });
 
 async function aStage() {
-  const { id: stage, pipeline } = (await asOwner("GET", "/api/stages")).data[0];
-  return { stage, pipeline: pipeline.id };
+  const pipeline = (await asOwner("POST", "/api/pipelines", { name: "Sales" })).id;
+  return { pipeline, stage: (await asOwner("POST", "/api/stages", { name: "First", pipeline })).id };
 }
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -155,6 +156,20 @@ describe("a field that a narrower role frees is seen on what that role reaches, 
   test("a party shows no more of it than the company that it is", async () => {
     expect(await seen(`/api/parties/${mine}`)).toHaveProperty("website");
     expect(await seen(`/api/parties/${theirs}`)).not.toHaveProperty("website");
+  });
+
+  test("an address that repeats it is seen with it", async () => {
+    for (const party of [mine, theirs])
+      await asOwner("POST", "/api/contact-points", {
+        party,
+        kind: "website",
+        value: "https://repeated.example",
+      });
+    const points = async () =>
+      (await seen("/api/contact-points?fields=value,party")).data.map(
+        ({ party }: { party: { id: string } }) => party.id,
+      );
+    expect(await points()).toEqual([mine]);
   });
 
   test("nobody gives another what they have on some records only", async () => {

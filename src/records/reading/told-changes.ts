@@ -3,6 +3,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import type { Field, HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
 import { targetOf, visibleField } from "./field-path.ts";
+import { whereSeen } from "./field-sight.ts";
 import { titleExpression } from "./title.ts";
 import { conjunction, visibility } from "./visibility.ts";
 
@@ -42,7 +43,7 @@ function tellOne(
 ): HistoryEntry["changes"] {
   const told: Record<string, { from: unknown; to: unknown }> = {};
   for (const [name, change] of Object.entries(changes)) {
-    const isTold = seen ? seen.has(name) : visibleField(work, object, name) !== undefined;
+    const isTold = seen ? seen.has(name) : isSeenEverywhere(work, object, name);
     const field = isTold ? object.fields[name] : undefined;
     if (!field) continue;
     const value = (one: unknown) =>
@@ -50,6 +51,10 @@ function tellOne(
     told[name] = { from: value(change.from), to: value(change.to) };
   }
   return told;
+}
+
+function isSeenEverywhere(work: Work, object: CatalogueObject, name: string): boolean {
+  return visibleField(work, object, name) !== undefined && !whereSeen(work, { object, name, alias: "t" });
 }
 
 function asLink(stored: unknown, titles: Titles): unknown {

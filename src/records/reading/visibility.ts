@@ -4,7 +4,8 @@ import { grantOn } from "../contract/index.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
 import type { Work } from "../work.ts";
 import { faceCondition } from "./face.ts";
-import { fieldLimit } from "./field-path.ts";
+import { knownField } from "./field-path.ts";
+import { whereSeen } from "./field-sight.ts";
 import { givenCondition, heldCondition } from "./reach.ts";
 import { under } from "./row-alias.ts";
 
@@ -96,12 +97,32 @@ function repeatsCondition(
   alias: string,
 ): RawBuilder<SqlBool> | undefined {
   const { column, fields } = object.repeats ?? { column: "", fields: {} };
-  const hidden = Object.entries(fields).flatMap(([key, path]) => {
+  const conditions = Object.entries(fields).flatMap(([key, path]) => {
     const [name = "", field = ""] = path.split(".");
-    return fieldLimit(work, work.catalogue.object(name), field) === "hidden" ? [key] : [];
+    const seen = seenWhereRepeated(work, object, alias, { object: work.catalogue.object(name), field });
+    return seen ? [sql<SqlBool>`(${sql.ref(`${alias}.${column}`)} <> ${key} or ${seen})`] : [];
   });
-  if (hidden.length === 0) return undefined;
-  return sql<SqlBool>`${sql.ref(`${alias}.${column}`)} <> all(${hidden}::text[])`;
+  return conditions.length > 0 ? conjunction(conditions) : undefined;
+}
+
+/** Where the field that a row repeats is seen; undefined where it is seen on whatever the row hangs on. */
+function seenWhereRepeated(
+  work: Work,
+  { through = [], fields }: CatalogueObject,
+  alias: string,
+  repeated: { readonly object: CatalogueObject; readonly field: string },
+): RawBuilder<SqlBool> | undefined {
+  const { object, field: name } = repeated;
+  if (!knownField(work, object, name)) return sql<SqlBool>`false`;
+  const row = under(alias, "of");
+  const seen = whereSeen(work, { object, name, alias: row });
+  const [link = "", ...others] = through;
+  const hangs = fields[link];
+  if (!seen || !hangs) return seen;
+  // What hangs on several does not say which of them it repeats.
+  if (others.length > 0) return sql<SqlBool>`false`;
+  return sql<SqlBool>`exists (select 1 from ${sql.table(object.table)} as ${sql.ref(row)}
+    where ${sql.ref(`${row}.id`)} = ${sql.ref(`${alias}.${columnsOf(link, hangs)[0]?.name}`)} and ${seen})`;
 }
 
 // A party is seen as the person or the company that it is: what limits these limits it.

@@ -9,7 +9,7 @@ type Current = OutputOf<typeof readCurrentConsents>;
 /** What holds for a party now: the newest line of the ledger for each purpose and channel. */
 export async function currentConsents(work: Work, party: string): Promise<Current> {
   await partyInSight(work, party);
-  const seen = (field: string) => shown(work, "consent", field, sql`${sql.ref(`c.${field}`)}`);
+  const seen = (field: string) => shown(work, ["consent", field, "c"], sql`${sql.ref(`c.${field}`)}`);
   const { rows } = await sql<Current["data"][number]>`
     select distinct on (c.purpose, c.channel)
       c.id, c.purpose, c.channel, ${seen("given")} as given, ${seen("basis")} as basis, ${seen("proof")} as proof,

@@ -13,11 +13,11 @@ const interactions: TimelineSource = {
       event: sql`i.kind`,
       object: "interaction",
       record: sql`i.id`,
-      title: shown(work, "interaction", "subject", sql<string>`i.subject`),
-      text: shown(work, "interaction", "body", sql<string>`i.body`),
-      party: shown(work, "interaction", "party", sql<string>`i.party_id`),
-      deal: shown(work, "interaction", "deal", sql<string>`i.deal_id`),
-      actor: shown(work, "interaction", "agent", sql<string>`i.agent_id`),
+      title: shown(work, ["interaction", "subject", "i"], sql<string>`i.subject`),
+      text: shown(work, ["interaction", "body", "i"], sql<string>`i.body`),
+      party: shown(work, ["interaction", "party", "i"], sql<string>`i.party_id`),
+      deal: shown(work, ["interaction", "deal", "i"], sql<string>`i.deal_id`),
+      actor: shown(work, ["interaction", "agent", "i"], sql<string>`i.agent_id`),
       details: details(work, "interaction", "i", ["channel", "direction", "outcome", "duration"]),
     })),
 };
@@ -34,10 +34,10 @@ const notes: TimelineSource = {
       object: "note",
       record: sql`n.id`,
       title: sql`null::text`,
-      text: shown(work, "note", "body", sql<string>`n.body`),
-      party: shown(work, "note", "party", sql<string>`n.party_id`),
-      deal: shown(work, "note", "deal", sql<string>`n.deal_id`),
-      actor: shown(work, "note", "owner", sql<string>`coalesce(n.owner_id, n.created_by)`),
+      text: shown(work, ["note", "body", "n"], sql<string>`n.body`),
+      party: shown(work, ["note", "party", "n"], sql<string>`n.party_id`),
+      deal: shown(work, ["note", "deal", "n"], sql<string>`n.deal_id`),
+      actor: shown(work, ["note", "owner", "n"], sql<string>`coalesce(n.owner_id, n.created_by)`),
       details: details(work, "note", "n", ["pinned"]),
     },
   ],
@@ -55,12 +55,12 @@ const tasks: TimelineSource = {
       event: sql`case when t.done_at is null then 'planned' else 'done' end`,
       object: "task",
       record: sql`t.id`,
-      title: shown(work, "task", "subject", sql<string>`t.subject`),
-      text: shown(work, "task", "description", sql<string>`t.description`),
-      party: shown(work, "task", "party", sql<string>`t.party_id`),
-      deal: shown(work, "task", "deal", sql<string>`t.deal_id`),
-      actor: shown(work, "task", "owner", sql<string>`t.owner_id`),
-      details: sql`jsonb_build_object('task_kind', ${shown(work, "task", "kind", sql`t.kind`)})
+      title: shown(work, ["task", "subject", "t"], sql<string>`t.subject`),
+      text: shown(work, ["task", "description", "t"], sql<string>`t.description`),
+      party: shown(work, ["task", "party", "t"], sql<string>`t.party_id`),
+      deal: shown(work, ["task", "deal", "t"], sql<string>`t.deal_id`),
+      actor: shown(work, ["task", "owner", "t"], sql<string>`t.owner_id`),
+      details: sql`jsonb_build_object('task_kind', ${shown(work, ["task", "kind", "t"], sql`t.kind`)})
         || ${details(work, "task", "t", ["priority", "due_at", "done_at"])}`,
     },
   ],
@@ -72,7 +72,7 @@ export const ownTimelineSources: readonly TimelineSource[] = [interactions, note
 function details(work: Work, object: string, alias: string, fields: readonly string[]): RawBuilder<unknown> {
   const facts = fields.flatMap((field) => [
     sql`${field}::text`,
-    shown(work, object, field, sql`${sql.ref(`${alias}.${field}`)}`),
+    shown(work, [object, field, alias], sql`${sql.ref(`${alias}.${field}`)}`),
   ]);
   return sql`jsonb_build_object(${sql.join(facts)})`;
 }

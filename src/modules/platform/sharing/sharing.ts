@@ -96,7 +96,7 @@ async function sharesWhere(
 ): Promise<Share[]> {
   const named = (alias: string, name: string) =>
     sql`case when ${sql.ref(`${alias}.id`)} is not null then jsonb_build_object('id', ${sql.ref(`${alias}.id`)},
-      'title', coalesce(${shown(work, name, "name", sql`${sql.ref(`${alias}.name`)}`)}, '')) end`;
+      'title', coalesce(${shown(work, [name, "name", alias], sql`${sql.ref(`${alias}.name`)}`)}, '')) end`;
   const { rows } = await sql<Row>`
     select s.id, s.access, ${isoInstant(sql`s.created_at`)} as at, ${named("u", "user")} as user,
       ${named("t", "team")} as team, ${named("b", "user")} as by,

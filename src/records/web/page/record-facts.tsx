@@ -26,7 +26,8 @@ export function RecordFacts({ object: name, record, editing, onEdit }: RecordFac
   const conditions = useFieldConditions(object);
   const sections = factGroups(object).map((section) => ({
     ...section,
-    fields: section.fields.filter((field) => conditions.isShown(field, record)),
+    // On a record on which one does not see a field, the record does not have it.
+    fields: section.fields.filter((field) => field in record && conditions.isShown(field, record)),
   }));
   // Who laid out a page wants to see it; else only what says something stands there before one asks for all.
   const usual = (field: string) => object.layout !== undefined || shown(object, field, record, false);
