@@ -236,6 +236,26 @@ test("CVE-2026-40300: what a role hides is told by no answer", async () => {
   expect(await walk({ headers, hidden: [canary, "7777777", "359887771234"] })).toEqual([]);
 }, 120_000);
 
+test("what a role hides and another shows on one's own records is told of nobody else's by any answer", async () => {
+  const all: Grant = { ...own, read: "all", change: "all", delete: "all" };
+  const { id, headers } = await somebody(house, "Twofold", { objects: { "*": all }, permissions: everyday });
+  const { database } = house.runtime;
+  await database.deleteFrom("user_roles").where("user_id", "=", id).execute();
+  for (const [name, objects] of Object.entries({ Far: blinkered(), Near: { "*": own } })) {
+    const grants = JSON.stringify({ objects, permissions: everyday });
+    const role = await database
+      .insertInto("roles")
+      .values({ name, grants })
+      .returning("id")
+      .executeTakeFirstOrThrow();
+    await database.insertInto("user_roles").values({ user_id: id, role_id: role.id }).execute();
+  }
+  house.runtime.recheckAccess();
+  expect(await walk({ headers, hidden: [canary, "7777777", "359887771234"] })).toEqual([]);
+  const made = { method: "POST", url: "/api/products", payload: { name: "Seen by its maker" }, headers } as const;
+  expect((await house.ask(made)).json()).toMatchObject({ name: "Seen by its maker" });
+}, 240_000);
+
 test("CVE-2023-22894: a hidden field cannot be asked for in any way", async () => {
   const { headers } = await somebody(house, "Prying", { objects: blinkered(), permissions: everyday });
   const answered: string[] = [];
