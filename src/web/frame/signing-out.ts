@@ -1,12 +1,12 @@
 import { request } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
-import { forgetRecent } from "../palette/recent.ts";
+import { forgetVisits } from "../palette/recent.ts";
 
 /** Ends the session and forgets everything that was read: the whole page begins anew. */
 export async function signOut(): Promise<void> {
   try {
     await request("DELETE", "/api/session");
-    forgetRecent();
+    forgetVisits();
     location.assign("/sign-in");
   } catch (error) {
     notifyProblem(error);

@@ -1,44 +1,44 @@
 import { useSyncExternalStore } from "react";
 
-/** A record one looked at, for the top of the palette. */
-export interface RecentRecord {
+/** A record one looked at, for the top of the palette. What it is called is asked each time: rights change, and names do. */
+export interface Visited {
   readonly object: string;
   readonly id: string;
-  readonly title: string;
 }
 
 const kept = "rapport.recent";
-const most = 8;
-let recent: readonly RecentRecord[] | undefined;
+export const mostVisited = 8;
+let recent: readonly Visited[] | undefined;
 const watchers = new Set<() => void>();
 
-export function useRecent(): readonly RecentRecord[] {
+export function useVisited(): readonly Visited[] {
   return useSyncExternalStore((changed) => {
     watchers.add(changed);
     return () => void watchers.delete(changed);
   }, read);
 }
 
-export function rememberRecent(record: RecentRecord): void {
-  recent = [record, ...read().filter((one) => one.id !== record.id)].slice(0, most);
+export function rememberVisit({ object, id }: Visited): void {
+  recent = [{ object, id }, ...read().filter((one) => one.id !== id)].slice(0, mostVisited);
   localStorage.setItem(kept, JSON.stringify(recent));
   for (const changed of watchers) changed();
 }
 
-/** Who signs out leaves no names behind on the device. */
-export function forgetRecent(): void {
+/** Who signs out leaves behind on the device not even where they were. */
+export function forgetVisits(): void {
   recent = [];
   localStorage.removeItem(kept);
 }
 
-function read(): readonly RecentRecord[] {
+function read(): readonly Visited[] {
   recent ??= parse(localStorage.getItem(kept));
   return recent;
 }
 
-function parse(text: string | null): readonly RecentRecord[] {
+function parse(text: string | null): readonly Visited[] {
   try {
-    return JSON.parse(text ?? "[]") as readonly RecentRecord[];
+    const visits = JSON.parse(text ?? "[]") as readonly Visited[];
+    return visits.map(({ object, id }) => ({ object, id }));
   } catch {
     return [];
   }

@@ -4,7 +4,8 @@ import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { useT } from "#web/texts.ts";
 import type { Entry, EntryGroup, EntryReason } from "./entries.ts";
 import { matches } from "./matching.ts";
-import { type RecentRecord, rememberRecent, useRecent } from "./recent.ts";
+import { rememberVisit } from "./recent.ts";
+import { type RecentRecord, useRecentRecords } from "./recent-records.ts";
 
 type Shown = RecentRecord & Partial<Pick<FoundRecord, "subtitle" | "matches">>;
 
@@ -17,7 +18,7 @@ export function useRecordGroups(text: string, found: readonly FoundRecord[]): re
   const { objects } = useMetadata();
   const titleOf = useObjectTitle();
   const entryOf = useRecordEntry();
-  const recent = useRecent().filter(({ object }) => objects[object] !== undefined);
+  const recent = useRecentRecords();
   if (!text) return [{ title: t("shell.palette.recent"), entries: recent.map(entryOf) }];
   const answered = new Map(found.map((record) => [record.id, named(record)]));
   const lately = recent.filter(({ title }) => matches(title, text));
@@ -51,7 +52,7 @@ function useRecordEntry(): (record: Shown) => Entry {
       icon: definition?.icon ?? "",
       ...((record.object === "person" || record.object === "company") && { face: record.object }),
       run: () => {
-        rememberRecent({ object: record.object, id: record.id, title: record.title });
+        rememberVisit(record);
         void navigate({ to: `/${definition?.plural}/${record.id}` });
       },
     };

@@ -1,8 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { RecordPage, recordTitle, useObjectByPlural, useRecord } from "#records/web";
+import { RecordPage, useObjectByPlural, useRecord } from "#records/web";
 import type { ObjectMetadata } from "#records/contract";
-import { rememberRecent } from "../palette/recent.ts";
+import { rememberVisit } from "../palette/recent.ts";
 import { NotFoundScreen } from "../frame/not-found-screen.tsx";
 
 /** One record with the whole screen to itself: `/deals/0192…`. */
@@ -19,10 +19,9 @@ export default function OneRecord() {
 }
 
 function Remembered({ object, id }: { object: ObjectMetadata; id: string }) {
-  const { data } = useRecord(object.name, id);
-  const title = data && recordTitle(object, data);
+  const isThere = useRecord(object.name, id).data !== undefined;
   useEffect(() => {
-    if (title) rememberRecent({ object: object.name, id, title });
-  }, [object.name, id, title]);
+    if (isThere) rememberVisit({ object: object.name, id });
+  }, [object.name, id, isThere]);
   return null;
 }
