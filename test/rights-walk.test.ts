@@ -252,7 +252,12 @@ test("what a role hides and another shows on one's own records is told of nobody
   }
   house.runtime.recheckAccess();
   expect(await walk({ headers, hidden: [canary, "7777777", "359887771234"] })).toEqual([]);
-  const made = { method: "POST", url: "/api/products", payload: { name: "Seen by its maker" }, headers } as const;
+  const made = {
+    method: "POST",
+    url: "/api/products",
+    payload: { name: "Seen by its maker" },
+    headers,
+  } as const;
   expect((await house.ask(made)).json()).toMatchObject({ name: "Seen by its maker" });
 }, 240_000);
 
