@@ -205,7 +205,14 @@ test("conditions are put into groups on screen, stand as text in the address, an
 });
 
 test("a list is grouped with its sums, the groups shut, and it is looked at as a gallery", async () => {
-  await page.goto(`${product.address}/deals?view=standard&group=stage,owner`);
+  await page.goto(`${product.address}/deals?view=standard`);
+  const groupBy = page.getByRole("button", { name: "Group by" });
+  await groupBy.click();
+  await page.getByRole("combobox", { name: "Group by" }).selectOption("Stage");
+  await page.getByRole("combobox", { name: "Then by" }).selectOption("Owner");
+  await page.keyboard.press("Escape");
+  await expect.poll(() => groupBy.evaluate((button) => button === document.activeElement), soon).toBe(true);
+  expect(new URL(page.url()).searchParams.get("group")).toBe("stage,owner");
   const grid = page.getByRole("grid");
   const won = grid.getByRole("button", { name: /^Won/ });
   await won.waitFor();
@@ -231,6 +238,20 @@ test("a list is grouped with its sums, the groups shut, and it is looked at as a
   await page.keyboard.press("Enter");
   await page.getByRole("complementary").or(page.getByRole("dialog")).first().waitFor();
   expect(await seriousFindings(page)).toEqual([]);
+});
+
+test("the address of a board names the pipeline, and opens it wherever another was looked at last", async () => {
+  const partners = await make("pipelines", { name: "Partners" });
+  await make("stages", { name: "Asked", pipeline: partners.id, kind: "open", probability: 10 });
+  await page.goto(`${product.address}/deals?view=standard&kind=board`);
+  await page.getByText("Partners", { exact: true }).click();
+  await page.getByText("Asked").waitFor();
+  const address = page.url();
+  expect(address).toContain(partners.id);
+  await page.getByText("Sales", { exact: true }).click();
+  await page.getByText("First contact").first().waitFor();
+  await page.goto(address);
+  await page.getByText("Asked").waitFor();
 });
 
 test("a record is archived from its page and brought back by undo; J and K walk, the panel is made wider", async () => {
