@@ -1,8 +1,9 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { Tooltip } from "@mantine/core";
 import { IconChevronsRight, IconCircleCheck, IconCircleX, IconPlus } from "@tabler/icons-react";
 import type { ObjectMetadata, Total } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import type { BoardTarget } from "../page/slots.ts";
 import { added, inOrder, type Sums, sumsOf, weighted } from "./amounts.ts";
@@ -56,24 +57,24 @@ export function ColumnHead({
         </h2>
         <span className={styles.count}>{count}</span>
         {onAdd && (
-          <ActionIcon
+          <IconButton
+            label={t("board.add", { column: target.title || t("board.none") })}
             size={22}
-            aria-label={t("board.add", { column: target.title || t("board.none") })}
             onClick={onAdd}
             className={styles.headAct}
           >
             <IconPlus size={14} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         )}
         {onFold && (
-          <ActionIcon
+          <IconButton
+            label={t("board.fold", { column: target.title })}
             size={22}
-            aria-label={t("board.fold", { column: target.title })}
             onClick={onFold}
             className={styles.headAct}
           >
             <IconChevronsRight size={14} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         )}
       </div>
       {sumField && (

@@ -1,6 +1,7 @@
-import { ActionIcon, Button, SegmentedControl, UnstyledButton } from "@mantine/core";
+import { Button, SegmentedControl, UnstyledButton } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
 import { useKeys } from "#web/keyboard.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import styles from "./calendar.module.css";
@@ -47,15 +48,15 @@ export function CalendarBar({
         {title}
       </h2>
       <div className={styles.steps}>
-        <ActionIcon aria-label={t(`calendar.previous.${mode}`)} onClick={() => onStep(-1)}>
+        <IconButton label={t(`calendar.previous.${mode}`)} onClick={() => onStep(-1)}>
           <IconChevronLeft size={16} stroke={1.5} />
-        </ActionIcon>
+        </IconButton>
         <Button variant="default" size="xs" onClick={onToday}>
           {t("calendar.today")}
         </Button>
-        <ActionIcon aria-label={t(`calendar.next.${mode}`)} onClick={() => onStep(1)}>
+        <IconButton label={t(`calendar.next.${mode}`)} onClick={() => onStep(1)}>
           <IconChevronRight size={16} stroke={1.5} />
-        </ActionIcon>
+        </IconButton>
       </div>
       <div className={styles.legend}>
         {sources.length > 1 &&

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Popover, Tooltip } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
 import { IconFilter, IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { type FieldClause, type Filter, type FilterValue, takesValue } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { ConditionEditor } from "./condition-editor.tsx";
 import { FieldPicker } from "./field-picker.tsx";
@@ -72,11 +73,9 @@ export function AddCondition({
     <Popover opened={opened} onChange={setOpened} trapFocus withinPortal position="bottom-start">
       <Popover.Target>
         {compact || iconOnly ? (
-          <Tooltip label={text}>
-            <ActionIcon aria-label={text} onClick={() => setOpened(!opened)}>
-              {iconOnly ? <IconFilter size={16} stroke={1.5} /> : <IconPlus size={15} stroke={1.5} />}
-            </ActionIcon>
-          </Tooltip>
+          <IconButton label={text} onClick={() => setOpened(!opened)}>
+            {iconOnly ? <IconFilter size={16} stroke={1.5} /> : <IconPlus size={15} stroke={1.5} />}
+          </IconButton>
         ) : (
           <Button
             variant={label ? "subtle" : "default"}

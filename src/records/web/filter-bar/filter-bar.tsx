@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconCursorText, IconListTree, IconX } from "@tabler/icons-react";
 import type { Filter } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { AddCondition, type FilterWays } from "./add-condition.tsx";
 import { addPart, readGroup, writeGroup } from "./clauses.ts";
@@ -33,16 +34,12 @@ export function FilterBar({ object, filter, onFilter, ways }: FilterBarProps) {
       />
       <AddCondition object={object} compact onAdd={(part) => onFilter(writeGroup(addPart(group, part)))} />
       <div className={styles.end}>
-        <Tooltip label={t("records.filter.build")}>
-          <ActionIcon aria-label={t("records.filter.build")} onClick={ways.build}>
-            <IconListTree size={15} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label={t("records.filter.as_text")}>
-          <ActionIcon aria-label={t("records.filter.as_text")} onClick={ways.write}>
-            <IconCursorText size={15} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton label={t("records.filter.build")} onClick={ways.build}>
+          <IconListTree size={15} stroke={1.5} />
+        </IconButton>
+        <IconButton label={t("records.filter.as_text")} onClick={ways.write}>
+          <IconCursorText size={15} stroke={1.5} />
+        </IconButton>
         <Button
           variant="subtle"
           color="gray"

@@ -1,7 +1,8 @@
-import { ActionIcon, NativeSelect, Popover, Stack, Tooltip } from "@mantine/core";
+import { NativeSelect, Popover, Stack } from "@mantine/core";
 import { IconStack2 } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { type GroupKey, groupKeyOf, periodUnits, readGroupKeys, writeGroupKeys } from "./group-key.ts";
@@ -27,15 +28,13 @@ export function GroupMenu({ object, fields, group, onGroup, free }: GroupMenuPro
   return (
     <Popover opened={opened} onChange={setOpened} trapFocus returnFocus withinPortal position="bottom-end">
       <Popover.Target>
-        <Tooltip label={title}>
-          <ActionIcon
-            aria-label={title}
-            data-active={(free && first !== undefined) || undefined}
-            onClick={() => setOpened(!opened)}
-          >
-            <IconStack2 size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton
+          label={title}
+          data-active={(free && first !== undefined) || undefined}
+          onClick={() => setOpened(!opened)}
+        >
+          <IconStack2 size={16} stroke={1.5} />
+        </IconButton>
       </Popover.Target>
       <Popover.Dropdown p="sm">
         <Stack gap="sm" w={240}>

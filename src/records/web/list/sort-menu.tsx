@@ -1,6 +1,7 @@
-import { ActionIcon, Menu, Tooltip } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import type { ObjectMetadata } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { clickSort, readSort, writeSort } from "../table/sort.ts";
@@ -26,11 +27,9 @@ export function SortMenu({
   return (
     <Menu closeOnItemClick={false} position="bottom-end">
       <Menu.Target>
-        <Tooltip label={t("records.list.sort")}>
-          <ActionIcon aria-label={t("records.list.sort")}>
-            <IconArrowsSort size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton label={t("records.list.sort")}>
+          <IconArrowsSort size={16} stroke={1.5} />
+        </IconButton>
       </Menu.Target>
       <Menu.Dropdown mah={360} style={{ overflowY: "auto" }}>
         <Menu.Label>{t("records.list.sort_hint")}</Menu.Label>

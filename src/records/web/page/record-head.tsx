@@ -1,8 +1,9 @@
-import { ActionIcon, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { IconArchive, IconDots, IconLink, IconPencil } from "@tabler/icons-react";
 import { Fragment, Suspense, useState } from "react";
 import { type ObjectMetadata, permits, type RecordData } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
+import { IconButton } from "#web/icon-button.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { notifyDone } from "#web/notify.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
@@ -124,9 +125,9 @@ function MoreActs({ object, record, onEdit, onArchive }: RecordHeadProps) {
     <>
       <Menu position="bottom-end" withinPortal>
         <Menu.Target>
-          <ActionIcon variant="default" size={30} aria-label={t("page.more_acts")}>
+          <IconButton label={t("page.more_acts")} variant="default" size={30}>
             <IconDots size={16} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
           {onEdit && (

@@ -1,10 +1,11 @@
-import { ActionIcon, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Filter } from "#kernel/filter";
 import { printFilter } from "#kernel/filter-text";
 import type { ObjectMetadata, RecordData } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
 import { askToCreate } from "../form/asking.ts";
@@ -79,9 +80,9 @@ function RelatedList({ name, object, field, to }: RelatedListProps) {
           {!list.isPending && <span className={styles.count}>{count}</span>}
         </UnstyledButton>
         {addable && (
-          <ActionIcon size={24} aria-label={t("page.related.add", { list: title })} onClick={add}>
+          <IconButton label={t("page.related.add", { list: title })} size={24} onClick={add}>
             <IconPlus size={14} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         )}
       </header>
       {open && count > 0 && (

@@ -1,7 +1,8 @@
-import { ActionIcon, Checkbox, Group, Popover, ScrollArea, TextInput, Tooltip } from "@mantine/core";
+import { Checkbox, Group, Popover, ScrollArea, TextInput } from "@mantine/core";
 import { IconAdjustmentsHorizontal, IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { type ColumnChoice, moveColumn, toggleColumn } from "./columns.ts";
@@ -26,11 +27,9 @@ export function ColumnMenu({ object, columns, onColumns }: ColumnMenuProps) {
   return (
     <Popover position="bottom-end" trapFocus withinPortal>
       <Popover.Target>
-        <Tooltip label={t("records.table.columns")}>
-          <ActionIcon aria-label={t("records.table.columns")}>
-            <IconAdjustmentsHorizontal size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
+        <IconButton label={t("records.table.columns")}>
+          <IconAdjustmentsHorizontal size={16} stroke={1.5} />
+        </IconButton>
       </Popover.Target>
       <Popover.Dropdown p="xs" w={280}>
         <TextInput
@@ -77,8 +76,8 @@ export function ColumnMenu({ object, columns, onColumns }: ColumnMenuProps) {
 
 function Step({ label, icon: Icon, run }: { label: string; icon: typeof IconArrowUp; run: () => void }) {
   return (
-    <ActionIcon size={22} aria-label={label} onClick={run}>
+    <IconButton label={label} size={22} onClick={run}>
       <Icon size={14} stroke={1.5} />
-    </ActionIcon>
+    </IconButton>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconCheckbox, IconMail, IconNote, IconPhone } from "@tabler/icons-react";
 import { type ComposeKind, type RecordSlotProps, useCompose } from "#records/web";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 
 /** Call, mail, task, note: starts it outside where that is possible, and opens the place to write it down. */
@@ -24,9 +25,9 @@ export default function PartyActs({ record }: RecordSlotProps) {
           <Icon size={16} stroke={1.5} />
         </ActionIcon>
       ) : (
-        <ActionIcon variant="default" size={30} aria-label={label} onClick={() => want(kind)}>
+        <IconButton label={label} variant="default" size={30} onClick={() => want(kind)}>
           <Icon size={16} stroke={1.5} />
-        </ActionIcon>
+        </IconButton>
       )}
     </Tooltip>
   );

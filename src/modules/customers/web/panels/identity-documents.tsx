@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { IconLock, IconLockOpen, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useEffect, useState } from "react";
@@ -12,6 +12,7 @@ import type { RecordSlotProps } from "#records/web";
 import { call } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
 import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -100,23 +101,23 @@ function Document({ document, writable, onChange }: DocumentProps) {
           {document.country && <span className={styles.dim}> {document.country}</span>}
         </span>
         {mayRead && (
-          <ActionIcon
+          <IconButton
+            label={t(number ? "identity.hide" : "identity.show", { kind })}
             size={24}
-            aria-label={t(number ? "identity.hide" : "identity.show", { kind })}
             onClick={() => (number ? setNumber(null) : setAsking(!asking))}
           >
             {number ? <IconLockOpen size={14} stroke={1.5} /> : <IconLock size={14} stroke={1.5} />}
-          </ActionIcon>
+          </IconButton>
         )}
         {writable && (
-          <ActionIcon
+          <IconButton
+            label={t("identity.remove", { kind })}
             size={24}
             className={styles.acts}
-            aria-label={t("identity.remove", { kind })}
             onClick={() => setRemoving(true)}
           >
             <IconTrash size={14} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         )}
       </div>
       <div className={styles.dim}>

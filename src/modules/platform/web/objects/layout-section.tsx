@@ -1,8 +1,9 @@
 import { useDroppable } from "@dnd-kit/react";
 import { useSortable } from "@dnd-kit/react/sortable";
-import { ActionIcon, Checkbox, TextInput } from "@mantine/core";
+import { Checkbox, TextInput } from "@mantine/core";
 import { IconGripVertical, IconX } from "@tabler/icons-react";
 import type { AdministeredObject } from "#records/contract";
+import { IconButton } from "#web/icon-button.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useLocale, useT } from "#web/texts.ts";
 import { typeIcons } from "./field-types.ts";
@@ -65,15 +66,15 @@ export function LayoutSection({ object, section, index, fields, onChange, onRemo
           onChange={(event) => onChange({ ...section, folded: event.currentTarget.checked })}
         />
         {onRemove && (
-          <ActionIcon
+          <IconButton
+            label={t("settings.objects.remove_section", { name: title })}
             variant="subtle"
             color="gray"
             size={26}
-            aria-label={t("settings.objects.remove_section", { name: title })}
             onClick={onRemove}
           >
             <IconX size={14} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         )}
       </header>
       <FieldChips object={object} group={section.key} fields={fields} />

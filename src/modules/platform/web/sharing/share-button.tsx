@@ -1,7 +1,7 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconShare } from "@tabler/icons-react";
 import { lazy, Suspense, useState } from "react";
 import { type RecordSlotProps, useObject } from "#records/web";
+import { IconButton } from "#web/icon-button.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { isShared } from "./shares.ts";
@@ -17,11 +17,9 @@ export default function ShareButton({ object: name, record }: RecordSlotProps) {
   if (!isShared(object) || !(mayShare || object.grant.read === "shared")) return null;
   return (
     <>
-      <Tooltip label={t("sharing.act")}>
-        <ActionIcon variant="default" size={30} aria-label={t("sharing.act")} onClick={() => setOpened(true)}>
-          <IconShare size={16} stroke={1.5} />
-        </ActionIcon>
-      </Tooltip>
+      <IconButton label={t("sharing.act")} variant="default" size={30} onClick={() => setOpened(true)}>
+        <IconShare size={16} stroke={1.5} />
+      </IconButton>
       {opened && (
         <Suspense fallback={null}>
           <ShareSheet object={name} record={record} onClose={() => setOpened(false)} />

@@ -1,6 +1,7 @@
 import { useDraggable, useDroppable } from "@dnd-kit/react";
 import { ActionIcon, Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconDots, IconUsersGroup } from "@tabler/icons-react";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import type { TeamLine, UserLine } from "../settings/people.ts";
 import { Grip } from "./grip.tsx";
@@ -74,14 +75,14 @@ function TeamLineRow({ branch, depth, folded, acts }: TeamBranchProps & { readon
       style={{ "--depth": depth } as React.CSSProperties}
     >
       <Grip name={team.name} hold={drag.handleRef} />
-      <ActionIcon
+      <IconButton
+        label={t(folded ? "settings.teams.unfold" : "settings.teams.fold", { name: team.name })}
         size={24}
-        aria-label={t(folded ? "settings.teams.unfold" : "settings.teams.fold", { name: team.name })}
         aria-expanded={!folded}
         onClick={() => acts.onFold(team)}
       >
         <Fold size={16} stroke={1.5} />
-      </ActionIcon>
+      </IconButton>
       <IconUsersGroup size={16} stroke={1.5} className={styles.icon} aria-hidden="true" />
       <UnstyledButton className={styles.name} onClick={() => acts.onOpen(team)}>
         {team.name}

@@ -1,9 +1,9 @@
-import { ActionIcon } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { type FocusEvent, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
 import { FieldInput, useChangeRecord, useFieldTitle, useObject } from "#records/web";
 import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { lineSum } from "./line-sums.ts";
 import styles from "./products.module.css";
@@ -53,15 +53,15 @@ export function ProductLine({ line, readOnly, onType, onRemove }: ProductLinePro
         </span>
         <span className="numeric">{sum ? format.money(sum) : ""}</span>
         {!readOnly && (
-          <ActionIcon
+          <IconButton
+            label={t("sales.products.remove", { product })}
             size={22}
             variant="subtle"
             color="gray"
-            aria-label={t("sales.products.remove", { product })}
             onClick={onRemove}
           >
             <IconX size={14} stroke={1.5} />
-          </ActionIcon>
+          </IconButton>
         )}
       </div>
       {!readOnly && (
