@@ -75,6 +75,7 @@ function queriesOf(action: Action, object: CatalogueObject | undefined, planted:
   const queries = [""];
   if (takes.includes("user")) queries.push(`user=${planted.ids["user"]}`);
   if (takes.includes("search")) queries.push(`search=${asked}`);
+  if (takes.includes("parts")) queries.push("parts=true");
   if (takes.includes("archived")) queries.push("archived=true&count=true");
   if (object && takes.includes("expand")) queries.push(`expand=${linksOf(object).join(",")}`);
   if (!object || !takes.includes("filter")) return queries;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Field } from "./fields.ts";
+import type { Field, LinkValue } from "./fields.ts";
 
 /** A record as the API gives it: `id`, `version`, then its fields by name. Fields one may not see are absent. */
 export interface RecordData {
@@ -132,6 +132,8 @@ export interface HistoryEntry {
   /** Whether it took back what somebody had done. */
   readonly undo: boolean;
   readonly kind: "created" | "changed" | "archived" | "restored";
+  /** The part of the record that it happened to, where that was asked for and it is not the record itself. */
+  readonly part?: LinkValue;
   /** By field: what it was, what it became, in the API's shapes. */
   readonly changes: Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 }

@@ -31,6 +31,8 @@ const historyQuery = z.strictObject({
     .string()
     .regex(/^\d{1,18}$/)
     .optional(),
+  /** Also what happened to what makes sense only with the record: addresses and relations of a customer. */
+  parts: z.enum(["true", "false"]).optional(),
 });
 
 /** The routes that every object has. What is closed has none that write, what is append-only none that change. */
@@ -178,6 +180,6 @@ function past(object: CatalogueObject): Handler {
     documented: { output: historyShape },
   });
   return handle(stated, async (work, { params, query }) => ({
-    data: await history(work, object.name, params.id, query),
+    data: await history(work, object.name, params.id, { ...query, parts: query.parts === "true" }),
   }));
 }

@@ -47,6 +47,10 @@ export const historyShape = z.object({
       key: z.string().nullable(),
       undo: z.boolean(),
       kind: z.enum(["created", "changed", "archived", "restored"]),
+      part: z
+        .object({ id: z.uuid(), title: z.string(), object: z.string() })
+        .optional()
+        .describe("The part of the record that it happened to, with `parts=true`."),
       changes: z.record(z.string(), z.object({ from: z.unknown(), to: z.unknown() })),
     }),
   ),

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Actor, create, update } from "#records";
-import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { type Actor, create, history, update } from "#records";
+import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
 import { makeContactPointMain, optInAgain, optOut, readCurrentConsents } from "../contract/index.ts";
 
 let office: Office;
@@ -113,6 +113,33 @@ describe("what follows from a change of a party", () => {
     const ids = (await pointsOf(mara)).map(({ id }) => id);
     const [entry, ...more] = await told("contact_point", ids);
     expect([Object.keys(entry?.changes ?? {}), more]).toEqual([["value"], []]);
+  });
+
+  it("stands in the history of the party, where that is asked for, as far as its reader sees the parts", async () => {
+    const [acme, mara] = [
+      await partyOf(office, ana, "company", { name: "Acme" }),
+      await partyOf(office, ana, "person", { name: "Mara", email: "mara@example.com" }),
+    ];
+    await change("person", mara, { email: "new@example.com", company: acme });
+    const past = (reader: Actor, parts: boolean) =>
+      office.as(reader, (work) => history(work, "person", mara, { parts }));
+    const parts = async (reader: Actor) =>
+      (await past(reader, true)).flatMap(({ part, kind, source }) =>
+        part ? [[part.object, part.title, kind, source]] : [],
+      );
+    expect(await parts(ana)).toEqual([
+      ["relation", "works_at", "created", "rule"],
+      ["contact_point", "new@example.com", "created", "rule"],
+      ["contact_point", "mara@example.com", "changed", "rule"],
+    ]);
+    expect((await past(ana, false)).every(({ part }) => part === undefined)).toBe(true);
+    const reader = await office.colleague("Reader", {
+      objects: {
+        relation: { ...everything, read: "none" },
+        person: { ...everything, fields: { email: "hidden" } },
+      },
+    });
+    expect(await parts(reader)).toEqual([]);
   });
 
   it("stands in the history of relations", async () => {

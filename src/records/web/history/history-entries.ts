@@ -9,7 +9,7 @@ interface HistoryPage {
 
 const page = 50;
 
-/** What happened to the record, newest first, page after page. */
+/** What happened to the record and what belongs to it, newest first, page after page. */
 export function useHistory(object: string, id: string) {
   const plural = usePlural(object);
   return useInfiniteQuery<
@@ -23,7 +23,7 @@ export function useHistory(object: string, id: string) {
     initialPageParam: null,
     queryFn: ({ pageParam, signal }) =>
       request<HistoryPage>("GET", `/api/${plural}/${id}/history`, {
-        query: { before: pageParam ?? undefined, limit: page },
+        query: { before: pageParam ?? undefined, limit: page, parts: true },
         signal,
       }),
     getNextPageParam: ({ data }) => (data.length < page ? null : data.at(-1)?.id),

@@ -1,17 +1,15 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
-import { IconArrowBackUp } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { HistoryEntry, RecordData } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
-import { useChangeRecord } from "../changing.tsx";
-import { isOpenToChange, isWritable, useFieldTitle, useObject } from "../metadata.ts";
+import { isOpenToChange, useObject } from "../metadata.ts";
 import { Waiting } from "../page/waiting.tsx";
-import { sameValue } from "../record-values.ts";
+import { EntryChange } from "./entry-change.tsx";
 import { useHistory } from "./history-entries.ts";
-import { HistoryValue } from "./history-value.tsx";
+import { PartActed } from "./part-acted.tsx";
 import { RestoreDialog } from "./restore-dialog.tsx";
 import styles from "./record-history.module.css";
 
@@ -45,7 +43,7 @@ export function RecordHistory({ object, record }: RecordHistoryProps) {
         <RestoreDialog
           object={object}
           record={record}
-          entries={history.data}
+          entries={history.data.filter(({ part }) => !part)}
           entry={behind}
           onClose={() => setBehind(null)}
         />
@@ -72,12 +70,15 @@ interface EntryProps extends RecordHistoryProps {
 function Entry({ object, record, entry, onRestore }: EntryProps) {
   const t = useT();
   const format = useFormat();
-  const definition = useObject(object);
+  // What belongs to the record has fields of its own.
+  const of = entry.part?.object ?? object;
+  const definition = useObject(of);
   const [open, setOpen] = useState(false);
   const fields = Object.keys(entry.changes).filter(
     (name) => definition.fields[name] && !definition.fields[name].hidden,
   );
-  const restorable = entry.kind === "changed" && fields.length > 0 && isOpenToChange(definition);
+  const restorable =
+    !entry.part && entry.kind === "changed" && fields.length > 0 && isOpenToChange(definition);
   // What a record began with is on the page; it is unfolded on demand.
   const folded = entry.kind === "created" && fields.length > 0 && !open;
   return (
@@ -92,7 +93,11 @@ function Entry({ object, record, entry, onRestore }: EntryProps) {
       <div className={styles.body}>
         <div className={styles.line}>
           <span className={styles.actor}>{entry.actor?.title ?? t("history.system")}</span>
-          <span className={styles.what}>{t(`history.kind.${entry.kind}`, { count: fields.length })}</span>
+          {entry.part ? (
+            <PartActed part={entry.part} kind={entry.kind} />
+          ) : (
+            <span className={styles.what}>{t(`history.kind.${entry.kind}`, { count: fields.length })}</span>
+          )}
           {entry.undo && <span className={styles.source}>{t("history.undo")}</span>}
           {entry.source !== "screen" && (
             <span className={styles.source}>
@@ -111,7 +116,7 @@ function Entry({ object, record, entry, onRestore }: EntryProps) {
           fields.length > 0 && (
             <dl className={styles.changes}>
               {fields.map((name) => (
-                <Change key={name} object={object} record={record} name={name} entry={entry} />
+                <EntryChange key={name} object={of} record={record} name={name} entry={entry} />
               ))}
             </dl>
           )
@@ -129,54 +134,5 @@ function Entry({ object, record, entry, onRestore }: EntryProps) {
         )}
       </div>
     </li>
-  );
-}
-
-function Change({
-  object,
-  record,
-  name,
-  entry,
-}: RecordHistoryProps & { readonly name: string; readonly entry: HistoryEntry }) {
-  const t = useT();
-  const definition = useObject(object);
-  const title = useFieldTitle()(object, name);
-  const change = useChangeRecord(object);
-  const field = definition.fields[name];
-  const values = entry.changes[name];
-  if (!field || !values) return null;
-  const restorable =
-    entry.kind === "changed" && isWritable(definition, field) && !sameValue(field, values.from, record[name]);
-  return (
-    <div className={styles.change}>
-      <dt className={styles.field}>{title}</dt>
-      <dd className={styles.values}>
-        {entry.kind === "changed" && (
-          <>
-            <span className={styles.from}>
-              <HistoryValue object={object} name={name} value={values.from} />
-            </span>
-            <span className={styles.arrow} aria-label={t("history.became")}>
-              →
-            </span>
-          </>
-        )}
-        <span className={styles.to}>
-          <HistoryValue object={object} name={name} value={values.to} />
-        </span>
-        {restorable && (
-          <Tooltip label={t("history.restore")}>
-            <ActionIcon
-              className={styles.restore}
-              size={22}
-              aria-label={t("history.restore_field", { field: title })}
-              onClick={() => void change(record, { [name]: values.from ?? null })}
-            >
-              <IconArrowBackUp size={14} stroke={1.5} />
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </dd>
-    </div>
   );
 }

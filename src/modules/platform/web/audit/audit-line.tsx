@@ -1,14 +1,13 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import type { AuditEntry } from "#records/contract";
-import { useMetadata, useRecord } from "#records/web";
+import { sentenceAround, useMetadata, useRecord } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import type { Asked } from "./asked.ts";
 import { AuditChanges } from "./audit-changes.tsx";
 import styles from "./audit.module.css";
 import { AuditObject } from "./audit-object.tsx";
-import { sentenceAround } from "./kind-text.ts";
 
 interface AuditLineProps {
   readonly entry: AuditEntry;

@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import type { AuditEntry } from "#records/contract";
-import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
+import { useFieldTitle, useMetadata, useObjectTitle, useTitleShown } from "#records/web";
 import { useT } from "#web/texts.ts";
 import styles from "./audit.module.css";
 
@@ -9,6 +9,7 @@ export function AuditObject({ entry }: { readonly entry: AuditEntry }) {
   const t = useT();
   const { objects } = useMetadata();
   const titleOf = useObjectTitle();
+  const titleShown = useTitleShown();
   const { record, object } = entry;
   const kind = object && titleOf(object);
   const name = useKeptName(entry);
@@ -18,7 +19,7 @@ export function AuditObject({ entry }: { readonly entry: AuditEntry }) {
         {t("settings.audit.hidden")} {kind && `(${kind})`}
       </span>
     );
-  const title = record?.title || name || (record && t("records.untitled"));
+  const title = name || (record && titleShown(record.object, record.title));
   const plural = record && objects[record.object]?.plural;
   if (!title) return object ? <span>{titleOf(object, "many")}</span> : null;
   return (
