@@ -1,6 +1,8 @@
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
 import { fieldLimit } from "../reading/field-path.ts";
+import { isSeenInPart } from "../reading/field-sight.ts";
+import { limitsOnRecord } from "../reading/fields-on-record.ts";
 import { allowedIds, isKeptFrom } from "../reading/holding.ts";
 import type { Work } from "../work.ts";
 import type { Change } from "../writing/changing.ts";
@@ -34,7 +36,8 @@ export async function planFor(work: Work, objectName: string, deeds: readonly De
     if (!object || !may || !record) plan.stays.push({ id: deed.id, reason: "gone" });
     else {
       planMove(plan, { object, record, deed, allowed: may.delete.has(deed.id) });
-      planChange(work, plan, { object, record, deed, allowed: may.change.has(deed.id) });
+      const limited = isSeenInPart(work, object) ? await limitedOn(work, objectName, deed) : nothing;
+      planChange(work, plan, { object, record, deed, allowed: may.change.has(deed.id), limited });
     }
   }
   return plan;
@@ -44,6 +47,14 @@ export async function planFor(work: Work, objectName: string, deeds: readonly De
 export function mayUndoMany(work: Work, objectName: string, count: number): boolean {
   return count <= 1 || grantOn(work.actor.rights, objectName).bulk;
 }
+
+// Of fields that are seen on some records alone, those that are not seen or not changed on this one.
+async function limitedOn(work: Work, objectName: string, { id }: Deed): Promise<ReadonlySet<string>> {
+  const { hidden, readOnly } = await limitsOnRecord(work, objectName, id);
+  return new Set([...hidden, ...readOnly]);
+}
+
+const nothing: ReadonlySet<string> = new Set();
 
 interface Asked {
   readonly object: CatalogueObject;
@@ -62,13 +73,18 @@ function planMove(plan: Plan, { object, record, deed, allowed }: Asked): void {
   else plan[before === "bin" ? "archive" : "restore"].push(id);
 }
 
-function planChange(work: Work, plan: Plan, { object, record, deed, allowed }: Asked): void {
+function planChange(
+  work: Work,
+  plan: Plan,
+  { object, record, deed, allowed, limited }: Asked & { readonly limited: ReadonlySet<string> },
+): void {
   const values: Record<string, unknown> = {};
   const governed: Record<string, unknown> = {};
   const stays = new Set<Reason>();
   for (const [field, { from, to }] of deed.changes) {
     // What the actor may not see is not compared: that it changed since would tell of it.
-    const reason = whyKept(work, object, field) ?? (isStill(record, field, to) ? undefined : "changed");
+    const kept = whyKept(work, object, field) ?? (limited.has(field) ? "not_allowed" : undefined);
+    const reason = kept ?? (isStill(record, field, to) ? undefined : "changed");
     if (reason) stays.add(reason);
     else if (!allowed) stays.add("not_allowed");
     else if (object.fields[field]?.governedBy) governed[field] = from;

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../test/front-door.ts";
+import { somebodySignedIn } from "../../../test/somebody.ts";
 import { fullGrant, type RoleGrants } from "../contract/index.ts";
 
 const everything: RoleGrants = { objects: { "*": fullGrant }, permissions: ["*"] };
@@ -126,6 +127,28 @@ describe("what stays", () => {
     await giveInstead(worker, { ...fullGrant, read: "none", change: "none", delete: "none" });
     expect((await undo(unit, worker)).body).toMatchObject({ undone: 0, skipped: { gone: 1 } });
     expect((await read(id)).name).toBe("Rights");
+  });
+
+  test("a field that is seen on one's own records alone is not compared on one that is theirs no more", async () => {
+    const all = { ...fullGrant, fields: { employees: "hidden" as const } };
+    const own = { ...fullGrant, read: "own" as const, change: "own" as const, delete: "own" as const };
+    const worker = await somebodySignedIn(door, "Worker", { objects: { "*": all }, permissions: [] });
+    const second = await somebodySignedIn(door, "Second", { objects: { "*": own }, permissions: [] });
+    await sql`insert into user_roles (user_id, role_id)
+      select ${worker.id}::uuid, role_id from user_roles where user_id = ${second.id}::uuid`.execute(
+      door.runtime.database,
+    );
+    door.runtime.recheckAccess();
+    const as = (method: Method, url: string, payload?: object) =>
+      door.ask({ method, url, headers: worker.headers, ...(payload && { payload }) });
+    const { id } = (await as("POST", "/api/companies", { name: "Theirs" })).json();
+    expect((await as("PATCH", `/api/companies/${id}`, { employees: 3 })).json().employees).toBe(3);
+    await ask("PATCH", `/api/companies/${id}`, { owner: second.id, employees: 4 });
+    expect((await as("GET", `/api/companies/${id}`)).json()).not.toHaveProperty("employees");
+    expect((await as("POST", "/api/undo", {})).json()).toMatchObject({
+      undone: 0,
+      skipped: { ...nothingSkipped, not_allowed: 1 },
+    });
   });
 
   test("to undo many takes the right to change many", async () => {
