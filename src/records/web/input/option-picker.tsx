@@ -63,6 +63,11 @@ export function OptionPicker(props: OptionPickerProps) {
     else store.updateSelectedOptionIndex("active");
   }, [typed, shown.length]);
 
+  // What is typed is searched for, not added to the name of what was picked before.
+  function begin(): void {
+    store.openDropdown();
+    if (search === null) input.current?.select();
+  }
   function submit(picked: string): void {
     store.closeDropdown();
     setSearch(null);
@@ -100,8 +105,8 @@ export function OptionPicker(props: OptionPickerProps) {
             onSearch?.(event.currentTarget.value.trim());
             store.openDropdown();
           }}
-          onClick={() => store.openDropdown()}
-          onFocus={() => store.openDropdown()}
+          onClick={begin}
+          onFocus={begin}
           onBlur={() => {
             store.closeDropdown();
             setSearch(null);
