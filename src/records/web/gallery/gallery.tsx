@@ -79,6 +79,12 @@ function Cards({ object, state, openId, onOpen, list, selection }: CardsProps) {
   const items = lines.getVirtualItems();
   useFetchAhead(list, (items.at(-1)?.index ?? 0) * across);
 
+  /** Places on a line whose records are not loaded yet. */
+  function cardsToCome(line: number): readonly number[] {
+    const [from, to] = [line * across, Math.min((line + 1) * across, count)];
+    const first = Math.max(from, list.rows.length);
+    return Array.from({ length: Math.max(0, to - first) }, (_, at) => first + at);
+  }
   function onKeyDown(event: KeyboardEvent): void {
     const step = stepOf(event.key, across);
     if (step === undefined) return;
@@ -127,6 +133,9 @@ function Cards({ object, state, openId, onOpen, list, selection }: CardsProps) {
                 onSelect={selection.toggle}
                 onReach={setActive}
               />
+            ))}
+            {cardsToCome(line).map((at) => (
+              <div key={at} className={styles.card} aria-hidden="true" />
             ))}
           </div>
         ))}
