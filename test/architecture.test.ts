@@ -103,8 +103,8 @@ test("CVE-2026-53513: addresses that others give are called by the one client ma
   const wrong = callers.filter(
     (file) => !file.startsWith("src/modules/platform/egress/") && way.test(readFileSync(file, "utf8")),
   );
-  // It listens for a moment, to find a free port.
-  expect(wrong).toEqual(["src/server/embedded-database/access.ts"]);
+  // One listens for a moment, to find a free port; the other is what the driver speaks to the database through.
+  expect(wrong).toEqual(["src/server/embedded-database/access.ts", "src/server/gathering-socket.ts"]);
 });
 
 test("CVE-2020-29396, CVE-2021-44476: no text is run as a program, and other programs are started by the start of the product alone", () => {

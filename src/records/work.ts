@@ -72,6 +72,8 @@ export interface Work {
   readonly country: string;
   /** Writes to the outbox in this transaction; told to subscribers after commit. */
   emit(event: DomainEvent): void;
+  /** Makes known what was written to the outbox already, along with the rows it speaks of. */
+  told(event: DomainEvent): void;
 }
 
 export type Database = Kysely<DB>;

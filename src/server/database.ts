@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import type { DB } from "#db";
+import { GatheringSocket } from "./gathering-socket.ts";
 import { preparing } from "./prepared-statements.ts";
 
 export interface DatabaseConnection {
@@ -42,6 +43,9 @@ export function connectDatabase(
     query_timeout: queryTimeout,
     idle_in_transaction_session_timeout: 300_000,
     keepAlive: true,
+    // A statement is sent without waiting for the answer to the one before; PostgreSQL does them in order all the same.
+    pipeline: true,
+    stream: () => new GatheringSocket(),
     types: { getTypeParser: typeParser },
   });
   // A connection that breaks fails the query on it, if any, and is replaced at the next use; without a listener it

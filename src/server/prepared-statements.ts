@@ -45,9 +45,18 @@ function isUnknownName({ code }: pg.DatabaseError): boolean {
 function preparingClient(client: pg.PoolClient, names: Names): PostgresPoolClient {
   const prepared = new Set<string>();
   let inTransaction = false;
+  let beginning: Promise<unknown> | undefined;
+
+  // The answer is waited for with that of the first statement, which goes along.
+  const begin = (): PostgresQueryResult<never> => {
+    beginning = ask({ text: "begin", values: [], queryMode: "extended" });
+    beginning.catch(() => {});
+    return { command: "SELECT", rowCount: 0, rows: [] };
+  };
 
   const query = async <R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> => {
     if (values.length === 0) inTransaction = staysInTransaction(text, inTransaction);
+    if (text === "begin") return begin();
     const name = names.of(text);
     if (name === undefined) return ask<R>({ text, values });
     prepared.add(name);
@@ -63,8 +72,12 @@ function preparingClient(client: pg.PoolClient, names: Names): PostgresPoolClien
     }
   };
 
-  const ask = <R>({ values, ...statement }: { name?: string; text: string; values: readonly unknown[] }) =>
-    client.query({ ...statement, values: values as unknown[] }) as unknown as Promise<PostgresQueryResult<R>>;
+  const ask = async <R>(statement: Statement): Promise<PostgresQueryResult<R>> => {
+    const before = beginning;
+    beginning = undefined;
+    const answer = client.query(statement as pg.QueryConfig) as unknown as Promise<PostgresQueryResult<R>>;
+    return before ? (await Promise.all([before, answer]))[1] : answer;
+  };
 
   return {
     query: query as PostgresPoolClient["query"],
@@ -75,6 +88,13 @@ function preparingClient(client: pg.PoolClient, names: Names): PostgresPoolClien
 function staysInTransaction(text: string, inTransaction: boolean): boolean {
   if (text === "begin" || text.startsWith("start transaction")) return true;
   return text === "commit" || text === "rollback" ? false : inTransaction;
+}
+
+interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+  readonly queryMode?: "extended";
 }
 
 interface Names {

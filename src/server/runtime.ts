@@ -1,4 +1,4 @@
-import { sql, type Transaction } from "kysely";
+import type { Transaction } from "kysely";
 import type { DB } from "#db";
 import { AppError } from "#kernel/error";
 import type { DomainEvent } from "#kernel/event";
@@ -7,9 +7,11 @@ import {
   type Actor,
   type Catalogue,
   type Database,
+  eventsQuestion,
   keepCatalogue,
   type Runtime,
   type RuntimeSettings,
+  send,
   type Work,
 } from "#records";
 import { catalogueChanged, fullGrant } from "#records/contract";
@@ -49,13 +51,17 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     async run(actor, source, capability) {
       assertNotViewing(actor);
       await catalogue.freshen();
-      const unit: Unit = { id: newId(), events: [], ...(await organisation.now()) };
+      const unit: Unit = { id: newId(), events: [], unwritten: [], ...(await organisation.now()) };
+      let written: Promise<unknown> | undefined;
       const answer = await database.transaction().execute(async (transaction) => {
         const work = openWork(runtime, { actor, source, db: transaction }, unit);
         const result = await capability(work);
-        await writeEvents(work, unit.events);
+        if (unit.unwritten.length > 0)
+          written = (await send(work, eventsQuestion(work, unit.unwritten))).answered;
         return result;
       });
+      // The events went along with the commit, which was none if they could not be written.
+      await written;
       if (!unit.events.length || unit.events.some(concernsAll)) {
         access.recheck();
         organisation.forget();
@@ -66,7 +72,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     },
     async read(actor, source, capability) {
       await catalogue.freshen();
-      const unit: Unit = { id: "", events: [], ...(await organisation.now()) };
+      const unit: Unit = { id: "", events: [], unwritten: [], ...(await organisation.now()) };
       return capability(openWork(runtime, { actor, source, ...readingFrom }, unit));
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
@@ -106,6 +112,8 @@ interface Unit extends Pick<Work, "currency" | "country"> {
   /** Empty where nothing may be written. */
   readonly id: string;
   readonly events: DomainEvent[];
+  /** Those of them that go to the outbox at the end. */
+  readonly unwritten: DomainEvent[];
 }
 
 function openWork(
@@ -120,21 +128,10 @@ function openWork(
     now: new Date(),
     currency: unit.currency,
     country: unit.country,
-    emit: (event) => void unit.events.push(event),
+    emit: (event) => {
+      unit.events.push(event);
+      unit.unwritten.push(event);
+    },
+    told: (event) => void unit.events.push(event),
   };
-}
-
-async function writeEvents(work: Work, events: readonly DomainEvent[]): Promise<void> {
-  if (events.length === 0) return;
-  const rows = events.map(({ name, object, records, payload }) => ({
-    name,
-    object,
-    records,
-    payload: payload ?? {},
-  }));
-  await sql`insert into events (at, name, object, records, payload, actor_id)
-    select ${work.now}::timestamptz, r.name, r.object, r.records, r.payload, ${work.actor.userId}::uuid
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(name text, object text, records uuid[], payload jsonb)`.execute(
-    work.db,
-  );
 }

@@ -7,17 +7,23 @@ import type { Work } from "../work.ts";
  * Attempts stand in one another, or one after the other.
  */
 export async function attempt<T>(work: Work, capability: (inner: Work) => Promise<T>): Promise<T> {
-  const events: DomainEvent[] = [];
+  const emitted: DomainEvent[] = [];
+  const told: DomainEvent[] = [];
   await sql`savepoint attempt`.execute(work.db);
   let answer: T;
   try {
-    answer = await capability({ ...work, emit: (event) => void events.push(event) });
+    answer = await capability({
+      ...work,
+      emit: (event) => void emitted.push(event),
+      told: (event) => void told.push(event),
+    });
   } catch (error) {
     await sql`rollback to savepoint attempt`.execute(work.db);
     await sql`release savepoint attempt`.execute(work.db);
     throw error;
   }
   await sql`release savepoint attempt`.execute(work.db);
-  for (const event of events) work.emit(event);
+  for (const event of emitted) work.emit(event);
+  for (const event of told) work.told(event);
   return answer;
 }

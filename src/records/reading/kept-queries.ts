@@ -62,13 +62,30 @@ export function compiled<R>(work: Work, query: RawBuilder<R>): CompiledQuery<R> 
   return query.compile(work.db);
 }
 
+type PlaceValues = Readonly<Record<string, unknown>>;
+
+/** A query and the values of its places. */
+export interface Question<R = unknown> {
+  readonly query: CompiledQuery<R>;
+  readonly values: PlaceValues;
+}
+
 /** Asks a query with the values of its places. */
-export async function ask<R>(
-  work: Work,
-  query: CompiledQuery<R>,
-  values: Readonly<Record<string, unknown>>,
-): Promise<R[]> {
-  const parameters = query.parameters.map((value) => (value instanceof Place ? values[value.name] : value));
-  const { rows } = await work.db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>);
+export async function ask<R>(work: Work, query: CompiledQuery<R>, values: PlaceValues): Promise<R[]> {
+  const { rows } = await work.db.executeQuery<R>(filled({ query, values }));
   return rows;
+}
+
+/** Sends a query and does not wait for its answer, which `answered` is. What is asked after it is done after it. */
+export function send(work: Work, question: Question): Promise<{ readonly answered: Promise<unknown> }> {
+  return work.db.getExecutor().provideConnection(async (connection) => {
+    const answered = connection.executeQuery(filled(question));
+    answered.catch(() => {});
+    return { answered };
+  });
+}
+
+function filled<R>({ query, values }: Question<R>): CompiledQuery<R> {
+  const parameters = query.parameters.map((value) => (value instanceof Place ? values[value.name] : value));
+  return { ...query, parameters };
 }

@@ -11,7 +11,7 @@ import { assertWrittenWhereFree } from "./fields-in-part.ts";
 import { differences, type JournalEntry, journal } from "./journal.ts";
 import { lockRows } from "./locked-rows.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
-import { updateRows } from "./stored-rows.ts";
+import { rowsUpdate, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
 
 export interface UpdateOptions extends WriteOptions {
@@ -76,9 +76,10 @@ export async function updateMany(
   );
   if (changed.length === 0) return [];
   for (const draft of changed) assertStillComplete(object, draft);
-  await updateRows(work, object, sameFields(changed));
+  const rows = sameFields(changed);
+  await journal(work, object, "changed", changed.map(journalEntry), rowsUpdate(work, object, rows));
+  await writeLinks(work, object, rows);
   await assertSeenThrough(work, object, changed);
-  await journal(work, object, "changed", changed.map(journalEntry));
   await object.rules.followUp?.(work, changed);
   return changed.map((draft) => draft.id);
 }

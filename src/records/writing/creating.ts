@@ -9,7 +9,7 @@ import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { journal } from "./journal.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
-import { insertRows } from "./stored-rows.ts";
+import { rowsInsertion, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
 
 /** Makes one record and answers it as it may be seen. Errors as `createMany`. */
@@ -47,14 +47,10 @@ export async function createMany(
   for (const draft of drafts) assertComplete(object, draft.values);
   assertConditions(work, object, drafts);
   await giveNumbers(work, object, drafts);
-  await insertRows(work, object, drafts);
+  const entries = drafts.map(({ id }) => ({ id, changes: {} }));
+  await journal(work, object, "created", entries, rowsInsertion(work, object, drafts));
+  await writeLinks(work, object, drafts);
   await assertSeenThrough(work, object, drafts);
-  await journal(
-    work,
-    object,
-    "created",
-    drafts.map(({ id }) => ({ id, changes: {} })),
-  );
   await object.rules.followUp?.(work, drafts);
   return drafts.map((draft) => draft.id);
 }

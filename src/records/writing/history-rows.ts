@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { AuditKind } from "#kernel/audit";
-import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
+import { ask, compiled, kept, place, type Question } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 
 export interface HistoryRow {
@@ -18,14 +18,19 @@ interface Common {
 }
 
 /** Adds to the history, by one statement for all rows. What the unit knows of itself (who, when, from where) goes with each. */
-export async function insertHistory(
+export async function insertHistory(work: Work, common: Common, rows: readonly HistoryRow[]): Promise<void> {
+  const query = kept(work, "history", (making) => compiled(making, historyInsertion));
+  await ask(work, query, historyValues(work, common, rows));
+}
+
+/** Values of the places of `historyInsertion`. */
+export function historyValues(
   work: Work,
   { object, kind, actorId = work.actor.userId }: Common,
   rows: readonly HistoryRow[],
-): Promise<void> {
+): Question["values"] {
   const { actor } = work;
-  const query = kept(work, "history", (making) => compiled(making, insertion));
-  await ask(work, query, {
+  return {
     at: work.now,
     unit: work.unit || null,
     undoes: work.undoes ?? null,
@@ -35,15 +40,16 @@ export async function insertHistory(
     source: work.source,
     object,
     kind,
-    rows: JSON.stringify(rows),
-  });
+    entries: JSON.stringify(rows),
+  };
 }
 
 // The number of the transaction is asked for before any entry takes its own: the seal counts on that order.
-const insertion = sql`insert into history
+/** What adds to the history. */
+export const historyInsertion = sql`insert into history
     (at, unit_id, undoes, actor_id, key_id, address, source, object, record_id, kind, changes, details)
   select ${place("at")}::timestamptz, ${place("unit")}::uuid, ${place("undoes")}::uuid, ${place("actor")}::uuid,
-    ${place("key")}::uuid, ${place("address")}::text, ${place("source")}, ${place("object")}, r.id, ${place("kind")},
-    r.changes, r.details
-  from jsonb_to_recordset(${place("rows")}::jsonb) as r(id uuid, changes jsonb, details jsonb)
+    ${place("key")}::uuid, ${place("address")}::text, ${place("source")}, ${place("object")}, h.id, ${place("kind")},
+    h.changes, h.details
+  from jsonb_to_recordset(${place("entries")}::jsonb) as h(id uuid, changes jsonb, details jsonb)
   where pg_current_xact_id() is not null`;

@@ -1,7 +1,12 @@
+import { sql } from "kysely";
+import type { DomainEvent } from "#kernel/event";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
-import { insertHistory } from "./history-rows.ts";
+import { ask, compiled, kept } from "../reading/kept-queries.ts";
+import { eventRows, eventsInsertion } from "./event-rows.ts";
+import { historyInsertion, historyValues } from "./history-rows.ts";
+import type { Write } from "./stored-rows.ts";
 
 type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
@@ -15,25 +20,49 @@ export interface JournalEntry {
 
 const batch = 1000;
 
-/** Writes history and tells the outbox, for all records of one write, in its transaction. */
+/**
+ * Writes history and tells the outbox, for all records of one write, in its transaction: by one statement, together with
+ * the write itself where that is given.
+ */
 export async function journal(
   work: Work,
   object: CatalogueObject,
   kind: HistoryEntry["kind"],
   entries: readonly JournalEntry[],
+  write?: Write,
 ): Promise<void> {
   if (entries.length === 0) return;
-  await insertHistory(work, { object: object.name, kind }, entries);
+  const events = eventsOf(work, object, kind, entries);
+  const query = kept(work, `journal ${write?.name ?? ""}`, (making) => {
+    const written = write ? sql`written as (${write.statement()}), ` : sql``;
+    return compiled(making, sql`with ${written} told as (${eventsInsertion}) ${historyInsertion}`);
+  });
+  await ask(work, query, {
+    ...historyValues(work, { object: object.name, kind }, entries),
+    events: eventRows(events),
+    ...write?.values,
+  });
+  for (const event of events) work.told(event);
+}
+
+function eventsOf(
+  { source }: Work,
+  object: CatalogueObject,
+  kind: HistoryEntry["kind"],
+  entries: readonly JournalEntry[],
+): DomainEvent[] {
+  const events: DomainEvent[] = [];
   for (let start = 0; start < entries.length; start += batch) {
     const part = entries.slice(start, start + batch);
     const fields = [...new Set(part.flatMap((entry) => Object.keys(entry.changes)))];
-    work.emit({
+    events.push({
       name: `records.${kind}`,
       object: object.name,
       records: part.map((entry) => entry.id),
-      payload: { source: work.source, ...(kind === "changed" ? { fields } : {}) },
+      payload: { source, ...(kind === "changed" ? { fields } : {}) },
     });
   }
+  return events;
 }
 
 /** The fields that differ between what was and what is to be. */

@@ -1,10 +1,10 @@
-import { type CompiledQuery, type RawBuilder, sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Field } from "../contract/index.ts";
 import { columnType } from "../field-types/column-type.ts";
 import { columnsOf, fieldColumns } from "../field-types/field-columns.ts";
 import type { Column } from "../field-types/field-type.ts";
-import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
+import { ask, compiled, place, type Question } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 import type { Values } from "./values.ts";
 
@@ -12,6 +12,14 @@ import type { Values } from "./values.ts";
 export interface StoredRow {
   readonly id: string;
   readonly values: Values;
+}
+
+/** A statement that stores rows, to be asked with what it is told of in the history. */
+export interface Write {
+  /** Tells it from others. */
+  readonly name: string;
+  readonly statement: () => RawBuilder<unknown>;
+  readonly values: Question["values"];
 }
 
 /** Fields that have columns; the standard ones are written by the engine itself. */
@@ -25,26 +33,19 @@ const standard = new Set(["id", "created_at", "created_by", "updated_at", "updat
 
 /**
  * Inserts all rows by one statement: the rows travel as one JSON parameter, so that a thousand rows cost one
- * plan and no limit of parameters.
+ * plan and no limit of parameters. Their links come after, by `writeLinks`.
  */
-export async function insertRows(
-  work: Work,
-  object: CatalogueObject,
-  rows: readonly StoredRow[],
-): Promise<void> {
+export function rowsInsertion(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
-  const query = kept(work, `insert ${JSON.stringify([object.name, names(fields)])}`, (making) =>
-    insertion(making, object, fields),
-  );
-  await write(
-    work,
-    query,
-    rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) })),
-  );
-  await writeLinks(work, object, rows);
+  const written = rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) }));
+  return {
+    name: `insert ${JSON.stringify([object.name, names(fields)])}`,
+    statement: () => insertion(object, fields),
+    values: rowValues(work, written),
+  };
 }
 
-function insertion(work: Work, object: CatalogueObject, fields: readonly [string, Field][]): CompiledQuery {
+function insertion(object: CatalogueObject, fields: readonly [string, Field][]): RawBuilder<unknown> {
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const face = Object.entries(object.where ?? {});
   const all = [...columns.map((column) => column.name), ...face.map(([column]) => column)];
@@ -54,40 +55,36 @@ function insertion(work: Work, object: CatalogueObject, fields: readonly [string
     ...face.map(([, value]) => sql`, ${value}::text`),
   ];
   const [now, actor] = [sql`${place("now")}::timestamptz`, sql`${place("actor")}::uuid`];
-  return compiled(
-    work,
-    sql`insert into ${sql.table(object.table)} (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
-      select r.id, coalesce(r.created_at, ${now}), ${actor}, ${now}, ${actor} ${sql.join(picked, sql``)}
-      from ${recordSet(columns)}`,
-  );
+  return sql`insert into ${sql.table(object.table)} (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
+    select r.id, coalesce(r.created_at, ${now}), ${actor}, ${now}, ${actor} ${sql.join(picked, sql``)}
+    from ${recordSet(columns)}`;
 }
 
-/** Runs a kept statement over rows, as the actor and now. */
-async function write(work: Work, query: CompiledQuery, rows: readonly object[]): Promise<void> {
-  await ask(work, query, { rows: JSON.stringify(rows), now: work.now, actor: work.actor.userId });
+/** Values of the places that every statement over rows has. */
+function rowValues(work: Work, rows: readonly object[]): Question["values"] {
+  return { rows: JSON.stringify(rows), now: work.now, actor: work.actor.userId };
 }
 
-/** Changes all rows by one statement; `values` of each hold all fields that any of them changes. */
-export async function updateRows(
-  work: Work,
-  object: CatalogueObject,
-  rows: readonly StoredRow[],
-): Promise<void> {
+/**
+ * Changes all rows by one statement; `values` of each hold all fields that any of them changes. Their links come after,
+ * by `writeLinks`.
+ */
+export function rowsUpdate(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => name in row.values));
-  const query = kept(work, `update ${JSON.stringify([object.name, names(fields)])}`, (making) => {
-    const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
-    const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}, `);
-    const statement = sql`update ${sql.table(object.table)} as t set ${sql.join(sets, sql``)}
-        updated_at = ${place("now")}::timestamptz, updated_by = ${place("actor")}::uuid, version = t.version + 1
-      from ${recordSet(columns)} where t.id = r.id`;
-    return compiled(making, statement);
-  });
-  await write(
-    work,
-    query,
-    rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) })),
-  );
-  await writeLinks(work, object, rows);
+  const written = rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) }));
+  return {
+    name: `update ${JSON.stringify([object.name, names(fields)])}`,
+    statement: () => updating(object, fields),
+    values: rowValues(work, written),
+  };
+}
+
+function updating(object: CatalogueObject, fields: readonly [string, Field][]): RawBuilder<unknown> {
+  const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
+  const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}, `);
+  return sql`update ${sql.table(object.table)} as t set ${sql.join(sets, sql``)}
+      updated_at = ${place("now")}::timestamptz, updated_by = ${place("actor")}::uuid, version = t.version + 1
+    from ${recordSet(columns)} where t.id = r.id`;
 }
 
 /** Fills one field of rows whose values somebody else checked; nobody is told, and versions stay. */
@@ -104,11 +101,8 @@ export async function fillColumns(
     work,
     sql`update ${sql.table(object.table)} as t set ${sql.join(sets)} from ${recordSet(columns)} where t.id = r.id`,
   );
-  await write(
-    work,
-    query,
-    rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) })),
-  );
+  const written = rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) }));
+  await ask(work, query, rowValues(work, written));
 }
 
 // A record may be told when it was made, so that what was imported keeps its age; only governed writes can say so.
@@ -136,7 +130,12 @@ function recordSet(columns: readonly Column[]): RawBuilder<unknown> {
   return sql`jsonb_to_recordset(${place("rows")}::jsonb) as r(id uuid, created_at timestamptz${sql.join(shape, sql``)})`;
 }
 
-async function writeLinks(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Promise<void> {
+/** Writes the links to many that the rows say anew. */
+export async function writeLinks(
+  work: Work,
+  object: CatalogueObject,
+  rows: readonly StoredRow[],
+): Promise<void> {
   for (const [name, field] of Object.entries(object.fields)) {
     if (field.type !== "links") continue;
     const changed = rows.filter((row) => name in row.values);

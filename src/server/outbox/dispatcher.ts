@@ -1,7 +1,7 @@
 import type { Runtime, Subscription } from "#records";
 import { openCursors, saveCursor } from "./cursors.ts";
 import { dueFailures, recordFailure, settleFailure } from "./failures.ts";
-import { beginning, isAfter, type Position } from "./position.ts";
+import { beginning, formatPosition, isAfter, type Position } from "./position.ts";
 import { type PlacedEvent, readEvent, readEvents } from "./reading.ts";
 
 /** How many events a subscriber takes from the outbox at once. */
@@ -36,11 +36,21 @@ export async function createDispatcher(
     return { subscription, position, newest: position, running: null };
   });
   let stopped = false;
+  // Most subscribers stand at the same place: what one reads serves all until the next look.
+  const read = new Map<string, Promise<PlacedEvent[]>>();
+  const readAfter = (position: Position): Promise<PlacedEvent[]> => {
+    const place = formatPosition(position);
+    const known = read.get(place);
+    if (known) return known;
+    const events = readEvents(database, position, batch);
+    read.set(place, events);
+    return events;
+  };
 
   const drain = async (subscriber: Subscriber): Promise<void> => {
     const { subscription } = subscriber;
     while (isAfter(subscriber.newest, subscriber.position)) {
-      const events = await readEvents(database, subscriber.position, batch);
+      const events = await readAfter(subscriber.position);
       const last = events.at(-1);
       if (!last) return;
       const heard = events.filter(({ name }) => hears(subscription, name));
@@ -69,6 +79,7 @@ export async function createDispatcher(
 
   return {
     async look(newest) {
+      read.clear();
       const due = await dueFailures(database);
       for (const subscriber of subscribers) {
         const again = due.get(subscriber.subscription.name) ?? [];

@@ -137,6 +137,21 @@ describe("hearing of events", () => {
     expect(heard).toEqual(["deal.won"]);
   });
 
+  test("is part of what was done: what cannot be told is not done either", async () => {
+    const { heard, subscription } = listener("sales");
+    const process = await startProcess(subscription);
+    const untold = process.runtime.runAsSystem(async (work) => {
+      await sql`insert into events (name, object, records) values ('deal.lost', 'deal', '{}')`.execute(
+        work.db,
+      );
+      work.emit({ name: "deal.won", object: "deal", records: ["no id"] });
+    });
+    await expect(untold).rejects.toThrow(/uuid/);
+    await emit(process, "deal.made");
+    await until(() => heard.length > 0);
+    expect(heard).toEqual(["deal.made"]);
+  });
+
   test("waits for an older transaction, so that nothing is passed over that commits late", async () => {
     const { heard, subscription } = listener("sales");
     const process = await startProcess(subscription);
