@@ -18,7 +18,7 @@ export const foundRecord = z.object({
   id: z.string(),
   /** Null where the one who asks may not see it. */
   title: z.string().nullable(),
-  /** What tells it from others of the same title: an address of mail, a number. */
+  /** What tells it from others of the same title: an address of mail, a number, the customer. */
   subtitle: z.string().nullable(),
   matches: z.array(foundMatch).readonly(),
 });

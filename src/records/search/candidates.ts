@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
+import { acrossLinks } from "../reading/across-links.ts";
+import { knownField, targetOf } from "../reading/field-path.ts";
 import { ask, compiled, kept, place } from "../reading/kept-queries.ts";
 import { titleExpression } from "../reading/title.ts";
 import { faceCondition } from "../reading/face.ts";
@@ -18,6 +20,8 @@ export interface Candidate {
   readonly title: string | null;
   /** By name of the searched fields that the actor may see. */
   readonly texts: Readonly<Record<string, string | null>>;
+  /** What the record that it belongs to is called: the customer of a task. */
+  readonly belongsTo: string | null;
   /** 0: the title begins with them, as whole words; 1: as whole words; 2: the title begins with them; 3: any other way. */
   readonly rank: number;
   /** The actor's own. */
@@ -174,6 +178,18 @@ function told({ work, object }: Looking, best: RawBuilder<unknown>): RawBuilder<
     (place) => sql`${place.field}::text, ${textIn(work, object, place, "t")}`,
   );
   return sql`coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'title', ${titleExpression(work, object, "t")},
-      'texts', jsonb_build_object(${sql.join(texts)}), 'rank', best.rank, 'own', best.own))
+      'texts', jsonb_build_object(${sql.join(texts)}), 'belongsTo', ${ownerTitle(work, object)}, 'rank', best.rank, 'own', best.own))
     from (select * from met ${best}) as best join ${sql.table(object.table)} as t on t.id = best.id), '[]')`;
+}
+
+// Of what a list shows of it, the first that is a link.
+function ownerTitle(work: Work, object: CatalogueObject): RawBuilder<unknown> {
+  for (const name of object.columns) {
+    const field = knownField(work, object, name);
+    const target = field?.type === "link" ? targetOf(work, field) : undefined;
+    if (!field || !target) continue;
+    const hop = { from: object, name, field, to: target };
+    return sql`left((${acrossLinks(work, [hop], "t", (last) => titleExpression(work, target, last))})::text, 200)`;
+  }
+  return sql`null::text`;
 }

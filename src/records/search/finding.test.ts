@@ -351,6 +351,7 @@ test("what was written and said with a customer is found by its words, with wher
       object: "interaction",
       id: mail.id,
       title: "Рекламация за покривни панели",
+      subtitle: "Анна Объедкова",
       matches: [{ field: "subject" }],
     },
   ]);

@@ -49,15 +49,23 @@ interface Explained {
 function explained(work: Work, candidate: Candidate, readings: readonly Reading[]): Explained {
   const object = work.catalogue.object(candidate.object);
   const { title, texts } = candidate;
-  const others = Object.entries(texts).filter(([field, text]) => field !== object.title && text);
   const { matches, words } = matchesIn(object, texts, readings);
   const isWhole = readings.some(
     (reading) =>
       reading.phones.some((number) => words.has(number)) ||
       (reading.words.length > 0 && reading.words.every(({ begins }) => words.has(begins[0] ?? ""))),
   );
-  const subtitle = others[0]?.[1]?.slice(0, 200) ?? null;
+  const subtitle = subtitleOf(object, candidate);
   return { hit: { object: object.name, id: candidate.id, title, subtitle, matches }, isWhole };
+}
+
+// What tells one from others of the same name: an address or a number of its own, whose it is, else what it says.
+function subtitleOf(object: CatalogueObject, { texts, belongsTo }: Candidate): string | null {
+  const others = Object.keys(texts).filter((field) => field !== object.title && texts[field]);
+  const isLong = (field: string) => object.fields[field]?.type === "long_text";
+  const short = others.find((field) => !isLong(field));
+  const long = others.find(isLong);
+  return (short ? texts[short] : (belongsTo ?? (long && texts[long])))?.slice(0, 200) ?? null;
 }
 
 const mostMatches = 3;
