@@ -1,7 +1,6 @@
 export * from "./changing.tsx";
 export * from "./field-conditions.ts";
 export * from "./field-view.tsx";
-export { FilterInput } from "./filter-bar/filter-input.tsx";
 export * from "./form/asking.ts";
 export { sentenceAround } from "./history/sentence.ts";
 export { useRecordSearch } from "./input/record-search.tsx";

@@ -24,3 +24,6 @@ export const Calendar = lazy(() =>
   import("../calendar/calendar.tsx").then((file) => ({ default: file.Calendar })),
 );
 export const CalendarScreen = lazy(() => import("../calendar/calendar-screen.tsx"));
+export const FilterInput = lazy(() =>
+  import("../filter-bar/filter-input.tsx").then((file) => ({ default: file.FilterInput })),
+);

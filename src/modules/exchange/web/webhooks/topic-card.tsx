@@ -1,5 +1,6 @@
 import { ActionIcon, Checkbox, MultiSelect } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { Suspense } from "react";
 import { FilterInput, useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
@@ -44,15 +45,17 @@ export function TopicCard({ topic, events, onTopic }: TopicCardProps) {
       </Checkbox.Group>
       {topic.events.includes("changed") && <FieldChoice topic={topic} onTopic={onTopic} />}
       {object && (
-        <FilterInput
-          object={object}
-          filter={topic.filter ?? null}
-          label={t("webhooks.filter")}
-          onFilter={(filter) => {
-            const { filter: _, ...rest } = topic;
-            onTopic(filter ? { ...rest, filter } : rest);
-          }}
-        />
+        <Suspense fallback={null}>
+          <FilterInput
+            object={object}
+            filter={topic.filter ?? null}
+            label={t("webhooks.filter")}
+            onFilter={(filter) => {
+              const { filter: _, ...rest } = topic;
+              onTopic(filter ? { ...rest, filter } : rest);
+            }}
+          />
+        </Suspense>
       )}
     </fieldset>
   );

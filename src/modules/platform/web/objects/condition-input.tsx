@@ -1,4 +1,5 @@
 import { Input } from "@mantine/core";
+import { Suspense } from "react";
 import type { Filter } from "#kernel/filter";
 import { FilterInput, useMetadata } from "#records/web";
 
@@ -18,7 +19,9 @@ export function ConditionInput({ object, label, filter, onFilter, error }: Condi
   const alone = { ...known, related: {} };
   return (
     <Input.Wrapper label={label} error={error}>
-      <FilterInput object={alone} filter={filter} onFilter={onFilter} />
+      <Suspense fallback={null}>
+        <FilterInput object={alone} filter={filter} onFilter={onFilter} />
+      </Suspense>
     </Input.Wrapper>
   );
 }

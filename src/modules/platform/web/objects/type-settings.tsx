@@ -1,4 +1,5 @@
 import { Group, NumberInput, Select, Stack, TextInput } from "@mantine/core";
+import { Suspense } from "react";
 import type { Filter } from "#kernel/filter";
 import type { AdministeredObject, CustomType } from "#records/contract";
 import { FilterInput, useFieldTitle, useMetadata, useRelatedTitle } from "#records/web";
@@ -170,11 +171,13 @@ function RollupSettings({ object, kind, onChange, error }: TypeSettingsProps<Kin
       {target && (
         <div>
           <div>{t("settings.objects.rollup_filter")}</div>
-          <FilterInput
-            object={target}
-            filter={(kind.filter as Filter | undefined) ?? null}
-            onFilter={(filter) => onChange({ ...kind, filter: filter ?? undefined })}
-          />
+          <Suspense fallback={null}>
+            <FilterInput
+              object={target}
+              filter={(kind.filter as Filter | undefined) ?? null}
+              onFilter={(filter) => onChange({ ...kind, filter: filter ?? undefined })}
+            />
+          </Suspense>
         </div>
       )}
     </Stack>
