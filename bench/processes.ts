@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, fork, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -61,9 +61,10 @@ export function processorSeconds(pid: number): number {
   return (Number(user) + Number(system)) / 100;
 }
 
-/** The same of the PostgreSQL server in the data folder. */
+/** The same of the PostgreSQL server in the data folder, as far as its processes are still there. */
 export function databaseProcessorSeconds(data: string): number {
-  return sumOf(databaseProcesses(data).map(processorSeconds));
+  const living = databaseProcesses(data).filter((pid) => existsSync(`/proc/${pid}/stat`));
+  return sumOf(living.map(processorSeconds));
 }
 
 function databaseProcesses(data: string): readonly number[] {
