@@ -14,18 +14,25 @@ const beforeSetUp: Known = { currency: "EUR", country: "BG" };
 
 /** Asked with each unit, changed hardly ever: read again when it may have been changed here, and after a minute. */
 export function knowOrganisation(database: Database): KnownOrganisation {
-  let known: { readonly until: number; readonly organisation: Known } | undefined;
+  let known: { readonly until: number; readonly organisation: Promise<Known | undefined> } | undefined;
   return {
     async now() {
-      if (known && known.until > performance.now()) return known.organisation;
-      const until = performance.now() + trustedFor;
-      const { rows } = await sql<Known>`select currency, country from organisation`.execute(database);
-      if (!rows[0]) return beforeSetUp;
-      known = { until, organisation: rows[0] };
-      return rows[0];
+      if (!known || known.until < performance.now()) {
+        const asked = { until: performance.now() + trustedFor, organisation: readOrganisation(database) };
+        known = asked;
+        // What was not there, or could not be read, is asked for each time.
+        const drop = () => void (known === asked && (known = undefined));
+        asked.organisation.then((found) => found ?? drop(), drop);
+      }
+      return (await known.organisation) ?? beforeSetUp;
     },
     forget() {
       known = undefined;
     },
   };
+}
+
+async function readOrganisation(database: Database): Promise<Known | undefined> {
+  const { rows } = await sql<Known>`select currency, country from organisation`.execute(database);
+  return rows[0];
 }

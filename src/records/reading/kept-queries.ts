@@ -76,12 +76,25 @@ export async function ask<R>(work: Work, query: CompiledQuery<R>, values: PlaceV
   return rows;
 }
 
-/** Sends a query and does not wait for its answer, which `answered` is. What is asked after it is done after it. */
-export function send(work: Work, question: Question): Promise<{ readonly answered: Promise<unknown> }> {
+/** A query that is on its way. */
+export interface Sent {
+  readonly answered: Promise<unknown>;
+}
+
+/** Sends a query and does not wait for its answer. What is asked after it is done after it. */
+export function send(work: Work, question: Question): Promise<Sent> {
   return work.db.getExecutor().provideConnection(async (connection) => {
     const answered = connection.executeQuery(filled(question));
     answered.catch(() => {});
     return { answered };
+  });
+}
+
+/** Does `next` while what was sent is on its way. Where both fail, the first is why the second did, and is thrown. */
+export async function meanwhile<T>({ answered }: Sent, next: () => Promise<T>): Promise<T> {
+  return next().catch(async (error: unknown) => {
+    await answered;
+    throw error;
   });
 }
 

@@ -2,13 +2,14 @@ import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { RecordData } from "../contract/index.ts";
 import { isKeptFrom } from "../reading/holding.ts";
+import { meanwhile, type Sent } from "../reading/kept-queries.ts";
 import { get } from "../reading/listing.ts";
 import type { Verb } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { assertWrittenWhereFree } from "./fields-in-part.ts";
-import { differences, type JournalEntry, journal } from "./journal.ts";
+import { differences, type JournalEntry, sendJournal } from "./journal.ts";
 import { lockRows } from "./locked-rows.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
 import { rowsUpdate, writeLinks } from "./stored-rows.ts";
@@ -32,8 +33,10 @@ export async function update(
   values: Readonly<Record<string, unknown>>,
   options: UpdateOptions = {},
 ): Promise<RecordData> {
-  await updateMany(work, objectName, [{ id, values }], options);
-  return get(work, objectName, id);
+  const made = await change(work, objectName, [{ id, values }], options);
+  const record = await meanwhile(made, () => get(work, objectName, id));
+  await made.answered;
+  return record;
 }
 
 /**
@@ -47,6 +50,21 @@ export async function updateMany(
   changes: readonly Change[],
   options: UpdateOptions = {},
 ): Promise<string[]> {
+  const { ids, answered } = await change(work, objectName, changes, options);
+  await answered;
+  return ids;
+}
+
+interface Changed extends Sent {
+  readonly ids: string[];
+}
+
+async function change(
+  work: Work,
+  objectName: string,
+  changes: readonly Change[],
+  options: UpdateOptions,
+): Promise<Changed> {
   const object = work.catalogue.object(objectName);
   if (isKeptFrom(object, "change") && !options.governed) throw new AppError("not_allowed");
   const stored = await reach(
@@ -74,14 +92,17 @@ export async function updateMany(
   const changed = drafts.filter(
     (draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0,
   );
-  if (changed.length === 0) return [];
+  if (changed.length === 0) return { ids: [], answered: Promise.resolve() };
   for (const draft of changed) assertStillComplete(object, draft);
   const rows = sameFields(changed);
-  await journal(work, object, "changed", changed.map(journalEntry), rowsUpdate(work, object, rows));
-  await writeLinks(work, object, rows);
-  await assertSeenThrough(work, object, changed);
-  await object.rules.followUp?.(work, changed);
-  return changed.map((draft) => draft.id);
+  const entries = changed.map(journalEntry);
+  const sent = await sendJournal(work, object, "changed", entries, rowsUpdate(work, object, rows));
+  await meanwhile(sent, async () => {
+    await writeLinks(work, object, rows);
+    await assertSeenThrough(work, object, changed);
+    await object.rules.followUp?.(work, changed);
+  });
+  return { ids: changed.map((draft) => draft.id), answered: sent.answered };
 }
 
 /** Locks the records and checks the right, record by record. Throws `not_found`, `not_allowed`. */

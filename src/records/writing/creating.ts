@@ -2,12 +2,13 @@ import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
+import { meanwhile, type Sent } from "../reading/kept-queries.ts";
 import { get } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
 import { giveNumbers } from "./auto-numbers.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
-import { journal } from "./journal.ts";
+import { sendJournal } from "./journal.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
 import { rowsInsertion, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
@@ -19,8 +20,10 @@ export async function create(
   input: Readonly<Record<string, unknown>>,
   options: WriteOptions = {},
 ): Promise<RecordData> {
-  const [id] = await createMany(work, objectName, [input], options);
-  return get(work, objectName, id as string);
+  const made = await make(work, objectName, [input], options);
+  const record = await meanwhile(made, () => get(work, objectName, made.ids[0] as string));
+  await made.answered;
+  return record;
 }
 
 /**
@@ -34,9 +37,24 @@ export async function createMany(
   inputs: readonly Readonly<Record<string, unknown>>[],
   options: WriteOptions = {},
 ): Promise<string[]> {
+  const { ids, answered } = await make(work, objectName, inputs, options);
+  await answered;
+  return ids;
+}
+
+interface Made extends Sent {
+  readonly ids: string[];
+}
+
+async function make(
+  work: Work,
+  objectName: string,
+  inputs: readonly Readonly<Record<string, unknown>>[],
+  options: WriteOptions,
+): Promise<Made> {
   const object = work.catalogue.object(objectName);
   assertMayCreate(work, object, options);
-  if (inputs.length === 0) return [];
+  if (inputs.length === 0) return { ids: [], answered: Promise.resolve() };
   const drafts: Draft[] = inputs.map((input) => ({
     id: newId(),
     before: null,
@@ -48,11 +66,13 @@ export async function createMany(
   assertConditions(work, object, drafts);
   await giveNumbers(work, object, drafts);
   const entries = drafts.map(({ id }) => ({ id, changes: {} }));
-  await journal(work, object, "created", entries, rowsInsertion(work, object, drafts));
-  await writeLinks(work, object, drafts);
-  await assertSeenThrough(work, object, drafts);
-  await object.rules.followUp?.(work, drafts);
-  return drafts.map((draft) => draft.id);
+  const sent = await sendJournal(work, object, "created", entries, rowsInsertion(work, object, drafts));
+  await meanwhile(sent, async () => {
+    await writeLinks(work, object, drafts);
+    await assertSeenThrough(work, object, drafts);
+    await object.rules.followUp?.(work, drafts);
+  });
+  return { ids: drafts.map((draft) => draft.id), answered: sent.answered };
 }
 
 function assertMayCreate(work: Work, object: CatalogueObject, options: WriteOptions): void {

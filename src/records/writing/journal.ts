@@ -3,7 +3,7 @@ import type { DomainEvent } from "#kernel/event";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
-import { ask, compiled, kept } from "../reading/kept-queries.ts";
+import { compiled, kept, type Sent, send } from "../reading/kept-queries.ts";
 import { eventRows, eventsInsertion } from "./event-rows.ts";
 import { historyInsertion, historyValues } from "./history-rows.ts";
 import type { Write } from "./stored-rows.ts";
@@ -20,29 +20,32 @@ export interface JournalEntry {
 
 const batch = 1000;
 
-/**
- * Writes history and tells the outbox, for all records of one write, in its transaction: by one statement, together with
- * the write itself where that is given.
- */
+/** Writes history and tells the outbox, for all records of one write, in its transaction. */
 export async function journal(
   work: Work,
   object: CatalogueObject,
   kind: HistoryEntry["kind"],
   entries: readonly JournalEntry[],
-  write?: Write,
 ): Promise<void> {
-  if (entries.length === 0) return;
+  if (entries.length > 0) await (await sendJournal(work, object, kind, entries)).answered;
+}
+
+/** Sends the same, by one statement together with the write itself where that is given, and does not wait for the answer. */
+export function sendJournal(
+  work: Work,
+  object: CatalogueObject,
+  kind: HistoryEntry["kind"],
+  entries: readonly JournalEntry[],
+  write?: Write,
+): Promise<Sent> {
   const events = eventsOf(work, object, kind, entries);
   const query = kept(work, `journal ${write?.name ?? ""}`, (making) => {
     const written = write ? sql`written as (${write.statement()}), ` : sql``;
     return compiled(making, sql`with ${written} told as (${eventsInsertion}) ${historyInsertion}`);
   });
-  await ask(work, query, {
-    ...historyValues(work, { object: object.name, kind }, entries),
-    events: eventRows(events),
-    ...write?.values,
-  });
   for (const event of events) work.told(event);
+  const history = historyValues(work, { object: object.name, kind }, entries);
+  return send(work, { query, values: { ...history, events: eventRows(events), ...write?.values } });
 }
 
 function eventsOf(

@@ -1,12 +1,24 @@
 import { sql } from "kysely";
-import { archiveByRule, changes, type Draft, tellByRule, valueOf, type Work } from "#records";
+import { newId } from "#kernel/id";
+import {
+  archiveByRule,
+  ask,
+  changes,
+  compiled,
+  type Draft,
+  kept,
+  place,
+  tellByRule,
+  valueOf,
+  type Work,
+} from "#records";
 import { digitsOf, normalised } from "./normalising.ts";
 
 const kinds = ["email", "phone"] as const;
 
 interface MainPoint {
   readonly party: string;
-  /** The party has only just been made: what comes with it is told by that. */
+  /** The party has only just been made: it has none yet, and what comes with it is told by that. */
   readonly isNew: boolean;
   readonly kind: (typeof kinds)[number];
   readonly value: string | null;
@@ -30,9 +42,14 @@ export async function keepMainContactPoints(work: Work, drafts: readonly Draft[]
     work,
     standing.filter(({ value }) => value !== null),
   );
+  const given = points.filter(({ value }) => value !== null);
+  await insertFirst(
+    work,
+    given.filter(({ isNew }) => isNew),
+  );
   await setMain(
     work,
-    points.filter(({ value }) => value !== null),
+    given.filter(({ isNew }) => !isNew),
   );
 }
 
@@ -67,9 +84,22 @@ async function unsetMain(work: Work, points: readonly MainPoint[]): Promise<stri
   return rows.map(({ id }) => id);
 }
 
+/** Of parties that have none yet. */
+async function insertFirst(work: Work, points: readonly MainPoint[]): Promise<void> {
+  if (points.length === 0) return;
+  const rows = points.map((point) => ({ id: newId(), ...point }));
+  const query = kept(work, "first main contact points", (making) => compiled(making, insertion));
+  await ask(work, query, { rows: JSON.stringify(rows), actor: work.actor.userId });
+}
+
+const insertion = sql`
+  insert into contact_points (id, party_id, kind, value, normalised, main, created_by, updated_by)
+  select id, party, kind, value, normalised, true, ${place("actor")}::uuid, ${place("actor")}::uuid
+  from jsonb_to_recordset(${place("rows")}::jsonb)
+    as given (id uuid, party uuid, kind text, value text, normalised text)`;
+
 interface SetPoint {
   readonly id: string;
-  readonly party: string;
   readonly value: string;
   /** What was there; null where it is made. */
   readonly before: { readonly main: boolean; readonly value: string } | null;
@@ -91,18 +121,14 @@ async function setMain(work: Work, points: readonly MainPoint[]): Promise<void> 
     on conflict (party_id, kind, normalised) where archived_at is null
     do update set main = true, value = excluded.value, version = c.version + 1,
                   updated_at = ${work.now}, updated_by = excluded.updated_by
-    returning c.id, c.party_id as party, c.value, (select values from before where before.id = c.id) as before`.execute(
-    work.db,
-  );
-  const isNew = new Set(points.filter((point) => point.isNew).map(({ party }) => party));
-  const told = rows.filter(({ party }) => !isNew.has(party));
+    returning c.id, c.value, (select values from before where before.id = c.id) as before`.execute(work.db);
   await tellByRule(
     work,
     "contact_point",
     "created",
-    told.filter(({ before }) => before === null).map(({ id }) => ({ id, changes: {} })),
+    rows.filter(({ before }) => before === null).map(({ id }) => ({ id, changes: {} })),
   );
-  await tellByRule(work, "contact_point", "changed", told.flatMap(becameMain));
+  await tellByRule(work, "contact_point", "changed", rows.flatMap(becameMain));
 }
 
 function becameMain({ id, value, before }: SetPoint) {
