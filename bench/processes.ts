@@ -32,7 +32,8 @@ export async function startBeside<T>(
   file: string,
   words: readonly string[] = [],
 ): Promise<[ChildProcess, T]> {
-  const child = fork(join(import.meta.dirname, file), words);
+  // What is sent to it may hold bytes.
+  const child = fork(join(import.meta.dirname, file), words, { serialization: "advanced" });
   const [first] = (await Promise.race([
     once(child, "message"),
     once(child, "exit").then(() => {
