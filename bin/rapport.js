@@ -7,12 +7,8 @@ import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 const wanted = 24;
-// The young generation of the heap grows to three times this under load and never shrinks: with the usual 16 the
-// process rests at 205 MB, with 8 at 170.
-const flag = "--max-semi-space-size=8";
 
-if (isFit() && process.execArgv.includes(flag)) await run();
-else if (isFit()) become(process.execPath);
+if (isFit()) await run();
 else become(findNode());
 
 function isFit() {
@@ -37,7 +33,7 @@ function findNode() {
 }
 
 function become(node) {
-  const words = [flag, ...process.argv.slice(1)];
+  const words = process.argv.slice(1);
   if (process.execve && process.platform !== "win32")
     return process.execve(node, [node, ...words], process.env);
   const child = spawn(node, words, { stdio: "inherit" });
