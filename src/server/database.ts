@@ -39,6 +39,9 @@ export function connectDatabase(
     max: connections,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 60_000,
+    // To order a million people by their companies, PostgreSQL would look every company up in turn (3.1 s) rather than
+    // read them all once (0.9 s): it takes what it remembers of the last ones to spare it more than it does.
+    options: "-c enable_memoize=off",
     statement_timeout: timeout,
     query_timeout: queryTimeout,
     idle_in_transaction_session_timeout: 300_000,

@@ -1,4 +1,4 @@
-import { type CompiledQuery, type RawBuilder, sql } from "kysely";
+import { type CompiledQuery, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type Page, type RecordData } from "../contract/index.ts";
@@ -10,10 +10,11 @@ import { countOf } from "./counting.ts";
 import { type Cursor, readCursor, writeCursor } from "./cursor.ts";
 import { visibleField } from "./field-path.ts";
 import { ask, compiled, kept, place } from "./kept-queries.ts";
+import { type Cut, orderedRows } from "./ordered-rows.ts";
 import { asksByWords, type Question, questionCondition } from "./rows-asked-for.ts";
 import { selectFields } from "./selection.ts";
 import type { Row } from "./selection-draft.ts";
-import { afterCursor, orderBy, type SortKey, sortKeys } from "./sorting.ts";
+import { sortKeys } from "./sorting.ts";
 import { conjunction } from "./visibility.ts";
 import type { Asked } from "./wanted-fields.ts";
 
@@ -175,46 +176,21 @@ function pageQuery(
 
 type PageRequest = Question & Asked & Pick<ListRequest, "limit">;
 
-interface Cut {
-  readonly keys: readonly SortKey[];
-  /** The keys of the row after which the page begins. */
-  readonly after: Cursor["values"] | undefined;
-}
-
 // The page is cut before links are joined: joined first, a deep page cost 1,250 ms instead of 8.
 function page(work: Work, object: CatalogueObject, request: PageRequest, cut: Cut): RecordQuery {
   const selection = selectFields(work, object, "p", request);
   const inner = [...selection.inner].map((column) => sql`${sql.ref(`${alias}.${column}`)}`);
-  const keys = cut.keys.map((key, index) => sql`(${key.expression})::text as ${sql.ref(`k${index}`)}`);
+  const keys = cut.keys.map((_, index) => {
+    const key = sql.ref(`k${index}`);
+    return sql`${key}::text as ${key}`;
+  });
   const query = sql<Row>`
     select ${sql.join(selection.columns)}, ${sql.join(cut.keys.map((_, index) => sql.ref(`p.k${index}`)))}
     from (select ${sql.join([...inner, ...keys])}, row_number() over () as place
-      from (${orderedRows(work, object, request, cut)}) as ${sql.ref(alias)}) as p
+      from (${orderedRows(work, object, alias, { ...cut, asked: request })}) as ${sql.ref(alias)}) as p
     ${sql.join(selection.joins, sql` `)}
     order by p.place`;
   return { query: compiled(work, query), shape: selection.shape };
-}
-
-function orderedRows(
-  work: Work,
-  object: CatalogueObject,
-  request: PageRequest,
-  { keys, after }: Cut,
-): RawBuilder<unknown> {
-  const where = conjunction([
-    questionCondition(work, object, alias, request),
-    after &&
-      afterCursor(
-        keys,
-        after.map((value, at) => (value === null ? null : place(`k${at}`))),
-      ),
-  ]);
-  // With words to find, the rows are picked first: beside an `order by name limit 50` the planner would walk the
-  // index of names for seconds instead of asking that of words.
-  const from = asksByWords(object, request.search)
-    ? sql`(select * from ${sql.table(object.table)} as ${sql.ref(alias)} where ${where} offset 0) as ${sql.ref(alias)}`
-    : sql`${sql.table(object.table)} as ${sql.ref(alias)} where ${where}`;
-  return sql`select ${sql.ref(alias)}.* from ${from} order by ${orderBy(keys)} limit ${(request.limit ?? 50) + 1}`;
 }
 
 function keyPlaces(cursor: Cursor | undefined): Record<string, unknown> {

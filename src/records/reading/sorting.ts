@@ -4,7 +4,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { columnType } from "../field-types/column-type.ts";
 import type { Column } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
-import { acrossLinks, leadsToMany } from "./across-links.ts";
+import { joinsAcross, type LinkJoin, leadsToMany } from "./across-links.ts";
 import { type FieldPath, resolveFieldPath, targetOf } from "./field-path.ts";
 import { whereSeen } from "./field-sight.ts";
 import { titleExpression } from "./title.ts";
@@ -12,6 +12,8 @@ import { titleExpression } from "./title.ts";
 /** One key of an order. The last key is always the id, so that the order is total. */
 export interface SortKey {
   readonly expression: RawBuilder<unknown>;
+  /** What `expression` speaks of besides the row itself. */
+  readonly joins: readonly LinkJoin[];
   readonly descending: boolean;
   /** Whether it may be null; nulls come last either way. */
   readonly nullable: boolean;
@@ -40,7 +42,8 @@ export function sortKeys(
     return { ...keyOf(work, object, alias, descending ? part.slice(1) : part), descending };
   });
   const descending = keys.at(-1)?.descending ?? false;
-  return [...keys, { expression: sql`${sql.ref(`${alias}.id`)}`, descending, nullable: false, type: "uuid" }];
+  const id = sql`${sql.ref(`${alias}.id`)}`;
+  return [...keys, { expression: id, joins: [], descending, nullable: false, type: "uuid" }];
 }
 
 /** The `order by` of the keys. */
@@ -116,26 +119,26 @@ function isNeverNull(path: FieldPath): boolean {
   );
 }
 
-type SortValue = Pick<SortKey, "expression" | "type">;
+type SortValue = Pick<SortKey, "expression" | "joins" | "type">;
 
 // Through a link the order goes by the linked record's title, or by the field asked for behind it.
 function valueOf(work: Work, path: FieldPath, alias: string): SortValue {
   const target = targetOf(work, path.field);
-  if (!target) return ownValue(work, path, alias);
-  const links = [...path.hops, { from: path.object, name: path.name, field: path.field, to: target }];
-  const title = (last: string) => titleExpression(work, target, last);
-  return { expression: acrossLinks(work, links, alias, title), type: "text" };
+  const link = target && { from: path.object, name: path.name, field: path.field, to: target };
+  const joins = joinsAcross(work, link ? [...path.hops, link] : path.hops, alias);
+  const last = joins.at(-1)?.alias ?? alias;
+  return link
+    ? { expression: titleExpression(work, link.to, last), joins, type: "text" }
+    : { ...ownValue(path, last), joins };
 }
 
-function ownValue(work: Work, path: FieldPath, alias: string): SortValue {
-  const { field, hops, value } = path;
-  if (!value) throw new AppError("sort_invalid", { params: { sort: path.name } });
+function ownValue({ field, name, type, value }: FieldPath, alias: string): Omit<SortValue, "joins"> {
+  if (!value) throw new AppError("sort_invalid", { params: { sort: name } });
+  const expression = value(alias);
   // Options are in an order that means something: low, normal, high.
   if (field.type === "choice" && !field.open) {
-    const place = (last: string) => sql`array_position(${field.options}::text[], ${value(last)})`;
-    return { expression: acrossLinks(work, hops, alias, place), type: "integer" };
+    return { expression: sql`array_position(${field.options}::text[], ${expression})`, type: "integer" };
   }
-  const expression = acrossLinks(work, hops, alias, value);
-  const isLong = path.type === "text" && (field.type === "formula" || field.type === "long_text");
-  return { expression: isLong ? sql`left(${expression}, ${sortedLength})` : expression, type: path.type };
+  const isLong = type === "text" && (field.type === "formula" || field.type === "long_text");
+  return { expression: isLong ? sql`left(${expression}, ${sortedLength})` : expression, type };
 }
