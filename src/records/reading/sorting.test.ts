@@ -44,7 +44,11 @@ interface Person {
 /** The people in an order, `limit` at a time, as they are shown to who asks. */
 async function walk(headers: Readonly<Record<string, string>>, sort: string, limit: number) {
   const people: Person[] = [];
-  const query = new URLSearchParams({ sort, limit: String(limit), fields: "name,company.name,company.parent" });
+  const query = new URLSearchParams({
+    sort,
+    limit: String(limit),
+    fields: "name,company.name,company.parent",
+  });
   do {
     const answer = await house.ask({ url: `/api/people?${query}`, headers });
     expect(answer.statusCode, answer.body).toBe(200);
@@ -73,7 +77,9 @@ test("an order by what is behind a link is that of what is shown there: who may 
   const everybody = (await walk(owner, "id", 100)).map(({ id }) => id);
   expect(everybody).toHaveLength(40);
   const hidden = (await walk(ivan.headers, "id", 100)).filter(({ company }) => company === null);
-  expect(hidden.length).toBeGreaterThan((await walk(owner, "id", 100)).filter(({ company }) => !company).length);
+  expect(hidden.length).toBeGreaterThan(
+    (await walk(owner, "id", 100)).filter(({ company }) => !company).length,
+  );
   await fc.assert(
     fc.asyncProperty(keysOf, fc.integer({ min: 3, max: 50 }), fc.boolean(), async (keys, limit, asIvan) => {
       const sort = keys.map(({ field, turned }) => (turned ? `-${field}` : field)).join(",");
