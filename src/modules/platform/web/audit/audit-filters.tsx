@@ -1,8 +1,8 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, Input, Select, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { auditKinds } from "#kernel/audit";
-import { useFieldTitle, useMetadata, useObjectTitle, useRecords } from "#records/web";
+import { FieldInput, useFieldTitle, useMetadata, useObjectTitle, useRecords } from "#records/web";
 import { useT } from "#web/texts.ts";
 import type { Asked } from "./asked.ts";
 import styles from "./audit.module.css";
@@ -149,12 +149,17 @@ function Words({ value, onChange }: TextProps) {
 }
 
 function Day({ label, value, onChange }: TextProps & { readonly label: string }) {
+  const id = useId();
   return (
-    <TextInput
-      type="date"
-      label={label}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
+    <Input.Wrapper label={label} labelProps={{ htmlFor: id }}>
+      <FieldInput
+        object="history"
+        name="day"
+        field={{ type: "date" }}
+        id={id}
+        value={value || null}
+        onChange={(day) => onChange(typeof day === "string" ? day : "")}
+      />
+    </Input.Wrapper>
   );
 }
