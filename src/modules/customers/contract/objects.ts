@@ -175,7 +175,8 @@ export const contactPointObject = defineObject({
   wordsBesides: { value: "m" },
   identifies: "party",
   columns: ["kind", "value", "label", "main"],
-  sort: "kind",
+  // The newest first, as the ids go: nobody reads through a million of them, and by their kinds they would all be sorted.
+  sort: "-id",
   fields: {
     party: link("party", { required: true, back: "contact_points", along: "always" }),
     kind: choice({
@@ -203,7 +204,7 @@ export const relationObject = defineObject({
   through: ["from", "to"],
   repeats: { column: "kind", fields: { works_at: "person.company", parent_company: "company.parent" } },
   columns: ["kind", "from", "to", "title"],
-  sort: "kind",
+  sort: "-id",
   fields: {
     kind: choice({
       options: [
