@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
+import type { Pool } from "pg";
 import { afterAll } from "vitest";
 import { authenticate, createApiKey, resolveActor } from "#platform";
 import {
@@ -27,6 +28,8 @@ export interface FrontDoor {
   /** Cookie of the owner, who is signed in. */
   readonly cookie: string;
   readonly databaseUrl: string;
+  /** The connections over which it asks the database, for who overhears what it asks. */
+  readonly pool: Pool;
   /** Sends a request without a network. */
   ask(request: InjectOptions): Promise<LightMyRequestResponse>;
   /** An API key with a role of these rights, as a header. */
@@ -45,7 +48,7 @@ export async function openFrontDoor(
   handlers: readonly Handler[] = [],
   options: Partial<DoorOptions> = {},
 ): Promise<FrontDoor> {
-  const { database, url } = await testDatabase();
+  const { database, pool, url } = await testDatabase();
   const { app, runtime, outbox } = await openProcess(
     { database, url, settings: await testSettings() },
     handlers,
@@ -59,6 +62,7 @@ export async function openFrontDoor(
     outbox,
     cookie,
     databaseUrl: url,
+    pool,
     ask: (request) => app.inject(request),
     async key(rights) {
       const name = `Key ${++keys}`;
