@@ -89,6 +89,8 @@ export interface ObjectRules {
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */
   readonly followUp?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
+  /** That `followUp` leaves the rows just written as they are, so that they need not be read again. */
+  readonly leavesRows?: true;
   /** Checks and writes what goes along after records moved into the recycle bin, or out of it, in the same transaction. */
   readonly moved?: (work: Work, ids: readonly string[], into: "bin" | "use") => Promise<void>;
   /**

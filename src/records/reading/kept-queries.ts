@@ -77,14 +77,14 @@ export async function ask<R>(work: Work, query: CompiledQuery<R>, values: PlaceV
 }
 
 /** A query that is on its way. */
-export interface Sent {
-  readonly answered: Promise<unknown>;
+export interface Sent<R = unknown> {
+  readonly answered: Promise<readonly R[]>;
 }
 
 /** Sends a query and does not wait for its answer. What is asked after it is done after it. */
-export function send(work: Work, question: Question): Promise<Sent> {
+export function send<R>(work: Work, question: Question<R>): Promise<Sent<R>> {
   return work.db.getExecutor().provideConnection(async (connection) => {
-    const answered = connection.executeQuery(filled(question));
+    const answered = connection.executeQuery<R>(filled(question)).then(({ rows }) => rows);
     answered.catch(() => {});
     return { answered };
   });

@@ -1,4 +1,4 @@
-import { type CompiledQuery, sql } from "kysely";
+import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type Page, type RecordData } from "../contract/index.ts";
@@ -112,18 +112,33 @@ interface RecordQuery {
   readonly shape: (row: Row) => RecordData;
 }
 
+interface RecordReading {
+  readonly statement: RawBuilder<Row>;
+  readonly shape: (row: Row) => RecordData;
+}
+
+/** What reads records of `object` as the actor may see them, of `rows`: its table, or what a statement has just written. */
+export function recordReading(
+  making: Work,
+  object: CatalogueObject,
+  asked: Asked,
+  { rows, which }: { readonly rows: RawBuilder<unknown>; readonly which?: RawBuilder<SqlBool> },
+): RecordReading {
+  const selection = selectFields(making, object, alias, asked);
+  // In the recycle bin or not: a link to an archived record still opens.
+  const condition = conjunction([which, questionCondition(making, object, alias, { archived: "either" })]);
+  const statement = sql<Row>`select ${sql.join(selection.columns)}
+    from ${rows} as ${sql.ref(alias)} ${sql.join(selection.joins, sql` `)}
+    where ${condition}`;
+  return { statement, shape: selection.shape };
+}
+
 function recordQuery(work: Work, object: CatalogueObject, { fields, expand }: Asked): RecordQuery {
   return kept(work, `get ${JSON.stringify([object.name, fields, expand])}`, (making) => {
-    const selection = selectFields(making, object, alias, { fields, expand });
-    // In the recycle bin or not: a link to an archived record still opens.
-    const condition = conjunction([
-      sql`${sql.ref(`${alias}.id`)} = ${place("id")}::uuid`,
-      questionCondition(making, object, alias, { archived: "either" }),
-    ]);
-    const query = sql<Row>`select ${sql.join(selection.columns)}
-      from ${sql.table(object.table)} as ${sql.ref(alias)} ${sql.join(selection.joins, sql` `)}
-      where ${condition}`;
-    return { query: compiled(making, query), shape: selection.shape };
+    const which = sql<SqlBool>`${sql.ref(`${alias}.id`)} = ${place("id")}::uuid`;
+    const rows = sql.table(object.table);
+    const { statement, shape } = recordReading(making, object, { fields, expand }, { rows, which });
+    return { query: compiled(making, statement), shape };
   });
 }
 

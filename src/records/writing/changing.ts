@@ -2,7 +2,7 @@ import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { RecordData } from "../contract/index.ts";
 import { isKeptFrom } from "../reading/holding.ts";
-import { meanwhile, type Sent } from "../reading/kept-queries.ts";
+import { meanwhile } from "../reading/kept-queries.ts";
 import { get } from "../reading/listing.ts";
 import type { Verb } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
@@ -14,6 +14,7 @@ import { lockRows } from "./locked-rows.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
 import { rowsUpdate, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
+import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
 export interface UpdateOptions extends WriteOptions {
   /** The version the change was made upon; refused with `version_conflict` when it is no longer that. */
@@ -33,10 +34,8 @@ export async function update(
   values: Readonly<Record<string, unknown>>,
   options: UpdateOptions = {},
 ): Promise<RecordData> {
-  const made = await change(work, objectName, [{ id, values }], options);
-  const record = await meanwhile(made, () => get(work, objectName, id));
-  await made.answered;
-  return record;
+  const changed = await change(work, objectName, [{ id, values }], { ...options, read: true });
+  return writtenRecord(work, objectName, id, changed);
 }
 
 /**
@@ -55,7 +54,7 @@ export async function updateMany(
   return ids;
 }
 
-interface Changed extends Sent {
+interface Changed extends Written {
   readonly ids: string[];
 }
 
@@ -63,7 +62,7 @@ async function change(
   work: Work,
   objectName: string,
   changes: readonly Change[],
-  options: UpdateOptions,
+  options: UpdateOptions & { readonly read?: boolean },
 ): Promise<Changed> {
   const object = work.catalogue.object(objectName);
   if (isKeptFrom(object, "change") && !options.governed) throw new AppError("not_allowed");
@@ -92,17 +91,19 @@ async function change(
   const changed = drafts.filter(
     (draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0,
   );
-  if (changed.length === 0) return { ids: [], answered: Promise.resolve() };
+  if (changed.length === 0) return { ids: [], answered: Promise.resolve([]) };
   for (const draft of changed) assertStillComplete(object, draft);
   const rows = sameFields(changed);
   const entries = changed.map(journalEntry);
-  const sent = await sendJournal(work, object, "changed", entries, rowsUpdate(work, object, rows));
-  await meanwhile(sent, async () => {
+  const read = options.read === true && isReadAsWritten(object, changed);
+  const write = rowsUpdate(work, object, rows);
+  const written = await sendJournal(work, object, "changed", entries, { write, read });
+  await meanwhile(written, async () => {
     await writeLinks(work, object, rows);
     await assertSeenThrough(work, object, changed);
     await object.rules.followUp?.(work, changed);
   });
-  return { ids: changed.map((draft) => draft.id), answered: sent.answered };
+  return { ids: changed.map((draft) => draft.id), ...written };
 }
 
 /** Locks the records and checks the right, record by record. Throws `not_found`, `not_allowed`. */

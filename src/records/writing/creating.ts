@@ -2,8 +2,7 @@ import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
-import { meanwhile, type Sent } from "../reading/kept-queries.ts";
-import { get } from "../reading/listing.ts";
+import { meanwhile } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 import { giveNumbers } from "./auto-numbers.ts";
 import type { Draft } from "./draft.ts";
@@ -12,6 +11,7 @@ import { sendJournal } from "./journal.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
 import { rowsInsertion, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
+import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
 /** Makes one record and answers it as it may be seen. Errors as `createMany`. */
 export async function create(
@@ -20,10 +20,8 @@ export async function create(
   input: Readonly<Record<string, unknown>>,
   options: WriteOptions = {},
 ): Promise<RecordData> {
-  const made = await make(work, objectName, [input], options);
-  const record = await meanwhile(made, () => get(work, objectName, made.ids[0] as string));
-  await made.answered;
-  return record;
+  const made = await make(work, objectName, [input], { ...options, read: true });
+  return writtenRecord(work, objectName, made.ids[0] as string, made);
 }
 
 /**
@@ -42,7 +40,7 @@ export async function createMany(
   return ids;
 }
 
-interface Made extends Sent {
+interface Made extends Written {
   readonly ids: string[];
 }
 
@@ -50,11 +48,11 @@ async function make(
   work: Work,
   objectName: string,
   inputs: readonly Readonly<Record<string, unknown>>[],
-  options: WriteOptions,
+  options: WriteOptions & { readonly read?: boolean },
 ): Promise<Made> {
   const object = work.catalogue.object(objectName);
   assertMayCreate(work, object, options);
-  if (inputs.length === 0) return { ids: [], answered: Promise.resolve() };
+  if (inputs.length === 0) return { ids: [], answered: Promise.resolve([]) };
   const drafts: Draft[] = inputs.map((input) => ({
     id: newId(),
     before: null,
@@ -66,13 +64,15 @@ async function make(
   assertConditions(work, object, drafts);
   await giveNumbers(work, object, drafts);
   const entries = drafts.map(({ id }) => ({ id, changes: {} }));
-  const sent = await sendJournal(work, object, "created", entries, rowsInsertion(work, object, drafts));
-  await meanwhile(sent, async () => {
+  const read = options.read === true && isReadAsWritten(object, drafts);
+  const write = rowsInsertion(work, object, drafts);
+  const written = await sendJournal(work, object, "created", entries, { write, read });
+  await meanwhile(written, async () => {
     await writeLinks(work, object, drafts);
     await assertSeenThrough(work, object, drafts);
     await object.rules.followUp?.(work, drafts);
   });
-  return { ids: drafts.map((draft) => draft.id), answered: sent.answered };
+  return { ids: drafts.map((draft) => draft.id), ...written };
 }
 
 function assertMayCreate(work: Work, object: CatalogueObject, options: WriteOptions): void {

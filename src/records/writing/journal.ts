@@ -3,10 +3,13 @@ import type { DomainEvent } from "#kernel/event";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { HistoryEntry } from "../contract/index.ts";
 import type { Work } from "../work.ts";
-import { compiled, kept, type Sent, send } from "../reading/kept-queries.ts";
+import { compiled, kept, send } from "../reading/kept-queries.ts";
+import { recordReading } from "../reading/listing.ts";
+import type { Row } from "../reading/selection-draft.ts";
 import { eventRows, eventsInsertion } from "./event-rows.ts";
 import { historyInsertion, historyValues } from "./history-rows.ts";
 import type { Write } from "./stored-rows.ts";
+import type { Written } from "./written-record.ts";
 
 type Changes = Readonly<Record<string, { readonly from: unknown; readonly to: unknown }>>;
 
@@ -30,22 +33,37 @@ export async function journal(
   if (entries.length > 0) await (await sendJournal(work, object, kind, entries)).answered;
 }
 
-/** Sends the same, by one statement together with the write itself where that is given, and does not wait for the answer. */
-export function sendJournal(
+/**
+ * Sends the same, by one statement together with the write itself where that is given, and does not wait for the answer:
+ * the records as they may be seen, where they are `read` from what was written.
+ */
+export async function sendJournal(
   work: Work,
   object: CatalogueObject,
   kind: HistoryEntry["kind"],
   entries: readonly JournalEntry[],
-  write?: Write,
-): Promise<Sent> {
+  { write, read = false }: { readonly write?: Write; readonly read?: boolean } = {},
+): Promise<Written> {
   const events = eventsOf(work, object, kind, entries);
-  const query = kept(work, `journal ${write?.name ?? ""}`, (making) => {
-    const written = write ? sql`written as (${write.statement()}), ` : sql``;
-    return compiled(making, sql`with ${written} told as (${eventsInsertion}) ${historyInsertion}`);
-  });
+  const { query, shape } = kept(work, `journal ${object.name} ${write?.name} ${read}`, (making) =>
+    journalQuery(making, object, write, read),
+  );
   for (const event of events) work.told(event);
   const history = historyValues(work, { object: object.name, kind }, entries);
-  return send(work, { query, values: { ...history, events: eventRows(events), ...write?.values } });
+  const values = { ...history, events: eventRows(events), ...write?.values };
+  return { ...(await send(work, { query, values })), ...(shape && { shape }) };
+}
+
+function journalQuery(making: Work, object: CatalogueObject, write: Write | undefined, read: boolean) {
+  const told = sql`told as (${eventsInsertion})`;
+  if (!write) return { query: compiled(making, sql<Row>`with ${told} ${historyInsertion}`) };
+  const written = write.statement();
+  if (!read)
+    return { query: compiled(making, sql<Row>`with written as (${written}), ${told} ${historyInsertion}`) };
+  const { statement, shape } = recordReading(making, object, {}, { rows: sql`written` });
+  const query = sql<Row>`with written as (${written} returning t.*), ${told}, noted as (${historyInsertion})
+    ${statement}`;
+  return { query: compiled(making, query), shape };
 }
 
 function eventsOf(

@@ -18,6 +18,7 @@ export interface StoredRow {
 export interface Write {
   /** Tells it from others. */
   readonly name: string;
+  /** The rows stand under `t`. */
   readonly statement: () => RawBuilder<unknown>;
   readonly values: Question["values"];
 }
@@ -55,7 +56,7 @@ function insertion(object: CatalogueObject, fields: readonly [string, Field][]):
     ...face.map(([, value]) => sql`, ${value}::text`),
   ];
   const [now, actor] = [sql`${place("now")}::timestamptz`, sql`${place("actor")}::uuid`];
-  return sql`insert into ${sql.table(object.table)} (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
+  return sql`insert into ${sql.table(object.table)} as t (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
     select r.id, coalesce(r.created_at, ${now}), ${actor}, ${now}, ${actor} ${sql.join(picked, sql``)}
     from ${recordSet(columns)}`;
 }

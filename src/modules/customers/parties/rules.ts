@@ -8,6 +8,7 @@ export const personRules: ObjectRules = {
     await keepMainContactPoints(work, drafts);
     await keepEmployment(work, drafts);
   },
+  leavesRows: true,
 };
 
 export const companyRules: ObjectRules = {
@@ -16,4 +17,5 @@ export const companyRules: ObjectRules = {
     await keepMainContactPoints(work, drafts);
     await keepParents(work, drafts);
   },
+  leavesRows: true,
 };

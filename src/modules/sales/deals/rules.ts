@@ -6,7 +6,12 @@ import { instantOf } from "./local-day.ts";
 import { logStages } from "./stage-log.ts";
 import { takeBackStages } from "./taking-back.ts";
 
-export const dealRules: ObjectRules = { prepare: settle, followUp: logStages, takeBack: takeBackStages };
+export const dealRules: ObjectRules = {
+  prepare: settle,
+  followUp: logStages,
+  leavesRows: true,
+  takeBack: takeBackStages,
+};
 
 async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
   const placed = drafts.filter(
