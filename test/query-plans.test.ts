@@ -222,9 +222,13 @@ describe("a field that has an index is found and put in order by it", () => {
 
   test("of the organisation's own, by the same plan", async () => {
     const shape = async (one: CatalogueObject, asked: ListQuery, way: Way) => {
-      const statements = await statementsOf(listOf(one, { ...asked, fields: "id" }));
-      const shapes = await Promise.all(statements.map((statement) => planner.shape(statement, way)));
-      return shapes.flat().map((line) => line.replaceAll(/\b(email|name|x_\w+)\b/g, "field"));
+      // Whether anybody's access has changed is looked at beside it, now and then.
+      const statements = (await statementsOf(listOf(one, { ...asked, fields: "id" }))).filter(({ text }) =>
+        text.includes(`"${one.table}"`),
+      );
+      const lines: string[] = [];
+      for (const statement of statements) lines.push(...(await planner.shape(statement, way)));
+      return lines.map((line) => line.replaceAll(/\b(email|name|x_\w+)\b/g, "field"));
     };
     const people = object("person");
     const byBadge = await shape(people, { filter: is(badge, "kestrel") }, "finding");
