@@ -53,11 +53,28 @@ test("a field hidden in a role is gone for who has it, as looking through their 
   await settled(page);
   expect(await page.getByText("Revenue", { exact: true }).count()).toBe(0);
   expect(await seriousFindings(page)).toEqual([]);
+  expect(await page.getByRole("button", { name: /Share|Write a note/ }).count()).toBe(0);
+  await expectNothingOffered(page);
   await back.click();
   await page.waitForURL("**/settings/users");
   await back.waitFor({ state: "detached" });
   await page.context().close();
 });
+
+/** Who looks through another's eyes is shown no way to make anything: no button, no keys, no command. */
+async function expectNothingOffered(page: Page): Promise<void> {
+  await page.goto(`${product.address}/companies`);
+  await page.getByRole("row").nth(3).waitFor();
+  expect(await page.getByRole("button", { name: /^New/ }).count()).toBe(0);
+  await page.keyboard.press("c");
+  await page.keyboard.press("c");
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog");
+  await palette.getByRole("option", { name: "Companies" }).waitFor();
+  expect(await page.getByRole("dialog").count()).toBe(1);
+  expect(await palette.getByRole("option", { name: /^New/ }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+}
 
 test("a record is shared on its page, and it is said why the receiver may see it", async () => {
   const page = await open("/companies");

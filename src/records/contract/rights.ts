@@ -103,6 +103,11 @@ export function grantOn(rights: Rights, object: string): Granted {
   };
 }
 
+/** What is left of a grant to who only looks: nothing is made, changed or removed. */
+export function readingOnly(granted: Granted): Granted {
+  return { ...granted, change: "none", delete: "none", create: false, bulk: false };
+}
+
 /** What the roles alone grant on `object`, whatever was shared. */
 export function grantOfRoles(rights: Pick<Rights, "objects">, object: string): SummedGrant {
   return ownProperty(rights.objects, object) ?? rights.objects["*"] ?? noGrant;

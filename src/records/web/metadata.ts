@@ -1,7 +1,14 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { type FieldMetadata, type Metadata, type ObjectMetadata, textIn } from "#records/contract";
+import {
+  type FieldMetadata,
+  type Metadata,
+  type ObjectMetadata,
+  readingOnly,
+  textIn,
+} from "#records/contract";
 import { request } from "#web/client.ts";
+import { useIsLooking } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
 
 export const metadataQuery = {
@@ -10,9 +17,27 @@ export const metadataQuery = {
   staleTime: Number.POSITIVE_INFINITY,
 };
 
-/** All objects the user may see; suspends until they are there. */
+/** All objects the user may see, and what they may do with them now; suspends until they are there. */
 export function useMetadata(): Metadata {
-  return useSuspenseQuery(metadataQuery).data;
+  const { data } = useSuspenseQuery(metadataQuery);
+  return useIsLooking() ? forLooking(data) : data;
+}
+
+const looked = new WeakMap<Metadata, Metadata>();
+
+/** The same objects to who looks as another user, which is told to every screen here: nothing of them can be changed. */
+function forLooking(metadata: Metadata): Metadata {
+  const known = looked.get(metadata);
+  if (known) return known;
+  const objects = Object.fromEntries(
+    Object.entries(metadata.objects).map(([name, object]) => [
+      name,
+      { ...object, grant: readingOnly(object.grant) },
+    ]),
+  );
+  const cut = { ...metadata, objects };
+  looked.set(metadata, cut);
+  return cut;
 }
 
 /** The object `name`; throws where the user may not see it. For one that may be absent: `useMetadata().objects[name]`. */

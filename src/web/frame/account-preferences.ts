@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { request } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
-import type { Session } from "#web/session.ts";
+import { isLooking, type Session } from "#web/session.ts";
 import { queryClient, sessionQuery } from "../queries.ts";
 
 /** What the account keeps under `key`, the same on every device; undefined where nothing was chosen. */
@@ -9,11 +9,12 @@ export function useAccountPreference(key: string): unknown {
   return useSuspenseQuery(sessionQuery).data.preferences[key];
 }
 
-/** Shows the choice at once, then keeps it. Read anew before: another device may have kept something since. */
+/** Shows the choice at once, then keeps it, unless one only looks through the eyes of the user. Read anew before: another device may have kept something since. */
 export async function keepInAccount(key: string, value: unknown): Promise<void> {
   const session = queryClient.getQueryData<Session>(sessionQuery.queryKey);
   if (!session) return;
   showKept({ ...session.preferences, [key]: value });
+  if (isLooking(session)) return;
   try {
     const kept = await request<Session["preferences"]>("GET", "/api/me/preferences");
     await request("PUT", "/api/me/preferences", { body: { ...kept, [key]: value } });

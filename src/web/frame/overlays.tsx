@@ -2,6 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { askToCreate, ConflictHost, CreateRecordHost, useUndoKeys } from "#records/web";
 import { useKeys } from "#web/keyboard.ts";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { Palette } from "../palette/palette.tsx";
 import { Arranging } from "./arranging.tsx";
@@ -49,7 +50,7 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
   const t = useT();
   const navigate = useNavigate();
   const folded = useNavigationFolded();
-  const { undo, redo } = useUndoKeys();
+  const looking = useIsLooking();
   return (
     <ShellContext.Consumer>
       {(shell) => (
@@ -60,16 +61,29 @@ function GlobalKeys({ togglePalette }: { togglePalette: () => void }) {
               ["mod+k", t("shell.keys.palette"), togglePalette],
               ["?", t("shell.keys.sheet"), shell.openKeys],
               ["mod+b", t("shell.keys.fold"), () => setNavigationFolded(!folded)],
-              ["mod+z", t("shell.keys.undo"), () => void undo()],
-              ["mod+shift+z", t("shell.keys.redo"), () => void redo()],
-              ["mod+y", t("shell.keys.redo"), () => void redo()],
             ]}
           />
+          {!looking && <UndoKeys />}
           <PlaceKeys onGo={(path) => void navigate({ to: path })} />
           <CreateKeys onCreate={shell.create} />
         </>
       )}
     </ShellContext.Consumer>
+  );
+}
+
+function UndoKeys() {
+  const t = useT();
+  const { undo, redo } = useUndoKeys();
+  return (
+    <Keys
+      group={t("shell.keys.everywhere")}
+      bindings={[
+        ["mod+z", t("shell.keys.undo"), () => void undo()],
+        ["mod+shift+z", t("shell.keys.redo"), () => void redo()],
+        ["mod+y", t("shell.keys.redo"), () => void redo()],
+      ]}
+    />
   );
 }
 

@@ -7,6 +7,7 @@ import type { LinkValue, RecordData } from "#records/contract";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
+import { useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
 import { Section } from "./section.tsx";
@@ -60,6 +61,7 @@ export function StalledDeals({ whose }: { whose: Whose }) {
 
 function StalledDeal({ deal }: { deal: RecordData }) {
   const format = useFormat();
+  const mayChange = useGrant("deal").change !== "none";
   const name = String(deal.name ?? "");
   const customer = (deal.company ?? deal.person) as LinkValue | null;
   const stage = deal.stage as LinkValue | null;
@@ -82,7 +84,7 @@ function StalledDeal({ deal }: { deal: RecordData }) {
           {stage && <span>{stage.title}</span>}
         </span>
       </div>
-      <NextStep deal={deal} name={name} />
+      {mayChange && <NextStep deal={deal} name={name} />}
       <span className={styles.amount}>{amount ? format.money(amount, { whole: true }) : ""}</span>
     </div>
   );

@@ -6,7 +6,7 @@ import type { RecordData } from "#records/contract";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
-import { useCan } from "#web/session.ts";
+import { useCan, useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useShell } from "../frame/shell.ts";
 import styles from "./home.module.css";
@@ -27,6 +27,7 @@ export function Tasks({ whose }: { whose: Whose }) {
   const groups = useTasks(whose, completed);
   useLiveRecords("task");
   const mayComplete = useCan("tasks:complete");
+  const mayChange = useGrant("task").change !== "none";
 
   const onFocused = (run: (task: RecordData) => void) => () => {
     const id = document.activeElement?.closest<HTMLElement>("[data-task]")?.dataset.task;
@@ -40,7 +41,7 @@ export function Tasks({ whose }: { whose: Whose }) {
       j: () => step(list.current, 1),
       k: () => step(list.current, -1),
       d: mayComplete ? onFocused(complete) : undefined,
-      t: onFocused(postpone),
+      t: mayChange ? onFocused(postpone) : undefined,
     },
     { j: t("home.keys.down"), k: t("home.keys.up"), d: t("home.keys.done"), t: t("home.keys.tomorrow") },
     { group: t("home.keys.title") },
@@ -118,6 +119,7 @@ function AllTasks() {
 function NoTasks() {
   const t = useT();
   const { create } = useShell();
+  const mayCreate = useGrant("task").create;
   return (
     <div className={styles.card}>
       <EmptyState
@@ -125,9 +127,11 @@ function NoTasks() {
         title={t("home.tasks.none")}
         text={t("home.tasks.none_text")}
         action={
-          <Button variant="default" onClick={() => create("task")}>
-            {t("home.tasks.new")}
-          </Button>
+          mayCreate && (
+            <Button variant="default" onClick={() => create("task")}>
+              {t("home.tasks.new")}
+            </Button>
+          )
         }
       />
     </div>

@@ -1,6 +1,6 @@
 import { createContext, createElement, type ReactNode, useContext } from "react";
 import type { Locale } from "#kernel/locale";
-import { type Granted, grantOn, permits, type Rights } from "#records/contract";
+import { type Granted, grantOn, permits, readingOnly, type Rights } from "#records/contract";
 
 /** Who is signed in, in which organisation, and what they may do: `GET /api/me`. */
 export interface Session {
@@ -46,13 +46,24 @@ export function useOptionalSession(): Session | null {
   return useContext(SessionContext);
 }
 
-/** Whether the user may do it; decides which buttons are shown, while the server decides what is done. */
-export function useCan(permission: string): boolean {
-  const session = useContext(SessionContext);
-  return session ? permits(session.rights, permission) : false;
+/** Whether somebody looks as the user: all is shown as the user sees it, and nothing is offered that changes anything. */
+export function useIsLooking(): boolean {
+  return isLooking(useContext(SessionContext));
 }
 
-/** How far the user's rights on `object` reach. */
+export function isLooking(session: Session | null | undefined): boolean {
+  return Boolean(session?.viewing);
+}
+
+/** Whether the user may do it now; decides which buttons are shown, while the server decides what is done. */
+export function useCan(permission: string): boolean {
+  const session = useContext(SessionContext);
+  return session !== null && !isLooking(session) && permits(session.rights, permission);
+}
+
+/** How far the user's rights on `object` reach now. */
 export function useGrant(object: string): Granted {
-  return grantOn(useSession().rights, object);
+  const session = useSession();
+  const granted = grantOn(session.rights, object);
+  return isLooking(session) ? readingOnly(granted) : granted;
 }

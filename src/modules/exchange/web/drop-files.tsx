@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { type DragEvent, useRef, useState } from "react";
 import { ObjectIcon } from "#web/icon.tsx";
+import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./imports.module.css";
 
@@ -15,8 +16,10 @@ interface DropFilesProps {
 /** Where files are let go or chosen. */
 export function DropFiles({ onFiles, reading, small }: DropFilesProps) {
   const t = useT();
+  const mayRun = useCan("imports:run");
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  if (!mayRun) return null;
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);

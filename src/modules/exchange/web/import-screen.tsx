@@ -9,6 +9,7 @@ import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { notifyProblem } from "#web/notify.ts";
 import { PageBar } from "#web/page-bar.tsx";
+import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
 import { importQuery, importsQuery, madeRecordsQuery } from "./import-queries.ts";
@@ -90,6 +91,7 @@ function Session({ details }: { details: ImportDetails }) {
 
 function Running({ details }: { details: ImportDetails }) {
   const t = useT();
+  const mayRun = useCan("imports:run");
   const client = useQueryClient();
   const stop = () =>
     call(cancelImport, { params: { id: details.id } }).then(
@@ -107,9 +109,11 @@ function Running({ details }: { details: ImportDetails }) {
       />
       <p className={styles.quiet}>{t("exchange.run.leave")}</p>
       <Counts counts={details.counts} />
-      <Button variant="default" onClick={stop}>
-        {t("exchange.actions.stop")}
-      </Button>
+      {mayRun && (
+        <Button variant="default" onClick={stop}>
+          {t("exchange.actions.stop")}
+        </Button>
+      )}
     </section>
   );
 }
@@ -118,6 +122,7 @@ function Result({ details }: { details: ImportDetails }) {
   const t = useT();
   const format = useFormat();
   const titleOf = useObjectTitle();
+  const mayRun = useCan("imports:run");
   const object = useMetadata().objects[details.object ?? ""];
   const { data: made = [] } = useQuery(madeRecordsQuery(details.id));
   const { failed } = details.counts;
@@ -147,9 +152,11 @@ function Result({ details }: { details: ImportDetails }) {
             {t("exchange.actions.open")}
           </Button>
         )}
-        <Button component={Link} to="/imports/new" variant="default">
-          {t("exchange.actions.another")}
-        </Button>
+        {mayRun && (
+          <Button component={Link} to="/imports/new" variant="default">
+            {t("exchange.actions.another")}
+          </Button>
+        )}
       </div>
       {details.made.length > 0 && (
         <p className={styles.along}>

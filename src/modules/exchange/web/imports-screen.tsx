@@ -6,6 +6,7 @@ import { useObjectTitle } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { PageBar } from "#web/page-bar.tsx";
+import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
 import { importsQuery } from "./import-queries.ts";
@@ -18,7 +19,7 @@ export default function ImportsScreen() {
     ...importsQuery(),
     refetchInterval: (query) => (query.state.data?.some(isActive) ? 1000 : false),
   });
-  const start = (
+  const start = useCan("imports:run") && (
     <Button component={Link} to="/imports/new" size="xs">
       {t("exchange.new")}
     </Button>

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { PageBar } from "#web/page-bar.tsx";
+import { ReadOnlyWhileLooking } from "#web/read-only.tsx";
 import { useT } from "#web/texts.ts";
 import { problemText } from "#web/notify.ts";
 import { DropFiles } from "./drop-files.tsx";
@@ -47,27 +48,29 @@ export default function NewImportScreen() {
         title={t("exchange.new")}
         actions={files.length > 0 && <DropFiles small onFiles={upload} reading={reading} />}
       />
-      <div className={styles.page}>
-        <RefusedFiles refused={refused} />
-        {files.length === 0 && <DropFiles onFiles={upload} reading={reading} />}
-        {files.length > 0 && (
-          <FileTabs
-            files={files}
-            current={current?.id}
-            onPick={(file) => go({ file, step: "columns" })}
-            onGone={() => client.invalidateQueries({ queryKey: ["imports"] })}
-          />
-        )}
-        {current && (
-          <Wizard
-            key={current.id}
-            id={current.id}
-            files={files}
-            step={steps.includes(search.step ?? "columns") ? (search.step ?? "columns") : "columns"}
-            onStep={(step, file = current.id) => go({ step, file })}
-          />
-        )}
-      </div>
+      <ReadOnlyWhileLooking>
+        <div className={styles.page}>
+          <RefusedFiles refused={refused} />
+          {files.length === 0 && <DropFiles onFiles={upload} reading={reading} />}
+          {files.length > 0 && (
+            <FileTabs
+              files={files}
+              current={current?.id}
+              onPick={(file) => go({ file, step: "columns" })}
+              onGone={() => client.invalidateQueries({ queryKey: ["imports"] })}
+            />
+          )}
+          {current && (
+            <Wizard
+              key={current.id}
+              id={current.id}
+              files={files}
+              step={steps.includes(search.step ?? "columns") ? (search.step ?? "columns") : "columns"}
+              onStep={(step, file = current.id) => go({ step, file })}
+            />
+          )}
+        </div>
+      </ReadOnlyWhileLooking>
     </>
   );
 }

@@ -10,7 +10,7 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { notifyDone } from "#web/notify.ts";
-import { useCan } from "#web/session.ts";
+import { useCan, useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { ListState } from "../list/list-state.ts";
 import { useViewActs } from "./use-views.ts";
@@ -26,6 +26,7 @@ interface ViewActsProps {
 export function ViewActs({ state, onDialog }: ViewActsProps) {
   const t = useT();
   const acts = useViewActs();
+  const looking = useIsLooking();
   const { view, changed } = state;
 
   async function save(): Promise<void> {
@@ -37,6 +38,20 @@ export function ViewActs({ state, onDialog }: ViewActsProps) {
       undo: () => acts.change(view.id, { kind: view.kind, definition: view.definition }),
     });
   }
+  const revert = changed && (
+    <Menu.Item leftSection={<IconRotate {...icon} />} onClick={() => state.setView(view)}>
+      {t("records.views.revert")}
+    </Menu.Item>
+  );
+  if (looking)
+    return (
+      revert && (
+        <>
+          <Menu.Divider />
+          {revert}
+        </>
+      )
+    );
   return (
     <>
       <Menu.Divider />
@@ -48,11 +63,7 @@ export function ViewActs({ state, onDialog }: ViewActsProps) {
       <Menu.Item leftSection={<IconPlus {...icon} />} onClick={() => onDialog("new")}>
         {t("records.views.save_as")}
       </Menu.Item>
-      {changed && (
-        <Menu.Item leftSection={<IconRotate {...icon} />} onClick={() => state.setView(view)}>
-          {t("records.views.revert")}
-        </Menu.Item>
-      )}
+      {revert}
       {view && !view.standard && (
         <Menu.Item leftSection={<IconStar {...icon} />} onClick={() => void acts.pin(view)}>
           {t(view.pinned ? "records.views.unpin" : "records.views.pin")}

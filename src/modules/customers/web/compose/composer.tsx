@@ -2,7 +2,7 @@ import { Button, Tabs, Textarea, TextInput } from "@mantine/core";
 import { IconCalendarEvent, IconCheckbox, IconMail, IconNote, IconPhone } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from "react";
-import { type ComposeKind, useCompose, useCreateRecord, useMetadata } from "#records/web";
+import { type ComposeKind, useCompose, useCreateRecord } from "#records/web";
 import { request } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -11,6 +11,7 @@ import type { Subject } from "../timeline/subject.ts";
 import styles from "./composer.module.css";
 import { ComposerFields } from "./composer-fields.tsx";
 import { isBlank, useDraft } from "./draft.ts";
+import { useComposeKinds } from "./kinds.ts";
 import { isComplete, writtenOf } from "./written.ts";
 
 const icons = {
@@ -24,7 +25,7 @@ const icons = {
 /** Writes down a note, a call, a meeting, a task or a mail where one is. The draft outlives the page. */
 export function Composer({ subject }: { readonly subject: Subject }) {
   const t = useT();
-  const kinds = useKinds();
+  const kinds = useComposeKinds();
   const { wanted } = useCompose();
   const [draft, change, clear] = useDraft(subject.path);
   const [open, setOpen] = useState(!isBlank(draft));
@@ -154,14 +155,6 @@ export function Composer({ subject }: { readonly subject: Subject }) {
         </button>
       )}
     </div>
-  );
-}
-
-function useKinds(): readonly ComposeKind[] {
-  const { objects } = useMetadata();
-  const may = (object: string) => objects[object]?.grant.create === true;
-  return (["note", "call", "meeting", "task", "email"] as const).filter((kind) =>
-    may(kind === "note" || kind === "task" ? kind : "interaction"),
   );
 }
 

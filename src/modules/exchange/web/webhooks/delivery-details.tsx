@@ -17,11 +17,11 @@ const namedRecords = 12;
 
 interface DeliveryDetailsProps {
   readonly delivery: WebhookDelivery;
-  readonly isOn: boolean;
+  readonly mayReplay: boolean;
 }
 
 /** What was told to whom, every try, and the way to have it told again. */
-export function DeliveryDetails({ delivery, isOn }: DeliveryDetailsProps) {
+export function DeliveryDetails({ delivery, mayReplay }: DeliveryDetailsProps) {
   const t = useT();
   const refresh = useRefreshWebhooks();
   const { data: details } = useQuery(deliveryQuery(delivery.id));
@@ -39,7 +39,7 @@ export function DeliveryDetails({ delivery, isOn }: DeliveryDetailsProps) {
         <Code>{delivery.type}</Code>
         <Code>{delivery.id}</Code>
         <CopyButton text={delivery.id} />
-        {isOn && delivery.object && delivery.state !== "waiting" && (
+        {mayReplay && delivery.object && delivery.state !== "waiting" && (
           <Button
             size="xs"
             variant="default"

@@ -11,10 +11,10 @@ import styles from "./webhooks.module.css";
 interface DeliveryLineProps {
   readonly delivery: WebhookDelivery;
   /** Whether it could be delivered again. */
-  readonly isOn: boolean;
+  readonly mayReplay: boolean;
 }
 
-export function DeliveryLine({ delivery, isOn }: DeliveryLineProps) {
+export function DeliveryLine({ delivery, mayReplay }: DeliveryLineProps) {
   const t = useT();
   const { relative, dateTime } = useFormat();
   const titleOf = useDeliveryTitle();
@@ -49,7 +49,7 @@ export function DeliveryLine({ delivery, isOn }: DeliveryLineProps) {
           {relative(at)}
         </time>
       </button>
-      <div id={details}>{open && <DeliveryDetails delivery={delivery} isOn={isOn} />}</div>
+      <div id={details}>{open && <DeliveryDetails delivery={delivery} mayReplay={mayReplay} />}</div>
     </li>
   );
 }

@@ -4,6 +4,8 @@ import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Webhook } from "#exchange/contract";
 import { Section, SettingsScreen } from "#platform/web";
+import { ReadOnlyWhileLooking } from "#web/read-only.tsx";
+import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { DeliveryLog } from "./delivery-log.tsx";
 import { TestDialog } from "./test-dialog.tsx";
@@ -23,24 +25,30 @@ export default function WebhookScreen() {
 
 function Shown({ webhook }: { webhook: Webhook }) {
   const t = useT();
+  const mayChange = useCan("webhooks:manage");
   const [testing, setTesting] = useState(false);
   return (
     <SettingsScreen
       wide
+      reads
       title={webhook.name}
       actions={
-        <>
-          <Button variant="default" onClick={() => setTesting(true)}>
-            {t("webhooks.test.send")}
-          </Button>
-          <Button component={Link} to={`/settings/webhooks/${webhook.id}/edit`}>
-            {t("webhooks.edit")}
-          </Button>
-          <WebhookMenu webhook={webhook} />
-        </>
+        mayChange && (
+          <>
+            <Button variant="default" onClick={() => setTesting(true)}>
+              {t("webhooks.test.send")}
+            </Button>
+            <Button component={Link} to={`/settings/webhooks/${webhook.id}/edit`}>
+              {t("webhooks.edit")}
+            </Button>
+            <WebhookMenu webhook={webhook} />
+          </>
+        )
       }
     >
-      <WebhookTrouble webhook={webhook} />
+      <ReadOnlyWhileLooking>
+        <WebhookTrouble webhook={webhook} />
+      </ReadOnlyWhileLooking>
       <WebhookFacts webhook={webhook} />
       <Section title={t("webhooks.log.title")} text={t("webhooks.log.text")}>
         <DeliveryLog webhook={webhook} />

@@ -23,6 +23,7 @@ export default function Audit() {
   return (
     <SettingsScreen
       wide
+      reads
       title={t("settings.audit.title")}
       actions={
         <Button component="a" href={file} download variant="default">

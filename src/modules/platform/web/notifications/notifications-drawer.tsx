@@ -5,6 +5,7 @@ import { call } from "#web/client.ts";
 import { Drawer } from "#web/dialog.tsx";
 import { EmptyState } from "#web/empty-state.tsx";
 import { notifyProblem } from "#web/notify.ts";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { listNotifications, readNotifications } from "../../contract/notifications.ts";
 import { NotificationLine } from "./notification-line.tsx";
@@ -15,6 +16,7 @@ import styles from "./notifications-drawer.module.css";
 export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
   const t = useT();
   const queries = useQueryClient();
+  const looking = useIsLooking();
   const told = useInfiniteQuery({
     queryKey: [...notificationsKey, "list"],
     queryFn: ({ pageParam }) => call(listNotifications, { query: pageParam ? { cursor: pageParam } : {} }),
@@ -39,9 +41,11 @@ export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
       {unread > 0 && (
         <div className={styles.head}>
           <span>{t("notifications.unread", { count: unread })}</span>
-          <Button size="compact-sm" variant="subtle" onClick={() => reading.mutate(undefined)}>
-            {t("notifications.read_all")}
-          </Button>
+          {!looking && (
+            <Button size="compact-sm" variant="subtle" onClick={() => reading.mutate(undefined)}>
+              {t("notifications.read_all")}
+            </Button>
+          )}
         </div>
       )}
       <ul className={styles.lines}>
@@ -50,7 +54,7 @@ export function NotificationsDrawer({ onClose }: { onClose: () => void }) {
             key={line.id}
             notification={line}
             onOpen={() => {
-              if (!line.read) reading.mutate([line.id]);
+              if (!line.read && !looking) reading.mutate([line.id]);
               onClose();
             }}
           />

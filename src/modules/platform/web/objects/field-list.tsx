@@ -16,6 +16,7 @@ import {
 import { call } from "#web/client.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { typeIcons } from "./field-types.ts";
 import styles from "./objects.module.css";
@@ -105,7 +106,7 @@ interface FieldRowProps {
 function FieldRow({ object, field: line, index, onOpen }: FieldRowProps) {
   const t = useT();
   const title = useNameOfField()(object, line);
-  const { ref, handleRef, isDragging } = useSortable({ id: line.name, index });
+  const { ref, handleRef, isDragging } = useSortable({ id: line.name, index, disabled: useIsLooking() });
   const { field } = line;
   const marks = [
     field.required && "required",

@@ -5,6 +5,7 @@ import { IconGripVertical, IconX } from "@tabler/icons-react";
 import type { AdministeredObject } from "#records/contract";
 import { IconButton } from "#web/icon-button.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
+import { useIsLooking } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import { typeIcons } from "./field-types.ts";
 import type { LayoutDraft } from "./layout-draft.ts";
@@ -135,7 +136,14 @@ function FieldChip({
   readonly group: string;
 }) {
   const nameOf = useNameOfField();
-  const { ref, isDragging } = useSortable({ id: name, index, group, type: "field", accept: "field" });
+  const { ref, isDragging } = useSortable({
+    id: name,
+    index,
+    disabled: useIsLooking(),
+    group,
+    type: "field",
+    accept: "field",
+  });
   const line = object.fields.find((field) => field.name === name);
   if (!line) return null;
   return (

@@ -7,6 +7,7 @@ import { type AdministeredObject, removeObject, restoreObject } from "#records/c
 import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { ReadOnlyWhileLooking } from "#web/read-only.tsx";
 import { useT } from "#web/texts.ts";
 import { SettingsScreen } from "../settings/settings-screen.tsx";
 import { FieldDrawer } from "./field-drawer.tsx";
@@ -54,14 +55,15 @@ function Found({ object }: { readonly object: AdministeredObject }) {
   return (
     <SettingsScreen
       wide
+      reads
       title={nameOf(object)}
       actions={
-        <>
+        <ReadOnlyWhileLooking>
           {object.custom && <ObjectMenu object={object} onChange={() => setChanging(true)} />}
           <Button leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setField({})}>
             {t("settings.objects.add_field")}
           </Button>
-        </>
+        </ReadOnlyWhileLooking>
       }
     >
       <Link to="/settings/objects" className={styles.back}>
@@ -74,11 +76,15 @@ function Found({ object }: { readonly object: AdministeredObject }) {
           <Tabs.Tab value="layout">{t("settings.objects.layout")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="fields">
-          <FieldList object={object} onOpen={(opened) => setField({ name: opened })} />
+          <ReadOnlyWhileLooking>
+            <FieldList object={object} onOpen={(opened) => setField({ name: opened })} />
+          </ReadOnlyWhileLooking>
         </Tabs.Panel>
         <Tabs.Panel value="layout">
           <Suspense>
-            <LayoutEditor object={object} />
+            <ReadOnlyWhileLooking>
+              <LayoutEditor object={object} />
+            </ReadOnlyWhileLooking>
           </Suspense>
         </Tabs.Panel>
       </Tabs>

@@ -11,6 +11,8 @@ import styles from "./recycle-bin.module.css";
 
 interface BinLineProps {
   readonly entry: BinEntry;
+  /** Whether the user may take it out of the bin now. */
+  readonly isOurs: boolean;
   readonly isMarked: boolean;
   readonly onMark: (isMarked: boolean) => void;
   readonly onRestore: () => void;
@@ -19,7 +21,7 @@ interface BinLineProps {
 }
 
 /** A record in the bin: what it is, who put it there and when, and what went along. */
-export function BinLine({ entry, isMarked, onMark, onRestore, onPurge }: BinLineProps) {
+export function BinLine({ entry, isOurs, isMarked, onMark, onRestore, onPurge }: BinLineProps) {
   const t = useT();
   const { objects } = useMetadata();
   const title = entry.title || t("records.untitled");
@@ -29,7 +31,7 @@ export function BinLine({ entry, isMarked, onMark, onRestore, onPurge }: BinLine
       <Checkbox
         size="xs"
         aria-label={t("settings.recycle_bin.select", { title })}
-        disabled={!entry.mine}
+        disabled={!isOurs}
         checked={isMarked}
         onChange={(event) => onMark(event.currentTarget.checked)}
       />
@@ -46,7 +48,7 @@ export function BinLine({ entry, isMarked, onMark, onRestore, onPurge }: BinLine
         )}
         <Circumstances entry={entry} />
       </div>
-      {entry.mine && (
+      {isOurs && (
         <div className={styles.ways}>
           <Button
             variant="default"

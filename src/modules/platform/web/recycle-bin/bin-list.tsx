@@ -1,8 +1,8 @@
 import { Button, Checkbox } from "@mantine/core";
 import { type KeyboardEvent, useState } from "react";
-import { type BinEntry, permits } from "#records/contract";
+import type { BinEntry } from "#records/contract";
 import { useFormat } from "#web/format.ts";
-import { useSession } from "#web/session.ts";
+import { useCan, useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { BinLine } from "./bin-line.tsx";
 import { PurgeDialog } from "./purge-dialog.tsx";
@@ -14,13 +14,13 @@ export function BinList({ entries }: { readonly entries: readonly BinEntry[] }) 
   const t = useT();
   const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
   const [asking, setAsking] = useState<readonly BinEntry[]>([]);
-  const { rights } = useSession();
+  const looking = useIsLooking();
   const restoring = useRestoring();
-  const ours = entries.filter((entry) => entry.mine);
+  const ours = looking ? [] : entries.filter((entry) => entry.mine);
   // What has left the bin meanwhile is chosen no more.
   const chosen = ours.filter((entry) => marked.has(entry.id));
   const clear = () => setMarked(new Set());
-  const purge = permits(rights, "records:purge") ? setAsking : undefined;
+  const purge = useCan("records:purge") ? setAsking : undefined;
 
   function mark(id: string, isMarked: boolean): void {
     setMarked((before) => new Set(isMarked ? [...before, id] : [...before].filter((one) => one !== id)));
@@ -57,6 +57,7 @@ export function BinList({ entries }: { readonly entries: readonly BinEntry[] }) 
           <BinLine
             key={entry.id}
             entry={entry}
+            isOurs={ours.includes(entry)}
             isMarked={marked.has(entry.id)}
             onMark={(isMarked) => mark(entry.id, isMarked)}
             onRestore={() => restoring.mutate([entry])}

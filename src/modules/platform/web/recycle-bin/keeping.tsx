@@ -1,9 +1,9 @@
 import { Select, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { changeKeeping, permits, readKeeping } from "#records/contract";
+import { changeKeeping, readKeeping } from "#records/contract";
 import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
-import { useSession } from "#web/session.ts";
+import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 
 const queryKey = ["settings", "recycle-bin", "keeping"];
@@ -12,12 +12,12 @@ const usual = [30, 60, 90, 180, 365];
 /** After how many days the bin empties itself: set by who may, told to the others. */
 export function Keeping() {
   const t = useT();
-  const { rights } = useSession();
+  const maySet = useCan("settings:change");
   const keeping = useQuery({ queryKey, queryFn: () => call(readKeeping) });
   const change = useKeepingChange();
   if (!keeping.data) return null;
   const { days } = keeping.data;
-  if (!permits(rights, "settings:change"))
+  if (!maySet)
     return (
       days !== null && (
         <Text size="sm" c="var(--neutral-11)" mb="md">

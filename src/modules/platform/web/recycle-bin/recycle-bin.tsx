@@ -17,7 +17,7 @@ export default function RecycleBin() {
   const t = useT();
   const [asked, setAsked] = useState<Asked>(everything);
   return (
-    <SettingsScreen wide title={t("settings.recycle_bin.title")}>
+    <SettingsScreen wide reads title={t("settings.recycle_bin.title")}>
       <Text size="sm" c="var(--neutral-11)" mb="md">
         {t("settings.recycle_bin.text")}
       </Text>

@@ -3,7 +3,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 import { permits } from "#records/contract";
 import { ObjectIcon } from "#web/icon.tsx";
 import { PageBar } from "#web/page-bar.tsx";
-import { useSession } from "#web/session.ts";
+import { ReadOnlyWhileLooking } from "#web/read-only.tsx";
+import { useIsLooking, useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./settings-screen.module.css";
 
@@ -35,13 +36,22 @@ interface SettingsScreenProps {
   readonly title: string;
   readonly actions?: ReactNode;
   readonly wide?: boolean;
+  /** What only reads, or tells itself what changes something: it works while one looks as another user, too. */
+  readonly reads?: boolean;
   readonly children: ReactNode;
 }
 
 /** The frame of all settings: what can be set on the left, one of them on the right. */
-export function SettingsScreen({ title, actions, wide = false, children }: SettingsScreenProps) {
+export function SettingsScreen({
+  title,
+  actions,
+  wide = false,
+  reads = false,
+  children,
+}: SettingsScreenProps) {
   const t = useT();
   const { rights } = useSession();
+  const looking = useIsLooking();
   const nav = useRef<HTMLElement>(null);
   // On a phone the entries stand in a row that is wider than the screen: the open one comes into sight.
   useEffect(() => {
@@ -51,7 +61,7 @@ export function SettingsScreen({ title, actions, wide = false, children }: Setti
   const allowed = ofAll.filter(({ permission }) => !permission || permits(rights, permission));
   return (
     <>
-      <PageBar title={title} actions={actions} />
+      <PageBar title={title} actions={looking && !reads ? undefined : actions} />
       <div className={styles.page}>
         <nav ref={nav} className={styles.nav} aria-label={t("settings.title")}>
           <Group title={t("settings.mine")} entries={own} />
@@ -59,7 +69,7 @@ export function SettingsScreen({ title, actions, wide = false, children }: Setti
         </nav>
         <div className={styles.content}>
           <div className={styles.column} data-wide={wide}>
-            {children}
+            {reads ? children : <ReadOnlyWhileLooking>{children}</ReadOnlyWhileLooking>}
           </div>
         </div>
       </div>

@@ -3,6 +3,7 @@ import type { RecordData } from "#records/contract";
 import { recordTitle, useObject } from "#records/web";
 import { Modal } from "#web/dialog.tsx";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { Share } from "../../contract/shares.ts";
 import { ProblemNote } from "../problem-note.tsx";
@@ -22,7 +23,8 @@ export default function ShareSheet({ object: name, record, onClose }: ShareSheet
   const t = useT();
   const object = useObject(name);
   const { shares, error, giving, ending } = useShares(name, record.id);
-  const most = shares?.most ?? null;
+  const looking = useIsLooking();
+  const most = looking ? null : (shares?.most ?? null);
   const change = (share: Share, access: Share["access"]) =>
     giving.mutateAsync({ to: receiverOf(share), access }).catch(notifyProblem);
   const end = (share: Share) => {
@@ -47,7 +49,7 @@ export default function ShareSheet({ object: name, record, onClose }: ShareSheet
             {shares.data.map((share) => (
               <ShareLine
                 key={share.id}
-                share={share}
+                share={looking ? { ...share, endable: false } : share}
                 most={most}
                 onChange={(access) => void change(share, access)}
                 onEnd={() => end(share)}

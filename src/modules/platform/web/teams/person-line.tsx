@@ -2,6 +2,7 @@ import { useDraggable } from "@dnd-kit/react";
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconArrowsMove } from "@tabler/icons-react";
 import { Avatar } from "#web/avatar.tsx";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { UserLine } from "../settings/people.ts";
 import { Grip } from "./grip.tsx";
@@ -19,7 +20,11 @@ interface PersonLineProps {
 /** Somebody in a team, or in none; dragged to another. */
 export function PersonLine({ user, depth, leads, onMove }: PersonLineProps) {
   const t = useT();
-  const { ref, handleRef, isDragging } = useDraggable({ id: `user ${user.id}`, data: { user } });
+  const { ref, handleRef, isDragging } = useDraggable({
+    id: `user ${user.id}`,
+    data: { user },
+    disabled: useIsLooking(),
+  });
   const about = [leads ? t("settings.teams.leads") : null, user.jobTitle].filter(Boolean).join(" · ");
   return (
     <li

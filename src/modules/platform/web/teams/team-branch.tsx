@@ -2,6 +2,7 @@ import { useDraggable, useDroppable } from "@dnd-kit/react";
 import { ActionIcon, Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconChevronRight, IconDots, IconUsersGroup } from "@tabler/icons-react";
 import { IconButton } from "#web/icon-button.tsx";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { TeamLine, UserLine } from "../settings/people.ts";
 import { Grip } from "./grip.tsx";
@@ -55,7 +56,7 @@ export function TeamBranch({ branch, depth, acts }: TeamBranchProps) {
 function TeamLineRow({ branch, depth, folded, acts }: TeamBranchProps & { readonly folded: boolean }) {
   const t = useT();
   const { team, size } = branch;
-  const drag = useDraggable({ id: `team ${team.id}`, data: { team } });
+  const drag = useDraggable({ id: `team ${team.id}`, data: { team }, disabled: useIsLooking() });
   const drop = useDroppable({
     id: team.id,
     data: { team },

@@ -22,6 +22,7 @@ export default function PipelinesScreen() {
   return (
     <SettingsScreen
       wide
+      reads
       title={t("sales.pipelines.title")}
       actions={
         grant.create && (

@@ -31,10 +31,10 @@ export function StageRow({ stage, index, deals }: StageRowProps) {
   const { fields, grant } = useObject("stage");
   const change = useChangeRecord("stage");
   const archive = useArchive("stage");
-  const { ref, handleRef, isDragging } = useSortable({ id: stage.id, index });
+  const mayChange = grant.change !== "none";
+  const { ref, handleRef, isDragging } = useSortable({ id: stage.id, index, disabled: !mayChange });
   const name = String(stage.name);
   const kind = String(stage.kind);
-  const mayChange = grant.change !== "none";
   const used = t("sales.pipelines.in_use", { count: deals });
   return (
     <li ref={ref} className={styles.stage} data-dragging={isDragging || undefined}>
