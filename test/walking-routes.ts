@@ -71,6 +71,7 @@ function byKeys(path: string, object: CatalogueObject, planted: Planted): string
 
 function queriesOf(action: Action, object: CatalogueObject | undefined, planted: Planted): string[] {
   if (action.path === "/api/search") return [`q=${asked}`, "q=7777"];
+  if (action.id === "records.rights") return [`ids=${Object.values(planted.ids).join(",")}`];
   const takes = Object.keys((action.query as z.ZodObject | undefined)?.shape ?? {});
   const queries = [""];
   if (takes.includes("user")) queries.push(`user=${planted.ids["user"]}`);

@@ -6,6 +6,7 @@ export * from "./found.ts";
 export * from "./metadata.ts";
 export * from "./objects.ts";
 export * from "./record.ts";
+export * from "./record-rights.ts";
 export * from "./rights.ts";
 export * from "./texts.ts";
 export * from "../customising/contract.ts";

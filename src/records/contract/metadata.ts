@@ -23,6 +23,8 @@ export interface Metadata {
 export interface ObjectMetadata extends Omit<ObjectDefinition, "fields"> {
   readonly fields: Readonly<Record<string, FieldMetadata>>;
   readonly grant: Granted;
+  /** On some records the asker may do what they may not on others: `GET /api/record-rights` says on which. */
+  readonly rightsVary?: true;
   /** How the record page is laid out for the asker, where somebody laid it out. */
   readonly layout?: LayoutDefinition;
   /** Records of other objects that point here: name of the related list → object and the field that points. */

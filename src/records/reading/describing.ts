@@ -13,6 +13,7 @@ import type { Work } from "../work.ts";
 import { layoutsFor } from "../customising/layouts.ts";
 import { optionsByField } from "./added-options.ts";
 import { isWritable, knownField } from "./field-path.ts";
+import { rightsVary } from "./record-rights.ts";
 
 /** Everything a generic screen needs to know of the objects, cut to the actor's rights. */
 export async function describe(work: Work): Promise<Metadata> {
@@ -51,7 +52,14 @@ function describeObject(work: Work, object: CatalogueObject, added: Added): Obje
     ),
   );
   const reckonedFrom = objectsBehind(work, object, Object.keys(fields));
-  return { ...shape, fields, grant, related, ...(reckonedFrom.length > 0 && { reckonedFrom }) };
+  return {
+    ...shape,
+    fields,
+    grant,
+    related,
+    ...(rightsVary(work, object) && { rightsVary: true }),
+    ...(reckonedFrom.length > 0 && { reckonedFrom }),
+  };
 }
 
 // What can no longer be reckoned says not from what it was: nobody knows who may see that.

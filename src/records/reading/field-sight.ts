@@ -33,6 +33,14 @@ export function whereSeen(work: Work, seen: Seen, verb: "read" | "change" = "rea
   return all.length > 0 ? together(all) : undefined;
 }
 
+/** On which of these records the field may be changed by who changes the record: what one does not see one does not change. */
+export function whereFree(work: Work, seen: Seen): Condition | undefined {
+  const conditions = [whereSeen(work, seen), whereSeen(work, seen, "change")].filter(
+    (condition) => condition !== undefined,
+  );
+  return conditions.length > 0 ? together(conditions) : undefined;
+}
+
 /** Whether some fields of the object are not seen on all records: queries then need whose a record is. */
 export function isSeenInPart(work: Work, object: CatalogueObject): boolean {
   const { withheld = {} } = work.actor.rights;

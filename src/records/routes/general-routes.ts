@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
-import { foundRecord } from "../contract/index.ts";
+import { foundRecord, readRecordRights } from "../contract/index.ts";
 import { type Handler, handle } from "../module.ts";
 import { describe } from "../reading/describing.ts";
+import { recordRights } from "../reading/record-rights.ts";
 import { find } from "../search/finding.ts";
 
 const metadata = defineAction({
@@ -32,4 +33,7 @@ const search = defineAction({
 export const generalRoutes: readonly Handler[] = [
   handle(metadata, async (work) => ({ objects: { ...(await describe(work)).objects } })),
   handle(search, async (work, { query }) => ({ data: await find(work, query.q, query.limit) })),
+  handle(readRecordRights, async (work, { params, query }) => ({
+    data: await recordRights(work, params.plural, query.ids.split(",")),
+  })),
 ];

@@ -13,6 +13,7 @@ export { factGroups, groupTitleKey } from "./page/record-sections.ts";
 export * from "./page/slots.ts";
 export { Waiting } from "./page/waiting.tsx";
 export { patchCached, refreshLists } from "./record-cache.ts";
+export { useRecordRights } from "./record-rights.ts";
 export * from "./record-values.ts";
 export * from "./records.ts";
 export type { FieldActProps } from "./table/field-acts.ts";

@@ -1,6 +1,6 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
-import { whereSeen } from "../reading/field-sight.ts";
+import { whereFree } from "../reading/field-sight.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
 import { throwIfAny } from "./values.ts";
@@ -16,18 +16,11 @@ export async function assertWrittenWhereFree(
 ): Promise<void> {
   const names = [...new Set(drafts.flatMap(({ values }) => Object.keys(values)))];
   for (const name of names) {
-    const free = whereFree(work, object, name);
+    const free = whereFree(work, { object, name, alias: "t" });
     if (!free) continue;
     const ids = drafts.filter(({ values }) => Object.hasOwn(values, name)).map(({ id }) => id);
     const { rows } = await sql`select 1 from ${sql.table(object.table)} as t
       where t.id = any(${ids}::uuid[]) and (${free}) is not true limit 1`.execute(work.db);
     throwIfAny(rows.map(() => ({ code: "field_read_only", field: name })));
   }
-}
-
-// What one does not see one does not change either.
-function whereFree(work: Work, object: CatalogueObject, name: string): RawBuilder<unknown> | undefined {
-  const place = { object, name, alias: "t" };
-  const [seen, changed] = [whereSeen(work, place), whereSeen(work, place, "change")];
-  return seen && changed ? sql`${seen} and ${changed}` : (seen ?? changed);
 }

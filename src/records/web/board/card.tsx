@@ -9,6 +9,7 @@ import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
 import { isEmpty } from "../page/record-sections.ts";
 import type { BoardMove, BoardTarget } from "../page/slots.ts";
+import { isFreeOn, useRecordRights } from "../record-rights.ts";
 import { recordTitle } from "../record-values.ts";
 import styles from "./board.module.css";
 import { boardSum, standingOf, subtitleOf } from "./card-fields.ts";
@@ -22,6 +23,7 @@ interface BoardCardProps {
   readonly targets: readonly BoardTarget[];
   readonly act: BoardMove;
   readonly lift: Lift;
+  /** Whether cards can be moved at all. */
   readonly movable: boolean;
   readonly openId?: string;
   readonly onOpen: (id: string) => void;
@@ -37,12 +39,13 @@ export const BoardCard = memo(function BoardCard({
   targets,
   act,
   lift,
-  movable,
+  movable: everMovable,
   openId,
   onOpen,
   onMove,
 }: BoardCardProps) {
   const t = useT();
+  const movable = isFreeOn(useRecordRights(object, record), group) && everMovable;
   const { ref, isDragging } = useDraggable({ id: record.id, data: { record, from }, disabled: !movable });
   const title = recordTitle(object, record) || t("page.untitled");
   const standing = standingOf(record, act.card, new Date());

@@ -7,6 +7,7 @@ import { useChangeRecord } from "../changing.tsx";
 import { useFieldConditions } from "../field-conditions.ts";
 import { FieldEditor, FieldValue } from "../field-view.tsx";
 import { isWritable, useFieldTitle, useObject } from "../metadata.ts";
+import { isFreeOn, useRecordRights } from "../record-rights.ts";
 import styles from "./record-facts.module.css";
 import { type FactGroup, factGroups, groupTitleKey, isEmpty, isUsual } from "./record-sections.ts";
 
@@ -24,6 +25,7 @@ export function RecordFacts({ object: name, record, editing, onEdit }: RecordFac
   const t = useT();
   const [all, setAll] = useState(false);
   const conditions = useFieldConditions(object);
+  const rights = useRecordRights(object, record);
   const sections = factGroups(object).map((section) => ({
     ...section,
     // On a record on which one does not see a field, the record does not have it.
@@ -68,7 +70,7 @@ export function RecordFacts({ object: name, record, editing, onEdit }: RecordFac
   );
 
   function mayEdit(field: string): boolean {
-    return canEdit(object, field) && !conditions.isReadOnly(field, record);
+    return canEdit(object, field) && isFreeOn(rights, field) && !conditions.isReadOnly(field, record);
   }
 }
 
@@ -180,11 +182,11 @@ function useSeen(record: RecordData, editing: boolean): RecordData {
 }
 
 /** The first field that E opens. */
-export function firstEditable(object: ObjectMetadata): string | null {
+export function firstEditable(object: ObjectMetadata, isFree: (field: string) => boolean): string | null {
   return (
     factGroups(object)
       .flatMap(({ fields }) => fields)
-      .find((field) => canEdit(object, field)) ?? null
+      .find((field) => canEdit(object, field) && isFree(field)) ?? null
   );
 }
 

@@ -12,6 +12,7 @@ import { useArchive } from "../changing.tsx";
 import { RecordHistory } from "../history/record-history.tsx";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
+import { isFreeOn, useRecordRights } from "../record-rights.ts";
 import { useRecord } from "../records.ts";
 import { ComposeContext, type ComposeKind } from "./compose.ts";
 import { firstEditable, RecordFacts } from "./record-facts.tsx";
@@ -64,11 +65,12 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
   const tabs = useRecordTabs(narrow, slots.main !== undefined);
   const compose = useWanted(tabs.show);
   const archive = useArchive(object.name);
-  const changeable =
-    object.grant.change !== "none" && !object.closed && !object.appendOnly && !record.archived_at;
-  const edit = changeable && firstEditable(object) ? startEditing : undefined;
+  const rights = useRecordRights(object, record);
+  const changeable = rights.change && !object.closed && !object.appendOnly && !record.archived_at;
+  const first = firstEditable(object, (field) => isFreeOn(rights, field));
+  const edit = changeable && first ? startEditing : undefined;
   const remove =
-    object.grant.delete !== "none" && !object.closed && !record.archived_at
+    rights.delete && !object.closed && !record.archived_at
       ? () => void archive([record]).then(onGone)
       : undefined;
   useKeys({ e: edit }, edit ? { e: t("page.keys.edit") } : {}, { group: t("page.keys.group") });
@@ -140,7 +142,7 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
 
   function startEditing(): void {
     if (narrow || !slots.main) tabs.show("facts");
-    setEditing(firstEditable(object));
+    setEditing(first);
   }
 }
 
@@ -176,6 +178,7 @@ function useWanted(showTab: (tab: string) => void) {
 function ArchivedNote({ object, record }: { readonly object: ObjectMetadata; readonly record: RecordData }) {
   const t = useT();
   const client = useQueryClient();
+  const rights = useRecordRights(object, record);
   const restore = async () => {
     try {
       await request("POST", `/api/${object.plural}/${record.id}/restoration`);
@@ -187,7 +190,7 @@ function ArchivedNote({ object, record }: { readonly object: ObjectMetadata; rea
   return (
     <div className={styles.archived} role="status">
       {t("page.archived")}
-      {object.grant.delete !== "none" && (
+      {rights.delete && (
         <Button size="compact-sm" variant="default" onClick={() => void restore()}>
           {t("page.restore")}
         </Button>

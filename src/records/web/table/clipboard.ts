@@ -8,6 +8,7 @@ import { useT } from "#web/texts.ts";
 import { useChangeRecord } from "../changing.tsx";
 import { useTimeZone, useTypingLocale } from "../input/region.ts";
 import { isWritable, optionsOf, targetOf, useMetadata, useOptionTitle } from "../metadata.ts";
+import { isFreeOn, useRecordRightsInHand } from "../record-rights.ts";
 import { recordTitle } from "../record-values.ts";
 import type { RecordList } from "../records.ts";
 import { useUndo } from "../undoing.ts";
@@ -33,6 +34,7 @@ export function useClipboard(object: ObjectMetadata) {
   const undo = useUndo();
   const contextFor = useTextContext(object.name);
   const find = useFindByName();
+  const rightsOf = useRecordRightsInHand(object);
 
   function copy(event: ClipboardEvent, at: Cell, { columns, list, selection }: Shown): void {
     const chosen = list.rows.filter((row) => selection.has(row.id));
@@ -71,15 +73,18 @@ export function useClipboard(object: ObjectMetadata) {
       const record = list.rows[at.row + down];
       if (!record) break;
       const values: Record<string, unknown> = {};
+      // Of rows further down nobody has asked: the server says no where it must.
+      const rights = rightsOf(record);
       for (const [across, text] of cells.entries()) {
         const column = columns[at.column + across];
         if (!column) break;
-        const value = isWritable(object, column.definition)
-          ? await resolve(
-              column.definition,
-              readCell(column.definition, text, contextFor(column.field, column.definition)),
-            )
-          : undefined;
+        const value =
+          isWritable(object, column.definition) && (!rights || isFreeOn(rights, column.field))
+            ? await resolve(
+                column.definition,
+                readCell(column.definition, text, contextFor(column.field, column.definition)),
+              )
+            : undefined;
         if (value === undefined) unread += text.trim() === "" ? 0 : 1;
         else values[column.field] = value;
       }

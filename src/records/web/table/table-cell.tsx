@@ -39,7 +39,7 @@ export function TableCell(props: TableCellProps) {
       id={cellId(record.id, at)}
       role="gridcell"
       aria-colindex={at + 2}
-      aria-readonly={!grid.canEdit(at) || undefined}
+      aria-readonly={!grid.canEdit(at, record) || undefined}
       className={styles.cell}
       data-active={active || undefined}
       data-editing={editing ? true : undefined}

@@ -2,6 +2,7 @@ import { Checkbox } from "@mantine/core";
 import { type MouseEvent, memo } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { useT } from "#web/texts.ts";
+import { useRecordRights } from "../record-rights.ts";
 import { recordTitle } from "../record-values.ts";
 import { selectWidth, type TableColumn } from "./columns.ts";
 import styles from "./table.module.css";
@@ -25,6 +26,8 @@ interface TableRowProps {
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { object, record, columns, index, top, selected, open, active, editing, grid } = props;
   const t = useT();
+  // Drawn again when they come: its cells ask the grid, which has them in hand.
+  useRecordRights(object, record);
   const select = (event: MouseEvent) => {
     event.stopPropagation();
     grid.toggle(record.id, event.shiftKey);

@@ -3,6 +3,7 @@ import type { ObjectMetadata, RecordData } from "#records/contract";
 import { useChangeRecord } from "../changing.tsx";
 import type { CommitMove } from "../field-props.ts";
 import { isWritable } from "../metadata.ts";
+import { isFreeOn, useRecordRightsInHand } from "../record-rights.ts";
 import type { RecordList } from "../records.ts";
 import { useClipboard } from "./clipboard.ts";
 import type { TableColumn } from "./columns.ts";
@@ -30,7 +31,7 @@ export interface GridCommands {
   readonly close: (editing: Editing, move: CommitMove) => void;
   readonly toggle: (id: string, range: boolean) => void;
   readonly open: (id: string) => void;
-  readonly canEdit: (column: number) => boolean;
+  readonly canEdit: (column: number, record: RecordData) => boolean;
 }
 
 interface GridInput {
@@ -54,17 +55,19 @@ export function useGrid(input: GridInput) {
   const change = useChangeRecord(input.object.name);
   const acts = useFieldActs(input.object.name);
   const clipboard = useClipboard(input.object);
+  const rightsOf = useRecordRightsInHand(input.object);
   const latest = useRef(input);
   latest.current = input;
 
   const setActive = (cell: Cell): void => setChosen({ ...cell, id: latest.current.list.rows[cell.row]?.id });
   const active = chosen && { row: rowOf(input.list.rows, chosen), column: chosen.column };
-  const canEdit = (column: number): boolean => {
+  const canEdit = (column: number, record: RecordData | undefined): boolean => {
     const { object, columns } = latest.current;
     const at = columns[column];
     return (
       at !== undefined &&
-      object.grant.change !== "none" &&
+      record !== undefined &&
+      isFreeOn(rightsOf(record), at.field) &&
       (isWritable(object, at.definition) || at.field in acts)
     );
   };
@@ -80,7 +83,7 @@ export function useGrid(input: GridInput) {
   };
   const edit = (cell: Cell, typed?: string): void => {
     const seen = latest.current.list.rows[cell.row];
-    if (!seen || !canEdit(cell.column)) return;
+    if (!seen || !canEdit(cell.column, seen)) return;
     setActive(cell);
     setEditing({ ...cell, seen, ...(typed === undefined ? {} : { typed }) });
   };
@@ -92,8 +95,8 @@ export function useGrid(input: GridInput) {
     if (move !== "next" && move !== "previous") return;
     const step = move === "next" ? 1 : -1;
     let column = cell.column + step;
-    while (column >= 0 && column < latest.current.columns.length && !canEdit(column)) column += step;
-    if (canEdit(column)) edit(goTo({ ...cell, column }));
+    while (column >= 0 && column < latest.current.columns.length && !canEdit(column, seen)) column += step;
+    if (canEdit(column, seen)) edit(goTo({ ...cell, column }));
   };
 
   const run = useRef({ canEdit, edit, close, goTo, change });
@@ -113,7 +116,7 @@ export function useGrid(input: GridInput) {
       },
       toggle: (id, range) => latest.current.selection.toggle(id, range),
       open: (id) => latest.current.onOpen(id),
-      canEdit: (column) => run.current.canEdit(column),
+      canEdit: (column, record) => run.current.canEdit(column, record),
     }),
     [],
   );
@@ -135,13 +138,15 @@ export function useGrid(input: GridInput) {
     if (!record) return;
     if (what.do === "select") return selection.toggle(record.id);
     if (what.do === "open") return onOpen(record.id);
-    if (what.do === "enter") return at.column > 0 && canEdit(at.column) ? edit(at) : onOpen(record.id);
+    if (what.do === "enter")
+      return at.column > 0 && canEdit(at.column, record) ? edit(at) : onOpen(record.id);
     if (what.do === "edit") return edit(at);
     const column = columns[at.column];
     if (
       column &&
       at.column > 0 &&
       isWritable(latest.current.object, column.definition) &&
+      canEdit(at.column, record) &&
       !column.definition.required
     ) {
       void change(record, { [column.field]: null });
@@ -151,7 +156,8 @@ export function useGrid(input: GridInput) {
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.target !== event.currentTarget || editing) return;
     if (event.key === "Escape" && input.selection.isEmpty) return;
-    const commandsHere = !active || active.column === 0 || !canEdit(active.column);
+    const commandsHere =
+      !active || active.column === 0 || !canEdit(active.column, input.list.rows[active.row]);
     const what = gridAct(event, { commands: commandsHere, page: input.page });
     if (!what) return;
     event.preventDefault();

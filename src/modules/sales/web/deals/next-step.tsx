@@ -9,6 +9,7 @@ import {
   refreshLists,
   useFieldTitle,
   useObject,
+  useRecordRights,
 } from "#records/web";
 import { setNextStep } from "#sales/contract";
 import { call } from "#web/client.ts";
@@ -22,7 +23,9 @@ export function NextStep({ record: deal }: RecordSlotProps) {
   const t = useT();
   const fieldTitle = useFieldTitle();
   const client = useQueryClient();
-  const { fields, grant } = useObject("deal");
+  const object = useObject("deal");
+  const { fields } = object;
+  const rights = useRecordRights(object, deal);
   const [stored, storedDay] = [
     (deal.next_step ?? "") as string,
     (deal.next_step_on ?? null) as string | null,
@@ -31,7 +34,7 @@ export function NextStep({ record: deal }: RecordSlotProps) {
   const [day, setDay] = useState(storedDay);
   useEffect(() => setStep(stored), [stored]);
   useEffect(() => setDay(storedDay), [storedDay]);
-  const readOnly = grant.change === "none" || Boolean(deal.archived_at);
+  const readOnly = !rights.change || Boolean(deal.archived_at);
 
   async function keep(chosen: string | null = day): Promise<void> {
     const said = step.trim();

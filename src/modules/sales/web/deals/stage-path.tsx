@@ -2,7 +2,7 @@ import { Button, UnstyledButton } from "@mantine/core";
 import { IconCheck, IconCircleX, IconTrophy } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
-import type { RecordSlotProps } from "#records/web";
+import { type RecordSlotProps, useObject, useRecordRights } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -25,7 +25,8 @@ export function StagePath({ record: deal }: RecordSlotProps) {
   const outcome = outcomeOf(deal);
   const end = (kind: "won" | "lost") => stages.find((stage) => stage.kind === kind);
   const [won, lost] = [end("won"), end("lost")];
-  const frozen = Boolean(deal.archived_at);
+  const { change } = useRecordRights(useObject("deal"), deal);
+  const frozen = Boolean(deal.archived_at) || !change;
 
   return (
     <div className={styles.path}>
