@@ -252,6 +252,38 @@ test("the address of a board names the pipeline, and opens it wherever another w
   await page.getByText("First contact").first().waitFor();
   await page.goto(address);
   await page.getByText("Asked").waitFor();
+
+  // A view keeps the pipeline, too.
+  await page
+    .getByRole("button", { name: /^▸/ })
+    .or(page.getByRole("button", { name: "All" }))
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Save as a new view…" }).click();
+  await page.getByRole("dialog").getByRole("textbox", { name: "Name" }).fill("Partners only");
+  await page.getByRole("dialog").getByRole("button", { name: "Save" }).click();
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  const view = new URL(page.url()).search;
+  expect(view).not.toContain(partners.id);
+  await page.goto(`${product.address}/deals?view=standard&kind=board`);
+  await page.getByText("Sales", { exact: true }).click();
+  await page.getByText("First contact").first().waitFor();
+  await page.goto(`${product.address}/deals${view}`);
+  await page.getByText("Asked").waitFor();
+});
+
+test("a further key of the order is picked in the menu of a column, by the keyboard too, and its place is seen", async () => {
+  await page.goto(`${product.address}/deals?view=standard&sort=stage`);
+  const head = page.getByRole("columnheader", { name: /^Amount/ });
+  await head.getByRole("button").first().press("Alt+ArrowDown");
+  await page.getByRole("menuitem", { name: "Then by this, descending" }).press("Enter");
+  await expect.poll(() => new URL(page.url()).searchParams.get("sort"), soon).toBe("stage,-amount");
+  await head.getByText("key 2 of 2").waitFor({ state: "attached" });
+  await page.getByRole("button", { name: "Sort", exact: true }).click();
+  await page.getByRole("button", { name: "Remove Stage from the order" }).click();
+  await expect.poll(() => new URL(page.url()).searchParams.get("sort"), soon).toBe("-amount");
+  expect(await seriousFindings(page)).toEqual([]);
+  await page.keyboard.press("Escape");
 });
 
 test("a record is archived from its page and brought back by undo; J and K walk, the panel is made wider", async () => {

@@ -31,6 +31,8 @@ export const viewDefinition = z.strictObject({
    * field or two as in `group=` of the totals, such as `stage,closed_on:month`.
    */
   group: z.string().max(200).optional(),
+  /** Which of the records that hold a board's columns it shows: its pipeline. */
+  scope: z.uuid().optional(),
 });
 export type ViewDefinition = z.infer<typeof viewDefinition>;
 

@@ -138,7 +138,7 @@ function viewFor(work: Work, row: ViewRow): Omit<SavedView, "default"> | null {
 function whatIsSeen(
   work: Work,
   object: CatalogueObject,
-  { filter, columns, sort, group }: ViewDefinition,
+  { filter, columns, sort, group, scope }: ViewDefinition,
 ): ViewDefinition {
   const isSeen = (path: string) => attempted(() => resolveFieldPath(work, object, path)) !== undefined;
   const sorted = keysOf(sort).filter((key) => isSeen(fieldOfSort(key)));
@@ -148,6 +148,7 @@ function whatIsSeen(
     ...(columns ? { columns: columns.filter((column) => isSeen(column.field)) } : {}),
     ...(sort ? { sort: sorted.join(",") } : {}),
     ...(grouped.length > 0 ? { group: grouped.join(",") } : {}),
+    ...(scope ? { scope } : {}),
   };
 }
 

@@ -76,6 +76,13 @@ describe("a view", () => {
     expect(await names(seller)).toContain("Big deals");
   });
 
+  test("of a board keeps which pipeline it shows", async () => {
+    const scope = "0192c6a0-0000-7000-8000-000000000001";
+    expect((await save(manager, { name: "Partners", definition: { ...big, scope } })).definition.scope).toBe(
+      scope,
+    );
+  });
+
   test("is shared only by those who may share", async () => {
     await expect(save(seller, { name: "For all", shared: true })).rejects.toMatchObject({
       code: "not_allowed",

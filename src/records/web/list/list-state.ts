@@ -82,13 +82,16 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
     const search = address.q === undefined ? "" : String(address.q);
     const kind = viewKinds.find((one) => one === address.kind) ?? view?.kind ?? "table";
     // A table is grouped by something else than a board stands on: the view says it for its own kind.
-    const viewGroup = kind === (view?.kind ?? "table") ? (view?.definition.group ?? "") : "";
+    const own = kind === (view?.kind ?? "table") ? view?.definition : undefined;
+    const viewGroup = own?.group ?? "";
+    const viewScope = own?.scope ?? "";
     const shown = {
       columns,
       kind,
       filter: asked ? asked.filter : (view?.definition.filter ?? null),
       sort: address.sort ?? view?.definition.sort ?? object.sort,
       group: address.group ?? viewGroup,
+      scope: address.scope ?? viewScope,
     };
     return {
       ...shown,
@@ -97,12 +100,14 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
       filterText: asked?.problem ? String(address.filter) : shown.filter ? printFilter(shown.filter) : "",
       unreadable: asked?.problem ?? null,
       view,
-      scope: address.scope ?? "",
       search,
       open: openIn(address.open, object.name),
-      changed: ["kind", "filter", "sort", "columns", "group"].some(
-        (key) => address[key as keyof ListAddress] !== undefined,
-      ),
+      // Which pipeline a board shows stands in the address also where nobody chose it, unless the view says one.
+      changed:
+        (viewScope !== "" && shown.scope !== viewScope) ||
+        ["kind", "filter", "sort", "columns", "group"].some(
+          (key) => address[key as keyof ListAddress] !== undefined,
+        ),
       definition: {
         ...(shown.filter ? { filter: shown.filter } : {}),
         ...(shown.sort ? { sort: shown.sort } : {}),
@@ -113,6 +118,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
           ...(total ? { total } : {}),
         })),
         ...(shown.group ? { group: shown.group } : {}),
+        ...(shown.scope && kind === "board" ? { scope: shown.scope } : {}),
       },
       set: ({ filter: nextFilter, columns: nextColumns, search, ...rest }) =>
         go(
@@ -130,7 +136,7 @@ export function useListState(object: ObjectMetadata, views: readonly ListView[])
           search !== undefined || nextColumns !== undefined,
         ),
       // The first one is not chosen but written down, and no step to go back to.
-      setScope: (scope) => go({ scope }, address.scope === undefined),
+      setScope: (scope) => go({ scope: scope === viewScope ? undefined : scope }, shown.scope === ""),
       setView: (next) =>
         go(
           {

@@ -10,7 +10,7 @@ import {
   toggleColumn,
   writeColumns,
 } from "./columns.ts";
-import { clickSort, readSort, writeSort } from "./sort.ts";
+import { clickSort, readSort, sortBy, withoutKey, writeSort } from "./sort.ts";
 
 const deal = {
   name: "deal",
@@ -85,4 +85,13 @@ test("a click sorts up, down and not at all; with shift beside the others", () =
   expect(writeSort(clickSort(readSort("amount"), "amount", false))).toBe("-amount");
   expect(writeSort(clickSort(readSort("-amount"), "amount", false))).toBe("");
   expect(writeSort(clickSort(readSort("stage,amount"), "amount", true))).toBe("stage,-amount");
+});
+
+test("the order goes on by a further field, turns one round in its place, and lets one go", () => {
+  const by = (text: string, field: string, descending: boolean, beside: boolean) =>
+    writeSort(sortBy(readSort(text), { field, descending }, beside));
+  expect(by("name", "amount", true, false)).toBe("-amount");
+  expect(by("name", "amount", true, true)).toBe("name,-amount");
+  expect(by("name,amount,stage", "amount", true, true)).toBe("name,-amount,stage");
+  expect(writeSort(withoutKey(readSort("name,-amount,stage"), "amount"))).toBe("name,stage");
 });

@@ -1,43 +1,23 @@
-import { ActionIcon, Menu } from "@mantine/core";
-import {
-  IconArrowDown,
-  IconArrowLeft,
-  IconArrowRight,
-  IconArrowUp,
-  IconChevronDown,
-  IconEyeOff,
-  IconPin,
-  IconPinnedOff,
-  IconStack2,
-} from "@tabler/icons-react";
+import { VisuallyHidden } from "@mantine/core";
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
 import { isNumeric } from "../field-view.tsx";
-import { groupKind } from "../grouping/group-key.ts";
 import { useFieldTitle } from "../metadata.ts";
-import {
-  type ColumnChoice,
-  moveColumn,
-  narrowest,
-  pinColumn,
-  resizeColumn,
-  type TableColumn,
-  toggleColumn,
-} from "./columns.ts";
-import type { SortKey } from "./sort.ts";
+import { type ColumnChoice, moveColumn, narrowest, resizeColumn, type TableColumn } from "./columns.ts";
+import { HeadMenu } from "./head-menu.tsx";
+import { clickSort, type SortKey } from "./sort.ts";
 import styles from "./table.module.css";
 
-interface HeadCellProps {
+export interface HeadCellProps {
   readonly object: ObjectMetadata;
   readonly column: TableColumn;
   readonly at: number;
   readonly edge: boolean;
-  readonly sorted: SortKey | undefined;
-  /** Its place among several sort keys; 0 where there is one. */
-  readonly place: number;
-  readonly onSort: (add: boolean) => void;
-  readonly onSortTo: (descending: boolean) => void;
+  /** What the list is sorted by, the first key first. */
+  readonly keys: readonly SortKey[];
+  readonly onSort: (keys: readonly SortKey[]) => void;
   readonly onGroup: () => void;
   readonly choices: readonly ColumnChoice[];
   readonly onColumns: (columns: readonly ColumnChoice[]) => void;
@@ -46,15 +26,24 @@ interface HeadCellProps {
   readonly onDrop: () => void;
 }
 
-/** Head of a column: a click sorts, dragging moves, the edge sizes; the same by its menu and by Alt with arrows. */
+/** Head of a column: a click sorts, dragging moves, the edge sizes; the same by its menu (Alt with the arrow down) and by Alt with arrows. */
 export function HeadCell(props: HeadCellProps) {
-  const { object, column, at, sorted, choices, onColumns, dragged } = props;
+  const { object, column, at, keys, choices, onColumns, dragged } = props;
+  const t = useT();
+  const place = keys.findIndex((key) => key.field === column.field);
+  const sorted = keys[place];
   const title = useFieldTitle()(object.name, column.field);
   const [over, setOver] = useState(false);
   const [sizing, setSizing] = useState<number | null>(null);
+  const [menu, setMenu] = useState(false);
   const numeric = isNumeric(column.definition);
 
   function onKeyDown(event: KeyboardEvent): void {
+    if (event.altKey && event.key === "ArrowDown") {
+      event.preventDefault();
+      event.stopPropagation();
+      setMenu(true);
+    }
     const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!step || !event.altKey) return;
     event.preventDefault();
@@ -83,6 +72,10 @@ export function HeadCell(props: HeadCellProps) {
         } as CSSProperties
       }
       draggable={at > 0 && sizing === null}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        setMenu(true);
+      }}
       onDragStart={() => props.onDrag(column.field)}
       onDragEnd={() => props.onDrag(null)}
       onDragOver={(event) => {
@@ -100,7 +93,7 @@ export function HeadCell(props: HeadCellProps) {
         type="button"
         className={styles.headButton}
         title={title}
-        onClick={(event) => props.onSort(event.shiftKey)}
+        onClick={(event) => props.onSort(clickSort(keys, column.field, event.shiftKey))}
         onKeyDown={onKeyDown}
       >
         <span className={styles.headText}>{title}</span>
@@ -110,9 +103,18 @@ export function HeadCell(props: HeadCellProps) {
           ) : (
             <IconArrowUp size={13} stroke={1.5} aria-hidden="true" />
           ))}
-        {sorted && props.place > 0 && <span aria-hidden="true">{props.place}</span>}
+        {sorted && keys.length > 1 && (
+          <>
+            <span className={styles.place} aria-hidden="true">
+              {place + 1}
+            </span>
+            <VisuallyHidden>
+              {t("records.order.place", { place: place + 1, count: keys.length })}
+            </VisuallyHidden>
+          </>
+        )}
       </button>
-      <HeadMenu {...props} title={title} />
+      <HeadMenu {...props} title={title} opened={menu} onOpened={setMenu} />
       <Grip
         width={column.width}
         onSizing={setSizing}
@@ -122,76 +124,6 @@ export function HeadCell(props: HeadCellProps) {
         }}
       />
     </div>
-  );
-}
-
-function HeadMenu({
-  column,
-  at,
-  choices,
-  onColumns,
-  onSortTo,
-  onGroup,
-  title,
-}: HeadCellProps & { readonly title: string }) {
-  const t = useT();
-  const icon = { size: 15, stroke: 1.5 };
-  const act = (columns: readonly ColumnChoice[]) => onColumns(columns);
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon
-          className={styles.headMenu}
-          size={20}
-          tabIndex={-1}
-          aria-label={t("records.table.column_menu", { column: title })}
-        >
-          <IconChevronDown size={13} stroke={1.5} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item leftSection={<IconArrowUp {...icon} />} onClick={() => onSortTo(false)}>
-          {t("records.table.sort_up")}
-        </Menu.Item>
-        <Menu.Item leftSection={<IconArrowDown {...icon} />} onClick={() => onSortTo(true)}>
-          {t("records.table.sort_down")}
-        </Menu.Item>
-        {groupKind(column.definition) && (
-          <Menu.Item leftSection={<IconStack2 {...icon} />} onClick={onGroup}>
-            {t("records.group.by_this")}
-          </Menu.Item>
-        )}
-        {at > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Item
-              leftSection={<IconArrowLeft {...icon} />}
-              onClick={() => act(moveColumn(choices, column.field, -1))}
-            >
-              {t("records.table.move_left")}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconArrowRight {...icon} />}
-              onClick={() => act(moveColumn(choices, column.field, 1))}
-            >
-              {t("records.table.move_right")}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={column.pinned ? <IconPinnedOff {...icon} /> : <IconPin {...icon} />}
-              onClick={() => act(pinColumn(choices, column.field))}
-            >
-              {t(column.pinned ? "records.table.unpin" : "records.table.pin")}
-            </Menu.Item>
-            <Menu.Item
-              leftSection={<IconEyeOff {...icon} />}
-              onClick={() => act(toggleColumn(choices, column.field))}
-            >
-              {t("records.table.hide")}
-            </Menu.Item>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

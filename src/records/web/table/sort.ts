@@ -24,3 +24,15 @@ export function clickSort(keys: readonly SortKey[], field: string, add: boolean)
   const turned = { field, descending: true };
   return add ? keys.map((key) => (key.field === field ? turned : key)) : [turned];
 }
+
+/** By the key alone; or beside those that are there, in its own place or as the last. */
+export function sortBy(keys: readonly SortKey[], key: SortKey, beside: boolean): readonly SortKey[] {
+  if (!beside) return [key];
+  return keys.some(({ field }) => field === key.field)
+    ? keys.map((one) => (one.field === key.field ? key : one))
+    : [...keys, key];
+}
+
+export function withoutKey(keys: readonly SortKey[], field: string): readonly SortKey[] {
+  return keys.filter((key) => key.field !== field);
+}

@@ -5,7 +5,7 @@ import { useT } from "#web/texts.ts";
 import { type ColumnChoice, moveColumn, selectWidth, type TableColumn } from "./columns.ts";
 import { HeadCell } from "./head-cell.tsx";
 import type { Selection } from "./selection.ts";
-import { clickSort, readSort, writeSort } from "./sort.ts";
+import { readSort, writeSort } from "./sort.ts";
 import styles from "./table.module.css";
 
 interface TableHeadProps {
@@ -49,10 +49,8 @@ export function TableHead(props: TableHeadProps) {
             column={column}
             at={at}
             edge={column.left !== null && columns[at + 1]?.left == null}
-            sorted={keys.find((key) => key.field === column.field)}
-            place={keys.length > 1 ? keys.findIndex((key) => key.field === column.field) + 1 : 0}
-            onSort={(add) => onSort(writeSort(clickSort(keys, column.field, add)))}
-            onSortTo={(descending) => onSort(writeSort([{ field: column.field, descending }]))}
+            keys={keys}
+            onSort={(next) => onSort(writeSort(next))}
             onGroup={() => onGroup(column.field)}
             choices={choices}
             onColumns={onColumns}
