@@ -2,7 +2,8 @@ import { Button, Checkbox, Stack } from "@mantine/core";
 import { Drawer } from "#web/dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { FieldLimits } from "./field-limits.tsx";
-import { flags, type GrantProps, useGrantable, useGrantTitle, verbs } from "./grant-row.tsx";
+import { type GrantProps, useGrantable, useGrantTitle } from "./grant-row.tsx";
+import { flags, verbs } from "./verbs.ts";
 import { ReachSelect } from "./reach-select.tsx";
 import styles from "./roles.module.css";
 

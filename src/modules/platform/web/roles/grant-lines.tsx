@@ -2,7 +2,8 @@ import { UnstyledButton } from "@mantine/core";
 import { IconChevronRight } from "@tabler/icons-react";
 import type { ObjectMetadata } from "#records/contract";
 import { useT } from "#web/texts.ts";
-import { type GrantProps, limitsText, useGrantable, useGrantTitle, verbs } from "./grant-row.tsx";
+import { type GrantProps, limitsText, useGrantable, useGrantTitle } from "./grant-row.tsx";
+import { verbs } from "./verbs.ts";
 import { type ObjectGroup, objectGroups } from "./objects-to-grant.ts";
 import styles from "./roles.module.css";
 

@@ -5,6 +5,7 @@ import { useT } from "#web/texts.ts";
 import { grantableOn } from "./objects-to-grant.ts";
 import { ReachSelect } from "./reach-select.tsx";
 import styles from "./roles.module.css";
+import { flags, verbs } from "./verbs.ts";
 
 export interface GrantProps {
   /** Absent for everything that the role does not name. */
@@ -16,9 +17,6 @@ export interface GrantProps {
   readonly onChange: (grant: Grant | null) => void;
   readonly onOpen: () => void;
 }
-
-export const verbs = ["read", "change", "delete"] as const;
-export const flags = ["create", "export", "bulk"] as const;
 
 /** One kind of record in the matrix. What cannot be done with such records at all has no choice. */
 export function GrantRow({ object, grant, named, onChange, onOpen }: GrantProps) {
