@@ -52,7 +52,7 @@ export async function readMessages(answer: Response, heard: Message[]): Promise<
 }
 
 /** Waits for what is meant to happen. */
-export async function until(holds: () => boolean, milliseconds = 15_000): Promise<void> {
+export async function until(holds: () => boolean, milliseconds = 45_000): Promise<void> {
   for (const deadline = Date.now() + milliseconds; !holds(); await pause(10)) {
     if (Date.now() > deadline) throw new Error("it did not come to pass in time");
   }

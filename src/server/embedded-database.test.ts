@@ -93,9 +93,12 @@ test("of many that start at once on a dead lock, one gets it", async () => {
     const { lockFolder } = await import(${JSON.stringify(join(import.meta.dirname, "folder-lock.ts"))});
     console.log("release" in (await lockFolder(process.argv[1], "serve")) ? "mine" : "theirs");
     // Whoever has it keeps it until the slowest has tried.
-    setTimeout(() => {}, 12_000);`;
-  const outputs = await Promise.all(Array.from({ length: 5 }, () => run(program, folder)));
-  expect(outputs.filter((output) => output === "mine")).toHaveLength(1);
+    process.stdin.resume();`;
+  const starts = Array.from({ length: 5 }, () => run(program, folder));
+  const words = await Promise.all(starts.map(async ({ stdout }) => String((await once(stdout, "data"))[0])));
+  for (const { stdin } of starts) stdin.end();
+  await Promise.all(starts.map((start) => once(start, "close")));
+  expect(words.filter((word) => word.trim() === "mine")).toHaveLength(1);
 }, 60_000);
 
 afterAll(async () => {
@@ -137,16 +140,10 @@ async function startAndKillOwner(folder: string): Promise<number> {
   return Number(output.toString());
 }
 
-async function run(program: string, ...words: readonly string[]): Promise<string> {
-  const child = spawn(process.execPath, ["--input-type=module", "-e", program, ...words], {
-    stdio: ["ignore", "pipe", "inherit"],
+function run(program: string, ...words: readonly string[]) {
+  return spawn(process.execPath, ["--input-type=module", "-e", program, ...words], {
+    stdio: ["pipe", "pipe", "inherit"],
   });
-  let output = "";
-  child.stdout.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  await once(child, "close");
-  return output.trim();
 }
 
 // A zombie, which nobody has waited for, runs no more.

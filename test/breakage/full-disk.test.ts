@@ -30,7 +30,7 @@ test.skipIf(!mounted)(
     const { id } = (await uploaded.json()) as { id: string };
     await ask("POST", `/api/imports/${id}/run`, {});
     fill();
-    const refused = await within(10, async () => {
+    const refused = await within(60, async () => {
       const answer = await ask("POST", "/api/deals", { name: "No room" }, { "accept-language": "es" });
       return answer.status === 507 ? answer : undefined;
     });
@@ -41,7 +41,7 @@ test.skipIf(!mounted)(
     expect((await ask("GET", "/api/deals?limit=5")).status).toBe(200);
     expect((await ask("POST", "/api/imports?name=more.csv&object=deals", file, octets)).status).toBe(507);
     rmSync(join(disk, "ballast"));
-    await within(10, async () => (await ask("POST", "/api/deals", { name: "Room again" })).status === 201);
+    await within(60, async () => (await ask("POST", "/api/deals", { name: "Room again" })).status === 201);
     await within(60, async () => {
       const answer = await ask("GET", `/api/imports/${id}`);
       return ((await answer.json()) as { state: string }).state === "done";

@@ -37,6 +37,8 @@ export interface Installation {
   ask(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** Looks into the database behind the product's back. */
   rows<T>(sql: string): Promise<T[]>;
+  /** Does so behind the product's back in a transaction that stays open; answers how to take it back. */
+  hold(sql: string): Promise<() => void>;
   /** The number of the database's main process. */
   databasePid(): number;
   end(): Promise<void>;
@@ -107,6 +109,7 @@ export async function openInstallation(
         ...(body !== undefined && { body: isBytes(body) ? body : JSON.stringify(body) }),
       }),
     rows: (sql) => lookInto(settings["DATABASE_URL"] ?? addressOf(folder), sql),
+    hold: (sql) => holdWith(settings["DATABASE_URL"] ?? addressOf(folder), sql),
     databasePid,
     async end() {
       await ended("SIGKILL");
@@ -150,6 +153,17 @@ async function lookInto<T>(url: string, sql: string): Promise<T[]> {
   } finally {
     await client.end();
   }
+}
+
+async function holdWith(url: string, sql: string): Promise<() => void> {
+  const client = new pg.Client({ connectionString: url });
+  // A kill may take the database with it.
+  client.on("error", () => {});
+  await client.connect();
+  await client.query("begin");
+  await client.query(sql);
+  // Not waited for: where the database went, its connection has nobody to take leave of.
+  return () => void client.end().catch(() => {});
 }
 
 function addressOf(folder: string): string {

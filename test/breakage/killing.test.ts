@@ -19,13 +19,15 @@ test("an import that was started on the screen goes on by itself after a kill, a
   const uploaded = await rapport.ask("POST", "/api/imports?name=deals.csv&object=deals", file, octets);
   const { id, mapping } = (await uploaded.json()) as { id: string; mapping: unknown };
   expect(mapping).toBeTruthy();
+  const letGo = await holdInItsMidst(id);
   expect((await rapport.ask("POST", `/api/imports/${id}/run`, {})).status).toBe(202);
-  await within(20, async () => ((await stateOf(id)).processed > 1500 ? true : undefined));
+  await within(60, async () => ((await stateOf(id)).processed > 1500 ? true : undefined));
   await rapport.kill();
+  letGo();
   await rapport.start();
   const { processed } = await stateOf(id);
   expect(processed).toBeLessThan(deals);
-  await within(15, async () => (await stateOf(id)).processed > processed);
+  await within(60, async () => (await stateOf(id)).processed > processed);
   await within(60, async () => (await stateOf(id)).state === "done");
   expect(await stateOf(id)).toMatchObject({ processed: deals, created: deals, failed: 0 });
   await assertExact("Screen");
@@ -35,6 +37,7 @@ test("an import that was started in the terminal and killed is ended by the serv
   await rapport.kill();
   const path = join(rapport.folder, "terminal.csv");
   writeFileSync(path, dealsFile("Terminal"));
+  const letBegin = await rapport.hold("lock table deals in share mode");
   const importing = rapport.spawn("import", path, "--object", "deals", "--yes", "--json");
   const newest = () =>
     rapport
@@ -42,12 +45,16 @@ test("an import that was started in the terminal and killed is ended by the serv
         "select id, processed, state from imports where file_name = 'terminal.csv' order by created_at desc limit 1",
       )
       .catch(() => []);
-  const { id } = await within(30, async () => (await newest()).find(({ processed }) => processed > 1500));
+  const { id } = await within(60, async () => (await newest())[0]);
+  const letGo = await holdInItsMidst(id);
+  letBegin();
+  await within(60, async () => (await stateOf(id)).processed > 1500);
   importing.kill("SIGKILL");
+  letGo();
   await rapport.start();
   const { processed } = await stateOf(id);
   expect(processed).toBeLessThan(deals);
-  await within(15, async () => (await stateOf(id)).processed > processed);
+  await within(60, async () => (await stateOf(id)).processed > processed);
   await within(60, async () => (await stateOf(id)).state === "done");
   await assertExact("Terminal");
 });
@@ -66,7 +73,7 @@ test("what was acknowledged is there after a kill, once, with its history, and n
     }
   };
   const writing = Promise.all([1, 2, 3, 4].map(write));
-  await within(20, () => acknowledged.size > 60);
+  await within(60, () => acknowledged.size > 60);
   await rapport.kill();
   await writing;
   await rapport.start();
@@ -90,7 +97,7 @@ test("what a kill met is sent again under its Idempotency-Key: done once, and an
     }
   };
   const writers = Promise.all([1, 2, 3, 4].map(writing));
-  await within(20, () => told.size > 60);
+  await within(60, () => told.size > 60);
   await rapport.kill();
   await writers;
   await rapport.start();
@@ -112,14 +119,19 @@ test("a change of many records that a kill meets is made whole or not at all", a
   const ids = (
     await rapport.rows<{ id: string }>("select id from deals where name like 'Screen%' limit 1000")
   ).map(({ id }) => id);
+  let answered = false;
   const changing = rapport
     .ask("POST", "/api/deals/bulk", { ids, change: { amount: null } })
-    .catch(() => undefined);
-  await within(10, async () => {
+    .catch(() => undefined)
+    .finally(() => {
+      answered = true;
+    });
+  // Who looks too late finds it done, and it has to be there whole.
+  await within(60, async () => {
     const busy = await rapport.rows(
       "select 1 from pg_stat_activity where state <> 'idle' and xact_start < now() - interval '30 milliseconds' and application_name = 'rapport' and backend_xid is not null",
     );
-    return busy.length > 0;
+    return answered || busy.length > 0;
   });
   await rapport.kill();
   const acknowledged = (await changing)?.ok;
@@ -132,6 +144,13 @@ test("a change of many records that a kill meets is made whole or not at all", a
   expect(found?.changed).toBe(found?.history);
   expect(acknowledged ? [ids.length] : [0, ids.length]).toContain(found?.changed);
 });
+
+/** Holds an import at one of its rows until it is let go, so that a kill meets it however late that comes. */
+function holdInItsMidst(id: string): Promise<() => void> {
+  return rapport.hold(
+    `insert into import_rows (import_id, row, outcome) values ('${id}', ${deals / 2}, 'failed')`,
+  );
+}
 
 const octets = { "content-type": "application/octet-stream" };
 

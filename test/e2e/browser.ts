@@ -9,6 +9,7 @@ export interface Sight {
   readonly height?: number;
   readonly dark?: boolean;
   readonly locale?: string;
+  readonly touch?: boolean;
   /** Cookies of a person who has signed in. */
   readonly signedIn?: Awaited<ReturnType<BrowserContext["storageState"]>>;
 }
@@ -36,6 +37,8 @@ export async function sitDown(browser: Browser, sight: Sight = {}): Promise<Brow
     colorScheme: sight.dark ? "dark" : "light",
     locale: sight.locale ?? "en-GB",
     reducedMotion: "reduce",
+    hasTouch: sight.touch ?? false,
+    isMobile: sight.touch ?? false,
     storageState: sight.signedIn,
   });
   const asked = new Set<Request>();

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, picture, seriousFindings, sitDown } from "./browser.ts";
+import { openBrowser, picture, seriousFindings, settled, sitDown } from "./browser.ts";
 import { type Product, root, startProduct } from "./product.ts";
 
 const salesFolder = resolve(root, "../shared/data/sales");
@@ -116,7 +116,7 @@ async function walkToImport(at: Page): Promise<void> {
     const run = at.getByRole("button", { name: /^Import \d[\d,]* (file|row)s?$/ });
     const next = at.getByRole("button", { name: /^Continue/ });
     await run.or(next).first().waitFor();
-    await at.waitForTimeout(300);
+    await settled(at);
     if (await run.isVisible()) return run.click();
     await next.first().click({ timeout: 30_000 });
   }

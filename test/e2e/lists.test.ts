@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, seriousFindings, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 30_000 };
 
 let product: Product & { printed: string };
 let browser: Browser;
@@ -319,6 +319,7 @@ test("a record is archived from its page and brought back by undo; J and K walk,
 
   await open("people");
   const names = page.getByRole("row").locator("[role=gridcell]:nth-child(2)");
+  await names.locator("a").nth(1).waitFor();
   const [first = "", second = ""] = await names.locator("a").allTextContents();
   await names.locator("a").first().click();
   const panel = page.getByRole("complementary", { name: "Person" });

@@ -5,7 +5,7 @@ import { type Product, startProduct } from "./product.ts";
 
 // An administrator makes an object of their own and works with it, all by clicking and typing.
 
-const soon = { timeout: 20_000 };
+const soon = { timeout: 30_000 };
 
 let product: Product & { printed: string };
 let browser: Browser;

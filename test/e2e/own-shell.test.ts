@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openBrowser, seriousFindings, sitDown } from "./browser.ts";
+import { openBrowser, seriousFindings, settled, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
 let product: Product & { printed: string };
@@ -61,20 +61,14 @@ test("a user hides and moves places of the navigation, and the account keeps it"
 });
 
 test("a task pulled to the right on a phone is done", async () => {
-  const context = await browser.newContext({
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    isMobile: true,
-    locale: "en-GB",
-    storageState: signedIn,
-  });
-  const page = await context.newPage();
+  const page = await (await sitDown(browser, { width: 390, height: 844, touch: true, signedIn })).newPage();
   await page.goto(product.address);
   const line = page.locator("[data-task]").first();
   const name = (await line.getByRole("link").first().textContent()) ?? "";
+  await settled(page);
   await pull(page, line);
   await page.getByText(`Done: ${name}`).waitFor();
-  await context.close();
+  await page.context().close();
 });
 
 test("what was archived waits in the recycle bin, comes back, and is deleted for good only when asked by name", async () => {
@@ -130,7 +124,7 @@ test("the palette finds in another script, says by what, and remembers what was 
   const lines = page.getByRole("listbox").getByRole("option");
   await page.getByRole("link", { name: "Deals" }).first().waitFor();
   await page.keyboard.press("Control+k");
-  await palette.waitFor();
+  await palette.and(page.locator(":focus")).waitFor();
   await page.keyboard.type("алис пател foundry");
   const hit = lines.filter({ hasText: "Alice Patel" }).first();
   await hit.locator("mark", { hasText: "foundry" }).waitFor();

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
-const soon = { timeout: 10_000 };
+const soon = { timeout: 30_000 };
 
 let product: Product & { printed: string };
 let browser: Browser;
@@ -66,6 +66,7 @@ async function typeFact(page: Page, field: string, text: string): Promise<void> 
     .getByRole("button", { name: `Edit ${field}`, exact: true })
     .first()
     .click();
+  await page.getByRole("textbox", { name: field, exact: true }).waitFor();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.type(text);
 }
@@ -154,6 +155,7 @@ test("a cell that is being edited stays with its record while a colleague's chan
     .nth(2);
   await cell.click();
   await elena.keyboard.press("Enter");
+  await cell.locator("input").waitFor();
   await elena.keyboard.press("ControlOrMeta+A");
   await elena.keyboard.type("77");
   await ask(maria, "POST", "companies", { name: `${mark} A`, employees: 4 });
@@ -208,5 +210,5 @@ test("what a colleague does arrives on the board, on the page and on its timelin
   const stage = stages.data.find((one) => one.name === next);
   await ask(maria, "PUT", `deals/${deal?.id}/stage`, { stage: stage?.id });
   await columns.nth(1).getByText(name, { exact: true }).first().waitFor();
-  expect(await columns.nth(0).getByText(name, { exact: true }).count()).toBe(0);
+  await expect.poll(() => columns.nth(0).getByText(name, { exact: true }).count(), soon).toBe(0);
 });

@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openBrowser, picture, type Sight, seriousFindings, settled, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
+const soon = { timeout: 30_000 };
+
 let product: Product & { printed: string };
 let browser: Browser;
 let signedIn: Awaited<ReturnType<BrowserContext["storageState"]>>;
@@ -46,7 +48,7 @@ describe("a working day", () => {
     await card.waitFor();
     const name = (await card.locator("[data-card-name]").textContent())?.trim() ?? "";
     await drag(page, card, columns.nth(1));
-    await expect.poll(() => stageOf(page, name)).toBe("Qualified");
+    await expect.poll(() => stageOf(page, name), soon).toBe("Qualified");
     await picture(page, "board");
     await page.context().close();
   });
@@ -56,13 +58,14 @@ describe("a working day", () => {
     const cell = page.getByRole("row").nth(2).getByRole("gridcell").nth(4);
     await cell.click();
     await page.keyboard.press("Enter");
+    await cell.locator("input").waitFor();
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("4321");
     await page.keyboard.press("Enter");
-    await expect.poll(() => cell.textContent()).toContain("4,321");
+    await expect.poll(() => cell.textContent(), soon).toContain("4,321");
     await page.reload();
     await expect
-      .poll(() => page.getByRole("row").nth(2).getByRole("gridcell").nth(4).textContent())
+      .poll(() => page.getByRole("row").nth(2).getByRole("gridcell").nth(4).textContent(), soon)
       .toContain("4,321");
     await page.context().close();
   });
@@ -180,6 +183,6 @@ async function drag(
   await page.mouse.down();
   await page.mouse.move(start.x + 30, start.y + 20, { steps: 5 });
   await page.mouse.move(end.x + end.width / 2, end.y + 160, { steps: 15 });
-  await page.waitForTimeout(200);
+  await to.and(page.locator("[data-over]")).waitFor();
   await page.mouse.up();
 }

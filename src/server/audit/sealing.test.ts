@@ -43,7 +43,7 @@ async function seal(as: Runtime = runtime): Promise<void> {
   const horizon = await markHorizon(as.database);
   if (!horizon) return;
   const done = async () => expect((await sealUpTo(as, horizon)).done).toBe(true);
-  await vi.waitFor(done, { timeout: 20_000 });
+  await vi.waitFor(done, { timeout: 45_000 });
 }
 
 const verify = (heads?: readonly string[]): Promise<Verification> =>
@@ -88,7 +88,7 @@ describe("what nobody touched", () => {
     expect(await sealUpTo(runtime, horizon)).toEqual({ done: false, head: null });
     await slow.query("commit");
     slow.release();
-    await expect.poll(async () => (await sealUpTo(runtime, horizon)).done, { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await sealUpTo(runtime, horizon)).done, { timeout: 45_000 }).toBe(true);
     expect(await verify()).toMatchObject({ ok: true, entries: 4, unsealed: 0 });
   });
 
@@ -114,7 +114,7 @@ describe("what nobody touched", () => {
   test("is sealed every few seconds while the product runs, and the head is noted outside the database", async () => {
     await act(2);
     const stop = keepSealed(runtime, (error) => expect(error).toBeUndefined());
-    await expect.poll(() => notedHead(runtime.settings.dataFolder), { timeout: 20_000 }).toBeDefined();
+    await expect.poll(() => notedHead(runtime.settings.dataFolder), { timeout: 45_000 }).toBeDefined();
     await stop();
     const noted = (await notedHead(runtime.settings.dataFolder)) ?? "";
     expect(await verify([noted])).toMatchObject({ ok: true, unsealed: 0, head: { hash: noted } });

@@ -11,7 +11,7 @@ test("a job that was queued is done, with what it was told", async () => {
     "some.job": async (_runtime, payload) => void heard.push(payload),
   });
   await addJob("some.job", { deal: 1 });
-  await vi.waitFor(() => expect(heard).toEqual([{ deal: 1 }]), 5000);
+  await vi.waitFor(() => expect(heard).toEqual([{ deal: 1 }]), 30_000);
   expect(await jobsHealth(runtime)).toMatchObject({ ok: true, given_up: 0 });
   await stop();
   expect(await jobsHealth(runtime)).toMatchObject({ ok: false, workers: 0 });
@@ -26,7 +26,7 @@ test("a job queued twice under one key is done once", async () => {
   await addJob("some.job", 1, { key: "once" });
   await addJob("some.job", 2, { key: "once" });
   await start();
-  await vi.waitFor(() => expect(heard).toEqual([2]), 5000);
+  await vi.waitFor(() => expect(heard).toEqual([2]), 30_000);
   await stop();
 });
 
@@ -45,7 +45,7 @@ test("the jobs of a worker that died are done by another at once", async () => {
   );
   await runtime.pool.query("update job_workers set seen_at = now() - interval '1 minute'");
   await start();
-  await vi.waitFor(() => expect(heard).toEqual(["done"]), 5000);
+  await vi.waitFor(() => expect(heard).toEqual(["done"]), 30_000);
   await stop();
 });
 

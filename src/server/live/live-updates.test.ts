@@ -82,7 +82,7 @@ describe("a screen that listens", () => {
         again.hangUp();
         expect(again.status).toBe(200);
       },
-      { timeout: 15_000 },
+      { timeout: 45_000 },
     );
   });
 });

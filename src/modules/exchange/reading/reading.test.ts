@@ -52,16 +52,16 @@ test("lines ended by a carriage return alone are lines", async () => {
 });
 
 test("a quote that is never closed is refused with the row, without reading the whole file into memory", async () => {
+  let megabytes = 0;
   const flood = function* () {
     yield Buffer.from('name,note\nAcme,fine\nBeta,"never closed\n');
-    for (let index = 0; index < 2000; index++) yield Buffer.from(`${"x".repeat(99_999)}\n`);
+    for (; megabytes < 200; megabytes++) yield Buffer.from(`${"x".repeat(999_999)}\n`);
   };
-  const started = performance.now();
   await expect(collect(rowsOf(Readable.from(flood()), plain))).rejects.toMatchObject({
     code: "import_file_unreadable",
     details: { params: { reason: "quote", row: 3 } },
   });
-  expect(performance.now() - started).toBeLessThan(5000);
+  expect(megabytes).toBeLessThan(20);
 });
 
 test("an unclosed quote at the end of a short file is refused, too", async () => {

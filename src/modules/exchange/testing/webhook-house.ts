@@ -56,7 +56,7 @@ export async function openWebhookHouse(): Promise<WebhookHouse> {
              and (e.transaction, e.sequence) > (c.transaction, c.sequence)) as heard`,
         );
         if (!heard) throw new Error("The outbox has not been heard to its end");
-      }, 10_000);
+      }, 45_000);
       await sendWebhooks(door.runtime);
     },
     async hurry() {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { readAllowances } from "#platform";
 import { openReceiver, type Receiver } from "../testing/receiver.ts";
@@ -216,23 +217,28 @@ describe("a receiver that is out of order", () => {
 describe("receivers beside each other", () => {
   test("a slow one holds nobody, however many news it has", async () => {
     const slow = await openReceiver();
-    const held: (() => void)[] = [];
-    slow.answer = (reply) => void held.push(() => void reply.writeHead(204).end());
+    const held: ServerResponse[] = [];
+    slow.answer = (reply) => void held.push(reply);
     await webhook(slow.address);
     const quick = await webhook();
     for (let index = 0; index < 8; index++) await company(`Slow ${index}`);
     const sending = house.send();
     await vi.waitFor(async () => {
       expect((await stateOf(quick.webhook.id)).recent).toEqual(Array.from({ length: 8 }, () => "delivered"));
-    }, 8_000);
+    }, 20_000);
     // No more than four calls at once, and none of them answered yet.
-    expect(slow.calls.length).toBe(4);
+    const open = held.filter(({ destroyed }) => !destroyed).length;
+    expect(open).toBeGreaterThan(0);
+    expect(open).toBeLessThanOrEqual(4);
     // What comes in while it is slow goes to the quick one all the same.
     await company("Meanwhile");
-    await vi.waitFor(() => expect(receiver.calls.length).toBe(9), 8_000);
+    await vi.waitFor(() => expect(receiver.calls.length).toBe(9), 20_000);
     slow.answer = (reply) => void reply.writeHead(204).end();
-    for (const release of held) release();
+    for (const reply of held) reply.writeHead(204).end();
     await sending;
+    // A call that was given up meanwhile, because the machine took so long, is due again later.
+    await house.hurry();
+    await house.send();
     expect(new Set(slow.calls.map(({ id }) => id)).size).toBe(9);
     await slow.close();
   });
@@ -240,7 +246,7 @@ describe("receivers beside each other", () => {
   test("two processes that send at once make each call once", async () => {
     const { webhook: made } = await webhook();
     for (let index = 0; index < 30; index++) await company(`Both ${index}`);
-    await vi.waitFor(async () => expect((await logOf(made.id)).length).toBe(30), 10_000);
+    await vi.waitFor(async () => expect((await logOf(made.id)).length).toBe(30), 45_000);
     await Promise.all([1, 2, 3].map(() => sendWebhooks(house.runtime)));
     const calls = receiver.taken();
     expect(calls.length).toBe(30);

@@ -7,7 +7,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readAllowances } from "./allowances.ts";
 import type { Lookup } from "./connecting.ts";
-import { openEgress } from "./egress.ts";
+import { openEgress, type Patience } from "./egress.ts";
 import type { EgressSettings } from "./target.ts";
 
 // A server on the loopback, which nobody may reach unless the operator says so, and what it was asked.
@@ -287,13 +287,12 @@ describe("being led on (CVE-2026-27023)", () => {
 });
 
 describe("a receiver that means ill", () => {
-  const patience = { connect: 300, answer: 300, whole: 600 };
-  const ask = (to: number) =>
+  const ask = (to: number, patience: Partial<Patience> = { answer: 45_000, whole: 45_000 }) =>
     openEgress(settings(`127.0.0.1:${to}`)).send({
       method: "POST",
       address: `http://127.0.0.1:${to}/`,
       body: "{}",
-      patience,
+      patience: { connect: 45_000, ...patience },
     });
 
   test("one that says nothing, or a byte a time, is left in the end", async () => {
@@ -303,7 +302,9 @@ describe("a receiver that means ill", () => {
       reply.once("close", () => clearInterval(drops));
     });
     for (const server of [silent, slow])
-      await expect(ask(portOf(server))).rejects.toMatchObject({ failure: "timeout" });
+      await expect(ask(portOf(server), { answer: 300, whole: 600 })).rejects.toMatchObject({
+        failure: "timeout",
+      });
   });
 
   test("one that never ends is read so far and no further", async () => {
