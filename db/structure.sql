@@ -890,7 +890,9 @@ create table public.views (
   updated_at timestamp with time zone not null default now(),
   team_id uuid,
   folder text,
-  opens boolean not null default false
+  opens boolean not null default false,
+  version integer not null default 1,
+  removed_at timestamp with time zone
 );
 create table public.webhook_attempts (
   id bigint not null generated always as identity,
@@ -1326,7 +1328,7 @@ CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
 CREATE UNIQUE INDEX viewings_session ON public.viewings USING btree (session_id) WHERE (ended_at IS NULL);
 CREATE INDEX viewings_viewed ON public.viewings USING btree (viewed_id, begun_at DESC);
 CREATE INDEX views_object ON public.views USING btree (object, "position", name);
-CREATE UNIQUE INDEX views_opens_once ON public.views USING btree (object, team_id) NULLS NOT DISTINCT WHERE opens;
+CREATE UNIQUE INDEX views_opens_once ON public.views USING btree (object, team_id) NULLS NOT DISTINCT WHERE (opens AND (removed_at IS NULL));
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
 CREATE INDEX views_team ON public.views USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX webhook_attempts_delivery ON public.webhook_attempts USING btree (delivery_id, id);

@@ -766,9 +766,11 @@ export interface Views {
   opens: Generated<boolean>;
   owner_id: string;
   position: Generated<number>;
+  removed_at: Timestamp | null;
   shared: Generated<boolean>;
   team_id: string | null;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
 }
 
 export interface WebhookAttempts {

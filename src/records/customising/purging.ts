@@ -5,12 +5,14 @@ import { keptDays } from "./administering.ts";
 import { beginCustomising, endCustomising } from "./customising.ts";
 import { dropColumns, dropTable } from "./tables.ts";
 
-/** Drops for good the columns and tables of what was removed more than 30 days ago. Again is the same. */
+/** Drops for good the columns and tables of what was removed more than 30 days ago, and views. Again is the same. */
 export async function purgeRemoved(runtime: Runtime): Promise<void> {
   await runtime.runAsSystem(async (work) => {
     const begun = await beginCustomising(work);
+    const due = new Date(work.now.getTime() - keptDays * 86_400_000);
+    await sql`delete from views where removed_at < ${due}`.execute(work.db);
     const isDue = ({ removedAt }: { readonly removedAt: Date | null }) =>
-      removedAt !== null && removedAt.getTime() < work.now.getTime() - keptDays * 86_400_000;
+      removedAt !== null && removedAt < due;
     const objects = begun.stored.objects.filter((one) => one.custom && isDue(one)).map((one) => one.name);
     const fields = begun.stored.fields.filter(
       (one) => one.custom && (isDue(one) || objects.includes(one.object)),

@@ -89,6 +89,9 @@ export const changeKeeping = defineAction({
   path: "/api/recycle-bin/keeping",
   summary: "Says how long the recycle bin keeps records",
   permission: "settings:change",
-  body: keeping,
+  body: keeping.extend({
+    /** What it was when the caller looked; refused as `version_conflict` where it is otherwise by now. */
+    known: keeping.shape.days.optional(),
+  }),
   output: keeping,
 });

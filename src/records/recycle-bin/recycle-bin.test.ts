@@ -235,7 +235,9 @@ describe("deleting for good", () => {
     expect(await done("GET", "/api/recycle-bin/keeping")).toEqual({ days: null });
     await purgeRecycleBin(house.runtime, {});
     expect(await isAway("products", old)).toBe(true);
-    await done("PUT", "/api/recycle-bin/keeping", { days: 30 });
+    const known = await ask("PUT", "/api/recycle-bin/keeping", { days: 7, known: 90 });
+    expect([known.status, known.body.code]).toEqual([409, "version_conflict"]);
+    await done("PUT", "/api/recycle-bin/keeping", { days: 30, known: null });
     await purgeRecycleBin(house.runtime, {});
     expect((await ask("GET", `/api/products/${old}`)).status).toBe(404);
     expect(await isAway("products", fresh)).toBe(true);

@@ -55,6 +55,7 @@ export const savedView = z.strictObject({
   chosen: z.boolean().describe("The caller chose it to open the list."),
   opens: z.boolean().describe("It opens the list for those it is shared with who chose no other."),
   editable: z.boolean().describe("The caller may change and delete it."),
+  version: z.int(),
 });
 export type SavedView = z.infer<typeof savedView>;
 
@@ -107,7 +108,12 @@ export const changeView = defineAction({
   summary: "Change a view of one's own, or a shared one with views:share",
   permission: "signed_in",
   params: viewParams,
-  body: z.strictObject(changeable).partial(),
+  body: z
+    .strictObject({
+      ...changeable,
+      version: z.int().describe("Refused as version_conflict where the view has been changed since."),
+    })
+    .partial(),
   output: savedView,
 });
 
@@ -115,9 +121,19 @@ export const deleteView = defineAction({
   id: "views.delete",
   method: "DELETE",
   path: "/api/views/:id",
-  summary: "Delete a view",
+  summary: "Delete a view; for 30 days it can be restored",
   permission: "signed_in",
   params: viewParams,
+});
+
+export const restoreView = defineAction({
+  id: "views.restore",
+  method: "POST",
+  path: "/api/views/:id/restoration",
+  summary: "Bring a view back that was deleted",
+  permission: "signed_in",
+  params: viewParams,
+  output: savedView,
 });
 
 export const pinView = defineAction({

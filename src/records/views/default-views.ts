@@ -25,7 +25,7 @@ export async function makeSharedDefault(work: Work, id: string): Promise<void> {
   const view = await sharedView(work, id);
   if (!view.shared && !view.team) throw new AppError("view_private");
   await sql`update views set opens = false
-    where opens and object = ${view.object} and team_id is not distinct from ${view.team?.id ?? null}::uuid
+    where opens and removed_at is null and object = ${view.object} and team_id is not distinct from ${view.team?.id ?? null}::uuid
       and id <> ${id}`.execute(work.db);
   await sql`update views set opens = true, updated_at = ${work.now} where id = ${id}`.execute(work.db);
 }

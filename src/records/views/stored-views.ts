@@ -26,6 +26,7 @@ interface ViewRow {
   readonly pinned: boolean;
   readonly chosen: boolean;
   readonly opens: boolean;
+  readonly version: number;
 }
 
 /** The views that the actor may use: own ones and shared ones, of objects and fields that the actor sees. */
@@ -48,6 +49,14 @@ export async function usableView(work: Work, id: string): Promise<SavedView> {
   const [row] = await viewRows(work, sql`v.id = ${id}`);
   const usable = row ? await usableViews(work, row.object) : [];
   const view = usable.find((one) => one.id === id);
+  if (!view) throw new AppError("not_found");
+  return view;
+}
+
+/** A view that was deleted, as it was for the actor; throws `not_found` where there is none. */
+export async function removedView(work: Work, id: string): Promise<Omit<SavedView, "default">> {
+  const [row] = await viewRows(work, sql`v.id = ${id}`, sql`v.removed_at is not null`);
+  const view = row && viewFor(work, row);
   if (!view) throw new AppError("not_found");
   return view;
 }
@@ -80,7 +89,11 @@ function rank({ chosen, opens, distance, team_id: team }: ViewRow): number {
   return team === null ? Number.MAX_SAFE_INTEGER : (distance ?? Number.POSITIVE_INFINITY);
 }
 
-async function viewRows(work: Work, condition: RawBuilder<SqlBool>): Promise<readonly ViewRow[]> {
+async function viewRows(
+  work: Work,
+  condition: RawBuilder<SqlBool>,
+  there: RawBuilder<SqlBool> = sql`v.removed_at is null`,
+): Promise<readonly ViewRow[]> {
   const user = viewer(work);
   // A team's views are those of the teams below it, too. The bound is for teams that stand in a ring.
   const { rows } = await sql<ViewRow>`
@@ -92,7 +105,7 @@ async function viewRows(work: Work, condition: RawBuilder<SqlBool>): Promise<rea
       where t.parent_id is not null and a.distance < 30),
     nearest as (select id, min(distance) as distance from above group by id)
     select v.id, v.object, v.name, v.kind, v.definition, v.owner_id, u.name as owner_name, v.shared, v.team_id,
-      t.name as team_name, n.distance, v.folder, v.position, v.opens,
+      t.name as team_name, n.distance, v.folder, v.position, v.opens, v.version,
       p.view_id is not null as pinned, d.view_id is not null as chosen
     from views v
     join users u on u.id = v.owner_id
@@ -100,7 +113,7 @@ async function viewRows(work: Work, condition: RawBuilder<SqlBool>): Promise<rea
     left join nearest n on n.id = v.team_id
     left join view_pins p on p.view_id = v.id and p.user_id = ${user}
     left join view_defaults d on d.view_id = v.id and d.user_id = ${user}
-    where (v.owner_id = ${user} or v.shared or n.id is not null) and ${condition}
+    where (v.owner_id = ${user} or v.shared or n.id is not null) and ${there} and ${condition}
     order by v.object, v.folder nulls first, v.shared desc, v.position, v.name, v.id`.execute(work.db);
   return rows;
 }
@@ -131,6 +144,7 @@ function viewFor(work: Work, row: ViewRow): Omit<SavedView, "default"> | null {
     pinned: row.pinned,
     chosen: row.chosen,
     opens: row.opens,
+    version: row.version,
     editable: row.owner_id === work.actor.userId || (isShared && permits(work.actor.rights, "views:share")),
   };
 }

@@ -3,6 +3,7 @@ import type { Action, OutputOf } from "#kernel/action";
 import { type Actor, create, update, type Values } from "#records";
 import { type Grant, noGrant } from "#records/contract";
 import { everything, type Office, openOffice } from "../../../test/office.ts";
+import { purgeRemoved } from "../customising/purging.ts";
 import type { ViewDefinition } from "./contract.ts";
 import * as contract from "./contract.ts";
 import { viewRoutes } from "./view-routes.ts";
@@ -54,6 +55,12 @@ function save(
     body: { object: "deal", kind: "table", definition: big, ...view },
   });
 }
+
+async function viewOf(actor: Actor, id: string) {
+  const { data } = await ask(actor, contract.listViews, { query: { object: "deal" } });
+  return data.find((view) => view.id === id);
+}
+
 async function names(actor: Actor, object = "deal") {
   const { data } = await ask(actor, contract.listViews, { query: { object } });
   return data.map((view) => view.name);
@@ -105,13 +112,56 @@ describe("a view", () => {
     });
   });
 
-  test("is deleted with its pins and defaults", async () => {
+  test("is not changed over the head of who changed it since, where one says which one knows", async () => {
+    const { id, version } = await save(manager, { name: "Known", shared: true });
+    const change = (body: object) => ask(manager, contract.changeView, { params: { id }, body });
+    const colleague = await change({ name: "Known better" });
+    await expect(change({ name: "Known", version })).rejects.toMatchObject({
+      code: "version_conflict",
+      details: { extra: { current: { name: "Known better" } } },
+    });
+    expect(await change({ name: "Known", version: colleague.version })).toMatchObject({ name: "Known" });
+  });
+
+  test("is deleted with its pins and defaults, and comes back with them as whose it was", async () => {
     const view = await save(manager, { name: "Short-lived", shared: true });
-    await ask(seller, contract.pinView, { params: { id: view.id } });
-    await ask(seller, contract.makeViewDefault, { params: { id: view.id } });
-    await ask(manager, contract.deleteView, { params: { id: view.id } });
+    const params = { id: view.id };
+    await ask(seller, contract.pinView, { params });
+    await ask(seller, contract.makeViewDefault, { params });
+    const before = await viewOf(seller, view.id);
+    expect(before).toMatchObject({ pinned: true, chosen: true });
+    await ask(manager, contract.deleteView, { params });
     expect(await names(seller)).not.toContain("Short-lived");
-    expect(await office.rows(`select 1 from view_pins where view_id = '${view.id}'`)).toEqual([]);
+    for (const action of [contract.changeView, contract.pinView, contract.deleteView])
+      await expect(ask(manager, action, { params, body: {} })).rejects.toMatchObject({ code: "not_found" });
+    await expect(ask(seller, contract.restoreView, { params })).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+    await ask(manager, contract.restoreView, { params });
+    expect(await viewOf(seller, view.id)).toEqual({ ...before, version: expect.any(Number) });
+    await expect(ask(manager, contract.restoreView, { params })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  test("that was deleted opens no list again that another opens since, and goes for good after 30 days", async () => {
+    const [first, second] = [
+      await save(manager, { name: "Opened", shared: true, object: "product", definition: {} }),
+      await save(manager, { name: "Opens since", shared: true, object: "product", definition: {} }),
+    ];
+    const opening = (id: string) => ask(manager, contract.makeViewSharedDefault, { params: { id } });
+    await opening(first.id);
+    await ask(manager, contract.deleteView, { params: { id: first.id } });
+    await opening(second.id);
+    const back = await ask(manager, contract.restoreView, { params: { id: first.id } });
+    expect(back).toMatchObject({ opens: false, default: false });
+    await ask(manager, contract.deleteView, { params: { id: first.id } });
+    await purgeRemoved(office.runtime);
+    await ask(manager, contract.restoreView, { params: { id: first.id } });
+    await ask(manager, contract.deleteView, { params: { id: first.id } });
+    await office.rows("update views set removed_at = removed_at - interval '31 days'");
+    await purgeRemoved(office.runtime);
+    await expect(ask(manager, contract.restoreView, { params: { id: first.id } })).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
 

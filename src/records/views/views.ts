@@ -4,7 +4,7 @@ import { grantOn, permits } from "../contract/index.ts";
 import { visibleIds } from "../reading/listing.ts";
 import type { Work } from "../work.ts";
 import type { SavedView, ViewDefinition, ViewKind } from "./contract.ts";
-import { checkDefinition, usableView, usableViews, viewer } from "./stored-views.ts";
+import { checkDefinition, removedView, usableView, usableViews, viewer } from "./stored-views.ts";
 
 interface NewView {
   readonly object: string;
@@ -39,13 +39,13 @@ export async function saveView(work: Work, view: NewView): Promise<SavedView> {
 }
 
 /**
- * Changes a view that the actor may change. Shared with others than before it no longer opens their lists. Throws
- * `not_found`, `not_allowed`.
+ * Changes a view that the actor may change, with `version` as long as nobody changed it since. Shared with others than
+ * before it no longer opens their lists. Throws `not_found`, `not_allowed`, `version_conflict`.
  */
 export async function changeView(
   work: Work,
   id: string,
-  change: Partial<Omit<NewView, "object">>,
+  { version, ...change }: Partial<Omit<NewView, "object">> & { readonly version?: number | undefined },
 ): Promise<SavedView> {
   const view = await editableView(work, id);
   const audience = audienceOf(view, change);
@@ -54,7 +54,7 @@ export async function changeView(
   if (moved && !permits(work.actor.rights, "views:share"))
     throw new AppError("not_allowed", { field: "shared" });
   if (change.definition) checkDefinition(work, view.object, change.definition);
-  await sql`
+  const { rows } = await sql`
     update views set
       name = ${change.name ?? view.name},
       kind = ${change.kind ?? view.kind},
@@ -64,15 +64,35 @@ export async function changeView(
       opens = opens and ${!moved},
       folder = ${change.folder === undefined ? view.folder : change.folder},
       position = ${change.position ?? view.position},
+      version = version + 1,
       updated_at = ${work.now}
-    where id = ${id}`.execute(work.db);
-  return usableView(work, id);
+    where id = ${id} and version = ${version ?? sql`version`}
+    returning id`.execute(work.db);
+  const current = await usableView(work, id);
+  if (rows.length === 0) throw new AppError("version_conflict", { extra: { current } });
+  return current;
 }
 
-/** Deletes a view that the actor may change. Throws `not_found`, `not_allowed`. */
+/** Deletes a view that the actor may change; it is kept for a while. Throws `not_found`, `not_allowed`. */
 export async function deleteView(work: Work, id: string): Promise<void> {
   await editableView(work, id);
-  await sql`delete from views where id = ${id}`.execute(work.db);
+  await sql`update views set removed_at = ${work.now}, version = version + 1 where id = ${id}`.execute(
+    work.db,
+  );
+}
+
+/**
+ * Brings back a view that was deleted, as it was; it opens no list again that another opens since. Throws `not_found`,
+ * `not_allowed`.
+ */
+export async function restoreView(work: Work, id: string): Promise<SavedView> {
+  const { editable } = await removedView(work, id);
+  if (!editable) throw new AppError("not_allowed");
+  await sql`update views v set removed_at = null, version = v.version + 1,
+      opens = v.opens and not exists (select from views o where o.object = v.object and o.opens
+        and o.removed_at is null and o.team_id is not distinct from v.team_id)
+    where v.id = ${id}`.execute(work.db);
+  return usableView(work, id);
 }
 
 /** Puts a view among the actor's favourites; again is the same. */

@@ -48,7 +48,13 @@ export const shareRecord = defineAction({
   permission: "records:share",
   params: recordParams,
   body: z
-    .strictObject({ user: z.uuid().optional(), team: z.uuid().optional(), access })
+    .strictObject({
+      user: z.uuid().optional(),
+      team: z.uuid().optional(),
+      access,
+      /** Only where it is not shared with them, refused as `already_done` where it is: for taking an end back. */
+      anew: z.boolean().optional(),
+    })
     .refine(({ user, team }) => (user === undefined) !== (team === undefined), { path: ["user"] }),
   output: share,
 });

@@ -223,6 +223,23 @@ test("a share is ended by who gave it, who got it and who may change the record;
   expect((await ask(maria, "DELETE", url)).status).toBe(404);
 });
 
+test("a share that ended is given back, unless somebody has shared it with them otherwise since", async () => {
+  const given = { user: ivan.id, access: "change" };
+  const end = async (id: string) =>
+    (await ask(maria, "DELETE", `/api/companies/${company}/shares/${id}`)).status;
+  expect(await end((await share(maria, given)).body.id)).toBe(204);
+  const back = await share(maria, { ...given, anew: true });
+  expect(back).toMatchObject({ status: 200, body: { access: "change" } });
+  expect(await end(back.body.id)).toBe(204);
+  await share(maria, { ...given, access: "read" });
+  expect(await share(maria, { ...given, anew: true })).toMatchObject({
+    status: 409,
+    body: { code: "already_done" },
+  });
+  const { data } = (await ask(maria, "GET", `/api/companies/${company}/shares`)).body;
+  expect(data).toMatchObject([{ access: "read" }]);
+});
+
 test("the receiver is told, by a title that they may read", async () => {
   await share(maria, { user: ivan.id, access: "read" });
   await share(maria, { user: ivan.id, access: "read" });

@@ -23,13 +23,14 @@ export async function sharesOf(work: Work, { plural, id }: Place): Promise<Outpu
 
 /**
  * Shares a record, or changes for what it is shared. What was itself only shared with the actor is not passed on.
- * Throws `not_found`, `rights_exceeded` beyond what the actor's roles allow, `share_shows_hidden`, `link_not_found`.
+ * Throws `not_found`, `rights_exceeded` beyond what the actor's roles allow, `share_shows_hidden`, `link_not_found`, and
+ * with `anew` `already_done` where it is shared with them.
  */
 export async function giveShare(
   work: Work,
   runtime: Runtime,
   place: Place,
-  { user, team, access }: BodyOf<typeof shareRecord>,
+  { user, team, access, anew = false }: BodyOf<typeof shareRecord>,
 ): Promise<Share> {
   const record = await sharedRecord(work, place.plural, place.id);
   const most = await mostGiven(work, record);
@@ -38,6 +39,7 @@ export async function giveShare(
   await assertNoFieldGained(work, runtime, record, { userIds, access });
   const to = user ? sql<SqlBool>`s.user_id = ${user}::uuid` : sql<SqlBool>`s.team_id = ${team}::uuid`;
   const [before] = await sharesWhere(work, record, to);
+  if (anew && before) throw new AppError("already_done");
   if (before?.access === "change" && access === "read" && !before.endable) throw new AppError("not_allowed");
   await sql`
     insert into record_shares (objects, record_id, user_id, team_id, access, created_at, created_by)

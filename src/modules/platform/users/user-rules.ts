@@ -4,6 +4,7 @@ import { permits } from "#records/contract";
 import { endAllAccess } from "../identity/login.ts";
 import { assertAdministratorRemains, assertMayGive, assertStandsAbove } from "../rights/standing.ts";
 import { assertNoCircle } from "./circles.ts";
+import { takeBackAccess } from "./taking-back.ts";
 
 // What somebody may see goes by their team and manager, and how they get in by their address: who may change
 // their own profile may not thereby change these.
@@ -36,6 +37,7 @@ export const userRules: ObjectRules = {
     await assertAdministratorRemains(work);
     await endAllAccess(work, ids);
   },
+  takeBack: takeBackAccess,
 };
 
 function rolesIn(drafts: readonly Draft[]): readonly string[] {

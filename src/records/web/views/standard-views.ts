@@ -27,6 +27,7 @@ export function useStandardViews(object: ObjectMetadata, saved: readonly SavedVi
       chosen: false,
       opens: false,
       editable: false,
+      version: 0,
       standard: true as const,
     }));
   }, [object, saved, t]);

@@ -66,7 +66,10 @@ export function useViewActs() {
     create: (body: Parameters<typeof createInput>[0]) =>
       act(call(contract.createView, { body: createInput(body) })),
     change: (id: string, body: ViewChange) => act(call(contract.changeView, { params: { id }, body })),
-    remove: (id: string) => act(call(contract.deleteView, { params: { id } })),
+    /** Answers whether it was deleted. */
+    remove: async (id: string) =>
+      (await act(call(contract.deleteView, { params: { id } }).then(() => true))) !== null,
+    restore: (id: string) => act(call(contract.restoreView, { params: { id } })),
     pin: (view: SavedView) =>
       act(call(view.pinned ? contract.unpinView : contract.pinView, { params: { id: view.id } })),
     makeDefault: (view: SavedView) =>
@@ -91,9 +94,11 @@ interface ViewChange {
   readonly shared?: boolean;
   readonly team?: string | null;
   readonly folder?: string | null;
+  /** Refused where somebody changed the view since it was read so. */
+  readonly version?: number;
 }
 
-function createInput(view: Required<ViewChange> & { readonly object: string }) {
+function createInput(view: Required<Omit<ViewChange, "version">> & { readonly object: string }) {
   return { ...view, position: 0 };
 }
 

@@ -35,7 +35,8 @@ export function ViewActs({ state, onDialog }: ViewActsProps) {
     if (!saved) return;
     state.setView(saved);
     notifyDone(t("records.views.saved", { name: saved.name }), {
-      undo: () => acts.change(view.id, { kind: view.kind, definition: view.definition }),
+      undo: () =>
+        acts.change(view.id, { kind: view.kind, definition: view.definition, version: saved.version }),
     });
   }
   const revert = changed && (
@@ -117,12 +118,10 @@ function DeleteAct({ state }: Pick<ViewActsProps, "state">) {
 
   async function remove(): Promise<void> {
     if (!view) return;
+    const { id, name } = view;
     state.setView(null);
-    await acts.remove(view.id);
-    const { object, name, kind, definition, shared, folder, team } = view;
-    notifyDone(t("records.views.deleted", { name }), {
-      undo: () => acts.create({ object, name, kind, definition, shared, team: team?.id ?? null, folder }),
-    });
+    if (await acts.remove(id))
+      notifyDone(t("records.views.deleted", { name }), { undo: () => acts.restore(id) });
   }
   return (
     <Menu.Item leftSection={<IconTrash {...icon} />} onClick={() => void remove()}>

@@ -18,6 +18,7 @@ const view = (name: string, more: Partial<ListView> = {}): ListView => ({
   chosen: false,
   opens: false,
   editable: true,
+  version: 1,
   ...more,
 });
 

@@ -1,5 +1,6 @@
 import { Select, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { BodyOf } from "#kernel/action";
 import { changeKeeping, readKeeping } from "#records/contract";
 import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
@@ -55,11 +56,12 @@ interface KeepingChange {
 function useKeepingChange(): (change: KeepingChange) => void {
   const t = useT();
   const client = useQueryClient();
-  const keep = async (days: number | null) =>
-    client.setQueryData(queryKey, await call(changeKeeping, { body: { days } }));
+  const keep = async (body: BodyOf<typeof changeKeeping>) =>
+    client.setQueryData(queryKey, await call(changeKeeping, { body }));
   const changing = useMutation({
-    mutationFn: ({ to }: KeepingChange) => keep(to),
-    onSuccess: (_answer, { from }) => notifyDone(t("settings.saved"), { undo: () => keep(from) }),
+    mutationFn: ({ to }: KeepingChange) => keep({ days: to }),
+    onSuccess: (_answer, { from, to }) =>
+      notifyDone(t("settings.saved"), { undo: () => keep({ days: from, known: to }) }),
     onError: notifyProblem,
   });
   return changing.mutate;

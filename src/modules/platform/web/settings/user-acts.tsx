@@ -2,7 +2,8 @@ import { ActionIcon, Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { call } from "#web/client.ts";
+import { actsOf, useUndo } from "#records/web";
+import { call, callAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useCan, useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -22,6 +23,7 @@ export function UserActs({ user }: { user: UserLine }) {
   const me = useSession().user.id;
   const mayViewAs = useCan("users:view_as");
   const refresh = useRefreshPeople();
+  const undo = useUndo();
   const [opened, setOpened] = useState<Opened>(null);
   const [link, setLink] = useState<string | null>(null);
   const params = { id: user.id };
@@ -31,11 +33,11 @@ export function UserActs({ user }: { user: UserLine }) {
     onError: notifyProblem,
   });
   const deactivating = useMutation({
-    mutationFn: () => call(deactivateUser, { params }),
-    onSuccess: () => {
+    mutationFn: () => callAct(deactivateUser, { params }),
+    onSuccess: (done) => {
       refresh();
       notifyDone(t("settings.users.deactivated", { name: user.name }), {
-        undo: () => reactivating.mutateAsync(),
+        undo: () => undo(actsOf(done)).then(refresh),
       });
     },
     onError: notifyProblem,

@@ -28,7 +28,7 @@ export default function ShareSheet({ object: name, record, onClose }: ShareSheet
   const change = (share: Share, access: Share["access"]) =>
     giving.mutateAsync({ to: receiverOf(share), access }).catch(notifyProblem);
   const end = (share: Share) => {
-    const undo = () => giving.mutateAsync({ to: receiverOf(share), access: share.access });
+    const undo = () => giving.mutateAsync({ to: receiverOf(share), access: share.access, anew: true });
     ending
       .mutateAsync(share.id)
       .then(() => notifyDone(t("sharing.ended", { name: titleOf(share) }), most ? { undo } : {}))

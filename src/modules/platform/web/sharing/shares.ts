@@ -8,6 +8,13 @@ import { endShare, listShares, shareRecord } from "../../contract/shares.ts";
 /** To whom a record is given: a user or a team. */
 export type Receiver = { readonly user: string } | { readonly team: string };
 
+interface Giving {
+  readonly to: Receiver;
+  readonly access: Access;
+  /** Refused where the record is shared with them. */
+  readonly anew?: boolean;
+}
+
 /** Whether records of the object can be shared by themselves; what hangs on a record is shared with that. */
 export function isShared(object: ObjectMetadata): boolean {
   return !object.closed && !object.through && object.module !== "platform";
@@ -25,8 +32,7 @@ export function useShares(object: string, id: string) {
   });
   const shares = useQuery({ queryKey, queryFn: () => call(listShares, { params }) });
   const giving = useMutation({
-    mutationFn: ({ to, access }: { readonly to: Receiver; readonly access: Access }) =>
-      call(shareRecord, { params, body: { ...to, access } }),
+    mutationFn: ({ to, ...how }: Giving) => call(shareRecord, { params, body: { ...to, ...how } }),
     onSettled: refresh,
   });
   const ending = useMutation({

@@ -1,4 +1,5 @@
-import { request } from "#web/client.ts";
+import { actsOf, useUndo } from "#records/web";
+import { requestAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { type TeamLine, type UserLine, useRefreshPeople } from "../settings/people.ts";
@@ -13,15 +14,16 @@ export function useMoveTo(): (
 ) => void {
   const t = useT();
   const refresh = useRefreshPeople();
+  const undo = useUndo();
   return (moved, to) => {
     const { path, field, from, name } = partsOf(moved);
     if (from === (to?.id ?? null)) return;
-    const put = (value: string | null) =>
-      request("PATCH", path, { body: { [field]: value } }).finally(refresh);
     const said = to
       ? t("settings.teams.moved_to", { name, team: to.name })
       : t("settings.teams.moved_out", { name });
-    put(to?.id ?? null).then(() => notifyDone(said, { undo: () => put(from) }), notifyProblem);
+    requestAct("PATCH", path, { body: { [field]: to?.id ?? null } })
+      .finally(refresh)
+      .then((done) => notifyDone(said, { undo: () => undo(actsOf(done)).then(refresh) }), notifyProblem);
   };
 }
 

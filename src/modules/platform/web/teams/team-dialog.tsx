@@ -1,7 +1,8 @@
 import { Button, Select, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { request } from "#web/client.ts";
+import { actsOf, useUndo } from "#records/web";
+import { request, requestAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
@@ -12,6 +13,7 @@ import { type TeamLine, useRefreshPeople, useTeams, useUsers } from "../settings
 export function TeamDialog({ team, onClose }: { team: TeamLine | undefined; onClose: () => void }) {
   const t = useT();
   const refresh = useRefreshPeople();
+  const undo = useUndo();
   const users = useUsers() ?? [];
   const teams = useTeams() ?? [];
   const [name, setName] = useState(team?.name ?? "");
@@ -30,12 +32,11 @@ export function TeamDialog({ team, onClose }: { team: TeamLine | undefined; onCl
     },
   });
   const removing = useMutation({
-    mutationFn: (id: string) => request("DELETE", `/api/teams/${id}`),
-    onSuccess: (_, id) => {
+    mutationFn: (id: string) => requestAct("DELETE", `/api/teams/${id}`),
+    onSuccess: (done) => {
       refresh();
       onClose();
-      const undo = () => request("POST", `/api/teams/${id}/restoration`).then(refresh);
-      notifyDone(t("settings.teams.removed", { name }), { undo });
+      notifyDone(t("settings.teams.removed", { name }), { undo: () => undo(actsOf(done)).then(refresh) });
     },
     onError: notifyProblem,
   });
