@@ -139,15 +139,15 @@ export async function within<T>(
 
 async function isWell(server: ChildProcess, address: string, printed: () => string): Promise<void> {
   await within(60, async () => {
-    if (server.exitCode !== null) throw new Error(`The server ended:\n${printed()}`);
+    if (server.exitCode !== null || server.signalCode !== null)
+      throw new Error(`The server ended by ${server.signalCode}:\n${printed()}`);
     const health = await fetch(`${address}/api/health`).catch(() => undefined);
     return health?.ok;
   });
 }
 
 async function lookInto<T>(url: string, sql: string): Promise<T[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
+  const client = await enter(url);
   try {
     return (await client.query(sql)).rows as T[];
   } finally {
@@ -155,11 +155,16 @@ async function lookInto<T>(url: string, sql: string): Promise<T[]> {
   }
 }
 
-async function holdWith(url: string, sql: string): Promise<() => void> {
+async function enter(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
-  // A kill may take the database with it.
+  // A kill may take the database with it; who asks it something then is told so.
   client.on("error", () => {});
   await client.connect();
+  return client;
+}
+
+async function holdWith(url: string, sql: string): Promise<() => void> {
+  const client = await enter(url);
   await client.query("begin");
   await client.query(sql);
   // Not waited for: where the database went, its connection has nobody to take leave of.
