@@ -9,7 +9,14 @@ import { checkMapping } from "./mapping-check.ts";
 import { problemText } from "./problem-texts.ts";
 import { runImport } from "./running.ts";
 import { discardImport, keepWatch } from "./session.ts";
-import { isQuiet, readImport, saveMapping, type StoredImport, sameFileUnderway } from "./stored-import.ts";
+import {
+  isQuiet,
+  readImport,
+  saveMapping,
+  type StoredImport,
+  sameFileUnderway,
+  waitForSameFile,
+} from "./stored-import.ts";
 import { takeFile } from "./uploading.ts";
 import type { RowProblem } from "./interpreting.ts";
 
@@ -79,15 +86,23 @@ async function decideMapping(
 }
 
 async function startOrGoOn(runtime: Runtime, actor: Actor, uploaded: StoredImport): Promise<StoredImport> {
-  const { rows } = await sql<StoredImport>`update imports set state = 'waiting', touched_at = now()
-    where id = ${uploaded.id}::uuid and not exists (select from imports other
-      where other.sha256 = imports.sha256 and other.object = imports.object and other.state in ('waiting', 'running'))
-    returning *`.execute(runtime.database);
-  const started = rows[0] ?? (await leftBehind(runtime, uploaded));
+  const started = (await startFirst(runtime, uploaded)) ?? (await leftBehind(runtime, uploaded));
   if (started.id !== uploaded.id) await discardImport(runtime, actor, uploaded.id);
   // Should this process be killed, the next server goes on with it.
   await keepWatch(runtime, started.session_id);
   return started;
+}
+
+/** Starts this import unless another of the same file was started before. */
+async function startFirst(runtime: Runtime, { id }: StoredImport): Promise<StoredImport | undefined> {
+  return runtime.database.transaction().execute(async (transaction) => {
+    await waitForSameFile(transaction, id);
+    const { rows } = await sql<StoredImport>`update imports set state = 'waiting', touched_at = now()
+      where id = ${id}::uuid and not exists (select from imports other
+        where other.sha256 = imports.sha256 and other.object = imports.object and other.state in ('waiting', 'running'))
+      returning *`.execute(transaction);
+    return rows[0];
+  });
 }
 
 /** The import of the same file that nobody has at hand any more. */

@@ -13,6 +13,7 @@ import {
   readImport,
   type StoredImport,
   sessionImports,
+  waitForSameFile,
 } from "./stored-import.ts";
 
 /**
@@ -50,6 +51,7 @@ function queueSession(runtime: Runtime, session: string): Promise<void> {
 }
 
 async function setWaiting(work: Work, file: StoredImport): Promise<void> {
+  await waitForSameFile(work.db, file.id);
   const { rows } = await sql`select 1 from imports
     where sha256 = ${file.sha256} and object = ${file.object} and state in ('waiting', 'running')`.execute(
     work.db,

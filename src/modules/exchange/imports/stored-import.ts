@@ -65,6 +65,12 @@ export function isQuiet({ touched_at }: StoredImport): boolean {
   return touched_at.getTime() < Date.now() - patience;
 }
 
+/** Of two that start an import of the same file at the same moment the second waits for the first's transaction, and then finds it. */
+export async function waitForSameFile(db: Work["db"], id: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('imports.once ' || sha256, 0)) from imports
+    where id = ${id}::uuid`.execute(db);
+}
+
 /** Another import of the same file into the same records that has begun and not ended. */
 export async function sameFileUnderway(db: Database, id: string): Promise<StoredImport | undefined> {
   const { rows } = await sql<StoredImport>`select other.* from imports
