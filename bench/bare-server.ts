@@ -1,6 +1,6 @@
 /**
  * The measure of all things: Node's `http` and `pg` with prepared statements, nothing between. It answers what Rapport
- * answers by the same SQL; creating and changing are one plain statement. Started by `measure.ts`, which sends it `Work`.
+ * answers by the same SQL; creating and changing are one plain statement that stores the same data. Started by `measure.ts`, which sends it `Work`.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -58,9 +58,15 @@ function insertPerson(body: NewPerson, member: string): pg.QueryConfig {
   const { given, family } = body.name;
   return {
     name: "insert",
-    text: `insert into parties (id, kind, name, given_name, family_name, job_title, email, phone, address_city, owner_id,
-        created_by, updated_by)
-      values ($1, 'person', $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) returning *`,
+    text: `with person as (
+        insert into parties (id, kind, name, given_name, family_name, job_title, email, phone, address_city, owner_id,
+          created_by, updated_by)
+        values ($1, 'person', $2, $3, $4, $5, $6, $7, $8, $9, $9, $9) returning *
+      ), reached as (
+        insert into contact_points (id, party_id, kind, value, normalised, main, created_by, updated_by)
+        values ($10, $1, 'email', $6, $6, true, $9, $9), ($11, $1, 'phone', $7, $7, true, $9, $9)
+      )
+      select id, version, name, given_name, family_name, job_title, email, phone, address_city from person`,
     values: [
       newId(),
       `${given} ${family}`,
@@ -71,6 +77,8 @@ function insertPerson(body: NewPerson, member: string): pg.QueryConfig {
       body.phone,
       body.address.city,
       member,
+      newId(),
+      newId(),
     ],
   };
 }
@@ -82,7 +90,8 @@ interface NextStep {
 function updateDeal(id: string, body: NextStep, member: string): pg.QueryConfig {
   return {
     name: "update",
-    text: `update deals set next_step = $2, updated_at = now(), updated_by = $3, version = version + 1 where id = $1 returning *`,
+    text: `update deals set next_step = $2, updated_at = now(), updated_by = $3, version = version + 1 where id = $1
+      returning id, version, next_step`,
     values: [id, body.next_step, member],
   };
 }

@@ -112,7 +112,7 @@ async function bareCalls(
   for (const turn of turns) {
     const bare: Call[] = [];
     for (const call of turn) {
-      if (call.method !== "GET") bare.push({ ...call, path: call.path.slice(call.path.lastIndexOf("/")) });
+      if (call.method !== "GET") bare.push({ ...call, path: call.path.replace(/^.*(\/[^/?]*).*$/, "$1") });
       else bare.push({ method: "GET", path: `/${statements.push(await listen(call)) - 1}` });
     }
     calls.push(bare);

@@ -49,7 +49,8 @@ export const tasks: readonly Task[] = [
   {
     name: "T5",
     title: "create a person",
-    turns: ({ cities }) => cities.map((city) => [post("/api/people", newPerson(city))]),
+    turns: ({ cities }) =>
+      cities.map((city) => [post("/api/people?fields=name,job_title,email,phone,address", newPerson(city))]),
   },
   {
     name: "T6",
@@ -71,7 +72,11 @@ export const tasks: readonly Task[] = [
     title: "change one field of a deal",
     turns: ({ ownDeals }) =>
       ownDeals.map((id) => [
-        { method: "PATCH", path: `/api/deals/${id}`, body: { next_step: "Call about the offer 00000000" } },
+        {
+          method: "PATCH",
+          path: `/api/deals/${id}?fields=next_step`,
+          body: { next_step: "Call about the offer 00000000" },
+        },
       ]),
   },
 ];

@@ -31,6 +31,8 @@ export { type Change, type UpdateOptions, update, updateMany } from "./writing/c
 export { create, createMany } from "./writing/creating.ts";
 export { changes, type Draft, valueOf } from "./writing/draft.ts";
 export { eventsQuestion } from "./writing/event-rows.ts";
+export { NeedsTransaction } from "./writing/needs-transaction.ts";
 export { addOption } from "./writing/options.ts";
 export { assertStill } from "./writing/precondition.ts";
+export type { Write } from "./writing/stored-rows.ts";
 export { schemaOf, type Values, type WriteOptions } from "./writing/values.ts";

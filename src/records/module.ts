@@ -7,6 +7,7 @@ import type { ObjectDefinition } from "./contract/index.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";
 import type { Change } from "./writing/changing.ts";
 import type { Draft } from "./writing/draft.ts";
+import type { Write } from "./writing/stored-rows.ts";
 
 /** A room of the house, as the server takes it in: the list in `src/server/modules.ts` is all there is to it. */
 export interface Module {
@@ -39,6 +40,8 @@ export interface Handler {
   ) => Promise<unknown>;
   /** No unit of work is opened: the handler opens its own through `edge.runtime` (uploads, streams, long work). */
   readonly raw?: boolean;
+  /** That it mostly writes by one statement, for which no transaction need be opened. */
+  readonly atOnce?: boolean;
 }
 
 /** The raw request and reply, for the few that answer with something else than JSON. */
@@ -64,6 +67,14 @@ export function handle<A extends Action>(
   return { action, run: run as Handler["run"] };
 }
 
+/** As `handle`, for what mostly writes by one statement. */
+export function handleAtOnce<A extends Action>(
+  action: A,
+  run: (work: Work, call: CallOf<A>, edge: Edge) => Promise<OutputOf<A>>,
+): Handler {
+  return { ...handle(action, run), atOnce: true };
+}
+
 /** As `handle`, without a unit of work: `run` gets the edge and opens units itself by `edge.runtime.run`. */
 export function handleRaw<A extends Action>(
   action: A,
@@ -85,10 +96,14 @@ export interface Subscription {
 
 /** The invariants of an object. All are set-based: they get all rows of a write at once. */
 export interface ObjectRules {
+  /** Whether `prepare` and `followUp` have anything to do with a draft: they get those alone. All unless told. */
+  readonly concerns?: (draft: Draft) => boolean;
   /** Fills in and checks before rows are written; throws `AppError` with the field at fault. */
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */
   readonly followUp?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
+  /** What is written beside new rows, by the same statement. */
+  readonly beside?: (work: Work, drafts: readonly Draft[]) => Write | undefined;
   /** That `followUp` leaves the rows just written as they are, so that they need not be read again. */
   readonly leavesRows?: true;
   /** Checks and writes what goes along after records moved into the recycle bin, or out of it, in the same transaction. */
@@ -112,6 +127,8 @@ export interface Runtime {
   readonly settings: RuntimeSettings;
   /** Opens a unit of work for `actor`, commits it, then wakes those who wait for events. */
   run<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
+  /** As `run`, but tries first without a transaction: what throws `NeedsTransaction` is done again in one. */
+  runAtOnce<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** As `run` for what only reads: no transaction is opened, and nothing may be written. */
   read<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** The product itself acts, with every right. */

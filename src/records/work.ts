@@ -56,8 +56,10 @@ export interface Work {
   readonly undoes?: string;
   readonly actor: Actor;
   readonly source: Source;
-  /** Inside a transaction. */
+  /** Inside a transaction, where the unit is not one that writes at once. */
   readonly db: Transaction<DB>;
+  /** That the unit has no transaction: it writes by one statement, or throws `NeedsTransaction` before it has written. */
+  readonly atOnce?: true;
   /** Where a unit that only reads searches: connections whose statements are cut off sooner. */
   readonly searching?: Transaction<DB>;
   /** All objects, as they are now. */

@@ -9,6 +9,7 @@ import {
   type Database,
   eventsQuestion,
   keepCatalogue,
+  NeedsTransaction,
   type Runtime,
   type RuntimeSettings,
   send,
@@ -37,9 +38,27 @@ export function createRuntime(parts: RuntimeParts): Runtime {
   const { database, searching = database, settings } = parts;
   // What only reads needs no transaction.
   const readingFrom = { db: database as Transaction<DB>, searching: searching as Transaction<DB> };
+  // Nor does what writes one statement.
+  const atOnce = { db: database as Transaction<DB>, atOnce: true } as const;
   const catalogue = keepCatalogue(database, parts.catalogue);
   const access = rememberAccess(database);
   const organisation = knowOrganisation(database);
+
+  const beginUnit = async (actor: Actor): Promise<Unit> => {
+    assertNotViewing(actor);
+    await catalogue.freshen();
+    return { id: newId(), events: [], unwritten: [], ...(await organisation.now()) };
+  };
+
+  const afterUnit = async ({ events }: Unit): Promise<void> => {
+    if (!events.length || events.some(concernsAll)) {
+      access.recheck();
+      organisation.forget();
+    }
+    if (events.some((event) => event.name === catalogueChanged)) await catalogue.reload();
+    if (events.length > 0) parts.afterCommit?.();
+  };
+
   const runtime: Runtime = {
     database,
     get catalogue() {
@@ -49,9 +68,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     reloadCatalogue: catalogue.reload,
     settings,
     async run(actor, source, capability) {
-      assertNotViewing(actor);
-      await catalogue.freshen();
-      const unit: Unit = { id: newId(), events: [], unwritten: [], ...(await organisation.now()) };
+      const unit = await beginUnit(actor);
       let written: Promise<unknown> | undefined;
       const answer = await database.transaction().execute(async (transaction) => {
         const work = openWork(runtime, { actor, source, db: transaction }, unit);
@@ -62,13 +79,19 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       });
       // The events went along with the commit, which was none if they could not be written.
       await written;
-      if (!unit.events.length || unit.events.some(concernsAll)) {
-        access.recheck();
-        organisation.forget();
-      }
-      if (unit.events.some((event) => event.name === catalogueChanged)) await catalogue.reload();
-      if (unit.events.length > 0) parts.afterCommit?.();
+      await afterUnit(unit);
       return answer;
+    },
+    async runAtOnce(actor, source, capability) {
+      const unit = await beginUnit(actor);
+      try {
+        const answer = await capability(openWork(runtime, { actor, source, ...atOnce }, unit));
+        await afterUnit(unit);
+        return answer;
+      } catch (error) {
+        if (error instanceof NeedsTransaction) return runtime.run(actor, source, capability);
+        throw error;
+      }
     },
     async read(actor, source, capability) {
       await catalogue.freshen();
@@ -118,7 +141,7 @@ interface Unit extends Pick<Work, "currency" | "country"> {
 
 function openWork(
   runtime: Runtime,
-  opened: Pick<Work, "actor" | "source" | "db" | "searching">,
+  opened: Pick<Work, "actor" | "source" | "db" | "searching" | "atOnce">,
   unit: Unit,
 ): Work {
   return {
@@ -129,6 +152,7 @@ function openWork(
     currency: unit.currency,
     country: unit.country,
     emit: (event) => {
+      if (opened.atOnce) throw new NeedsTransaction();
       unit.events.push(event);
       unit.unwritten.push(event);
     },

@@ -81,13 +81,18 @@ export interface Sent<R = unknown> {
   readonly answered: Promise<readonly R[]>;
 }
 
-/** Sends a query and does not wait for its answer. What is asked after it is done after it. */
-export function send<R>(work: Work, question: Question<R>): Promise<Sent<R>> {
+/** Sends a query and does not wait for its answer. What is asked after it in the same transaction is done after it. */
+export async function send<R>(work: Work, question: Question<R>): Promise<Sent<R>> {
+  // Without a transaction the connection is ours until the answer has come.
+  if (work.atOnce) return sent(ask(work, question.query, question.values));
   return work.db.getExecutor().provideConnection(async (connection) => {
-    const answered = connection.executeQuery<R>(filled(question)).then(({ rows }) => rows);
-    answered.catch(() => {});
-    return { answered };
+    return sent(connection.executeQuery<R>(filled(question)).then(({ rows }) => rows));
   });
+}
+
+function sent<R>(answered: Promise<readonly R[]>): Sent<R> {
+  answered.catch(() => {});
+  return { answered };
 }
 
 /** Does `next` while what was sent is on its way. Where both fail, the first is why the second did, and is thrown. */

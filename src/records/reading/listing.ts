@@ -117,16 +117,25 @@ interface RecordReading {
   readonly shape: (row: Row) => RecordData;
 }
 
-/** What reads records of `object` as the actor may see them, of `rows`: its table, or what a statement has just written. */
+interface ReadRows {
+  /** The table, or what a statement has just written. */
+  readonly rows: RawBuilder<unknown>;
+  readonly which?: RawBuilder<SqlBool>;
+  /** That it is known already that the actor sees them. */
+  readonly isSeen?: boolean;
+}
+
+/** What reads records of `object` as the actor may see them. */
 export function recordReading(
   making: Work,
   object: CatalogueObject,
   asked: Asked,
-  { rows, which }: { readonly rows: RawBuilder<unknown>; readonly which?: RawBuilder<SqlBool> },
+  { rows, which, isSeen = false }: ReadRows,
 ): RecordReading {
   const selection = selectFields(making, object, alias, asked);
   // In the recycle bin or not: a link to an archived record still opens.
-  const condition = conjunction([which, questionCondition(making, object, alias, { archived: "either" })]);
+  const seen = isSeen ? undefined : questionCondition(making, object, alias, { archived: "either" });
+  const condition = conjunction([which, seen]);
   const statement = sql<Row>`select ${sql.join(selection.columns)}
     from ${rows} as ${sql.ref(alias)} ${sql.join(selection.joins, sql` `)}
     where ${condition}`;

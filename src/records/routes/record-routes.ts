@@ -12,7 +12,7 @@ import {
   type Total,
   totalsQuery,
 } from "../contract/index.ts";
-import { type Handler, handle } from "../module.ts";
+import { type Handler, handle, handleAtOnce } from "../module.ts";
 import { get, list } from "../reading/listing.ts";
 import { history } from "../reading/past.ts";
 import { totals } from "../reading/totals.ts";
@@ -97,13 +97,14 @@ function creating(object: CatalogueObject): Handler {
     method: "POST",
     path: `/api/${object.plural}`,
     summary: `Create one of the ${object.plural}`,
+    query: askedQuery,
     body: anyFields,
     output: z.custom<RecordData>(),
     documented: { body: writtenShape(object, "create"), output: readShape(object) },
     tagged: true,
     status: 201,
   });
-  return handle(stated, (work, { body }) => create(work, object.name, body));
+  return handleAtOnce(stated, (work, { body, query }) => create(work, object.name, body, { asked: query }));
 }
 
 function changing(object: CatalogueObject): Handler {
@@ -114,13 +115,14 @@ function changing(object: CatalogueObject): Handler {
     path: `/api/${object.plural}/:id`,
     summary: `Change fields of one of the ${object.plural}; with \`version\`, only if it is still that`,
     params: idParams,
+    query: askedQuery,
     body: anyFields.and(z.object({ version: z.int().min(1).optional() })),
     output: z.custom<RecordData>(),
     documented: { body: writtenShape(object, "change"), output: readShape(object) },
     tagged: true,
   });
-  return handle(stated, (work, { params, body: { version, ...values } }) =>
-    update(work, object.name, params.id, values, { version }),
+  return handleAtOnce(stated, (work, { params, query, body: { version, ...values } }) =>
+    update(work, object.name, params.id, values, { version, asked: query }),
   );
 }
 

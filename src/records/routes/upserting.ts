@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import type { CatalogueObject } from "../catalogue.ts";
-import type { RecordData } from "../contract/index.ts";
+import { askedQuery, type RecordData } from "../contract/index.ts";
 import { type Handler, handle } from "../module.ts";
 import { upsert } from "../writing/upserting.ts";
 import { readShape, writtenShape } from "./record-shapes.ts";
@@ -17,14 +17,15 @@ export function upserting(object: CatalogueObject): Handler {
     path: `/api/${object.plural}/by/:field/:value`,
     summary: `Change the one of the ${object.plural} with this value of a unique field, or make it (status 201)`,
     params: keyParams,
+    query: askedQuery,
     body: z.record(z.string().max(100), z.unknown()),
     output: z.custom<RecordData>(),
     documented: { body: writtenShape(object, "upsert"), output: readShape(object) },
     tagged: true,
   });
-  return handle(stated, async (work, { params, body }, { reply }) => {
+  return handle(stated, async (work, { params, query, body }, { reply }) => {
     const key = keyOf(object, params.field, params.value);
-    const { record, made } = await upsert(work, object.name, params.field, { key, values: body });
+    const { record, made } = await upsert(work, object.name, params.field, { key, values: body }, query);
     reply.code(made ? 201 : 200);
     return record;
   });

@@ -5,14 +5,17 @@ import { isKeptFrom } from "../reading/holding.ts";
 import { meanwhile } from "../reading/kept-queries.ts";
 import { get } from "../reading/listing.ts";
 import type { Verb } from "../reading/visibility.ts";
+import type { Asked } from "../reading/wanted-fields.ts";
 import type { Work } from "../work.ts";
+import { assertWrittenAtOnce } from "./at-once.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { assertWrittenWhereFree } from "./fields-in-part.ts";
 import { differences, type JournalEntry, sendJournal } from "./journal.ts";
 import { lockRows } from "./locked-rows.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
-import { rowsUpdate, writeLinks } from "./stored-rows.ts";
+import { followUp, prepare } from "./ruling.ts";
+import { rowsUpdate, type StoredRow, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
 import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
@@ -26,16 +29,19 @@ export interface Change {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
-/** Changes fields of one record and answers it. Errors as `updateMany`, and `version_conflict`. */
+/**
+ * Changes fields of one record and answers of it what is `asked`. Errors as `updateMany`, and those of what is asked. In a
+ * unit without a transaction also `NeedsTransaction`.
+ */
 export async function update(
   work: Work,
   objectName: string,
   id: string,
   values: Readonly<Record<string, unknown>>,
-  options: UpdateOptions = {},
+  { asked = {}, ...options }: UpdateOptions & { readonly asked?: Asked } = {},
 ): Promise<RecordData> {
-  const changed = await change(work, objectName, [{ id, values }], { ...options, read: true });
-  return writtenRecord(work, objectName, id, changed);
+  const changed = await change(work, objectName, [{ id, values }], { ...options, read: asked });
+  return writtenRecord(work, objectName, id, { ...changed, asked });
 }
 
 /**
@@ -62,7 +68,7 @@ async function change(
   work: Work,
   objectName: string,
   changes: readonly Change[],
-  options: UpdateOptions & { readonly read?: boolean },
+  options: UpdateOptions & { readonly read?: Asked },
 ): Promise<Changed> {
   const object = work.catalogue.object(objectName);
   if (isKeptFrom(object, "change") && !options.governed) throw new AppError("not_allowed");
@@ -86,7 +92,8 @@ async function change(
     object,
     drafts.map((draft) => ({ id: draft.id, values: newValues(draft) })),
   );
-  await object.rules.prepare?.(work, drafts);
+  for (const draft of drafts) assertWrittenAtOnce(work, object, draft);
+  await prepare(work, object, drafts);
   if (!options.governed) assertConditions(work, object, drafts);
   const changed = drafts.filter(
     (draft) => Object.keys(differences(draft.before ?? {}, draft.values)).length > 0,
@@ -95,14 +102,15 @@ async function change(
   for (const draft of changed) assertStillComplete(object, draft);
   const rows = sameFields(changed);
   const entries = changed.map(journalEntry);
-  const read = options.read === true && isReadAsWritten(object, changed);
+  const read = isReadAsWritten(object, changed) ? options.read : undefined;
   const write = rowsUpdate(work, object, rows);
   const written = await sendJournal(work, object, "changed", entries, { write, read });
-  await meanwhile(written, async () => {
-    await writeLinks(work, object, rows);
-    await assertSeenThrough(work, object, changed);
-    await object.rules.followUp?.(work, changed);
-  });
+  if (!work.atOnce)
+    await meanwhile(written, async () => {
+      await writeLinks(work, object, rows);
+      await assertSeenThrough(work, object, changed);
+      await followUp(work, object, changed);
+    });
   return { ids: changed.map((draft) => draft.id), ...written };
 }
 
@@ -144,10 +152,11 @@ function newValues(draft: Draft): Record<string, unknown> {
 }
 
 // One statement changes all rows, so each must say all fields that any of them changes.
-function sameFields(drafts: readonly Draft[]): Draft[] {
+function sameFields(drafts: readonly Draft[]): StoredRow[] {
   const names = new Set(drafts.flatMap((draft) => Object.keys(draft.values)));
   return drafts.map((draft) => ({
     ...draft,
+    version: draft.before?.version,
     values: Object.fromEntries(
       [...names].map((name) => [name, name in draft.values ? draft.values[name] : draft.before?.[name]]),
     ),

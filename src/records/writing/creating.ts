@@ -3,25 +3,31 @@ import { newId } from "#kernel/id";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
 import { meanwhile } from "../reading/kept-queries.ts";
+import type { Asked } from "../reading/wanted-fields.ts";
 import type { Work } from "../work.ts";
+import { assertWrittenAtOnce } from "./at-once.ts";
 import { giveNumbers } from "./auto-numbers.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { sendJournal } from "./journal.ts";
 import { assertSeenThrough, checkReferences } from "./references.ts";
+import { followUp, prepare } from "./ruling.ts";
 import { rowsInsertion, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
 import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
-/** Makes one record and answers it as it may be seen. Errors as `createMany`. */
+/**
+ * Makes one record and answers of it what is `asked`, as it may be seen. Errors as `createMany`, and those of what is
+ * asked. In a unit without a transaction also `NeedsTransaction`.
+ */
 export async function create(
   work: Work,
   objectName: string,
   input: Readonly<Record<string, unknown>>,
-  options: WriteOptions = {},
+  { asked = {}, ...options }: WriteOptions & { readonly asked?: Asked } = {},
 ): Promise<RecordData> {
-  const made = await make(work, objectName, [input], { ...options, read: true });
-  return writtenRecord(work, objectName, made.ids[0] as string, made);
+  const made = await make(work, objectName, [input], { ...options, read: asked });
+  return writtenRecord(work, objectName, made.ids[0] as string, { ...made, asked });
 }
 
 /**
@@ -48,7 +54,7 @@ async function make(
   work: Work,
   objectName: string,
   inputs: readonly Readonly<Record<string, unknown>>[],
-  options: WriteOptions & { readonly read?: boolean },
+  options: WriteOptions & { readonly read?: Asked },
 ): Promise<Made> {
   const object = work.catalogue.object(objectName);
   assertMayCreate(work, object, options);
@@ -59,19 +65,22 @@ async function make(
     values: withOwner(work, object, checkValues(work, object, input, "create", options)),
   }));
   await checkReferences(work, object, drafts);
-  await object.rules.prepare?.(work, drafts);
+  for (const draft of drafts) assertWrittenAtOnce(work, object, draft);
+  await prepare(work, object, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);
   assertConditions(work, object, drafts);
   await giveNumbers(work, object, drafts);
   const entries = drafts.map(({ id }) => ({ id, changes: {} }));
-  const read = options.read === true && isReadAsWritten(object, drafts);
+  const read = isReadAsWritten(object, drafts) ? options.read : undefined;
   const write = rowsInsertion(work, object, drafts);
-  const written = await sendJournal(work, object, "created", entries, { write, read });
-  await meanwhile(written, async () => {
-    await writeLinks(work, object, drafts);
-    await assertSeenThrough(work, object, drafts);
-    await object.rules.followUp?.(work, drafts);
-  });
+  const beside = object.rules.beside?.(work, drafts);
+  const written = await sendJournal(work, object, "created", entries, { write, beside, read });
+  if (!work.atOnce)
+    await meanwhile(written, async () => {
+      await writeLinks(work, object, drafts);
+      await assertSeenThrough(work, object, drafts);
+      await followUp(work, object, drafts);
+    });
   return { ids: drafts.map((draft) => draft.id), ...written };
 }
 

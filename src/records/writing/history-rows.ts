@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { AuditKind } from "#kernel/audit";
 import { ask, compiled, kept, place, type Question } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
@@ -24,11 +24,24 @@ export async function insertHistory(work: Work, common: Common, rows: readonly H
 }
 
 /** Values of the places of `historyInsertion`. */
-export function historyValues(
+export function historyValues(work: Work, common: Common, rows: readonly HistoryRow[]): Question["values"] {
+  return { ...commonValues(work, common), entries: JSON.stringify(rows) };
+}
+
+/** Values of the places of `historyOfRowInsertion`. */
+export function historyOfRow(
   work: Work,
-  { object, kind, actorId = work.actor.userId }: Common,
-  rows: readonly HistoryRow[],
+  common: Common,
+  { changes, details }: HistoryRow,
 ): Question["values"] {
+  return {
+    ...commonValues(work, common),
+    changes: JSON.stringify(changes),
+    details: details ? JSON.stringify(details) : null,
+  };
+}
+
+function commonValues(work: Work, { object, kind, actorId = work.actor.userId }: Common): Question["values"] {
   const { actor } = work;
   return {
     at: work.now,
@@ -40,16 +53,39 @@ export function historyValues(
     source: work.source,
     object,
     kind,
-    entries: JSON.stringify(rows),
   };
 }
 
-// The number of the transaction is asked for before any entry takes its own: the seal counts on that order.
 /** What adds to the history. */
-export const historyInsertion = sql`insert into history
+export const historyInsertion = insertion({
+  record: sql`h.id`,
+  changes: sql`h.changes`,
+  details: sql`h.details`,
+  rows: sql`jsonb_to_recordset(${place("entries")}::jsonb) as h(id uuid, changes jsonb, details jsonb)`,
+});
+
+/** The same for the one row that stands in `written`. */
+export const historyOfRowInsertion = insertion({
+  record: sql`w.id`,
+  changes: sql`${place("changes")}::jsonb`,
+  details: sql`${place("details")}::jsonb`,
+  rows: sql`written as w`,
+});
+
+interface Told {
+  readonly record: RawBuilder<unknown>;
+  readonly changes: RawBuilder<unknown>;
+  readonly details: RawBuilder<unknown>;
+  readonly rows: RawBuilder<unknown>;
+}
+
+// The number of the transaction is asked for before any entry takes its own: the seal counts on that order.
+function insertion({ record, changes, details, rows }: Told): RawBuilder<unknown> {
+  return sql`insert into history
     (at, unit_id, undoes, actor_id, key_id, address, source, object, record_id, kind, changes, details)
   select ${place("at")}::timestamptz, ${place("unit")}::uuid, ${place("undoes")}::uuid, ${place("actor")}::uuid,
-    ${place("key")}::uuid, ${place("address")}::text, ${place("source")}, ${place("object")}, h.id, ${place("kind")},
-    h.changes, h.details
-  from jsonb_to_recordset(${place("entries")}::jsonb) as h(id uuid, changes jsonb, details jsonb)
+    ${place("key")}::uuid, ${place("address")}::text, ${place("source")}, ${place("object")}, ${record}, ${place("kind")},
+    ${changes}, ${details}
+  from ${rows}
   where pg_current_xact_id() is not null`;
+}

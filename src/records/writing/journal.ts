@@ -6,8 +6,9 @@ import type { Work } from "../work.ts";
 import { compiled, kept, send } from "../reading/kept-queries.ts";
 import { recordReading } from "../reading/listing.ts";
 import type { Row } from "../reading/selection-draft.ts";
-import { eventRows, eventsInsertion } from "./event-rows.ts";
-import { historyInsertion, historyValues } from "./history-rows.ts";
+import type { Asked } from "../reading/wanted-fields.ts";
+import { eventOfRow, eventOfRowInsertion, eventRows, eventsInsertion } from "./event-rows.ts";
+import { historyInsertion, historyOfRow, historyOfRowInsertion, historyValues } from "./history-rows.ts";
 import type { Write } from "./stored-rows.ts";
 import type { Written } from "./written-record.ts";
 
@@ -33,6 +34,15 @@ export async function journal(
   if (entries.length > 0) await (await sendJournal(work, object, kind, entries)).answered;
 }
 
+/** What is done by the statement that writes the journal. */
+interface Along {
+  readonly write?: Write;
+  /** What is written beside. */
+  readonly beside?: Write | undefined;
+  /** What is wanted of the records that were written, where the statement is to answer them. */
+  readonly read?: Asked | undefined;
+}
+
 /**
  * Sends the same, by one statement together with the write itself where that is given, and does not wait for the answer:
  * the records as they may be seen, where they are `read` from what was written.
@@ -42,28 +52,64 @@ export async function sendJournal(
   object: CatalogueObject,
   kind: HistoryEntry["kind"],
   entries: readonly JournalEntry[],
-  { write, read = false }: { readonly write?: Write; readonly read?: boolean } = {},
+  along: Along = {},
 ): Promise<Written> {
+  const { write, beside, read } = along;
   const events = eventsOf(work, object, kind, entries);
-  const { query, shape } = kept(work, `journal ${object.name} ${write?.name} ${read}`, (making) =>
-    journalQuery(making, object, write, read),
+  const isOfOne = write !== undefined && entries.length === 1;
+  const question = JSON.stringify([object.name, write?.name, beside?.name, read, isOfOne, work.atOnce]);
+  const { query, shape } = kept(work, `journal ${question}`, (making) =>
+    journalQuery(making, object, along, isOfOne),
   );
   for (const event of events) work.told(event);
-  const history = historyValues(work, { object: object.name, kind }, entries);
-  const values = { ...history, events: eventRows(events), ...write?.values };
+  const told = isOfOne ? valuesOfOne : valuesOfMany;
+  const values = {
+    ...told(work, { object: object.name, kind }, entries, events),
+    ...write?.values,
+    ...beside?.values,
+  };
   return { ...(await send(work, { query, values })), ...(shape && { shape }) };
 }
 
-function journalQuery(making: Work, object: CatalogueObject, write: Write | undefined, read: boolean) {
-  const told = sql`told as (${eventsInsertion})`;
-  if (!write) return { query: compiled(making, sql<Row>`with ${told} ${historyInsertion}`) };
-  const written = write.statement();
-  if (!read)
-    return { query: compiled(making, sql<Row>`with written as (${written}), ${told} ${historyInsertion}`) };
-  const { statement, shape } = recordReading(making, object, {}, { rows: sql`written` });
-  const query = sql<Row>`with written as (${written} returning t.*), ${told}, noted as (${historyInsertion})
-    ${statement}`;
+/** What is told of one row hangs on its being written; of many, on nothing. */
+function journalQuery(
+  making: Work,
+  object: CatalogueObject,
+  { write, beside, read }: Along,
+  isOfOne: boolean,
+) {
+  const parts = [
+    ...(write ? [sql`written as (${write.statement()} returning ${read ? sql`t.*` : sql`t.id`})`] : []),
+    ...(beside ? [sql`beside as (${beside.statement()})`] : []),
+    sql`told as (${isOfOne ? eventOfRowInsertion : eventsInsertion})`,
+  ];
+  const noted = isOfOne ? historyOfRowInsertion : historyInsertion;
+  if (!read) return { query: compiled(making, sql<Row>`with ${sql.join(parts)} ${noted}`) };
+  const isSeen = making.atOnce === true;
+  const { statement, shape } = recordReading(making, object, read, { rows: sql`written`, isSeen });
+  const query = sql<Row>`with ${sql.join([...parts, sql`noted as (${noted})`])} ${statement}`;
   return { query: compiled(making, query), shape };
+}
+
+type Told = Parameters<typeof historyValues>[1];
+
+function valuesOfOne(
+  work: Work,
+  told: Told,
+  entries: readonly JournalEntry[],
+  events: readonly DomainEvent[],
+) {
+  const [entry, event] = [entries[0] as JournalEntry, events[0] as DomainEvent];
+  return { ...historyOfRow(work, told, entry), ...eventOfRow(event) };
+}
+
+function valuesOfMany(
+  work: Work,
+  told: Told,
+  entries: readonly JournalEntry[],
+  events: readonly DomainEvent[],
+) {
+  return { ...historyValues(work, told, entries), events: eventRows(events) };
 }
 
 function eventsOf(

@@ -14,7 +14,10 @@ export interface LockedRows {
   readonly permitted: boolean;
 }
 
-/** The rows of `ids` as they are stored, locked until the unit ends, and whether the actor may `verb` them. */
+/**
+ * The rows of `ids` as they are stored, locked until the unit ends unless it has no transaction, and whether the actor may
+ * `verb` them.
+ */
 export async function lockRows(
   work: Work,
   object: CatalogueObject,
@@ -31,7 +34,7 @@ export async function lockRows(
 type Row = Readonly<Record<string, unknown>>;
 
 function lockingQuery(work: Work, object: CatalogueObject, verb: Verb, isOne: boolean): CompiledQuery<Row> {
-  return kept(work, `lock ${object.name} ${verb} ${isOne}`, (making) => {
+  return kept(work, `lock ${object.name} ${verb} ${isOne} ${work.atOnce}`, (making) => {
     const names = new Set(
       storedFields(object).flatMap(([name, field]) => columnsOf(name, field).map((column) => column.name)),
     );
@@ -47,7 +50,7 @@ function lockingQuery(work: Work, object: CatalogueObject, verb: Verb, isOne: bo
     const query = sql<Row>`select ${sql.join([sql`t.id`, sql`t.version`, ...columns, ...links, permitted])}
       from ${sql.table(object.table)} as t
       where ${asked} and ${questionCondition(making, object, "t", { archived: "either" })}
-      order by t.id for no key update of t`;
+      order by t.id ${making.atOnce ? sql`` : sql`for no key update of t`}`;
     return compiled(making, query);
   });
 }

@@ -12,6 +12,8 @@ import type { Values } from "./values.ts";
 export interface StoredRow {
   readonly id: string;
   readonly values: Values;
+  /** Which one is changed, where the row is not locked. */
+  readonly version?: number | undefined;
 }
 
 /** A statement that stores rows, to be asked with what it is told of in the history. */
@@ -39,14 +41,19 @@ const standard = new Set(["id", "created_at", "created_by", "updated_at", "updat
 export function rowsInsertion(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
   const written = rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) }));
+  const isOne = rows.length === 1;
   return {
-    name: `insert ${JSON.stringify([object.name, names(fields)])}`,
-    statement: () => insertion(object, fields),
-    values: rowValues(work, written),
+    name: `insert ${JSON.stringify([object.name, names(fields), isOne])}`,
+    statement: () => insertion(object, fields, isOne),
+    values: { ...rowValues(written), ...doer(work) },
   };
 }
 
-function insertion(object: CatalogueObject, fields: readonly [string, Field][]): RawBuilder<unknown> {
+function insertion(
+  object: CatalogueObject,
+  fields: readonly [string, Field][],
+  isOne: boolean,
+): RawBuilder<unknown> {
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const face = Object.entries(object.where ?? {});
   const all = [...columns.map((column) => column.name), ...face.map(([column]) => column)];
@@ -58,12 +65,12 @@ function insertion(object: CatalogueObject, fields: readonly [string, Field][]):
   const [now, actor] = [sql`${place("now")}::timestamptz`, sql`${place("actor")}::uuid`];
   return sql`insert into ${sql.table(object.table)} as t (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
     select r.id, coalesce(r.created_at, ${now}), ${actor}, ${now}, ${actor} ${sql.join(picked, sql``)}
-    from ${recordSet(columns)}`;
+    from ${givenRows(columns, isOne)}`;
 }
 
 /** Values of the places that every statement over rows has. */
-function rowValues(work: Work, rows: readonly object[]): Question["values"] {
-  return { rows: JSON.stringify(rows), now: work.now, actor: work.actor.userId };
+function doer({ now, actor }: Work): Question["values"] {
+  return { now, actor: actor.userId };
 }
 
 /**
@@ -72,20 +79,26 @@ function rowValues(work: Work, rows: readonly object[]): Question["values"] {
  */
 export function rowsUpdate(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => name in row.values));
-  const written = rows.map((row) => ({ id: row.id, ...columnValues(fields, row.values) }));
+  const isOne = rows.length === 1;
+  const isGuarded = work.atOnce === true;
+  const written = rows.map(({ id, values, version }) => ({ id, version, ...columnValues(fields, values) }));
   return {
-    name: `update ${JSON.stringify([object.name, names(fields)])}`,
-    statement: () => updating(object, fields),
-    values: rowValues(work, written),
+    name: `update ${JSON.stringify([object.name, names(fields), isOne, isGuarded])}`,
+    statement: () => updating(object, fields, { isOne, isGuarded }),
+    values: { ...rowValues(written), ...doer(work) },
   };
 }
 
-function updating(object: CatalogueObject, fields: readonly [string, Field][]): RawBuilder<unknown> {
+function updating(
+  object: CatalogueObject,
+  fields: readonly [string, Field][],
+  { isOne, isGuarded }: { readonly isOne: boolean; readonly isGuarded: boolean },
+): RawBuilder<unknown> {
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}, `);
   return sql`update ${sql.table(object.table)} as t set ${sql.join(sets, sql``)}
       updated_at = ${place("now")}::timestamptz, updated_by = ${place("actor")}::uuid, version = t.version + 1
-    from ${recordSet(columns)} where t.id = r.id`;
+    from ${givenRows(columns, isOne)} where t.id = r.id ${isGuarded ? sql`and t.version = r.version` : sql``}`;
 }
 
 /** Fills one field of rows whose values somebody else checked; nobody is told, and versions stay. */
@@ -97,13 +110,14 @@ export async function fillColumns(
 ): Promise<void> {
   if (rows.length === 0) return;
   const columns = columnsOf(name, field);
+  const isOne = rows.length === 1;
   const sets = columns.map((column) => sql`${sql.ref(column.name)} = r.${sql.ref(column.name)}`);
   const query = compiled(
     work,
-    sql`update ${sql.table(object.table)} as t set ${sql.join(sets)} from ${recordSet(columns)} where t.id = r.id`,
+    sql`update ${sql.table(object.table)} as t set ${sql.join(sets)} from ${givenRows(columns, isOne)} where t.id = r.id`,
   );
   const written = rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) }));
-  await ask(work, query, rowValues(work, written));
+  await ask(work, query, rowValues(written));
 }
 
 // A record may be told when it was made, so that what was imported keeps its age; only governed writes can say so.
@@ -126,9 +140,30 @@ function names(fields: readonly [string, Field][]): readonly string[] {
   return fields.map(([name]) => name);
 }
 
-function recordSet(columns: readonly Column[]): RawBuilder<unknown> {
-  const shape = columns.map((column) => sql`, ${sql.ref(column.name)} ${columnType[column.type]}`);
-  return sql`jsonb_to_recordset(${place("rows")}::jsonb) as r(id uuid, created_at timestamptz${sql.join(shape, sql``)})`;
+/** The rows that are written, under `r`: one by its values, which costs least, many as one JSON parameter. */
+function givenRows(columns: readonly Column[], isOne: boolean): RawBuilder<unknown> {
+  const all = [...alwaysGiven, ...columns];
+  if (!isOne) {
+    const shape = all.map(({ name, type }) => sql`${sql.ref(name)} ${columnType[type]}`);
+    return sql`jsonb_to_recordset(${place("rows")}::jsonb) as r(${sql.join(shape)})`;
+  }
+  const values = all.map(
+    ({ name, type }) => sql`${place(`row ${name}`)}::${columnType[type]} as ${sql.ref(name)}`,
+  );
+  return sql`(select ${sql.join(values)}) as r`;
+}
+
+const alwaysGiven: readonly Column[] = [
+  { name: "id", type: "uuid" },
+  { name: "version", type: "integer" },
+  { name: "created_at", type: "timestamptz" },
+];
+
+/** Values of the places of `givenRows`. */
+function rowValues(rows: readonly Readonly<Record<string, unknown>>[]): Question["values"] {
+  const [row, another] = rows;
+  if (!row || another) return { rows: JSON.stringify(rows) };
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [`row ${name}`, value]));
 }
 
 /** Writes the links to many that the rows say anew. */

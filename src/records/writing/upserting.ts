@@ -7,6 +7,7 @@ import { fieldColumns } from "../field-types/field-columns.ts";
 import { type FieldPath, resolveFieldPath } from "../reading/field-path.ts";
 import { get, readableObject } from "../reading/listing.ts";
 import { questionCondition } from "../reading/rows-asked-for.ts";
+import type { Asked } from "../reading/wanted-fields.ts";
 import type { Work } from "../work.ts";
 import { updateMany } from "./changing.ts";
 import { createMany } from "./creating.ts";
@@ -23,16 +24,17 @@ export interface Upserted {
   readonly made: boolean;
 }
 
-/** Changes the record in use that has `key` in the field, or makes it, and answers it. Errors as `upsertMany`. */
+/** Changes the record in use that has `key` in the field, or makes it, and answers of it what is `asked`. Errors as `upsertMany`. */
 export async function upsert(
   work: Work,
   objectName: string,
   fieldName: string,
   wanted: Upsert,
+  asked: Asked = {},
 ): Promise<{ readonly record: RecordData; readonly made: boolean }> {
   const [done] = await upsertMany(work, objectName, fieldName, [wanted]);
   const { id, made } = done as Upserted;
-  return { record: await get(work, objectName, id), made };
+  return { record: await get(work, objectName, id, asked), made };
 }
 
 /**

@@ -4,8 +4,10 @@ import { isComputed, type RecordData } from "../contract/index.ts";
 import { meanwhile, type Sent } from "../reading/kept-queries.ts";
 import { get } from "../reading/listing.ts";
 import type { Row } from "../reading/selection-draft.ts";
+import type { Asked } from "../reading/wanted-fields.ts";
 import type { Work } from "../work.ts";
 import type { Draft } from "./draft.ts";
+import { NeedsTransaction } from "./needs-transaction.ts";
 
 /** Rows that are being written; where the statement also answers them, how they read. */
 export interface Written extends Sent<Row> {
@@ -30,14 +32,15 @@ export async function writtenRecord(
   work: Work,
   objectName: string,
   id: string,
-  written: Written,
+  { asked, ...written }: Written & { readonly asked: Asked },
 ): Promise<RecordData> {
   if (!written.shape) {
-    const record = await meanwhile(written, () => get(work, objectName, id));
+    const record = await meanwhile(written, () => get(work, objectName, id, asked));
     await written.answered;
     return record;
   }
   const [row] = await written.answered;
+  if (!row && work.atOnce) throw new NeedsTransaction();
   if (!row) throw new AppError("not_found", { params: { object: objectName } });
   return written.shape(row);
 }

@@ -68,7 +68,10 @@ async function run(handler: Handler, runtime: Runtime, request: FastifyRequest, 
     return answerOf(action, await handler.run(work, callOf(request), edge), reply);
   };
   const place = changes(action) ? placeOf(request, runtime.settings.secret) : undefined;
-  const { answer, replayed, unit } = await inUnit(action, runtime, request, async (work) => ({
+  // The version that `If-Match` names must not move on between the two.
+  const isAtOnce = handler.atOnce && !place && request.headers["if-match"] === undefined;
+  const opened = changes(action) ? (isAtOnce ? "runAtOnce" : "run") : "read";
+  const { answer, replayed, unit } = await inUnit(runtime[opened], runtime, request, async (work) => ({
     unit: work.unit,
     ...(place
       ? await onceUnderKey(work, place, request, () => capability(work))
@@ -124,18 +127,16 @@ const tries = 3;
  * moment ago, is done again: nothing of it is left.
  */
 async function inUnit<T>(
-  action: Action,
+  open: Runtime["run"],
   runtime: Runtime,
   request: FastifyRequest,
   capability: (work: Work) => Promise<T>,
 ): Promise<T> {
   const actor = actorOf(request);
   const source = request.caller?.source ?? "screen";
-  const unit = () =>
-    changes(action) ? runtime.run(actor, source, capability) : runtime.read(actor, source, capability);
   for (let attempt = 1; ; attempt++) {
     try {
-      return await unit();
+      return await open(actor, source, capability);
     } catch (error) {
       const another =
         isCollision(error) ||

@@ -1,28 +1,10 @@
 import { sql } from "kysely";
-import { newId } from "#kernel/id";
-import {
-  archiveByRule,
-  ask,
-  changes,
-  compiled,
-  type Draft,
-  kept,
-  place,
-  tellByRule,
-  valueOf,
-  type Work,
-} from "#records";
-import { digitsOf, normalised } from "./normalising.ts";
+import { archiveByRule, type Draft, tellByRule, type Work } from "#records";
+import { changesMainPoint, type MainPoint, mainPoints } from "./main-points.ts";
 
-const kinds = ["email", "phone"] as const;
-
-interface MainPoint {
-  readonly party: string;
-  /** The party has only just been made: it has none yet, and what comes with it is told by that. */
-  readonly isNew: boolean;
-  readonly kind: (typeof kinds)[number];
-  readonly value: string | null;
-  readonly normalised: string | null;
+/** Whether the draft says another e-mail or phone of a party that is there already. */
+export function movesContactPoint(draft: Draft): boolean {
+  return draft.before !== null && changesMainPoint(draft);
 }
 
 /**
@@ -30,39 +12,14 @@ interface MainPoint {
  * one before stays as another way to reach the customer; an emptied one is put away.
  */
 export async function keepMainContactPoints(work: Work, drafts: readonly Draft[]): Promise<void> {
-  const changed = drafts.filter((draft) => kinds.some((kind) => changes(draft, kind)));
-  if (changed.length === 0) return;
-  const points = mainPoints(changed, work.country);
-  const standing = points.filter(({ isNew }) => !isNew);
+  const points = mainPoints(drafts.filter(movesContactPoint), work.country);
+  const given = points.filter(({ value }) => value !== null);
   await putAwayEmptied(
     work,
-    standing.filter(({ value }) => value === null),
+    points.filter(({ value }) => value === null),
   );
-  await unsetMain(
-    work,
-    standing.filter(({ value }) => value !== null),
-  );
-  const given = points.filter(({ value }) => value !== null);
-  await insertFirst(
-    work,
-    given.filter(({ isNew }) => isNew),
-  );
-  await setMain(
-    work,
-    given.filter(({ isNew }) => !isNew),
-  );
-}
-
-function mainPoints(drafts: readonly Draft[], country: string): MainPoint[] {
-  return drafts.flatMap((draft) =>
-    kinds
-      .filter((kind) => changes(draft, kind))
-      .map((kind) => {
-        const value = valueOf(draft, kind) as string | null;
-        const form = value && (normalised(kind, value, country) ?? digitsOf(value));
-        return { party: draft.id, isNew: draft.before === null, kind, value, normalised: form };
-      }),
-  );
+  await unsetMain(work, given);
+  await setMain(work, given);
 }
 
 async function putAwayEmptied(work: Work, points: readonly MainPoint[]): Promise<void> {
@@ -83,20 +40,6 @@ async function unsetMain(work: Work, points: readonly MainPoint[]): Promise<stri
   await tellByRule(work, "contact_point", "changed", told);
   return rows.map(({ id }) => id);
 }
-
-/** Of parties that have none yet. */
-async function insertFirst(work: Work, points: readonly MainPoint[]): Promise<void> {
-  if (points.length === 0) return;
-  const rows = points.map((point) => ({ id: newId(), ...point }));
-  const query = kept(work, "first main contact points", (making) => compiled(making, insertion));
-  await ask(work, query, { rows: JSON.stringify(rows), actor: work.actor.userId });
-}
-
-const insertion = sql`
-  insert into contact_points (id, party_id, kind, value, normalised, main, created_by, updated_by)
-  select id, party, kind, value, normalised, true, ${place("actor")}::uuid, ${place("actor")}::uuid
-  from jsonb_to_recordset(${place("rows")}::jsonb)
-    as given (id uuid, party uuid, kind text, value text, normalised text)`;
 
 interface SetPoint {
   readonly id: string;

@@ -1,9 +1,12 @@
-import type { ObjectRules } from "#records";
-import { keepMainContactPoints } from "../contact-points/keeping-main.ts";
-import { keepEmployment } from "../relations/employment.ts";
+import { changes, type ObjectRules } from "#records";
+import { firstContactPoints } from "../contact-points/first-main.ts";
+import { keepMainContactPoints, movesContactPoint } from "../contact-points/keeping-main.ts";
+import { keepEmployment, movesEmployment } from "../relations/employment.ts";
 import { keepParents, refuseCircles } from "../relations/parents.ts";
 
 export const personRules: ObjectRules = {
+  concerns: (draft) => movesContactPoint(draft) || movesEmployment(draft),
+  beside: firstContactPoints,
   async followUp(work, drafts) {
     await keepMainContactPoints(work, drafts);
     await keepEmployment(work, drafts);
@@ -12,6 +15,8 @@ export const personRules: ObjectRules = {
 };
 
 export const companyRules: ObjectRules = {
+  concerns: (draft) => movesContactPoint(draft) || changes(draft, "parent"),
+  beside: firstContactPoints,
   prepare: refuseCircles,
   async followUp(work, drafts) {
     await keepMainContactPoints(work, drafts);

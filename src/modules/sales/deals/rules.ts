@@ -6,7 +6,10 @@ import { instantOf } from "./local-day.ts";
 import { logStages } from "./stage-log.ts";
 import { takeBackStages } from "./taking-back.ts";
 
+const ruledFields = ["stage", "pipeline", "opened_on", "closed_on"];
+
 export const dealRules: ObjectRules = {
+  concerns: ({ before, values }) => before === null || ruledFields.some((field) => field in values),
   prepare: settle,
   followUp: logStages,
   leavesRows: true,
