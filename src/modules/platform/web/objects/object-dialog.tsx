@@ -84,6 +84,7 @@ export function ObjectDialog({ object, onClose }: ObjectDialogProps) {
       <Group align="flex-end" gap="lg">
         <IconPicker value={icon} onChange={setIcon} />
         <Switch
+          className={styles.besideIcon}
           label={t("settings.objects.in_navigation")}
           checked={placed}
           onChange={(event) => setPlaced(event.currentTarget.checked)}
