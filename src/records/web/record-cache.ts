@@ -74,21 +74,25 @@ export function newer(held: RecordData, come: RecordData): RecordData {
  */
 export function refreshLists(client: QueryClient, object: string): void {
   void client.invalidateQueries({ queryKey: ["records", object, "totals"] });
-  refreshWhere(client, object, (pages) => pages <= longList);
+  refreshWhere(client, object, (rows) => rows <= longList);
   if (waiting.has(object)) return;
   const wait = setTimeout(() => {
     waiting.delete(object);
-    refreshWhere(client, object, (pages) => pages > longList);
+    refreshWhere(client, object, (rows) => rows > longList);
   }, 10_000);
   waiting.set(object, wait);
 }
 
-const longList = 10;
+const longList = 2000;
 const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
-function refreshWhere(client: QueryClient, object: string, fits: (pages: number) => boolean): void {
+function refreshWhere(client: QueryClient, object: string, fits: (rows: number) => boolean): void {
   void client.invalidateQueries({
     queryKey: ["records", object, "list"],
-    predicate: (query) => fits((query.state.data as RecordPages | undefined)?.pages.length ?? 0),
+    predicate: (query) => fits(rowsIn(query.state.data as RecordPages | undefined)),
   });
+}
+
+function rowsIn(held: RecordPages | undefined): number {
+  return held?.pages.reduce((sum, page) => sum + page.data.length, 0) ?? 0;
 }

@@ -44,21 +44,30 @@ export interface RecordList {
   readonly refetch: () => Promise<unknown>;
 }
 
-export type RecordPages = InfiniteData<Page, string | null>;
+export type RecordPages = InfiniteData<Page, NextPage>;
+
+/** Where a page of the screen begins, and of how many pages of the server it is made. */
+interface NextPage {
+  readonly cursor: string | null;
+  readonly together: number;
+}
+
+// Who is that far down has jumped: many pages in a row are drawn once. By the place alone, so that a list that is asked
+// again comes in the same pages.
+const nearPages = 5;
+const farTogether = 10;
 
 /** Records of `object`, page after page by keyset, merged; live changes come in by themselves. */
 export function useRecords(object: string, query: RecordQuery = {}): RecordList {
   const plural = usePlural(object);
   const asked = useMemo(() => listQueryText(query), [query]);
-  const result = useInfiniteQuery<Page, ApiProblem, RecordPages, readonly unknown[], string | null>({
+  const result = useInfiniteQuery<Page, ApiProblem, RecordPages, readonly unknown[], NextPage>({
     queryKey: ["records", object, "list", asked],
     enabled: query.enabled !== false && plural !== undefined,
-    initialPageParam: null,
-    queryFn: ({ pageParam }) =>
-      request("GET", `/api/${plural}`, {
-        query: { ...asked, ...(pageParam ? { cursor: pageParam, count: undefined } : {}) },
-      }) as Promise<Page>,
-    getNextPageParam: (page) => page.next,
+    initialPageParam: { cursor: null, together: 1 },
+    queryFn: ({ pageParam }) => pagesFrom(`/api/${plural}`, asked, pageParam),
+    getNextPageParam: ({ next }, pages) =>
+      next === null ? null : { cursor: next, together: pages.length < nearPages ? 1 : farTogether },
     placeholderData: keepPreviousData,
   });
   const rows = useMemo(() => result.data?.pages.flatMap((page) => page.data) ?? [], [result.data]);
@@ -73,6 +82,23 @@ export function useRecords(object: string, query: RecordQuery = {}): RecordList 
     fetchMore: result.fetchNextPage,
     refetch: result.refetch,
   };
+}
+
+async function pagesFrom(
+  path: string,
+  asked: Readonly<Record<string, string | undefined>>,
+  { cursor, together }: NextPage,
+): Promise<Page> {
+  const from = (next: string | null) =>
+    request<Page>("GET", path, {
+      query: { ...asked, ...(next ? { cursor: next, count: undefined } : {}) },
+    });
+  let page = await from(cursor);
+  for (let more = 1; more < together && page.next; more++) {
+    const { data, next } = await from(page.next);
+    page = { ...page, data: [...page.data, ...data], next };
+  }
+  return page;
 }
 
 /** One record with all its fields; shown at once from a list that has it, then completed. */

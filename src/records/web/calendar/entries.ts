@@ -95,7 +95,7 @@ async function fetchAll(plural: string, query: object, signal: AbortSignal): Pro
     all.push(one);
     cursor = one.next;
   } while (cursor !== null && all.length < pages);
-  return { pages: all, pageParams: all.map(() => null) };
+  return { pages: all, pageParams: all.map(() => ({ cursor: null, together: 1 })) };
 }
 
 function within(object: ObjectMetadata, field: string, { from, until }: Span, timeZone: string): Filter {
