@@ -99,7 +99,7 @@ test("of many that start at once on a dead lock, one gets it", async () => {
   for (const { stdin } of starts) stdin.end();
   await Promise.all(starts.map((start) => once(start, "close")));
   expect(words.filter((word) => word.trim() === "mine")).toHaveLength(1);
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true, force: true });

@@ -166,6 +166,9 @@ test("a view is saved in a folder for everybody, pinned, made the default, chang
   await openViews();
   await page.getByRole("menuitem", { name: "Delete view" }).click();
   await page.getByRole("navigation").getByRole("link", { name: "My own deals" }).waitFor({ state: "hidden" });
+  // The very same one comes back, among the favourites as it was.
+  await page.getByRole("alert").getByRole("button", { name: "Undo" }).last().click();
+  await page.getByRole("navigation").getByRole("link", { name: "My own deals" }).waitFor();
 });
 
 test("conditions are put into groups on screen, stand as text in the address, and come back from it", async () => {

@@ -105,7 +105,9 @@ test("somebody is moved to another team from the tree", async () => {
   await dialog.getByRole("combobox", { name: "Team" }).click();
   await page.getByRole("option", { name: "Key accounts" }).click();
   await dialog.getByRole("button", { name: "Move", exact: true }).click();
-  await page.getByText("Hannah Shaw is now in Key accounts").waitFor();
+  const told = page.getByRole("alert").filter({ hasText: "Hannah Shaw is now in Key accounts" });
+  await told.getByRole("button", { name: "Undo" }).click();
+  await page.getByText("1 record put back").waitFor();
   expect(await seriousFindings(page)).toEqual([]);
   await page.context().close();
 });

@@ -261,7 +261,7 @@ test("a batch ends as its writes would one after the other, whatever they are", 
     }),
     { numRuns: 40 },
   );
-}, 120_000);
+});
 
 async function alone(
   at: FrontDoor,

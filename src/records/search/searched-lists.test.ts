@@ -39,7 +39,7 @@ beforeAll(async () => {
         (array['Smirnov','Petrov','Смит','Smi'])[1 + case when n % 50 = 0 then 3 else n % 3 end] as family) named
     order by n`.execute(house.runtime.database);
   await sql`analyze parties`.execute(house.runtime.database);
-}, 120_000);
+});
 
 async function got(url: string, headers: object = member) {
   const answer = await house.ask({ method: "GET", url, headers: { ...headers } });

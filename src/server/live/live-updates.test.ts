@@ -11,9 +11,6 @@ const everything = fullGrant;
 const nothing = noGrant;
 const manager: RoleGrants = { objects: { "*": everything }, permissions: ["*"] };
 
-// Generous: what is waited for comes in tens of milliseconds on a machine that has nothing else to do.
-vi.setConfig({ testTimeout: 60_000 });
-
 let door: FrontDoor;
 let server: string;
 let key: { authorization: string };

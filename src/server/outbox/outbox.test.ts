@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { StoredEvent } from "#kernel/event";
 import { newId } from "#kernel/id";
 import { buildCatalogue, type Runtime, type Subscription } from "#records";
@@ -7,9 +7,6 @@ import { type TestDatabase, testDatabase } from "../../../test/harness.ts";
 import { createRuntime } from "../runtime.ts";
 import { createOutbox, type Outbox } from "./outbox.ts";
 import { pruneEvents } from "./pruning.ts";
-
-// Generous: what is waited for comes in tens of milliseconds on a machine that has nothing else to do.
-vi.setConfig({ testTimeout: 60_000 });
 
 interface Process {
   readonly runtime: Runtime;

@@ -104,7 +104,7 @@ test("what is explained is what is granted, over roles, reaches, teams, shares a
   }
   expect(allowed).toBeGreaterThan(40);
   expect(allowed).toBeLessThan(users.length * records.length * 3 - 40);
-}, 120_000);
+});
 
 test("it is said which role, reach, team, share or link gives it, and what is missing", async () => {
   const seller = await somebodySignedIn(house, "Seller", roleOn(reaching("own", "own", "none")));
