@@ -7,8 +7,8 @@ export function csvCell(value: string): string {
   return /[",;\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export function csvLine(cells: readonly string[]): string {
-  return `${cells.map(csvCell).join(",")}\r\n`;
+export function csvLine(cells: readonly string[], delimiter: "," | ";" | "\t" = ","): string {
+  return `${cells.map(csvCell).join(delimiter)}\r\n`;
 }
 
 /** Takes off the apostrophe that `csvCell` put in front of what looks like a formula. */

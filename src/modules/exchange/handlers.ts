@@ -1,17 +1,7 @@
 import { Readable } from "node:stream";
 import { AppError } from "#kernel/error";
-import {
-  type Actor,
-  type Edge,
-  type Handler,
-  handle,
-  handleRaw,
-  noteAt,
-  type Runtime,
-  type Work,
-} from "#records";
+import { type Actor, type Handler, handle, handleRaw, type Runtime, type Work } from "#records";
 import * as actions from "./contract/actions.ts";
-import { exportLines } from "./exports/exporting.ts";
 import { detailsOf, summaryOf } from "./imports/details.ts";
 import { checkMapping } from "./imports/mapping-check.ts";
 import { previewImport } from "./imports/planning.ts";
@@ -20,6 +10,7 @@ import { cancelImport, discardImport, queueImports } from "./imports/session.ts"
 import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
 import { titlesIn } from "./imports/titles.ts";
 import { readAnew, takeFile } from "./imports/uploading.ts";
+import { sendPieces } from "./sending-files.ts";
 import { withNotation } from "./suggesting/mapping.ts";
 import { matchValues } from "./imports/value-matches.ts";
 
@@ -68,21 +59,12 @@ export const handlers: readonly Handler[] = [
     const stored = await found(runtime, actor, params.id);
     const heading = titlesIn(runtime.catalogue, actor.locale).text("exchange", "reason") ?? "";
     return runtime.read(actor, "api", async (work) =>
-      sendCsv(edge, `failed-${stored.file_name}`, failedRowsCsv(work, stored, heading)),
+      sendPieces(edge, failedFile(stored), failedRowsCsv(work, stored, heading)),
     );
   }),
   handle(actions.importedRecords, async (work, { params, query }) =>
     touchedRecords(work, await findImport(work, params.id), query),
   ),
-  handleRaw(actions.exportRecords, async (edge, { params, query }) => {
-    const { runtime, actor } = edge;
-    const object = runtime.catalogue.byPlural(params.plural);
-    if (!object) throw new AppError("not_found");
-    const request = { ...query, archived: query.archived === "true" };
-    return sendCsv(edge, `${params.plural}.csv`, exportLines(runtime, actor, object, request), () =>
-      noteAt(edge, { kind: "exported", object: object.name, details: { ...query, format: "csv" } }),
-    );
-  }),
 ];
 
 function found(runtime: Runtime, actor: Actor, id: string): Promise<StoredImport> {
@@ -93,23 +75,7 @@ function details(runtime: Runtime, actor: Actor, { id }: StoredImport) {
   return runtime.read(actor, "api", async (work) => detailsOf(work, await findImport(work, id)));
 }
 
-// The first lines are made before the answer begins, so that what is wrong with the request is still said as a problem.
-async function sendCsv(
-  { reply }: Edge,
-  name: string,
-  lines: AsyncGenerator<string>,
-  begins?: () => Promise<void>,
-): Promise<unknown> {
-  const first = await lines.next();
-  await begins?.();
-  const all = async function* () {
-    if (!first.done) yield first.value;
-    yield* lines;
-  };
-  reply.header("content-type", "text/csv; charset=utf-8");
-  reply.header(
-    "content-disposition",
-    `attachment; filename*=UTF-8''${encodeURIComponent(name.replace(/(\.csv)?$/i, ".csv"))}`,
-  );
-  return reply.send(Readable.from(all()));
-}
+const failedFile = ({ file_name }: StoredImport) => ({
+  name: `failed-${file_name.replace(/\.csv$/i, "")}.csv`,
+  mediaType: "text/csv; charset=utf-8",
+});

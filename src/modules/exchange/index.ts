@@ -1,5 +1,6 @@
 import type { Module } from "#records";
 import { z } from "zod";
+import { exportHandlers } from "./exports/handlers.ts";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
 import type { News } from "./webhooks/events.ts";
@@ -8,7 +9,8 @@ import { hearForWebhooks } from "./webhooks/hearing.ts";
 import { sendWebhooks } from "./webhooks/sending.ts";
 import { sweepWebhookLog } from "./webhooks/sweeping.ts";
 
-export { type ExportRequest, exportToStream } from "./exports/exporting.ts";
+export { exportToStream } from "./exports/exporting.ts";
+export type { ExportRequest } from "./exports/list-to-export.ts";
 export { runImport as resumeImport } from "./imports/running.ts";
 export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
 
@@ -19,7 +21,7 @@ export function createExchange({ news }: { news: News }): Module {
   return {
     name: "exchange",
     objects: [],
-    handlers: [...handlers, ...webhookHandlers(news)],
+    handlers: [...handlers, ...exportHandlers, ...webhookHandlers(news)],
     subscriptions: [hearForWebhooks(news)],
     jobs: {
       "exchange.import": (runtime, payload, stopping) =>

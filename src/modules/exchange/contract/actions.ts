@@ -1,5 +1,5 @@
 import { defineAction } from "#kernel/action";
-import { idParams, listQuery } from "#records/contract";
+import { idParams } from "#records/contract";
 import { z } from "zod";
 import { importDetails, importPreview, importSummary, valueMatches } from "./details.ts";
 import { mapping } from "./imports.ts";
@@ -144,14 +144,4 @@ export const importedRecords = defineAction({
     data: z.array(z.strictObject({ row: z.int(), id: z.uuid(), title: z.string() })),
     next: z.int().nullable(),
   }),
-});
-
-export const exportRecords = defineAction({
-  id: "exports.run",
-  method: "GET",
-  path: "/api/exports/:plural",
-  summary: "A list as a CSV file: with its filter, order and columns, of what one may read",
-  permission: "signed_in",
-  params: z.strictObject({ plural: z.string().max(60) }),
-  query: listQuery.pick({ sort: true, filter: true, fields: true, search: true, archived: true }),
 });

@@ -1,5 +1,6 @@
 export * from "./actions.ts";
 export * from "./details.ts";
+export * from "./exports.ts";
 export * from "./imports.ts";
 export * from "./limits.ts";
 export * from "./targets.ts";
