@@ -39,7 +39,7 @@ export interface ListToExport {
 export type Exporter = () => Promise<Actor>;
 
 /** Records of a page: enough that asking costs little beside reading, few enough that two lie easily in memory. */
-const pageSize = 2000;
+const pageSize = 1000;
 
 /**
  * A list with what of it the exporter may see. Throws `not_allowed` where they may read the object, or one whose fields are
