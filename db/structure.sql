@@ -592,6 +592,18 @@ create table public.layouts (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid
 );
+create table public.merges (
+  id uuid not null default uuid_v7(),
+  object text not null,
+  survivor_id uuid not null,
+  merged_ids uuid[] not null,
+  unit_id uuid not null,
+  merged_at timestamp with time zone not null,
+  merged_by uuid,
+  besides jsonb not null default '{}'::jsonb,
+  separated_at timestamp with time zone,
+  separated_by uuid
+);
 create table public.notes (
   id uuid not null default uuid_v7(),
   body text not null,
@@ -1085,6 +1097,10 @@ alter table public.layouts add constraint layouts_object_team_id_key UNIQUE NULL
 alter table public.layouts add constraint layouts_pkey PRIMARY KEY (id);
 alter table public.layouts add constraint layouts_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
 alter table public.layouts add constraint layouts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.merges add constraint merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES users(id);
+alter table public.merges add constraint merges_merged_ids_check CHECK (((cardinality(merged_ids) >= 1) AND (cardinality(merged_ids) <= 50)));
+alter table public.merges add constraint merges_pkey PRIMARY KEY (id);
+alter table public.merges add constraint merges_separated_by_fkey FOREIGN KEY (separated_by) REFERENCES users(id);
 alter table public.notes add constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 50000)));
 alter table public.notes add constraint notes_check CHECK (((party_id IS NOT NULL) OR (deal_id IS NOT NULL)));
 alter table public.notes add constraint notes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -1276,6 +1292,8 @@ CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
 CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_ops);
 CREATE INDEX known_words_slips ON public.known_words USING gin (search_slips(word));
 CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
+CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
+CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_at DESC);
 CREATE INDEX notes_created ON public.notes USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
 CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);

@@ -11,7 +11,7 @@ const amount = "7777777.77";
 
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
-  /** Ids by object name, and by `view`, `file`, `import`, `identity_document`, `key`, `role`, `webhook`, `delivery`. */
+  /** Ids by object name, and by `view`, `file`, `import`, `identity_document`, `key`, `role`, `webhook`, `delivery`, `merge`, `twin`. */
   readonly ids: Readonly<Record<string, string>>;
   /** Texts none of which may stand in an answer to somebody who sees nothing of them. */
   readonly words: readonly string[];
@@ -181,6 +181,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   const grants = { objects: {}, permissions: [] };
   ids["role"] = (await post("/api/role-grants", { name: `${aside} role`, grants })).id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
+  await plantMerge(house, ids);
   await plantWebhook(house, ids);
   const file = `Name,City\n${aside} imported,Sofia\n`;
   ids["import"] = (
@@ -202,6 +203,16 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
       params: JSON.stringify({ title: `${canary} told`, by: "" }),
     })
     .execute();
+}
+
+/** Another company that became the planted one, and one that could. */
+async function plantMerge(house: FrontDoor, ids: Record<string, string>): Promise<void> {
+  const make = async (name: string): Promise<string> =>
+    (await asOwner(house, { method: "POST", url: "/api/companies", payload: { name } })).id;
+  const others = [await make(`${aside} merged`)];
+  const payload = { object: "company", survivor: ids["company"], others };
+  ids["merge"] = (await asOwner(house, { method: "POST", url: "/api/merges", payload })).id;
+  ids["twin"] = await make(`${aside} twin`);
 }
 
 async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Promise<void> {

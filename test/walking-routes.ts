@@ -43,6 +43,7 @@ function pathsOf(
     "role-grants": ["role"],
     webhooks: ["webhook"],
     "webhook-deliveries": ["delivery"],
+    merges: ["merge"],
   };
   const kinds = named[action.path.split("/")[2] ?? ""] ?? (object ? [object.name] : Object.keys(planted.ids));
   return kinds.flatMap((kind) => (planted.ids[kind] ? [action.path.replace(":id", planted.ids[kind])] : []));
@@ -106,6 +107,8 @@ function bodyOf(action: Action, planted: Planted): unknown {
   if (!shape) return undefined;
   if (action.path.endsWith("/shares")) return { user: planted.ids["user"], access: "change" };
   if (action.path === "/api/batch") return { atomic: false, operations: operationsOn(planted) };
+  if (action.id === "records.merge")
+    return { object: "company", survivor: planted.ids["company"], others: [planted.ids["twin"]], values: {} };
   // Nothing said: what is found reads as it is, and what is not found cannot be made.
   if (action.path.includes("/by/:field/")) return {};
   if (action.path.endsWith("/bulk")) {

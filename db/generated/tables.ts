@@ -455,6 +455,19 @@ export interface Layouts {
   version: Generated<number>;
 }
 
+export interface Merges {
+  besides: Generated<Json>;
+  id: Generated<string>;
+  merged_at: Timestamp;
+  merged_by: string | null;
+  merged_ids: string[];
+  object: string;
+  separated_at: Timestamp | null;
+  separated_by: string | null;
+  survivor_id: string;
+  unit_id: string;
+}
+
 export interface Notes {
   archived_at: Timestamp | null;
   body: string;
@@ -868,6 +881,7 @@ export interface DB {
   kept_answers: KeptAnswers;
   known_words: KnownWords;
   layouts: Layouts;
+  merges: Merges;
   notes: Notes;
   notifications: Notifications;
   object_definitions: ObjectDefinitions;

@@ -31,6 +31,8 @@ export const auditKinds = {
   data: [
     "exported",
     "imported",
+    "merged",
+    "separated",
     "identity_document_kept",
     "identity_document_read",
     "identity_document_removed",

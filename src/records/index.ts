@@ -21,6 +21,7 @@ export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { recordsModule } from "./records-module.ts";
+export type { Pair } from "./merging/pointers.ts";
 export { routesAsSeen } from "./routes/routes-as-seen.ts";
 export { find } from "./search/finding.ts";
 export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";

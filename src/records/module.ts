@@ -5,6 +5,7 @@ import type { StoredEvent } from "#kernel/event";
 import type { Catalogue } from "./catalogue.ts";
 import type { ObjectDefinition } from "./contract/index.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";
+import type { Pair } from "./merging/pointers.ts";
 import type { Change } from "./writing/changing.ts";
 import type { Draft } from "./writing/draft.ts";
 import type { Write } from "./writing/stored-rows.ts";
@@ -108,6 +109,15 @@ export interface ObjectRules {
   readonly leavesRows?: true;
   /** Checks and writes what goes along after records moved into the recycle bin, or out of it, in the same transaction. */
   readonly moved?: (work: Work, ids: readonly string[], into: "bin" | "use") => Promise<void>;
+  /**
+   * Before records of this object that point to `others` are turned to the survivor: puts away, by rule, those that would stand
+   * there twice. Answers which stay where they point.
+   */
+  readonly turning?: (work: Work, pair: Pair) => Promise<readonly string[]>;
+  /** As records become one: moves what is no record, and answers what it takes to move it back. */
+  readonly merging?: (work: Work, pair: Pair) => Promise<Readonly<Record<string, unknown>>>;
+  /** As they are taken apart again, by what `merging` answered. */
+  readonly separating?: (work: Work, pair: Pair, besides: Readonly<Record<string, unknown>>) => Promise<void>;
   /**
    * Puts governed fields back to what they were, by the capabilities that govern them: a closed deal is reopened. Nobody
    * changed them since. Throws as the capabilities do, `field_governed` where none of them leads back.

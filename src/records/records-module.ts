@@ -8,6 +8,7 @@ import { purgeRecycleBin } from "./recycle-bin/purging.ts";
 import { recycleBinRoutes } from "./recycle-bin/routes.ts";
 import { customRoutes } from "./routes/custom-routes.ts";
 import { generalRoutes } from "./routes/general-routes.ts";
+import { mergeRoutes } from "./merging/routes.ts";
 import { recordRoutes } from "./routes/record-routes.ts";
 import { undoRoutes } from "./undoing/routes.ts";
 import { learnWords, sweepWords } from "./search/known-words.ts";
@@ -27,6 +28,7 @@ export function recordsModule(catalogue: Catalogue): Module {
       ...auditRoutes,
       ...recycleBinRoutes,
       ...undoRoutes,
+      ...mergeRoutes,
       ...declared.flatMap(recordRoutes),
       ...customRoutes(),
     ],

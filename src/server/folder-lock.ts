@@ -1,4 +1,4 @@
-import { link, readFile, rm, writeFile } from "node:fs/promises";
+import { link, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { processBegan } from "./process-age.ts";
@@ -27,12 +27,33 @@ export async function lockFolder(folder: string, kind: Holder["kind"]): Promise<
       if (await linked(draft, path)) return { release: () => rm(path, { force: true }) };
       const holder = await readHolder(path);
       if (holder && (await isAlive(holder))) return holder;
-      // Two that find the same dead lock must not both clear it: the second would clear the first one's.
-      await pause(Math.random() * 100);
-      if (sameHolder(holder, await readHolder(path))) await rm(path, { force: true });
+      await clear(path, holder, draft);
+      await pause(Math.random() * 50);
     }
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** Longer than it ever takes to clear a lock: who is at it since then was killed at it. */
+const longestClearing = 10_000;
+
+/**
+ * Takes a dead lock away. Of those that find it one at a time may do so: the second would else clear the lock that the first
+ * has put there since.
+ */
+async function clear(path: string, dead: Holder | undefined, draft: string): Promise<void> {
+  const clearing = `${path}.clearing`;
+  if (await linked(draft, clearing)) {
+    try {
+      if (sameHolder(dead, await readHolder(path))) await rm(path, { force: true });
+    } finally {
+      await rm(clearing, { force: true });
+    }
+  } else {
+    // A link counts as a change of its file.
+    const since = (await stat(clearing).catch(() => undefined))?.ctimeMs ?? Date.now();
+    if (Date.now() - since > longestClearing) await rm(clearing, { force: true });
   }
 }
 

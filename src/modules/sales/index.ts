@@ -3,6 +3,7 @@ import * as contract from "./contract/index.ts";
 import { takeAmountFromProducts } from "./deals/amount-from-products.ts";
 import { closeDeal, reopenDeal } from "./deals/closing.ts";
 import { recordDealInteraction } from "./deals/interactions.ts";
+import { gatherDealParties } from "./deals/merging.ts";
 import { moveDeal } from "./deals/moving.ts";
 import { setNextStep } from "./deals/next-step.ts";
 import { dealRules } from "./deals/rules.ts";
@@ -33,6 +34,7 @@ export const sales: Module = {
     pipeline: pipelineRules,
     stage: stageRules,
     deal_product: dealProductRules,
+    deal_party: { turning: gatherDealParties },
   },
   news: contract.salesNews,
   handlers: [

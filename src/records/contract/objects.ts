@@ -42,6 +42,8 @@ export interface ObjectDefinition {
   readonly closed?: boolean;
   /** No generic change after it is written: an interaction. */
   readonly appendOnly?: boolean;
+  /** Several that are the same can be made one. What administrators made always can. */
+  readonly mergeable?: boolean;
   /** Columns of the standard list view, in order. */
   readonly columns: readonly string[];
   /** Order of the standard list view, as in `sort=`. */
@@ -94,6 +96,11 @@ export const standardFields = {
 } as const satisfies Record<string, Field>;
 
 export const ownerField = { type: "user", group: "who" } as const satisfies Field;
+
+/** Whether several records of the object that are the same can be made one. */
+export function isMergeable({ module, mergeable, closed, appendOnly }: ObjectDefinition): boolean {
+  return !closed && !appendOnly && (mergeable ?? module === "custom");
+}
 
 /** Own and standard fields of `object` together. */
 export function fieldsOf(object: ObjectDefinition): Readonly<Record<string, Field>> {

@@ -39,6 +39,23 @@ export async function deedsOf(work: Work, unit: string): Promise<Deed[]> {
   return byRecord.map(deedOf).reverse();
 }
 
+/** Moves of one act told as a whole: beyond it none is put back at once. */
+const mostAt = 200_000;
+
+/** What was done in a unit by whomever and however long ago, by record. Throws `too_large`. */
+export async function deedsAt(
+  work: Work,
+  { at, unit }: { readonly at: Date; readonly unit: string },
+): Promise<Deed[]> {
+  const { rows } =
+    await sql<Entry>`select h.object, h.record_id as id, h.kind, h.changes, h.source = 'rule' as rule
+    from history h where h.at = ${at}::timestamptz and h.unit_id = ${unit}::uuid
+      and ${ofRecords} and (h.details ->> 'with') is null
+    order by h.id limit ${mostAt + 1}`.execute(work.db);
+  if (rows.length > mostAt) throw new AppError("too_large", { params: { max: mostAt } });
+  return [...Map.groupBy(rows, (row) => row.id).values()].map(deedOf);
+}
+
 async function entriesOf(work: Work, unit: string): Promise<Entry[]> {
   // Of a unit all entries have one actor and one instant, which an index finds.
   const { rows } = await sql<Entry>`with act as (

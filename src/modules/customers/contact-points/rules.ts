@@ -2,9 +2,14 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Draft, ObjectRules, Work } from "#records";
 import { changeParty } from "../parties/party.ts";
+import { gatherContactPoints } from "./merging.ts";
 import { normalised } from "./normalising.ts";
 
-export const contactPointRules: ObjectRules = { prepare: checkValues, followUp: takeFirstAsMain };
+export const contactPointRules: ObjectRules = {
+  prepare: checkValues,
+  followUp: takeFirstAsMain,
+  turning: gatherContactPoints,
+};
 
 async function checkValues(work: Work, drafts: readonly Draft[]): Promise<void> {
   const stated = drafts.filter(({ values }) => "value" in values || "kind" in values);

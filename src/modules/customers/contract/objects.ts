@@ -78,6 +78,7 @@ export const personObject = defineObject({
   title: "name",
   icon: "user",
   owned: true,
+  mergeable: true,
   where: { kind: "person" },
   views: [
     { key: "mine", filter: { field: "owner", op: "is", value: { me: true } } },
@@ -109,6 +110,7 @@ export const companyObject = defineObject({
   title: "name",
   icon: "building",
   owned: true,
+  mergeable: true,
   where: { kind: "company" },
   views: [
     { key: "mine", filter: { field: "owner", op: "is", value: { me: true } } },

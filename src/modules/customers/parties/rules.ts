@@ -2,6 +2,7 @@ import { changes, type ObjectRules } from "#records";
 import { firstContactPoints } from "../contact-points/first-main.ts";
 import { keepMainContactPoints, movesContactPoint } from "../contact-points/keeping-main.ts";
 import { keepEmployment, movesEmployment } from "../relations/employment.ts";
+import { moveIdentityDocuments, moveIdentityDocumentsBack, refuseCircleOfMerged } from "./merging.ts";
 import { keepParents, refuseCircles } from "../relations/parents.ts";
 
 export const personRules: ObjectRules = {
@@ -12,6 +13,8 @@ export const personRules: ObjectRules = {
     await keepEmployment(work, drafts);
   },
   leavesRows: true,
+  merging: moveIdentityDocuments,
+  separating: moveIdentityDocumentsBack,
 };
 
 export const companyRules: ObjectRules = {
@@ -23,4 +26,9 @@ export const companyRules: ObjectRules = {
     await keepParents(work, drafts);
   },
   leavesRows: true,
+  async merging(work, pair) {
+    await refuseCircleOfMerged(work, pair);
+    return moveIdentityDocuments(work, pair);
+  },
+  separating: moveIdentityDocumentsBack,
 };

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
+import { gatherRelations } from "./merging.ts";
 
 /** Who can stand in which relation: people work at companies, companies belong to companies. */
 const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" | "company"]>> = {
@@ -9,7 +10,7 @@ const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" 
   household: ["person", "person"],
 };
 
-export const relationRules: ObjectRules = { prepare: checkEnds };
+export const relationRules: ObjectRules = { prepare: checkEnds, turning: gatherRelations };
 
 async function checkEnds(work: Work, drafts: readonly Draft[]): Promise<void> {
   const stated = drafts.map((draft) => ({
