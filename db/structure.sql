@@ -602,7 +602,8 @@ create table public.merges (
   merged_by uuid,
   besides jsonb not null default '{}'::jsonb,
   separated_at timestamp with time zone,
-  separated_by uuid
+  separated_by uuid,
+  separated_unit_id uuid
 );
 create table public.notes (
   id uuid not null default uuid_v7(),
@@ -1293,7 +1294,9 @@ CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_o
 CREATE INDEX known_words_slips ON public.known_words USING gin (search_slips(word));
 CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
 CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
+CREATE INDEX merges_separated_unit ON public.merges USING btree (separated_unit_id) WHERE (separated_unit_id IS NOT NULL);
 CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_at DESC);
+CREATE INDEX merges_unit ON public.merges USING btree (unit_id);
 CREATE INDEX notes_created ON public.notes USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
 CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);

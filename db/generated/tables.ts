@@ -464,6 +464,7 @@ export interface Merges {
   object: string;
   separated_at: Timestamp | null;
   separated_by: string | null;
+  separated_unit_id: string | null;
   survivor_id: string;
   unit_id: string;
 }

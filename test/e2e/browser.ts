@@ -48,6 +48,8 @@ export async function sitDown(browser: Browser, sight: Sight = {}): Promise<Brow
     if (!request.url().endsWith("/api/live")) asked.add(request);
   });
   context.on("requestfinished", (request) => asked.delete(request));
+  // What breaks a page is seen in what the tests print.
+  context.on("weberror", (broken) => console.error(broken.error()));
   context.on("requestfailed", (request) => asked.delete(request));
   return context;
 }

@@ -207,6 +207,17 @@ describe("several records become one", () => {
     expect((await read("people", two)).archived_at).toBeNull();
   });
 
+  test("the undo of a merge takes it apart, and is not done again by halves", async () => {
+    const { one, two } = await twoMarias();
+    const before = await everything();
+    await merge("person", one, [two]);
+    expect((await ask("POST", "/api/undo", {})).body).toMatchObject({ undone: 2, skipped: { changed: 0 } });
+    expect(await everything()).toEqual(before);
+    expect((await ask("GET", `/api/merges?record=${one}`)).body.data[0].separatedAt).not.toBeNull();
+    expect((await ask("POST", "/api/redo")).body).toMatchObject({ undone: 0, skipped: { governed: 1 } });
+    expect(await everything()).toEqual(before);
+  });
+
   test("one who was opted out of an address stays opted out", async () => {
     const one = await make("people", { name: { given: "Eva" }, email: "eva@mail.example" });
     const two = await make("people", { name: { given: "Eva" }, email: "eva@mail.example" });

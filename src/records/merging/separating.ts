@@ -31,7 +31,7 @@ export async function separate(work: Work, id: string, { place }: SeparateBody):
     stored.besides,
   );
   await placeWhatCame(work, stored, place);
-  await sql`update merges set separated_at = ${work.now}::timestamptz, separated_by = ${work.actor.userId}::uuid
+  await sql`update merges set separated_at = ${work.now}::timestamptz, separated_by = ${work.actor.userId}::uuid, separated_unit_id = ${work.unit}::uuid
     where id = ${id}::uuid`.execute(work.db);
   await note(work, {
     kind: "separated",

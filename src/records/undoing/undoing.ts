@@ -1,5 +1,6 @@
 import type { ErrorCode } from "#kernel/error";
 import { attempt } from "../batch/attempting.ts";
+import { takeMergeBack } from "../merging/undoing-merges.ts";
 import type { Edge } from "../module.ts";
 import type { Work } from "../work.ts";
 import { archive, restore } from "../writing/archiving.ts";
@@ -44,6 +45,8 @@ interface Part {
 }
 
 async function takeBack(work: Work, act: string, edge: Edge): Promise<Undone> {
+  const merge = await takeMergeBack(work, act);
+  if (merge) return merge;
   const deeds = (await deedsOf(work, act)).filter((deed) => !followsAnyway(work, deed));
   const undoing: Work = { ...work, undoes: act };
   const tally = openTally();

@@ -1,10 +1,12 @@
 import { Button, CloseButton } from "@mantine/core";
-import { IconArchive } from "@tabler/icons-react";
+import { IconArchive, IconArrowMerge } from "@tabler/icons-react";
+import { useState } from "react";
 import type { Filter } from "#kernel/filter";
-import type { ObjectMetadata } from "#records/contract";
+import { isMergeable, type ObjectMetadata } from "#records/contract";
 import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
 import { useT } from "#web/texts.ts";
+import { MergeDialog, mostCompared } from "../merging/on-demand.ts";
 import type { RecordList } from "../records.ts";
 import type { Selection } from "../table/selection.ts";
 import styles from "./bulk.module.css";
@@ -27,12 +29,15 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
   const mayMany = object.grant.bulk;
   const matching = list.count?.value ?? list.rows.length;
   const chosen = selection.all ? matching : selection.ids.size;
-  useKeys({ escape: selection.isEmpty ? undefined : selection.clear });
+  const [merging, setMerging] = useState<readonly string[] | null>(null);
+  useKeys({ escape: selection.isEmpty || merging ? undefined : selection.clear });
   if (selection.isEmpty) return null;
 
   const target = selection.all ? { filter, search, count: matching } : { ids: [...selection.ids] };
   const changeable = mayMany && object.grant.change !== "none" && !object.closed && !object.appendOnly;
   const archivable = mayMany && object.grant.delete !== "none" && !object.closed && !object.appendOnly;
+  const mergeable =
+    isMergeable(object) && object.grant.change !== "none" && object.grant.delete !== "none" && !selection.all;
   const beyond = selection.wide && matching > selection.ids.size;
   return (
     <div className={styles.bar} role="toolbar" aria-label={t("records.bulk.title")}>
@@ -65,6 +70,24 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
         >
           {t("records.bulk.archive")}
         </Button>
+      )}
+      {mergeable && selection.ids.size >= 2 && selection.ids.size <= mostCompared && (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconArrowMerge size={15} stroke={1.5} />}
+          onClick={() => setMerging([...selection.ids])}
+        >
+          {t("records.merge.act")}
+        </Button>
+      )}
+      {merging && (
+        <MergeDialog
+          object={object.name}
+          ids={merging}
+          onClose={() => setMerging(null)}
+          onMerged={selection.clear}
+        />
       )}
       <CloseButton aria-label={t("records.bulk.clear")} onClick={selection.clear} />
     </div>

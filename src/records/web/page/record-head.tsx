@@ -1,5 +1,6 @@
 import { Menu } from "@mantine/core";
-import { IconArchive, IconDots, IconLink, IconPencil } from "@tabler/icons-react";
+import { IconArchive, IconArrowMerge, IconDots, IconLink, IconPencil } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { Fragment, Suspense, useState } from "react";
 import { type ObjectMetadata, permits, type RecordData } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
@@ -10,6 +11,7 @@ import { useRecordAddresses } from "#web/record-address.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
+import { MergeWith } from "../merging/on-demand.ts";
 import { recordTitle } from "../record-values.ts";
 import styles from "./record-head.module.css";
 import { isEmpty } from "./record-sections.ts";
@@ -20,10 +22,12 @@ interface RecordHeadProps {
   readonly record: RecordData;
   readonly onEdit?: () => void;
   readonly onArchive?: () => void;
+  /** Another record can be made one with it. */
+  readonly mergeable?: boolean;
 }
 
 /** Who it is at a glance, and what one does most. */
-export function RecordHead({ object, record, onEdit, onArchive }: RecordHeadProps) {
+export function RecordHead({ object, record, onEdit, onArchive, mergeable }: RecordHeadProps) {
   const slots = useObjectSlots(object.name);
   const title = recordTitle(object, record);
   return (
@@ -45,7 +49,13 @@ export function RecordHead({ object, record, onEdit, onArchive }: RecordHeadProp
         {slots.headActs?.map((Act, index) => (
           <Act key={index} object={object.name} record={record} />
         ))}
-        <MoreActs object={object} record={record} onEdit={onEdit} onArchive={onArchive} />
+        <MoreActs
+          object={object}
+          record={record}
+          onEdit={onEdit}
+          onArchive={onArchive}
+          mergeable={mergeable}
+        />
       </div>
     </div>
   );
@@ -106,15 +116,19 @@ function UsualFacts({ object, record }: { object: ObjectMetadata; record: Record
   });
 }
 
-function MoreActs({ object, record, onEdit, onArchive }: RecordHeadProps) {
+function MoreActs({ object, record, onEdit, onArchive, mergeable }: RecordHeadProps) {
   const t = useT();
-  const { pathOf } = useRecordAddresses();
+  const { pathOf, open } = useRecordAddresses();
   const path = pathOf(object.name, record.id);
   async function copyLink(): Promise<void> {
     await navigator.clipboard.writeText(new URL(path ?? "", location.origin).href);
     notifyDone(t("page.link_copied"));
   }
+  const navigate = useNavigate();
+  const goTo = (id: string) =>
+    open ? open(object.name, id) : void navigate({ to: pathOf(object.name, id) ?? "/" });
   const [opened, setOpened] = useState<MenuAct | null>(null);
+  const [merging, setMerging] = useState(false);
   const { rights } = useSession();
   const acts = (useObjectSlots(object.name).menuActs ?? []).filter(
     ({ permission }) => !permission || permits(rights, permission),
@@ -144,6 +158,14 @@ function MoreActs({ object, record, onEdit, onArchive }: RecordHeadProps) {
               {t("page.copy_link")}
             </Menu.Item>
           )}
+          {mergeable && (
+            <Menu.Item
+              leftSection={<IconArrowMerge size={16} stroke={1.5} />}
+              onClick={() => setMerging(true)}
+            >
+              {t("records.merge.with_act")}
+            </Menu.Item>
+          )}
           {onArchive && (
             <Menu.Item leftSection={<IconArchive size={16} stroke={1.5} />} onClick={onArchive}>
               {t("page.archive")}
@@ -160,6 +182,16 @@ function MoreActs({ object, record, onEdit, onArchive }: RecordHeadProps) {
           ))}
         </Menu.Dropdown>
       </Menu>
+      {merging && (
+        <Suspense fallback={null}>
+          <MergeWith
+            object={object.name}
+            record={record}
+            onClose={() => setMerging(false)}
+            onMerged={(survivor) => survivor !== record.id && goTo(survivor)}
+          />
+        </Suspense>
+      )}
       {Opened && (
         <Suspense fallback={null}>
           <Opened object={object.name} record={record} onClose={() => setOpened(null)} />

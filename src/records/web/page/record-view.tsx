@@ -1,8 +1,8 @@
 import { Button, Tabs } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import type { ObjectMetadata, RecordData } from "#records/contract";
+import { Suspense, useMemo, useState } from "react";
+import { isMergeable, type ObjectMetadata, type RecordData } from "#records/contract";
 import { ApiProblem, request } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useKeys } from "#web/keyboard.ts";
@@ -11,6 +11,7 @@ import { useT } from "#web/texts.ts";
 import { useArchive } from "../changing.tsx";
 import { RecordHistory } from "../history/record-history.tsx";
 import { useLiveRecords } from "../live-records.ts";
+import { MergedNote } from "../merging/on-demand.ts";
 import { useObject } from "../metadata.ts";
 import { isFreeOn, useRecordRights } from "../record-rights.ts";
 import { useRecord } from "../records.ts";
@@ -73,6 +74,7 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
     rights.delete && !object.closed && !record.archived_at
       ? () => void archive([record]).then(onGone)
       : undefined;
+  const mergeable = isMergeable(object) && changeable && rights.delete;
   useKeys({ e: edit }, edit ? { e: t("page.keys.edit") } : {}, { group: t("page.keys.group") });
 
   const facts = <RecordFacts object={object.name} record={record} editing={editing} onEdit={setEditing} />;
@@ -84,8 +86,13 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
   return (
     <ComposeContext value={compose}>
       <div ref={ref} className={styles.view} data-sides={sides}>
-        <RecordHead object={object} record={record} onEdit={edit} onArchive={remove} />
+        <RecordHead object={object} record={record} onEdit={edit} onArchive={remove} mergeable={mergeable} />
         {record.archived_at ? <ArchivedNote object={object} record={record} /> : null}
+        {isMergeable(object) && (
+          <Suspense fallback={null}>
+            <MergedNote object={object} record={record} />
+          </Suspense>
+        )}
         {slots.top?.map((Part, index) => (
           <Part key={index} object={object.name} record={record} />
         ))}

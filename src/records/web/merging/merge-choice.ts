@@ -1,0 +1,61 @@
+import { type FieldMetadata, isComputed, type ObjectMetadata, type RecordData } from "#records/contract";
+import { isEmpty } from "../page/record-sections.ts";
+import { sameValue, toWritten } from "../record-values.ts";
+
+/** By field, the id of the record whose value the one that stays is to have. */
+export type Chosen = Readonly<Record<string, string>>;
+
+/** Fields in which the records differ and of which one can choose, in the order of the page. */
+export function fieldsInQuestion(object: ObjectMetadata, records: readonly RecordData[]): string[] {
+  return Object.entries(object.fields).flatMap(([name, field]) =>
+    isAsked(field) && differ(field, records, name) ? [name] : [],
+  );
+}
+
+/** Fields of which all that the records have is put together. */
+export function fieldsTogether(object: ObjectMetadata, records: readonly RecordData[]): string[] {
+  return Object.entries(object.fields).flatMap(([name, field]) =>
+    isTogether(field) && !field.readOnly && differ(field, records, name) ? [name] : [],
+  );
+}
+
+/** Whose value a field has until somebody chooses: that of the record that stays, else of the first that has one. */
+export function ownerOf(
+  records: readonly RecordData[],
+  survivor: string,
+  chosen: Chosen,
+  name: string,
+): string {
+  const own = records.find(({ id }) => id === (chosen[name] ?? survivor));
+  if (chosen[name] || !isEmpty(own?.[name])) return own?.id ?? survivor;
+  return records.find((record) => !isEmpty(record[name]))?.id ?? survivor;
+}
+
+/** What is to be written to the record that stays. */
+export function valuesToWrite(
+  object: ObjectMetadata,
+  records: readonly RecordData[],
+  survivor: string,
+  chosen: Chosen,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const name of fieldsInQuestion(object, records)) {
+    const from = records.find(({ id }) => id === ownerOf(records, survivor, chosen, name));
+    const field = object.fields[name];
+    if (field && from && from.id !== survivor) values[name] = toWritten(field, from[name]);
+  }
+  return values;
+}
+
+function isAsked(field: FieldMetadata): boolean {
+  return !field.readOnly && !field.governedBy && !isComputed(field) && !field.hidden && !isTogether(field);
+}
+
+function isTogether({ type }: FieldMetadata): boolean {
+  return type === "choices" || type === "links";
+}
+
+function differ(field: FieldMetadata, records: readonly RecordData[], name: string): boolean {
+  const [first, ...others] = records.filter((record) => !isEmpty(record[name]));
+  return others.some((record) => !sameValue(field, first?.[name], record[name]));
+}
