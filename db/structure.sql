@@ -2,7 +2,7 @@
 
 create schema auth;
 
-create extension pg_trgm;
+create extension if not exists pg_trgm with schema public;
 
 CREATE OR REPLACE FUNCTION public.access_changed()
  RETURNS trigger
@@ -962,6 +962,8 @@ create table public.webhooks (
   updated_by uuid,
   version integer not null default 1
 );
+
+alter table public.audit_blocks alter column rows set storage external;
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
 alter table auth.account add constraint "account_providerId_accountId_key" UNIQUE ("providerId", "accountId");
