@@ -27,7 +27,9 @@ const order: readonly (readonly PartKind[])[] = [
 
 function byName(one: StructurePart, other: StructurePart): number {
   return (
-    compare(one.schema, other.schema) || compare(one.relation, other.relation) || compare(one.name, other.name)
+    compare(one.schema, other.schema) ||
+    compare(one.relation, other.relation) ||
+    compare(one.name, other.name)
   );
 }
 

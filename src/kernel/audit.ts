@@ -33,6 +33,8 @@ export const auditKinds = {
     "imported",
     "merged",
     "separated",
+    "backed_up",
+    "restored_from_backup",
     "identity_document_kept",
     "identity_document_read",
     "identity_document_removed",

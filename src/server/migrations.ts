@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { StartError } from "./start-error.ts";
 
-interface Migration {
+export interface Migration {
   readonly number: number;
   readonly name: string;
   readonly sql: string;
@@ -27,7 +27,7 @@ export async function migrate(url: string): Promise<readonly string[]> {
   });
   await client.connect();
   try {
-    await client.query("select pg_advisory_lock($1)", [lockKey]);
+    await lockMigrations(client);
     const applied = await readApplied(client);
     assertUnchanged(migrations, applied);
     const missing = migrations.filter((migration) => !applied.has(migration.number));
@@ -55,7 +55,13 @@ export async function isUpToDate(url: string): Promise<boolean> {
   }
 }
 
-async function readMigrations(): Promise<readonly Migration[]> {
+/** Waits until nobody else migrates the database, and keeps others from it for as long as the connection lives. */
+export async function lockMigrations(client: pg.Client): Promise<void> {
+  await client.query("select pg_advisory_lock($1)", [lockKey]);
+}
+
+/** Those of this version, in their order. */
+export async function readMigrations(): Promise<readonly Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith(".sql")).sort();
   const migrations = await Promise.all(names.map(readMigration));
   for (const [index, { number, name }] of migrations.entries()) {

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { resolveActor } from "#platform";
 import { buildCatalogue, type Module, type Runtime, recordsModule } from "#records";
 import { bringUpToDate } from "./audit/bringing-up-to-date.ts";
+import { assertRestored } from "./backup/restored-folder.ts";
 import { readSecret } from "./data-folder.ts";
 import { connectDatabase, connectForSearch } from "./database.ts";
 import { type JobQueue, openJobQueue } from "./jobs/queue.ts";
@@ -28,15 +29,17 @@ export interface Product {
 export async function openProduct(settings: Settings, kind: "serve" | "command"): Promise<Product> {
   const opened = await openDatabase(settings, kind);
   try {
+    await assertRestored(settings.dataFolder, opened.url);
     await bringUpToDate(opened);
-    return await assemble(settings, opened);
+    return await productOn(settings, opened);
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-async function assemble(settings: Settings, opened: OpenDatabase): Promise<Product> {
+/** Puts the modules on a database that is up to date. */
+export async function productOn(settings: Settings, opened: OpenDatabase): Promise<Product> {
   const secret = settings.secret ?? (await readSecret(settings.dataFolder));
   const { database, pool, close } = connectDatabase(opened.url);
   const search = connectForSearch(opened.url);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { bringUpToDate } from "../audit/bringing-up-to-date.ts";
+import { assertRestored } from "../backup/restored-folder.ts";
 import { openDatabase } from "../open-database.ts";
 import { readSettings } from "../settings.ts";
 
@@ -15,8 +16,10 @@ export function migrateCommand(): Command {
 }
 
 async function migrateDatabase({ ownerUrl }: { ownerUrl?: string }): Promise<void> {
-  const opened = await openDatabase(await readSettings(), "command");
+  const settings = await readSettings();
+  const opened = await openDatabase(settings, "command");
   try {
+    await assertRestored(settings.dataFolder, opened.url);
     const applied = await bringUpToDate(ownerUrl ? { ...opened, ownerUrl } : opened);
     for (const name of applied) process.stdout.write(`${name}\n`);
     process.stdout.write(

@@ -1,13 +1,17 @@
 import { Command } from "commander";
 import { apiKeyCommand } from "./api-key.ts";
 import { auditCommand } from "./audit.ts";
+import { backupCommand } from "./backup.ts";
 import { demoCommand } from "./demo.ts";
+import { drillCommand } from "./drill.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
+import { restoreCommand } from "./restore.ts";
 import { sentenceFor } from "./sentence.ts";
 import { serveCommand } from "./serve.ts";
 import { userCommand } from "./user.ts";
+import { verifyBackupCommand } from "./verify-backup.ts";
 import { workCommand } from "./work.ts";
 
 /** `rapport …`: each command parses its words, calls one capability and prints what came of it. */
@@ -24,6 +28,10 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     userCommand,
     apiKeyCommand,
     auditCommand,
+    backupCommand,
+    verifyBackupCommand,
+    drillCommand,
+    restoreCommand,
     demoCommand,
   ];
   for (const command of others) program.addCommand(command());

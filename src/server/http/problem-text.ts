@@ -19,6 +19,7 @@ const unsaid = {
   seconds: 0,
   reference: "",
   reason: "none",
+  place: "none",
   row: 0,
 };
 

@@ -29,6 +29,7 @@ export async function* withoutFooting(content: AsyncIterable<Buffer>): AsyncGene
     hash.update(sure);
     yield sure;
   }
-  if (held.length < length || !held.subarray(0, mark.length).equals(mark)) throw new AppError("backup_cut_off");
+  if (held.length < length || !held.subarray(0, mark.length).equals(mark))
+    throw new AppError("backup_cut_off");
   if (!held.subarray(mark.length).equals(hash.digest())) throw new AppError("backup_damaged");
 }

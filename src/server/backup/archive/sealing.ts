@@ -67,8 +67,7 @@ export async function* unsealed(content: AsyncIterable<Buffer>, passphrase: stri
   let next = await reader.upTo(piece + tagLength);
   for (let number = 0; ; number++) {
     const now = next;
-    next =
-      now.length < piece + tagLength ? Buffer.alloc(0) : await reader.upTo(piece + tagLength);
+    next = now.length < piece + tagLength ? Buffer.alloc(0) : await reader.upTo(piece + tagLength);
     const isLast = next.length === 0;
     yield openPiece(keys, head, now, { number, isLast });
     if (isLast) return;

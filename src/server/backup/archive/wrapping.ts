@@ -22,7 +22,11 @@ export async function* unwrapped(
   passphrase: string | undefined,
 ): AsyncGenerator<Buffer> {
   const plain = createZstdDecompress();
-  pipeline((): AsyncGenerator<Buffer> => opened(content, passphrase), plain, () => {});
+  pipeline(
+    (): AsyncGenerator<Buffer> => opened(content, passphrase),
+    plain,
+    () => {},
+  );
   try {
     for await (const chunk of plain) yield chunk as Buffer;
   } catch (error) {

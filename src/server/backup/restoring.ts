@@ -1,0 +1,71 @@
+import type pg from "pg";
+import { AppError } from "#kernel/error";
+import { lockMigrations, readMigrations } from "../migrations.ts";
+import type { Manifest } from "./contents.ts";
+import { asStorageError, finishTables, isEmpty, loadTable, makeTables, settleNews } from "./loading.ts";
+import { withOwnClient } from "./own-client.ts";
+import { openRestoredFolder, type RestoredFolder } from "./restored-folder.ts";
+import { type Walked, walkArchive } from "./walking.ts";
+
+export interface Target {
+  readonly url: string;
+  readonly dataFolder: string;
+  /** Where the settings tell one; else the backup's is kept in the data folder. */
+  readonly secret?: Buffer | undefined;
+}
+
+export interface Archive {
+  /** From its beginning, each time. */
+  read(): AsyncIterable<Buffer>;
+  readonly passphrase: string | undefined;
+}
+
+/**
+ * Brings an archive into an empty database and a data folder without files: all of it or nothing, for the database commits
+ * last. A kill before leaves an empty database and a folder that `serve` refuses and the next restore starts over with.
+ * Throws `restore_not_empty`, `backup_newer`, `restore_secret_differs`, `storage_full` and what `walkArchive` does.
+ */
+export async function restoreBackup(target: Target, archive: Archive): Promise<Walked> {
+  return await withOwnClient(target.url, async (client) => {
+    // Who would migrate the empty database waits, and finds it whole.
+    await lockMigrations(client);
+    if (!(await isEmpty(client))) throw new AppError("restore_not_empty", { params: { place: "none" } });
+    const folder = await openRestoredFolder(target.dataFolder, target.secret);
+    try {
+      return await restoreInto(client, folder, archive);
+    } catch (error) {
+      await folder.discard();
+      throw asStorageError(error);
+    }
+  });
+}
+
+async function restoreInto(client: pg.Client, folder: RestoredFolder, archive: Archive): Promise<Walked> {
+  await client.query("begin");
+  const walked = await walkArchive(archive.read(), archive.passphrase, {
+    async begin(manifest, structure, secret) {
+      await assertKnown(manifest);
+      await folder.keepSecret(secret);
+      await makeTables(client, structure);
+    },
+    file: (path, content) => folder.keepFile(path, content),
+    table: (table, content) => loadTable(client, table, content),
+  });
+  await finishTables(client, walked.structure, walked.contents);
+  await settleNews(client);
+  await client.query("analyze");
+  const { rows } = await client.query<{ number: number; hash: Buffer }>(
+    "select number, hash from audit_blocks order by number desc limit 1",
+  );
+  await folder.settle(rows[0]);
+  await client.query("commit");
+  await folder.finish();
+  return walked;
+}
+
+/** Throws `backup_newer` for what this version does not know: it could not go on from there. */
+export async function assertKnown({ migrations, product }: Manifest): Promise<void> {
+  const known = new Map((await readMigrations()).map(({ number, checksum }) => [number, checksum]));
+  if (migrations.some(({ number, checksum }) => known.get(number) !== checksum))
+    throw new AppError("backup_newer", { params: { version: product } });
+}
