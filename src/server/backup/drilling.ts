@@ -1,7 +1,7 @@
 import { type Verification, verifyAudit } from "#records";
 import { connectDatabase } from "../database.ts";
 import { type Difference, differences } from "./comparing.ts";
-import { asStorageError, finishTables, loadTable, makeTables } from "./loading.ts";
+import { asStorageError, finishTables, loadInPortions, makeTables } from "./loading.ts";
 import { withOwnClient } from "./own-client.ts";
 import { type Archive, assertKnown } from "./restoring.ts";
 import { withScratchDatabase } from "./scratch-database.ts";
@@ -39,7 +39,8 @@ async function loadInto(url: string, archive: Archive): Promise<{ walked: Walked
   return await withOwnClient(url, async (client) => {
     let secret: Buffer = Buffer.alloc(0);
     try {
-      await client.query("begin");
+      // It may be lost with the server, and is dropped anyway.
+      await client.query("set synchronous_commit = off");
       const walked = await walkArchive(archive.read(), archive.passphrase, {
         ...onlyLooking,
         async begin(manifest, structure, itsSecret) {
@@ -47,10 +48,9 @@ async function loadInto(url: string, archive: Archive): Promise<{ walked: Walked
           await assertKnown(manifest);
           await makeTables(client, structure);
         },
-        table: (table, content) => loadTable(client, table, content),
+        table: (table, content) => loadInPortions(client, table, content),
       });
       await finishTables(client, walked.structure, walked.contents);
-      await client.query("commit");
       return { walked, secret };
     } catch (error) {
       throw asStorageError(error);

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type pg from "pg";
 import { AppError } from "#kernel/error";
 import type { Contents, Structure, TableShape } from "./contents.ts";
@@ -31,6 +32,39 @@ export async function loadTable(
   for await (const chunk of content) await copy.write(chunk);
   return await copy.end();
 }
+
+/**
+ * The same in transactions of a megabyte each: one that runs long, in whichever database of a server, holds back the news
+ * and the seals of all others there.
+ */
+export async function loadInPortions(
+  client: pg.Client,
+  table: TableShape,
+  content: AsyncIterable<Buffer>,
+): Promise<number> {
+  let rows = 0;
+  for await (const lines of wholeLines(content))
+    rows += await loadTable(client, table, Readable.from([lines]));
+  return rows;
+}
+
+/** The rows in portions of about a megabyte; each row ends with its line. */
+async function* wholeLines(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let [held, length]: [Buffer[], number] = [[], 0];
+  for await (const chunk of content) {
+    const end = length + chunk.length < portion ? 0 : chunk.lastIndexOf(newLine) + 1;
+    if (end > 0) {
+      yield Buffer.concat([...held, chunk.subarray(0, end)]);
+      [held, length] = [[], 0];
+    }
+    held.push(Buffer.from(chunk.subarray(end)));
+    length += chunk.length - end;
+  }
+  if (length > 0) yield Buffer.concat(held);
+}
+
+const portion = 1024 * 1024;
+const newLine = 10;
 
 /** Keys, indexes, triggers and where the sequences stand, after the rows. */
 export async function finishTables(

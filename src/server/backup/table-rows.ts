@@ -45,7 +45,7 @@ export async function readSequences(client: pg.Client): Promise<readonly Sequenc
     table: string;
     column: string | null;
   }>(`
-    select n.nspname as schema, s.relname as name, format('%I.%I', m.nspname, c.relname) as table, a.attname as column
+    select n.nspname as schema, s.relname as name, case when c.oid is not null then format('%I.%I', m.nspname, c.relname) end as table, a.attname as column
     from pg_class s
     join pg_namespace n on n.oid = s.relnamespace
     left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = s.oid and d.deptype = 'i'

@@ -81,22 +81,16 @@ function openPiece(
   { number, isLast }: { number: number; isLast: boolean },
 ): Buffer {
   if (bytes.length < tagLength) throw new AppError("backup_cut_off");
-  const body = bytes.subarray(0, -tagLength);
-  const open = (last: boolean): Buffer | undefined => {
-    const cipher = createDecipheriv("aes-256-gcm", keys.cipher, nonceOf(head, number, last));
-    cipher.setAuthTag(bytes.subarray(-tagLength));
-    const plain = cipher.update(body);
-    try {
-      cipher.final();
-      return plain;
-    } catch {
-      return undefined;
-    }
-  };
-  const plain = open(isLast);
-  if (plain) return plain;
-  // One that opens as a piece in the midst was followed by more once.
-  throw new AppError(isLast && open(false) ? "backup_cut_off" : "backup_damaged");
+  const cipher = createDecipheriv("aes-256-gcm", keys.cipher, nonceOf(head, number, isLast));
+  cipher.setAuthTag(bytes.subarray(-tagLength));
+  const plain = cipher.update(bytes.subarray(0, -tagLength));
+  try {
+    cipher.final();
+  } catch (cause) {
+    // What the stream ends with was followed by more once, as a rule.
+    throw new AppError(isLast ? "backup_cut_off" : "backup_damaged", { cause });
+  }
+  return plain;
 }
 
 async function keysOf(passphrase: string, head: Buffer): Promise<Keys> {

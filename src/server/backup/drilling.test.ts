@@ -1,0 +1,81 @@
+import pg from "pg";
+import { beforeAll, expect, inject, test } from "vitest";
+import { databaseUrl } from "../../../test/database-server.ts";
+import { differences } from "./comparing.ts";
+import { drillBackup } from "./drilling.ts";
+import { withOwnClient } from "./own-client.ts";
+import { restoreBackup } from "./restoring.ts";
+import { archiveOf, type BackedUp, emptyPlace, look, openBackedUp } from "./testing/backed-up.ts";
+
+let office: BackedUp;
+let archive: Buffer;
+
+beforeAll(async () => {
+  office = await openBackedUp();
+  archive = await office.take();
+});
+
+test("a drill proves a backup and leaves no database behind", async () => {
+  const { adminUrl } = inject("testServer");
+  const drilled = await drillBackup(archiveOf(archive), {
+    url: office.house.databaseUrl,
+    makerUrl: adminUrl,
+  });
+  expect(drilled).toMatchObject({ ok: true, differences: [], seals: { ok: true } });
+  await expect(
+    drillBackup(archiveOf(archive), { url: office.house.databaseUrl, makerUrl: office.house.databaseUrl }),
+  ).rejects.toMatchObject({ code: "drill_not_allowed" });
+  const broken = drillBackup(archiveOf(archive.subarray(0, -9)), {
+    url: office.house.databaseUrl,
+    makerUrl: adminUrl,
+  });
+  await expect(broken).rejects.toMatchObject({ code: "backup_cut_off" });
+  expect(
+    await look(adminUrl, "select datname from pg_database where datname like 'rapport_drill_%'"),
+  ).toEqual([]);
+});
+
+test("a drill tells of a log whose seals do not fit, though every checksum does", async () => {
+  const intruder = new pg.Client({
+    connectionString: databaseUrl(
+      inject("testServer").adminUrl,
+      new URL(office.house.databaseUrl).pathname.slice(1),
+    ),
+  });
+  await intruder.connect();
+  await intruder.query("begin");
+  await intruder.query("set session_replication_role = replica");
+  await intruder.query(
+    "update history set at = at - interval '1 day' where id = (select min(id) from history)",
+  );
+  await intruder.query("commit");
+  await intruder.end();
+  const drilled = await drillBackup(archiveOf(await office.take()), {
+    url: office.house.databaseUrl,
+    makerUrl: inject("testServer").adminUrl,
+  });
+  expect(drilled).toMatchObject({ ok: false, differences: [], seals: { ok: false } });
+});
+
+test("every difference of a restored database is named", async () => {
+  const target = await emptyPlace();
+  const walked = await restoreBackup(target, archiveOf(archive));
+  const found = await withOwnClient(target.url, async (client) => {
+    await client.query("update parties set website = 'https://other.example'");
+    await client.query("delete from x_car where name = 'Car 0.01'");
+    await client.query("alter table x_car add column y integer default 7");
+    await client.query("drop index deals_close");
+    await client.query("select setval('history_id_seq', 1000000)");
+    return await differences(client, walked);
+  });
+  const named = found.map(({ what, name }) => `${what} ${name.split("\n")[0]}`);
+  expect(named).toEqual(
+    expect.arrayContaining([
+      "content public.parties",
+      "rows public.x_car",
+      "sequence public.history_id_seq",
+      "structure create table public.x_car (",
+      expect.stringMatching(/^structure CREATE INDEX deals_close /),
+    ]),
+  );
+});
