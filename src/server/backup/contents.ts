@@ -62,7 +62,6 @@ export type Manifest = z.output<typeof manifestSchema>;
 export type Structure = z.output<typeof structureSchema>;
 export type Contents = z.output<typeof contentsSchema>;
 export type TableContents = Contents["tables"][string];
-export type FileContents = Contents["files"][string];
 export type TableShape = Structure["tables"][number];
 export type SequencePlace = Contents["sequences"][number];
 

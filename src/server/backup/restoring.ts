@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { AppError } from "#kernel/error";
 import { lockMigrations, readMigrations } from "../migrations.ts";
+import { isStorageFull } from "../storage.ts";
 import type { Manifest } from "./contents.ts";
 import { asStorageError, finishTables, isEmpty, loadTable, makeTables, settleNews } from "./loading.ts";
 import { withOwnClient } from "./own-client.ts";
@@ -34,8 +35,10 @@ export async function restoreBackup(target: Target, archive: Archive): Promise<W
     try {
       return await restoreInto(client, folder, archive);
     } catch (error) {
+      // A database on a full disk may end without a word.
+      const isFull = await isStorageFull(target.dataFolder);
       await folder.discard();
-      throw asStorageError(error);
+      throw isFull ? new AppError("storage_full", { cause: error }) : asStorageError(error);
     }
   });
 }
