@@ -58,11 +58,13 @@ export function fieldsOf(columns: readonly Column[]): string {
   return [...new Set(columns.map((column) => column.path))].join(",");
 }
 
-/** Headings are what the import reads again: the title on screen, a part by its own name. */
+/** Headings are what the import reads again: the title on screen, a part of an address by its own name. */
 export function headingOf({ object, name, part, path }: Column, titles: ReturnType<typeof titlesIn>): string {
   const title = titles.field(object, name) ?? path;
   if (!part || part === "amount") return title;
-  return titles.part(part) ?? `${title} ${part}`;
+  const own = titles.part(part) ?? part;
+  // A record may have several amounts, each in a currency of its own.
+  return part === "currency" ? `${title}: ${own.toLowerCase()}` : own;
 }
 
 /** What a record has in a column; undefined where the actor does not see it. */

@@ -8,7 +8,7 @@ import {
 } from "../contract/targets.ts";
 import { contentOf, fits } from "./contents.ts";
 import { headingOf, meaning } from "./headings.ts";
-import { fieldWords, objectWords } from "./vocabulary.ts";
+import { currencyWords, fieldWords, objectWords } from "./vocabulary.ts";
 
 /** What our screens call objects and fields, in all languages. */
 export interface Titles {
@@ -96,6 +96,10 @@ function namesOf(target: Target, object: TargetObject, titles: Titles): string[]
       target.field,
       ...(target.field === closingDate ? [] : titles.field(target.object, target.field)),
     );
+  // As our own files call it, where a record may have several amounts: "Revenue: currency".
+  if (target.part === "currency")
+    for (const title of titles.field(target.object, target.field))
+      names.push(...currencyWords.map((word) => `${title} ${word}`));
   const pointsTo =
     target.definition.type === "user"
       ? "user"

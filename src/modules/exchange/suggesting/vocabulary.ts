@@ -560,3 +560,6 @@ export const fieldWords: Readonly<Record<string, readonly string[]>> = {
   ],
   subject: ["subject", "title", "asunto", "тема", "относно"],
 };
+
+/** What the column is called that says in which currency the amounts of another are. */
+export const currencyWords: readonly string[] = ["currency", "moneda", "валюта"];
