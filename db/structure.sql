@@ -417,6 +417,25 @@ create table public.events (
   payload jsonb not null default '{}'::jsonb,
   actor_id uuid
 );
+create table public.exports (
+  id uuid not null default uuid_v7(),
+  object text not null,
+  format text not null,
+  request jsonb not null,
+  file_name text not null,
+  state text not null default 'waiting'::text,
+  run_id uuid,
+  runs integer not null default 0,
+  row_count integer not null,
+  processed integer not null default 0,
+  file_size bigint,
+  problem jsonb,
+  rights jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid not null,
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
 create table public.field_definitions (
   object text not null,
   name text not null,
@@ -1042,6 +1061,11 @@ alter table public.event_cursors add constraint event_cursors_pkey PRIMARY KEY (
 alter table public.event_failures add constraint event_failures_pkey PRIMARY KEY (id);
 alter table public.event_failures add constraint event_failures_subscriber_sequence_key UNIQUE (subscriber, sequence);
 alter table public.events add constraint events_pkey PRIMARY KEY (sequence);
+alter table public.exports add constraint exports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.exports add constraint exports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));
+alter table public.exports add constraint exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'jsonl'::text, 'parquet'::text, 'vcard'::text, 'icalendar'::text])));
+alter table public.exports add constraint exports_pkey PRIMARY KEY (id);
+alter table public.exports add constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])));
 alter table public.field_definitions add constraint field_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.field_definitions add constraint field_definitions_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text));
 alter table public.field_definitions add constraint field_definitions_pkey PRIMARY KEY (object, name);
@@ -1270,6 +1294,9 @@ CREATE INDEX deals_person ON public.deals USING btree (person_id);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_words ON public.deals USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
+CREATE INDEX exports_active ON public.exports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX exports_creator ON public.exports USING btree (created_by, created_at DESC);
+CREATE INDEX exports_finished ON public.exports USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX field_definitions_removed ON public.field_definitions USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
 CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);

@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import type { CatalogueObject } from "#records";
 import type { Field } from "#records/contract";
@@ -11,7 +13,7 @@ const amount = "7777777.77";
 
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
-  /** Ids by object name, and by `view`, `file`, `import`, `identity_document`, `key`, `role`, `webhook`, `delivery`, `merge`, `twin`. */
+  /** Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `role`, `webhook`, `delivery`, `merge`, `twin`. */
   readonly ids: Readonly<Record<string, string>>;
   /** Texts none of which may stand in an answer to somebody who sees nothing of them. */
   readonly words: readonly string[];
@@ -192,6 +194,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
       payload: file,
     })
   ).id;
+  await plantExport(house, ids);
   await house.runtime.database
     .insertInto("notifications")
     .values({
@@ -213,6 +216,27 @@ async function plantMerge(house: FrontDoor, ids: Record<string, string>): Promis
   const payload = { object: "company", survivor: ids["company"], others };
   ids["merge"] = (await asOwner(house, { method: "POST", url: "/api/merges", payload })).id;
   ids["twin"] = await make(`${aside} twin`);
+}
+
+/** An export that is done, with a file of which nobody else may see a word. */
+async function plantExport(house: FrontDoor, ids: Record<string, string>): Promise<void> {
+  const payload = { object: "companies", format: "csv" };
+  const { id } = await asOwner(house, { method: "POST", url: "/api/export-files", payload });
+  const content = `${canary} exported`;
+  await house.runtime.database
+    .updateTable("exports")
+    .set({
+      file_name: `${aside}.csv`,
+      state: "done",
+      file_size: String(content.length),
+      finished_at: new Date(),
+    })
+    .where("id", "=", id)
+    .execute();
+  const folder = join(house.runtime.settings.dataFolder, "exports");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, id), content);
+  ids["export"] = id;
 }
 
 async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Promise<void> {

@@ -39,6 +39,7 @@ function pathsOf(
     views: ["view"],
     files: ["file"],
     imports: ["import"],
+    "export-files": ["export"],
     "api-keys": ["key"],
     "role-grants": ["role"],
     webhooks: ["webhook"],

@@ -265,6 +265,26 @@ export interface Events {
   transaction: Generated<string>;
 }
 
+export interface Exports {
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  file_name: string;
+  file_size: Int8 | null;
+  finished_at: Timestamp | null;
+  format: string;
+  id: Generated<string>;
+  object: string;
+  problem: Json | null;
+  processed: Generated<number>;
+  request: Json;
+  rights: Json;
+  row_count: number;
+  run_id: string | null;
+  runs: Generated<number>;
+  state: Generated<string>;
+  touched_at: Generated<Timestamp>;
+}
+
 export interface FieldDefinitions {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -867,6 +887,7 @@ export interface DB {
   event_cursors: EventCursors;
   event_failures: EventFailures;
   events: Events;
+  exports: Exports;
   field_definitions: FieldDefinitions;
   field_options: FieldOptions;
   files: Files;

@@ -1,6 +1,8 @@
 import type { Module } from "#records";
 import { z } from "zod";
 import { exportHandlers } from "./exports/handlers.ts";
+import { runExport } from "./exports/running.ts";
+import { sweepExports } from "./exports/sweeping.ts";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
 import type { News } from "./webhooks/events.ts";
@@ -15,6 +17,7 @@ export { runImport as resumeImport } from "./imports/running.ts";
 export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
 
 const sessionPayload = z.object({ session: z.uuid() });
+const exportPayload = z.object({ export: z.uuid() });
 
 /** Files in, files out, and news to other systems; `news` are the events that the modules below have of their own. */
 export function createExchange({ news }: { news: News }): Module {
@@ -28,7 +31,12 @@ export function createExchange({ news }: { news: News }): Module {
         runSession(runtime, sessionPayload.parse(payload).session, stopping),
       "exchange.watch": (runtime, payload, stopping) =>
         watchSession(runtime, sessionPayload.parse(payload).session, stopping),
-      "exchange.sweep": (runtime) => sweepImports(runtime),
+      "exchange.export": (runtime, payload, stopping) =>
+        runExport(runtime, exportPayload.parse(payload).export, stopping),
+      "exchange.sweep": async (runtime) => {
+        await sweepImports(runtime);
+        await sweepExports(runtime);
+      },
       "exchange.send_webhooks": (runtime, _payload, stopping) => sendWebhooks(runtime, stopping),
       "exchange.sweep_webhook_log": (runtime) => sweepWebhookLog(runtime),
     },

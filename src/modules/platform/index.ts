@@ -18,7 +18,7 @@ export { createApiKey, type NewKey } from "./keys/making.ts";
 export { type About, notify } from "./notifications/notifying.ts";
 export { organisationOf } from "./organisation/changing.ts";
 export { actorInRole, narrowedToRole } from "./rights/acting-in-role.ts";
-export { narrowed } from "./rights/comparing.ts";
+export { isWithin, narrowed } from "./rights/comparing.ts";
 export { resolveActor } from "./rights/resolving.ts";
 export { type Seal, seal, unseal } from "./secrets/sealing.ts";
 export { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";

@@ -1,8 +1,8 @@
-import { statfs } from "node:fs/promises";
 import { AppError } from "#kernel/error";
 import { notify } from "#platform";
 import type { Actor, Runtime, Work } from "#records";
 import { sql } from "kysely";
+import { assertRoom } from "../disk-room.ts";
 import { type FileRow, readRows } from "../reading/rows.ts";
 import { problemsOf, type RowOutcome, writeRows } from "./batch.ts";
 import { openChoices } from "./choices.ts";
@@ -15,8 +15,6 @@ import { titlesOf } from "./titles.ts";
 
 /** Rows written in one transaction, together with the cursor: what a kill can cost is one batch, done again. */
 const batchSize = 500;
-
-const diskReserve = 32 * 1024 * 1024;
 
 /** Someone else runs this import, or it was stopped. */
 class Superseded extends Error {}
@@ -66,12 +64,6 @@ export async function runImport(
     if (!(error instanceof AppError) || error.status >= 500) throw error;
     await finish(runtime, id, "failed", { code: error.code, params: error.details.params ?? {} });
   }
-}
-
-// An import is the quickest way to fill a disk; the database needs what is left of it.
-async function assertRoom(folder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < diskReserve) throw new AppError("storage_full");
 }
 
 async function begin(runtime: Runtime, id: string): Promise<StoredImport | undefined> {

@@ -10,6 +10,7 @@ import type { Actor, Runtime } from "#records";
 import { sql } from "kysely";
 import type { Encoding, Delimiter } from "../contract/limits.ts";
 import { importLimits } from "../contract/limits.ts";
+import { isFull } from "../disk-room.ts";
 import { detectLayout } from "../reading/layout.ts";
 import { surveyFile } from "../reading/survey.ts";
 import { importFile, readImport, sessionImports, type StoredImport } from "./stored-import.ts";
@@ -105,12 +106,6 @@ async function keepFile(bytes: Readable, path: string): Promise<{ size: number; 
   }
   return { size, sha256: hash.digest("hex") };
 }
-
-const isFull = (error: unknown): boolean =>
-  typeof error === "object" &&
-  error !== null &&
-  "code" in error &&
-  ["ENOSPC", "EDQUOT"].includes(String(error.code));
 
 // The name is shown and suggests what the file is about; it is never a path.
 function cleanName(name: string): string {
