@@ -2,7 +2,7 @@ import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
 import { Command, Option } from "commander";
 import { exportToStream } from "#exchange";
-import { type ExportFormat, exportFormats } from "#exchange/contract";
+import { type ExportFormat, exportDelimiters, exportFormats } from "#exchange/contract";
 import { note } from "#records";
 import { system } from "../runtime.ts";
 import { withProduct } from "./with-product.ts";
@@ -14,6 +14,8 @@ interface Options {
   readonly fields?: string;
   readonly sort?: string;
   readonly search?: string;
+  readonly delimiter?: "," | ";" | "\t";
+  readonly bom: boolean;
   readonly out?: string;
 }
 
@@ -33,6 +35,12 @@ export function exportCommand(): Command {
     .option("--fields <names>", "fields by comma; all unless told")
     .option("--sort <fields>", "fields by comma, - before one to turn it round")
     .option("--search <words>", "words to look for")
+    .addOption(
+      new Option("--delimiter <sign>", "of CSV: what stands between the cells")
+        .choices(exportDelimiters)
+        .default(","),
+    )
+    .option("--no-bom", "of CSV: without the mark by which Excel knows that it is UTF-8")
     .option("--out <file>", "write to this file")
     .action(exportRecords);
 }

@@ -1,5 +1,5 @@
-import { ActionIcon, Progress } from "@mantine/core";
-import { IconAlertTriangle, IconCircleCheck, IconX } from "@tabler/icons-react";
+import { ActionIcon, Button, Progress } from "@mantine/core";
+import { IconAlertTriangle, IconCircleCheck, IconDownload, IconPlayerStop, IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useT } from "#web/texts.ts";
@@ -20,27 +20,27 @@ export function TrayCorner() {
   );
 }
 
-// What went well goes by itself, for on a phone it covers what one came to see; what failed stays.
+// What went well goes by itself, for on a phone it covers what one came to see; what failed stays, and so does a file.
 const shownWhenDone = 8_000;
 
 function TrayLine({ item, remove }: { item: TrayItem; remove: (id: string) => void }) {
   const t = useT();
   const { id, state } = item;
+  const isFetched = item.download === undefined;
   useEffect(() => {
-    if (state !== "done") return;
+    if (state !== "done" || !isFetched) return;
     const timer = setTimeout(() => remove(id), shownWhenDone);
     return () => clearTimeout(timer);
-  }, [id, state, remove]);
+  }, [id, state, isFetched, remove]);
   return (
     <div className={styles.item} role="status">
       <div className={styles.line}>
         <StateIcon state={item.state} />
-        {item.link ? (
-          <Link to={item.link} className={styles.title}>
-            {item.title}
-          </Link>
-        ) : (
-          <span className={styles.title}>{item.title}</span>
+        <TrayTitle item={item} />
+        {item.state === "running" && item.stop && (
+          <ActionIcon size={22} aria-label={t("shell.tray.stop")} onClick={item.stop}>
+            <IconPlayerStop size={14} stroke={1.5} />
+          </ActionIcon>
         )}
         {item.state !== "running" && (
           <ActionIcon size={22} aria-label={t("shell.close")} onClick={() => remove(id)}>
@@ -49,6 +49,19 @@ function TrayLine({ item, remove }: { item: TrayItem; remove: (id: string) => vo
         )}
       </div>
       {item.text && <div className={styles.text}>{item.text}</div>}
+      {item.download && (
+        <Button
+          component="a"
+          href={item.download}
+          download
+          variant="default"
+          size="xs"
+          leftSection={<IconDownload size={14} stroke={1.5} />}
+          onClick={() => remove(id)}
+        >
+          {t("shell.tray.download")}
+        </Button>
+      )}
       {item.state === "running" && (
         <Progress
           value={(item.progress ?? 1) * 100}
@@ -58,6 +71,15 @@ function TrayLine({ item, remove }: { item: TrayItem; remove: (id: string) => vo
         />
       )}
     </div>
+  );
+}
+
+function TrayTitle({ item: { link, title } }: { item: TrayItem }) {
+  if (!link) return <span className={styles.title}>{title}</span>;
+  return (
+    <Link to={link} className={styles.title}>
+      {title}
+    </Link>
   );
 }
 

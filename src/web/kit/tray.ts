@@ -11,6 +11,10 @@ export interface TrayItem {
   readonly text?: string;
   /** Where its result is. */
   readonly link?: string;
+  /** The file that came of it. */
+  readonly download?: string;
+  /** Stops it while it runs. */
+  readonly stop?: () => void;
 }
 
 export interface Tray {

@@ -6,6 +6,16 @@ import { idParams, listQuery } from "#records/contract";
 export const exportFormats = ["csv", "xlsx", "jsonl", "parquet", "vcard", "icalendar"] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
+/** What they are called, in every language alike. */
+export const formatNames: Readonly<Record<ExportFormat, string>> = {
+  csv: "CSV",
+  xlsx: "Excel",
+  jsonl: "JSON Lines",
+  parquet: "Parquet",
+  vcard: "vCard",
+  icalendar: "iCalendar",
+};
+
 const addressBook: readonly string[] = ["person", "company"];
 const calendar: readonly string[] = ["task", "interaction"];
 

@@ -1,4 +1,21 @@
+import { lazy } from "react";
+import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
+
+const ExportDialog = lazy(() => import("./exports/export-dialog.tsx"));
+
+/** In the menu of every list, and beside what can be done with chosen records. */
+export const recordSlots: RecordSlots = {
+  listActs: [
+    {
+      key: "export",
+      title: "exchange.export.act",
+      icon: "file-export",
+      isOffered: ({ grant }) => grant.export,
+      component: ExportDialog,
+    },
+  ],
+};
 
 export const screens: readonly Screen[] = [
   {

@@ -1,28 +1,29 @@
 import { Button, CloseButton } from "@mantine/core";
 import { IconArchive, IconArrowMerge } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Filter } from "#kernel/filter";
 import { isMergeable, type ObjectMetadata } from "#records/contract";
 import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
 import { useT } from "#web/texts.ts";
 import { MergeDialog, mostCompared } from "../merging/on-demand.ts";
+import type { ListAct, ListActProps } from "../page/slots.ts";
 import type { RecordList } from "../records.ts";
 import type { Selection } from "../table/selection.ts";
 import styles from "./bulk.module.css";
 import { BulkChange } from "./bulk-change.tsx";
+import { ListActButtons } from "./list-act-buttons.tsx";
 import { useBulk } from "./use-bulk.ts";
 
 interface BulkBarProps {
   readonly object: ObjectMetadata;
   readonly selection: Selection;
   readonly list: RecordList;
-  readonly filter: Filter | null;
-  readonly search: string;
+  /** How the rows are listed among which one chooses. */
+  readonly listed: ListActProps["list"];
 }
 
 /** What can be done with the chosen rows, and with all that match beyond those that are loaded. */
-export function BulkBar({ object, selection, list, filter, search }: BulkBarProps) {
+export function BulkBar({ object, selection, list, listed }: BulkBarProps) {
   const t = useT();
   const { number } = useFormat();
   const bulk = useBulk(object);
@@ -30,10 +31,13 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
   const matching = list.count?.value ?? list.rows.length;
   const chosen = selection.all ? matching : selection.ids.size;
   const [merging, setMerging] = useState<readonly string[] | null>(null);
-  useKeys({ escape: selection.isEmpty || merging ? undefined : selection.clear });
+  const [act, setAct] = useState<ListAct | null>(null);
+  useKeys({ escape: selection.isEmpty || merging || act ? undefined : selection.clear });
   if (selection.isEmpty) return null;
 
-  const target = selection.all ? { filter, search, count: matching } : { ids: [...selection.ids] };
+  const target = selection.all
+    ? { filter: listed.filter, search: listed.search, count: matching }
+    : { ids: [...selection.ids] };
   const changeable = mayMany && object.grant.change !== "none" && !object.closed && !object.appendOnly;
   const archivable = mayMany && object.grant.delete !== "none" && !object.closed && !object.appendOnly;
   const mergeable =
@@ -89,6 +93,13 @@ export function BulkBar({ object, selection, list, filter, search }: BulkBarProp
           onMerged={selection.clear}
         />
       )}
+      <ListActButtons
+        object={object}
+        list={listed}
+        chosen={selection.all ? null : [...selection.ids]}
+        opened={act}
+        onOpened={setAct}
+      />
       <CloseButton aria-label={t("records.bulk.clear")} onClick={selection.clear} />
     </div>
   );

@@ -7,6 +7,7 @@ import { ListFailed } from "../list/list-failed.tsx";
 import { PatientBones } from "../list/patient-bones.tsx";
 import { fieldsAsked, type TableListProps } from "../list/table-list.tsx";
 import { useObjectTitle } from "../metadata.ts";
+import { listedIn } from "../list/list-state.ts";
 import { useRecords } from "../records.ts";
 import { tableColumns } from "../table/columns.ts";
 import { useFetchAhead } from "../table/fetch-ahead.ts";
@@ -48,7 +49,7 @@ export function Gallery({ object, state, openId, onOpen, onRows }: TableListProp
         list={list}
         selection={selection}
       />
-      <BulkBar object={object} selection={selection} list={list} filter={filter} search={search} />
+      <BulkBar object={object} selection={selection} list={list} listed={listedIn(state)} />
     </>
   );
 }

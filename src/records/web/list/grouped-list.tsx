@@ -17,6 +17,7 @@ import { useSelection } from "../table/selection.ts";
 import { EmptyList } from "./empty-list.tsx";
 import styles from "./list.module.css";
 import { ListFailed } from "./list-failed.tsx";
+import { listedIn } from "./list-state.ts";
 import { PatientBones } from "./patient-bones.tsx";
 import { fieldsAsked, type TableListProps } from "./table-list.tsx";
 
@@ -82,7 +83,7 @@ function Groups({
         totals={{ filter, search }}
         place=""
       />
-      <BulkBar object={object} selection={selection} list={grouped.list} filter={filter} search={search} />
+      <BulkBar object={object} selection={selection} list={grouped.list} listed={listedIn(state)} />
     </>
   );
 }

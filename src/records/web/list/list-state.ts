@@ -5,6 +5,7 @@ import { type Filter, parseFilter } from "#kernel/filter";
 import { parseFilterText, printFilter } from "#kernel/filter-text";
 import type { ObjectMetadata } from "#records/contract";
 import { type ViewDefinition, type ViewKind, viewKinds } from "../../views/contract.ts";
+import type { ListActProps } from "../page/slots.ts";
 import { type ColumnChoice, readColumns, writeColumns } from "../table/columns.ts";
 import type { ListView } from "../views/standard-views.ts";
 
@@ -57,6 +58,14 @@ export interface ListChange {
   readonly group?: string;
   readonly search?: string;
 }
+
+/** Which records a list shows, in which order, by which columns: what is done with it is done with these. */
+export const listedIn = ({ filter, search, sort, columns }: ListState): ListActProps["list"] => ({
+  filter,
+  search,
+  sort,
+  columns: columns.map(({ field }) => field),
+});
 
 /** How the list is looked at: the object's own way, over it the saved view, over that what the address says. */
 export function useListState(object: ObjectMetadata, views: readonly ListView[]): ListState {

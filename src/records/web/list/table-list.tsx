@@ -8,7 +8,7 @@ import { PhoneTable } from "../table/phone-table.tsx";
 import { useSelection } from "../table/selection.ts";
 import { EmptyList } from "./empty-list.tsx";
 import { ListFailed } from "./list-failed.tsx";
-import type { ListState } from "./list-state.ts";
+import { type ListState, listedIn } from "./list-state.ts";
 import { PatientBones } from "./patient-bones.tsx";
 
 export interface TableListProps {
@@ -57,7 +57,7 @@ export function TableList({ object, state, openId, onOpen, onRows }: TableListPr
         totals={totals}
         place={`${object.name} ${state.view?.id} ${matching} ${sort}`}
       />
-      <BulkBar object={object} selection={selection} list={list} filter={filter} search={search} />
+      <BulkBar object={object} selection={selection} list={list} listed={listedIn(state)} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { type ComponentType, createContext, use, useMemo } from "react";
 import type { Filter } from "#kernel/filter";
-import type { RecordData } from "#records/contract";
+import type { ObjectMetadata, RecordData } from "#records/contract";
 import type { FieldActProps } from "../table/field-acts.ts";
 
 /** What every part of a record's page is given: which record it stands on. */
@@ -120,6 +120,31 @@ export interface CalendarSource {
   readonly defaults?: Readonly<Record<string, unknown>>;
 }
 
+/** What an act on a list is given: which records, in which order, by which columns. */
+export interface ListActProps {
+  readonly object: ObjectMetadata;
+  readonly list: {
+    readonly filter: Filter | null;
+    readonly search: string;
+    readonly sort: string;
+    readonly columns: readonly string[];
+  };
+  /** The records chosen in it; null: all that is listed. */
+  readonly chosen: readonly string[] | null;
+  readonly onClose: () => void;
+}
+
+/** An entry of a list's menu, and what it opens; beside what can be done with chosen rows, too. */
+export interface ListAct {
+  readonly key: string;
+  /** Key of its title in the texts. */
+  readonly title: string;
+  /** Tabler icon, such as `file-export`. */
+  readonly icon: string;
+  readonly isOffered: (object: ObjectMetadata) => boolean;
+  readonly component: ComponentType<ListActProps>;
+}
+
 /**
  * Everything a module adds to the generic screens; `#<module>/web` exports it as `recordSlots`. What stands under `*`
  * is added to every object, after what is its own.
@@ -127,6 +152,7 @@ export interface CalendarSource {
 export interface RecordSlots {
   readonly objects?: Readonly<Record<string, ObjectSlots>>;
   readonly calendar?: readonly CalendarSource[];
+  readonly listActs?: readonly ListAct[];
 }
 
 /** Adds up what the modules give, in their order. */
@@ -136,7 +162,11 @@ export function mergeSlots(all: readonly RecordSlots[]): RecordSlots {
     for (const [object, more] of Object.entries(slots.objects ?? {}))
       objects[object] = joined(objects[object], more);
   }
-  return { objects, calendar: all.flatMap((slots) => slots.calendar ?? []) };
+  return {
+    objects,
+    calendar: all.flatMap((slots) => slots.calendar ?? []),
+    listActs: all.flatMap((slots) => slots.listActs ?? []),
+  };
 }
 
 function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots {
@@ -162,6 +192,12 @@ export const RecordSlotsContext = createContext<RecordSlots>({});
 export function useObjectSlots(object: string): ObjectSlots {
   const { objects = {} } = use(RecordSlotsContext);
   return useMemo(() => joined(objects[object], objects["*"] ?? {}), [objects, object]);
+}
+
+/** What can be done with a list of `object`. */
+export function useListActs(object: ObjectMetadata): readonly ListAct[] {
+  const { listActs = [] } = use(RecordSlotsContext);
+  return listActs.filter(({ isOffered }) => isOffered(object));
 }
 
 export function useCalendarSources(): readonly CalendarSource[] {

@@ -8,12 +8,15 @@ import {
   IconUsers,
   IconUsersGroup,
 } from "@tabler/icons-react";
-import { Fragment, useState } from "react";
+import { Fragment, Suspense, useState } from "react";
 import type { ObjectMetadata } from "#records/contract";
+import { ObjectIcon } from "#web/icon.tsx";
+import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { kindIcons } from "../list/kind-switch.tsx";
 import styles from "../list/list.module.css";
-import type { ListState } from "../list/list-state.ts";
+import { type ListState, listedIn } from "../list/list-state.ts";
+import { type ListAct, useListActs } from "../page/slots.ts";
 import type { ListView } from "./standard-views.ts";
 import { ViewActs } from "./view-acts.tsx";
 import { ViewDialog } from "./view-dialog.tsx";
@@ -35,6 +38,7 @@ export function ViewPicker({ object, state, views }: ViewPickerProps) {
   const t = useT();
   const [dialog, setDialog] = useState<"new" | "change" | null>(null);
   const [search, setSearch] = useState("");
+  const [act, setAct] = useState<ListAct | null>(null);
   const name = state.view?.name ?? t("records.views.standard");
   const typed = search.trim().toLocaleLowerCase();
   const found = views.filter((view) => view.name.toLocaleLowerCase().includes(typed));
@@ -97,8 +101,14 @@ export function ViewPicker({ object, state, views }: ViewPickerProps) {
             </Fragment>
           ))}
           {!typed && <ViewActs state={state} onDialog={setDialog} />}
+          {!typed && <ListActItems object={object} onAct={setAct} />}
         </Menu.Dropdown>
       </Menu>
+      {act && (
+        <Suspense fallback={null}>
+          <act.component object={object} list={listedIn(state)} chosen={null} onClose={() => setAct(null)} />
+        </Suspense>
+      )}
       {dialog && (
         <ViewDialog
           object={object}
@@ -108,6 +118,27 @@ export function ViewPicker({ object, state, views }: ViewPickerProps) {
           onClose={() => setDialog(null)}
         />
       )}
+    </>
+  );
+}
+
+/** What the modules can do with the list as it is shown. */
+function ListActItems({
+  object,
+  onAct,
+}: Pick<ViewPickerProps, "object"> & { onAct: (act: ListAct) => void }) {
+  const t = useT();
+  const acts = useListActs(object);
+  const looking = useIsLooking();
+  if (acts.length === 0 || looking) return null;
+  return (
+    <>
+      <Menu.Divider />
+      {acts.map((act) => (
+        <Menu.Item key={act.key} leftSection={<ObjectIcon name={act.icon} />} onClick={() => onAct(act)}>
+          {t(act.title)}
+        </Menu.Item>
+      ))}
     </>
   );
 }
