@@ -104,6 +104,6 @@ async function taken(
       "company",
       data.map(({ id }) => id),
     );
-    return data.map(({ id: _, version: __, ...values }) => JSON.stringify(values)).sort();
+    return data.map((record) => JSON.stringify(fields.map((name) => record[name]))).sort();
   });
 }
