@@ -141,6 +141,39 @@ test("one field is changed for all that match and changed back; archived rows co
   await page.getByRole("row").filter({ hasText: mark }).nth(2).waitFor();
 });
 
+test("two rows that are the same company become one, side by side, and are taken apart again", async () => {
+  const mark = `Twice ${Date.now()}`;
+  const [first] = [
+    await make("companies", { name: `${mark} Ltd`, employees: 10 }),
+    await make("companies", { name: mark, employees: 12, phone: "+44 20 7946 0001" }),
+  ];
+  const all = { field: "name", op: "starts_with", value: mark };
+  await open("companies", all);
+  await page.getByRole("row").filter({ hasText: mark }).nth(1).waitFor();
+  await page.getByRole("checkbox", { name: /all/i }).first().click();
+  await page
+    .getByRole("toolbar", { name: "Selected records" })
+    .getByRole("button", { name: "Merge" })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog
+    .getByRole("radiogroup", { name: "Stays" })
+    .getByRole("radio", { name: `${mark} Ltd` })
+    .check();
+  await dialog.getByRole("radiogroup", { name: "Employees" }).getByRole("radio", { name: "12" }).check();
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Merge 2 records" }).click();
+  const left = async () => (await found("companies", all)).data;
+  await expect
+    .poll(left, soon)
+    .toMatchObject([{ id: first.id, name: `${mark} Ltd`, employees: 12, phone: "+44 20 7946 0001" }]);
+  await page.goto(`${product.address}/companies/${first.id}`);
+  await page.getByRole("button", { name: "Take apart" }).click();
+  await dialog.getByRole("button", { name: "Take apart" }).click();
+  const employees = async () => (await left()).map((company) => company.employees).sort();
+  await expect.poll(employees, soon).toEqual([10, 12]);
+});
+
 test("a view is saved in a folder for everybody, pinned, made the default, changed and deleted by clicking", async () => {
   await open("deals", { field: "owner", op: "is", value: { me: true } });
   await openViews();

@@ -88,6 +88,8 @@ export function OptionPicker(props: OptionPickerProps) {
     >
       <Combobox.Target>
         <InputBase
+          // A dialog around it leaves the focus here.
+          data-autofocus={props.autoFocus || undefined}
           ref={input}
           className={inline ? styles.inline : undefined}
           variant={inline ? "unstyled" : "default"}
