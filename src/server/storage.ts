@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { AppError } from "#kernel/error";
 
 /**
  * PostgreSQL ends itself when it cannot lengthen its log, and reading with it. So what would write is refused while
@@ -30,4 +31,10 @@ export async function watchStorage(folder: string): Promise<StorageWatch> {
 export async function isStorageFull(folder: string): Promise<boolean> {
   const disk = await statfs(folder).catch(() => undefined);
   return disk !== undefined && disk.bavail * disk.bsize < reserve;
+}
+
+/** Throws `storage_full` where so many bytes more would not fit on the disk that holds `folder`. */
+export async function assertRoom(folder: string, bytes: number): Promise<void> {
+  const disk = await statfs(folder);
+  if (disk.bavail * disk.bsize < bytes + reserve) throw new AppError("storage_full");
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "#kernel/error";
 import { StartError } from "../start-error.ts";
+import { cleanedUp } from "./interruption.ts";
 
 const nameByDate = /^rapport-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ\.tar\.zst(\.sealed)?$/;
 /** One that writes writes all the time: an unfinished file that lay for so long was left by a kill. */
@@ -32,19 +33,26 @@ export async function writeArchive(
   if (!force) await assertFree(path);
   await removeUnfinished(path);
   const part = `${path}.${process.pid}.part`;
-  try {
+  const write = async (): Promise<void> => {
     await pipeline(archive, createWriteStream(part, { flags: "wx", mode: 0o600, flush: true }));
     if (force) await rename(part, path);
     else await link(part, path);
     await syncFolder(dirname(path));
+  };
+  try {
+    await cleanedUp(write, () => rm(part, { force: true }));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === "ENOSPC") throw new AppError("storage_full", { cause: error });
     if (code === "EEXIST") throw new AppError("backup_exists", { params: { file: path }, cause: error });
     throw error;
-  } finally {
-    await rm(part, { force: true });
   }
+}
+
+/** Writes an archive for another program to read. */
+export async function writeToOutput(archive: AsyncIterable<Buffer>): Promise<void> {
+  // Not process.stdout: there a reader that goes away is taken for one that has seen enough.
+  await pipeline(archive, createWriteStream("", { fd: 1, autoClose: false }));
 }
 
 /** Removes all but the newest so many of the backups that were named by the time. Answers their names. */

@@ -3,9 +3,9 @@ import { connectDatabase } from "../database.ts";
 import { type Difference, differences } from "./comparing.ts";
 import { asStorageError, finishTables, loadInPortions, makeTables } from "./loading.ts";
 import { withOwnClient } from "./own-client.ts";
-import { type Archive, assertKnown } from "./restoring.ts";
+import { assertKnown } from "./restoring.ts";
 import { withScratchDatabase } from "./scratch-database.ts";
-import { onlyLooking, type Walked, walkArchive } from "./walking.ts";
+import { type Archive, onlyLooking, type Walked, walkArchive } from "./walking.ts";
 
 export interface Drilled {
   readonly walked: Walked;
@@ -41,7 +41,7 @@ async function loadInto(url: string, archive: Archive): Promise<{ walked: Walked
     try {
       // It may be lost with the server, and is dropped anyway.
       await client.query("set synchronous_commit = off");
-      const walked = await walkArchive(archive.read(), archive.passphrase, {
+      const walked = await walkArchive(archive, {
         ...onlyLooking,
         async begin(manifest, structure, itsSecret) {
           secret = itsSecret;

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import { verifyAudit } from "#records";
 import { testDatabase } from "../../../test/harness.ts";
 import { notedHead } from "../audit/noted-head.ts";
+import { migrate, readMigrations } from "../migrations.ts";
 import { connectDatabase } from "../database.ts";
 import { differences } from "./comparing.ts";
 import { withOwnClient } from "./own-client.ts";
@@ -17,6 +18,7 @@ import {
   emptyPlace,
   look,
   openBackedUp,
+  takenFrom,
 } from "./testing/backed-up.ts";
 
 let office: BackedUp;
@@ -145,4 +147,32 @@ test("what a killed restore left is refused by the product, and the next restore
   await assertRestored(target.dataFolder, target.url);
   expect(await readdir(target.dataFolder)).not.toContain("restoring");
   expect(await readdir(join(target.dataFolder, "files"))).toEqual(["ab"]);
+});
+
+test("a backup of an older version is restored as it was, and migrated on", async () => {
+  const older = await emptyPlace();
+  const migrations = await readMigrations();
+  const [newest] = migrations.slice(-1);
+  await withOwnClient(older.url, async (client) => {
+    await client.query(
+      "create table schema_migrations (number integer primary key, name text not null, checksum text not null, applied_at timestamptz not null default now())",
+    );
+    for (const { number, name, sql, checksum } of migrations.slice(0, -1)) {
+      await client.query(sql);
+      await client.query("insert into schema_migrations values ($1, $2, $3)", [number, name, checksum]);
+    }
+  });
+  const target = await emptyPlace();
+  const taken = await takenFrom({ ...older, secret: Buffer.alloc(32, 1) });
+  const { manifest } = await restoreBackup(target, archiveOf(taken));
+  expect(manifest.migrations.at(-1)?.number).toBe(migrations.at(-2)?.number);
+  expect(await migrate(target.url)).toEqual([newest?.name]);
+});
+
+test("nothing else than news is told by numbers of transactions, which a restore has to settle", async () => {
+  const columns = await look<{ name: string }>(
+    office.house.databaseUrl,
+    "select table_name || '.' || column_name as name from information_schema.columns where udt_name in ('xid8', 'xid', 'pg_lsn', 'pg_snapshot') and table_schema = 'public' order by 1",
+  );
+  expect(columns.map(({ name }) => name)).toEqual(["event_cursors.transaction", "events.transaction"]);
 });

@@ -6,19 +6,13 @@ import type { Manifest } from "./contents.ts";
 import { asStorageError, finishTables, isEmpty, loadTable, makeTables, settleNews } from "./loading.ts";
 import { withOwnClient } from "./own-client.ts";
 import { openRestoredFolder, type RestoredFolder } from "./restored-folder.ts";
-import { type Walked, walkArchive } from "./walking.ts";
+import { type Archive, type Walked, walkArchive } from "./walking.ts";
 
 export interface Target {
   readonly url: string;
   readonly dataFolder: string;
   /** Where the settings tell one; else the backup's is kept in the data folder. */
   readonly secret?: Buffer | undefined;
-}
-
-export interface Archive {
-  /** From its beginning, each time. */
-  read(): AsyncIterable<Buffer>;
-  readonly passphrase: string | undefined;
 }
 
 /**
@@ -45,7 +39,7 @@ export async function restoreBackup(target: Target, archive: Archive): Promise<W
 
 async function restoreInto(client: pg.Client, folder: RestoredFolder, archive: Archive): Promise<Walked> {
   await client.query("begin");
-  const walked = await walkArchive(archive.read(), archive.passphrase, {
+  const walked = await walkArchive(archive, {
     async begin(manifest, structure, secret) {
       await assertKnown(manifest);
       await folder.keepSecret(secret);

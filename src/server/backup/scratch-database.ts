@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { AppError } from "#kernel/error";
 import { roleIn } from "../audit/bringing-up-to-date.ts";
+import { cleanedUp } from "./interruption.ts";
 import { withOwnClient } from "./own-client.ts";
 
 const scratchName = /^rapport_drill_[0-9a-f]{12}$/;
@@ -22,11 +23,10 @@ export async function withScratchDatabase<T>(
   });
   const address = new URL(url);
   address.pathname = `/${name}`;
-  try {
-    return await run(address.href);
-  } finally {
-    await withOwnClient(makerUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
-  }
+  return await cleanedUp(
+    () => run(address.href),
+    () => withOwnClient(makerUrl, (client) => client.query(`drop database if exists ${name} with (force)`)),
+  );
 }
 
 async function make(client: pg.Client, name: string, owner: string): Promise<void> {

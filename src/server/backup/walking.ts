@@ -16,6 +16,15 @@ import {
   tableName,
 } from "./contents.ts";
 
+/** Where an archive is read from. */
+export interface Archive {
+  /** From its beginning, each time. */
+  read(): AsyncIterable<Buffer>;
+  readonly passphrase: string | undefined;
+  /** Hears of each table before its rows come. */
+  readonly onTable?: ((name: string) => void) | undefined;
+}
+
 /** Takes what an archive holds, as it comes. */
 export interface Receiver {
   /** Before all else. */
@@ -40,11 +49,10 @@ const largest = { list: 256 * 1024 * 1024, secret: 100 };
  * `backup_passphrase_wrong`, `backup_newer`, `backup_cut_off`, `backup_damaged`.
  */
 export async function walkArchive(
-  archive: AsyncIterable<Buffer>,
-  passphrase: string | undefined,
+  { read, passphrase, onTable }: Archive,
   receiver: Receiver,
 ): Promise<Walked> {
-  const entries = tarEntries(unwrapped(archive, passphrase));
+  const entries = tarEntries(unwrapped(read(), passphrase));
   const manifest = readManifest(await wholeOf(await next(entries), names.manifest, largest.list));
   if (manifest.formatVersion > formatVersion)
     throw new AppError("backup_newer", { params: { version: manifest.product } });
@@ -53,7 +61,10 @@ export async function walkArchive(
   await receiver.begin(manifest, structure, secret);
   const found: Contents = { tables: {}, files: {}, sequences: [] };
   let entry = await takeFiles(entries, { manifest, found, receiver });
-  for (const table of structure.tables) entry = await takeTable(table, entry, { entries, found, receiver });
+  for (const table of structure.tables) {
+    onTable?.(tableName(table));
+    entry = await takeTable(table, entry, { entries, found, receiver });
+  }
   const contents = readContents(await wholeOf(entry, names.contents, largest.list));
   assertSame(found, contents);
   // To the end, where what it is wrapped in tells whether it is whole.

@@ -1,7 +1,10 @@
-import { pipeline } from "node:stream/promises";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { Command } from "commander";
 import { note } from "#records";
-import { keepNewest, placeFor, readPassphrase, writeArchive } from "../backup/archive-file.ts";
+import { keepNewest, placeFor, readPassphrase, writeArchive, writeToOutput } from "../backup/archive-file.ts";
+import { isEmpty } from "../backup/loading.ts";
+import { withOwnClient } from "../backup/own-client.ts";
 import { assertRestored } from "../backup/restored-folder.ts";
 import { takeBackup, type Taken } from "../backup/taking.ts";
 import { readSecret } from "../data-folder.ts";
@@ -48,7 +51,7 @@ async function backUp(told: string, options: Options): Promise<void> {
   const began = performance.now();
   const taken = await withSource(await readSettings(), passphrase !== undefined, (source) =>
     takeBackup(source, { passphrase, onTable: progress }, async (archive) => {
-      if (told === "-") await pipeline(archive, process.stdout, { end: false });
+      if (told === "-") await writeToOutput(archive);
       else await writeArchive(path, archive, { force: options.force ?? false });
     }),
   );
@@ -76,10 +79,16 @@ async function withSource<T>(
   encrypted: boolean,
   run: (source: OpenSource) => Promise<T>,
 ): Promise<T> {
+  // A folder told wrong would be made, and its empty database backed up night for night.
+  const nothing = new StartError(
+    `There is nothing to back up in ${settings.databaseUrl ? "the database" : settings.dataFolder}.`,
+  );
+  if (!settings.databaseUrl && !existsSync(join(settings.dataFolder, "postgres"))) throw nothing;
   const opened = await openDatabase(settings, "command");
   let close = opened.close;
   try {
     await assertRestored(settings.dataFolder, opened.url);
+    if (await withOwnClient(opened.url, isEmpty)) throw nothing;
     if (await isUpToDate(opened.url)) {
       const product = await productOn(settings, opened);
       close = product.close;

@@ -1,9 +1,11 @@
 import { Command } from "commander";
 import type { Difference } from "../backup/comparing.ts";
 import { type Drilled, drillBackup } from "../backup/drilling.ts";
+import { roomFor } from "../backup/contents.ts";
 import { openDatabase } from "../open-database.ts";
 import { readSettings } from "../settings.ts";
-import { passphraseOption } from "./backup.ts";
+import { assertRoom } from "../storage.ts";
+import { passphraseOption, progress } from "./backup.ts";
 import { archiveAt, lookThrough, toldOf } from "./verify-backup.ts";
 
 export function drillCommand(): Command {
@@ -22,11 +24,13 @@ async function drill(file: string, options: { passphraseFile?: string; ownerUrl?
   const archive = await archiveAt(file, options.passphraseFile);
   const began = performance.now();
   // Before anything is made: what is broken is told as such.
-  await lookThrough(archive);
-  const opened = await openDatabase(await readSettings(), "command");
+  const { contents } = await lookThrough(archive);
+  const settings = await readSettings();
+  const opened = await openDatabase(settings, "command");
   try {
+    if (!settings.databaseUrl) await assertRoom(settings.dataFolder, roomFor(contents));
     const makerUrl = options.ownerUrl ?? opened.ownerUrl ?? opened.url;
-    const drilled = await drillBackup(archive, { url: opened.url, makerUrl });
+    const drilled = await drillBackup(archive, { url: opened.url, makerUrl }).finally(() => progress(""));
     process.stdout.write(`${sentences(drilled, (performance.now() - began) / 1000).join("\n")}\n`);
     if (!drilled.ok) process.exitCode = 1;
   } finally {

@@ -1,8 +1,7 @@
 import { Command } from "commander";
 import { readArchive, readPassphrase } from "../backup/archive-file.ts";
-import type { Archive } from "../backup/restoring.ts";
-import { onlyLooking, type Walked, walkArchive } from "../backup/walking.ts";
-import { numbers, passphraseOption } from "./backup.ts";
+import { type Archive, onlyLooking, type Walked, walkArchive } from "../backup/walking.ts";
+import { numbers, passphraseOption, progress } from "./backup.ts";
 
 export function verifyBackupCommand(): Command {
   return new Command("verify-backup")
@@ -20,11 +19,12 @@ async function verify(file: string, options: { passphraseFile?: string }): Promi
 /** The archive in a file, or what comes in where `-` is told. */
 export async function archiveAt(file: string, passphraseFile: string | undefined): Promise<Archive> {
   const passphrase = await readPassphrase(passphraseFile);
-  return { passphrase, read: () => (file === "-" ? process.stdin : readArchive(file)) };
+  return { passphrase, read: () => (file === "-" ? process.stdin : readArchive(file)), onTable: progress };
 }
 
-export async function lookThrough({ read, passphrase }: Archive): Promise<Walked> {
-  return await walkArchive(read(), passphrase, onlyLooking);
+/** Reads an archive from end to end. */
+export async function lookThrough(archive: Archive): Promise<Walked> {
+  return await walkArchive(archive, onlyLooking).finally(() => progress(""));
 }
 
 /** Of whom and when it is, and what it holds. */

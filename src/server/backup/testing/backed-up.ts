@@ -12,7 +12,7 @@ import { testDatabase } from "../../../../test/harness.ts";
 import { type Entry, paddingAfter, tarEnd, tarEntries, tarHead } from "../archive/tar.ts";
 import { unwrapped, wrapped } from "../archive/wrapping.ts";
 import { withOwnClient } from "../own-client.ts";
-import { takeBackup } from "../taking.ts";
+import { type Source, takeBackup } from "../taking.ts";
 
 /** A company with an object of its own making, files and sealed history, to be backed up. */
 export interface BackedUp {
@@ -44,12 +44,16 @@ export async function openBackedUp(): Promise<BackedUp> {
   // Other tests on the same server hold the seal back.
   const seal = async () => expect((await sealUpTo(house.runtime, horizon)).done).toBe(true);
   await vi.waitFor(seal, { timeout: 45_000 });
-  const take = () =>
-    takeBackup({ ...house.runtime.settings, url: house.databaseUrl }, {}, async (content) => {
-      taken = await joined(content);
-    }).then(() => taken);
+  return { house, made, take: () => takenFrom({ ...house.runtime.settings, url: house.databaseUrl }) };
+}
+
+/** A backup that nobody has encrypted. */
+export async function takenFrom(source: Source): Promise<Buffer> {
   let taken = Buffer.alloc(0);
-  return { house, made, take };
+  await takeBackup(source, {}, async (content) => {
+    taken = await joined(content);
+  });
+  return taken;
 }
 
 /** An empty database and an empty folder. */
