@@ -15,6 +15,26 @@ begin
   end if;
   return null;
 end $function$;
+CREATE OR REPLACE FUNCTION public.bare_name(kind text, name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+declare
+  k text := public.search_key(name);
+  bare text;
+begin
+  if kind = 'person' then
+    return k;
+  end if;
+  -- "s l" and "a o" as one word.
+  k := regexp_replace(k, '\m([a-z]) (?=[a-z]\M)', '\1', 'g');
+  bare := btrim(regexp_replace(regexp_replace(k,
+    '\m(od|eod|ad|ead|et|kd|sd|dzd|oo|ao|oao|zao|pao|ip|tov|ltd|limited|lk|lp|plk|ink|inkorporated|korp|korporation|ko|kompani|gmbh|ag|kg|ug|ohg|sl|slu|sa|sau|srl|sarl|sas|spa|bv|nv|ab|oi|se)\M',
+    '', 'g'), ' +', ' ', 'g'));
+  return case when bare = '' then k else bare end;
+end
+$function$;
 CREATE OR REPLACE FUNCTION public.formula_add_days(value date, days numeric)
  RETURNS date
  LANGUAGE sql
@@ -71,6 +91,27 @@ CREATE OR REPLACE FUNCTION public.formula_trim(value text)
  IMMUTABLE PARALLEL SAFE
 RETURN btrim(value, ' 	
  '::text);
+CREATE OR REPLACE FUNCTION public.name_sound(kind text, name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+begin
+  return (select string_agg(word, ' ' order by word collate "C") from (
+    select distinct translate(regexp_replace(word, '(?<=[a-z])[aeiouh]+', '', 'g'), 'bdgvz', 'ptkfs') as word
+    from unnest(string_to_array(public.bare_name(kind, name), ' ')) as word) words);
+end
+$function$;
+CREATE OR REPLACE FUNCTION public.own_domain(website text, email text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select coalesce(
+    substring(lower(website) from '^(?:https?://)?(?:www\.)?([^/:?#]+\.[^/:?#]+)'),
+    case when lower(email) !~ '@(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|aol|icloud|me|mac|proton|protonmail|gmx|web|zoho|mail|bk|inbox|list|yandex|ya|rambler|ukr|abv|dir|telefonica|terra)\.[a-z.]{2,6}$'
+      then substring(lower(email) from '@(.+)$') end)
+$function$;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -394,6 +435,23 @@ create table public.deals (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
+create table public.duplicate_pairs (
+  id uuid not null default uuid_v7(),
+  kind text not null,
+  left_id uuid not null,
+  right_id uuid not null,
+  score real not null,
+  found_at timestamp with time zone not null default now(),
+  decision text,
+  decided_at timestamp with time zone,
+  decided_by uuid,
+  until date
+);
+create table public.duplicate_search (
+  id integer not null default 1,
+  come_to uuid,
+  finished_at timestamp with time zone
+);
 create table public.event_cursors (
   subscriber text not null,
   transaction xid8 not null,
@@ -716,7 +774,18 @@ create table public.parties (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (((((((search_title(("left"(kind, 1) || 'n'::text), name) || COALESCE(search_words(("left"(kind, 1) || 'e'::text), email), ''::tsvector)) || COALESCE(search_phone(("left"(kind, 1) || 'p'::text), phone), ''::tsvector)) || COALESCE(search_words(("left"(kind, 1) || 'w'::text), regexp_replace(website, '^https?://(www\.)?'::text, ''::text)), ''::tsvector)) || COALESCE(search_words('cl'::text, legal_name), ''::tsvector)) || COALESCE(search_number('ct'::text, tax_number), ''::tsvector)) || COALESCE(search_number('cr'::text, registration_number), ''::tsvector))) stored
+  search_words tsvector generated always as (((((((search_title(("left"(kind, 1) || 'n'::text), name) || COALESCE(search_words(("left"(kind, 1) || 'e'::text), email), ''::tsvector)) || COALESCE(search_phone(("left"(kind, 1) || 'p'::text), phone), ''::tsvector)) || COALESCE(search_words(("left"(kind, 1) || 'w'::text), regexp_replace(website, '^https?://(www\.)?'::text, ''::text)), ''::tsvector)) || COALESCE(search_words('cl'::text, legal_name), ''::tsvector)) || COALESCE(search_number('ct'::text, tax_number), ''::tsvector)) || COALESCE(search_number('cr'::text, registration_number), ''::tsvector))) stored,
+  name_sound text generated always as (name_sound(kind,
+CASE
+    WHEN ((kind = 'person'::text) AND (given_name IS NOT NULL) AND (family_name IS NOT NULL)) THEN ((given_name || ' '::text) || family_name)
+    ELSE name
+END)) stored,
+  own_domain text generated always as (
+CASE
+    WHEN (kind = 'company'::text) THEN own_domain(website, email)
+    ELSE NULL::text
+END) stored,
+  tax_digits text generated always as (NULLIF(regexp_replace(tax_number, '[^0-9]'::text, ''::text, 'g'::text), ''::text)) stored
 );
 create table public.pipelines (
   id uuid not null default uuid_v7(),
@@ -1057,6 +1126,19 @@ alter table public.deals add constraint deals_pkey PRIMARY KEY (id);
 alter table public.deals add constraint deals_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
 alter table public.deals add constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
 alter table public.deals add constraint deals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.duplicate_pairs add constraint duplicate_pairs_check CHECK ((left_id < right_id));
+alter table public.duplicate_pairs add constraint duplicate_pairs_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
+alter table public.duplicate_pairs add constraint duplicate_pairs_check2 CHECK (((until IS NOT NULL) = (COALESCE(decision, ''::text) = 'later'::text)));
+alter table public.duplicate_pairs add constraint duplicate_pairs_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES users(id);
+alter table public.duplicate_pairs add constraint duplicate_pairs_decision_check CHECK ((decision = ANY (ARRAY['not_duplicate'::text, 'later'::text])));
+alter table public.duplicate_pairs add constraint duplicate_pairs_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text])));
+alter table public.duplicate_pairs add constraint duplicate_pairs_left_id_fkey FOREIGN KEY (left_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.duplicate_pairs add constraint duplicate_pairs_left_id_right_id_key UNIQUE (left_id, right_id);
+alter table public.duplicate_pairs add constraint duplicate_pairs_pkey PRIMARY KEY (id);
+alter table public.duplicate_pairs add constraint duplicate_pairs_right_id_fkey FOREIGN KEY (right_id) REFERENCES parties(id) ON DELETE CASCADE;
+alter table public.duplicate_pairs add constraint duplicate_pairs_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)));
+alter table public.duplicate_search add constraint duplicate_search_id_check CHECK ((id = 1));
+alter table public.duplicate_search add constraint duplicate_search_pkey PRIMARY KEY (id);
 alter table public.event_cursors add constraint event_cursors_pkey PRIMARY KEY (subscriber);
 alter table public.event_failures add constraint event_failures_pkey PRIMARY KEY (id);
 alter table public.event_failures add constraint event_failures_subscriber_sequence_key UNIQUE (subscriber, sequence);
@@ -1293,6 +1375,8 @@ CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_words ON public.deals USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX duplicate_pairs_likest ON public.duplicate_pairs USING btree (score DESC, id DESC);
+CREATE INDEX duplicate_pairs_right ON public.duplicate_pairs USING btree (right_id);
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
 CREATE INDEX exports_active ON public.exports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX exports_creator ON public.exports USING btree (created_by, created_at DESC);
@@ -1341,11 +1425,14 @@ CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id
 CREATE INDEX parties_email ON public.parties USING btree (lower(email));
 CREATE INDEX parties_name ON public.parties USING btree (kind, name, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_name_folded ON public.parties USING btree (lower(name));
+CREATE INDEX parties_name_sound ON public.parties USING btree (name_sound, birth_date, company_id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_own_domain ON public.parties USING btree (own_domain) WHERE ((own_domain IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_owner_name ON public.parties USING btree (owner_id, kind, name, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_owner_updated ON public.parties USING btree (owner_id, updated_at DESC);
 CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX parties_phone ON public.parties USING btree (lower(phone));
 CREATE INDEX parties_roles ON public.parties USING gin (roles);
+CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number)) WHERE (tax_number IS NOT NULL);
 CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);

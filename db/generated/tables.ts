@@ -239,6 +239,25 @@ export interface Deals {
   version: Generated<number>;
 }
 
+export interface DuplicatePairs {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  found_at: Generated<Timestamp>;
+  id: Generated<string>;
+  kind: string;
+  left_id: string;
+  right_id: string;
+  score: number;
+  until: string | null;
+}
+
+export interface DuplicateSearch {
+  come_to: string | null;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+}
+
 export interface EventCursors {
   sequence: Int8;
   subscriber: string;
@@ -570,6 +589,8 @@ export interface Parties {
   legal_name: string | null;
   middle_name: string | null;
   name: string;
+  name_sound: Generated<string | null>;
+  own_domain: Generated<string | null>;
   owner_id: string | null;
   parent_id: string | null;
   phone: string | null;
@@ -580,6 +601,7 @@ export interface Parties {
   roles: Generated<string[]>;
   search_words: Generated<string | null>;
   source: string | null;
+  tax_digits: Generated<string | null>;
   tax_number: string | null;
   time_zone: string | null;
   updated_at: Generated<Timestamp>;
@@ -884,6 +906,8 @@ export interface DB {
   deal_parties: DealParties;
   deal_products: DealProducts;
   deals: Deals;
+  duplicate_pairs: DuplicatePairs;
+  duplicate_search: DuplicateSearch;
   event_cursors: EventCursors;
   event_failures: EventFailures;
   events: Events;

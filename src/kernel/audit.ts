@@ -45,7 +45,13 @@ export const auditKinds = {
     "webhook_switched_on",
     "webhook_switched_off",
   ],
-  settings: ["organisation_set_up", "organisation_changed", "objects_changed", "recycle_bin_changed"],
+  settings: [
+    "organisation_set_up",
+    "organisation_changed",
+    "objects_changed",
+    "recycle_bin_changed",
+    "duplicates_changed",
+  ],
   audit: ["audit_read", "audit_exported"],
 } as const;
 

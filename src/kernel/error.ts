@@ -22,6 +22,7 @@ export const errorStatus = {
   link_not_found: 422,
   value_taken: 409,
   version_conflict: 409,
+  duplicate_suspected: 409,
   already_done: 409,
   not_signed_in: 401,
   not_allowed: 403,

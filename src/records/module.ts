@@ -99,6 +99,11 @@ export interface Subscription {
 export interface ObjectRules {
   /** Whether `prepare` and `followUp` have anything to do with a draft: they get those alone. All unless told. */
   readonly concerns?: (draft: Draft) => boolean;
+  /**
+   * Looks at a record that somebody asks to make, one at a time: throws where it is likely to be there already. Who
+   * insists is not asked again, and imports and capabilities never are.
+   */
+  readonly suspect?: (work: Work, values: Readonly<Record<string, unknown>>) => Promise<void>;
   /** Fills in and checks before rows are written; throws `AppError` with the field at fault. */
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */

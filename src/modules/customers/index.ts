@@ -4,6 +4,12 @@ import { makeMain } from "./contact-points/making-main.ts";
 import { optInAgain, optOut } from "./contact-points/opting-out.ts";
 import { contactPointRules } from "./contact-points/rules.ts";
 import * as contract from "./contract/index.ts";
+import { decide, reopen } from "./duplicates/deciding.ts";
+import { findDuplicatesOfChanged } from "./duplicates/hearing.ts";
+import { listPairs } from "./duplicates/pairs.ts";
+import { searchDuplicates } from "./duplicates/searching.ts";
+import { candidatesWhileTyping } from "./duplicates/suspecting.ts";
+import { changeThresholdsTo, thresholdsOf } from "./duplicates/thresholds.ts";
 import { homeChanges } from "./home/changes.ts";
 import { removeExpiredIdentityDocuments } from "./identity-documents/expiring.ts";
 import {
@@ -69,9 +75,17 @@ export function createCustomers({ timelineSources }: { timelineSources: readonly
         return readTimeline(work, { party: params.id, company: kind === "company" }, sources, query);
       }),
       ...identityDocumentHandlers,
+      ...duplicateHandlers,
     ],
-    jobs: { "customers.remove_expired_identity_documents": removeExpiredIdentityDocuments },
-    crontab: ["40 2 * * * customers.remove_expired_identity_documents"],
+    subscriptions: [findDuplicatesOfChanged],
+    jobs: {
+      "customers.remove_expired_identity_documents": removeExpiredIdentityDocuments,
+      "customers.search_duplicates": searchDuplicates,
+    },
+    crontab: [
+      "40 2 * * * customers.remove_expired_identity_documents",
+      "* * * * * customers.search_duplicates",
+    ],
   };
 }
 
@@ -86,4 +100,15 @@ const identityDocumentHandlers = [
   }),
   handle(contract.listIdentityDocumentReadings, (work, { params }) => readings(work, params.id)),
   handle(contract.deleteIdentityDocument, (work, { params }) => deleteIdentityDocument(work, params.id)),
+];
+
+const duplicateHandlers = [
+  handle(contract.listDuplicates, (work, { query }) => listPairs(work, query)),
+  handle(contract.decideDuplicate, (work, { params, body }) => decide(work, params.id, body.decision)),
+  handle(contract.reopenDuplicate, (work, { params }) => reopen(work, params.id)),
+  handle(contract.findCandidates, async (work, { body }) => ({
+    data: await candidatesWhileTyping(work, body.object, body.values),
+  })),
+  handle(contract.readThresholds, (work) => thresholdsOf(work)),
+  handle(contract.changeThresholds, (work, { body }) => changeThresholdsTo(work, body)),
 ];

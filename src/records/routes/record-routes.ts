@@ -12,7 +12,7 @@ import {
   type Total,
   totalsQuery,
 } from "../contract/index.ts";
-import { type Handler, handle, handleAtOnce } from "../module.ts";
+import { type Edge, type Handler, handle, handleAtOnce } from "../module.ts";
 import { get, list } from "../reading/listing.ts";
 import { history } from "../reading/past.ts";
 import { totals } from "../reading/totals.ts";
@@ -104,7 +104,14 @@ function creating(object: CatalogueObject): Handler {
     tagged: true,
     status: 201,
   });
-  return handleAtOnce(stated, (work, { body, query }) => create(work, object.name, body, { asked: query }));
+  return handleAtOnce(stated, (work, { body, query }, { request }) =>
+    create(work, object.name, body, { asked: query, suspecting: !insists(request) }),
+  );
+}
+
+/** Whether the caller wants the record made though it seems to be there already. */
+function insists({ headers }: Edge["request"]): boolean {
+  return headers["rapport-duplicate"] === "allow";
 }
 
 function changing(object: CatalogueObject): Handler {

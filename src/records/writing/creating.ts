@@ -16,6 +16,12 @@ import { rowsInsertion, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
 import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
+interface Creation extends WriteOptions {
+  readonly asked?: Asked;
+  /** Refuse what the rules of the object suspect to be there already. */
+  readonly suspecting?: boolean;
+}
+
 /**
  * Makes one record and answers of it what is `asked`, as it may be seen. Errors as `createMany`, and those of what is
  * asked. In a unit without a transaction also `NeedsTransaction`.
@@ -24,7 +30,7 @@ export async function create(
   work: Work,
   objectName: string,
   input: Readonly<Record<string, unknown>>,
-  { asked = {}, ...options }: WriteOptions & { readonly asked?: Asked } = {},
+  { asked = {}, ...options }: Creation = {},
 ): Promise<RecordData> {
   const made = await make(work, objectName, [input], { ...options, read: asked });
   return writtenRecord(work, objectName, made.ids[0] as string, { ...made, asked });
@@ -54,7 +60,7 @@ async function make(
   work: Work,
   objectName: string,
   inputs: readonly Readonly<Record<string, unknown>>[],
-  options: WriteOptions & { readonly read?: Asked },
+  options: Omit<Creation, "asked"> & { readonly read?: Asked },
 ): Promise<Made> {
   const object = work.catalogue.object(objectName);
   assertMayCreate(work, object, options);
@@ -65,6 +71,7 @@ async function make(
     values: withOwner(work, object, checkValues(work, object, input, "create", options)),
   }));
   await checkReferences(work, object, drafts);
+  if (options.suspecting) for (const { values } of drafts) await object.rules.suspect?.(work, values);
   for (const draft of drafts) assertWrittenAtOnce(work, object, draft);
   await prepare(work, object, drafts);
   for (const draft of drafts) assertComplete(object, draft.values);

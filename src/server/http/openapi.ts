@@ -97,8 +97,13 @@ function headersOf({ action, raw }: Described): Json[] {
   const names = [
     ...(raw || permission === "public" ? [] : ["Idempotency-Key"]),
     ...(object !== undefined && path.includes("/:id") ? ["If-Match"] : []),
+    ...(makesRecord(action) ? ["Rapport-Duplicate"] : []),
   ];
   return names.map(reference);
+}
+
+function makesRecord({ object, method, status }: Action): boolean {
+  return object !== undefined && method === "POST" && status === 201;
 }
 
 function reference(name: string): Json {
@@ -179,6 +184,8 @@ const requestHeaders: Json = Object.fromEntries(
     "If-Match":
       "The `ETag` of the record as it is known; 412 with the record in `current` where it is another now.",
     "If-None-Match": "The `ETag` of what is known; 304 where it is the same still.",
+    "Rapport-Duplicate":
+      "`allow` makes the record though it seems to be there: else 409 `duplicate_suspected`, with `candidates`.",
   }).map(([name, description]) => [name, { name, in: "header", description, schema: { type: "string" } }]),
 );
 

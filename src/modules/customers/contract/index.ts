@@ -1,3 +1,4 @@
+export * from "./duplicates.ts";
 export * from "./events.ts";
 export * from "./home.ts";
 export * from "./identity-documents.ts";

@@ -1,11 +1,13 @@
 import { changes, type ObjectRules } from "#records";
 import { firstContactPoints } from "../contact-points/first-main.ts";
 import { keepMainContactPoints, movesContactPoint } from "../contact-points/keeping-main.ts";
+import { suspectDuplicatesOf } from "../duplicates/suspecting.ts";
 import { keepEmployment, movesEmployment } from "../relations/employment.ts";
 import { moveIdentityDocuments, moveIdentityDocumentsBack, refuseCircleOfMerged } from "./merging.ts";
 import { keepParents, refuseCircles } from "../relations/parents.ts";
 
 export const personRules: ObjectRules = {
+  suspect: suspectDuplicatesOf("person"),
   concerns: (draft) => movesContactPoint(draft) || movesEmployment(draft),
   beside: firstContactPoints,
   async followUp(work, drafts) {
@@ -18,6 +20,7 @@ export const personRules: ObjectRules = {
 };
 
 export const companyRules: ObjectRules = {
+  suspect: suspectDuplicatesOf("company"),
   concerns: (draft) => movesContactPoint(draft) || changes(draft, "parent"),
   beside: firstContactPoints,
   prepare: refuseCircles,
