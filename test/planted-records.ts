@@ -14,6 +14,9 @@ const amount = "7777777.77";
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
   /** Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `role`, `webhook`, `delivery`, `merge`, `twin`. */
+   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `role`, `webhook`, `delivery`,
+   * `merge`, `twin`, `duplicate`.
+   */
   readonly ids: Readonly<Record<string, string>>;
   /** Texts none of which may stand in an answer to somebody who sees nothing of them. */
   readonly words: readonly string[];
@@ -185,6 +188,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
+  ids["duplicate"] = await plantDuplicate(house, ids["company"] as string);
   const file = `Name,City\n${aside} imported,Sofia\n`;
   ids["import"] = (
     await asOwner(house, {
@@ -276,6 +280,23 @@ async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Prom
     .values({ delivery_id: id, at: new Date(), duration: 1, status: 200, answer: `${aside} answered` })
     .execute();
   ids["delivery"] = `msg_${id}`;
+}
+
+/** Somebody who may be the company, and that it may be. */
+async function plantDuplicate(house: FrontDoor, company: string): Promise<string> {
+  const twin = await asOwner(house, {
+    method: "POST",
+    url: "/api/companies",
+    headers: { "rapport-duplicate": "allow" },
+    payload: { name: `${canary} twin`, email: `${canary}.company@example.com`, phone: "+359887771234" },
+  });
+  const { id } = await house.runtime.database
+    .insertInto("duplicate_pairs")
+    .values({ kind: "company", left_id: company, right_id: twin.id, score: 0.9 })
+    .onConflict((found) => found.columns(["left_id", "right_id"]).doUpdateSet({ score: 0.9 }))
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** The company is shared with somebody whom no walk is. */

@@ -45,6 +45,7 @@ function pathsOf(
     webhooks: ["webhook"],
     "webhook-deliveries": ["delivery"],
     merges: ["merge"],
+    duplicates: ["duplicate"],
   };
   const kinds = named[action.path.split("/")[2] ?? ""] ?? (object ? [object.name] : Object.keys(planted.ids));
   return kinds.flatMap((kind) => (planted.ids[kind] ? [action.path.replace(":id", planted.ids[kind])] : []));
@@ -110,6 +111,8 @@ function bodyOf(action: Action, planted: Planted): unknown {
   if (action.path === "/api/batch") return { atomic: false, operations: operationsOn(planted) };
   if (action.id === "records.merge")
     return { object: "company", survivor: planted.ids["company"], others: [planted.ids["twin"]], values: {} };
+  if (action.id === "duplicates.candidates")
+    return { object: "company", values: { email: `${canary}.company@example.com`, phone: "+359887771234" } };
   // Nothing said: what is found reads as it is, and what is not found cannot be made.
   if (action.path.includes("/by/:field/")) return {};
   if (action.path.endsWith("/bulk")) {
