@@ -13,7 +13,7 @@ const amount = "7777777.77";
 
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
-  /** Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `role`, `webhook`, `delivery`, `merge`, `twin`. */
+  /**
    * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `role`, `webhook`, `delivery`,
    * `merge`, `twin`, `duplicate`.
    */

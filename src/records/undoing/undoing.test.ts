@@ -281,7 +281,8 @@ describe("what capabilities govern is taken back by them", () => {
 test("what followed by a rule goes back with what it followed from", async () => {
   const [acme, beta] = [await company({ name: "Acme" }), await company({ name: "Beta" })];
   const name = { given: "Ana", family: "Ilieva" };
-  const { id } = (await ask("POST", "/api/people", { name, email: "ilieva@example.com", company: acme })).body;
+  const { id } = (await ask("POST", "/api/people", { name, email: "ilieva@example.com", company: acme }))
+    .body;
   const { rows: before } = await standing(id);
   await ask("PATCH", `/api/people/${id}`, { email: "new@example.com", company: beta });
   const { rows: after } = await standing(id);

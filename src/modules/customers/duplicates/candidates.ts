@@ -46,7 +46,15 @@ async function sharing(work: Work, kind: PartyKind, draft: Draft, byName: boolea
         limit ${mostCompared}`,
     ),
   );
-  const rows = await ask(work, query, { email, phone, website, tax: taxNumber, name, born: birthDate, company });
+  const rows = await ask(work, query, {
+    email,
+    phone,
+    website,
+    tax: taxNumber,
+    name,
+    born: birthDate,
+    company,
+  });
   return rows.map(({ id }) => id);
 }
 

@@ -35,9 +35,12 @@ function likeness(left: Facts, right: Facts): number {
 const few = (...of: string[]) => fc.option(fc.constantFrom(...of), { nil: null });
 const anyFacts: fc.Arbitrary<Facts> = fc.record({
   kind: fc.constant<PartyKind>("person"),
-  words: fc.array(fc.string({ unit: fc.constantFrom("a", "e", "i", "n", "o", "v", "7"), minLength: 1, maxLength: 6 }), {
-    maxLength: 4,
-  }),
+  words: fc.array(
+    fc.string({ unit: fc.constantFrom("a", "e", "i", "n", "o", "v", "7"), minLength: 1, maxLength: 6 }),
+    {
+      maxLength: 4,
+    },
+  ),
   emails: fc.subarray(["a@example.com", "b@example.com"]),
   phones: fc.subarray(["+359888123456", "+359888123457"]),
   domain: few("acme.example", "other.example"),
@@ -51,17 +54,22 @@ const anyFacts: fc.Arbitrary<Facts> = fc.record({
 describe("the likeness of two parties", () => {
   it("is the same from both sides, between 0 and 1, and none is more like one than that one itself", () => {
     fc.assert(
-      fc.property(anyFacts, anyFacts, fc.constantFrom<PartyKind>("person", "company"), (left, right, kind) => {
-        const [one, other] = [
-          { ...left, kind },
-          { ...right, kind },
-        ];
-        const score = likeness(one, other);
-        expect(likeness(other, one)).toBe(score);
-        expect(score).toBeGreaterThanOrEqual(0);
-        expect(score).toBeLessThanOrEqual(1);
-        expect(likeness(one, one)).toBeGreaterThanOrEqual(score);
-      }),
+      fc.property(
+        anyFacts,
+        anyFacts,
+        fc.constantFrom<PartyKind>("person", "company"),
+        (left, right, kind) => {
+          const [one, other] = [
+            { ...left, kind },
+            { ...right, kind },
+          ];
+          const score = likeness(one, other);
+          expect(likeness(other, one)).toBe(score);
+          expect(score).toBeGreaterThanOrEqual(0);
+          expect(score).toBeLessThanOrEqual(1);
+          expect(likeness(one, one)).toBeGreaterThanOrEqual(score);
+        },
+      ),
     );
   });
 
@@ -69,7 +77,9 @@ describe("the likeness of two parties", () => {
     fc.assert(
       fc.property(anyFacts, anyFacts, (left, right) => {
         const more = { emails: ["same@example.com"] };
-        expect(likeness({ ...left, ...more }, { ...right, ...more })).toBeGreaterThanOrEqual(likeness(left, right));
+        expect(likeness({ ...left, ...more }, { ...right, ...more })).toBeGreaterThanOrEqual(
+          likeness(left, right),
+        );
       }),
     );
   });
@@ -84,9 +94,9 @@ describe("the likeness of two parties", () => {
     const [alfa, other] = [known("company", "Alfa"), known("company", "Алфа")];
     expect(likeness(alfa, other)).toBeGreaterThanOrEqual(ask);
     expect(likeness({ ...alfa, taxDigits: "1" }, { ...other, taxDigits: "2" })).toBeLessThan(ask);
-    expect(likeness({ ...alfa, taxDigits: "1" }, { ...known("company", "Beta"), taxDigits: "1" })).toBeGreaterThanOrEqual(
-      certain,
-    );
+    expect(
+      likeness({ ...alfa, taxDigits: "1" }, { ...known("company", "Beta"), taxDigits: "1" }),
+    ).toBeGreaterThanOrEqual(certain);
   });
 
   const phone = { phones: ["+359888123456"] };
@@ -98,7 +108,9 @@ describe("the likeness of two parties", () => {
     ["John Smith", "Jon Smyth"],
     ["Maria Ivanova", "Maria Ivnaova"],
   ])("is certain where %s and %s have a phone in common", (one, other) => {
-    expect(likeness(known("person", one, phone), known("person", other, phone))).toBeGreaterThanOrEqual(certain);
+    expect(likeness(known("person", one, phone), known("person", other, phone))).toBeGreaterThanOrEqual(
+      certain,
+    );
   });
 
   it("is no question where a phone is shared by two who are called otherwise", () => {
@@ -109,7 +121,9 @@ describe("the likeness of two parties", () => {
 
 describe("the likeness of names", () => {
   it("goes neither by the order of the words nor by that of the names", () => {
-    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 5 }), { maxLength: 4 });
+    const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 5 }), {
+      maxLength: 4,
+    });
     fc.assert(
       fc.property(words, words, (left, right) => {
         expect(nameLikeness(left, right)).toBeCloseTo(nameLikeness(right, left), 10);

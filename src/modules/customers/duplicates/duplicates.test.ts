@@ -54,7 +54,12 @@ interface Seen {
 async function pairs(query = "", headers: Somebody["headers"] = owner): Promise<Seen[]> {
   const all: Seen[] = [];
   for (let after = ""; ; ) {
-    const { body } = await ask("GET", `/api/duplicates?limit=2${query}${after && `&after=${after}`}`, undefined, headers);
+    const { body } = await ask(
+      "GET",
+      `/api/duplicates?limit=2${query}${after && `&after=${after}`}`,
+      undefined,
+      headers,
+    );
     all.push(...body.data);
     if (!body.next) return all;
     after = body.next;
@@ -257,7 +262,12 @@ describe("making somebody who is there", () => {
   it("is shown while it is typed, also where only the name sounds so and the rest is not whole yet", async () => {
     const company = await make("companies", { name: "Breza" });
     const id = await make("people", { ...name("Nikolay", "Stoyanov"), company });
-    const values = { ...name("Николай", "Стоянов"), company: { id: company, title: "Breza" }, email: "niko@", phone: 5 };
+    const values = {
+      ...name("Николай", "Стоянов"),
+      company: { id: company, title: "Breza" },
+      email: "niko@",
+      phone: 5,
+    };
     const { body } = await ask("POST", "/api/duplicates/candidates", { object: "person", values });
     expect(body.data).toMatchObject([{ id, score: 0.7 }]);
     expect((await ask("POST", "/api/people", { ...name("Николай", "Стоянов"), company })).status).toBe(201);
@@ -268,7 +278,12 @@ describe("making somebody who is there", () => {
     const own = { ...fullGrant, read: "own", change: "own" } as const;
     const guest = await somebody(house, "Newcomer", rights({ "*": fullGrant, person: own, party: own }));
     const values = { ...name("Vera", "Koleva"), email: "vera@koleva.example" };
-    const { body } = await ask("POST", "/api/duplicates/candidates", { object: "person", values }, guest.headers);
+    const { body } = await ask(
+      "POST",
+      "/api/duplicates/candidates",
+      { object: "person", values },
+      guest.headers,
+    );
     expect(body.data).toEqual([]);
     expect((await ask("POST", "/api/people", values, guest.headers)).status).toBe(201);
   });

@@ -20,9 +20,9 @@ const compared: Readonly<Record<string, readonly string[]>> = {
 async function findOfChanged(runtime: Runtime, events: readonly StoredEvent[]): Promise<void> {
   const told = events.filter(saysSomething);
   if (told.length === 0) return;
-  const [points, parties] = [told.filter(isOfPoint), told.filter((event) => !isOfPoint(event))].map((some) => [
-    ...new Set(some.flatMap(({ records }) => records)),
-  ]) as [string[], string[]];
+  const [points, parties] = [told.filter(isOfPoint), told.filter((event) => !isOfPoint(event))].map(
+    (some) => [...new Set(some.flatMap(({ records }) => records))],
+  ) as [string[], string[]];
   await runtime.runAsSystem(async (work) => {
     const ids = new Set([...parties, ...(await partiesOfPoints(work, points))]);
     if (ids.size > 0) await findDuplicatesOf(work, [...ids]);

@@ -63,9 +63,8 @@ async function storedPairs(work: Work, { object, state, limit, after, ask }: Ask
 
 /** The pair, where the actor may read both. */
 export async function storedPair(work: Work, id: string): Promise<StoredPair | undefined> {
-  const { rows } = await sql<StoredPair>`${selection(work)} where d.id = ${id}::uuid and ${seenPair(work)}`.execute(
-    work.db,
-  );
+  const { rows } =
+    await sql<StoredPair>`${selection(work)} where d.id = ${id}::uuid and ${seenPair(work)}`.execute(work.db);
   return rows[0];
 }
 
