@@ -18,6 +18,8 @@ export function withoutDefusing(cell: string): string {
 
 // An apostrophe before such a text is defused again, so that taking one off always gives back what was there.
 function isFormula(value: string): boolean {
+  // Most cells of a million begin with a letter or a digit, and need no further look.
+  if (!/^['\s=+\-@\uff1d\uff0b\uff0d\uff20]/.test(value)) return false;
   if (/^[-+]?\d{1,15}([.,]\d{1,15})?$/.test(value)) return false;
   return /^'*[\s\u00a0]*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(value);
 }

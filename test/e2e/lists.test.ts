@@ -1,4 +1,5 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { readFile } from "node:fs/promises";
+import type { Browser, BrowserContext, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openBrowser, seriousFindings, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
@@ -173,6 +174,41 @@ test("two rows that are the same company become one, side by side, and are taken
   const employees = async () => (await left()).map((company) => company.employees).sort();
   await expect.poll(employees, soon).toEqual([10, 12]);
 });
+
+test("a list is exported as it is shown from its menu, chosen records in the background", async () => {
+  const mark = `Export ${Date.now()}`;
+  for (const number of [1, 2, 3]) await make("companies", { name: `${mark} ${number}` });
+  await open("companies", { field: "name", op: "starts_with", value: mark });
+  const dialog = page.getByRole("dialog", { name: "Export: Companies" });
+  await openViews();
+  await page.getByRole("menuitem", { name: "Export" }).click();
+  await dialog.getByText("3 records").waitFor();
+  const atOnce = page.waitForEvent("download");
+  await dialog.getByRole("button", { name: "Export" }).click();
+  expect(await contentOf(await atOnce)).toEqual([1, 2, 3].map((number) => `${mark} ${number}`));
+
+  await page
+    .getByRole("row")
+    .filter({ hasText: `${mark} 2` })
+    .getByRole("checkbox")
+    .click();
+  await page
+    .getByRole("toolbar", { name: "Selected records" })
+    .getByRole("button", { name: "Export" })
+    .click();
+  await dialog.getByText("1 chosen").waitFor();
+  expect(await seriousFindings(page)).toEqual([]);
+  await dialog.getByRole("button", { name: "Export" }).click();
+  const later = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download" }).click();
+  expect(await contentOf(await later)).toEqual([`${mark} 2`]);
+});
+
+/** The names in a CSV file that was fetched. */
+async function contentOf(download: Download): Promise<string[]> {
+  const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  return lines.slice(1).map((line) => line.split(",")[0] ?? "");
+}
 
 test("a view is saved in a folder for everybody, pinned, made the default, changed and deleted by clicking", async () => {
   await open("deals", { field: "owner", op: "is", value: { me: true } });

@@ -208,6 +208,22 @@ test("a calendar has tasks to do, and meetings and calls under ids that stay", a
   expect(lines.at(-1)).toBe("END:VCALENDAR");
 });
 
+test("a call that took place is an event of its length; a message is none", async () => {
+  const party = await make("companies", { name: "Rila" });
+  const about = { party, direction: "out", subject: "Renewal" };
+  const call = { ...about, channel: "phone", kind: "call", at: "2026-02-03T10:00:00Z", duration: 360 };
+  const id = await make("interactions", call);
+  await make("interactions", { ...about, channel: "email", kind: "message", at: "2026-02-03T11:00:00Z" });
+  const lines = unfolded((await fetched("interactions?format=icalendar")).toString());
+  expect(lines.filter((line) => /^(BEGIN:VEVENT|UID|DTSTART|DURATION|CONTACT)/.test(line))).toEqual([
+    "BEGIN:VEVENT",
+    `UID:${id}`,
+    "CONTACT:Rila",
+    "DTSTART:20260203T100000Z",
+    "DURATION:PT360S",
+  ]);
+});
+
 /** Lines as a reader puts them together again. */
 function unfolded(text: string): string[] {
   expect(text.endsWith("\r\n")).toBe(true);
