@@ -2,7 +2,8 @@ import type pg from "pg";
 import { tableName } from "./contents.ts";
 import { structureOf } from "./snapshot.ts";
 import { readStructure } from "./structure.ts";
-import { measureTable, readSequences } from "./table-rows.ts";
+import { type RowSums, sumOfTable } from "./row-sums.ts";
+import { readSequences } from "./table-rows.ts";
 import type { Walked } from "./walking.ts";
 
 /** Where a database is not what an archive says. */
@@ -12,10 +13,11 @@ export interface Difference {
   readonly name: string;
 }
 
-/** Compares a database with the list of an archive: every statement, count, checksum and sequence. */
+/** Compares a database with an archive whose rows were added up: every statement, count, sum and sequence. */
 export async function differences(
   client: pg.Client,
   { structure, contents }: Walked,
+  sums: RowSums,
 ): Promise<readonly Difference[]> {
   const here = structureOf(await readStructure(client));
   const found: Difference[] = [
@@ -23,9 +25,9 @@ export async function differences(
   ].map((name) => ({ what: "structure", name }));
   for (const table of structure.tables) {
     const name = tableName(table);
-    const [told, is] = [contents.tables[name], await measureTable(client, table)];
+    const [told, is] = [sums.get(name), await sumOfTable(client, table)];
     if (told?.rows !== is.rows) found.push({ what: "rows", name });
-    else if (told.sha256 !== is.sha256) found.push({ what: "content", name });
+    else if (told.sum !== is.sum) found.push({ what: "content", name });
   }
   const places = new Map((await readSequences(client)).map((place) => [place.name, JSON.stringify(place)]));
   for (const place of contents.sequences)

@@ -1,11 +1,10 @@
 import pg from "pg";
 import { beforeAll, expect, inject, test } from "vitest";
 import { databaseUrl } from "../../../test/database-server.ts";
-import { differences } from "./comparing.ts";
 import { drillBackup } from "./drilling.ts";
 import { withOwnClient } from "./own-client.ts";
 import { restoreBackup } from "./restoring.ts";
-import { archiveOf, type BackedUp, emptyPlace, look, openBackedUp } from "./testing/backed-up.ts";
+import { archiveOf, type BackedUp, emptyPlace, look, openBackedUp, unlike } from "./testing/backed-up.ts";
 
 let office: BackedUp;
 let archive: Buffer;
@@ -59,17 +58,23 @@ test("a drill tells of a log whose seals do not fit, though every checksum does"
 
 test("every difference of a restored database is named", async () => {
   const target = await emptyPlace();
-  const walked = await restoreBackup(target, archiveOf(archive));
-  const found = await withOwnClient(target.url, async (client) => {
+  await restoreBackup(target, archiveOf(archive));
+  // Rows that only lie elsewhere are no difference.
+  const moved =
+    "update field_definitions set removed_at = removed_at where ctid = (select min(ctid) from field_definitions)";
+  await look(target.url, moved);
+  expect(await unlike(target.url, archive)).toEqual([
+    "content public.event_cursors",
+    "content public.events",
+  ]);
+  await withOwnClient(target.url, async (client) => {
     await client.query("update parties set website = 'https://other.example'");
     await client.query("delete from x_car where name = 'Car 0.01'");
     await client.query("alter table x_car add column y integer default 7");
     await client.query("drop index deals_close");
     await client.query("select setval('history_id_seq', 1000000)");
-    return await differences(client, walked);
   });
-  const named = found.map(({ what, name }) => `${what} ${name.split("\n")[0]}`);
-  expect(named).toEqual(
+  expect(await unlike(target.url, archive)).toEqual(
     expect.arrayContaining([
       "content public.parties",
       "rows public.x_car",

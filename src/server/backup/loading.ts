@@ -3,6 +3,7 @@ import type pg from "pg";
 import { AppError } from "#kernel/error";
 import type { Contents, Structure, TableShape } from "./contents.ts";
 import { copyIn } from "./copying.ts";
+import { wholeLines } from "./row-sums.ts";
 import { setSequence, tableWithColumns } from "./table-rows.ts";
 
 /** Whether nothing is in the database, but for what belongs to PostgreSQL and its extensions. */
@@ -47,24 +48,6 @@ export async function loadInPortions(
     rows += await loadTable(client, table, Readable.from([lines]));
   return rows;
 }
-
-/** The rows in portions of about a megabyte; each row ends with its line. */
-async function* wholeLines(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  let [held, length]: [Buffer[], number] = [[], 0];
-  for await (const chunk of content) {
-    const end = length + chunk.length < portion ? 0 : chunk.lastIndexOf(newLine) + 1;
-    if (end > 0) {
-      yield Buffer.concat([...held, chunk.subarray(0, end)]);
-      [held, length] = [[], 0];
-    }
-    held.push(Buffer.from(chunk.subarray(end)));
-    length += chunk.length - end;
-  }
-  if (length > 0) yield Buffer.concat(held);
-}
-
-const portion = 1024 * 1024;
-const newLine = 10;
 
 /** Keys, indexes, triggers and where the sequences stand, after the rows. */
 export async function finishTables(

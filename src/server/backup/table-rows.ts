@@ -28,15 +28,6 @@ export async function* rowsOf(client: pg.Client, table: TableShape): AsyncGenera
   }
 }
 
-/** The same without the rows. */
-export async function measureTable(client: pg.Client, table: TableShape): Promise<TableContents> {
-  const rows = rowsOf(client, table);
-  for (;;) {
-    const next = await rows.next();
-    if (next.done) return next.value;
-  }
-}
-
 /** Where each sequence stands. Sequences know no snapshot: what is read after the rows is never behind them. */
 export async function readSequences(client: pg.Client): Promise<readonly SequencePlace[]> {
   const { rows } = await client.query<{

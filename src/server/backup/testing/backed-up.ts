@@ -11,8 +11,11 @@ import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { testDatabase } from "../../../../test/harness.ts";
 import { type Entry, paddingAfter, tarEnd, tarEntries, tarHead } from "../archive/tar.ts";
 import { unwrapped, wrapped } from "../archive/wrapping.ts";
+import { differences } from "../comparing.ts";
 import { withOwnClient } from "../own-client.ts";
+import { type RowSums, summing } from "../row-sums.ts";
 import { type Source, takeBackup } from "../taking.ts";
+import { onlyLooking, walkArchive } from "../walking.ts";
 
 /** A company with an object of its own making, files and sealed history, to be backed up. */
 export interface BackedUp {
@@ -65,6 +68,14 @@ export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-backup-"));
   folders.push(folder);
   return folder;
+}
+
+/** Where a restored database is not as the archive says, as `what name`. */
+export async function unlike(url: string, archive: Buffer): Promise<readonly string[]> {
+  const sums: RowSums = new Map();
+  const walked = await walkArchive(archiveOf(archive), summing(onlyLooking, sums));
+  const found = await withOwnClient(url, (client) => differences(client, walked, sums));
+  return found.map(({ what, name }) => `${what} ${name.split("\n")[0]}`);
 }
 
 /** An archive to read from, in pieces. */
