@@ -2,7 +2,9 @@ const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** Runs `run`; where the process is told to end meanwhile, it cleans up first. A second signal ends it at once. */
 export async function cleanedUp<T>(run: () => Promise<T>, cleanUp: () => Promise<unknown>): Promise<T> {
+  let ending = false;
   const end = (signal: NodeJS.Signals): void => {
+    ending = true;
     stopHearing();
     const leave = () => process.exit(signals[signal as keyof typeof signals]);
     cleanUp().then(leave, leave);
@@ -13,6 +15,8 @@ export async function cleanedUp<T>(run: () => Promise<T>, cleanUp: () => Promise
   try {
     return await run();
   } finally {
+    // What cleaning up takes away from `run` is no error of its own to be told of.
+    if (ending) await new Promise(() => {});
     stopHearing();
     await cleanUp();
   }

@@ -114,14 +114,15 @@ export function progress(what: string): void {
 }
 
 function summary({ tables, rows, files, bytes, missing }: Taken, seconds: number): string {
-  const lost = missing > 0 ? ` ${missing} files were removed meanwhile.` : "";
-  return `${numbers(rows)} rows of ${tables} tables and ${numbers(files)} files, ${megabytes(bytes)} MB before compression, in ${seconds.toFixed(1)} s.${lost}`;
+  const lost = missing > 0 ? ` Removed meanwhile: ${counted(missing, "file")}.` : "";
+  return `${counted(rows, "row")} of ${counted(tables, "table")} and ${counted(files, "file")}, ${megabytes(bytes)} MB before compression, in ${seconds.toFixed(1)} s.${lost}`;
 }
 
-export function numbers(value: number): string {
-  return value.toLocaleString("en");
+/** `1 file`, `2,000 files` */
+export function counted(value: number, one: string): string {
+  return `${value.toLocaleString("en")} ${one}${value === 1 ? "" : "s"}`;
 }
 
-export function megabytes(bytes: number): string {
+function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
 }

@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readArchive, readPassphrase } from "../backup/archive-file.ts";
 import { type Archive, onlyLooking, type Walked, walkArchive } from "../backup/walking.ts";
-import { numbers, passphraseOption, progress } from "./backup.ts";
+import { counted, passphraseOption, progress } from "./backup.ts";
 
 export function verifyBackupCommand(): Command {
   return new Command("verify-backup")
@@ -33,6 +33,6 @@ export function toldOf({ manifest, contents }: Walked): string {
   const [tables, files] = [Object.keys(contents.tables).length, Object.keys(contents.files).length];
   return (
     `${manifest.organisation ?? "An organisation that was not set up"}, ${manifest.takenAt}, Rapport ${manifest.product}, PostgreSQL ${manifest.postgresql}: ` +
-    `${numbers(rows)} rows of ${tables} tables, ${numbers(files)} files.`
+    `${counted(rows, "row")} of ${counted(tables, "table")}, ${counted(files, "file")}.`
   );
 }
