@@ -580,6 +580,15 @@ create table public.import_rows (
   problems jsonb,
   cells jsonb
 );
+create table public.import_units (
+  number bigint not null generated always as identity,
+  import_id uuid not null,
+  unit_id uuid not null,
+  at timestamp with time zone not null,
+  pass integer not null default 0,
+  records integer not null default 0,
+  stays jsonb not null default '[]'::jsonb
+);
 create table public.imports (
   id uuid not null default uuid_v7(),
   session_id uuid not null,
@@ -605,7 +614,12 @@ create table public.imports (
   started_at timestamp with time zone,
   touched_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
-  rights jsonb
+  rights jsonb,
+  undo_state text,
+  undo_pass integer not null default 0,
+  undo_anyway boolean not null default false,
+  undone_by uuid,
+  undo_rights jsonb
 );
 create table public.interactions (
   id uuid not null default uuid_v7(),
@@ -1181,10 +1195,14 @@ alter table public.import_made add constraint import_made_pkey PRIMARY KEY (impo
 alter table public.import_rows add constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
 alter table public.import_rows add constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'failed'::text])));
 alter table public.import_rows add constraint import_rows_pkey PRIMARY KEY (import_id, "row");
+alter table public.import_units add constraint import_units_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+alter table public.import_units add constraint import_units_pkey PRIMARY KEY (number);
 alter table public.imports add constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.imports add constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));
 alter table public.imports add constraint imports_pkey PRIMARY KEY (id);
 alter table public.imports add constraint imports_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])));
+alter table public.imports add constraint imports_undo_state_check CHECK ((undo_state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])));
+alter table public.imports add constraint imports_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id);
 alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
 alter table public.interactions add constraint interactions_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
 alter table public.interactions add constraint interactions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -1391,6 +1409,7 @@ CREATE INDEX identity_documents_keep_until ON public.identity_documents USING bt
 CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
 CREATE INDEX import_made_title ON public.import_made USING btree (import_id, object, title) WHERE ("row" IS NULL);
 CREATE INDEX import_rows_outcome ON public.import_rows USING btree (import_id, outcome, "row");
+CREATE INDEX import_units_import ON public.import_units USING btree (import_id, number DESC);
 CREATE INDEX imports_active ON public.imports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX imports_creator ON public.imports USING btree (created_by, created_at DESC);
 CREATE UNIQUE INDEX imports_once ON public.imports USING btree (sha256, object) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));

@@ -423,7 +423,22 @@ export interface Imports {
   survey: Json;
   touched_at: Generated<Timestamp>;
   unchanged: Generated<number>;
+  undo_anyway: Generated<boolean>;
+  undo_pass: Generated<number>;
+  undo_rights: Json | null;
+  undo_state: string | null;
+  undone_by: string | null;
   updated: Generated<number>;
+}
+
+export interface ImportUnits {
+  at: Timestamp;
+  import_id: string;
+  number: Generated<Int8>;
+  pass: Generated<number>;
+  records: Generated<number>;
+  stays: Generated<Json>;
+  unit_id: string;
 }
 
 export interface Interactions {
@@ -920,6 +935,7 @@ export interface DB {
   identity_documents: IdentityDocuments;
   import_made: ImportMade;
   import_rows: ImportRows;
+  import_units: ImportUnits;
   imports: Imports;
   interactions: Interactions;
   invitations: Invitations;

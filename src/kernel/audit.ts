@@ -31,6 +31,7 @@ export const auditKinds = {
   data: [
     "exported",
     "imported",
+    "import_undone",
     "merged",
     "separated",
     "backed_up",

@@ -23,6 +23,7 @@ export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { recordsModule } from "./records-module.ts";
 export type { Pair } from "./merging/pointers.ts";
 export { routesAsSeen } from "./routes/routes-as-seen.ts";
+export { type Stays, takeUnitBack } from "./undoing/taking-unit-back.ts";
 export { find } from "./search/finding.ts";
 export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";

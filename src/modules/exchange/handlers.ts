@@ -9,6 +9,7 @@ import { failedRowsCsv, touchedRecords } from "./imports/results.ts";
 import { cancelImport, discardImport, queueImports } from "./imports/session.ts";
 import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
 import { titlesIn } from "./imports/titles.ts";
+import { queueUndo, undoOf } from "./imports/undoing.ts";
 import { readAnew, takeFile } from "./imports/uploading.ts";
 import { sendPieces } from "./sending-files.ts";
 import { withNotation } from "./suggesting/mapping.ts";
@@ -54,6 +55,11 @@ export const handlers: readonly Handler[] = [
     summaryOf({ actor }, await queueImports(runtime, actor, params.id, body.session)),
   ),
   handle(actions.cancelImport, async (work, { params }) => cancelImport(work, params.id)),
+  handleRaw(actions.undoImport, async ({ runtime, actor }, { params, body }) => {
+    await queueUndo(runtime, actor, params.id, body.anyway);
+    return undoTold(runtime, actor, params.id);
+  }),
+  handle(actions.readImportUndo, async (work, { params }) => undoOf(work, await findImport(work, params.id))),
   handleRaw(actions.failedImportRows, async (edge, { params }) => {
     const { runtime, actor } = edge;
     const stored = await found(runtime, actor, params.id);
@@ -69,6 +75,10 @@ export const handlers: readonly Handler[] = [
 
 function found(runtime: Runtime, actor: Actor, id: string): Promise<StoredImport> {
   return runtime.read(actor, "api", (work: Work) => findImport(work, id));
+}
+
+function undoTold(runtime: Runtime, actor: Actor, id: string) {
+  return runtime.read(actor, "api", async (work) => undoOf(work, await findImport(work, id)));
 }
 
 function details(runtime: Runtime, actor: Actor, { id }: StoredImport) {

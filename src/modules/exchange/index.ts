@@ -5,6 +5,7 @@ import { runExport } from "./exports/running.ts";
 import { sweepExports } from "./exports/sweeping.ts";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
+import { runUndo, sweepUndos } from "./imports/undoing.ts";
 import type { News } from "./webhooks/events.ts";
 import { webhookHandlers } from "./webhooks/handlers.ts";
 import { hearForWebhooks } from "./webhooks/hearing.ts";
@@ -17,6 +18,7 @@ export { runImport as resumeImport } from "./imports/running.ts";
 export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
 
 const sessionPayload = z.object({ session: z.uuid() });
+const importPayload = z.object({ import: z.uuid() });
 const exportPayload = z.object({ export: z.uuid() });
 
 /** Files in, files out, and news to other systems; `news` are the events that the modules below have of their own. */
@@ -31,10 +33,13 @@ export function createExchange({ news }: { news: News }): Module {
         runSession(runtime, sessionPayload.parse(payload).session, stopping),
       "exchange.watch": (runtime, payload, stopping) =>
         watchSession(runtime, sessionPayload.parse(payload).session, stopping),
+      "exchange.undo_import": (runtime, payload, stopping) =>
+        runUndo(runtime, importPayload.parse(payload).import, stopping),
       "exchange.export": (runtime, payload, stopping) =>
         runExport(runtime, exportPayload.parse(payload).export, stopping),
       "exchange.sweep": async (runtime) => {
         await sweepImports(runtime);
+        await sweepUndos(runtime);
         await sweepExports(runtime);
       },
       "exchange.send_webhooks": (runtime, _payload, stopping) => sendWebhooks(runtime, stopping),

@@ -99,4 +99,3 @@ export const separateRecords = defineAction({
 });
 export type SeparateBody = z.infer<typeof separateRecords.body>;
 export type Separated = z.infer<typeof separateRecords.output>;
-export type Left = z.infer<typeof left>;

@@ -4,12 +4,12 @@ import { note } from "../audit/noting.ts";
 import type { CatalogueObject } from "../catalogue.ts";
 import { visibleIds } from "../reading/listing.ts";
 import { type Deed, deedsAt } from "../undoing/acts.ts";
+import { byRule, type Left, putFieldsBack } from "../undoing/putting-back.ts";
 import type { Work } from "../work.ts";
 import { putAway, restore } from "../writing/archiving.ts";
 import { reach } from "../writing/changing.ts";
 import { lockRows } from "../writing/locked-rows.ts";
-import { type Left, mostListed, type SeparateBody, type Separated } from "./contract.ts";
-import { byRule, putFieldsBack } from "./putting-back.ts";
+import { mostListed, type SeparateBody, type Separated } from "./contract.ts";
 import { seenMerge, type StoredMerge } from "./stored-merges.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { defineAction } from "#kernel/action";
 import { idParams } from "#records/contract";
 import { z } from "zod";
-import { importDetails, importPreview, importSummary, valueMatches } from "./details.ts";
+import { importDetails, importPreview, importSummary, importUndo, valueMatches } from "./details.ts";
 import { mapping } from "./imports.ts";
 import { encodings, delimiters } from "./limits.ts";
 
@@ -117,6 +117,30 @@ export const cancelImport = defineAction({
   summary: "Stops the import after the rows it is at; what is written stays",
   permission,
   params: idParams,
+});
+
+export const undoImport = defineAction({
+  id: "imports.undo",
+  method: "POST",
+  path: "/api/imports/:id/undo",
+  summary:
+    "Takes an import back in the background: what it made goes into the recycle bin, what it changed gets its earlier values. " +
+    "What somebody changed since stays and is told, unless `anyway`",
+  permission,
+  params: idParams,
+  body: z.strictObject({ anyway: z.boolean().default(false) }),
+  output: importUndo,
+  status: 202,
+});
+
+export const readImportUndo = defineAction({
+  id: "imports.undo_read",
+  method: "GET",
+  path: "/api/imports/:id/undo",
+  summary: "How far the undo of an import is, and what stays",
+  permission,
+  params: idParams,
+  output: importUndo,
 });
 
 export const failedImportRows = defineAction({

@@ -98,3 +98,20 @@ export const importPreview = z.strictObject({
   problems: z.array(importProblem),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
+
+export const importUndo = z.strictObject({
+  state: z.enum(["waiting", "running", "done"]).nullable(),
+  /** Whether it can be taken back now; once more where something stayed. */
+  possible: z.boolean(),
+  /** 0 to 1. */
+  progress: z.number(),
+  /** Taken back so far. */
+  records: z.int(),
+  /** Records and values that stay: changed since, or not for who took the import back. */
+  stays: z.int(),
+  /** The first of them; `field` is null where a record as a whole stays. */
+  examples: z.array(
+    z.strictObject({ object: z.string(), id: z.uuid(), field: z.string().nullable(), title: z.string() }),
+  ),
+});
+export type ImportUndo = z.infer<typeof importUndo>;

@@ -195,6 +195,8 @@ async function note(
   await sql`insert into import_rows (import_id, row, outcome, record_id, problems, cells)
     select ${run.stored.id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(ledger)}::jsonb)
       as r(row integer, outcome text, record_id uuid, problems jsonb, cells jsonb)`.execute(work.db);
+  await sql`insert into import_units (import_id, unit_id, at)
+    values (${run.stored.id}::uuid, ${work.unit}::uuid, ${work.now}::timestamptz)`.execute(work.db);
   const count = (kind: RowOutcome["outcome"]): number =>
     outcomes.filter(({ outcome }) => outcome === kind).length;
   await sql`update imports set cursor = ${rows.at(-1)?.number ?? run.cursor}, processed = processed + ${rows.length},

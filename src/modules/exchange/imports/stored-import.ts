@@ -34,6 +34,13 @@ export interface StoredImport {
   readonly started_at: Date | null;
   readonly touched_at: Date;
   readonly finished_at: Date | null;
+  readonly undo_state: "waiting" | "running" | "done" | null;
+  /** How often it was asked to be taken back. */
+  readonly undo_pass: number;
+  /** Whether what was changed since goes back, too. */
+  readonly undo_anyway: boolean;
+  readonly undone_by: string | null;
+  readonly undo_rights: Rights | null;
 }
 
 /** Where the file of an import lies. */

@@ -5,6 +5,7 @@ import {
   listImports,
   matchImportValues,
   previewImport,
+  readImportUndo,
 } from "#exchange/contract";
 import { call } from "#web/client.ts";
 
@@ -33,6 +34,12 @@ export const valuesQuery = (id: string) =>
     queryFn: async () => (await call(matchImportValues, { params: { id } })).data,
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const undoQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["imports", "undo", id],
+    queryFn: () => call(readImportUndo, { params: { id } }),
   });
 
 export const madeRecordsQuery = (id: string) =>

@@ -15,6 +15,7 @@ import { Counts } from "./counts.tsx";
 import { importQuery, importsQuery, madeRecordsQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
 import { watchInTray } from "./tray-watch.ts";
+import { UndoImport } from "./undo-import.tsx";
 
 const isActive = (one: { state: string }) => one.state === "waiting" || one.state === "running";
 
@@ -158,6 +159,7 @@ function Result({ details }: { details: ImportDetails }) {
           </Button>
         )}
       </div>
+      {mayRun && <UndoImport id={details.id} />}
       {details.made.length > 0 && (
         <p className={styles.along}>
           {t("exchange.run.made")}:{" "}

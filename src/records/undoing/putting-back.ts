@@ -1,11 +1,17 @@
 import type { CatalogueObject } from "../catalogue.ts";
 import { fullGrant, type RecordData } from "../contract/index.ts";
-import type { Deed } from "../undoing/acts.ts";
+import type { Deed } from "./acts.ts";
 import type { Work } from "../work.ts";
 import { differences, type JournalEntry, sendJournal } from "../writing/journal.ts";
 import { lockRows } from "../writing/locked-rows.ts";
 import { rowsUpdate, type StoredRow, writeLinks } from "../writing/stored-rows.ts";
-import type { Left } from "./contract.ts";
+
+/** A field that is no longer what was made of it, and so stays. */
+export interface Left {
+  readonly object: string;
+  readonly id: string;
+  readonly field: string;
+}
 
 const batch = 1000;
 
@@ -17,12 +23,13 @@ export function byRule(work: Work): Work {
 
 /**
  * Puts the fields that deeds on records of one object changed back to what they were, where they are still what the deeds
- * made of them; answers those that are not. Rules are not asked: what they wrote is among the deeds.
+ * made of them, or `anyway`; answers those that are not. Rules are not asked: what they wrote is among the deeds.
  */
 export async function putFieldsBack(
   work: Work,
   object: CatalogueObject,
   deeds: readonly Deed[],
+  { anyway = false }: { readonly anyway?: boolean } = {},
 ): Promise<Left[]> {
   const left: Left[] = [];
   for (let start = 0; start < deeds.length; start += batch) {
@@ -35,7 +42,7 @@ export async function putFieldsBack(
     );
     const rows: StoredRow[] = [];
     for (const deed of some) {
-      const { values, changed } = earlierValues(object, records.get(deed.id), deed);
+      const { values, changed } = earlierValues(object, records.get(deed.id), deed, anyway);
       left.push(...changed.map((field) => ({ object: object.name, id: deed.id, field })));
       if (Object.keys(values).length > 0) rows.push({ id: deed.id, values });
     }
@@ -44,13 +51,19 @@ export async function putFieldsBack(
   return left;
 }
 
-function earlierValues(object: CatalogueObject, record: RecordData | undefined, { changes }: Deed) {
+function earlierValues(
+  object: CatalogueObject,
+  record: RecordData | undefined,
+  { changes }: Deed,
+  anyway: boolean,
+) {
   const values: Record<string, unknown> = {};
   const changed: string[] = [];
   for (const [name, { from, to }] of changes) {
     if (!record || !Object.hasOwn(object.fields, name)) continue;
     if (Object.keys(differences({ [name]: from }, { [name]: to })).length === 0) continue;
-    if (Object.keys(differences(record, { [name]: to })).length === 0) values[name] = from;
+    if (Object.keys(differences(record, { [name]: from })).length === 0) continue;
+    if (anyway || Object.keys(differences(record, { [name]: to })).length === 0) values[name] = from;
     else changed.push(name);
   }
   return { values, changed };

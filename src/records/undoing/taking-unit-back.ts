@@ -1,0 +1,130 @@
+import { sql } from "kysely";
+import type { CatalogueObject } from "../catalogue.ts";
+import { pointersTo } from "../merging/pointers.ts";
+import { allowedIds, isKeptFrom } from "../reading/holding.ts";
+import type { Work } from "../work.ts";
+import { columnOf } from "../writing/along.ts";
+import { putAway } from "../writing/archiving.ts";
+import { lockRows } from "../writing/locked-rows.ts";
+import { type Deed, deedsAt } from "./acts.ts";
+import { putFieldsBack } from "./putting-back.ts";
+
+/** One unit of a longer piece of work, such as a batch of an import. */
+export interface UnitOfMany {
+  readonly unit: string;
+  readonly at: Date;
+  /** All units of that work: what one of them did to what another made is no change since. */
+  readonly units: readonly string[];
+  /** When it was over: what was hung on a record later is somebody else's. */
+  readonly over: Date;
+}
+
+/** A record of which something stays. */
+export interface Stays {
+  readonly object: string;
+  readonly id: string;
+  /** The field that somebody changed since; null where the record as a whole stays. */
+  readonly field: string | null;
+}
+
+export interface TakenBack {
+  readonly records: number;
+  readonly stays: readonly Stays[];
+}
+
+/**
+ * Takes back what a unit wrote, however long ago: what it made goes into the recycle bin, what it changed gets its earlier
+ * values. Made records that somebody changed since, or hung something on, and values that somebody changed since stay and
+ * are answered, unless they are to go `anyway`. So does what the actor has no right to delete or change.
+ */
+export async function takeUnitBack(
+  work: Work,
+  of: UnitOfMany,
+  { anyway = false }: { readonly anyway?: boolean } = {},
+): Promise<TakenBack> {
+  const deeds = (await deedsAt(work, of)).filter(({ object }) => work.catalogue.objects.has(object));
+  const stays: Stays[] = [];
+  let records = 0;
+  // What was made last may hang on what was made first.
+  for (const [name, some] of [...Map.groupBy(deeds, ({ object }) => object)].reverse()) {
+    const object = work.catalogue.object(name);
+    const made = some.filter(({ before, after }) => before === "bin" && after === "use");
+    const changed = some.filter(({ changes }) => changes.size > 0);
+    const kept = await keptOnes(work, object, made, of, anyway);
+    stays.push(...kept.map((id) => ({ object: name, id, field: null })));
+    const gone = await putMadeAway(
+      work,
+      object,
+      made.map(({ id }) => id).filter((id) => !kept.includes(id)),
+    );
+    records += made.filter(({ id, byRule }) => !byRule && gone.has(id)).length;
+    const may = await mayChange(work, object, changed);
+    stays.push(
+      ...changed.filter((deed) => !may.includes(deed)).map(({ id }) => ({ object: name, id, field: null })),
+    );
+    const left = await putFieldsBack(work, object, may, { anyway });
+    stays.push(...left);
+    records += may.filter(({ byRule }) => !byRule).length;
+  }
+  return { records, stays };
+}
+
+// What rules wrote follows what they followed from, whatever the rights on it.
+async function mayChange(work: Work, object: CatalogueObject, deeds: readonly Deed[]): Promise<Deed[]> {
+  const own = deeds.filter(({ byRule }) => !byRule).map(({ id }) => id);
+  const allowed = new Set(await allowedIds(work, object.name, own, "change"));
+  return deeds.filter(({ id, byRule }) => byRule || allowed.has(id));
+}
+
+async function putMadeAway(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { records } = await lockRows(work, object, ids, "read");
+  const inUse = [...records.values()].filter((record) => record["archived_at"] === null);
+  await putAway(
+    work,
+    object,
+    inUse.map(({ id }) => ({ id, with: null })),
+  );
+  return new Set(inUse.map(({ id }) => id));
+}
+
+/** Made records that stay. */
+async function keptOnes(
+  work: Work,
+  object: CatalogueObject,
+  made: readonly Deed[],
+  of: UnitOfMany,
+  anyway: boolean,
+): Promise<string[]> {
+  const ids = made.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  if (isKeptFrom(object, "delete")) return ids;
+  const allowed = new Set(await allowedIds(work, object.name, ids, "delete"));
+  const kept = new Set(ids.filter((id) => !allowed.has(id)));
+  if (!anyway) for (const id of await touchedSince(work, object, ids, of)) kept.add(id);
+  return [...kept];
+}
+
+async function touchedSince(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+  { units, over }: UnitOfMany,
+): Promise<string[]> {
+  const hung = pointersTo(work, object).flatMap(({ object: pointing, name, field }) =>
+    field.type === "link"
+      ? [
+          sql`select ${columnOf("p", { name, field })} as id from ${sql.table(pointing.table)} as p
+            where ${columnOf("p", { name, field })} = any(${ids}::uuid[]) and p.created_at > ${over}::timestamptz`,
+        ]
+      : [],
+  );
+  const changed = sql`select h.record_id as id from history h
+    where h.record_id = any(${ids}::uuid[]) and h.kind = 'changed' and h.source <> 'rule'
+      and h.unit_id <> all(${units}::uuid[])`;
+  const { rows } = await sql<{ id: string }>`${sql.join([changed, ...hung], sql` union `)}`.execute(work.db);
+  return rows.map(({ id }) => id);
+}
