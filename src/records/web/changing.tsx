@@ -80,16 +80,22 @@ export function useChangeRecord(
   );
 }
 
+interface CreateOptions {
+  /** Make it though it seems to be there already. */
+  readonly insisting?: boolean;
+}
+
 /** `create(values)`: values as shown. Throws the `ApiProblem`, so that a form can set it beside its fields. */
 export function useCreateRecord(
   object: string,
-): (values: Readonly<Record<string, unknown>>) => Promise<RecordData> {
+): (values: Readonly<Record<string, unknown>>, options?: CreateOptions) => Promise<RecordData> {
   const client = useQueryClient();
   const definition = useObject(object);
   return useCallback(
-    async (values) => {
+    async (values, { insisting = false } = {}) => {
       const record = (await request("POST", `/api/${definition.plural}`, {
         body: writtenValues(definition, values),
+        ...(insisting && { headers: { "rapport-duplicate": "allow" } }),
       })) as RecordData;
       client.setQueryData(["records", object, "one", record.id], record);
       refreshLists(client, object);

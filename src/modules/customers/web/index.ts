@@ -10,9 +10,11 @@ const PartyActs = lazy(() => import("./head/party-acts.tsx"));
 const ContactPoints = lazy(() => import("./panels/contact-points.tsx"));
 const Relations = lazy(() => import("./panels/relations.tsx"));
 const Consents = lazy(() => import("./panels/consents.tsx"));
+const FormCandidates = lazy(() => import("./duplicates/form-candidates.tsx"));
 const IdentityDocuments = lazy(() => import("./panels/identity-documents.tsx"));
 
 const party = {
+  formNotice: FormCandidates,
   headFacts: [PartyFacts],
   headActs: [PartyActs],
   main: Timeline,
@@ -83,5 +85,15 @@ export const screens: readonly Screen[] = [
     path: "/calendar",
     load: () => import("./calendar.tsx"),
     nav: { title: "calendar.title", icon: "calendar", group: "main", order: 20 },
+  },
+  {
+    path: "/duplicates",
+    load: () => import("./duplicates/duplicates-screen.tsx"),
+    nav: { title: "duplicates.title", icon: "copy", group: "settings", order: 55 },
+  },
+  {
+    path: "/settings/duplicates",
+    permission: "settings:change",
+    load: () => import("./duplicates/settings-screen.tsx"),
   },
 ];

@@ -1,6 +1,6 @@
 import { Alert, Button, Checkbox, UnstyledButton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, type KeyboardEvent, Suspense, useEffect, useRef, useState } from "react";
 import { permits, type RecordData } from "#records/contract";
 import { ApiProblem } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
@@ -38,7 +38,7 @@ export function CreateRecord({
   const objectTitle = useObjectTitle()(name);
   const create = useCreateRecord(name);
   const { user, rights } = useSession();
-  const { quickFields } = useObjectSlots(name);
+  const { quickFields, formNotice: Notice } = useObjectSlots(name);
   const me = object.owned ? { owner: { id: user.id, title: user.name, object: "user" } } : {};
   const [begun] = useState(() => firstValues(object, { ...me, ...given }));
   const [values, setValues] = useState(begun);
@@ -46,6 +46,8 @@ export function CreateRecord({
   const [more, setMore] = useState(false);
   const [another, setAnother] = useState(false);
   const [saving, setSaving] = useState(false);
+  /** That it was refused because it seems to be there already: the button then says so, and insists. */
+  const [suspected, setSuspected] = useState(false);
   const [round, setRound] = useState(0);
   const form = useRef<HTMLFormElement>(null);
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
@@ -68,7 +70,9 @@ export function CreateRecord({
     try {
       const record = await create(
         Object.fromEntries(Object.entries(values).filter(([, value]) => !isEmpty(value))),
+        { insisting: suspected },
       );
+      setSuspected(false);
       notifyDone(t("form.created", { title: recordTitle(object, record) || objectTitle }));
       if (!another) return onAnswer(record);
       setValues(begun);
@@ -77,6 +81,7 @@ export function CreateRecord({
       const found = error instanceof ApiProblem ? problemsByField(error.problem) : { "": problemText(error) };
       if (Object.keys(found).some((field) => fields.more.includes(field))) setMore(true);
       setProblems(found);
+      setSuspected(error instanceof ApiProblem && error.problem.code === "duplicate_suspected");
     } finally {
       setSaving(false);
     }
@@ -126,7 +131,10 @@ export function CreateRecord({
               value={values[field] ?? null}
               error={problems[field]}
               autoFocus={index === 0}
-              onChange={(value) => setValues((before) => ({ ...before, [field]: value }))}
+              onChange={(value) => {
+                setValues((before) => ({ ...before, [field]: value }));
+                setSuspected(false);
+              }}
             />
           ))}
         </div>
@@ -135,6 +143,9 @@ export function CreateRecord({
             {t(more ? "form.fewer" : "form.more", { count: fields.more.length })}
           </UnstyledButton>
         )}
+        <Suspense fallback={null}>
+          {Notice && <Notice object={name} values={values} onLeave={close} />}
+        </Suspense>
         {rest.length > 0 && (
           <Alert color="red" variant="light" role="alert" className={styles.problem}>
             {rest.join(" ")}
@@ -154,7 +165,7 @@ export function CreateRecord({
             {t("form.cancel")}
           </Button>
           <Button type="submit" loading={saving} title="Ctrl+Enter">
-            {t("form.create")}
+            {t(suspected ? "form.create_anyway" : "form.create")}
           </Button>
         </div>
       </form>

@@ -30,6 +30,15 @@ export interface MenuAct {
   readonly component: ComponentType<RecordSlotProps & { readonly onClose: () => void }>;
 }
 
+/** What a notice in the form of a new record is given. */
+export interface FormNoticeProps {
+  readonly object: string;
+  /** What has been filled in, in the shapes that are shown. */
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Closes the form, for who goes elsewhere instead; what was typed can be had back. */
+  readonly onLeave: () => void;
+}
+
 /** What a module adds to the page, form and board of one object. Components may be `lazy`. */
 export interface ObjectSlots {
   /** Parts of the line under the name: "buyer at Acme", "worth 12,400 €". */
@@ -51,6 +60,8 @@ export interface ObjectSlots {
   readonly fieldActs?: Readonly<Record<string, ComponentType<FieldActProps>>>;
   /** Fields of the short form of `CreateRecord`, in order; required and usual ones unless given. */
   readonly quickFields?: readonly string[];
+  /** Under the fields of the form of a new record, while it is filled in: who it may be already. */
+  readonly formNotice?: ComponentType<FormNoticeProps>;
 }
 
 /** One column of a board, where a card may be dropped. */
@@ -182,6 +193,7 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
     boardMove: first.boardMove ?? more.boardMove,
     fieldActs: { ...more.fieldActs, ...first.fieldActs },
     quickFields: first.quickFields ?? more.quickFields,
+    formNotice: first.formNotice ?? more.formNotice,
   };
 }
 

@@ -25,6 +25,7 @@ const ofAll: readonly Entry[] = [
   { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },
   { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
   { key: "objects", path: "/settings/objects", icon: "box", permission: "objects:manage" },
+  { key: "duplicates", path: "/settings/duplicates", icon: "copy", permission: "settings:change" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
   { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
