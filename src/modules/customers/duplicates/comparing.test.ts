@@ -119,6 +119,15 @@ describe("the likeness of two parties", () => {
   });
 });
 
+it("forgives a birthday in which one digit is wrong or day and month changed places", () => {
+  const born = (birthDate: string) =>
+    known("person", "Elena Petrova", { phones: ["+359888123456"], birthDate });
+  const day = born("1990-02-01");
+  expect(likeness(day, born("1990-01-02"))).toBeGreaterThanOrEqual(certain);
+  expect(likeness(day, born("1990-02-07"))).toBeGreaterThanOrEqual(certain);
+  expect(likeness(day, born("1991-12-25"))).toBeLessThan(ask);
+});
+
 describe("the likeness of names", () => {
   it("goes neither by the order of the words nor by that of the names", () => {
     const words = fc.array(fc.string({ unit: fc.constantFrom("a", "b", "c"), minLength: 1, maxLength: 5 }), {

@@ -48,7 +48,9 @@ export function evidenceOf(left: Facts, right: Facts): DuplicateEvidence[] {
     common(left.emails, right.emails) ? { field: "email", likeness: 1 } : undefined,
     common(left.phones, right.phones) ? { field: "phone", likeness: 1 } : undefined,
     same("tax_number", left.taxDigits, right.taxDigits),
-    same("birth_date", left.birthDate, right.birthDate),
+    isMistyped(left.birthDate, right.birthDate)
+      ? undefined
+      : same("birth_date", left.birthDate, right.birthDate),
     onlyWhereSame(same("website", left.domain, right.domain)),
     onlyWhereSame(same("company", left.company, right.company)),
     addressEvidence(left, right),
@@ -77,6 +79,15 @@ function common(left: readonly string[], right: readonly string[]): boolean {
 function same(field: Field, left: string | null, right: string | null): DuplicateEvidence | undefined {
   if (left === null || right === null) return undefined;
   return { field, likeness: left === right ? 1 : 0 };
+}
+
+// A day that differs in one digit, or in which day and month changed places, says neither that two are the same nor that
+// they are not.
+function isMistyped(left: string | null, right: string | null): boolean {
+  if (left === null || right === null || left === right) return false;
+  const [year, month, day] = left.split("-");
+  const wrong = [...left].filter((digit, at) => digit !== right[at]).length;
+  return wrong === 1 || right === `${year}-${day}-${month}`;
 }
 
 // That two work for different companies says nothing.

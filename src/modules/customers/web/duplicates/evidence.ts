@@ -9,7 +9,9 @@ export function useEvidenceText(): (object: string, evidence: readonly Duplicate
   const { list } = useFormat();
   const fieldTitle = useFieldTitle();
   return (object, evidence) => {
-    const alike = evidence.filter(({ likeness }) => likeness > 0).map(({ field }) => fieldTitle(object, field));
+    const alike = evidence
+      .filter(({ likeness }) => likeness > 0)
+      .map(({ field }) => fieldTitle(object, field));
     return t("duplicates.alike", { fields: list(alike) });
   };
 }

@@ -13,16 +13,7 @@ import { useEvidenceText } from "./evidence.ts";
 
 /** Somebody is asked about once they have stopped typing for so many milliseconds. */
 const pause = 400;
-const compared = [
-  "name",
-  "email",
-  "phone",
-  "website",
-  "tax_number",
-  "birth_date",
-  "company",
-  "address",
-];
+const compared = ["name", "email", "phone", "website", "tax_number", "birth_date", "company", "address"];
 
 /** In the form of a new person or company: who that may be already. */
 export default function FormCandidates({ object, values, onLeave }: FormNoticeProps) {
@@ -50,8 +41,7 @@ function useCandidates(object: string, values: FormNoticeProps["values"]): reado
   const { data } = useQuery({
     queryKey: ["duplicates", "candidates", object, asked],
     enabled: asked !== "{}",
-    queryFn: () =>
-      call(findCandidates, { body: { object: object as PartyKind, values: JSON.parse(asked) } }),
+    queryFn: () => call(findCandidates, { body: { object: object as PartyKind, values: JSON.parse(asked) } }),
     placeholderData: keepPreviousData,
     // It is a help beside the form: where it fails, the form goes on without.
     retry: false,

@@ -8,7 +8,11 @@ import { useT } from "#web/texts.ts";
 import styles from "./duplicates.module.css";
 
 /** Two records side by side: what each has, and in what they are alike. */
-export function PairBeside({ pair: { object: name, left, right, evidence } }: { readonly pair: DuplicatePair }) {
+export function PairBeside({
+  pair: { object: name, left, right, evidence },
+}: {
+  readonly pair: DuplicatePair;
+}) {
   const object = useObject(name);
   const [one, other] = [useRecord(name, left.id), useRecord(name, right.id)];
   const error = one.error ?? other.error;

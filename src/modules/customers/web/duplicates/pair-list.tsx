@@ -38,12 +38,7 @@ function PairLine({ pair: { id, object, left, right, score }, isChosen, onChoose
   }, [isChosen]);
   return (
     <li>
-      <UnstyledButton
-        ref={line}
-        className={styles.pair}
-        aria-current={isChosen}
-        onClick={() => onChoose(id)}
-      >
+      <UnstyledButton ref={line} className={styles.pair} aria-current={isChosen} onClick={() => onChoose(id)}>
         <Avatar name={left.title} kind={object} size={24} />
         <span className={styles.names}>
           <span>{left.title}</span>
