@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "#kernel/error";
 
-// What stands in an archive, in this order: manifest.json, structure.json, secret, files/… and imports/…,
+// What stands in an archive, in this order: manifest.json, structure.json, secret, what is in the folders kept,
 // tables/<schema>.<name>/<part>, contents.json. Nothing else, and nothing twice.
 
 export const names = {
@@ -12,8 +12,8 @@ export const names = {
 } as const;
 
 /** The folders of the data folder that hold files, and what may be the path of one. */
-export const keptFolders = ["files", "imports"] as const;
-const pathOfFile = /^(files|imports)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*){1,4}$/;
+export const keptFolders = ["exports", "files", "imports"] as const;
+const pathOfFile = /^(exports|files|imports)(\/[A-Za-z0-9_-][A-Za-z0-9._-]*){1,4}$/;
 
 export function isPathOfFile(name: string): boolean {
   return pathOfFile.test(name);

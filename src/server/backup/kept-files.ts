@@ -9,7 +9,10 @@ export interface KeptFile {
   readonly size: number;
 }
 
-/** The files of an installation, in order. Those that are only coming in are not kept yet. */
+/** What is only coming in, and an export that is being written. */
+const unfinished = /^files\/incoming\/|^exports\/.*\./;
+
+/** The files of an installation that are whole, in order. */
 export async function keptFiles(dataFolder: string): Promise<readonly KeptFile[]> {
   const found: KeptFile[] = [];
   for (const folder of keptFolders) {
@@ -20,7 +23,7 @@ export async function keptFiles(dataFolder: string): Promise<readonly KeptFile[]
       if (!entry.isFile()) continue;
       const place = join(entry.parentPath, entry.name);
       const path = place.slice(dataFolder.length + 1).replaceAll("\\", "/");
-      if (path.startsWith("files/incoming/") || !isPathOfFile(path)) continue;
+      if (unfinished.test(path) || !isPathOfFile(path)) continue;
       const size = (await stat(place).catch(() => undefined))?.size;
       if (size !== undefined) found.push({ path, place, size });
     }

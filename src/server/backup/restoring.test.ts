@@ -41,6 +41,7 @@ test("what is restored is what was backed up: structure, rows, numbers to come, 
   expect(Object.keys(walked.contents.tables)).toEqual(expect.arrayContaining(["public.x_car"]));
   const { dataFolder, secret } = office.house.runtime.settings;
   expect(Object.keys(walked.contents.files)).toEqual([
+    "exports/0198",
     "files/ab/cd/abcd",
     "files/ab/ef/empty",
     "imports/0199",
@@ -59,7 +60,13 @@ test("what is restored is what was backed up: structure, rows, numbers to come, 
   await close();
   expect(verified).toMatchObject({ ok: true, blocks: expect.any(Number) });
   expect(verified.entries).toBeGreaterThan(5);
-  expect((await readdir(target.dataFolder)).sort()).toEqual(["audit-head", "files", "imports", "secret"]);
+  expect((await readdir(target.dataFolder)).sort()).toEqual([
+    "audit-head",
+    "exports",
+    "files",
+    "imports",
+    "secret",
+  ]);
 });
 
 test("news that were not heard are heard after a restore, on a server whose transactions count from the beginning", async () => {

@@ -6,6 +6,7 @@ import {
   type Contents,
   formatVersion,
   isPathOfFile,
+  keptFolders,
   type Manifest,
   names,
   readContents,
@@ -100,7 +101,7 @@ async function takeFiles(
   let [count, bytes] = [0, 0];
   for (;;) {
     const entry = await next(entries);
-    if (!/^(files|imports)\//.test(entry.name)) return entry;
+    if (!keptFolders.some((folder) => entry.name.startsWith(`${folder}/`))) return entry;
     count += 1;
     bytes += entry.size;
     const fits = count <= manifest.files.count && bytes <= manifest.files.bytes;

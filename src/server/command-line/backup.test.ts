@@ -38,7 +38,7 @@ test("with a PostgreSQL of one's own: backed up into a folder, drilled, restored
   const sealed = ["--passphrase-file", passphrase];
 
   const taken = await rapport(source, "backup", shelf, ...sealed, "--keep", "1");
-  expect(taken).toMatchObject({ code: 0, err: expect.stringMatching(/^\d+ rows of \d+ tables and 3 files/) });
+  expect(taken).toMatchObject({ code: 0, err: expect.stringMatching(/^\d+ rows of \d+ tables and 4 files/) });
   const file = taken.out.trim();
   expect(await readdir(shelf)).toEqual([file.slice(shelf.length + 1)]);
 

@@ -150,6 +150,8 @@ async function makeRecords(made: BackedUp["made"]): Promise<void> {
 
 async function makeFiles(dataFolder: string): Promise<void> {
   const files = {
+    "exports/0198": Buffer.from("name\nMaria\n"),
+    "exports/0199.half": randomBytes(10),
     "files/ab/cd/abcd": randomBytes(3_000_000),
     "files/ab/ef/empty": Buffer.alloc(0),
     "files/incoming/half": randomBytes(10),
