@@ -63,8 +63,12 @@ export async function takeUnitBack(
       ...changed.filter((deed) => !may.includes(deed)).map(({ id }) => ({ object: name, id, field: null })),
     );
     const left = await putFieldsBack(work, object, may, { anyway });
-    stays.push(...left);
-    records += may.filter(({ byRule }) => !byRule).length;
+    // What a rule keeps in step goes back with what it follows, or stays with it.
+    const own = may.filter(({ byRule }) => !byRule);
+    stays.push(...left.filter(({ id }) => own.some((deed) => deed.id === id)));
+    records += own.filter(
+      ({ id, changes }) => left.filter((one) => one.id === id).length < changes.size,
+    ).length;
   }
   return { records, stays };
 }
