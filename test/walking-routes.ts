@@ -81,6 +81,8 @@ function queriesOf(action: Action, object: CatalogueObject | undefined, planted:
   if (takes.includes("search")) queries.push(`search=${asked}`);
   if (takes.includes("parts")) queries.push("parts=true");
   if (takes.includes("archived")) queries.push("archived=true&count=true");
+  // Reads contact points beside the records.
+  if (takes.includes("format")) queries.push("format=vcard");
   if (object && takes.includes("expand")) queries.push(`expand=${linksOf(object).join(",")}`);
   if (!object || !takes.includes("filter")) return queries;
   if (takes.includes("fields")) queries.push(`fields=${Object.keys(object.fields).join(",")}`);

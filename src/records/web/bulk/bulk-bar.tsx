@@ -100,7 +100,7 @@ export function BulkBar({ object, selection, list, listed }: BulkBarProps) {
         opened={act}
         onOpened={setAct}
       />
-      <CloseButton aria-label={t("records.bulk.clear")} onClick={selection.clear} />
+      <CloseButton className={styles.close} aria-label={t("records.bulk.clear")} onClick={selection.clear} />
     </div>
   );
 }
