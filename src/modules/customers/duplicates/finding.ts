@@ -5,13 +5,16 @@ import { type Block, blocksOf } from "./blocking.ts";
 import { evidenceOf, scoreOf } from "./comparing.ts";
 import { factsOf, type KnownFacts } from "./facts.ts";
 
+/** As many parties as are looked at in one unit of work. */
+export const mostAtOnce = 5000;
+
 interface Pair extends Block {
   readonly score: number;
 }
 
 /**
  * Compares the parties with all those with whom they have something in common, and keeps the pairs that may be the same in
- * place of those kept of them before. What somebody decided stays. `later` as in `blocksOf`.
+ * place of those kept of them before. What somebody decided stays. At most `mostAtOnce`; `later` as in `blocksOf`.
  */
 export async function findDuplicatesOf(
   work: Work,

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { StoredEvent } from "#kernel/event";
 import type { Runtime, Subscription, Work } from "#records";
-import { findDuplicatesOf } from "./finding.ts";
+import { findDuplicatesOf, mostAtOnce } from "./finding.ts";
 
 /** Looks for duplicates of whoever is new or changed, and forgets the pairs of whom was archived. */
 export const findDuplicatesOfChanged: Subscription = {
@@ -23,10 +23,11 @@ async function findOfChanged(runtime: Runtime, events: readonly StoredEvent[]): 
   const [points, parties] = [told.filter(isOfPoint), told.filter((event) => !isOfPoint(event))].map(
     (some) => [...new Set(some.flatMap(({ records }) => records))],
   ) as [string[], string[]];
-  await runtime.runAsSystem(async (work) => {
-    const ids = new Set([...parties, ...(await partiesOfPoints(work, points))]);
-    if (ids.size > 0) await findDuplicatesOf(work, [...ids]);
-  });
+  const owners = await runtime.runAsSystem((work) => partiesOfPoints(work, points));
+  const ids = [...new Set([...parties, ...owners])];
+  // An import tells of a hundred thousand at once.
+  for (let start = 0; start < ids.length; start += mostAtOnce)
+    await runtime.runAsSystem((work) => findDuplicatesOf(work, ids.slice(start, start + mostAtOnce)));
 }
 
 function isOfPoint({ object }: StoredEvent): boolean {

@@ -1,9 +1,6 @@
 import { sql } from "kysely";
 import type { Runtime, Work } from "#records";
-import { findDuplicatesOf } from "./finding.ts";
-
-/** As many as are looked at in a transaction. */
-const part = 5000;
+import { findDuplicatesOf, mostAtOnce } from "./finding.ts";
 
 /**
  * Looks once for duplicates among all that came before the product looked for any, part by part: what was cut off goes on
@@ -25,7 +22,7 @@ async function searchPart(work: Work): Promise<boolean> {
   const [place] = places;
   if (!place) return false;
   const { rows } = await sql<{ id: string }>`select id from parties
-    where ${place.come_to === null ? sql`true` : sql`id > ${place.come_to}::uuid`} order by id limit ${part}`.execute(
+    where ${place.come_to === null ? sql`true` : sql`id > ${place.come_to}::uuid`} order by id limit ${mostAtOnce}`.execute(
     work.db,
   );
   const last = rows.at(-1)?.id ?? place.come_to;
@@ -35,7 +32,7 @@ async function searchPart(work: Work): Promise<boolean> {
       rows.map(({ id }) => id),
       { later: true },
     );
-  const finished = rows.length < part;
+  const finished = rows.length < mostAtOnce;
   await sql`update duplicate_search set come_to = ${last}::uuid, finished_at = ${finished ? work.now : null}`.execute(
     work.db,
   );
