@@ -192,7 +192,9 @@ test("who seems to be there is held back in the form until one insists; the pair
   await form.getByRole("button", { name: "Create anyway" }).click();
   await form.waitFor({ state: "hidden" });
   const pairs = async () =>
-    (await (await page.request.get(`${product.address}/api/duplicates?object=person`)).text()).includes(family);
+    (await (await page.request.get(`${product.address}/api/duplicates?object=person`)).text()).includes(
+      family,
+    );
   await expect.poll(pairs, soon).toBe(true);
   await page.goto(`${product.address}/duplicates?object=person`);
   const line = page.getByRole("list", { name: "Duplicates" }).getByRole("button", { name: family });
