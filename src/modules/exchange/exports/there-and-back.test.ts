@@ -4,7 +4,7 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runImportFromFile } from "#exchange";
-import { archive, createMany, list } from "#records";
+import { type Actor, archive, createMany, list } from "#records";
 import { type Office, openOffice } from "../../../../test/office.ts";
 import { exportedPieces } from "./exporting.ts";
 
@@ -48,6 +48,11 @@ const text = fc
   .filter((word) => /[\p{L}\p{N}]/u.test(word));
 const lines = fc.array(text, { minLength: 1, maxLength: 3 }).map((all) => all.join("\n"));
 
+const money = fc.record({
+  amount: fc.integer({ min: -1e9, max: 1e9 }).map((cents) => (cents / 100).toFixed(2)),
+  currency: fc.constantFrom("EUR", "BGN", "USD"),
+});
+
 const company = fc.record(
   {
     name: text,
@@ -57,53 +62,85 @@ const company = fc.record(
     founded: fc.integer({ min: 1000, max: 2200 }),
     industry: fc.constantFrom("software", "retail", "public_sector"),
     roles: fc.subarray(["client", "partner", "supplier"], { minLength: 1 }),
-    revenue: fc.record({
-      amount: fc.integer({ min: -1e9, max: 1e9 }).map((cents) => (cents / 100).toFixed(2)),
-      currency: fc.constantFrom("EUR", "BGN", "USD"),
-    }),
+    revenue: money,
   },
   { requiredKeys: ["name"] },
 );
 
-const fields = ["name", "legal_name", "description", "employees", "founded", "industry", "roles", "revenue"];
+const word = fc.stringMatching(/^[A-ZЖ][a-zя]{2,8}$/);
+const [soonest, latest] = [new Date("1900-01-01T00:00:00Z"), new Date("2025-12-31T00:00:00Z")];
 
-test("what leaves as CSV comes in elsewhere as it was", { timeout: 120_000 }, async () => {
-  const [leaving, arriving] = [await from.colleague("Maria Ivanova"), await into.colleague("Ivan Petrov")];
-  let tried = 0;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.uniqueArray(company, { minLength: 5, maxLength: 25, selector: ({ name }) => name }),
-      async (companies) => {
-        await from.runtime.run(leaving, "api", (work) => createMany(work, "company", companies));
-        const file = join(folder, `companies-${++tried}.csv`);
-        const object = from.runtime.catalogue.object("company");
-        const pieces = exportedPieces(from.runtime, async () => leaving, object, {
-          format: "csv",
-          fields: fields.join(","),
-        });
-        await writeFile(file, await Array.fromAsync(pieces).then((all) => all.join("")));
-        const result = await runImportFromFile(into.runtime, { file, actor: arriving, object: "company" });
-        expect(result).toMatchObject({ created: companies.length, failed: 0 });
-        expect(await taken(into, arriving)).toEqual(await taken(from, leaving));
-      },
-    ),
-    { numRuns: 8 },
-  );
-  expect(tried).toBeGreaterThan(7);
+const person = fc.record(
+  {
+    name: fc.record({ given: word, family: word }),
+    job_title: text,
+    birth_date: fc
+      .date({ min: soonest, max: latest, noInvalidDate: true })
+      .map((day) => day.toISOString().slice(0, 10)),
+    gender: fc.constantFrom("female", "male", "other"),
+    income: money,
+  },
+  { requiredKeys: ["name"] },
+);
+
+type Values = Readonly<Record<string, unknown>>;
+
+test("what leaves as CSV comes in elsewhere as it was: companies", { timeout: 120_000 }, async () => {
+  await movesUnchanged("company", {
+    records: fc.uniqueArray(company, { minLength: 5, maxLength: 25, selector: ({ name }) => name }),
+    fields: ["name", "legal_name", "description", "employees", "founded", "industry", "roles", "revenue"],
+  });
 });
 
-/** What an office has of companies, which are put away. */
-async function taken(
-  { runtime }: Office,
-  actor: Awaited<ReturnType<Office["colleague"]>>,
-): Promise<unknown[]> {
+test("what leaves as CSV comes in elsewhere as it was: people", { timeout: 120_000 }, async () => {
+  await movesUnchanged("person", {
+    records: fc.uniqueArray(person, { minLength: 5, maxLength: 25, selector: ({ name }) => fullName(name) }),
+    fields: ["name", "job_title", "birth_date", "gender", "income"],
+  });
+});
+
+const fullName = ({ given, family }: { readonly given: string; readonly family: string }): string =>
+  `${given} ${family}`;
+
+interface Moving {
+  readonly records: fc.Arbitrary<Values[]>;
+  readonly fields: readonly string[];
+}
+
+async function movesUnchanged(name: string, { records, fields }: Moving): Promise<void> {
+  const [leaving, arriving] = [await from.colleague("Maria Ivanova"), await into.colleague("Ivan Petrov")];
+  const object = from.runtime.catalogue.object(name);
+  let tried = 0;
+  const moved = fc.asyncProperty(records, async (some) => {
+    await from.runtime.run(leaving, "api", (work) => createMany(work, name, some));
+    const file = join(folder, `${name}-${++tried}.csv`);
+    const request = { format: "csv", fields: fields.join(",") } as const;
+    const pieces = exportedPieces(from.runtime, async () => leaving, object, request);
+    await writeFile(file, await Array.fromAsync(pieces).then((all) => all.join("")));
+    const result = await runImportFromFile(into.runtime, { file, actor: arriving, object: name });
+    expect(result).toMatchObject({ created: some.length, failed: 0 });
+    const [there, here] = [
+      await taken(into, { actor: arriving, name, fields }),
+      await taken(from, { actor: leaving, name, fields }),
+    ];
+    expect(there).toEqual(here);
+  });
+  await fc.assert(moved, { numRuns: 6 });
+  expect(tried).toBeGreaterThan(5);
+}
+
+interface Taking {
+  readonly actor: Actor;
+  readonly name: string;
+  readonly fields: readonly string[];
+}
+
+/** What an office has of an object, all of which is put away. */
+async function taken({ runtime }: Office, { actor, name, fields }: Taking): Promise<unknown[]> {
   return runtime.run(actor, "api", async (work) => {
-    const { data } = await list(work, "company", { fields: fields.join(","), limit: 1000 });
-    await archive(
-      work,
-      "company",
-      data.map(({ id }) => id),
-    );
-    return data.map((record) => JSON.stringify(fields.map((name) => record[name]))).sort();
+    const { data } = await list(work, name, { fields: fields.join(","), limit: 1000 });
+    const ids = data.map(({ id }) => id);
+    await archive(work, name, ids);
+    return data.map((record) => JSON.stringify(fields.map((field) => record[field]))).sort();
   });
 }
