@@ -1,5 +1,6 @@
 import type { CatalogueObject } from "../catalogue.ts";
 import { type Field, isComputed, type RecordData } from "../contract/index.ts";
+import { knownField, visibleField } from "../reading/field-path.ts";
 import type { Work } from "../work.ts";
 
 /**
@@ -14,7 +15,12 @@ export function whatIsLacking(
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(object.fields)) {
-    if (Object.hasOwn(named, name) || !isFilled(work, object, field)) continue;
+    if (
+      Object.hasOwn(named, name) ||
+      !isFilled(work, object, field) ||
+      isSeenHereAndThere(work, object, name)
+    )
+      continue;
     const own = survivor?.[name];
     const theirs = others.map((record) => record[name]).filter((value) => !isEmpty(value));
     if (field.type === "choices" || field.type === "links") {
@@ -23,6 +29,11 @@ export function whatIsLacking(
     } else if (isEmpty(own) && theirs.length > 0) values[name] = theirs[0];
   }
   return values;
+}
+
+// What the actor sees on some records only would be seen on the one that stays.
+function isSeenHereAndThere(work: Work, object: CatalogueObject, name: string): boolean {
+  return knownField(work, object, name) !== undefined && !visibleField(work, object, name);
 }
 
 // A link among the merged ones themselves would lead in a circle.

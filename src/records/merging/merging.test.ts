@@ -311,6 +311,25 @@ describe("who may", () => {
     expect((await ask("POST", `/api/merges/${body.id}/separation`, {}, petar)).status).toBe(404);
   });
 
+  test("of what one does not see, taking apart tells nothing", async () => {
+    const { one, two, deal } = await twoMarias();
+    const all: Grant = { ...fullGrant };
+    const olga = await somebody(house, "Olga", {
+      objects: {
+        person: { ...all, fields: { birth_date: "hidden" } },
+        party: { ...all, fields: { birth_date: "hidden" } },
+        deal: { ...all, read: "own", change: "own", delete: "own" },
+      },
+      permissions: [],
+    });
+    const { body } = await merge("person", one, [two], {}, olga);
+    expect((await read("people", one)).birth_date).toBe("1980-02-03");
+    await ask("PATCH", `/api/people/${one}`, { birth_date: "1981-01-01" });
+    await ask("PATCH", `/api/deals/${deal}`, { person: null });
+    const apart = await ask("POST", `/api/merges/${body.id}/separation`, {}, olga);
+    expect([apart.status, apart.body.left]).toEqual([200, []]);
+  });
+
   test("what cannot be merged is refused, and nothing is half done", async () => {
     const [one, two] = [await make("companies", { name: "A" }), await make("companies", { name: "B" })];
     const person = await make("people", { name: { given: "Eva" } });

@@ -5,6 +5,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { isMergeable, type RecordData } from "../contract/index.ts";
 import { allowedIds, isKeptFrom } from "../reading/holding.ts";
 import { readableObject } from "../reading/listing.ts";
+import { byRule } from "../undoing/putting-back.ts";
 import type { Work } from "../work.ts";
 import { putAway } from "../writing/archiving.ts";
 import { reach, update } from "../writing/changing.ts";
@@ -33,7 +34,7 @@ export async function merge(work: Work, { object: name, values, ...pair }: Merge
   );
   const lacking = whatIsLacking(work, object, records, values);
   if (Object.keys(lacking).length > 0)
-    await update(work, object.name, pair.survivor, lacking, { governed: true });
+    await update(byRule(work), object.name, pair.survivor, lacking, { governed: true });
   if (Object.keys(values).length > 0) await update(work, object.name, pair.survivor, values);
   await note(work, {
     kind: "merged",

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { note } from "../audit/noting.ts";
 import type { CatalogueObject } from "../catalogue.ts";
+import { knownField } from "../reading/field-path.ts";
 import { visibleIds } from "../reading/listing.ts";
 import { type Deed, deedsAt } from "../undoing/acts.ts";
 import { byRule, type Left, putFieldsBack } from "../undoing/putting-back.ts";
@@ -42,8 +43,25 @@ export async function separate(work: Work, id: string, { place }: SeparateBody):
   return {
     survivor: stored.survivor_id,
     others: [...stored.merged_ids],
-    left: left.slice(0, mostListed),
+    left: await thoseSeen(work, left),
   };
+}
+
+/** What of it the actor may know of. */
+async function thoseSeen(work: Work, left: readonly Left[]): Promise<Left[]> {
+  const told: Left[] = [];
+  for (const [name, some] of Map.groupBy(left, ({ object }) => object)) {
+    const object = work.catalogue.object(name);
+    const seen = new Set(
+      await visibleIds(
+        work,
+        name,
+        some.map(({ id }) => id),
+      ),
+    );
+    told.push(...some.filter(({ id, field }) => seen.has(id) && knownField(work, object, field)));
+  }
+  return told.slice(0, mostListed);
 }
 
 // Fields first: what comes back from the bin must not stand there twice.

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn } from "../contract/index.ts";
+import { knownField } from "../reading/field-path.ts";
 import { allowedIds } from "../reading/holding.ts";
 import { questionCondition } from "../reading/rows-asked-for.ts";
 import { titleExpression } from "../reading/title.ts";
@@ -93,6 +94,7 @@ async function titlesOf(
 // Links to many do not say since when they are there: they stay.
 async function cameBy(work: Work, { object, name, field }: Pointer, stored: StoredMerge): Promise<Came[]> {
   if (field.type !== "link" || grantOn(work.actor.rights, object.name).read === "none") return [];
+  if (!knownField(work, object, name)) return [];
   const { rows } = await sql<{ id: string; title: string | null; at: Date }>`
     select t.id, ${titleExpression(work, object, "t")} as title, t.created_at as at
     from ${sql.table(object.table)} as t

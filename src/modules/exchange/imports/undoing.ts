@@ -1,5 +1,14 @@
 import { AppError } from "#kernel/error";
-import { type Actor, list, note, type Runtime, type Stays, takeUnitBack, type Work } from "#records";
+import {
+  type Actor,
+  knownField,
+  list,
+  note,
+  type Runtime,
+  type Stays,
+  takeUnitBack,
+  type Work,
+} from "#records";
 import { sql } from "kysely";
 import type { ImportUndo } from "../contract/details.ts";
 import { titleOf } from "./directory.ts";
@@ -148,5 +157,9 @@ async function examplesOf(work: Work, { id }: StoredImport): Promise<ImportUndo[
     for (const record of data) titles.set(record.id, titleOf(object, record));
   }
   // What is not for the reader is counted, not named.
-  return rows.flatMap((one) => (titles.has(one.id) ? [{ ...one, title: titles.get(one.id) ?? "" }] : []));
+  const isKnown = ({ object, field }: Stays) =>
+    field === null || knownField(work, work.catalogue.object(object), field) !== undefined;
+  return rows
+    .filter(isKnown)
+    .flatMap((one) => (titles.has(one.id) ? [{ ...one, title: titles.get(one.id) ?? "" }] : []));
 }
