@@ -65,16 +65,18 @@ function requestOf({ method, path, body }: Call, headers: Load["headers"]): Buff
   return Buffer.from(`${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${text}`);
 }
 
-// Each number once, so that no change says what the one before said.
-let number = 0;
+// Each number once, so that no change says what the one before said; begun anywhere, so that those who are made are not those
+// of an earlier run, who would be there already.
+let number = Math.floor(Math.random() * 90_000_000);
 const digits = "00000000";
 
-/** Puts a number of its own into a request that has a place for one. */
+/** Puts a number of its own into all places of a request that are for one. */
 function numbered(request: Buffer): Buffer {
-  const at = request.indexOf(digits);
+  let at = request.indexOf(digits);
   if (at < 0) return request;
   const copy = Buffer.from(request);
-  copy.write(String(++number).padStart(digits.length, "0"), at);
+  const own = String(++number).padStart(digits.length, "0");
+  for (; at >= 0; at = request.indexOf(digits, at + digits.length)) copy.write(own, at);
   return copy;
 }
 

@@ -127,7 +127,7 @@ function newPerson(city: string): Record<string, unknown> {
     name: { given: "Grace", family: "Smithson" },
     job_title: "Buyer",
     email: "grace.smithson00000000@mail.example",
-    phone: "+442079460000",
+    phone: "+447700000000",
     address: { city },
   };
 }

@@ -1,10 +1,10 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { ask, compiled, kept, place, visibleWhere, type Work } from "#records";
 import type { DuplicateCandidate, PartyKind } from "../contract/duplicates.ts";
 import { evidenceOf, scoreOf } from "./comparing.ts";
 import { type Draft, factsOf, factsOfDraft } from "./facts.ts";
 
-/** More than these are not compared with a draft. */
+/** What more than these share says nothing, and no more are compared. */
 const mostCompared = 50;
 const mostShown = 5;
 
@@ -58,24 +58,35 @@ async function sharing(work: Work, kind: PartyKind, draft: Draft, byName: boolea
   return rows.map(({ id }) => id);
 }
 
-const many = mostCompared + 1;
-
-function known(kind: PartyKind) {
-  const points = sql`(select party_id from contact_points
-      where kind = 'email' and normalised = ${place("email")}::text and archived_at is null limit ${many})
-    union all (select party_id from contact_points
-      where kind in ('phone', 'whatsapp', 'viber') and normalised = ${place("phone")}::text and archived_at is null limit ${many})`;
-  if (kind === "person") return points;
-  return sql`${points}
-    union all (select id from parties
-      where tax_digits = nullif(regexp_replace(${place("tax")}::text, '[^0-9]', '', 'g'), '') and archived_at is null limit ${many})
-    union all (select id from parties
-      where own_domain = own_domain(${place("website")}::text, ${place("email")}::text) and archived_at is null limit ${many})`;
+/** Ids of those who share something; none where more share it than are compared: then it says nothing. */
+function few(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select unnest(block.ids) from (select array_agg(found.id) as ids from (
+    ${rows} limit ${mostCompared + 1}) as found) as block where cardinality(block.ids) <= ${mostCompared})`;
 }
 
-function called(kind: PartyKind) {
-  const sounds = sql`name_sound = name_sound(${kind}, ${place("name")}::text) and archived_at is null`;
-  if (kind === "company") return sql`(select id from parties where ${sounds} limit ${many})`;
-  return sql`(select id from parties where ${sounds} and birth_date = ${place("born")}::date limit ${many})
-    union all (select id from parties where ${sounds} and company_id = ${place("company")}::uuid limit ${many})`;
+function parties(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return few(sql`select id from parties where ${condition} and archived_at is null`);
+}
+
+function points(condition: RawBuilder<unknown>): RawBuilder<unknown> {
+  return few(sql`select party_id as id from contact_points where ${condition} and archived_at is null`);
+}
+
+function known(kind: PartyKind): RawBuilder<unknown> {
+  const reached = [
+    points(sql`kind = 'email' and normalised = ${place("email")}::text`),
+    points(sql`kind in ('phone', 'whatsapp', 'viber') and normalised = ${place("phone")}::text`),
+  ];
+  const companies = [
+    parties(sql`tax_digits = nullif(regexp_replace(${place("tax")}::text, '[^0-9]', '', 'g'), '')`),
+    parties(sql`own_domain = own_domain(${place("website")}::text, ${place("email")}::text)`),
+  ];
+  return sql.join(kind === "company" ? [...reached, ...companies] : reached, sql` union all `);
+}
+
+function called(kind: PartyKind): RawBuilder<unknown> {
+  const sounds = sql`name_sound = name_sound(${kind}, ${place("name")}::text)`;
+  if (kind === "company") return parties(sounds);
+  return sql`${parties(sql`${sounds} and birth_date = ${place("born")}::date`)}
+    union all ${parties(sql`${sounds} and company_id = ${place("company")}::uuid`)}`;
 }

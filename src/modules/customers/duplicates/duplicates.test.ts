@@ -146,6 +146,8 @@ describe("duplicates", () => {
     await lookAt(...ids);
     const met = (await pairs()).filter(({ left, right }) => ids.includes(left.id) || ids.includes(right.id));
     expect(met).toEqual([]);
+    // Nor is one more of them held back.
+    expect((await ask("POST", "/api/people", { ...name("Anna", "Anna"), phone })).status).toBe(201);
   });
 
   it("go with their likeness, and with a record that is archived, until it is restored", async () => {
