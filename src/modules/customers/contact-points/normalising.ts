@@ -30,9 +30,19 @@ export function normalised(kind: string, value: string, country: string): string
   }
 }
 
+const parsedLately = new Map<string, string | null>();
+const mostKept = 256;
+
+// A number is read when a new party is looked up and again when it is written; reading it costs as much as asking the database.
 function phoneNumber(text: string, country: string): string | null {
+  const key = `${country} ${text}`;
+  const known = parsedLately.get(key);
+  if (known !== undefined) return known;
   const parsed = parsePhoneNumberFromString(text, country as CountryCode);
-  return parsed?.isPossible() ? parsed.number : null;
+  const number = parsed?.isPossible() ? parsed.number : null;
+  if (parsedLately.size >= mostKept) parsedLately.clear();
+  parsedLately.set(key, number);
+  return number;
 }
 
 /** What stands for a number nobody can dial from abroad, such as an extension: its digits. */

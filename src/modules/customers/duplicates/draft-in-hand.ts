@@ -15,11 +15,17 @@ export function draftOf(kind: PartyKind, values: Values, country: string): Draft
     phone: phone && normalised("phone", phone, country),
     website: textOf(values["website"]),
     taxNumber: textOf(values["tax_number"]),
-    birthDate: z.iso.date().safeParse(values["birth_date"]).data ?? null,
-    company: z.uuid().safeParse(partsOf(values["company"])["id"] ?? values["company"]).data ?? null,
+    birthDate: fitting(day, values["birth_date"]),
+    company: fitting(id, partsOf(values["company"])["id"] ?? values["company"]),
     street: textOf(address["street"]),
     city: textOf(address["city"]),
   };
+}
+
+const [day, id] = [z.iso.date(), z.uuid()];
+
+function fitting(shape: z.ZodType<string>, value: unknown): string | null {
+  return typeof value === "string" ? (shape.safeParse(value).data ?? null) : null;
 }
 
 const longest = 400;
