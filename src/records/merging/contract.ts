@@ -46,9 +46,9 @@ export const listMerges = defineAction({
   id: "records.merges",
   method: "GET",
   path: "/api/merges",
-  summary: "The merges that a record stayed in or went into, the newest first",
+  summary: "The last merges, or those that a record stayed in or went into, the newest first",
   permission: "signed_in",
-  query: z.strictObject({ record: z.uuid() }),
+  query: z.strictObject({ record: z.uuid().optional() }),
   output: z.strictObject({ data: z.array(merge) }),
 });
 

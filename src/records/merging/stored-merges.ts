@@ -26,10 +26,12 @@ export interface StoredMerge {
 
 const most = 50;
 
-/** Merges of a record that the actor sees all records of, the newest first. */
-export async function mergesOf(work: Work, record: string): Promise<Merge[]> {
-  const { rows } = await sql<StoredMerge>`select * from merges
-    where survivor_id = ${record}::uuid or merged_ids @> array[${record}::uuid]
+/** The last merges, or those of a record, as far as the actor sees all records of them; the newest first. */
+export async function lastMerges(work: Work, record?: string): Promise<Merge[]> {
+  const which = record
+    ? sql`survivor_id = ${record}::uuid or merged_ids @> array[${record}::uuid]`
+    : sql`true`;
+  const { rows } = await sql<StoredMerge>`select * from merges where ${which}
     order by merged_at desc, id desc limit ${most}`.execute(work.db);
   const told: Merge[] = [];
   for (const stored of rows) if (await isSeen(work, stored)) told.push(await asTold(work, stored));
