@@ -5,7 +5,11 @@ import { roleIn } from "../audit/bringing-up-to-date.ts";
 import { cleanedUp } from "./interruption.ts";
 import { withOwnClient } from "./own-client.ts";
 
-const scratchName = /^rapport_drill_[0-9a-f]{12}$/;
+/** When it was made, in seconds, and something by chance. */
+const scratchName = /^rapport_drill_([0-9a-f]{8})[0-9a-f]{4}$/;
+const nowInSeconds = () => Math.floor(Date.now() / 1000);
+/** No drill takes longer: what is older was left by one that was killed. */
+const longestDrill = 86_400;
 
 /**
  * Runs `run` on an empty database beside the one at `url`, which is dropped afterwards. `makerUrl` may make databases.
@@ -16,7 +20,8 @@ export async function withScratchDatabase<T>(
   makerUrl: string,
   run: (url: string) => Promise<T>,
 ): Promise<T> {
-  const name = `rapport_drill_${randomBytes(6).toString("hex")}`;
+  const made = nowInSeconds().toString(16).padStart(8, "0");
+  const name = `rapport_drill_${made}${randomBytes(2).toString("hex")}`;
   await withOwnClient(makerUrl, async (client) => {
     await dropLeftovers(client);
     await make(client, name, roleIn(url));
@@ -40,11 +45,13 @@ async function make(client: pg.Client, name: string, owner: string): Promise<voi
   }
 }
 
-/** What a killed drill left; one that runs is in use and stays. */
+// What a killed drill left. One that runs is not always connected: nothing but its age tells it from those.
 async function dropLeftovers(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
     "select datname as name from pg_database where datname like 'rapport\\_drill\\_%' and pg_has_role(datdba, 'usage')",
   );
-  for (const { name } of rows)
-    if (scratchName.test(name)) await client.query(`drop database ${name}`).catch(() => {});
+  for (const { name } of rows) {
+    const made = Number.parseInt(scratchName.exec(name)?.[1] ?? "", 16);
+    if (nowInSeconds() - made > longestDrill) await client.query(`drop database ${name}`).catch(() => {});
+  }
 }

@@ -114,10 +114,15 @@ describe("a screen that was away", () => {
   });
 
   test("reads all anew when it was away for too long, or remembers what never was", async () => {
+    const last = newId();
+    const reader = await listen(key);
     await door.runtime.runAsSystem(async (work) => {
       for (let one = 0; one < 1100; one++)
         work.emit({ name: "records.changed", object: "company", records: [newId()] });
+      work.emit({ name: "records.archived", object: "company", records: [last] });
     });
+    // Once it has heard the last, it was told to all who were there; who comes now has missed it.
+    await until(() => reader.heard.some(({ event, data }) => event === "resync" || data.ids?.includes(last)));
     const first = await sql<{ id: string }>`
       select transaction || '-' || sequence as id from events order by transaction, sequence limit 1
     `.execute(door.runtime.database);
