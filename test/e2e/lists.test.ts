@@ -446,6 +446,14 @@ test("a record is archived from its page and brought back by undo; J and K walk,
 
 test("C and a letter open a form; it says what is missing by its title, and makes what a link points to", async () => {
   await open("people");
+  // One types at once, also where the first field has several parts.
+  await page.keyboard.press("c");
+  await page.keyboard.press("p");
+  await page.getByRole("dialog", { name: "New person" }).waitFor();
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  await expect.poll(focused, soon).toBe("First name");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
   await page.keyboard.press("c");
   await page.keyboard.press("d");
   const form = page.getByRole("dialog", { name: "New deal" });

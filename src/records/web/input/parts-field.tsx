@@ -53,6 +53,8 @@ export function PartsField({ parts, line, inputOf, ...props }: PartsFieldProps) 
               aria-label={title}
               placeholder={title}
               autoComplete={autoComplete ?? "off"}
+              // A dialog around it leaves the focus here.
+              data-autofocus={(index === 0 && autoFocus) || undefined}
               value={held[name] ?? ""}
               error={index === 0 ? props.error : undefined}
               onChange={(event) => set(name, event.currentTarget.value)}
