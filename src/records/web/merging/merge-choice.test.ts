@@ -41,6 +41,13 @@ test("one chooses where several say something else, and nothing where one says n
   expect(fieldsTogether(company, records)).toEqual(["roles"]);
 });
 
+test("a telephone number that is only written otherwise is no question", () => {
+  const written = (phone: string) =>
+    records.map((record, at) => ({ ...record, phone: at === 0 ? "+359 88 812 3456" : phone }));
+  expect(fieldsInQuestion(company, written("0888123456"))).not.toContain("phone");
+  expect(fieldsInQuestion(company, written("0888123457"))).toContain("phone");
+});
+
 test("until somebody chooses, the record that stays keeps its values", () => {
   expect(ownerOf(records, "2", {}, "name")).toBe("2");
   expect(ownerOf(records, "1", {}, "phone")).toBe("2");

@@ -57,5 +57,12 @@ function isTogether({ type }: FieldMetadata): boolean {
 
 function differ(field: FieldMetadata, records: readonly RecordData[], name: string): boolean {
   const [first, ...others] = records.filter((record) => !isEmpty(record[name]));
-  return others.some((record) => !sameValue(field, first?.[name], record[name]));
+  return others.some((record) => !readsAlike(field, first?.[name], record[name]));
+}
+
+// A number with its country and one without are shown alike.
+function readsAlike(field: FieldMetadata, left: unknown, right: unknown): boolean {
+  if (field.type !== "phone") return sameValue(field, left, right);
+  const [one, other] = [left, right].map((value) => String(value).replace(/\D/g, "").replace(/^0+/, ""));
+  return one !== undefined && other !== undefined && (one.endsWith(other) || other.endsWith(one));
 }

@@ -125,7 +125,8 @@ function Question({ object, records, onClose, onMerged }: QuestionProps) {
         <Button variant="default" onClick={onClose}>
           {t("records.cancel")}
         </Button>
-        <Button loading={busy} onClick={() => void run()}>
+        {/* M, then Enter: what is offered is right most often, and can be taken apart. */}
+        <Button autoFocus loading={busy} onClick={() => void run()}>
           {t("records.merge.run", { count: records.length })}
         </Button>
       </Group>
