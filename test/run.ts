@@ -25,6 +25,7 @@ const checks: Readonly<Record<string, Step>> = {
 };
 
 const count: Count = { passed: 0, failed: 0 };
+const remarks: string[] = [];
 for (const [name, check] of Object.entries(checks)) {
   const began = performance.now();
   const passed = await check();
@@ -35,6 +36,7 @@ for (const [name, check] of Object.entries(checks)) {
 await runTests("unit");
 await runTests("breakage");
 await runTests("e2e");
+if (remarks.length > 0) console.log(`\n${remarks.join("\n")}`);
 console.log(`\n${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed > 0 ? 1 : 0);
 
@@ -47,6 +49,7 @@ async function runTests(project: string): Promise<void> {
     "run",
     "--project",
     project,
+    "--retry=1",
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${report}`,
@@ -54,6 +57,7 @@ async function runTests(project: string): Promise<void> {
   const result = existsSync(report) ? (JSON.parse(await readFile(report, "utf8")) as Report) : undefined;
   count.passed += result?.numPassedTests ?? 0;
   count.failed += result?.numFailedTests ?? 0;
+  remarks.push(...remarksOn(project, result));
   // A file that cannot even be read has no test that failed.
   if (!passed && !result?.numFailedTests) count.failed++;
 }
@@ -61,6 +65,25 @@ async function runTests(project: string): Promise<void> {
 interface Report {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
+  readonly testResults: readonly { readonly assertionResults: readonly Told[] }[];
+}
+
+interface Told {
+  readonly fullName: string;
+  readonly status: string;
+  /** What each try threw: a test that passed with messages passed at the second try only. */
+  readonly failureMessages: readonly string[];
+}
+
+/** Names again, below all that was printed, what failed and what did not pass at once. */
+function remarksOn(project: string, report: Report | undefined): string[] {
+  return (report?.testResults ?? [])
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === "failed" || failureMessages.length > 0)
+    .map(({ fullName, status, failureMessages }) => {
+      const sign = status === "failed" ? "✗" : "passed at the second try:";
+      return `${sign} ${project} > ${fullName}: ${(failureMessages[0] ?? "").split("\n", 2).join(" ").slice(0, 300)}`;
+    });
 }
 
 async function buildWeb(): Promise<boolean> {
