@@ -465,6 +465,12 @@ create table public.event_failures (
   next_try_at timestamp with time zone,
   error text not null
 );
+create table public.event_log (
+  only_one boolean not null default true,
+  name uuid not null default gen_random_uuid(),
+  forgotten_transaction xid8 not null default '0'::xid8,
+  forgotten_sequence bigint not null default 0
+);
 create table public.events (
   sequence bigint not null generated always as identity,
   transaction xid8 not null default pg_current_xact_id(),
@@ -1156,6 +1162,8 @@ alter table public.duplicate_search add constraint duplicate_search_pkey PRIMARY
 alter table public.event_cursors add constraint event_cursors_pkey PRIMARY KEY (subscriber);
 alter table public.event_failures add constraint event_failures_pkey PRIMARY KEY (id);
 alter table public.event_failures add constraint event_failures_subscriber_sequence_key UNIQUE (subscriber, sequence);
+alter table public.event_log add constraint event_log_only_one_check CHECK (only_one);
+alter table public.event_log add constraint event_log_pkey PRIMARY KEY (only_one);
 alter table public.events add constraint events_pkey PRIMARY KEY (sequence);
 alter table public.exports add constraint exports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.exports add constraint exports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));

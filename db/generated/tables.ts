@@ -273,6 +273,13 @@ export interface EventFailures {
   subscriber: string;
 }
 
+export interface EventLog {
+  forgotten_sequence: Generated<Int8>;
+  forgotten_transaction: Generated<string>;
+  name: Generated<string>;
+  only_one: Generated<boolean>;
+}
+
 export interface Events {
   actor_id: string | null;
   at: Generated<Timestamp>;
@@ -925,6 +932,7 @@ export interface DB {
   duplicate_search: DuplicateSearch;
   event_cursors: EventCursors;
   event_failures: EventFailures;
+  event_log: EventLog;
   events: Events;
   exports: Exports;
   field_definitions: FieldDefinitions;

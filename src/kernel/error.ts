@@ -18,6 +18,7 @@ export const errorStatus = {
   sort_invalid: 400,
   view_private: 422,
   cursor_invalid: 400,
+  cursor_expired: 410,
   choice_unknown: 422,
   link_not_found: 422,
   value_taken: 409,

@@ -4,6 +4,16 @@ export { type Horizon, markHorizon, sealUpTo } from "./audit/sealing.ts";
 export { type Fault, type Verification, verifyAudit } from "./audit/verifying.ts";
 export { buildCatalogue, type Catalogue, type CatalogueObject } from "./catalogue.ts";
 export * from "./module.ts";
+export { eventLog, reachesBack } from "./news/log.ts";
+export { beginning, formatPosition, isAfter, parsePosition, type Position } from "./news/position.ts";
+export {
+  isKept,
+  type OutboxState,
+  type PlacedEvent,
+  readEvent,
+  readEvents,
+  readState,
+} from "./news/reading.ts";
 export { knownField, resolveFieldPath, targetOf, visibleField } from "./reading/field-path.ts";
 export { limitsOnRecord } from "./reading/fields-on-record.ts";
 export { filterCondition } from "./reading/filter-condition.ts";

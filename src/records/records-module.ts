@@ -1,6 +1,7 @@
 import { auditRoutes } from "./audit/routes.ts";
 import { batchRoutes } from "./batch/batch-routes.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { changeRoutes } from "./changes/routes.ts";
 import { customisingRoutes } from "./customising/customising-routes.ts";
 import { purgeRemoved } from "./customising/purging.ts";
 import type { Module } from "./module.ts";
@@ -24,6 +25,7 @@ export function recordsModule(catalogue: Catalogue): Module {
       ...generalRoutes,
       ...viewRoutes,
       ...batchRoutes,
+      ...changeRoutes,
       ...customisingRoutes,
       ...auditRoutes,
       ...recycleBinRoutes,

@@ -80,6 +80,7 @@ test("every difference of a restored database is named", async () => {
   await look(target.url, moved);
   expect(await unlike(target.url, archive)).toEqual([
     "content public.event_cursors",
+    "content public.event_log",
     "content public.events",
   ]);
   await withOwnClient(target.url, async (client) => {

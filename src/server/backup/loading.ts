@@ -75,6 +75,11 @@ export async function settleNews(client: pg.Client): Promise<void> {
       (select min(e.sequence) - 1 from events e where (e.transaction, e.sequence) > (c.transaction, c.sequence)),
       (select max(e.sequence) from events e), 0)`);
   await client.query("update events set transaction = '3'");
+  // Who reads by a place in the old log begins anew.
+  const { rows: logs } = await client.query("select to_regclass('public.event_log') as name");
+  if (logs[0]?.name === null) return;
+  await client.query(`update event_log set name = gen_random_uuid(), forgotten_transaction = '3',
+    forgotten_sequence = coalesce((select min(sequence) - 1 from events), 0)`);
 }
 
 /** What PostgreSQL says when there is no room, in our words; all else as it is. */

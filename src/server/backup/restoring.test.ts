@@ -35,6 +35,7 @@ test("what is restored is what was backed up: structure, rows, numbers to come, 
   // News are told anew.
   expect(await unlike(target.url, archive)).toEqual([
     "content public.event_cursors",
+    "content public.event_log",
     "content public.events",
   ]);
   expect(walked.contents.tables["public.history"]?.rows).toBeGreaterThan(5);
@@ -183,5 +184,9 @@ test("nothing else than news is told by numbers of transactions, which a restore
     office.house.databaseUrl,
     "select table_name || '.' || column_name as name from information_schema.columns where udt_name in ('xid8', 'xid', 'pg_lsn', 'pg_snapshot') and table_schema = 'public' order by 1",
   );
-  expect(columns.map(({ name }) => name)).toEqual(["event_cursors.transaction", "events.transaction"]);
+  expect(columns.map(({ name }) => name)).toEqual([
+    "event_cursors.transaction",
+    "event_log.forgotten_transaction",
+    "events.transaction",
+  ]);
 });

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../http/caller.ts";
-import { formatPosition, type Position } from "../outbox/position.ts";
+import { formatPosition, type Position } from "#records";
 
 /** One open stream of server-sent events, and who listens. */
 export interface Listener {

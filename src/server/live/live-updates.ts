@@ -1,12 +1,22 @@
 import { defineAction } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { refusalOfKey } from "#platform";
-import { type Handler, handleRaw, type Runtime } from "#records";
+import {
+  type Handler,
+  handleRaw,
+  isAfter,
+  isKept,
+  type OutboxState,
+  parsePosition,
+  type PlacedEvent,
+  type Position,
+  readEvents,
+  readState,
+  type Runtime,
+} from "#records";
 import type { Authenticate } from "../http/caller.ts";
 import { assertOwnOrigin } from "../http/origin.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import { isAfter, type Position, parsePosition } from "../outbox/position.ts";
-import { isKept, type OutboxState, type PlacedEvent, readEvents, readState } from "../outbox/reading.ts";
 import { accessVersion } from "../access.ts";
 import { type Listener, openListener } from "./listener.ts";
 import { tell } from "./telling.ts";

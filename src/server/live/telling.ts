@@ -1,6 +1,5 @@
-import { readsAll, type Runtime, visibleIds } from "#records";
+import { type PlacedEvent, readsAll, type Runtime, visibleIds } from "#records";
 import { catalogueChanged } from "#records/contract";
-import type { PlacedEvent } from "../outbox/reading.ts";
 import type { Listener } from "./listener.ts";
 
 /** What a screen hears of an event. */

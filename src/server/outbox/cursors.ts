@@ -1,7 +1,5 @@
 import { sql } from "kysely";
-import type { Database } from "#records";
-import { beginning, type Position } from "./position.ts";
-import { readState } from "./reading.ts";
+import { beginning, type Database, type Position, readState } from "#records";
 
 /**
  * Where each subscriber stands. The first subscribers of an installation hear everything since its beginning;

@@ -1,8 +1,16 @@
-import type { Runtime, Subscription } from "#records";
+import {
+  beginning,
+  formatPosition,
+  isAfter,
+  type PlacedEvent,
+  type Position,
+  readEvent,
+  readEvents,
+  type Runtime,
+  type Subscription,
+} from "#records";
 import { openCursors, saveCursor } from "./cursors.ts";
 import { dueFailures, recordFailure, settleFailure } from "./failures.ts";
-import { beginning, formatPosition, isAfter, type Position } from "./position.ts";
-import { type PlacedEvent, readEvent, readEvents } from "./reading.ts";
 
 /** How many events a subscriber takes from the outbox at once. */
 const batch = 200;

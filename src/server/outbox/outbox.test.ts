@@ -333,7 +333,7 @@ describe("what is kept", () => {
     );
     await emit(process, "deal.old", "deal.broken", "deal.new");
     await until(async () => (await failures()).length === 1);
-    await sql`update events set at = now() - interval '8 days' where name <> 'deal.new'`.execute(
+    await sql`update events set at = now() - interval '31 days' where name <> 'deal.new'`.execute(
       database.database,
     );
     await until(async () => (await process.outbox.health(process.runtime))["lag_seconds"] === 0);

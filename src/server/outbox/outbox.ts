@@ -1,11 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import type { Runtime, Subscription } from "#records";
+import { type OutboxState, readState, type Runtime, type Subscription } from "#records";
 import type { HealthCheck } from "../http/health.ts";
 import { createDispatcher, type Dispatcher } from "./dispatcher.ts";
 import { type OwnConnection, openOwnConnection } from "./own-connection.ts";
 import { pruneEvents } from "./pruning.ts";
-import { type OutboxState, readState } from "./reading.ts";
 
 /** How news travel: from a commit to every subscription, once for all processes, and to whoever watches in each. */
 export interface Outbox {

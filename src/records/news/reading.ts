@@ -1,6 +1,6 @@
 import type { StoredEvent } from "#kernel/event";
 import { sql } from "kysely";
-import type { Database } from "#records";
+import type { Database } from "../work.ts";
 import { beginning, type Position } from "./position.ts";
 
 export interface PlacedEvent extends StoredEvent {
