@@ -625,7 +625,8 @@ create table public.imports (
   undo_pass integer not null default 0,
   undo_anyway boolean not null default false,
   undone_by uuid,
-  undo_rights jsonb
+  undo_rights jsonb,
+  left_out jsonb not null default '[]'::jsonb
 );
 create table public.interactions (
   id uuid not null default uuid_v7(),

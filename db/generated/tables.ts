@@ -416,6 +416,7 @@ export interface Imports {
   finished_at: Timestamp | null;
   id: Generated<string>;
   layout: Json;
+  left_out: Generated<Json>;
   mapping: Json | null;
   object: string | null;
   position: Generated<number>;

@@ -43,12 +43,25 @@ export const importSummary = z.strictObject({
 });
 export type ImportSummary = z.infer<typeof importSummary>;
 
+/** Why something of a file does not become rows. */
+export const leftOutReason = z.enum([
+  "unknown",
+  "archive",
+  "empty",
+  "unreadable",
+  "locked",
+  "among_us",
+  "no_address",
+]);
+
 /** An import with all that the screen of mapping needs. */
 export const importDetails = importSummary.extend({
   layout,
   header: z.boolean(),
   columns: z.array(columnSurvey),
   mapping: mapping.nullable(),
+  /** What of the file did not become rows: files in an archive that hold none, mails among colleagues. */
+  left_out: z.array(z.strictObject({ name: z.string(), reason: leftOutReason, count: z.int() })),
   /** Records made by name on the way, by object. */
   made: z.array(z.strictObject({ object: z.string(), count: z.int() })),
 });

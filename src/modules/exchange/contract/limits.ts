@@ -9,6 +9,11 @@ export const importLimits = {
   /** Distinct values of a column that are counted and offered for mapping. */
   distinctValues: 2000,
   filesInSession: 20,
+  /** What may come out of one file that is packed: a workbook, an archive. */
+  unpackedBytes: 2 * 1024 * 1024 * 1024,
+  /** How long the reading of such a file may take. */
+  readingSeconds: 300,
+  filesInArchive: 20_000,
 } as const;
 
 export const encodings = [

@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import { type Actor, note, type Runtime, type Work } from "#records";
 import { sql } from "kysely";
 import { importsActor } from "./importing-actor.ts";
+import { sweepReadingFolders } from "./keeping-files.ts";
 import { checkMapping } from "./mapping-check.ts";
 import { runImport } from "./running.ts";
 import {
@@ -145,4 +146,5 @@ export async function sweepImports(runtime: Runtime): Promise<void> {
     runtime.database,
   );
   for (const { id } of [...forgotten, ...old]) await rm(importFile(runtime.settings, id), { force: true });
+  await sweepReadingFolders(runtime.settings);
 }

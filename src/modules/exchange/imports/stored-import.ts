@@ -3,7 +3,7 @@ import { AppError } from "#kernel/error";
 import type { Actor, Database, RuntimeSettings, Work } from "#records";
 import { permits, type Rights } from "#records/contract";
 import { sql } from "kysely";
-import type { ImportState } from "../contract/details.ts";
+import type { ImportDetails, ImportState } from "../contract/details.ts";
 import type { ColumnSurvey, Layout, Mapping } from "../contract/imports.ts";
 
 /** An import as the database keeps it. */
@@ -17,6 +17,8 @@ export interface StoredImport {
   readonly layout: Layout;
   readonly survey: { readonly header: boolean; readonly columns: readonly ColumnSurvey[] };
   readonly row_count: number;
+  /** Of the file from which this came: what did not become rows. */
+  readonly left_out: ImportDetails["left_out"];
   readonly object: string | null;
   readonly mapping: Mapping | null;
   readonly state: ImportState;

@@ -1,18 +1,18 @@
 import { createHash } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { mkdir, rm } from "node:fs/promises";
-import { basename, dirname } from "node:path";
+import { rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
-import type { Actor, Runtime } from "#records";
+import type { Actor, Runtime, Work } from "#records";
 import { sql } from "kysely";
 import type { Encoding, Delimiter } from "../contract/limits.ts";
 import { importLimits } from "../contract/limits.ts";
-import { isFull } from "../disk-room.ts";
-import { detectLayout } from "../reading/layout.ts";
-import { surveyFile } from "../reading/survey.ts";
+import { Allowance } from "../reading/allowance.ts";
+import { type Part, partsOf } from "../reading/parts.ts";
+import { type FileSurvey, surveyFile } from "../reading/survey.ts";
+import type { Desk, LeftOut } from "../reading/table.ts";
+import { cleanName, keepFile, withReadingFolder } from "./keeping-files.ts";
 import { importFile, readImport, sessionImports, type StoredImport } from "./stored-import.ts";
 import { suggestFor } from "./suggesting.ts";
 
@@ -23,8 +23,9 @@ export interface Upload {
 }
 
 /**
- * Keeps a file, looks at it once from end to end, and suggests how it becomes records. A file that cannot be read
- * leaves nothing behind. Throws `too_large`, `import_file_empty`, `import_file_unreadable`, `storage_full`.
+ * Keeps a file, looks at it once from end to end, and suggests how it becomes records. A file that holds several lists of rows becomes
+ * as many imports of one session; the first is answered. A file that cannot be read leaves nothing behind. Throws `too_large`,
+ * `import_file_empty`, `import_file_unreadable`, `import_file_locked`, `import_unpacks_too_large`, `storage_full`.
  */
 export async function takeFile(
   runtime: Runtime,
@@ -32,30 +33,145 @@ export async function takeFile(
   bytes: Readable,
   upload: Upload,
 ): Promise<StoredImport> {
-  const id = newId();
-  const path = importFile(runtime.settings, id);
-  try {
-    const { size, sha256 } = await keepFile(bytes, path);
-    const layout = await detectLayout(path);
-    const survey = await surveyFile(path, layout);
-    const session = upload.session ?? newId();
-    await runtime.run(actor, "import", async (work) => {
-      const siblings = await sessionImports(work.db, session);
-      if (siblings.length >= importLimits.filesInSession) throw new AppError("too_large");
-      if (siblings.some((one) => one.created_by !== actor.userId)) throw new AppError("not_found");
-      await sql`insert into imports (id, session_id, position, file_name, file_size, sha256, layout, survey, row_count, created_by)
-        values (${id}::uuid, ${session}::uuid, ${siblings.length}, ${cleanName(upload.name)}, ${size}, ${sha256},
-          ${JSON.stringify(layout)}::jsonb, ${JSON.stringify({ header: survey.header, columns: survey.columns })}::jsonb,
-          ${survey.rows}, ${actor.userId}::uuid)`.execute(work.db);
-      await suggestFor(work, id, upload.object);
-    });
-  } catch (error) {
-    await rm(path, { force: true });
-    throw error;
-  }
-  const stored = await readImport(runtime.database, id);
+  const [first] = await withReadingFolder(runtime.settings, async (folder) => {
+    const file = { path: join(folder, "upload"), name: cleanName(upload.name) };
+    const { sha256 } = await keepFile(bytes, file.path);
+    const left: LeftOut[] = [];
+    const desk = await deskFor(runtime, actor, folder, (one) => left.push(one));
+    const looked = await lookThrough(await partsOf(file, desk), desk);
+    return keepParts(runtime, actor, { upload, sha256, looked, left });
+  });
+  const stored = await readImport(runtime.database, first);
   if (!stored) throw new AppError("not_found");
   return stored;
+}
+
+async function deskFor(
+  runtime: Runtime,
+  actor: Actor,
+  folder: string,
+  leaveOut: Desk["leaveOut"],
+): Promise<Desk> {
+  const { rows } = await sql<{ email: string }>`select lower(email) as email from users
+    where email is not null`.execute(runtime.database);
+  return {
+    folder,
+    allowance: new Allowance(),
+    ourAddresses: new Set(rows.map(({ email }) => email)),
+    timeZone: actor.timeZone,
+    leaveOut,
+  };
+}
+
+interface Looked {
+  readonly part: Part;
+  readonly survey: FileSurvey;
+}
+
+/** Surveys each list. One that is empty or broken does not keep out the others. */
+async function lookThrough(parts: readonly Part[], desk: Desk): Promise<[Looked, ...Looked[]]> {
+  const looked: Looked[] = [];
+  let refused: unknown;
+  for (const part of parts) {
+    try {
+      looked.push({ part, survey: await surveyFile(part.path, part.layout) });
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 422) throw error;
+      refused ??= error;
+      desk.leaveOut({
+        name: part.name,
+        reason: error.code === "import_file_empty" ? "empty" : "unreadable",
+      });
+    }
+  }
+  const [first, ...rest] = looked;
+  if (!first) throw refused;
+  return [first, ...rest];
+}
+
+interface Taken {
+  readonly upload: Upload;
+  readonly sha256: string;
+  readonly looked: readonly [Looked, ...Looked[]];
+  readonly left: readonly LeftOut[];
+}
+
+/** Moves the lists to where imports lie and notes them, all or none; their ids, in order. */
+async function keepParts(
+  runtime: Runtime,
+  actor: Actor,
+  { upload, sha256, looked, left }: Taken,
+): Promise<[string, ...string[]]> {
+  const session = upload.session ?? newId();
+  const ids = looked.map(() => newId());
+  const only = looked.length === 1;
+  try {
+    for (const [index, { part }] of looked.entries())
+      await rename(part.path, importFile(runtime.settings, ids[index] ?? ""));
+    await runtime.run(actor, "import", async (work) => {
+      const siblings = await sessionImports(work.db, session);
+      if (siblings.length + looked.length > importLimits.filesInSession) throw new AppError("too_large");
+      if (siblings.some((one) => one.created_by !== actor.userId)) throw new AppError("not_found");
+      for (const [index, { part, survey }] of looked.entries()) {
+        const id = ids[index] ?? "";
+        await insertImport(work, runtime, {
+          id,
+          session,
+          position: siblings.length + index,
+          part,
+          survey,
+          sha256: index === 0 ? sha256 : derived(sha256, index),
+          left,
+        });
+        await suggestFor(work, id, only ? (upload.object ?? part.object) : (part.object ?? upload.object));
+      }
+    });
+  } catch (error) {
+    for (const id of ids) await rm(importFile(runtime.settings, id), { force: true });
+    throw error;
+  }
+  return ids as [string, ...string[]];
+}
+
+// Lists that are alike in one file are not the same file given twice.
+const derived = (sha256: string, index: number): string =>
+  createHash("sha256").update(`${sha256} ${index}`).digest("hex");
+
+interface NewImport extends Looked {
+  readonly id: string;
+  readonly session: string;
+  readonly position: number;
+  readonly sha256: string;
+  readonly left: readonly LeftOut[];
+}
+
+async function insertImport(work: Work, { settings }: Runtime, one: NewImport): Promise<void> {
+  const { part, survey } = one;
+  const { size } = await stat(importFile(settings, one.id));
+  await sql`insert into imports (id, session_id, position, file_name, file_size, sha256, layout, survey, row_count, left_out, created_by)
+    values (${one.id}::uuid, ${one.session}::uuid, ${one.position}, ${part.name.slice(0, 400)}, ${size}, ${one.sha256},
+      ${JSON.stringify(part.layout)}::jsonb, ${JSON.stringify({ header: survey.header, columns: survey.columns })}::jsonb,
+      ${survey.rows}, ${JSON.stringify(summed(one.left))}::jsonb, ${work.actor.userId}::uuid)`.execute(
+    work.db,
+  );
+}
+
+const mostTold = 50;
+
+/** What was left out by name and reason, each once with how often; of many the first. */
+function summed(left: readonly LeftOut[]): readonly (LeftOut & { readonly count: number })[] {
+  const counts = new Map<string, LeftOut & { count: number }>();
+  for (const one of left) {
+    const key = `${one.reason} ${one.name}`;
+    const known = counts.get(key);
+    if (known) known.count++;
+    else
+      counts.set(key, { ...one, name: one.name.slice(0, 255).toWellFormed().replaceAll("\0", ""), count: 1 });
+  }
+  const all = [...counts.values()];
+  const rest = all.slice(mostTold);
+  if (rest.length === 0) return all;
+  return [...all.slice(0, mostTold), { name: "…", reason: "unknown", count: rest.length }];
 }
 
 /** Looks at the file again, read another way. */
@@ -84,33 +200,4 @@ export async function readAnew(
     }
     await suggestFor(work, stored.id, wanted.object);
   });
-}
-
-async function keepFile(bytes: Readable, path: string): Promise<{ size: number; sha256: string }> {
-  await mkdir(dirname(path), { recursive: true });
-  const hash = createHash("sha256");
-  let size = 0;
-  const measured = async function* (source: AsyncIterable<Buffer>) {
-    for await (const chunk of source) {
-      size += chunk.length;
-      if (size > importLimits.fileBytes) throw new AppError("too_large");
-      hash.update(chunk);
-      yield chunk;
-    }
-  };
-  try {
-    await pipeline(bytes, measured, createWriteStream(path, { mode: 0o600 }));
-  } catch (error) {
-    if (isFull(error)) throw new AppError("storage_full", { cause: error });
-    throw error;
-  }
-  return { size, sha256: hash.digest("hex") };
-}
-
-// The name is shown and suggests what the file is about; it is never a path.
-function cleanName(name: string): string {
-  const plain = basename(name.replaceAll("\\", "/"))
-    .replace(/[\u0000-\u001f\u007f]/g, "")
-    .trim();
-  return (plain || "file.csv").slice(0, 255).toWellFormed();
 }

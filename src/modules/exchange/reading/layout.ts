@@ -1,11 +1,9 @@
-import { open } from "node:fs/promises";
 import { AppError } from "#kernel/error";
 import iconv from "iconv-lite";
 import type { Layout } from "../contract/imports.ts";
 import { detectDelimiter } from "./delimiter.ts";
 import { detectEncoding } from "./encoding.ts";
-
-const sampleBytes = 256 * 1024;
+import { firstBytes } from "./first-bytes.ts";
 
 /** How the file at `path` is written: encoding and delimiter. Throws `import_file_empty`, `import_file_unreadable`. */
 export async function detectLayout(path: string): Promise<Layout> {
@@ -26,15 +24,4 @@ export function layoutOf(sample: Buffer): Layout {
 // Excel writes its delimiter into a first line "sep=;".
 function oneOfOurs(hint: string, text: string): Layout["delimiter"] {
   return hint === ";" || hint === "," || hint === "\t" || hint === "|" ? hint : detectDelimiter(text);
-}
-
-async function firstBytes(path: string): Promise<Buffer> {
-  const file = await open(path, "r");
-  try {
-    const buffer = Buffer.alloc(sampleBytes);
-    const { bytesRead } = await file.read(buffer, 0, sampleBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await file.close();
-  }
 }

@@ -17,6 +17,7 @@ import { ColumnRow } from "./column-row.tsx";
 import { importQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
 import { KeyChoice } from "./key-choice.tsx";
+import { LeftOut } from "./left-out.tsx";
 
 interface StepProps {
   readonly details: ImportDetails;
@@ -38,6 +39,7 @@ export function ColumnsStep({ details, mapping, onChange }: StepProps) {
   return (
     <>
       <FileChoices details={details} />
+      <LeftOut parts={details.left_out} />
       {mapping && (
         <>
           <h2 className={styles.heading}>

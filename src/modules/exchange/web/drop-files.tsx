@@ -13,6 +13,23 @@ interface DropFilesProps {
   readonly small?: boolean;
 }
 
+// What a file really is its contents tell; this is only what the window of the system offers first.
+const accepted = [
+  ".csv",
+  ".tsv",
+  ".txt",
+  ".xlsx",
+  ".ods",
+  ".json",
+  ".jsonl",
+  ".ndjson",
+  ".vcf",
+  ".ics",
+  ".mbox",
+  ".eml",
+  ".zip",
+].join(",");
+
 /** Where files are let go or chosen. */
 export function DropFiles({ onFiles, reading, small }: DropFilesProps) {
   const t = useT();
@@ -56,7 +73,7 @@ export function DropFiles({ onFiles, reading, small }: DropFilesProps) {
         type="file"
         hidden
         multiple
-        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        accept={accepted}
         onChange={(event) => {
           onFiles([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";

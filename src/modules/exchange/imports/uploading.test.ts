@@ -1,0 +1,200 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { modules } from "../../../server/modules.ts";
+import type { ImportDetails, ImportSummary } from "#exchange/contract";
+import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { everyRight } from "../../../../test/builders.ts";
+import { xlsxOf, zipOf } from "../testing/zip.ts";
+
+const exchange = modules.find(({ name }) => name === "exchange")!;
+
+let door: FrontDoor;
+let dataFolder: string;
+let key: { readonly authorization: string };
+
+beforeAll(async () => {
+  door = await openFrontDoor();
+  dataFolder = await mkdtemp(join(tmpdir(), "rapport-import-"));
+  Object.assign(door.runtime.settings, { dataFolder });
+  key = await door.key(everyRight);
+});
+
+afterAll(() => rm(dataFolder, { recursive: true, force: true }));
+
+async function send(name: string, payload: Buffer) {
+  const answer = await door.ask({
+    method: "POST",
+    url: `/api/imports?name=${encodeURIComponent(name)}`,
+    headers: { ...key, "content-type": "application/octet-stream" },
+    payload,
+  });
+  return {
+    status: answer.statusCode,
+    body: answer.json() as ImportDetails & { code?: string; detail?: string },
+  };
+}
+
+async function get<T>(url: string): Promise<T> {
+  return (await door.ask({ method: "GET", url, headers: key })).json() as T;
+}
+
+const filesOf = async ({ session_id }: ImportDetails) =>
+  (await get<{ data: ImportSummary[] }>(`/api/imports?session=${session_id}`)).data;
+
+async function runAll(one: ImportDetails): Promise<ImportSummary[]> {
+  await door.ask({
+    method: "POST",
+    url: `/api/imports/${one.id}/run`,
+    headers: key,
+    payload: { session: true },
+  });
+  await exchange.jobs?.["exchange.import"]?.(door.runtime, { session: one.session_id });
+  return filesOf(one);
+}
+
+const left = () => readdir(join(dataFolder, "imports"));
+
+const cells = (row: number, ...texts: readonly string[]): string =>
+  `<row r="${row}">${texts.map((text) => (/^\d+(\.\d+)?$/.test(text) ? `<c><v>${text}</v></c>` : `<c t="inlineStr"><is><t>${text}</t></is></c>`)).join("")}</row>`;
+
+test("the sheets of a workbook are imports of one session, put in order and run together", async () => {
+  const book = await xlsxOf({
+    sheets: {
+      People:
+        cells(1, "Name", "E-mail", "Company") + cells(2, "Elena Petrova", "elena@example.com", "Vitosha"),
+      Companies:
+        cells(1, "Company", "Employees", "City") +
+        cells(2, "Vitosha", "120", "Sofia") +
+        cells(4, "Rila", "7", "Plovdiv"),
+      Notes: "",
+    },
+  });
+  const { status, body } = await send("customers.xlsx", book);
+  expect(status).toBe(201);
+  const files = await filesOf(body);
+  expect(files.map(({ file_name, object, rows }) => [file_name, object, rows])).toEqual([
+    ["customers.xlsx › Companies", "company", 2],
+    ["customers.xlsx › People", "person", 1],
+  ]);
+  const done = await runAll(body);
+  expect(done.map(({ state, counts }) => [state, counts.created, counts.failed])).toEqual([
+    ["done", 2, 0],
+    ["done", 1, 0],
+  ]);
+  const { data } = await get<{ data: { name: { full: string }; company: { title: string } }[] }>(
+    "/api/people?fields=name,company",
+  );
+  expect(data).toMatchObject([{ name: { full: "Elena Petrova" }, company: { title: "Vitosha" } }]);
+});
+
+test("what an archive holds besides is told, and nothing of it stays", async () => {
+  const before = await left();
+  const { status, body } = await send(
+    "export.zip",
+    await zipOf({
+      "../../../escape.csv": "product name;unit price\nChair;1.234,56\n",
+      "photo.png": Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"),
+    }),
+  );
+  expect(status).toBe(201);
+  expect(body).toMatchObject({
+    file_name: "export.zip › escape.csv",
+    object: "product",
+    left_out: [{ name: "photo.png", reason: "unreadable", count: 1 }],
+  });
+  expect((await runAll(body))[0]?.counts).toMatchObject({ created: 1, failed: 0 });
+  const { data } = await get<{ data: { price: { amount: string } }[] }>("/api/products?fields=price");
+  expect(data.map(({ price }) => price.amount)).toEqual(["1234.56"]);
+  expect((await left()).filter((name) => !before.includes(name))).toEqual([body.id]);
+});
+
+function* zeros(megabytes: number): Generator<string> {
+  const megabyte = "0".repeat(1024 * 1024);
+  for (let count = 0; count < megabytes; count++) yield megabyte;
+}
+
+function* manyRows(count: number): Generator<string> {
+  const row = cells(1, "a", "b", "c", "d", "e", "f", "g", "h").replace(' r="1"', "");
+  for (let done = 0; done < count; done += 100) yield row.repeat(100);
+}
+
+const laughs = `<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>`;
+
+test.each([
+  ["a bomb in an archive", "bomb.zip", () => zipOf({ "a.csv": zeros(48) }), "import_unpacks_too_large"],
+  [
+    "a bomb in an archive in an archive",
+    "nested.zip",
+    async () => zipOf({ "inner.zip": await zipOf({ "a.csv": zeros(48) }) }),
+    "import_file_unreadable",
+  ],
+  [
+    "a workbook that swells",
+    "bomb.xlsx",
+    () => xlsxOf({ sheets: { S: manyRows(150_000) } }),
+    "import_unpacks_too_large",
+  ],
+  [
+    "a workbook of entities",
+    "laughs.xlsx",
+    async () =>
+      zipOf({ "xl/workbook.xml": `${laughs}<workbook>&c;</workbook>`, "[Content_Types].xml": "<Types/>" }),
+    "import_file_unreadable",
+  ],
+  [
+    "a workbook with a row beyond the last",
+    "rows.xlsx",
+    () => xlsxOf({ sheets: { S: '<row r="4294967295"><c t="b"><v>1</v></c></row>' } }),
+    "import_file_unreadable",
+  ],
+  [
+    "a workbook behind a password",
+    "locked.xlsx",
+    async () =>
+      Buffer.concat([
+        Buffer.from("d0cf11e0a1b11ae1", "hex"),
+        Buffer.alloc(600),
+        Buffer.from("EncryptedPackage", "utf16le"),
+        Buffer.alloc(600),
+      ]),
+    "import_file_locked",
+  ],
+  [
+    "a workbook of 1997",
+    "old.xls",
+    async () => Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(1200)]),
+    "import_file_unreadable",
+  ],
+  [
+    "an archive cut off",
+    "cut.zip",
+    async () => (await zipOf({ "a.csv": "a,b\n1,2\n" })).subarray(0, 60),
+    "import_file_unreadable",
+  ],
+  ["an archive of nothing", "none.zip", () => zipOf({}), "import_file_unreadable"],
+  [
+    "a text document",
+    "letter.docx",
+    () => zipOf({ "[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>" }),
+    "import_file_unreadable",
+  ],
+] as const)("%s is refused with what to do, and nothing stays", async (_what, name, make, code) => {
+  const before = await left();
+  const file = await make();
+  const { status, body } = await send(name, file);
+  expect(body).toMatchObject({ code });
+  expect(status).toBeLessThan(500);
+  expect(body.detail).toMatch(/\w+\.$/);
+  expect(await left()).toEqual(before);
+});
+
+test("an archive with a password is refused", async () => {
+  const file = await zipOf({ "a.csv": "a,b\n1,2\n" });
+  // The mark of a locked file, where the file begins and in the list at the end.
+  file.writeUInt16LE(file.readUInt16LE(6) | 1, 6);
+  const entry = file.lastIndexOf(Buffer.from("PK\u0001\u0002"));
+  file.writeUInt16LE(file.readUInt16LE(entry + 8) | 1, entry + 8);
+  expect((await send("locked.zip", file)).body).toMatchObject({ code: "import_file_locked" });
+});

@@ -1,0 +1,70 @@
+import { detectEncoding } from "../encoding.ts";
+import { firstBytes } from "../first-bytes.ts";
+import { RecordsAsRows } from "../records-as-rows.ts";
+import type { Desk, FormatReader, FoundFile, Table } from "../table.ts";
+import { textPieces } from "../text-pieces.ts";
+import { type Element, elementsOf } from "./elements.ts";
+import { flattened } from "./flattening.ts";
+import { isByLine, recordsByLine } from "./lines.ts";
+
+/** JSON: a list of records, an object with lists of records in it, or a record a line. */
+export const jsonReader: FormatReader = {
+  gathers: false,
+  async *read(files, desk) {
+    for (const file of files) yield* listsOf(file, desk);
+  },
+};
+
+async function* listsOf(file: FoundFile, desk: Desk): AsyncGenerator<Table> {
+  const sample = await firstBytes(file.path);
+  const encoding = detectEncoding(sample) ?? "utf-8";
+  const text = textPieces(file.path, encoding, desk.allowance);
+  const elements = isByLine(sample, encoding) ? recordsByLine(text) : elementsOf(text);
+  const lists = new Map<string, RecordsAsRows>();
+  try {
+    const beside = await sortOut(elements, lists, desk);
+    if (lists.size === 0) await keep(lists, "", Object.fromEntries(beside), desk);
+    else
+      for (const name of beside.keys()) desk.leaveOut({ name: `${file.name} › ${name}`, reason: "unknown" });
+    for (const [name, list] of lists) yield { name, rows: list.rows() };
+  } finally {
+    for (const list of lists.values()) await list.close();
+  }
+}
+
+/** Keeps each record with its list; answers what stands beside the lists. */
+async function sortOut(
+  elements: AsyncIterable<Element>,
+  lists: Map<string, RecordsAsRows>,
+  desk: Desk,
+): Promise<Map<string, unknown>> {
+  const beside = new Map<string, unknown>();
+  for await (const element of elements) {
+    if ("beside" in element) beside.set(element.beside, element.value);
+    else if (element.list === "" || isRecord(element.value))
+      await keep(lists, element.list, element.value, desk);
+    else {
+      // A list of words at the top of an object is a value of it.
+      const words = (beside.get(element.list) ?? []) as unknown[];
+      beside.set(element.list, [...words.slice(0, 1000), element.value]);
+    }
+  }
+  return beside;
+}
+
+async function keep(
+  lists: Map<string, RecordsAsRows>,
+  name: string,
+  value: unknown,
+  desk: Desk,
+): Promise<void> {
+  let list = lists.get(name);
+  if (!list) {
+    list = await RecordsAsRows.open(desk.folder);
+    lists.set(name, list);
+  }
+  await list.add(flattened(value, list.count + 1));
+}
+
+const isRecord = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
