@@ -202,7 +202,12 @@ test("one sees one's own imports only", async () => {
 test.each([
   ["an empty file", Buffer.alloc(0), "import_file_empty", /no rows|heading/i],
   ["headings alone", Buffer.from("name,email\n"), "import_file_empty", /row/i],
-  ["a spreadsheet saved as such", Buffer.from("PK\u0003\u0004 not text"), "import_file_unreadable", /damaged/],
+  [
+    "a spreadsheet saved as such",
+    Buffer.from("PK\u0003\u0004 not text"),
+    "import_file_unreadable",
+    /damaged/,
+  ],
   [
     "an unclosed quote",
     Buffer.from('name,email\nAnna,a@example.com\n"Boris,b@example.com\n'),
