@@ -1166,9 +1166,10 @@ alter table public.event_failures add constraint event_failures_subscriber_seque
 alter table public.event_log add constraint event_log_only_one_check CHECK (only_one);
 alter table public.event_log add constraint event_log_pkey PRIMARY KEY (only_one);
 alter table public.events add constraint events_pkey PRIMARY KEY (sequence);
+alter table public.exports add constraint exports_archive_check CHECK (((format = 'archive'::text) = (object = 'organisation'::text)));
 alter table public.exports add constraint exports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.exports add constraint exports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));
-alter table public.exports add constraint exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'jsonl'::text, 'parquet'::text, 'vcard'::text, 'icalendar'::text])));
+alter table public.exports add constraint exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'jsonl'::text, 'parquet'::text, 'vcard'::text, 'icalendar'::text, 'archive'::text])));
 alter table public.exports add constraint exports_pkey PRIMARY KEY (id);
 alter table public.exports add constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])));
 alter table public.field_definitions add constraint field_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);

@@ -15,6 +15,7 @@ const runtime = createRuntime({
   database,
   catalogue,
   settings,
+  databaseUrl: url,
   // Whoever asked may do everything.
   resolveActor: async (_database, userId) => ({ ...system, userId }),
 });

@@ -116,6 +116,7 @@ async function openProcess(
     ...(search && { searching: search.database }),
     catalogue,
     settings,
+    databaseUrl: url,
     resolveActor,
     afterCommit: outbox.tell,
   });

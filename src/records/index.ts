@@ -2,7 +2,7 @@
 export { type Note, note, noteAt } from "./audit/noting.ts";
 export { type Horizon, markHorizon, sealUpTo } from "./audit/sealing.ts";
 export { type Fault, type Verification, verifyAudit } from "./audit/verifying.ts";
-export { buildCatalogue, type Catalogue, type CatalogueObject } from "./catalogue.ts";
+export { buildCatalogue, type Catalogue, type CatalogueObject, type Declared } from "./catalogue.ts";
 export * from "./module.ts";
 export { eventLog, reachesBack } from "./news/log.ts";
 export { beginning, formatPosition, isAfter, parsePosition, type Position } from "./news/position.ts";
@@ -30,6 +30,8 @@ export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
+export { remakeCustomised } from "./customising/remaking.ts";
+export { columnsOf } from "./field-types/field-columns.ts";
 export { recordsModule } from "./records-module.ts";
 export type { Pair } from "./merging/pointers.ts";
 export { routesAsSeen } from "./routes/routes-as-seen.ts";

@@ -140,6 +140,8 @@ export interface Runtime {
   /** Looks at once whether another process changed it; answers whether it did. */
   reloadCatalogue(): Promise<boolean>;
   readonly settings: RuntimeSettings;
+  /** Where the database is, for long work by a connection of its own; empty where nobody said so. */
+  readonly databaseUrl: string;
   /** Opens a unit of work for `actor`, commits it, then wakes those who wait for events. */
   run<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** As `run`, but tries first without a transaction: what throws `NeedsTransaction` is done again in one. */

@@ -3,6 +3,7 @@ import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, sales } from "#sales";
+import { takeOrganisation } from "./organisation-archive/taking.ts";
 
 const below: readonly Module[] = [
   platform,
@@ -13,5 +14,5 @@ const below: readonly Module[] = [
 /** The rooms of the house as the server knows them, lowest first. */
 export const modules: readonly Module[] = [
   ...below,
-  createExchange({ news: Object.assign({}, ...below.map((module) => module.news)) }),
+  createExchange({ news: Object.assign({}, ...below.map((module) => module.news)), takeOrganisation }),
 ];

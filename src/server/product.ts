@@ -54,6 +54,7 @@ export async function productOn(settings: Settings, opened: OpenDatabase): Promi
     searching: search.database,
     catalogue,
     settings: { ...settings, secret },
+    databaseUrl: opened.url,
     resolveActor,
     addJob: queue.addJob,
     afterCommit: () => outbox.tell(),

@@ -26,6 +26,7 @@ export interface RuntimeParts {
   /** What the modules declare; what administrators made is read from the database. */
   readonly catalogue: Catalogue;
   readonly settings: RuntimeSettings;
+  readonly databaseUrl?: string;
   /** Finds out who a user is and what they may; remembered until access changes. */
   readonly resolveActor?: (database: Database, userId: string) => Promise<Actor | null>;
   /** Told after a unit that emitted events has committed. */
@@ -67,6 +68,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     freshenCatalogue: catalogue.freshen,
     reloadCatalogue: catalogue.reload,
     settings,
+    databaseUrl: parts.databaseUrl ?? "",
     async run(actor, source, capability) {
       const unit = await beginUnit(actor);
       let written: Promise<unknown> | undefined;

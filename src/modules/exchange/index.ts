@@ -2,6 +2,7 @@ import type { Module } from "#records";
 import { z } from "zod";
 import { exportHandlers } from "./exports/handlers.ts";
 import { runExport } from "./exports/running.ts";
+import type { TakeOrganisation } from "./exports/organisation.ts";
 import { sweepExports } from "./exports/sweeping.ts";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
@@ -12,7 +13,10 @@ import { hearForWebhooks } from "./webhooks/hearing.ts";
 import { sendWebhooks } from "./webhooks/sending.ts";
 import { sweepWebhookLog } from "./webhooks/sweeping.ts";
 
-export { exportToStream } from "./exports/exporting.ts";
+export { exportedPieces, exportToStream } from "./exports/exporting.ts";
+export type { TakeOrganisation } from "./exports/organisation.ts";
+export { type ZipEntry, zipOf } from "./exports/zip-stream.ts";
+export { titlesIn } from "./imports/titles.ts";
 export type { ExportRequest } from "./exports/list-to-export.ts";
 export { runImport as resumeImport } from "./imports/running.ts";
 export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
@@ -21,8 +25,14 @@ const sessionPayload = z.object({ session: z.uuid() });
 const importPayload = z.object({ import: z.uuid() });
 const exportPayload = z.object({ export: z.uuid() });
 
-/** Files in, files out, and news to other systems; `news` are the events that the modules below have of their own. */
-export function createExchange({ news }: { news: News }): Module {
+interface Parts {
+  /** Events that the modules below have of their own. */
+  readonly news: News;
+  readonly takeOrganisation: TakeOrganisation;
+}
+
+/** Files in, files out, and news to other systems. */
+export function createExchange({ news, takeOrganisation }: Parts): Module {
   return {
     name: "exchange",
     objects: [],
@@ -36,7 +46,7 @@ export function createExchange({ news }: { news: News }): Module {
       "exchange.undo_import": (runtime, payload, stopping) =>
         runUndo(runtime, importPayload.parse(payload).import, stopping),
       "exchange.export": (runtime, payload, stopping) =>
-        runExport(runtime, exportPayload.parse(payload).export, stopping),
+        runExport(runtime, exportPayload.parse(payload).export, { stopping, takeOrganisation }),
       "exchange.sweep": async (runtime) => {
         await sweepImports(runtime);
         await sweepUndos(runtime);

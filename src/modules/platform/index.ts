@@ -23,6 +23,7 @@ export { resolveActor } from "./rights/resolving.ts";
 export { type Seal, seal, unseal } from "./secrets/sealing.ts";
 export { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";
 export { createUser, type NewUser } from "./users/creating.ts";
+export { inviteToSignIn } from "./users/inviting.ts";
 export { usersPermitted } from "./users/permitted.ts";
 
 export const platform: Module = {

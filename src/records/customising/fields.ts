@@ -217,7 +217,8 @@ function placesOf(
   return { back, through: `${object.name}__${name}` };
 }
 
-function standardTarget(field: Field): string | undefined {
+/** The table that a field of this type points to by itself. */
+export function standardTarget(field: Field): string | undefined {
   if (field.type === "user") return "users";
   return field.type === "file" ? "files" : undefined;
 }

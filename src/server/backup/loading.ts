@@ -18,6 +18,16 @@ export async function isEmpty(client: pg.Client): Promise<boolean> {
   return rows[0]?.empty ?? false;
 }
 
+/** Whether nothing is in the database, or nobody has set up what is. */
+export async function isUnused(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ there: boolean }>(
+    "select to_regclass('public.organisation') is not null as there",
+  );
+  if (!rows[0]?.there) return await isEmpty(client);
+  const { rows: organisations } = await client.query("select from organisation");
+  return organisations.length === 0;
+}
+
 /** Schemas, types, functions and tables, before the rows. */
 export async function makeTables(client: pg.Client, structure: Structure): Promise<void> {
   for (const statement of structure.before) await client.query(statement);

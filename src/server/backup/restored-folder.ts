@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { AppError } from "#kernel/error";
 import { noteHead } from "../audit/noted-head.ts";
 import { keptFolders } from "./contents.ts";
-import { isEmpty } from "./loading.ts";
+import { isUnused } from "./loading.ts";
 import { withOwnClient } from "./own-client.ts";
 
 /** Where files wait until the database is whole; while it is there, a restore runs or was cut off. */
@@ -75,7 +75,7 @@ export async function openRestoredFolder(
 export async function assertRestored(dataFolder: string, url: string): Promise<void> {
   const waiting = join(dataFolder, waitingRoom);
   if (!existsSync(waiting)) return;
-  if (await withOwnClient(url, isEmpty))
+  if (await withOwnClient(url, isUnused))
     throw new AppError("restore_cut_off", { params: { folder: dataFolder } });
   await rm(waiting, { recursive: true, force: true });
 }

@@ -7,6 +7,7 @@ import { drillCommand } from "./drill.ts";
 import { exportCommand } from "./export.ts";
 import { importCommand } from "./import.ts";
 import { migrateCommand } from "./migrate.ts";
+import { exportOrganisationCommand, restoreOrganisationCommand } from "./organisation-archive.ts";
 import { restoreCommand } from "./restore.ts";
 import { sentenceFor } from "./sentence.ts";
 import { serveCommand } from "./serve.ts";
@@ -32,6 +33,8 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
     verifyBackupCommand,
     drillCommand,
     restoreCommand,
+    exportOrganisationCommand,
+    restoreOrganisationCommand,
     demoCommand,
   ];
   for (const command of others) program.addCommand(command());

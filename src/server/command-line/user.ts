@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Command } from "commander";
-import { createUser, passwordResetLink } from "#platform";
+import { createUser, inviteToSignIn, passwordResetLink } from "#platform";
 import { note } from "#records";
 import { StartError } from "../start-error.ts";
 import { withOrganisation } from "./set-up.ts";
@@ -17,6 +17,13 @@ export function userCommand(): Command {
     .option("--password <password>", "password; one is made and printed unless told")
     .action(createOne);
   command.command("list").description("list users with their roles").action(listAll);
+  command
+    .command("invite")
+    .description(
+      "print a link by which a user who cannot sign in yet chooses a password, good for three days",
+    )
+    .argument("<address>", "address of the user")
+    .action(inviteOne);
   command
     .command("reset-password")
     .description("print a link by which the user chooses a new password, good for an hour and once")
@@ -63,6 +70,25 @@ async function listAll(): Promise<void> {
       `${[email ?? "-", name, given || "-", active ? "active" : "not active"].join("\t")}\n`,
     );
   }
+}
+
+async function inviteOne(address: string): Promise<void> {
+  const link = await withProduct(async ({ runtime }) => {
+    const user = await runtime.database
+      .selectFrom("users")
+      .select("id")
+      .where("email", "=", address.toLowerCase())
+      .where("archived_at", "is", null)
+      .executeTakeFirst();
+    if (!user) throw new StartError(`No user has the address ${address}.`);
+    // No mail: whoever stands at the server gets the link.
+    const { smtpUrl: _, ...settings } = runtime.settings;
+    const invited = await runtime.runAsSystem((work) =>
+      inviteToSignIn(work, settings, { userId: user.id, email: address }),
+    );
+    return invited.link;
+  });
+  process.stdout.write(`${link}\n`);
 }
 
 async function resetPassword(address: string): Promise<void> {

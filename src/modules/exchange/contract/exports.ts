@@ -37,6 +37,7 @@ export const exportLimits = {
   kept: 20,
   keptDays: 7,
   fileBytes: 2 * 1024 * 1024 * 1024,
+  archiveBytes: 500 * 1024 * 1024 * 1024,
   chosen: 10_000,
 } as const;
 
@@ -77,8 +78,8 @@ export type ExportState = z.infer<typeof exportState>;
 export const exportSummary = z
   .strictObject({
     id: z.uuid(),
-    object: z.string(),
-    format: z.enum(exportFormats),
+    object: z.string().describe("`organisation` where it is all of it."),
+    format: z.enum([...exportFormats, "archive"]),
     file_name: z.string(),
     state: exportState,
     rows: z.int().describe("How many records there are; beyond 20,000 an estimate."),
@@ -111,6 +112,17 @@ export const startExport = defineAction({
     delimiter: layout.delimiter,
     bom: z.boolean().optional(),
   }),
+  output: exportSummary,
+  status: 202,
+});
+
+export const startOrganisationExport = defineAction({
+  id: "organisation.export",
+  method: "POST",
+  path: "/api/organisation-exports",
+  summary:
+    "Begins to write the whole organisation, as of one moment, to an archive in the background; it is found among the exports",
+  permission: "organisation:export",
   output: exportSummary,
   status: 202,
 });

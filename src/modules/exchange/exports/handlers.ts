@@ -14,6 +14,7 @@ import { sendFile, sendPieces } from "../sending-files.ts";
 import { assertExported } from "./columns.ts";
 import { exportedPieces } from "./exporting.ts";
 import { formats } from "./formats.ts";
+import { assertMayTakeOrganisation, startOrganisationExport } from "./organisation.ts";
 import { discardExport, startExport } from "./starting.ts";
 import { exportFile, findExport, ownExports, summaryOf } from "./stored-export.ts";
 
@@ -34,6 +35,9 @@ export const exportHandlers: readonly Handler[] = [
     const { object, ...request } = body;
     return summaryOf({ actor }, await startExport(runtime, actor, objectOf(runtime, object), request));
   }),
+  handleRaw(actions.startOrganisationExport, async ({ runtime, actor }) =>
+    summaryOf({ actor }, await startOrganisationExport(runtime, actor)),
+  ),
   handle(actions.listExports, async (work) => ({
     data: (await ownExports(work)).map((stored) => summaryOf(work, stored)),
   })),
@@ -50,16 +54,17 @@ function objectOf(runtime: Runtime, plural: string): CatalogueObject {
   return object;
 }
 
-/** The file goes to whoever asked for it, while they may still export such records. */
+/** The file goes to whoever asked for it, while they may still export what is in it. */
 async function download(edge: Edge, id: string): Promise<unknown> {
   const { runtime, actor } = edge;
   const stored = await runtime.read(actor, "api", async (work) => {
     const found = await findExport(work, id);
-    assertExported(work, found.object);
+    if (found.format === "archive") assertMayTakeOrganisation(work.actor);
+    else assertExported(work, found.object);
     return found;
   });
   if (stored.state !== "done") throw new AppError("not_found");
-  const { mediaType } = formats[stored.format];
+  const mediaType = stored.format === "archive" ? "application/zip" : formats[stored.format].mediaType;
   const file = await open(exportFile(runtime.settings, id)).catch(() => undefined);
   if (!file) throw new AppError("not_found");
   edge.reply.header("content-length", stored.file_size ?? "0");

@@ -9,6 +9,7 @@ import { assertRoom, isFull } from "../disk-room.ts";
 import { exportedPieces } from "./exporting.ts";
 import type { Chunk } from "./formats.ts";
 import type { Exporter } from "./list-to-export.ts";
+import { assertMayTakeOrganisation, type TakeOrganisation } from "./organisation.ts";
 import { queueExport } from "./starting.ts";
 import { exportFile, exportFolder, type StoredExport } from "./stored-export.ts";
 
@@ -23,19 +24,24 @@ class Stopped extends Error {}
  * own, and only when it is whole under the one that is offered. With the rights that whoever asked for it has now, and no
  * more than then.
  */
-export async function runExport(runtime: Runtime, id: string, stopping?: AbortSignal): Promise<void> {
+export async function runExport(runtime: Runtime, id: string, running: Running): Promise<void> {
   const stored = await begin(runtime, id);
   if (!stored) return;
   const unfinished = `${exportFile(runtime.settings, id)}.${stored.run_id}`;
   try {
     await mkdir(exportFolder(runtime.settings), { recursive: true, mode: 0o700 });
-    const size = await writeFile(unfinished, pieces(runtime, stored, stopping));
+    const size = await written(runtime, stored, { ...running, to: unfinished });
     await rename(unfinished, exportFile(runtime.settings, id));
     await finish(runtime, stored, { state: "done", size });
   } catch (error) {
     await rm(unfinished, { force: true });
     await endWith(runtime, stored, error);
   }
+}
+
+interface Running {
+  readonly stopping?: AbortSignal | undefined;
+  readonly takeOrganisation: TakeOrganisation;
 }
 
 /** Times it is begun before it is given up: what kills its process each time would do so for ever. */
@@ -51,15 +57,47 @@ async function begin(runtime: Runtime, id: string): Promise<StoredExport | undef
   return undefined;
 }
 
-function pieces(runtime: Runtime, stored: StoredExport, stopping?: AbortSignal): AsyncGenerator<Chunk> {
-  const object = runtime.catalogue.object(stored.object);
-  const request = { ...stored.request, format: stored.format };
-  return exportedPieces(runtime, exporterOf(runtime, stored), object, request, async (count) => {
+/** Writes what was asked for to a file. Answers its size. */
+function written(
+  runtime: Runtime,
+  stored: StoredExport,
+  { stopping, takeOrganisation, to }: Running & { readonly to: string },
+): Promise<number> {
+  const exporter = exporterOf(runtime, stored);
+  const onPage = async (count: number): Promise<void> => {
     await progress(runtime, stored, count);
     if (stopping?.aborted) throw new Stopped();
     await assertRoom(runtime.settings.dataFolder);
-  });
+  };
+  const write = (pieces: AsyncGenerator<Chunk>) => writeFile(to, pieces, limitOf(stored));
+  if (stored.format !== "archive") {
+    const request = { ...stored.request, format: stored.format };
+    const object = runtime.catalogue.object(stored.object);
+    return write(exportedPieces(runtime, exporter, object, request, onPage));
+  }
+  return takeWhole(runtime, { exporter, onPage, takeOrganisation }, write);
 }
+
+async function takeWhole(
+  runtime: Runtime,
+  taking: {
+    readonly exporter: Exporter;
+    readonly onPage: (count: number) => Promise<void>;
+    readonly takeOrganisation: TakeOrganisation;
+  },
+  write: (pieces: AsyncGenerator<Chunk>) => Promise<number>,
+): Promise<number> {
+  const { locale } = await taking.exporter();
+  const onRows = async (count: number): Promise<void> => {
+    assertMayTakeOrganisation(await taking.exporter());
+    await taking.onPage(count);
+  };
+  await onRows(0);
+  return taking.takeOrganisation(runtime, { locale, onRows }, write);
+}
+
+const limitOf = ({ format }: StoredExport): number =>
+  format === "archive" ? exportLimits.archiveBytes : exportLimits.fileBytes;
 
 /** Who asked for it, as they are at each page; the same actor as long as nothing changes, for queries are kept by it. */
 function exporterOf(runtime: Runtime, stored: StoredExport): Exporter {
@@ -80,21 +118,21 @@ async function progress({ database }: Runtime, { id, run_id }: StoredExport, cou
   if (!numAffectedRows) throw new Superseded();
 }
 
-async function writeFile(path: string, all: AsyncGenerator<Chunk>): Promise<number> {
+async function writeFile(path: string, all: AsyncGenerator<Chunk>, most: number): Promise<number> {
   const file = await open(path, "wx", 0o600);
   try {
-    return await writePieces(file, all);
+    return await writePieces(file, all, most);
   } finally {
     await file.close();
   }
 }
 
-async function writePieces(file: FileHandle, all: AsyncGenerator<Chunk>): Promise<number> {
+async function writePieces(file: FileHandle, all: AsyncGenerator<Chunk>, most: number): Promise<number> {
   let size = 0;
   for await (const piece of all) {
     const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
     size += bytes.length;
-    if (size > exportLimits.fileBytes) throw new AppError("too_large");
+    if (size > most) throw new AppError("too_large");
     for (let written = 0; written < bytes.length; )
       written += (await file.write(bytes, written)).bytesWritten;
   }

@@ -45,8 +45,8 @@ export function queueExport(runtime: Runtime, id: string): Promise<void> {
   return runtime.addJob("exchange.export", { export: id }, { key: `exchange.export ${id}` });
 }
 
-// Two that begin at the same moment count one after the other.
-async function assertWithinLimits({ db, actor }: Work): Promise<void> {
+/** Throws `too_many`. Two that begin at the same moment count one after the other. */
+export async function assertWithinLimits({ db, actor }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`exports ${actor.userId}`}, 0))`.execute(db);
   const { rows } = await sql<{ underway: number; kept: number }>`
     select count(*) filter (where state in ('waiting', 'running'))::int as underway,

@@ -17,7 +17,7 @@ import type { ExportRequest } from "./list-to-export.ts";
 export interface StoredExport {
   readonly id: string;
   readonly object: string;
-  readonly format: ExportFormat;
+  readonly format: ExportFormat | "archive";
   readonly request: ExportRequest;
   readonly file_name: string;
   readonly state: ExportState;

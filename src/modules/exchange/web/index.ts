@@ -27,6 +27,11 @@ export const screens: readonly Screen[] = [
   { path: "/imports/new", permission: "imports:run", load: () => import("./new-import-screen.tsx") },
   { path: "/imports/$id", permission: "imports:run", load: () => import("./import-screen.tsx") },
   {
+    path: "/settings/whole-organisation",
+    permission: "organisation:export",
+    load: () => import("./organisation/whole-organisation-screen.tsx"),
+  },
+  {
     path: "/settings/webhooks",
     permission: "webhooks:manage",
     load: () => import("./webhooks/webhooks-screen.tsx"),

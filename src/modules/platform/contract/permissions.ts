@@ -17,4 +17,5 @@ export const permissions = [
   "audit:read",
   "records:purge",
   "settings:change",
+  "organisation:export",
 ] as const;

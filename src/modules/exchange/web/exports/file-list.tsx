@@ -8,19 +8,20 @@ import { contentOf, exportsQuery, useDiscardExport } from "./export-queries.ts";
 import { useProgressText } from "./progress-text.ts";
 import styles from "./exports.module.css";
 
-/** One's own exports of the last days, with their files. */
-export function FileList() {
+/** One's own exports of the last days, with their files; of one format where it is told. */
+export function FileList({ only }: { readonly only?: ExportSummary["format"] }) {
   const t = useT();
   const { data = [] } = useQuery({
     ...exportsQuery,
     refetchInterval: (query) => (query.state.data?.some(isUnderWay) ? 1000 : false),
   });
-  if (data.length === 0) return null;
+  const files = only ? data.filter(({ format }) => format === only) : data;
+  if (files.length === 0) return null;
   return (
     <section className={styles.files} aria-label={t("exchange.export.files.title")}>
       <h3>{t("exchange.export.files.title")}</h3>
       <ul>
-        {data.map((one) => (
+        {files.map((one) => (
           <FileLine key={one.id} one={one} />
         ))}
       </ul>

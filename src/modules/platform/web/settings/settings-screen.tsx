@@ -29,6 +29,12 @@ const ofAll: readonly Entry[] = [
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
   { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
+  {
+    key: "whole_organisation",
+    path: "/settings/whole-organisation",
+    icon: "package-export",
+    permission: "organisation:export",
+  },
   { key: "failures", path: "/settings/failures", icon: "alert-triangle", permission: "settings:change" },
 ];
 
