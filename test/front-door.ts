@@ -12,6 +12,7 @@ import {
   recordsModule,
 } from "#records";
 import type { RoleGrants } from "#records/contract";
+import { makeStandardPipeline } from "#sales";
 import { connectDatabase, connectForSearch } from "../src/server/database.ts";
 import { createServer, type ServerOptions } from "../src/server/http/server.ts";
 import { createLiveUpdates } from "../src/server/live/live-updates.ts";
@@ -55,6 +56,8 @@ export async function openFrontDoor(
     options,
   );
   const cookie = await setUp(app);
+  // As every organisation it has a pipeline, which it is otherwise given a moment later.
+  await runtime.runAsSystem(makeStandardPipeline);
   let keys = 0;
   return {
     app,
