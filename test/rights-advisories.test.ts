@@ -171,7 +171,7 @@ test("CVE-2026-41141: nothing that is tried out, recognised or previewed by an a
   const taken = await say("POST", "/api/imports?name=people.csv&object=person", file);
   expect(taken.status).toBe(201);
   const { id, mapping } = taken.body;
-  const byMail = { ...mapping, object: "person", key: "email", existing: "update" };
+  const byMail = { ...mapping, object: "person", keys: ["email"], existing: "update" };
   expect((await say("PUT", `/api/imports/${id}/mapping`, byMail)).status).toBe(200);
   const planned = await say("POST", `/api/imports/${id}/preview`, {});
   expect(planned.body).toMatchObject({ counts: { updated: 0, unchanged: 0 } });

@@ -48,5 +48,6 @@ export { eventsQuestion } from "./writing/event-rows.ts";
 export { NeedsTransaction } from "./writing/needs-transaction.ts";
 export { addOption } from "./writing/options.ts";
 export { assertStill } from "./writing/precondition.ts";
+export { refreshStatistics } from "./writing/statistics.ts";
 export type { Write } from "./writing/stored-rows.ts";
 export { schemaOf, type Values, type WriteOptions } from "./writing/values.ts";

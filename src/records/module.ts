@@ -104,6 +104,15 @@ export interface ObjectRules {
    * insists is not asked again, and imports and capabilities never are.
    */
   readonly suspect?: (work: Work, values: Readonly<Record<string, unknown>>) => Promise<void>;
+  /**
+   * For each of many records that an import is about to make the id of one that is all but certain to be the same, of those that the
+   * actor may read and that were there before `since`; null where there is none.
+   */
+  readonly resembling?: (
+    work: Work,
+    values: readonly Readonly<Record<string, unknown>>[],
+    since: Date,
+  ) => Promise<readonly (string | null)[]>;
   /** Fills in and checks before rows are written; throws `AppError` with the field at fault. */
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */

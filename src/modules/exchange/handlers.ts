@@ -4,7 +4,7 @@ import { type Actor, type Handler, handle, handleRaw, type Runtime, type Work } 
 import * as actions from "./contract/actions.ts";
 import { detailsOf, summaryOf } from "./imports/details.ts";
 import { checkMapping } from "./imports/mapping-check.ts";
-import { previewImport } from "./imports/planning.ts";
+import { previewCsv, previewImport, previewRows } from "./imports/previewing.ts";
 import { failedRowsCsv, touchedRecords } from "./imports/results.ts";
 import { cancelImport, discardImport, queueImports } from "./imports/session.ts";
 import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
@@ -51,6 +51,17 @@ export const handlers: readonly Handler[] = [
     const stored = await found(runtime, actor, params.id);
     return runtime.read(actor, "import", (work) => previewImport(work, runtime.settings, stored));
   }),
+  handleRaw(actions.previewImportRows, async ({ runtime, actor }, { params, query }) => {
+    const stored = await found(runtime, actor, params.id);
+    return runtime.read(actor, "import", (work) => previewRows(work, runtime.settings, stored, query));
+  }),
+  handleRaw(actions.previewImportFile, async (edge, { params }) => {
+    const { runtime, actor } = edge;
+    const stored = await found(runtime, actor, params.id);
+    return runtime.read(actor, "import", async (work) =>
+      sendPieces(edge, csvFile("preview", stored), previewCsv(work, runtime.settings, stored)),
+    );
+  }),
   handleRaw(actions.runImports, async ({ runtime, actor }, { params, body }) =>
     summaryOf({ actor }, await queueImports(runtime, actor, params.id, body.session)),
   ),
@@ -65,7 +76,7 @@ export const handlers: readonly Handler[] = [
     const stored = await found(runtime, actor, params.id);
     const heading = titlesIn(runtime.catalogue, actor.locale).text("exchange", "reason") ?? "";
     return runtime.read(actor, "api", async (work) =>
-      sendPieces(edge, failedFile(stored), failedRowsCsv(work, stored, heading)),
+      sendPieces(edge, csvFile("failed", stored), failedRowsCsv(work, stored, heading)),
     );
   }),
   handle(actions.importedRecords, async (work, { params, query }) =>
@@ -85,7 +96,7 @@ function details(runtime: Runtime, actor: Actor, { id }: StoredImport) {
   return runtime.read(actor, "api", async (work) => detailsOf(work, await findImport(work, id)));
 }
 
-const failedFile = ({ file_name }: StoredImport) => ({
-  name: `failed-${file_name.replace(/\.csv$/i, "")}.csv`,
+const csvFile = (of: string, { file_name }: StoredImport) => ({
+  name: `${of}-${file_name.replace(/\.csv$/i, "")}.csv`,
   mediaType: "text/csv; charset=utf-8",
 });

@@ -80,13 +80,27 @@ export interface Draft {
 
 /** The same of a draft. */
 export async function factsOfDraft(work: Work, kind: PartyKind, draft: Draft): Promise<Facts> {
-  const { email, phone, birthDate, company } = draft;
-  const { rows } = await sql<Pick<Facts, "words" | "domain" | "taxDigits" | "street" | "city">>`
-    select ${wordsOf(sql`bare_name(${kind}, ${draft.name})`)} as words,
-      case when ${kind} = 'company' then own_domain(${draft.website}, ${email}) end as domain,
-      nullif(regexp_replace(${draft.taxNumber}::text, '[^0-9]', '', 'g'), '') as "taxDigits",
-      search_key(${draft.street}) as street, search_key(${draft.city}) as city`.execute(work.db);
-  const [computed = { words: [], domain: null, taxDigits: null, street: null, city: null }] = rows;
-  const [emails, phones] = [email, phone].map((one) => (one === null ? [] : [one])) as [string[], string[]];
-  return { kind, emails, phones, birthDate, company, ...computed };
+  const [facts] = await factsOfDrafts(work, kind, [draft]);
+  return facts as Facts;
 }
+
+/** The same of drafts, in their order. */
+export async function factsOfDrafts(work: Work, kind: PartyKind, drafts: readonly Draft[]): Promise<Facts[]> {
+  const given = drafts.map(({ name, email, website, taxNumber, street, city }) => {
+    return { name, email, website, tax: taxNumber, street, city };
+  });
+  const { rows } = await sql<Pick<Facts, "words" | "domain" | "taxDigits" | "street" | "city">>`
+    select ${wordsOf(sql`bare_name(${kind}, g.given ->> 'name')`)} as words,
+      case when ${kind} = 'company' then own_domain(g.given ->> 'website', g.given ->> 'email') end as domain,
+      nullif(regexp_replace(g.given ->> 'tax', '[^0-9]', '', 'g'), '') as "taxDigits",
+      search_key(g.given ->> 'street') as street, search_key(g.given ->> 'city') as city
+    from jsonb_array_elements(${JSON.stringify(given)}::jsonb) with ordinality as g(given, at) order by g.at`.execute(
+    work.db,
+  );
+  return rows.map((computed, at) => {
+    const { email = null, phone = null, birthDate = null, company = null } = drafts[at] ?? {};
+    return { kind, emails: present(email), phones: present(phone), birthDate, company, ...computed };
+  });
+}
+
+const present = (value: string | null): string[] => (value === null ? [] : [value]);

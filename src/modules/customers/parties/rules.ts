@@ -1,6 +1,7 @@
 import { changes, type ObjectRules } from "#records";
 import { firstContactPoints } from "../contact-points/first-main.ts";
 import { keepMainContactPoints, movesContactPoint } from "../contact-points/keeping-main.ts";
+import { resembledBy } from "../duplicates/resembling.ts";
 import { suspectDuplicatesOf } from "../duplicates/suspecting.ts";
 import { keepEmployment, movesEmployment } from "../relations/employment.ts";
 import { moveIdentityDocuments, moveIdentityDocumentsBack, refuseCircleOfMerged } from "./merging.ts";
@@ -8,6 +9,7 @@ import { keepParents, refuseCircles } from "../relations/parents.ts";
 
 export const personRules: ObjectRules = {
   suspect: suspectDuplicatesOf("person"),
+  resembling: resembledBy("person"),
   concerns: (draft) => movesContactPoint(draft) || movesEmployment(draft),
   beside: firstContactPoints,
   async followUp(work, drafts) {
@@ -21,6 +23,7 @@ export const personRules: ObjectRules = {
 
 export const companyRules: ObjectRules = {
   suspect: suspectDuplicatesOf("company"),
+  resembling: resembledBy("company"),
   concerns: (draft) => movesContactPoint(draft) || changes(draft, "parent"),
   beside: firstContactPoints,
   prepare: refuseCircles,

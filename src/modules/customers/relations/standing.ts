@@ -7,7 +7,7 @@ export interface Standing {
   readonly from: string;
   readonly to: string | null;
   readonly title?: string | null;
-  /** Known to begin today, rather than having been so when the party was written down. */
+  /** Begins today, rather than having been so when the party was written down. */
   readonly begins: boolean;
 }
 
@@ -15,10 +15,25 @@ type Kind = "works_at" | "parent_company";
 
 /** Ends the relation of `kind` that stood for each, keeps it as history, and begins the new one. */
 export async function changeStanding(work: Work, kind: Kind, all: readonly Standing[]): Promise<void> {
-  if (all.length === 0) return;
+  const moved = all.filter(({ begins }) => begins);
+  await beginWithParty(
+    work,
+    kind,
+    all.filter(({ begins }) => !begins),
+  );
+  if (moved.length === 0) return;
   const today = dayIn(work.actor.timeZone, work.now);
-  await end(work, kind, all, today);
-  await begin(work, kind, all, today);
+  await end(work, kind, moved, today);
+  await begin(work, kind, moved, today);
+}
+
+// Nothing stood before a party was there, and what came with it is told by that.
+async function beginWithParty(work: Work, kind: Kind, all: readonly Standing[]): Promise<void> {
+  const standing = all.filter(({ to }) => to !== null);
+  if (standing.length === 0) return;
+  await sql`insert into relations (kind, from_id, to_id, title, created_by, updated_by)
+    select ${kind}, given.from, given.to, given.title, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
+    from ${given(standing)}`.execute(work.db);
 }
 
 async function end(work: Work, kind: Kind, all: readonly Standing[], today: string): Promise<void> {
@@ -35,7 +50,6 @@ async function end(work: Work, kind: Kind, all: readonly Standing[], today: stri
 
 interface Begun {
   readonly id: string;
-  readonly from: string;
   readonly title: string | null;
   /** What was said of one that stood already; null where it is made. */
   readonly before: { readonly title: string | null } | null;
@@ -49,30 +63,25 @@ async function begin(work: Work, kind: Kind, all: readonly Standing[], today: st
       where r.ended_on is null and r.archived_at is null
     )
     insert into relations as r (kind, from_id, to_id, title, started_on, created_by, updated_by)
-    select ${kind}, given.from, given.to, given.title, case when begins then ${today}::date end,
+    select ${kind}, given.from, given.to, given.title, ${today}::date,
            ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
     from ${given(all)} where given.to is not null
     on conflict (kind, from_id, to_id) where archived_at is null and ended_on is null
     do update set title = excluded.title, version = r.version + 1,
                   updated_at = ${work.now}, updated_by = excluded.updated_by
       where excluded.title is not null and excluded.title is distinct from r.title
-    returning r.id, r.from_id as "from", r.title, (select values from before where before.id = r.id) as before`.execute(
-    work.db,
-  );
-  // What came with a new party is told by that.
-  const known = new Set(all.filter(({ begins }) => begins).map(({ from }) => from));
-  const told = rows.filter(({ from }) => known.has(from));
+    returning r.id, r.title, (select values from before where before.id = r.id) as before`.execute(work.db);
   await tellByRule(
     work,
     "relation",
     "created",
-    told.filter(({ before }) => before === null).map(({ id }) => ({ id, changes: {} })),
+    rows.filter(({ before }) => before === null).map(({ id }) => ({ id, changes: {} })),
   );
   await tellByRule(
     work,
     "relation",
     "changed",
-    told.flatMap(({ id, title, before }) =>
+    rows.flatMap(({ id, title, before }) =>
       before ? [{ id, changes: { title: { from: before.title, to: title } } }] : [],
     ),
   );
@@ -80,5 +89,5 @@ async function begin(work: Work, kind: Kind, all: readonly Standing[], today: st
 
 function given(all: readonly Standing[]) {
   return sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb)
-    as given ("from" uuid, "to" uuid, title text, begins boolean)`;
+    as given ("from" uuid, "to" uuid, title text)`;
 }

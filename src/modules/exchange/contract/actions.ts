@@ -1,7 +1,14 @@
 import { defineAction } from "#kernel/action";
 import { idParams } from "#records/contract";
 import { z } from "zod";
-import { importDetails, importPreview, importSummary, importUndo, valueMatches } from "./details.ts";
+import {
+  importDetails,
+  importPreview,
+  importSummary,
+  importUndo,
+  plannedRows,
+  valueMatches,
+} from "./details.ts";
 import { mapping } from "./imports.ts";
 import { encodings, delimiters } from "./limits.ts";
 
@@ -96,6 +103,31 @@ export const previewImport = defineAction({
   permission,
   params: idParams,
   output: importPreview,
+});
+
+export const previewImportRows = defineAction({
+  id: "imports.preview_rows",
+  method: "GET",
+  path: "/api/imports/:id/preview-rows",
+  summary:
+    "What the import would do row by row, without writing: all rows, those of one outcome, or those whose record is known",
+  permission,
+  params: idParams,
+  query: z.strictObject({
+    only: z.enum(["created", "updated", "unchanged", "failed", "known"]).optional(),
+    after: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: plannedRows,
+});
+
+export const previewImportFile = defineAction({
+  id: "imports.preview_file",
+  method: "GET",
+  path: "/api/imports/:id/preview.csv",
+  summary: "What the import would do with every row, as a CSV file",
+  permission,
+  params: idParams,
 });
 
 export const runImports = defineAction({

@@ -91,6 +91,26 @@ export const valueMatches = z.strictObject({
 });
 export type ValueMatches = z.infer<typeof valueMatches>;
 
+/** A row of the file with what would become of it. */
+export const plannedRow = z.strictObject({
+  row: z.int(),
+  outcome: z.enum(["created", "updated", "unchanged", "failed"]),
+  title: z.string(),
+  /** By path of the target, as people read it. */
+  values: z.record(z.string(), z.string()),
+  /** The record that is there. */
+  record: z.strictObject({ id: z.uuid(), title: z.string() }).nullable(),
+  /** What would be changed of it, as people read it. */
+  changes: z.array(z.strictObject({ field: z.string(), from: z.string(), to: z.string() })),
+  /** Why it would be refused, in the reader's language. */
+  problems: z.array(z.string()),
+});
+export type PlannedRow = z.infer<typeof plannedRow>;
+
+/** A page of them; `next` is what `after` is to be for the following. */
+export const plannedRows = z.strictObject({ data: z.array(plannedRow), next: z.int().nullable() });
+export type PlannedRows = z.infer<typeof plannedRows>;
+
 /** What an import would do. */
 export const importPreview = z.strictObject({
   rows: z.int(),
@@ -99,15 +119,9 @@ export const importPreview = z.strictObject({
   related: z.array(z.strictObject({ object: z.string(), count: z.int(), samples: z.array(z.string()) })),
   /** Options that would be added to choices. */
   options: z.array(z.strictObject({ field: z.string(), labels: z.array(z.string()) })),
-  first: z.array(
-    z.strictObject({
-      row: z.int(),
-      outcome: z.enum(["created", "updated", "unchanged", "failed"]),
-      title: z.string(),
-      /** By path of the target, as people read it. */
-      values: z.record(z.string(), z.string()),
-    }),
-  ),
+  /** Rows whose record is there. */
+  known: z.int(),
+  first: z.array(plannedRow),
   problems: z.array(importProblem),
 });
 export type ImportPreview = z.infer<typeof importPreview>;

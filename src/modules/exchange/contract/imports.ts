@@ -57,13 +57,33 @@ export const assignment = z.strictObject({
 });
 export type Assignment = z.infer<typeof assignment>;
 
+/**
+ * What becomes of a row whose record is there: the record is left as it is, what is empty in it is filled, what the row says
+ * is written over it, or another one is made.
+ */
+export const waysWithExisting = ["skip", "fill", "update", "create"] as const;
+export type WayWithExisting = (typeof waysWithExisting)[number];
+
+export const mostDecisions = 1000;
+
 /** How the rows of a file become records. */
 export const mapping = z.strictObject({
   object: z.string().min(1).max(60),
   assignments: z.array(assignment).max(400),
-  /** Field by which a record that is there is recognised; null: every row is new. */
-  key: z.string().max(60).nullable(),
-  /** What to do with a record that is there. */
-  existing: z.enum(["update", "skip"]),
+  /** Fields by which a record that is there is recognised, the first that finds one; none: every row is new. */
+  keys: z.array(z.string().max(60)).max(5),
+  /** Whether it is recognised by likeness, too, as duplicates are: people and companies. */
+  alike: z.boolean().optional(),
+  /** What to do with a record that is there; `ask`: as `decisions` say row by row. */
+  existing: z.enum([...waysWithExisting, "ask"]),
+  /** By number of the row. */
+  decisions: z
+    .record(z.string().regex(/^\d{1,8}$/), z.enum(waysWithExisting))
+    .refine((decisions) => Object.keys(decisions).length <= mostDecisions)
+    .optional(),
+  /** What to do with rows to be asked about that nobody decided; `fail`, unless said: they are told with the rows that failed. */
+  undecided: z.enum([...waysWithExisting, "fail"]).optional(),
+  /** What becomes of a row whose record is not there; `create` unless said. */
+  absent: z.enum(["create", "fail"]).optional(),
 });
 export type Mapping = z.infer<typeof mapping>;

@@ -3,10 +3,12 @@ import { createMany, list, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { sql } from "kysely";
 import { comparable } from "../values/likeness.ts";
+import { decide } from "./deciding.ts";
+import { changesOf } from "./differing.ts";
 import { type Directory, titleOf } from "./directory.ts";
 import type { RowDraft, RowProblem } from "./interpreting.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
-import { changesOf, existingRecords, keyText } from "./matching.ts";
+import { keyTexts, recognise } from "./recognising.ts";
 import { composeTitle, makeRecords, resolveReferences } from "./resolving.ts";
 
 /** What became of a row. */
@@ -16,17 +18,25 @@ export interface RowOutcome {
   readonly recordId: string | null;
 }
 
+/** What rows are written by. */
+export interface Writing {
+  readonly importId: string;
+  readonly checked: CheckedMapping;
+  readonly directory: Directory;
+  /** When the import began: by likeness a row stands for nobody who came since. */
+  readonly since: Date;
+}
+
 /**
  * Writes rows as records in the unit of work at hand: names resolved, known records recognised, the rest made, all
  * set-based. Rows with problems are answered as failed; an error of the engine undoes the whole unit.
  */
 export async function writeRows(
   work: Work,
-  importId: string,
-  checked: CheckedMapping,
+  writing: Writing,
   drafts: readonly RowDraft[],
-  directory: Directory,
 ): Promise<RowOutcome[]> {
+  const { checked, directory, importId } = writing;
   await resolveReferences(work, checked.object, drafts, { directory, make: rememberMade(importId) });
   const failed = drafts.filter((draft) => draft.problems.length > 0);
   const outcomes: RowOutcome[] = failed.map((draft) => ({ draft, outcome: "failed", recordId: null }));
@@ -34,15 +44,14 @@ export async function writeRows(
   // A key that comes twice is made by the first row and met by the second.
   while (rest.length > 0) {
     const keys = new Set<string>();
-    const pass = rest.filter((draft) => {
-      const key = keyText(draft, checked);
-      if (key === null) return true;
-      if (keys.has(key)) return false;
-      keys.add(key);
-      return true;
+    const { pass = [], later = [] } = Object.groupBy(rest, (draft) => {
+      const own = keyTexts(draft, checked);
+      if (own.some((key) => keys.has(key))) return "later";
+      for (const key of own) keys.add(key);
+      return "pass";
     });
-    rest = rest.filter((draft) => !pass.includes(draft));
-    outcomes.push(...(await writePass(work, importId, checked, pass, directory)));
+    rest = later;
+    outcomes.push(...(await writePass(work, writing, pass)));
   }
   return outcomes;
 }
@@ -64,44 +73,39 @@ function rememberMade(importId: string): typeof makeRecords {
   };
 }
 
-async function writePass(
-  work: Work,
-  importId: string,
-  checked: CheckedMapping,
-  drafts: readonly RowDraft[],
-  directory: Directory,
-): Promise<RowOutcome[]> {
-  const { object, mapping } = checked;
-  const stubs = await claimStubs(work, importId, checked, drafts);
-  const existing = await existingRecords(
-    work,
-    checked,
-    drafts.flatMap((draft) => (stubs.has(draft) ? [] : (keyText(draft, checked) ?? []))),
-  );
+interface Update {
+  readonly draft: RowDraft;
+  readonly before: RecordData;
+  readonly way: "fill" | "update";
+  /** Made by name on the way, for this row to describe. */
+  readonly isNew: boolean;
+}
+
+async function writePass(work: Work, writing: Writing, drafts: readonly RowDraft[]): Promise<RowOutcome[]> {
+  const { checked, directory } = writing;
+  const stubs = await claimStubs(work, writing.importId, checked, drafts);
+  const unclaimed = drafts.filter((draft) => !stubs.has(draft));
+  const known = await recognise(work, checked, unclaimed, writing.since);
   const creates: RowDraft[] = [];
-  const updates: { draft: RowDraft; before: RecordData; isNew: boolean }[] = [];
+  const updates: Update[] = [...stubs].map(([draft, before]) => ({
+    draft,
+    before,
+    way: "update",
+    isNew: true,
+  }));
   const outcomes: RowOutcome[] = [];
-  for (const draft of drafts) {
-    const stub = stubs.get(draft);
-    const before = stub ?? existing.get(keyText(draft, checked) ?? "");
-    if (!before) creates.push(draft);
-    else if (mapping.existing === "skip" && !stub)
-      outcomes.push({ draft, outcome: "unchanged", recordId: before.id });
-    else updates.push({ draft, before, isNew: stub !== undefined });
+  for (const draft of unclaimed) {
+    const before = known.get(draft);
+    const decision = decide(checked, draft, before);
+    if (typeof decision === "object") {
+      draft.problems.push({ code: decision.problem });
+      outcomes.push({ draft, outcome: "failed", recordId: null });
+    } else if (decision === "create" || !before) creates.push(draft);
+    else if (decision === "skip") outcomes.push({ draft, outcome: "unchanged", recordId: before.id });
+    else updates.push({ draft, before, way: decision, isNew: false });
   }
-  for (const draft of creates) composeTitle(draft, object, directory);
-  const ids = await createMany(
-    work,
-    object.name,
-    creates.map((draft) => draft.values),
-    { governed: true },
-  );
-  creates.forEach((draft, index) => {
-    const id = ids[index] as string;
-    const title = titleOf(object, draft.values);
-    if (title) directory.add(object.name, title, { id, title, record: null });
-    outcomes.push({ draft, outcome: "created", recordId: id });
-  });
+  for (const draft of creates) composeTitle(draft, checked.object, directory);
+  outcomes.push(...(await createRecords(work, writing, creates)));
   const changed = await changeRecords(work, checked, updates);
   for (const { draft, before, isNew } of updates) {
     outcomes.push({
@@ -114,6 +118,26 @@ async function writePass(
   return outcomes.map((one) =>
     one.outcome === "unchanged" && touched.has(one.recordId ?? "") ? { ...one, outcome: "updated" } : one,
   );
+}
+
+async function createRecords(
+  work: Work,
+  { checked: { object, pointsToOwn }, directory }: Writing,
+  drafts: readonly RowDraft[],
+): Promise<RowOutcome[]> {
+  const ids = await createMany(
+    work,
+    object.name,
+    drafts.map((draft) => draft.values),
+    { governed: true },
+  );
+  return drafts.map((draft, index) => {
+    const id = ids[index] as string;
+    // Rows below may name it.
+    const title = pointsToOwn ? titleOf(object, draft.values) : "";
+    if (title) directory.add(object.name, title, { id, title, record: null });
+    return { draft, outcome: "created", recordId: id };
+  });
 }
 
 async function claimStubs(
@@ -143,15 +167,15 @@ async function claimStubs(
 async function changeRecords(
   work: Work,
   { object }: CheckedMapping,
-  updates: readonly { draft: RowDraft; before: RecordData }[],
+  updates: readonly Update[],
 ): Promise<Set<string>> {
   const changed = new Set<string>();
   for (const governed of [false, true]) {
     const changes = updates
-      .map(({ draft, before }) => ({
+      .map(({ draft, before, way }) => ({
         id: before.id,
         values: pick(
-          changesOf(object, before, draft.values),
+          changesOf(object, before, draft.values, way),
           (name) => Boolean(object.fields[name]?.governedBy) === governed,
         ),
       }))

@@ -1,6 +1,7 @@
 import { type CatalogueObject, countOf, list, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { comparable } from "../values/likeness.ts";
+import { havingTexts } from "./having-texts.ts";
 
 /** A record that can be named. */
 export interface Known {
@@ -11,62 +12,72 @@ export interface Known {
 }
 
 const smallEnough = 20_000;
+/** More names than these are not remembered, but looked up again. */
+const mostRemembered = 200_000;
 
 /**
  * Records by what they are called: titles, keys and ids, written any way. Objects of up to 20,000 records are read
- * whole, of larger ones what is asked for. Only what the actor may read is found.
+ * whole, of larger ones what is asked for. Only what the actor may read is found. One that lies `over` another knows
+ * what that one knows, and keeps to itself what it learns until that is `absorbed`.
  */
 export class Directory {
-  readonly #known: Map<string, Map<string, Known>>;
-  readonly #whole: Set<string>;
+  readonly #known = new Map<string, Map<string, Known>>();
+  readonly #whole = new Set<string>();
+  readonly #over: Directory | undefined;
 
-  constructor(from?: Directory) {
-    this.#known = new Map(from?.copy() ?? []);
-    this.#whole = new Set(from?.whole() ?? []);
+  constructor(over?: Directory) {
+    this.#over = over;
+  }
+
+  /** Takes over what was learned by one that lay over it. */
+  absorb(other: Directory): void {
+    for (const object of other.#whole) this.#whole.add(object);
+    for (const [object, names] of other.#known) {
+      for (const [name, known] of names) this.#put(object, name, known);
+      if ((this.#known.get(object)?.size ?? 0) > mostRemembered) this.#forget(object);
+    }
+  }
+
+  #forget(object: string): void {
+    this.#known.set(object, new Map());
+    this.#whole.delete(object);
   }
 
   /** Sees to it that `texts` are looked up. */
   async prepare(work: Work, objectName: string, texts: readonly string[]): Promise<void> {
-    if (this.#whole.has(objectName)) return;
+    if (this.#isWhole(objectName)) return;
     const object = work.catalogue.object(objectName);
-    const first = !this.#known.has(objectName);
-    if (first && (await countOf(work, object, {})).value <= smallEnough) {
+    const fields = namingFields(object);
+    if (!this.#isKnown(objectName) && (await countOf(work, object, {})).value <= smallEnough) {
       this.#whole.add(objectName);
-      this.#learn(
-        object,
-        (
-          await list(work, objectName, {
-            limit: smallEnough,
-            fields: namingFields(object),
-            sort: "created_at",
-          })
-        ).data,
-      );
+      const all = await list(work, objectName, { limit: smallEnough, fields, sort: "created_at" });
+      this.#learn(object, all.data);
       return;
     }
     const unknown = [...new Set(texts)].filter((text) => !this.find(objectName, text));
-    for (let from = 0; from < unknown.length; from += 500) {
-      const filter = { field: object.title, op: "in", value: unknown.slice(from, from + 500) } as const;
-      this.#learn(
-        object,
-        (
-          await list(work, objectName, {
-            limit: 5000,
-            fields: namingFields(object),
-            sort: "created_at",
-            filter,
-          })
-        ).data,
-      );
-    }
+    const lower = [...new Set(unknown.map((text) => text.trim().toLowerCase()))];
+    const ids = (await havingTexts(work, object, object.title, lower)).map(({ id }) => id).sort();
+    if (!this.#known.has(objectName)) this.#known.set(objectName, new Map());
+    if (ids.length === 0) return;
+    this.#learn(object, (await list(work, objectName, { limit: ids.length, ids, fields, sort: "id" })).data);
+  }
+
+  #isWhole(object: string): boolean {
+    return this.#whole.has(object) || (this.#over !== undefined && this.#over.#isWhole(object));
+  }
+
+  #isKnown(object: string): boolean {
+    return this.#known.has(object) || (this.#over !== undefined && this.#over.#isKnown(object));
   }
 
   /** The record of that name; of the same name in several places the one under `scope`, else the oldest. */
   find(object: string, text: string, scope?: string | null): Known | undefined {
-    const known = this.#known.get(object);
-    if (!known) return undefined;
     const name = comparable(text);
-    return scope ? known.get(`${scope}/${name}`) : known.get(name);
+    return this.#named(object, scope ? `${scope}/${name}` : name);
+  }
+
+  #named(object: string, name: string): Known | undefined {
+    return (this.#over && this.#over.#named(object, name)) ?? this.#known.get(object)?.get(name);
   }
 
   add(object: string, text: string, known: Known, scope?: string | null): void {
@@ -76,19 +87,11 @@ export class Directory {
   }
 
   all(object: string): Known[] {
-    return [...new Set(this.#known.get(object)?.values() ?? [])];
+    return [...new Set([...(this.#over?.all(object) ?? []), ...(this.#known.get(object)?.values() ?? [])])];
   }
 
   titles(object: string): string[] {
-    return [...new Set([...(this.#known.get(object)?.values() ?? [])].map((known) => known.title))];
-  }
-
-  copy(): [string, Map<string, Known>][] {
-    return [...this.#known].map(([object, known]) => [object, new Map(known)]);
-  }
-
-  whole(): ReadonlySet<string> {
-    return this.#whole;
+    return [...new Set(this.all(object).map((known) => known.title))];
   }
 
   #learn(object: CatalogueObject, records: readonly RecordData[]): void {

@@ -367,7 +367,7 @@ test("a row that breaks a rule of the database fails alone in its batch", async 
   const rows = Array.from({ length: 30 }, (_, index) => `Bolt ${index},B-${index === 20 ? 7 : index}`);
   const one = await upload("bolts.csv", `product,code\n${rows.join("\n")}\n`);
   const mapping = one.mapping as Mapping;
-  await ask("PUT", `/api/imports/${one.id}/mapping`, { ...mapping, key: null });
+  await ask("PUT", `/api/imports/${one.id}/mapping`, { ...mapping, keys: [] });
   const done = await run(one);
   expect(done.counts).toEqual({ created: 29, updated: 0, unchanged: 0, failed: 1 });
   expect((await ask("GET", `/api/imports/${one.id}/failed.csv`)).text).toContain("Bolt 20,B-7,");

@@ -15,6 +15,8 @@ export interface CheckedMapping {
   readonly mapping: Mapping;
   readonly object: CatalogueObject;
   readonly placed: readonly Placed[];
+  /** Whether rows may name records that other rows become. */
+  readonly pointsToOwn: boolean;
 }
 
 const keyTypes = new Set(["text", "email", "phone", "url", "person_name"]);
@@ -28,7 +30,8 @@ export function checkMapping(work: Work, mapping: Mapping, columns: number): Che
   if (!object || !isImportable(object)) throw new AppError("import_mapping_invalid", { field: "object" });
   const grant = grantOn(work.actor.rights, object.name);
   if (grant.read === "none" || (!grant.create && grant.change === "none")) throw new AppError("not_allowed");
-  const changesMany = mapping.key !== null && mapping.existing === "update";
+  const recognises = mapping.keys.length > 0 || mapping.alike === true;
+  const changesMany = recognises && ["update", "fill", "ask"].includes(mapping.existing);
   if (changesMany && !grant.bulk) throw new AppError("not_allowed", { field: "existing" });
   const targets = new Map(allowedTargets(work, object).map((target) => [target.path, target]));
   const placed = mapping.assignments.map((assignment) => {
@@ -41,8 +44,15 @@ export function checkMapping(work: Work, mapping: Mapping, columns: number): Che
   );
   if (twice) throw invalid(twice.target.path);
   if (placed.length === 0) throw invalid("assignments");
-  if (mapping.key !== null) assertKey(object, mapping.key, placed);
-  return { mapping, object, placed };
+  for (const key of mapping.keys) assertKey(object, key, placed);
+  if (!recognises && mapping.absent === "fail") throw invalid("keys");
+  const pointsToOwn = placed.some(({ target }) => pointsTo(target, object));
+  return { mapping, object, placed, pointsToOwn };
+}
+
+function pointsTo({ definition }: Target, { name }: CatalogueObject): boolean {
+  if (definition.type === "user") return name === "user";
+  return (definition.type === "link" || definition.type === "links") && definition.to === name;
 }
 
 /** The targets that the actor may write. */
@@ -60,7 +70,7 @@ export function allowedTargets(work: Work, object: CatalogueObject): Target[] {
 function assertKey(object: CatalogueObject, key: string, placed: readonly Placed[]): void {
   const field = object.fields[key];
   const filled = placed.some(({ target }) => !target.related && target.field === key);
-  if (!field || !keyTypes.has(field.type) || !filled) throw invalid("key");
+  if (!field || !keyTypes.has(field.type) || !filled) throw invalid("keys");
 }
 
 const invalid = (field: string): AppError => new AppError("import_mapping_invalid", { field });

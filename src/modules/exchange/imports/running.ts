@@ -1,6 +1,6 @@
 import { AppError } from "#kernel/error";
 import { notify } from "#platform";
-import type { Actor, Runtime, Work } from "#records";
+import { type Actor, refreshStatistics, type Runtime, type Work } from "#records";
 import { sql } from "kysely";
 import { assertRoom } from "../disk-room.ts";
 import { type FileRow, readRows } from "../reading/rows.ts";
@@ -27,7 +27,9 @@ interface Run {
   readonly interpret: Interpret;
   readonly addOptions: () => Promise<void>;
   readonly asksForOptions: () => boolean;
-  directory: Directory;
+  readonly directory: Directory;
+  /** When it began. */
+  readonly since: Date;
   cursor: number;
 }
 
@@ -52,9 +54,11 @@ export async function runImport(
   if (!stored?.mapping) return;
   try {
     const run = await prepareRun(runtime, actor, stored);
+    let taken = 0;
     for await (const batch of batches(run)) {
       await assertRoom(runtime.settings.dataFolder);
       await takeRows(run, batch);
+      if (isMoment((taken += batch.length), batch.length)) await refreshStatistics(runtime.database);
       onProgress?.((await readImport(runtime.database, id))?.processed ?? 0);
       if (stopping?.aborted) return;
     }
@@ -64,6 +68,12 @@ export async function runImport(
     if (!(error instanceof AppError) || error.status >= 500) throw error;
     await finish(runtime, id, "failed", { code: error.code, params: error.details.params ?? {} });
   }
+}
+
+// After a thousand rows, four thousand, sixteen thousand and so on.
+function isMoment(taken: number, batch: number): boolean {
+  for (let rows = 1000; rows <= taken; rows *= 4) if (taken - batch < rows) return true;
+  return false;
 }
 
 async function begin(runtime: Runtime, id: string): Promise<StoredImport | undefined> {
@@ -87,6 +97,7 @@ async function prepareRun(runtime: Runtime, actor: Actor, stored: StoredImport):
       addOptions: () => runtime.run(actor, "import", (unit) => choices.addWanted(unit)),
       asksForOptions: () => choices.wanted().size > 0,
       directory: new Directory(),
+      since: stored.started_at ?? work.now,
       cursor: stored.cursor,
     };
   });
@@ -120,10 +131,11 @@ async function takeRows(run: Run, rows: readonly FileRow[]): Promise<void> {
     await run.runtime.run(run.actor, "import", async (work) => {
       await holdCursor(work, run);
       await holdNames(work, run.checked, drafts);
-      const outcomes = await writeRows(work, run.stored.id, run.checked, drafts, directory);
+      const writing = { importId: run.stored.id, checked: run.checked, directory, since: run.since };
+      const outcomes = await writeRows(work, writing, drafts);
       await note(work, run, rows, outcomes);
     });
-    run.directory = directory;
+    run.directory.absorb(directory);
   } catch (error) {
     const problems = problemsOf(error);
     if (!problems) throw error;

@@ -47,6 +47,7 @@ async function mappingTo(work: Work, stored: StoredImport, object: CatalogueObje
   const mapping = suggestMapping(object, columns, suggested, finder(work));
   return withLikelyValues(work, stored, {
     ...mapping,
+    ...(object.rules.resembling && { alike: true }),
     existing: grantOn(work.actor.rights, object.name).bulk ? mapping.existing : "skip",
     assignments: mapping.assignments.filter((one) => allowed.has(one.target)),
   });

@@ -13,7 +13,7 @@ export function suggestMapping(
 ): Mapping {
   const assignments = suggestions.map(({ column, target }) => assignmentTo(columns, column, target));
   assignments.push(...pricesOfLines(object, assignments, find));
-  return { object: object.name, assignments, key: suggestKey(object, assignments), existing: "update" };
+  return { object: object.name, assignments, keys: suggestKeys(object, assignments), existing: "update" };
 }
 
 /** An assignment with what its target needs to be read: notation of dates, sign of decimals, a scale in the heading. */
@@ -52,9 +52,9 @@ export function withNotation(
 }
 
 /** The first key of the object that the mapping fills. */
-export function suggestKey(object: TargetObject, assignments: readonly Assignment[]): string | null {
+export function suggestKeys(object: TargetObject, assignments: readonly Assignment[]): string[] {
   const filled = new Set(assignments.map((assignment) => assignment.target.split(".")[0]));
-  return (object.keys ?? []).find((key) => filled.has(key)) ?? null;
+  return (object.keys ?? []).filter((key) => filled.has(key)).slice(0, 1);
 }
 
 // The record has one line and one sum: then the line's price is the sum.

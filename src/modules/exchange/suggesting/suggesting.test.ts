@@ -35,7 +35,7 @@ function suggested(name: string, columns: Record<string, string[]>) {
   if (!best) throw new Error("nothing suggested");
   const mapping = suggestMapping(catalogue.object(best.object), surveys, best.columns, find);
   const places = mapping.assignments.map((one) => [surveys[one.column]?.name, one.target]);
-  return { object: best.object, key: mapping.key, places, mapping };
+  return { object: best.object, key: mapping.keys[0] ?? null, places, mapping };
 }
 
 test("a list of accounts is about companies", () => {

@@ -32,8 +32,8 @@ export function ColumnsStep({ details, mapping, onChange }: StepProps) {
     if (!mapping) return;
     const others = mapping.assignments.filter((one) => one.column !== column);
     const next = [...others, ...assignments].sort((left, right) => left.column - right.column);
-    const keyGone = mapping.key !== null && !next.some((one) => one.target.split(".")[0] === mapping.key);
-    onChange({ ...mapping, assignments: next, key: keyGone ? null : mapping.key });
+    const filled = new Set(next.map((one) => one.target.split(".")[0]));
+    onChange({ ...mapping, assignments: next, keys: mapping.keys.filter((key) => filled.has(key)) });
   };
   const mapped = new Set(mapping?.assignments.map((one) => one.column)).size;
   return (

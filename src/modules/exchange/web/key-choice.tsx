@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { Checkbox, MultiSelect, Select } from "@mantine/core";
 import type { Mapping } from "#exchange/contract";
 import { useMetadata } from "#records/web";
 import { useT } from "#web/texts.ts";
@@ -7,37 +7,61 @@ import { useTargets } from "./target-titles.ts";
 
 const recognisable = new Set(["text", "email", "phone", "url", "person_name"]);
 
-const ways = ["update", "skip"] as const;
+/** Objects whose records are also recognised by likeness. */
+const comparable = new Set(["person", "company"]);
 
-/** By what records that are there are recognised, and what happens to them. */
-export function KeyChoice({ mapping, onChange }: { mapping: Mapping; onChange: (mapping: Mapping) => void }) {
+interface KeyChoiceProps {
+  readonly mapping: Mapping;
+  readonly onChange: (mapping: Mapping) => void;
+}
+
+/** By what records that are there are recognised, what happens to them, and to rows whose record is not there. */
+export function KeyChoice({ mapping, onChange }: KeyChoiceProps) {
   const t = useT();
   const { objects } = useMetadata();
   const { titleOf } = useTargets(mapping.object);
+  const object = objects[mapping.object];
   const filled = [...new Set(mapping.assignments.map((one) => one.target.split(".")[0] ?? ""))];
-  const keys = filled.filter((name) => recognisable.has(objects[mapping.object]?.fields[name]?.type ?? ""));
+  const keys = filled.filter((name) => recognisable.has(object?.fields[name]?.type ?? ""));
+  const recognises = mapping.keys.length > 0 || mapping.alike === true;
+  const ways = object?.grant.bulk
+    ? (["update", "fill", "skip", "ask", "create"] as const)
+    : (["skip", "create"] as const);
   return (
     <div className={styles.choices}>
-      <Select
+      <MultiSelect
         label={t("exchange.columns.key")}
-        data={[
-          ...keys.map((value) => ({ value, label: titleOf(value) })),
-          { value: "", label: t("exchange.columns.no_key") },
-        ]}
-        value={mapping.key ?? ""}
-        allowDeselect={false}
-        onChange={(key) => onChange({ ...mapping, key: key || null })}
+        placeholder={mapping.keys.length === 0 ? t("exchange.columns.no_key") : undefined}
+        data={keys.map((value) => ({ value, label: titleOf(value) }))}
+        value={mapping.keys}
+        maxValues={5}
+        hidePickedOptions
+        onChange={(chosen) => onChange({ ...mapping, keys: chosen })}
       />
+      {comparable.has(mapping.object) && (
+        <Checkbox
+          className={styles.alike}
+          label={t("exchange.columns.alike")}
+          description={t("exchange.columns.alike_text")}
+          checked={mapping.alike ?? false}
+          onChange={(event) => onChange({ ...mapping, alike: event.currentTarget.checked })}
+        />
+      )}
       <Select
         label={t("exchange.columns.existing")}
-        disabled={mapping.key === null}
-        data={(objects[mapping.object]?.grant.bulk ? ways : (["skip"] as const)).map((value) => ({
-          value,
-          label: t(`exchange.columns.${value}`),
-        }))}
+        disabled={!recognises}
+        data={ways.map((value) => ({ value, label: t(`exchange.columns.${value}`) }))}
         value={mapping.existing}
         allowDeselect={false}
         onChange={(existing) => onChange({ ...mapping, existing: existing as Mapping["existing"] })}
+      />
+      <Select
+        label={t("exchange.columns.absent")}
+        disabled={!recognises}
+        data={(["create", "fail"] as const).map((value) => ({ value, label: t(`exchange.absent.${value}`) }))}
+        value={(recognises && mapping.absent) || "create"}
+        allowDeselect={false}
+        onChange={(absent) => onChange({ ...mapping, absent: absent as Mapping["absent"] })}
       />
     </div>
   );

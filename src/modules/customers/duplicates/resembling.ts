@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Work } from "#records";
+import type { PartyKind } from "../contract/duplicates.ts";
+import { evidenceOf, scoreOf } from "./comparing.ts";
+import { draftOf } from "./draft-in-hand.ts";
+import { type Draft, factsOf, factsOfDrafts } from "./facts.ts";
+import { thresholdsOf } from "./thresholds.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What more than these share says nothing. */
+const mostAlike = 50;
+
+/**
+ * For each of many parties about to be made the one who is most certainly the same, of those that the actor may read and
+ * that were there before `since`; null where nobody is certain enough. By a handful of statements, however many they are.
+ */
+export function resembledBy(kind: PartyKind) {
+  return async (work: Work, values: readonly Values[], since: Date): Promise<(string | null)[]> => {
+    const drafts = values.map((one) => draftOf(kind, one, work.country));
+    const met = await meetingsOf(work, kind, drafts, since);
+    if (met.length === 0) return drafts.map(() => null);
+    const { certain } = await thresholdsOf(work);
+    const asked = await factsOfDrafts(work, kind, drafts);
+    const known = await factsOf(work, kind, [...new Set(met.map(({ id }) => id))]);
+    const likest = new Map<number, { readonly id: string; readonly score: number }>();
+    for (const { at, id } of met) {
+      const [draft, one] = [asked[at], known.get(id)];
+      if (!draft || !one) continue;
+      const score = scoreOf(kind, evidenceOf(draft, one));
+      if (score >= certain && score > (likest.get(at)?.score ?? 0)) likest.set(at, { id, score });
+    }
+    return drafts.map((_, at) => likest.get(at)?.id ?? null);
+  };
+}
+
+interface Meeting {
+  /** Place of the draft. */
+  readonly at: number;
+  readonly id: string;
+}
+
+/** Who shares an e-mail, a telephone number, a tax number, a domain or a name with which draft. */
+async function meetingsOf(
+  work: Work,
+  kind: PartyKind,
+  drafts: readonly Draft[],
+  since: Date,
+): Promise<readonly Meeting[]> {
+  const given = drafts.map(({ email, phone, taxNumber, website, name, birthDate, company }, at) => {
+    return { at, email, phone, tax: taxNumber, website, name, born: birthDate, company };
+  });
+  const { rows } = await sql<Meeting>`
+    with given as materialized (
+      select at, email, phone, nullif(regexp_replace(tax, '[^0-9]', '', 'g'), '') as tax,
+        own_domain(website, email) as domain, name_sound(${kind}, name) as sound, born, company
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
+        as g(at integer, email text, phone text, tax text, website text, name text, born date, company uuid)
+    ) ${sql.join(waysToMeet(kind, firstIdOf(since)), sql` union `)} order by 1, 2`.execute(work.db);
+  return rows;
+}
+
+function waysToMeet(kind: PartyKind, before: string): RawBuilder<unknown>[] {
+  const party = (condition: RawBuilder<unknown>) =>
+    meeting(sql`select p.id from parties p
+      where p.id < ${before}::uuid and p.kind = ${kind} and p.archived_at is null and ${condition}`);
+  const point = (condition: RawBuilder<unknown>) =>
+    meeting(sql`select c.party_id as id from contact_points c
+      where c.party_id < ${before}::uuid and c.archived_at is null and ${condition}`);
+  const reached = [
+    point(sql`c.kind = 'email' and c.normalised = g.email`),
+    point(sql`c.kind in ('phone', 'whatsapp', 'viber') and c.normalised = g.phone`),
+  ];
+  if (kind === "person")
+    return [
+      ...reached,
+      party(sql`p.name_sound = g.sound and p.birth_date = g.born`),
+      party(sql`p.name_sound = g.sound and p.company_id = g.company`),
+    ];
+  return [
+    ...reached,
+    party(sql`p.tax_digits = g.tax`),
+    party(sql`p.own_domain = g.domain`),
+    party(sql`p.name_sound = g.sound`),
+  ];
+}
+
+// One more than are too many is read: what many share costs no more than what fifty do.
+function meeting(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`select g.at, unnest(block.ids) as id
+    from given g cross join lateral (select array_agg(found.id) as ids from (
+      ${rows} limit ${mostAlike + 1}) as found) as block
+    where cardinality(block.ids) <= ${mostAlike}`;
+}
+
+/** The least id that can be made at a moment: ids begin with the time. */
+function firstIdOf(moment: Date): string {
+  const time = moment.getTime().toString(16).padStart(12, "0");
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}

@@ -1,0 +1,83 @@
+import { get } from "#records";
+import type { PlannedRow as ShownRow } from "../contract/details.ts";
+import { asText, titleOf } from "./directory.ts";
+import type { RowProblem } from "./interpreting.ts";
+import type { Plan, PlannedRow } from "./planning.ts";
+import { problemText } from "./problem-texts.ts";
+import { titlesIn } from "./titles.ts";
+
+/** Makes of the rows of a plan what people read: links and options by their titles. */
+export function rowShower(plan: Plan): (row: PlannedRow) => Promise<ShownRow> {
+  const titles = new Map<string, string>();
+  return async (row) => {
+    const { draft, outcome, before, changes } = row;
+    const { object } = plan.checked;
+    const values: Record<string, string> = {};
+    for (const [list, line] of [["", draft.values] as const, ...Object.entries(draft.lines)])
+      for (const [name, value] of Object.entries(line))
+        values[list ? `${list}.${name}` : name] = await asRead(plan, titles, { row, list, name, value });
+    return {
+      row: draft.row.number,
+      outcome,
+      title: titleOf(object, draft.values) || (before ? titleOf(object, before) : ""),
+      values,
+      record: before && before.id !== "" ? { id: before.id, title: titleOf(object, before) } : null,
+      changes: await Promise.all(
+        Object.entries(changes).map(async ([field, value]) => ({
+          field,
+          from: readable(plan, field, before?.[field]),
+          to: await asRead(plan, titles, { row, list: "", name: field, value }),
+        })),
+      ),
+      problems: draft.problems.map((problem) => problemText(plan.work.actor.locale, problem)),
+    };
+  };
+}
+
+/** A problem of a row with its column, as a preview tells it. */
+export function shownProblem({ work }: Plan, { draft }: PlannedRow, problem: RowProblem) {
+  const { code, column, value } = problem;
+  const text = problemText(work.actor.locale, problem);
+  return { row: draft.row.number, code, column: column ?? problem.field, value, text };
+}
+
+interface Cell {
+  readonly row: PlannedRow;
+  /** The list of lines it belongs to; empty for the record's own. */
+  readonly list: string;
+  readonly name: string;
+  readonly value: unknown;
+}
+
+async function asRead(
+  plan: Plan,
+  titles: Map<string, string>,
+  { row, list, name, value }: Cell,
+): Promise<string> {
+  const reference = row.draft.references.find((one) => one.field === name && (one.list ?? "") === list);
+  const known = reference && plan.directory.find(reference.object, reference.text)?.title;
+  if (known !== undefined) return known;
+  const field = list === "" ? plan.checked.object.fields[name] : undefined;
+  if (field?.type !== "link" || typeof value !== "string") return readable(plan, name, value);
+  // What was filled in without a name in the file: the standard pipeline.
+  const title = titles.get(value) ?? (await linkTitle(plan, field.to, value));
+  titles.set(value, title);
+  return title;
+}
+
+async function linkTitle({ work }: Plan, object: string, id: string): Promise<string> {
+  const target = work.catalogue.object(object);
+  return titleOf(target, await get(work, object, id, { fields: target.title }));
+}
+
+// Options and countries by their titles, all else as it stands.
+function readable({ work, checked }: Plan, name: string, value: unknown): string {
+  const type = checked.object.fields[name]?.type;
+  const { locale } = work.actor;
+  if (type === "choice" && typeof value === "string")
+    return titlesIn(work.catalogue, locale).option(checked.object.name, name, value) ?? value;
+  if (type !== "address" || typeof value !== "object" || value === null) return asText(value);
+  const { country, ...rest } = value as { country?: string | null };
+  const named = country ? new Intl.DisplayNames([locale], { type: "region" }).of(country) : undefined;
+  return asText({ ...rest, country: named });
+}
