@@ -586,6 +586,16 @@ create table public.import_rows (
   problems jsonb,
   cells jsonb
 );
+create table public.import_templates (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  object text not null,
+  headings jsonb not null,
+  mapping jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now()
+);
 create table public.import_units (
   number bigint not null generated always as identity,
   import_id uuid not null,
@@ -626,6 +636,7 @@ create table public.imports (
   undo_anyway boolean not null default false,
   undone_by uuid,
   undo_rights jsonb,
+  template_id uuid,
   left_out jsonb not null default '[]'::jsonb
 );
 create table public.interactions (
@@ -1205,12 +1216,16 @@ alter table public.import_made add constraint import_made_pkey PRIMARY KEY (impo
 alter table public.import_rows add constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
 alter table public.import_rows add constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'failed'::text])));
 alter table public.import_rows add constraint import_rows_pkey PRIMARY KEY (import_id, "row");
+alter table public.import_templates add constraint import_templates_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.import_templates add constraint import_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
+alter table public.import_templates add constraint import_templates_pkey PRIMARY KEY (id);
 alter table public.import_units add constraint import_units_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
 alter table public.import_units add constraint import_units_pkey PRIMARY KEY (number);
 alter table public.imports add constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.imports add constraint imports_file_name_check CHECK (((length(file_name) >= 1) AND (length(file_name) <= 255)));
 alter table public.imports add constraint imports_pkey PRIMARY KEY (id);
 alter table public.imports add constraint imports_state_check CHECK ((state = ANY (ARRAY['prepared'::text, 'waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])));
+alter table public.imports add constraint imports_template_id_fkey FOREIGN KEY (template_id) REFERENCES import_templates(id) ON DELETE SET NULL;
 alter table public.imports add constraint imports_undo_state_check CHECK ((undo_state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])));
 alter table public.imports add constraint imports_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id);
 alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
@@ -1419,6 +1434,7 @@ CREATE INDEX identity_documents_keep_until ON public.identity_documents USING bt
 CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
 CREATE INDEX import_made_title ON public.import_made USING btree (import_id, object, title) WHERE ("row" IS NULL);
 CREATE INDEX import_rows_outcome ON public.import_rows USING btree (import_id, outcome, "row");
+CREATE UNIQUE INDEX import_templates_name ON public.import_templates USING btree (lower(name));
 CREATE INDEX import_units_import ON public.import_units USING btree (import_id, number DESC);
 CREATE INDEX imports_active ON public.imports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX imports_creator ON public.imports USING btree (created_by, created_at DESC);

@@ -198,6 +198,8 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
       payload: file,
     })
   ).id;
+  const template = { import: ids["import"], name: `${aside} template` };
+  ids["import_template"] = (await post("/api/import-templates", template)).id;
   await plantExport(house, ids);
   await house.runtime.database
     .insertInto("notifications")

@@ -39,6 +39,7 @@ function pathsOf(
     views: ["view"],
     files: ["file"],
     imports: ["import"],
+    "import-templates": ["import_template"],
     "export-files": ["export"],
     "api-keys": ["key"],
     "role-grants": ["role"],

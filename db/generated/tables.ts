@@ -429,6 +429,7 @@ export interface Imports {
   started_at: Timestamp | null;
   state: Generated<string>;
   survey: Json;
+  template_id: string | null;
   touched_at: Generated<Timestamp>;
   unchanged: Generated<number>;
   undo_anyway: Generated<boolean>;
@@ -437,6 +438,17 @@ export interface Imports {
   undo_state: string | null;
   undone_by: string | null;
   updated: Generated<number>;
+}
+
+export interface ImportTemplates {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  headings: Json;
+  id: Generated<string>;
+  mapping: Json;
+  name: string;
+  object: string;
+  updated_at: Generated<Timestamp>;
 }
 
 export interface ImportUnits {
@@ -944,6 +956,7 @@ export interface DB {
   identity_documents: IdentityDocuments;
   import_made: ImportMade;
   import_rows: ImportRows;
+  import_templates: ImportTemplates;
   import_units: ImportUnits;
   imports: Imports;
   interactions: Interactions;

@@ -2,12 +2,14 @@ import { Readable } from "node:stream";
 import { AppError } from "#kernel/error";
 import { type Actor, type Handler, handle, handleRaw, type Runtime, type Work } from "#records";
 import * as actions from "./contract/actions.ts";
+import * as templateActions from "./contract/templates.ts";
 import { detailsOf, summaryOf } from "./imports/details.ts";
 import { checkMapping } from "./imports/mapping-check.ts";
 import { previewCsv, previewImport, previewRows } from "./imports/previewing.ts";
 import { failedRowsCsv, touchedRecords } from "./imports/results.ts";
 import { cancelImport, discardImport, queueImports } from "./imports/session.ts";
 import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
+import { applyTemplate, listTemplates, removeTemplate, saveTemplate } from "./imports/templates.ts";
 import { titlesIn } from "./imports/titles.ts";
 import { queueUndo, undoOf } from "./imports/undoing.ts";
 import { readAnew, takeFile } from "./imports/uploading.ts";
@@ -78,6 +80,15 @@ export const handlers: readonly Handler[] = [
     return runtime.read(actor, "api", async (work) =>
       sendPieces(edge, csvFile("failed", stored), failedRowsCsv(work, stored, heading)),
     );
+  }),
+  handle(templateActions.listImportTemplates, async (work) => ({ data: await listTemplates(work) })),
+  handle(templateActions.saveImportTemplate, async (work, { body }) =>
+    saveTemplate(work, await findImport(work, body.import), body.name),
+  ),
+  handle(templateActions.removeImportTemplate, (work, { params }) => removeTemplate(work, params.id)),
+  handle(templateActions.applyImportTemplate, async (work, { params, body }) => {
+    await applyTemplate(work, await findImport(work, params.id), body.template);
+    return detailsOf(work, await findImport(work, params.id));
   }),
   handle(actions.importedRecords, async (work, { params, query }) =>
     touchedRecords(work, await findImport(work, params.id), query),

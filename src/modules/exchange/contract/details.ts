@@ -60,6 +60,8 @@ export const importDetails = importSummary.extend({
   header: z.boolean(),
   columns: z.array(columnSurvey),
   mapping: mapping.nullable(),
+  /** Template by which it was mapped. */
+  template: z.uuid().nullable(),
   /** What of the file did not become rows: files in an archive that hold none, mails among colleagues. */
   left_out: z.array(z.strictObject({ name: z.string(), reason: leftOutReason, count: z.int() })),
   /** Records made by name on the way, by object. */

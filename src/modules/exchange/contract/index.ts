@@ -4,5 +4,6 @@ export * from "./exports.ts";
 export * from "./imports.ts";
 export * from "./limits.ts";
 export * from "./targets.ts";
+export * from "./templates.ts";
 export * from "./webhook-actions.ts";
 export * from "./webhooks.ts";

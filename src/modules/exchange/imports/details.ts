@@ -47,6 +47,7 @@ export async function detailsOf(work: Work, stored: StoredImport): Promise<Impor
     header: stored.survey.header,
     columns: [...stored.survey.columns],
     mapping: stored.mapping,
+    template: stored.template_id,
     left_out: [...stored.left_out],
     made: rows,
   };

@@ -21,6 +21,8 @@ export interface StoredImport {
   readonly left_out: ImportDetails["left_out"];
   readonly object: string | null;
   readonly mapping: Mapping | null;
+  /** By which it was mapped. */
+  readonly template_id: string | null;
   readonly state: ImportState;
   readonly cursor: number;
   readonly processed: number;

@@ -9,13 +9,15 @@ import { suggestMapping } from "../suggesting/mapping.ts";
 import { orderFiles, suggestObjects } from "../suggesting/objects.ts";
 import { allowedTargets } from "./mapping-check.ts";
 import { readImport, saveMapping, sessionImports, type StoredImport } from "./stored-import.ts";
+import { applyFittingTemplate } from "./templates.ts";
 import { titlesOf } from "./titles.ts";
 import { withLikelyValues } from "./value-matches.ts";
 
-/** Suggests what the file of an import is about (unless told) and how it becomes records, and keeps it. */
+/** Suggests what the file of an import is about (unless told) and how it becomes records, by a template if one fits, and keeps it. */
 export async function suggestFor(work: Work, id: string, objectName?: string): Promise<void> {
   const stored = await readImport(work.db, id);
   if (!stored) throw new AppError("not_found");
+  if (!objectName && (await applyFittingTemplate(work, stored))) return reorder(work, stored.session_id);
   const object = objectName ? importableObject(work, objectName) : likeliestObject(work, stored);
   if (!object) return;
   await saveMapping(work, id, object.name, await mappingTo(work, stored, object));
