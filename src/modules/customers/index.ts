@@ -29,6 +29,7 @@ import { ownTimelineSources } from "./timeline/own-sources.ts";
 import { readTimeline } from "./timeline/reading.ts";
 import type { TimelineSource } from "./timeline/source.ts";
 
+export { normalised } from "./contact-points/normalising.ts";
 export { recordInteraction } from "./interactions/recording.ts";
 export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";
 export { readTimeline } from "./timeline/reading.ts";

@@ -14,6 +14,7 @@ import { titlesIn } from "./imports/titles.ts";
 import { queueUndo, undoOf } from "./imports/undoing.ts";
 import { readAnew, takeFile } from "./imports/uploading.ts";
 import { sendPieces } from "./sending-files.ts";
+import { knownLayouts } from "./suggesting/presets/registry.ts";
 import { withNotation } from "./suggesting/mapping.ts";
 import { matchValues } from "./imports/value-matches.ts";
 
@@ -37,6 +38,7 @@ export const handlers: readonly Handler[] = [
     await readAnew(runtime, actor, stored, body);
     return details(runtime, actor, stored);
   }),
+  handle(actions.listLayoutsOfImports, async () => ({ data: knownLayouts() })),
   handle(actions.mapImport, async (work, { params, body }) => {
     const stored = await findImport(work, params.id);
     const { placed } = checkMapping(work, body, stored.survey.columns.length);

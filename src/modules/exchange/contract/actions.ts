@@ -68,10 +68,28 @@ export const suggestImport = defineAction({
   params: idParams,
   body: z.strictObject({
     object: z.string().max(60).optional(),
+    /** Whose export it is, by `imports.layouts`; null: nobody's. */
+    source: z
+      .strictObject({ system: z.string().max(60), entity: z.string().max(60) })
+      .nullable()
+      .optional(),
     encoding: z.enum(encodings).optional(),
     delimiter: z.enum(delimiters).optional(),
   }),
   output: importDetails,
+});
+
+export const listLayoutsOfImports = defineAction({
+  id: "imports.layouts",
+  method: "GET",
+  path: "/api/import-layouts",
+  summary: "The exports of other systems that are recognised by themselves",
+  permission,
+  output: z.strictObject({
+    data: z.array(
+      z.strictObject({ system: z.string(), title: z.string(), entity: z.string(), object: z.string() }),
+    ),
+  }),
 });
 
 export const mapImport = defineAction({

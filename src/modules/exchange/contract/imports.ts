@@ -54,6 +54,16 @@ export const assignment = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .optional(),
+  /** What stands between several values in one cell: `;`, ` ::: `. */
+  separator: z.string().min(1).max(5).optional(),
+  /** What one of several addresses or numbers is for: "Mobile". */
+  label: z.string().min(1).max(60).optional(),
+  /** The column that says it row by row. */
+  label_column: z.int().min(0).optional(),
+  /** The cell holds the id that what it points to has in the other system, among its records of this kind: `companies`. */
+  ids_of: z.string().min(1).max(60).optional(),
+  /** Used only where no column of a lower rank says anything of the field: a home address where there is none of work. */
+  fallback: z.int().min(1).max(20).optional(),
 });
 export type Assignment = z.infer<typeof assignment>;
 
@@ -70,7 +80,7 @@ export const mostDecisions = 1000;
 export const mapping = z.strictObject({
   object: z.string().min(1).max(60),
   assignments: z.array(assignment).max(400),
-  /** Fields by which a record that is there is recognised, the first that finds one; none: every row is new. */
+  /** Fields by which a record that is there is recognised, and `external_id`, the first that finds one; none: every row is new. */
   keys: z.array(z.string().max(60)).max(5),
   /** Whether it is recognised by likeness, too, as duplicates are: people and companies. */
   alike: z.boolean().optional(),
@@ -85,5 +95,9 @@ export const mapping = z.strictObject({
   undecided: z.enum([...waysWithExisting, "fail"]).optional(),
   /** What becomes of a row whose record is not there; `create` unless said. */
   absent: z.enum(["create", "fail"]).optional(),
+  /** The system that the file comes from, and what it is about there. Ids in other systems are told apart by it. */
+  source: z.strictObject({ system: z.string().min(1).max(60), entity: z.string().min(1).max(60) }).optional(),
+  /** Owner of new records for which the file names nobody who is known. */
+  owner: z.uuid().optional(),
 });
 export type Mapping = z.infer<typeof mapping>;

@@ -17,8 +17,13 @@ export interface Target {
   readonly part?: string;
   /** Related list whose lines are made along with the record. */
   readonly related?: string;
+  /** What it becomes where it is no field: an address or number besides the main one, lines of a note, an id elsewhere. */
+  readonly besides?: "point" | "note" | "external_id";
   readonly definition: Field;
 }
+
+/** Path of the target, and key of a mapping, that is the record's id in the system a file comes from. */
+export const externalId = "external_id";
 
 /** The closing date of a deal: what it was for a closed one, what is expected of an open one. */
 export const closingDate = "closing_date";
@@ -27,15 +32,54 @@ export const closingDate = "closing_date";
 export function targetsOf(name: string, find: FindObject): Target[] {
   const object = find(name);
   if (!object) return [];
-  const own = fieldTargets(object);
+  const own = [...fieldTargets(object), ...targetsBesides(object, find)];
   const lines = Object.entries(object.related).flatMap(([list, related]) => {
     const child = find(related.object);
-    if (!child || !belongsWholly(child, related.field)) return [];
+    if (!child || child.repeats || !belongsWholly(child, related.field)) return [];
     return fieldTargets(child)
       .filter((target) => target.field !== related.field)
       .map((target) => ({ ...target, path: `${list}.${target.path}`, related: list }));
   });
   return [...own, ...lines];
+}
+
+/** Where the addresses and numbers of a record stand, each a row of its own: the list, and the object of its rows. */
+export function pointsOf(object: TargetObject, find: FindObject): HangingList | undefined {
+  return hangingList(
+    object,
+    find,
+    (child, field) => child.repeats !== undefined && belongsWholly(child, field),
+  );
+}
+
+/** Where notes on a record stand. */
+export function notesOf(object: TargetObject, find: FindObject): HangingList | undefined {
+  return hangingList(object, find, (child, field) => isNote(child, field));
+}
+
+/** A related list, the object of its rows and their link to the record. */
+export interface HangingList {
+  readonly list: string;
+  readonly child: TargetObject;
+  readonly field: string;
+}
+
+function hangingList(
+  object: TargetObject,
+  find: FindObject,
+  is: (child: TargetObject, field: string) => boolean,
+): HangingList | undefined {
+  for (const [list, related] of Object.entries(object.related)) {
+    const child = find(related.object);
+    if (child && is(child, related.field)) return { list, child, field: related.field };
+  }
+  return undefined;
+}
+
+// A text that hangs on the record and asks for nothing else.
+function isNote(child: TargetObject, field: string): boolean {
+  if (child.closed || child.appendOnly || !child.through?.includes(field)) return false;
+  return child.fields[child.title]?.type === "long_text";
 }
 
 /** Whether a file can be about records of this kind. */
@@ -45,6 +89,44 @@ export function isImportable(object: TargetObject): boolean {
 
 function belongsWholly(child: TargetObject, field: string): boolean {
   return !child.closed && !child.appendOnly && child.through?.length === 1 && child.through[0] === field;
+}
+
+function targetsBesides(object: TargetObject, find: FindObject): Target[] {
+  const points = pointsOf(object, find);
+  const notes = notesOf(object, find);
+  const kinds = points?.child.fields[points.child.repeats?.column ?? ""];
+  return [
+    ...(kinds?.type === "choice" ? kinds.options : []).map(
+      (kind): Target => ({
+        path: `${points?.list}.${kind}`,
+        object: points?.child.name ?? "",
+        field: points?.child.title ?? "",
+        part: kind,
+        related: points?.list ?? "",
+        besides: "point",
+        definition: { type: "text" },
+      }),
+    ),
+    ...(notes
+      ? [
+          {
+            path: notes.list,
+            object: notes.child.name,
+            field: notes.child.title,
+            related: notes.list,
+            besides: "note" as const,
+            definition: { type: "long_text" as const },
+          },
+        ]
+      : []),
+    {
+      path: externalId,
+      object: object.name,
+      field: externalId,
+      besides: "external_id",
+      definition: { type: "text", max: 200 },
+    },
+  ];
 }
 
 function fieldTargets(object: TargetObject): Target[] {

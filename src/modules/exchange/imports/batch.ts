@@ -6,16 +6,20 @@ import { comparable } from "../values/likeness.ts";
 import { decide } from "./deciding.ts";
 import { changesOf } from "./differing.ts";
 import { type Directory, titleOf } from "./directory.ts";
+import { hangOn } from "./hanging.ts";
 import type { RowDraft, RowProblem } from "./interpreting.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
 import { keyTexts, recognise } from "./recognising.ts";
 import { composeTitle, makeRecords, resolveReferences } from "./resolving.ts";
+import { rememberSourceIds } from "./source-ids.ts";
 
 /** What became of a row. */
 export interface RowOutcome {
   readonly draft: RowDraft;
   readonly outcome: "created" | "updated" | "unchanged" | "failed";
   readonly recordId: string | null;
+  /** Whether the record is left as it is, whatever the row says. */
+  readonly skipped?: boolean;
 }
 
 /** What rows are written by. */
@@ -53,7 +57,14 @@ export async function writeRows(
     rest = later;
     outcomes.push(...(await writePass(work, writing, pass)));
   }
-  return outcomes;
+  return asUpdated(
+    outcomes,
+    await hangOn(
+      work,
+      checked,
+      outcomes.filter(({ skipped }) => !skipped),
+    ),
+  );
 }
 
 // What was made by name only is noted: its own row may still come in the same file.
@@ -101,7 +112,8 @@ async function writePass(work: Work, writing: Writing, drafts: readonly RowDraft
       draft.problems.push({ code: decision.problem });
       outcomes.push({ draft, outcome: "failed", recordId: null });
     } else if (decision === "create" || !before) creates.push(draft);
-    else if (decision === "skip") outcomes.push({ draft, outcome: "unchanged", recordId: before.id });
+    else if (decision === "skip")
+      outcomes.push({ draft, outcome: "unchanged", recordId: before.id, skipped: true });
     else updates.push({ draft, before, way: decision, isNew: false });
   }
   for (const draft of creates) composeTitle(draft, checked.object, directory);
@@ -115,6 +127,12 @@ async function writePass(work: Work, writing: Writing, drafts: readonly RowDraft
     });
   }
   const touched = await writeLines(work, checked, outcomes);
+  await rememberSourceIds(work, checked, outcomes);
+  return asUpdated(outcomes, touched);
+}
+
+/** What something was written beside is changed, too. */
+function asUpdated(outcomes: readonly RowOutcome[], touched: ReadonlySet<string>): RowOutcome[] {
   return outcomes.map((one) =>
     one.outcome === "unchanged" && touched.has(one.recordId ?? "") ? { ...one, outcome: "updated" } : one,
   );
@@ -122,13 +140,15 @@ async function writePass(work: Work, writing: Writing, drafts: readonly RowDraft
 
 async function createRecords(
   work: Work,
-  { checked: { object, pointsToOwn }, directory }: Writing,
+  { checked: { object, mapping, pointsToOwn }, directory }: Writing,
   drafts: readonly RowDraft[],
 ): Promise<RowOutcome[]> {
   const ids = await createMany(
     work,
     object.name,
-    drafts.map((draft) => draft.values),
+    drafts.map(({ values }) =>
+      object.owned && mapping.owner ? { owner: mapping.owner, ...values } : values,
+    ),
     { governed: true },
   );
   return drafts.map((draft, index) => {

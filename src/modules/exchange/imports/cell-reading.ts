@@ -12,10 +12,13 @@ import type { Placed } from "./mapping-check.ts";
 /** What a cell means: a value, records it names, nothing, or something that does not fit. */
 export type Reading =
   | { readonly value: unknown }
-  | { readonly names: readonly string[]; readonly object: string; readonly create: boolean }
+  | { readonly names: readonly string[]; readonly object: string; readonly others: Others }
   | { readonly empty: true }
+  /** Something that has no place here and is no mistake. */
+  | { readonly unread: true }
   | { readonly wrong: string };
 
+type Others = "create" | "empty" | "fail";
 type ReadCell = (cell: string) => Reading;
 
 const countryOf = matcher(countryCandidates);
@@ -64,7 +67,8 @@ function byType(work: Work, placed: Placed, choices: Choices): ReadCell {
     case "boolean":
       return (cell) => valueOr(readBoolean(cell), "not_yes_or_no");
     case "date":
-      return (cell) => valueOr(readDate(cell, notation), "not_a_date");
+      return (cell) =>
+        isDayOfNoYear(cell) ? { unread: true } : valueOr(readDate(cell, notation), "not_a_date");
     case "date_time":
       return (cell) => valueOr(readDateTime(cell, notation, work.actor.timeZone), "not_a_date");
     case "person_name":
@@ -74,11 +78,11 @@ function byType(work: Work, placed: Placed, choices: Choices): ReadCell {
         const known = choices.find(target, cell);
         if (known !== undefined) return { value: known };
         if (assignment.others === "fail") return { wrong: "choice_unknown" };
-        if (assignment.others === "empty" || !definition.open) return { empty: true };
+        if (assignment.others === "empty" || !definition.open) return { unread: true };
         return { value: choices.made(target, cell) };
       };
     case "choices":
-      return (cell) => ({ value: several(cell).flatMap((one) => choices.find(target, one) ?? []) });
+      return choosing(placed, choices);
     case "link":
       return naming(work, definition.to, assignment.others, (cell) => [cell]);
     case "user":
@@ -93,17 +97,38 @@ function byType(work: Work, placed: Placed, choices: Choices): ReadCell {
 function naming(
   work: Work,
   object: string,
-  others: "create" | "empty" | "fail" | undefined,
+  others: Others | undefined,
   cut: (cell: string) => string[],
 ): ReadCell {
   const may = !work.catalogue.object(object).closed && grantOn(work.actor.rights, object).create;
-  const create = may && (others ?? "create") === "create";
-  return (cell) => ({ names: cut(cell), object, create });
+  const wanted = others ?? "create";
+  const so = wanted === "create" && !may ? "fail" : wanted;
+  return (cell) => ({ names: cut(cell), object, others: so });
 }
 
-const several = (cell: string): string[] =>
+// Several options in one cell: unknown ones are added where the choice is open, as those of a single choice are.
+function choosing({ target, assignment }: Placed, choices: Choices): ReadCell {
+  const { definition } = target;
+  const adds =
+    definition.type === "choices" && definition.open && (assignment.others ?? "create") === "create";
+  const decided = new Map(Object.entries(assignment.values ?? {}));
+  return (cell) => {
+    const keys = several(cell, assignment.separator).flatMap((one) => {
+      const choice = decided.get(one);
+      if (choice && "use" in choice) return [choice.use];
+      if (choice && "empty" in choice) return [];
+      return choices.find(target, one) ?? (adds ? choices.made(target, one) : []);
+    });
+    return keys.length > 0 ? { value: [...new Set(keys)] } : { unread: true };
+  };
+}
+
+const isDayOfNoYear = (cell: string): boolean => /^--\d{2}-?\d{2}$/.test(cell);
+
+/** The options or names that a cell holds. */
+export const several = (cell: string, separator?: string): string[] =>
   cell
-    .split(/[;,|\n]/)
+    .split(separator?.trim() || /[;,|\n]/)
     .map((one) => one.trim())
     .filter((one) => one !== "");
 
@@ -111,9 +136,9 @@ function valueOr(value: unknown, wrong: string): Reading {
   return value === null || value === undefined ? { wrong } : { value };
 }
 
-function orFollow(value: string | undefined, others: "create" | "empty" | "fail"): Reading {
+function orFollow(value: string | undefined, others: Others): Reading {
   if (value !== undefined) return { value };
-  return others === "empty" ? { empty: true } : { wrong: "country_unknown" };
+  return others === "empty" ? { unread: true } : { wrong: "country_unknown" };
 }
 
 const asNumber = (text: string | null): number | null => (text === null ? null : Number(text));

@@ -2,7 +2,7 @@ import { AppError } from "#kernel/error";
 import type { CatalogueObject, Work } from "#records";
 import { grantOn, permits } from "#records/contract";
 import type { Assignment, Mapping } from "../contract/imports.ts";
-import { closingDate, isImportable, type Target, targetsOf } from "../contract/targets.ts";
+import { closingDate, externalId, isImportable, type Target, targetsOf } from "../contract/targets.ts";
 
 /** An assignment with the target it names. */
 export interface Placed {
@@ -39,9 +39,7 @@ export function checkMapping(work: Work, mapping: Mapping, columns: number): Che
     if (!target || assignment.column >= columns) throw invalid(assignment.target);
     return { assignment, target };
   });
-  const twice = placed.find(
-    ({ target }, index) => placed.findIndex((one) => one.target.path === target.path) !== index,
-  );
+  const twice = placed.find((one, index) => placed.slice(0, index).some((other) => clash(one, other)));
   if (twice) throw invalid(twice.target.path);
   if (placed.length === 0) throw invalid("assignments");
   for (const key of mapping.keys) assertKey(object, key, placed);
@@ -53,6 +51,13 @@ export function checkMapping(work: Work, mapping: Mapping, columns: number): Che
 function pointsTo({ definition }: Target, { name }: CatalogueObject): boolean {
   if (definition.type === "user") return name === "user";
   return (definition.type === "link" || definition.type === "links") && definition.to === name;
+}
+
+// A line has one value of each of its fields; what else several columns say of one target is gathered.
+function clash(one: Placed, other: Placed): boolean {
+  if (one.target.path !== other.target.path) return false;
+  const isOfLine = one.target.related !== undefined && one.target.besides === undefined;
+  return isOfLine || one.assignment.column === other.assignment.column;
 }
 
 /** The targets that the actor may write. */
@@ -68,6 +73,7 @@ export function allowedTargets(work: Work, object: CatalogueObject): Target[] {
 }
 
 function assertKey(object: CatalogueObject, key: string, placed: readonly Placed[]): void {
+  if (key === externalId && placed.some(({ target }) => target.besides === "external_id")) return;
   const field = object.fields[key];
   const filled = placed.some(({ target }) => !target.related && target.field === key);
   if (!field || !keyTypes.has(field.type) || !filled) throw invalid("keys");

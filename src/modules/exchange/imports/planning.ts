@@ -9,6 +9,7 @@ import { decide } from "./deciding.ts";
 import { headingsOf } from "./details.ts";
 import { changesOf } from "./differing.ts";
 import { Directory } from "./directory.ts";
+import { wouldHangOn } from "./hanging.ts";
 import { interpreter, type RowDraft, type RowProblem } from "./interpreting.ts";
 import { type CheckedMapping, checkMapping } from "./mapping-check.ts";
 import { keyTexts, recognise } from "./recognising.ts";
@@ -111,7 +112,12 @@ async function planned(walk: Walk, drafts: readonly RowDraft[]): Promise<Planned
   const { work, checked, directory } = walk;
   await resolveReferences(work, checked.object, drafts, { directory, make: countRelated(walk) });
   const known = await recognise(work, checked, drafts, work.now);
-  return drafts.map((draft) => planOf(walk, draft, known.get(draft)));
+  const touched = await wouldHangOn(
+    work,
+    checked,
+    drafts.map((draft) => ({ draft, recordId: known.get(draft)?.id ?? null })),
+  );
+  return drafts.map((draft) => planOf(walk, draft, known.get(draft), touched));
 }
 
 function countRelated({ related }: Walk): MakeRelated {
@@ -123,7 +129,12 @@ function countRelated({ related }: Walk): MakeRelated {
   };
 }
 
-function planOf(walk: Walk, draft: RowDraft, before: RecordData | undefined): PlannedRow {
+function planOf(
+  walk: Walk,
+  draft: RowDraft,
+  before: RecordData | undefined,
+  touched: ReadonlySet<string>,
+): PlannedRow {
   const { checked, met } = walk;
   const keys = keyTexts(draft, checked);
   const again = keys.find((key) => met.has(key));
@@ -138,7 +149,7 @@ function planOf(walk: Walk, draft: RowDraft, before: RecordData | undefined): Pl
   }
   if (draft.problems.length > 0 || typeof decision === "object") return { ...none, outcome: "failed" };
   const written = createHash("sha256")
-    .update(JSON.stringify([draft.values, draft.lines]))
+    .update(JSON.stringify([draft.values, draft.lines, draft.besides]))
     .digest("base64");
   const same = again !== undefined && met.get(again) === written;
   for (const key of keys) met.set(key, written);
@@ -146,7 +157,8 @@ function planOf(walk: Walk, draft: RowDraft, before: RecordData | undefined): Pl
   if (decision === "skip") return { ...none, outcome: "unchanged" };
   if (again !== undefined) return { ...none, outcome: same ? "unchanged" : "updated" };
   const changes = changesOf(checked.object, before ?? unknownYet, draft.values, decision);
-  return { ...none, changes, outcome: Object.keys(changes).length > 0 ? "updated" : "unchanged" };
+  const isChanged = Object.keys(changes).length > 0 || touched.has(before?.id ?? "");
+  return { ...none, changes, outcome: isChanged ? "updated" : "unchanged" };
 }
 
 /** A record that an earlier row of the file will have made. */

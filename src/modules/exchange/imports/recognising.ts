@@ -1,12 +1,16 @@
 import { type CatalogueObject, list, type Work } from "#records";
 import type { RecordData } from "#records/contract";
+import { externalId } from "../contract/targets.ts";
 import { asText } from "./directory.ts";
 import { havingTexts } from "./having-texts.ts";
 import type { RowDraft } from "./interpreting.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
+import { recordsBySource, sourceIdsOf, sourceOf } from "./source-ids.ts";
 
-/** Texts by which a row is recognised, one for each key that is not empty in it. */
+/** Texts by which a row is recognised, one for each key that is not empty in it; what has an id over there is told by it alone. */
 export function keyTexts(draft: RowDraft, { mapping }: CheckedMapping): string[] {
+  const { sourceId } = draft.besides;
+  if (sourceId !== null && mapping.keys.includes(externalId)) return [`${externalId} ${sourceId}`];
   return mapping.keys.flatMap((key) => {
     const text = keyText(draft.values[key]);
     return text === "" ? [] : [`${key} ${text}`];
@@ -25,8 +29,9 @@ export async function recognise(
   drafts: readonly RowDraft[],
   since: Date,
 ): Promise<Map<RowDraft, RecordData>> {
-  const ids = new Map<RowDraft, string>();
-  for (const key of checked.mapping.keys) {
+  const bySource = await idsBySource(work, checked, drafts);
+  const ids = new Map(bySource);
+  for (const key of checked.mapping.keys.filter((one) => one !== externalId)) {
     const open = drafts.filter((draft) => !ids.has(draft) && keyText(draft.values[key]) !== "");
     const found = await idsByKey(work, checked.object, key, [
       ...new Set(open.map((draft) => keyText(draft.values[key]))),
@@ -43,7 +48,50 @@ export async function recognise(
     since,
   ))
     ids.set(draft, id);
-  return recordsOf(work, checked, ids);
+  const others = [...ids].filter(([draft]) => !bySource.has(draft));
+  return recordsOf(work, checked, new Map([...bySource, ...(await withoutStrangers(work, checked, others))]));
+}
+
+/** By the ids that rows have in the system they come from. */
+async function idsBySource(
+  work: Work,
+  checked: CheckedMapping,
+  drafts: readonly RowDraft[],
+): Promise<Map<RowDraft, string>> {
+  if (!checked.mapping.keys.includes(externalId)) return new Map();
+  const sourceIds = drafts.flatMap(({ besides }) => besides.sourceId ?? []);
+  const records = await recordsBySource(work, checked.object.name, sourceOf(checked), sourceIds);
+  return new Map(
+    drafts.flatMap((draft): [RowDraft, string][] => {
+      const id = records.get(draft.besides.sourceId ?? "");
+      return id ? [[draft, id]] : [];
+    }),
+  );
+}
+
+/** Without those that are another one over there, whatever they are called: of several rows the first takes the record. */
+async function withoutStrangers(
+  work: Work,
+  checked: CheckedMapping,
+  found: readonly [RowDraft, string][],
+): Promise<readonly [RowDraft, string][]> {
+  if (found.every(([{ besides }]) => besides.sourceId === null)) return found;
+  const records = [...new Set(found.map(([, id]) => id))];
+  const known = await sourceIdsOf(work, sourceOf(checked), records);
+  const takers = new Map<string, string>();
+  return found.filter(
+    ([
+      {
+        besides: { sourceId },
+      },
+      id,
+    ]) => {
+      if (sourceId === null) return true;
+      const taker = takers.get(id) ?? sourceId;
+      takers.set(id, taker);
+      return taker === sourceId && !known.has(id);
+    },
+  );
 }
 
 /** By text the oldest record that has it. */
@@ -104,7 +152,9 @@ async function recordsOf(
 
 /** Fields of the record itself that the mapping may write. */
 function fieldsWritten({ placed, object }: CheckedMapping): string[] {
-  const own = placed.filter(({ target }) => !target.related).map(({ target }) => target.field);
+  const own = placed
+    .filter(({ target }) => !target.related && !target.besides)
+    .map(({ target }) => target.field);
   return [
     ...own.flatMap((name) => (object.fields[name] ? [name] : ["closed_on", "expected_close_on"])),
     ...(object.fields.pipeline ? ["pipeline"] : []),

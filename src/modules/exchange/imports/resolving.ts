@@ -4,6 +4,8 @@ import { comparable } from "../values/likeness.ts";
 import { splitPersonName } from "../values/person-names.ts";
 import { asText, type Directory, type Known } from "./directory.ts";
 import { clipped, type Reference, type RowDraft } from "./interpreting.ts";
+import { kindMeant } from "./kind-meanings.ts";
+import { settleSourceIds } from "./source-ids.ts";
 
 /** Makes a record that a row names and that is not there. */
 export type MakeRelated = (
@@ -19,8 +21,9 @@ export interface Wanted {
 }
 
 /**
- * Puts ids in the place of names, for many rows at once: found in the directory, else made, each once. A name that
- * is neither becomes a problem of its row. Then fills in what follows from it: scope, title, closing date.
+ * Puts ids in the place of names, for many rows at once: found by the id in the other system, else in the directory,
+ * else made, each once. A name that is neither becomes a problem of its row, where it may not be left empty. Then
+ * fills in what follows from it: scope, title, closing date.
  */
 export async function resolveReferences(
   work: Work,
@@ -28,7 +31,8 @@ export async function resolveReferences(
   drafts: readonly RowDraft[],
   tools: { readonly directory: Directory; readonly make: MakeRelated },
 ): Promise<void> {
-  const references = drafts.flatMap((draft) => draft.references);
+  await settleSourceIds(work, drafts);
+  const references = drafts.flatMap(openReferences);
   // What others are looked for under (a pipeline) is looked up before them.
   const names = [...new Set(references.map((one) => one.object))].sort(
     (left, right) => scopeDepth(work, object, left) - scopeDepth(work, object, right),
@@ -44,12 +48,29 @@ export async function resolveReferences(
     const scope = scopeField ? await standardScope(work, target, scopeField) : null;
     await makeMissing(work, target, drafts, { ...tools, scopeField, scope });
     for (const draft of drafts) {
-      for (const reference of draft.references) {
-        if (reference.object === name) settle(draft, reference, tools.directory, scopeField, scope);
-      }
+      for (const reference of chosen(draft, name, tools.directory, scopeOf(draft, scopeField, scope)))
+        settle(draft, reference, tools.directory, scopeField, scope);
     }
   }
   for (const draft of drafts) settleClosing(draft, object, tools.directory);
+}
+
+// By name is looked for what was not found by its id; a second name of the same link only where the first is not known.
+function isOpen(draft: RowDraft, { idsOf, many, list: lines, field }: Reference): boolean {
+  return idsOf === undefined && (many || lines !== undefined || draft.values[field] == null);
+}
+
+const openReferences = (draft: RowDraft): Reference[] =>
+  draft.references.filter((reference) => isOpen(draft, reference));
+
+// Of several names of one link the first that is known, else the first.
+function chosen(draft: RowDraft, object: string, directory: Directory, scope: string | null): Reference[] {
+  const open = openReferences(draft).filter((reference) => reference.object === object);
+  return [...Map.groupBy(open, ({ list: lines, field }) => `${lines}.${field}`).values()].flatMap((some) => {
+    if (some.length === 1 || some[0]?.many) return some;
+    const one = some.find(({ text }) => directory.find(object, text, scope)) ?? some[0];
+    return one ? [one] : [];
+  });
 }
 
 /** A title for a record whose file has none: what its links are called, else its key. */
@@ -57,7 +78,7 @@ export function composeTitle(draft: RowDraft, object: CatalogueObject, directory
   const field = object.fields[object.title];
   if (field?.type !== "text" || !field.required || draft.values[object.title] != null) return;
   const named = draft.references
-    .filter((one) => isSubject(object, one))
+    .filter((one) => one.idsOf === undefined && isSubject(object, one))
     .sort((left, right) => Number(left.list !== undefined) - Number(right.list !== undefined))
     .map((one) => directory.find(one.object, one.text)?.title ?? one.text);
   const key = (object.keys ?? []).map((name) => asText(draft.values[name])).find((text) => text !== "");
@@ -85,21 +106,22 @@ async function makeMissing(
   making: Making,
 ): Promise<void> {
   const wanted = new Map<string, Wanted>();
+  const meant = kindMeant(work, target);
   for (const draft of drafts) {
     if (draft.problems.length > 0) continue;
-    for (const { object, text, create } of draft.references) {
-      const scope = scopeOf(draft, making.scopeField, making.scope);
+    const scope = scopeOf(draft, making.scopeField, making.scope);
+    for (const { object, text, others } of chosen(draft, target.name, making.directory, scope)) {
       const name = `${scope ?? ""}/${comparable(text)}`;
       if (
-        object !== target.name ||
-        !create ||
+        others !== "create" ||
         comparable(text) === "" ||
         making.directory.find(object, text, scope) ||
         wanted.has(name)
       )
         continue;
       const required = making.scopeField && scope ? { [making.scopeField]: scope } : {};
-      wanted.set(name, { text, scope, values: { [target.title]: titleValue(target, text), ...required } });
+      const values = { [target.title]: titleValue(target, text), ...required, ...meant(text) };
+      wanted.set(name, { text, scope, values });
     }
   }
   if (wanted.size === 0) return;
@@ -119,12 +141,18 @@ export const makeRecords: MakeRelated = async (work, object, wanted) => {
     wanted.map((one) => one.values),
     { governed: true },
   );
-  return ids.map((id, index) => ({ id, title: wanted[index]?.text ?? "", record: null }));
+  return ids.map((id, index) => known(id, wanted[index] as Wanted));
 };
 
 /** Only plans them, for a preview. */
 export const planRecords: MakeRelated = async (_work, _object, wanted) =>
-  wanted.map((one) => ({ id: newId(), title: one.text, record: null }));
+  wanted.map((one) => known(newId(), one));
+
+const known = (id: string, { text, values }: Wanted): Known => ({
+  id,
+  title: text,
+  record: { ...values, id, version: 0 },
+});
 
 function settle(
   draft: RowDraft,
@@ -136,7 +164,9 @@ function settle(
   const scope = scopeOf(draft, scopeField, standard);
   const known = directory.find(reference.object, reference.text, scope);
   if (!known) {
-    if (draft.problems.length === 0 || !reference.create) {
+    if (reference.others === "empty") {
+      draft.besides.note.push(`${reference.column}: ${reference.text}`);
+    } else if (draft.problems.length === 0 || reference.others === "fail") {
       draft.problems.push({
         code: "name_unknown",
         field: reference.field,

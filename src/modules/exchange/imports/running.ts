@@ -7,6 +7,7 @@ import { type FileRow, readRows } from "../reading/rows.ts";
 import { problemsOf, type RowOutcome, writeRows } from "./batch.ts";
 import { openChoices } from "./choices.ts";
 import { Directory } from "./directory.ts";
+import { nothingBesides } from "./gathering.ts";
 import { clipped, type Interpret, interpreter, type RowDraft } from "./interpreting.ts";
 import { type CheckedMapping, checkMapping } from "./mapping-check.ts";
 import { headingsOf } from "./details.ts";
@@ -163,7 +164,15 @@ async function noteFailure(
   await run.runtime.run(run.actor, "import", async (work) => {
     await holdCursor(work, run);
     const failed = rows.map((row): RowOutcome => {
-      const draft: RowDraft = { row, values: {}, lines: {}, references: [], closing: null, problems };
+      const draft: RowDraft = {
+        row,
+        values: {},
+        lines: {},
+        references: [],
+        closing: null,
+        besides: nothingBesides(),
+        problems,
+      };
       return { draft, outcome: "failed", recordId: null };
     });
     await note(work, run, rows, failed);

@@ -1,7 +1,7 @@
 import { get } from "#records";
 import type { PlannedRow as ShownRow } from "../contract/details.ts";
 import { asText, titleOf } from "./directory.ts";
-import type { RowProblem } from "./interpreting.ts";
+import type { RowDraft, RowProblem } from "./interpreting.ts";
 import type { Plan, PlannedRow } from "./planning.ts";
 import { problemText } from "./problem-texts.ts";
 import { titlesIn } from "./titles.ts";
@@ -16,6 +16,7 @@ export function rowShower(plan: Plan): (row: PlannedRow) => Promise<ShownRow> {
     for (const [list, line] of [["", draft.values] as const, ...Object.entries(draft.lines)])
       for (const [name, value] of Object.entries(line))
         values[list ? `${list}.${name}` : name] = await asRead(plan, titles, { row, list, name, value });
+    Object.assign(values, besidesShown(plan, draft));
     return {
       row: draft.row.number,
       outcome,
@@ -54,15 +55,34 @@ async function asRead(
   titles: Map<string, string>,
   { row, list, name, value }: Cell,
 ): Promise<string> {
-  const reference = row.draft.references.find((one) => one.field === name && (one.list ?? "") === list);
-  const known = reference && plan.directory.find(reference.object, reference.text)?.title;
-  if (known !== undefined) return known;
+  const references = row.draft.references.filter(
+    (one) => one.field === name && (one.list ?? "") === list && one.idsOf === undefined,
+  );
+  const named = references.flatMap(({ object, text }) => plan.directory.find(object, text) ?? []);
+  const known = named.find(({ id }) => id === value) ?? (typeof value === "string" ? undefined : named[0]);
+  if (known) return known.title;
   const field = list === "" ? plan.checked.object.fields[name] : undefined;
-  if (field?.type !== "link" || typeof value !== "string") return readable(plan, name, value);
+  const to = field?.type === "user" ? "user" : field?.type === "link" ? field.to : undefined;
+  if (to === undefined || typeof value !== "string") return readable(plan, name, value);
   // What was filled in without a name in the file: the standard pipeline.
-  const title = titles.get(value) ?? (await linkTitle(plan, field.to, value));
+  const title = titles.get(value) ?? (await linkTitle(plan, to, value));
   titles.set(value, title);
   return title;
+}
+
+/** What will hang on the record, by the targets that it comes from. */
+function besidesShown({ checked }: Plan, { besides }: RowDraft): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const { target } of checked.placed) {
+    if (target.besides === "note") shown[target.path] = besides.note.join("\n");
+    if (target.besides === "point")
+      shown[target.path] = besides.points
+        .filter(({ kind }) => kind === target.part)
+        .map(({ value }) => value)
+        .join(", ");
+    if (target.besides === "external_id") shown[target.path] = besides.sourceId ?? "";
+  }
+  return shown;
 }
 
 async function linkTitle({ work }: Plan, object: string, id: string): Promise<string> {

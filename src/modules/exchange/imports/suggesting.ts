@@ -7,22 +7,75 @@ import { isImportable, type TargetObject } from "../contract/targets.ts";
 import { suggestColumns } from "../suggesting/columns.ts";
 import { suggestMapping } from "../suggesting/mapping.ts";
 import { orderFiles, suggestObjects } from "../suggesting/objects.ts";
+import { mappingByPreset } from "../suggesting/presets/mapping-by-preset.ts";
+import { layoutOf, recognise as recogniseLayout } from "../suggesting/presets/recognising.ts";
 import { allowedTargets } from "./mapping-check.ts";
 import { readImport, saveMapping, sessionImports, type StoredImport } from "./stored-import.ts";
 import { applyFittingTemplate } from "./templates.ts";
 import { titlesOf } from "./titles.ts";
 import { withLikelyValues } from "./value-matches.ts";
 
-/** Suggests what the file of an import is about (unless told) and how it becomes records, by a template if one fits, and keeps it. */
-export async function suggestFor(work: Work, id: string, objectName?: string): Promise<void> {
+/** What is told of a file: what it is about, and whose export it is; null where it is nobody's. */
+export interface ToldOfFile {
+  readonly object?: string | undefined;
+  readonly source?: { readonly system: string; readonly entity: string } | null | undefined;
+}
+
+/**
+ * Suggests what the file of an import is about and how it becomes records, and keeps it: by a template if one fits,
+ * by the layout of the system whose export it is, else by headings and values. Throws `import_mapping_invalid`.
+ */
+export async function suggestFor(work: Work, id: string, told: ToldOfFile = {}): Promise<void> {
   const stored = await readImport(work.db, id);
   if (!stored) throw new AppError("not_found");
-  if (!objectName && (await applyFittingTemplate(work, stored))) return reorder(work, stored.session_id);
-  const object = objectName ? importableObject(work, objectName) : likeliestObject(work, stored);
-  if (!object) return;
-  await saveMapping(work, id, object.name, await mappingTo(work, stored, object));
+  const isTold = told.object !== undefined || told.source !== undefined;
+  if (!isTold && (await applyFittingTemplate(work, stored))) return reorder(work, stored.session_id);
+  const mapping =
+    (await mappingByLayout(work, stored, told)) ?? (await mappingByHeadings(work, stored, told));
+  if (!mapping) return;
+  await saveMapping(work, id, mapping.object, mapping);
   await reorder(work, stored.session_id);
 }
+
+async function mappingByLayout(
+  work: Work,
+  stored: StoredImport,
+  told: ToldOfFile,
+): Promise<Mapping | undefined> {
+  const { columns } = stored.survey;
+  if (told.source === null) return undefined;
+  const layout = told.source
+    ? layoutOf(told.source.system, told.source.entity, columns)
+    : recogniseLayout(columns);
+  if (told.source && !layout) throw new AppError("import_mapping_invalid", { field: "source" });
+  if (!layout || (told.object && importableObject(work, told.object).name !== layout.file.object))
+    return undefined;
+  const object = work.catalogue.objects.get(layout.file.object);
+  if (!object || !mayMake(work, object)) return undefined;
+  const targets = new Map(allowedTargets(work, object).map((target) => [target.path, target]));
+  const mapping = mappingByPreset(layout, columns, targets);
+  if (mapping.assignments.length === 0) return undefined;
+  return withLikelyValues(work, stored, {
+    ...mapping,
+    ...(object.rules.resembling && { alike: true }),
+    existing: wayOf(work, object, mapping),
+  });
+}
+
+async function mappingByHeadings(
+  work: Work,
+  stored: StoredImport,
+  told: ToldOfFile,
+): Promise<Mapping | undefined> {
+  const object = told.object ? importableObject(work, told.object) : likeliestObject(work, stored);
+  return object && mappingTo(work, stored, object);
+}
+
+const mayMake = (work: Work, { name }: CatalogueObject): boolean => grantOn(work.actor.rights, name).create;
+
+// Many that are there are changed by who may change many.
+const wayOf = (work: Work, { name }: CatalogueObject, { existing }: Mapping): Mapping["existing"] =>
+  grantOn(work.actor.rights, name).bulk ? existing : "skip";
 
 /** The object that a person means by its name or plural. Throws `import_mapping_invalid`. */
 export function importableObject(work: Work, name: string): CatalogueObject {
@@ -32,9 +85,7 @@ export function importableObject(work: Work, name: string): CatalogueObject {
 }
 
 function likeliestObject(work: Work, stored: StoredImport): CatalogueObject | undefined {
-  const objects = [...work.catalogue.objects.values()].filter(
-    (object) => grantOn(work.actor.rights, object.name).create,
-  );
+  const objects = [...work.catalogue.objects.values()].filter((object) => mayMake(work, object));
   const file = { name: stored.file_name, columns: stored.survey.columns };
   const [best] = suggestObjects(file, objects, finder(work), titlesOf(work.catalogue));
   return best && best.score > 0.2 ? work.catalogue.object(best.object) : undefined;
@@ -50,7 +101,7 @@ async function mappingTo(work: Work, stored: StoredImport, object: CatalogueObje
   return withLikelyValues(work, stored, {
     ...mapping,
     ...(object.rules.resembling && { alike: true }),
-    existing: grantOn(work.actor.rights, object.name).bulk ? mapping.existing : "skip",
+    existing: wayOf(work, object, mapping),
     assignments: mapping.assignments.filter((one) => allowed.has(one.target)),
   });
 }

@@ -13,6 +13,7 @@ import { sql } from "kysely";
 import type { ImportUndo } from "../contract/details.ts";
 import { titleOf } from "./directory.ts";
 import { importsActor } from "./importing-actor.ts";
+import { forgetSourceIds } from "./source-ids.ts";
 import { findImport, readImport, type StoredImport } from "./stored-import.ts";
 
 const ended = new Set<StoredImport["state"]>(["done", "cancelled", "failed"]);
@@ -99,6 +100,8 @@ async function takeOneBack(runtime: Runtime, actor: Actor, stored: StoredImport)
     const { records, stays } = await takeUnitBack({ ...work, undoes: unit.unit_id }, of, {
       anyway: stored.undo_anyway,
     });
+    const kept = stays.flatMap(({ id, field }) => (field === null ? [id] : []));
+    await forgetSourceIds(work, unit.unit_id, kept);
     await sql`update import_units set pass = ${stored.undo_pass}, records = records + ${records},
         stays = ${JSON.stringify(stays)}::jsonb
       where number = ${unit.number}::bigint`.execute(work.db);

@@ -14,7 +14,7 @@ import { type FileSurvey, surveyFile } from "../reading/survey.ts";
 import type { Desk, LeftOut } from "../reading/table.ts";
 import { cleanName, keepFile, withReadingFolder } from "./keeping-files.ts";
 import { importFile, readImport, sessionImports, type StoredImport } from "./stored-import.ts";
-import { suggestFor } from "./suggesting.ts";
+import { suggestFor, type ToldOfFile } from "./suggesting.ts";
 
 export interface Upload {
   readonly name: string;
@@ -123,7 +123,8 @@ async function keepParts(
           sha256: index === 0 ? sha256 : derived(sha256, index),
           left,
         });
-        await suggestFor(work, id, only ? (upload.object ?? part.object) : (part.object ?? upload.object));
+        const object = only ? (upload.object ?? part.object) : (part.object ?? upload.object);
+        await suggestFor(work, id, { object });
       }
     });
   } catch (error) {
@@ -182,8 +183,7 @@ export async function readAnew(
   wanted: {
     readonly encoding?: Encoding | undefined;
     readonly delimiter?: Delimiter | undefined;
-    readonly object?: string | undefined;
-  },
+  } & ToldOfFile,
 ): Promise<void> {
   if (stored.state !== "prepared") throw new AppError("import_not_ready");
   const layout = {
@@ -198,6 +198,6 @@ export async function readAnew(
           survey = ${JSON.stringify({ header: survey.header, columns: survey.columns })}::jsonb
         where id = ${stored.id}::uuid and state = 'prepared'`.execute(work.db);
     }
-    await suggestFor(work, stored.id, wanted.object);
+    await suggestFor(work, stored.id, wanted);
   });
 }

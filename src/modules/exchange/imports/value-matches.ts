@@ -6,7 +6,10 @@ import type { Assignment, Mapping, ValueChoice } from "../contract/imports.ts";
 import { type Candidate, matcher } from "../values/likeness.ts";
 import { countryCandidates } from "../values/countries.ts";
 import { type Choices, openChoices } from "./choices.ts";
+import { several } from "./cell-reading.ts";
 import { Directory } from "./directory.ts";
+import { valuesIn } from "./gathering.ts";
+import { kindsOf } from "./kind-meanings.ts";
 import type { Target } from "../contract/targets.ts";
 import { checkMapping, type Placed } from "./mapping-check.ts";
 import { sessionImports, type StoredImport } from "./stored-import.ts";
@@ -46,7 +49,8 @@ function withValues(assignment: Assignment, matches: readonly ValueMatches[]): A
     .filter((one) => one.match === "like")
     .map((one) => [one.value, one.choice] as const);
   const others = assignment.others ?? (match.creates ? "create" : "empty");
-  return { ...assignment, others, ...(like.length > 0 ? { values: Object.fromEntries(like) } : {}) };
+  const values = { ...Object.fromEntries(like), ...assignment.values };
+  return { ...assignment, others, ...(Object.keys(values).length > 0 ? { values } : {}) };
 }
 
 interface Named {
@@ -61,11 +65,13 @@ interface Named {
 async function candidatesFor(
   work: Work,
   stored: StoredImport,
-  { target }: Placed,
+  { target, assignment }: Placed,
   known: { readonly directory: Directory; readonly choices: Awaited<ReturnType<typeof openChoices>> },
 ): Promise<Named | undefined> {
   const { definition } = target;
   const { locale } = work.actor;
+  // Ids of another system name nothing that anybody could choose.
+  if (assignment.ids_of || target.besides) return undefined;
   if (target.part === "country")
     return {
       object: null,
@@ -74,7 +80,7 @@ async function candidatesFor(
       titleOf: countryTitle(locale),
       atLeast: likeEnough.other,
     };
-  if (definition.type === "choice") {
+  if (definition.type === "choice" || definition.type === "choices") {
     return {
       object: null,
       creates: Boolean(definition.open),
@@ -126,7 +132,7 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
   const survey = stored.survey.columns.find((column) => column.index === assignment.column);
   const match = matcher(named.candidates, named.atLeast);
   const decided = new Map(Object.entries(assignment.values ?? {}));
-  const values = (survey?.distinct ?? []).map(({ value, count }) => {
+  const values = singleValues(survey?.distinct ?? [], placed).map(({ value, count }) => {
     const found = match(value);
     const kind = !found
       ? ("none" as const)
@@ -151,6 +157,23 @@ function matchColumn(stored: StoredImport, placed: Placed, named: Named): ValueM
       .slice(0, shownCandidates)
       .map((one) => ({ use: one.use, title: named.titleOf(one.use) })),
   };
+}
+
+/** The values that cells hold, each once, where a cell may hold several. */
+function singleValues(distinct: readonly Counted[], { assignment, target }: Placed): readonly Counted[] {
+  const cut = (cell: string): string[] =>
+    target.definition.type === "choices"
+      ? several(cell, assignment.separator)
+      : valuesIn(cell, assignment, target);
+  const counts = new Map<string, number>();
+  for (const { value, count } of distinct)
+    for (const one of cut(value)) counts.set(one, (counts.get(one) ?? 0) + count);
+  return [...counts].map(([value, count]) => ({ value, count }));
+}
+
+interface Counted {
+  readonly value: string;
+  readonly count: number;
 }
 
 // "GTXPro" is surely "GTX Pro", but a person will want to see that it was taken for it.
@@ -178,15 +201,10 @@ function optionTitle(work: Work, target: Target, choices: Choices): (key: string
  * organisation calls it. The ordinary kind, which many records have, names none.
  */
 function meaningsOf(work: Work, objectName: string, directory: Directory): Map<string, string[]> {
-  const object = work.catalogue.object(objectName);
-  const titles = titlesOf(work.catalogue);
   const meanings = new Map<string, string[]>();
-  for (const [name, field] of Object.entries(object.fields)) {
-    if (field.type !== "choice" || !field.required) continue;
-    for (const key of field.options.filter((option) => option !== field.default)) {
-      const first = directory.all(objectName).find(({ record }) => record?.[name] === key);
-      if (first) meanings.set(first.title, [key, `closed ${key}`, ...titles.option(objectName, name, key)]);
-    }
+  for (const { field, key, words } of kindsOf(work, work.catalogue.object(objectName))) {
+    const first = directory.all(objectName).find(({ record }) => record?.[field] === key);
+    if (first) meanings.set(first.title, words);
   }
   return meanings;
 }

@@ -563,3 +563,31 @@ export const fieldWords: Readonly<Record<string, readonly string[]>> = {
 
 /** What the column is called that says in which currency the amounts of another are. */
 export const currencyWords: readonly string[] = ["currency", "moneda", "валюта"];
+
+/** What other systems call the kinds of records, by object, field and option. */
+export const kindWords: Readonly<Record<string, readonly string[]>> = {
+  "stage.kind.won": [
+    "won deal",
+    "deal won",
+    "ganado",
+    "cierre ganado",
+    "успешно реализовано",
+    "успешно завершено",
+    "успешная",
+    "сделка успешна",
+    "сделка выиграна",
+    "спечелена",
+  ],
+  "stage.kind.lost": [
+    "lost deal",
+    "deal lost",
+    "perdido",
+    "cierre perdido",
+    "закрыто и не реализовано",
+    "не реализовано",
+    "сделка провалена",
+    "сделка проиграна",
+    "анализ причины провала",
+    "загубена",
+  ],
+};

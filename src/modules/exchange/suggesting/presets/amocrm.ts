@@ -1,0 +1,83 @@
+import type { Place, Preset } from "./preset.ts";
+import { orElse } from "./preset.ts";
+
+const reach: Record<string, Place | string> = {
+  "Рабочий телефон": { to: "phone", label: "Рабочий", separator: "," },
+  "Рабочий прямой телефон": { to: "phone", label: "Рабочий прямой", separator: "," },
+  "Мобильный телефон": { to: "phone", label: "Мобильный", separator: "," },
+  "Домашний телефон": { to: "phone", label: "Домашний", separator: "," },
+  "Другой телефон": { to: "phone", label: "Другой", separator: "," },
+  "Рабочий email": { to: "email", label: "Рабочий", separator: "," },
+  "Личный email": { to: "email", label: "Личный", separator: "," },
+  "Другой email": { to: "email", label: "Другой", separator: "," },
+  Skype: "contact_points.skype",
+};
+
+/** Days are written `26.11.2026`; names of columns of one's own may come twice. */
+export const amocrm: Preset = {
+  system: "amocrm",
+  title: "amoCRM",
+  files: [
+    {
+      entity: "deals",
+      object: "deal",
+      signature: [
+        "ID",
+        ["Название сделки", "Название"],
+        ["Этап сделки", "Этап", "Статус"],
+        ["Бюджет", "Полное имя контакта", "Основной контакт"],
+      ],
+      key: null,
+      dates: "dmy",
+      columns: {
+        ID: "external_id",
+        "Название сделки": "name",
+        Название: "name",
+        Бюджет: "amount",
+        Ответственный: { to: "owner", others: "empty" },
+        "Дата создания сделки": "opened_on",
+        "Дата создания": "opened_on",
+        "Дата закрытия": "closing_date",
+        Воронка: "pipeline",
+        "Этап сделки": "stage",
+        Этап: "stage",
+        Статус: "stage",
+        "Полное имя контакта": "person",
+        "Основной контакт": "person",
+        Компания: "company",
+        "Компания контакта": orElse(1, "company"),
+        Источник: "source",
+        Примечание: "description",
+        "Примечание 2": "description",
+        "Примечание 3": "description",
+        "Примечание 4": "description",
+        "Примечание 5": "description",
+      },
+      leftOut: ["Дата редактирования", "Кем редактирована", "Ответственный за контакт"],
+    },
+    {
+      entity: "contacts",
+      object: "person",
+      signature: ["ID", ["Полное имя контакта", "Полное имя", "Имя"], ["Рабочий телефон", "Рабочий email"]],
+      without: ["Название сделки", "Этап сделки", "Название лида"],
+      key: "email",
+      dates: "dmy",
+      columns: {
+        ID: "external_id",
+        Имя: "name.given",
+        Фамилия: "name.family",
+        "Полное имя контакта": orElse(1, "name"),
+        "Полное имя": orElse(1, "name"),
+        Компания: "company",
+        Ответственный: { to: "owner", others: "empty" },
+        Должность: "job_title",
+        ...reach,
+        Web: "website",
+        Адрес: "address.street",
+        Город: "address.city",
+        Примечание: "description",
+      },
+      leftOut: ["Дата редактирования", "Кем редактирован", "Ближайшая задача"],
+    },
+  ],
+};

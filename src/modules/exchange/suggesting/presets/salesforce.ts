@@ -1,0 +1,263 @@
+import type { PresetFile, Place, Preset } from "./preset.ts";
+import { orElse } from "./preset.ts";
+
+/** What Salesforce keeps of every record for itself. */
+const inward = [
+  "IsDeleted",
+  "MasterRecordId",
+  "CreatedById",
+  "LastModifiedById",
+  "LastModifiedDate",
+  "SystemModstamp",
+  "LastViewedDate",
+  "LastReferencedDate",
+  "LastActivityDate",
+  "PhotoUrl",
+  "CleanStatus",
+  "Jigsaw",
+  "JigsawCompanyId",
+  "JigsawContactId",
+  "DandbCompanyId",
+  "IndividualId",
+  "RecordTypeId",
+  "LastCURequestDate",
+  "LastCUUpdateDate",
+  "IsUnreadByOwner",
+];
+
+/** Street, city and so on, whose headings begin alike; of a second address only what the first lacks. */
+function addressAs(prefix: string, rank?: number): Record<string, Place> {
+  const place = (to: string): Place => (rank ? orElse(rank, to) : { to });
+  return {
+    [`${prefix}Street`]: place("address.street"),
+    [`${prefix}City`]: place("address.city"),
+    [`${prefix}State`]: place("address.region"),
+    [`${prefix}PostalCode`]: place("address.postal_code"),
+    [`${prefix}Country`]: { ...place("address.country"), others: "empty" },
+  };
+}
+
+const coordinates = (prefix: string): string[] =>
+  ["Latitude", "Longitude", "GeocodeAccuracy", "Address"].map((part) => prefix + part);
+
+const owner: Place[] = [{ to: "owner", idsOf: "users" }];
+
+/** One file an object, its headings the names of the API; ids have 15 characters or 18. */
+const objects: readonly PresetFile[] = [
+  {
+    entity: "users",
+    object: "user",
+    signature: ["Id", "Username", "Email"],
+    key: "email",
+    columns: {
+      Id: "external_id",
+      Name: "name",
+      FirstName: orElse(1, "name"),
+      LastName: orElse(1, "name"),
+      Username: orElse(2, "name"),
+      Email: "email",
+      Phone: "phone",
+      MobilePhone: orElse(1, "phone"),
+      Title: "job_title",
+      ManagerId: { to: "manager", idsOf: "users" },
+    },
+    leftOut: inward,
+  },
+  {
+    entity: "accounts",
+    object: "company",
+    signature: ["Id", "Name", ["BillingCity", "BillingStreet", "ShippingCity", "AccountNumber"]],
+    key: "name",
+    columns: {
+      Id: "external_id",
+      Name: "name",
+      ParentId: { to: "parent", idsOf: "accounts" },
+      Phone: "phone",
+      Website: "website",
+      ...addressAs("Billing"),
+      ...addressAs("Shipping", 1),
+      Industry: "industry",
+      AnnualRevenue: "revenue",
+      CurrencyIsoCode: "revenue.currency",
+      NumberOfEmployees: "employees",
+      YearStarted: "founded",
+      Description: "description",
+      AccountSource: "source",
+      Type: {
+        to: "roles",
+        values: {
+          customer: "client",
+          "customer - direct": "client",
+          "customer - channel": "client",
+          prospect: "lead",
+          partner: "partner",
+          "channel partner / reseller": "partner",
+          "technology partner": "partner",
+          "installation partner": "partner",
+          competitor: "competitor",
+          supplier: "supplier",
+        },
+      },
+      OwnerId: owner,
+    },
+    leftOut: [...inward, ...coordinates("Billing"), ...coordinates("Shipping")],
+  },
+  {
+    entity: "contacts",
+    object: "person",
+    signature: ["Id", "AccountId", "LastName", ["MailingCity", "MailingStreet", "Email", "MobilePhone"]],
+    key: "email",
+    columns: {
+      Id: "external_id",
+      AccountId: { to: "company", idsOf: "accounts" },
+      FirstName: "name.given",
+      LastName: "name.family",
+      Email: "email",
+      Phone: "phone",
+      MobilePhone: { to: "phone", label: "Mobile" },
+      HomePhone: { to: "phone", label: "Home" },
+      OtherPhone: { to: "phone", label: "Other" },
+      Title: "job_title",
+      ...addressAs("Mailing"),
+      ...addressAs("Other", 1),
+      Birthdate: "birth_date",
+      LeadSource: "source",
+      Description: "description",
+      OwnerId: owner,
+    },
+    leftOut: [...inward, "ReportsToId", ...coordinates("Mailing"), ...coordinates("Other")],
+  },
+  {
+    entity: "leads",
+    object: "person",
+    signature: ["Id", "LastName", "Company", "Status", ["IsConverted", "ConvertedDate", "LeadSource"]],
+    key: "email",
+    columns: {
+      Id: "external_id",
+      FirstName: "name.given",
+      LastName: "name.family",
+      Company: "company",
+      Title: "job_title",
+      Email: "email",
+      Phone: "phone",
+      MobilePhone: { to: "phone", label: "Mobile" },
+      Website: "website",
+      ...addressAs(""),
+      LeadSource: "source",
+      Description: "description",
+      IsConverted: { to: "roles", values: { false: "lead", "0": "lead", true: "client", "1": "client" } },
+      OwnerId: owner,
+    },
+    leftOut: [
+      ...inward,
+      ...coordinates(""),
+      "Name",
+      "ConvertedAccountId",
+      "ConvertedContactId",
+      "ConvertedOpportunityId",
+    ],
+  },
+  {
+    entity: "opportunities",
+    object: "deal",
+    signature: ["Id", "AccountId", "Name", "StageName", "CloseDate"],
+    key: null,
+    columns: {
+      Id: "external_id",
+      AccountId: { to: "company", idsOf: "accounts" },
+      ContactId: { to: "person", idsOf: "contacts" },
+      Name: "name",
+      StageName: "stage",
+      Amount: "amount",
+      CurrencyIsoCode: "amount.currency",
+      CreatedDate: "opened_on",
+      CloseDate: "closing_date",
+      NextStep: "next_step",
+      LeadSource: "source",
+      Description: "description",
+      OwnerId: owner,
+    },
+    leftOut: [
+      ...inward,
+      "IsPrivate",
+      "IsClosed",
+      "IsWon",
+      "Probability",
+      "ExpectedRevenue",
+      "ForecastCategory",
+      "ForecastCategoryName",
+      "HasOpportunityLineItem",
+      "Pricebook2Id",
+      "CampaignId",
+      "FiscalQuarter",
+      "FiscalYear",
+      "Fiscal",
+      "HasOpenActivity",
+      "HasOverdueTask",
+    ],
+  },
+];
+
+const reportAddress = {
+  "Mailing Street": "address.street",
+  "Mailing City": "address.city",
+  "Mailing State/Province": "address.region",
+  "Mailing Zip/Postal Code": "address.postal_code",
+  "Mailing Country": { to: "address.country", others: "empty" },
+} as const;
+
+/** Reports have the labels of fields and no ids. */
+const reports: readonly PresetFile[] = [
+  {
+    entity: "contacts",
+    layout: "report",
+    object: "person",
+    signature: [
+      "First Name",
+      "Last Name",
+      "Account Name",
+      ["Mailing Street", "Mailing City", "Account Owner"],
+    ],
+    without: ["Record Id", "Opportunity Name"],
+    key: "email",
+    columns: {
+      "First Name": "name.given",
+      "Last Name": "name.family",
+      Title: "job_title",
+      "Account Name": "company",
+      Email: "email",
+      Phone: "phone",
+      Mobile: { to: "phone", label: "Mobile" },
+      ...reportAddress,
+      "Lead Source": "source",
+      "Contact Owner": { to: "owner", others: "empty" },
+      "Account Owner": { to: "owner", others: "empty" },
+    },
+  },
+  {
+    entity: "opportunities",
+    layout: "report",
+    object: "deal",
+    signature: ["Opportunity Name", "Stage", "Close Date"],
+    key: null,
+    columns: {
+      "Opportunity Name": "name",
+      "Account Name": "company",
+      Stage: "stage",
+      Amount: "amount",
+      "Amount Currency": "amount.currency",
+      "Created Date": "opened_on",
+      "Close Date": "closing_date",
+      "Next Step": "next_step",
+      "Lead Source": "source",
+      "Opportunity Owner": { to: "owner", others: "empty" },
+    },
+    leftOut: ["Probability (%)", "Expected Revenue", "Fiscal Period", "Age"],
+  },
+];
+
+export const salesforce: Preset = {
+  system: "salesforce",
+  title: "Salesforce",
+  files: [...objects, ...reports],
+};
