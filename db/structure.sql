@@ -500,6 +500,14 @@ create table public.exports (
   touched_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone
 );
+create table public.external_ids (
+  system text not null,
+  entity text not null,
+  external_id text not null,
+  object text not null,
+  record_id uuid not null,
+  unit_id uuid not null
+);
 create table public.field_definitions (
   object text not null,
   name text not null,
@@ -700,6 +708,15 @@ create table public.layouts (
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
   updated_by uuid
+);
+create table public.links_to_come (
+  system text not null,
+  entity text not null,
+  external_id text not null,
+  object text not null,
+  record_id uuid not null,
+  field text not null,
+  unit_id uuid not null
 );
 create table public.merges (
   id uuid not null default uuid_v7(),
@@ -1183,6 +1200,10 @@ alter table public.exports add constraint exports_file_name_check CHECK (((lengt
 alter table public.exports add constraint exports_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'xlsx'::text, 'jsonl'::text, 'parquet'::text, 'vcard'::text, 'icalendar'::text, 'archive'::text])));
 alter table public.exports add constraint exports_pkey PRIMARY KEY (id);
 alter table public.exports add constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'cancelled'::text, 'failed'::text])));
+alter table public.external_ids add constraint external_ids_entity_check CHECK ((length(entity) <= 60));
+alter table public.external_ids add constraint external_ids_external_id_check CHECK ((length(external_id) <= 200));
+alter table public.external_ids add constraint external_ids_pkey PRIMARY KEY (system, entity, external_id);
+alter table public.external_ids add constraint external_ids_system_check CHECK ((length(system) <= 60));
 alter table public.field_definitions add constraint field_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.field_definitions add constraint field_definitions_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text));
 alter table public.field_definitions add constraint field_definitions_pkey PRIMARY KEY (object, name);
@@ -1249,6 +1270,8 @@ alter table public.layouts add constraint layouts_object_team_id_key UNIQUE NULL
 alter table public.layouts add constraint layouts_pkey PRIMARY KEY (id);
 alter table public.layouts add constraint layouts_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
 alter table public.layouts add constraint layouts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.links_to_come add constraint links_to_come_external_id_check CHECK ((length(external_id) <= 200));
+alter table public.links_to_come add constraint links_to_come_pkey PRIMARY KEY (system, entity, external_id, record_id, field);
 alter table public.merges add constraint merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES users(id);
 alter table public.merges add constraint merges_merged_ids_check CHECK (((cardinality(merged_ids) >= 1) AND (cardinality(merged_ids) <= 50)));
 alter table public.merges add constraint merges_pkey PRIMARY KEY (id);
@@ -1424,6 +1447,8 @@ CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
 CREATE INDEX exports_active ON public.exports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX exports_creator ON public.exports USING btree (created_by, created_at DESC);
 CREATE INDEX exports_finished ON public.exports USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX external_ids_record ON public.external_ids USING btree (record_id);
+CREATE INDEX external_ids_unit ON public.external_ids USING btree (unit_id);
 CREATE INDEX field_definitions_removed ON public.field_definitions USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
 CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);
@@ -1451,6 +1476,7 @@ CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
 CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_ops);
 CREATE INDEX known_words_slips ON public.known_words USING gin (search_slips(word));
 CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
+CREATE INDEX links_to_come_unit ON public.links_to_come USING btree (unit_id);
 CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
 CREATE INDEX merges_separated_unit ON public.merges USING btree (separated_unit_id) WHERE (separated_unit_id IS NOT NULL);
 CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_at DESC);

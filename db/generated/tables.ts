@@ -311,6 +311,15 @@ export interface Exports {
   touched_at: Generated<Timestamp>;
 }
 
+export interface ExternalIds {
+  entity: string;
+  external_id: string;
+  object: string;
+  record_id: string;
+  system: string;
+  unit_id: string;
+}
+
 export interface FieldDefinitions {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -527,6 +536,16 @@ export interface Layouts {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface LinksToCome {
+  entity: string;
+  external_id: string;
+  field: string;
+  object: string;
+  record_id: string;
+  system: string;
+  unit_id: string;
 }
 
 export interface Merges {
@@ -948,6 +967,7 @@ export interface DB {
   event_log: EventLog;
   events: Events;
   exports: Exports;
+  external_ids: ExternalIds;
   field_definitions: FieldDefinitions;
   field_options: FieldOptions;
   files: Files;
@@ -965,6 +985,7 @@ export interface DB {
   kept_answers: KeptAnswers;
   known_words: KnownWords;
   layouts: Layouts;
+  links_to_come: LinksToCome;
   merges: Merges;
   notes: Notes;
   notifications: Notifications;
