@@ -80,7 +80,7 @@ function* lines(): Generator<string> {
   for (let at = 0; at < people; at++) {
     const company = Math.floor(at / 10);
     const mixed = (at * 2654435761) % 4294967296;
-    const name = `${of(given, mixed)},${of(family, Math.floor(mixed / 16))} ${of(family, Math.floor(mixed / 1024))}-${at % 997}`;
+    const name = `${of(given, mixed)},${of(family, Math.floor(mixed / 16))}-${of(family, Math.floor(mixed / 1024))}`;
     const born = `${1950 + (mixed % 50)}-${String((mixed % 12) + 1).padStart(2, "0")}-${String((mixed % 28) + 1).padStart(2, "0")}`;
     yield `${name},person.${at}@company-${company}.example,+3592${String(at).padStart(7, "0")},Company ${company} of ${of(cities, company)},${of(titles, mixed)},${of(cities, mixed)},${born}\n`;
   }

@@ -6,7 +6,7 @@ import * as templateActions from "./contract/templates.ts";
 import { detailsOf, summaryOf } from "./imports/details.ts";
 import { checkMapping } from "./imports/mapping-check.ts";
 import { previewCsv, previewImport, previewRows } from "./imports/previewing.ts";
-import { failedRowsCsv, touchedRecords } from "./imports/results.ts";
+import { failedRows, failedRowsCsv, touchedRecords } from "./imports/results.ts";
 import { cancelImport, discardImport, queueImports } from "./imports/session.ts";
 import { findImport, recentImports, saveMapping, type StoredImport } from "./imports/stored-import.ts";
 import { applyTemplate, listTemplates, removeTemplate, saveTemplate } from "./imports/templates.ts";
@@ -92,6 +92,9 @@ export const handlers: readonly Handler[] = [
     await applyTemplate(work, await findImport(work, params.id), body.template);
     return detailsOf(work, await findImport(work, params.id));
   }),
+  handle(actions.readFailedRows, async (work, { params, query }) =>
+    failedRows(work, await findImport(work, params.id), query),
+  ),
   handle(actions.importedRecords, async (work, { params, query }) =>
     touchedRecords(work, await findImport(work, params.id), query),
   ),

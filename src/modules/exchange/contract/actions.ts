@@ -2,6 +2,7 @@ import { defineAction } from "#kernel/action";
 import { idParams } from "#records/contract";
 import { z } from "zod";
 import {
+  failedRow,
   importDetails,
   importPreview,
   importSummary,
@@ -200,6 +201,20 @@ export const failedImportRows = defineAction({
   summary: "The rows that failed, as a CSV file with the reason in the last column",
   permission,
   params: idParams,
+});
+
+export const readFailedRows = defineAction({
+  id: "imports.failed_rows_read",
+  method: "GET",
+  path: "/api/imports/:id/failed-rows",
+  summary: "The rows that failed, a page at a time, with the reasons",
+  permission,
+  params: idParams,
+  query: z.strictObject({
+    after: z.coerce.number().int().min(0).default(0),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  output: z.strictObject({ data: z.array(failedRow), next: z.int().nullable() }),
 });
 
 export const importedRecords = defineAction({

@@ -128,6 +128,14 @@ export const importPreview = z.strictObject({
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 
+/** A row that failed: the beginning of its cells, and what was wrong. */
+export const failedRow = z.strictObject({
+  row: z.int(),
+  cells: z.array(z.string()),
+  problems: z.array(z.string()),
+});
+export type FailedRow = z.infer<typeof failedRow>;
+
 export const importUndo = z.strictObject({
   state: z.enum(["waiting", "running", "done"]).nullable(),
   /** Whether it can be taken back now; once more where something stayed. */

@@ -81,8 +81,14 @@ export function interpreter(
       draft.problems.push({ code: "row_too_long" });
     for (const [rank, some] of ranks) placeRank(draft, rank, some);
     checkShapes(draft, checked.object, work);
-    return draft;
+    return {
+      ...draft,
+      problems: draft.problems.map((problem) => ({ column: headingOf(problem), ...problem })),
+    };
   };
+  function headingOf({ field }: RowProblem): string | undefined {
+    return columns.find(({ target }) => target.path === field || pathOf(target) === field)?.heading;
+  }
 }
 
 const isOfColumn = (one: Placed, other: Placed): boolean => one.assignment.column === other.assignment.column;
@@ -115,6 +121,8 @@ const namedBy = (draft: Draft): string[] => draft.references.map(({ field }) => 
 
 const cellOf = (row: FileRow, column: number): string =>
   withoutDefusing((row.cells[column] ?? "").trim().toWellFormed());
+// The field as a whole, of which the target may be a part.
+const pathOf = ({ related, field }: Target): string => (related ? `${related}.${field}` : field);
 
 type Draft = { -readonly [Key in keyof RowDraft]: RowDraft[Key] } & {
   lines: Record<string, Record<string, unknown>>;

@@ -147,7 +147,12 @@ function planOf(
     composeTitle(draft, checked.object, walk.directory);
     draft.problems.push(...missingFields(checked, draft));
   }
-  if (draft.problems.length > 0 || typeof decision === "object") return { ...none, outcome: "failed" };
+  if (draft.problems.length > 0 || typeof decision === "object") {
+    // Who is to decide sees what an update would change.
+    const isOpen = typeof decision === "object" && decision.problem === "row_undecided" && before;
+    const changes = isOpen ? changesOf(checked.object, before, draft.values) : {};
+    return { ...none, changes, outcome: "failed" };
+  }
   const written = createHash("sha256")
     .update(JSON.stringify([draft.values, draft.lines, draft.besides]))
     .digest("base64");

@@ -31,7 +31,9 @@ export async function previewImport(
     if (row.before) known++;
     if (first.length < shown.first) first.push(await show(row));
     if (row.outcome !== "failed" || problems.length >= shown.problems) continue;
-    problems.push(...row.draft.problems.map((problem) => shownProblem(plan, row, problem)));
+    // What is to be decided is asked by itself.
+    const wrong = row.draft.problems.filter(({ code }) => code !== "row_undecided");
+    problems.push(...wrong.map((problem) => shownProblem(plan, row, problem)));
   }
   return {
     rows,

@@ -1,10 +1,11 @@
-import { get, visibleIds, type Work } from "#records";
+import { list, type Work } from "#records";
 import { sql } from "kysely";
 import { csvLine } from "#kernel/csv";
 import { headingsOf } from "./details.ts";
 import { titleOf } from "./directory.ts";
 import type { RowProblem } from "./interpreting.ts";
 import { problemText } from "./problem-texts.ts";
+import type { FailedRow } from "../contract/details.ts";
 import type { StoredImport } from "./stored-import.ts";
 
 const batch = 500;
@@ -39,6 +40,27 @@ export async function* failedRowsCsv(
   }
 }
 
+/** A page of the rows that failed, with what was wrong in the reader's language. */
+export async function failedRows(
+  work: Work,
+  stored: StoredImport,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<{ data: FailedRow[]; next: number | null }> {
+  const { rows } = await sql<{ row: number; cells: string[]; problems: RowProblem[] }>`
+    select row, cells, problems from import_rows
+    where import_id = ${stored.id}::uuid and outcome = 'failed' and row > ${after} order by row limit ${limit + 1}`.execute(
+    work.db,
+  );
+  const data = rows.slice(0, limit).map(({ row, cells, problems }) => ({
+    row,
+    cells: cells.slice(0, mostCells).map((cell) => cell.slice(0, longestCell)),
+    problems: problems.map((problem) => problemText(work.actor.locale, problem)),
+  }));
+  return { data, next: rows.length > limit ? (data.at(-1)?.row ?? null) : null };
+}
+
+const [mostCells, longestCell] = [12, 200];
+
 export interface TouchedRecord {
   readonly row: number;
   readonly id: string;
@@ -57,20 +79,18 @@ export async function touchedRecords(
     where import_id = ${stored.id}::uuid and outcome = ${asked.outcome} and row > ${asked.after}
     order by row limit ${asked.limit + 1}`.execute(work.db);
   const page = rows.slice(0, asked.limit);
-  const seen = new Set(
-    await visibleIds(
-      work,
-      object.name,
-      page.map((one) => one.record_id),
-    ),
-  );
-  const data: TouchedRecord[] = [];
-  for (const { row, record_id } of page.filter((one) => seen.has(one.record_id))) {
-    data.push({
-      row,
-      id: record_id,
-      title: titleOf(object, await get(work, object.name, record_id, { fields: object.title })),
-    });
-  }
+  const ids = [...new Set(page.map((one) => one.record_id))];
+  const records = await list(work, object.name, {
+    ids,
+    limit: asked.limit,
+    fields: object.title,
+    sort: "id",
+    archived: "either",
+  });
+  const titles = new Map(records.data.map((record) => [record.id, titleOf(object, record)]));
+  const data = page.flatMap(({ row, record_id }): TouchedRecord[] => {
+    const title = titles.get(record_id);
+    return title === undefined ? [] : [{ row, id: record_id, title }];
+  });
   return { data, next: rows.length > asked.limit ? (page.at(-1)?.row ?? null) : null };
 }

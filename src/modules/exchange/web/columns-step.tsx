@@ -18,6 +18,7 @@ import { importQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
 import { KeyChoice } from "./key-choice.tsx";
 import { LeftOut } from "./left-out.tsx";
+import { TemplateChoice } from "./template-choice.tsx";
 
 interface StepProps {
   readonly details: ImportDetails;
@@ -39,6 +40,7 @@ export function ColumnsStep({ details, mapping, onChange }: StepProps) {
   return (
     <>
       <FileChoices details={details} />
+      <TemplateChoice details={details} mapping={mapping} />
       <LeftOut parts={details.left_out} />
       {mapping && (
         <>

@@ -1,10 +1,13 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import {
   getImport,
   importedRecords,
   listImports,
+  listImportTemplates,
   matchImportValues,
   previewImport,
+  previewImportRows,
+  readFailedRows,
   readImportUndo,
 } from "#exchange/contract";
 import { call } from "#web/client.ts";
@@ -28,6 +31,26 @@ export const previewQuery = (id: string) =>
     retry: false,
   });
 
+/** What would become of the rows, a page after the other; thrown away with the preview. */
+export const plannedRowsQuery = (
+  id: string,
+  only: "created" | "updated" | "unchanged" | "failed" | "known" | undefined,
+) =>
+  infiniteQueryOptions({
+    queryKey: ["imports", "preview", id, "rows", only ?? "all"],
+    queryFn: ({ pageParam }) =>
+      call(previewImportRows, { params: { id }, query: { only, after: pageParam, limit: 20 } }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next ?? undefined,
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+export const templatesQuery = queryOptions({
+  queryKey: ["import-templates"],
+  queryFn: async () => (await call(listImportTemplates, {})).data,
+});
+
 export const valuesQuery = (id: string) =>
   queryOptions({
     queryKey: ["imports", "values", id],
@@ -42,8 +65,20 @@ export const undoQuery = (id: string) =>
     queryFn: () => call(readImportUndo, { params: { id } }),
   });
 
-export const madeRecordsQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["imports", "records", id],
-    queryFn: async () => (await call(importedRecords, { params: { id }, query: { limit: 20 } })).data,
+export const importedRecordsQuery = (id: string, outcome: "created" | "updated" | "unchanged") =>
+  infiniteQueryOptions({
+    queryKey: ["imports", "records", id, outcome],
+    queryFn: ({ pageParam }) =>
+      call(importedRecords, { params: { id }, query: { outcome, after: pageParam, limit: 50 } }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
+
+export const failedRowsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ["imports", "failed", id],
+    queryFn: ({ pageParam }) =>
+      call(readFailedRows, { params: { id }, query: { after: pageParam, limit: 50 } }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next ?? undefined,
   });

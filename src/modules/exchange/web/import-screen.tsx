@@ -6,15 +6,15 @@ import { cancelImport, type ImportDetails } from "#exchange/contract";
 import { useMetadata, useObjectTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
-import { LinkChip } from "#web/link-chip.tsx";
 import { notifyProblem } from "#web/notify.ts";
 import { PageBar } from "#web/page-bar.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
-import { importQuery, importsQuery, madeRecordsQuery } from "./import-queries.ts";
+import { importQuery, importsQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
 import { watchInTray } from "./tray-watch.ts";
+import { ResultLists } from "./result-lists.tsx";
 import { UndoImport } from "./undo-import.tsx";
 
 const isActive = (one: { state: string }) => one.state === "waiting" || one.state === "running";
@@ -125,7 +125,6 @@ function Result({ details }: { details: ImportDetails }) {
   const titleOf = useObjectTitle();
   const mayRun = useCan("imports:run");
   const object = useMetadata().objects[details.object ?? ""];
-  const { data: made = [] } = useQuery(madeRecordsQuery(details.id));
   const { failed } = details.counts;
   return (
     <>
@@ -170,18 +169,7 @@ function Result({ details }: { details: ImportDetails }) {
             .join(", ")}
         </p>
       )}
-      {made.length > 0 && (
-        <section className={styles.values}>
-          <h2 className={styles.heading}>{t("exchange.run.records")}</h2>
-          <ul className={styles.made}>
-            {made.map(({ id, title }) => (
-              <li key={id}>
-                <LinkChip value={{ id, title }} object={details.object ?? ""} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <ResultLists details={details} />
     </>
   );
 }

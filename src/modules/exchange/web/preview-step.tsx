@@ -2,14 +2,18 @@ import { Loader } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { ImportDetails, ImportPreview } from "#exchange/contract";
-import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
+import { useFieldTitle, useObjectTitle } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
+import { DecideRows } from "./decide-rows.tsx";
 import { previewQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
-import { useTargets } from "./target-titles.ts";
+import { PlannedRows } from "./planned-rows.tsx";
+
+/** The server tells of no more problems; all of them are in the rows below. */
+const mostTold = 100;
 
 /** What would happen, counted over the whole file; nothing is written. */
 export function PreviewStep({ details }: { details: ImportDetails }) {
@@ -36,8 +40,9 @@ export function PreviewStep({ details }: { details: ImportDetails }) {
     <>
       <Counts counts={data.counts} words="preview" />
       <Along preview={data} />
+      <DecideRows details={details} preview={data} />
       <Problems preview={data} />
-      <FirstRows preview={data} object={details.object ?? ""} />
+      <PlannedRows details={details} preview={data} />
     </>
   );
 }
@@ -96,49 +101,11 @@ function Problems({ preview }: { preview: ImportPreview }) {
           </li>
         ))}
       </ul>
-      {preview.counts.failed > preview.problems.length && (
+      {preview.problems.length >= mostTold && preview.counts.failed > mostTold && (
         <p className={styles.quiet}>
           {t("exchange.preview.more", { count: preview.counts.failed - preview.problems.length })}
         </p>
       )}
-    </section>
-  );
-}
-
-function FirstRows({ preview, object }: { preview: ImportPreview; object: string }) {
-  const t = useT();
-  const { titleOf } = useTargets(object);
-  const title = useMetadata().objects[object]?.title;
-  const paths = [...new Set(preview.first.flatMap((row) => Object.keys(row.values)))].sort(
-    (left, right) => Number(right === title) - Number(left === title),
-  );
-  return (
-    <section className={styles.values}>
-      <h2 className={styles.heading}>{t("exchange.preview.first")}</h2>
-      <section className={styles.scroll} aria-label={t("exchange.preview.first")} tabIndex={0}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t("exchange.preview.row")}</th>
-              {paths.map((path) => (
-                <th key={path} scope="col">
-                  {titleOf(path)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {preview.first.map((row) => (
-              <tr key={row.row} data-outcome={row.outcome}>
-                <td className={styles.quiet}>{row.row}</td>
-                {paths.map((path) => (
-                  <td key={path}>{row.values[path]}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
     </section>
   );
 }

@@ -22,6 +22,7 @@ export function useTargets(object: string) {
   const { objects } = useMetadata();
   const title = useTargetTitle();
   const objectTitle = useObjectTitle();
+  const fieldTitle = useFieldTitle();
   const targets = targetsOf(object, (name) => objects[name]);
   const labelOf = (target: Target) =>
     target.related ? `${objectTitle(target.object)}: ${title(target)}` : title(target);
@@ -36,7 +37,8 @@ export function useTargets(object: string) {
     find: (path: string) => byPath.get(path),
     titleOf: (path: string) => {
       const target = byPath.get(path);
-      return target ? labelOf(target) : path;
+      // A field that is written by its parts only, as an address.
+      return target ? labelOf(target) : fieldTitle(object, path);
     },
   };
 }
