@@ -3,8 +3,10 @@ import { schemaOf } from "#records";
 import type { FileRow } from "../reading/rows.ts";
 import { closingDate, type Target } from "../contract/targets.ts";
 import { withoutDefusing } from "#kernel/csv";
+import { wordsOf } from "../values/likeness.ts";
 import { cellReader, type Reading } from "./cell-reading.ts";
 import type { Choices } from "./choices.ts";
+import { asText } from "./directory.ts";
 import {
   type Besides,
   gatherer,
@@ -110,11 +112,18 @@ function placeRank(draft: Draft, rank: number, columns: readonly Column[]): void
     const isOver = said.has(target.field);
     for (const cell of valuesIn(cellOf(draft.row, assignment.column), assignment, target)) {
       if (cell === "" || (isOver && !column.isOnlyPlace)) continue;
+      if (isOver && isRepeated(cell, draft.values[target.field])) continue;
       if (isOver) column.putBesides(draft.besides, noteTarget, { heading, text: cell, label: null });
       else if (target.besides) tellBesides(draft, column, cell);
       else place(draft, column, column.read(cell), cell);
     }
   }
+}
+
+// "4 Leaf Rd, London" after the street and the city.
+function isRepeated(cell: string, said: unknown): boolean {
+  const words = new Set(wordsOf(asText(said)));
+  return wordsOf(cell).every((word) => words.has(word));
 }
 
 const namedBy = (draft: Draft): string[] => draft.references.map(({ field }) => field);
@@ -173,9 +182,9 @@ function place(draft: Draft, column: Column, reading: Reading, cell: string): vo
   }
   let into = draft.values;
   if (target.related) into = draft.lines[target.related] ??= {};
-  const before = target.part ? partOf(into[target.field], target.part) : into[target.field];
+  const before = whatWasSaid(target, into[target.field]);
   if (before !== undefined && !takesAlong(draft, column, before, reading.value, cell)) return;
-  if (column.several && column.assignment.label_column !== undefined) tellBesides(draft, column, cell);
+  if (column.several && isLabelled(column)) tellBesides(draft, column, cell);
   const value =
     before === undefined || !isJoined(target) ? reading.value : joined(target, String(before), cell);
   into[target.field] = target.part
@@ -220,8 +229,14 @@ const noteTarget: Target = {
 const idsOf = ({ assignment, system }: Column): Reference["idsOf"] =>
   assignment.ids_of && system ? { system, entity: assignment.ids_of } : undefined;
 
-const partOf = (whole: unknown, part: string): unknown =>
-  (whole as Record<string, unknown> | undefined)?.[part];
+const isLabelled = ({ assignment }: Column): boolean =>
+  assignment.label !== undefined || assignment.label_column !== undefined;
+
+// The currency of an amount is the organisation's until a column says another.
+function whatWasSaid({ part }: Target, whole: unknown): unknown {
+  if (part === undefined) return whole;
+  return part === "currency" ? undefined : (whole as Record<string, unknown> | undefined)?.[part];
+}
 
 const merged = (whole: unknown, part: string, value: unknown): object => ({
   ...(whole as object | undefined),

@@ -65,7 +65,8 @@ async function asRead(
   const to = field?.type === "user" ? "user" : field?.type === "link" ? field.to : undefined;
   if (to === undefined || typeof value !== "string") return readable(plan, name, value);
   // What was filled in without a name in the file: the standard pipeline.
-  const title = titles.get(value) ?? (await linkTitle(plan, to, value));
+  const title =
+    titles.get(value) ?? plan.directory.find(to, value)?.title ?? (await linkTitle(plan, to, value));
   titles.set(value, title);
   return title;
 }

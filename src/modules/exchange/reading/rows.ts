@@ -5,6 +5,7 @@ import { CsvError, type Parser, parse } from "csv-parse";
 import iconv from "iconv-lite";
 import type { Layout } from "../contract/imports.ts";
 import { importLimits } from "../contract/limits.ts";
+import { withoutReportFooter } from "./report-footer.ts";
 
 /** A row of the file that is not blank. `number` is what a spreadsheet shows beside it: the first line is 1. */
 export interface FileRow {
@@ -19,7 +20,7 @@ export interface FileRow {
 export async function* readRows(path: string, layout: Layout): AsyncGenerator<FileRow> {
   const bytes = createReadStream(path, { highWaterMark: 256 * 1024 });
   try {
-    yield* rowsOf(bytes, layout);
+    yield* withoutReportFooter(rowsOf(bytes, layout));
   } finally {
     bytes.destroy();
   }

@@ -33,14 +33,14 @@ export async function surveyFile(path: string, layout: Layout): Promise<FileSurv
   return { header, columns: tally.map((column) => surveyOf(column)), rows: count };
 }
 
-/** Headings are words, each its own; a row with a number, a date or an address of mail is data already. */
+/** Headings are words, each its own but for a few; a row with a number, a date or an address of mail is data already. */
 export function looksLikeHeadings(cells: readonly string[]): boolean {
   const texts = cells.map((cell) => cell.trim()).filter((text) => text !== "");
   if (texts.some((text) => /^[-+]?[\d\s.,:/-]+$|@\S+\.\w|^https?:\/\//.test(text))) return false;
-  return (
-    new Set(texts.map((text) => text.toLowerCase())).size === texts.length &&
-    texts.every((text) => text.length <= 200)
-  );
+  if (texts.some((text) => text.length > 200)) return false;
+  const distinct = new Set(texts.map((text) => text.toLowerCase())).size;
+  // Fields that people make are called alike at times; of many columns a few may be.
+  return distinct === texts.length || (texts.length >= 10 && distinct >= texts.length * 0.8);
 }
 
 interface Tally {

@@ -1,5 +1,5 @@
 import type { Place, Preset } from "./preset.ts";
-import { orElse } from "./preset.ts";
+import { anyValue, orElse } from "./preset.ts";
 
 const phones: Record<string, Place> = {
   "Рабочий телефон": { to: "phone", label: "Рабочий", separator: "," },
@@ -55,6 +55,8 @@ const person: Record<string, Place | string> = {
   Ответственный: { to: "owner", others: "empty" },
 };
 
+const isLead: Place = { to: "roles", values: { [anyValue]: "lead" } };
+
 const inward = ["Доступен для всех", "Доступна для всех", "Экспорт", "Связанный пользователь"];
 
 /** Semicolons, in UTF-8 or windows-1251; headings are the captions of fields. */
@@ -73,6 +75,8 @@ export const bitrix24: Preset = {
         ...person,
         "Название лида": [orElse(2, "name"), "notes"],
         "Название компании": "company",
+        Стадия: [isLead, "notes"],
+        Статус: [isLead, "notes"],
       },
       leftOut: inward,
     },

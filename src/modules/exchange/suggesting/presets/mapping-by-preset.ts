@@ -2,7 +2,7 @@ import type { Assignment, ColumnSurvey, Mapping, ValueChoice } from "../../contr
 import { externalId, type Target } from "../../contract/targets.ts";
 import { readDate } from "../../values/dates.ts";
 import { assignmentTo } from "../mapping.ts";
-import { headingKey, type Place, type Placing, type PresetFile } from "./preset.ts";
+import { anyValue, headingKey, type Place, type Placing, type PresetFile } from "./preset.ts";
 import type { Recognised } from "./recognising.ts";
 
 /** Groups such as phones are numbered; nobody has more. */
@@ -137,7 +137,8 @@ function notationFitting(
 function valuesMeant({ distinct }: ColumnSurvey, { values = {} }: Place): Record<string, ValueChoice> {
   return Object.fromEntries(
     distinct.flatMap(({ value }) => {
-      const use = values[value.toLowerCase()];
+      const known = value.toLowerCase();
+      const use = values[Object.hasOwn(values, known) ? known : anyValue];
       if (use === undefined) return [];
       return [[value, use === null ? { empty: true as const } : { use }]];
     }),

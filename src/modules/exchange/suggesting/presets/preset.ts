@@ -38,10 +38,13 @@ export interface Place {
   /** The cell is the id of what it points to, among these. */
   readonly idsOf?: string;
   readonly others?: "create" | "empty" | "fail";
-  /** Values by what they mean here, in lower case; null is nothing. */
+  /** Values by what they mean here, in lower case, `*` for all others; null is nothing. */
   readonly values?: Readonly<Record<string, string | null>>;
   readonly fallback?: number;
 }
+
+/** Stands among the values of a place for all that are not named. */
+export const anyValue = "*";
 
 /** A second choice, asked where the columns before say nothing of the field. */
 export const orElse = (rank: number, to: string): Place => ({ to, fallback: rank });

@@ -1,4 +1,5 @@
 import type { Preset } from "./preset.ts";
+import { anyValue } from "./preset.ts";
 
 /** The backup of Zoho CRM: a file a module; beside the name of a record stands its id, "Account Name.id". */
 export const zoho: Preset = {
@@ -27,6 +28,18 @@ export const zoho: Preset = {
         "Billing State": "address.region",
         "Billing Code": "address.postal_code",
         "Billing Country": { to: "address.country", others: "empty" },
+        "Account Type": {
+          to: "roles",
+          values: {
+            customer: "client",
+            prospect: "lead",
+            partner: "partner",
+            reseller: "partner",
+            supplier: "supplier",
+            vendor: "supplier",
+            competitor: "competitor",
+          },
+        },
         Industry: "industry",
         Employees: "employees",
         "Annual Revenue": "revenue",
@@ -75,6 +88,7 @@ export const zoho: Preset = {
         "Record Id": "external_id",
         "First Name": "name.given",
         "Last Name": "name.family",
+        "Lead Status": [{ to: "roles", values: { [anyValue]: "lead" } }, "notes"],
         Company: "company",
         Title: "job_title",
         Email: "email",
