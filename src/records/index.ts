@@ -30,6 +30,7 @@ export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
+export { addCustomField } from "./customising/fields.ts";
 export { remakeCustomised } from "./customising/remaking.ts";
 export { columnsOf } from "./field-types/field-columns.ts";
 export { recordsModule } from "./records-module.ts";

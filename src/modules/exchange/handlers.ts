@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import { type Actor, type Handler, handle, handleRaw, type Runtime, type Work } from "#records";
 import * as actions from "./contract/actions.ts";
 import * as templateActions from "./contract/templates.ts";
+import { addFieldsFor } from "./imports/adding-fields.ts";
 import { detailsOf, summaryOf } from "./imports/details.ts";
 import { checkMapping } from "./imports/mapping-check.ts";
 import { previewCsv, previewImport, previewRows } from "./imports/previewing.ts";
@@ -47,6 +48,12 @@ export const handlers: readonly Handler[] = [
     );
     await saveMapping(work, stored.id, body.object, { ...body, assignments });
     return detailsOf(work, await findImport(work, params.id));
+  }),
+  handleRaw(actions.addImportFields, async ({ runtime, actor }, { params, body }) => {
+    const stored = await found(runtime, actor, params.id);
+    await runtime.run(actor, "screen", (work) => addFieldsFor(work, stored, body.columns));
+    await runtime.reloadCatalogue();
+    return details(runtime, actor, stored);
   }),
   handle(actions.matchImportValues, async (work, { params }) => ({
     data: await matchValues(work, await findImport(work, params.id)),

@@ -104,6 +104,18 @@ export const mapImport = defineAction({
   output: importDetails,
 });
 
+export const addImportFields = defineAction({
+  id: "imports.add_fields",
+  method: "POST",
+  path: "/api/imports/:id/fields",
+  summary:
+    "Makes fields for columns that have no place, of the types that their values show, and has the columns go there",
+  permission: "objects:manage",
+  params: idParams,
+  body: z.strictObject({ columns: z.array(z.int().min(0)).min(1).max(100) }),
+  output: importDetails,
+});
+
 export const matchImportValues = defineAction({
   id: "imports.values",
   method: "GET",

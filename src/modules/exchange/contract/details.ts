@@ -58,7 +58,8 @@ export const leftOutReason = z.enum([
 export const importDetails = importSummary.extend({
   layout,
   header: z.boolean(),
-  columns: z.array(columnSurvey),
+  /** `kind`: the type that a field made for the column would have. */
+  columns: z.array(columnSurvey.extend({ kind: z.string() })),
   mapping: mapping.nullable(),
   /** Template by which it was mapped. */
   template: z.uuid().nullable(),
@@ -125,6 +126,8 @@ export const importPreview = z.strictObject({
   known: z.int(),
   first: z.array(plannedRow),
   problems: z.array(importProblem),
+  /** Columns that go nowhere, with how many rows say something there. */
+  columns_left_out: z.array(z.strictObject({ column: z.string(), filled: z.int() })),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 

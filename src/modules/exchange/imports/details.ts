@@ -1,6 +1,7 @@
 import type { Work } from "#records";
 import { sql } from "kysely";
 import type { ImportDetails, ImportSummary } from "../contract/details.ts";
+import { fieldKindOf } from "../suggesting/field-kinds.ts";
 import { problemText } from "./problem-texts.ts";
 import type { StoredImport } from "./stored-import.ts";
 
@@ -45,7 +46,7 @@ export async function detailsOf(work: Work, stored: StoredImport): Promise<Impor
     ...summaryOf(work, stored),
     layout: stored.layout,
     header: stored.survey.header,
-    columns: [...stored.survey.columns],
+    columns: stored.survey.columns.map((column) => ({ ...column, kind: fieldKindOf(column).type })),
     mapping: stored.mapping,
     template: stored.template_id,
     left_out: [...stored.left_out],

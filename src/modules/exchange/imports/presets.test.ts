@@ -1,6 +1,7 @@
 import iconv from "iconv-lite";
 import { beforeAll, expect, test } from "vitest";
-import type { ImportDetails, ImportPreview } from "#exchange/contract";
+import type { ImportDetails, ImportPreview, Mapping } from "#exchange/contract";
+import { everyRight } from "../../../../test/builders.ts";
 import { counted, facts, fixture, type ImportDesk, openImportDesk } from "../testing/import-desk.ts";
 
 let desk: ImportDesk;
@@ -354,5 +355,45 @@ test("another export may be chosen, or none", async () => {
   expect(data).toContainEqual({ system: "zoho", title: "Zoho CRM", entity: "deals", object: "deal" });
   await expect(suggest({ source: { system: "nobody", entity: "contacts" } })).rejects.toThrow(
     "import_mapping_invalid",
+  );
+});
+
+test("columns that have no place become fields of the type of their values, or stay out and are told", async () => {
+  const text =
+    "Record ID,First Name,Last Name,Email,Contact owner,Shoe size,Fan since,Likes,Newsletter,Code\n" +
+    "9101,Fia,Berg,fia@fans.example,Nuria Vega,41.5,2019-04-05,Tea;Rum,yes,007\n" +
+    "9102,Gus,Berg,gus@fans.example,Nuria Vega,44,2020-01-31,Tea,no,008\n" +
+    "9103,Hal,Berg,hal@fans.example,Nuria Vega,43,,Rum;Tea,yes,009\n";
+  const one = await desk.upload("fans.csv", Buffer.from(text));
+  const rest = one.columns.filter(({ index }) => index > 4);
+  expect(rest.map(({ kind }) => kind)).toEqual(["decimal", "date", "choices", "boolean", "text"]);
+  const columns = rest.slice(0, 4).map(({ index }) => index);
+  const anew = await desk.ask<ImportDetails>("POST", `/api/imports/${one.id}/fields`, { columns });
+  const mapping = anew.mapping as Mapping;
+  const placed = mapping.assignments.filter(({ column }) => column > 4);
+  expect(placed.map(({ column, target }) => [column, target]).sort()).toEqual([
+    [5, "x_shoe_size"],
+    [6, "x_fan_since"],
+    [7, "x_likes"],
+    [8, "x_newsletter"],
+    [9, "notes"],
+  ]);
+  const withoutCode = mapping.assignments.filter(({ column }) => column !== 9);
+  await desk.ask("PUT", `/api/imports/${one.id}/mapping`, { ...mapping, assignments: withoutCode });
+  const preview = await desk.ask<ImportPreview>("POST", `/api/imports/${one.id}/preview`);
+  expect(preview.columns_left_out).toEqual([{ column: "Code", filled: 3 }]);
+  expect(preview.counts).toEqual({ created: 3, updated: 0, unchanged: 0, failed: 0 });
+  expect(counted(await desk.runAll([one]))).toEqual({ contacts: [3, 0, 0, 0] });
+  const fia = await person("fia@fans.example");
+  expect(facts(fia, "x_shoe_size", "x_fan_since", "x_likes", "x_newsletter")).toEqual([
+    "41.5",
+    "2019-04-05",
+    ["rum", "tea"],
+    true,
+  ]);
+  expect(await noteOn("party", fia?.id)).toEqual([]);
+  const reader = await desk.as({ objects: everyRight.objects, permissions: ["imports:run"] });
+  await expect(reader.ask("POST", `/api/imports/${one.id}/fields`, { columns })).rejects.toThrow(
+    "not_allowed",
   );
 });

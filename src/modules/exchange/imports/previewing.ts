@@ -1,6 +1,7 @@
 import { csvLine } from "#kernel/csv";
 import type { RuntimeSettings, Work } from "#records";
 import type { ImportPreview, PlannedRows } from "../contract/details.ts";
+import { headingsOf } from "./details.ts";
 import { openPlan, type PlannedRow } from "./planning.ts";
 import { rowShower, shownProblem } from "./showing.ts";
 import type { StoredImport } from "./stored-import.ts";
@@ -41,6 +42,7 @@ export async function previewImport(
     known,
     first,
     problems: problems.slice(0, shown.problems),
+    columns_left_out: columnsLeftOut(stored),
     related: [...plan.related].map(([object, names]) => ({
       object,
       count: names.length,
@@ -51,6 +53,16 @@ export async function previewImport(
       labels: labels.slice(0, shown.samples),
     })),
   };
+}
+
+function columnsLeftOut(stored: StoredImport): ImportPreview["columns_left_out"] {
+  const used = new Set(
+    stored.mapping?.assignments.flatMap(({ column, label_column }) => [column, label_column ?? column]),
+  );
+  const headings = headingsOf(stored);
+  return stored.survey.columns
+    .filter(({ index, filled }) => filled > 0 && !used.has(index))
+    .map(({ index, filled }) => ({ column: headings[index] ?? "", filled }));
 }
 
 export interface RowsAsked {

@@ -40,6 +40,11 @@ const kinds: readonly (readonly [Content, (value: string) => boolean])[] = [
   ["country", (value) => value.length > 1 && countryNamed(value) !== undefined],
 ];
 
+/** Whether a value is of a kind beyond doubt. */
+export function isOfKind(content: Content, value: string): boolean {
+  return kinds.find(([kind]) => kind === content)?.[1](value) ?? false;
+}
+
 /** How well values of a kind go into a field, 0 to 1; by this a fitting heading over the wrong values is passed over. */
 export function fits(content: Content, field: Field, part?: string): number {
   if (content === "nothing") return 0.8;
