@@ -52,6 +52,7 @@ export const leftOutReason = z.enum([
   "locked",
   "among_us",
   "no_address",
+  "cancelled",
 ]);
 
 /** An import with all that the screen of mapping needs. */

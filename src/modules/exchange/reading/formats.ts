@@ -4,10 +4,12 @@ import iconv from "iconv-lite";
 import { openArchive } from "./archive/entries.ts";
 import { detectEncoding } from "./encoding.ts";
 import { firstBytes } from "./first-bytes.ts";
+import { icalendarReader } from "./icalendar/reader.ts";
 import { jsonReader } from "./json/reader.ts";
 import { openDocumentReader } from "./open-document/reader.ts";
 import type { FormatReader } from "./table.ts";
 import { unreadable } from "./unreadable.ts";
+import { vcardReader } from "./vcard/reader.ts";
 import { workbookPart, xlsxReader } from "./xlsx/reader.ts";
 
 /** What a file is by its contents: its name is asked last. Delimited text is what is nothing else; an archive holds other files. */
@@ -18,6 +20,8 @@ export const readers = {
   xlsx: xlsxReader,
   open_document: openDocumentReader,
   json: jsonReader,
+  vcard: vcardReader,
+  icalendar: icalendarReader,
 } as const satisfies Readonly<Record<string, FormatReader>>;
 
 /**
@@ -75,6 +79,8 @@ function formatOfText(sample: Buffer): Format {
         .replace(/^\uFEFF/, "")
         .trimStart()
     : "";
+  if (/^BEGIN:VCARD\s/i.test(text)) return "vcard";
+  if (/^BEGIN:VCALENDAR\s/i.test(text)) return "icalendar";
   if (/^(\{\s*["}]|\[\s*[[{\]"])/.test(text)) return "json";
   return "delimited";
 }

@@ -18,6 +18,7 @@ export interface Part {
   readonly name: string;
   readonly layout: Layout;
   readonly object?: string;
+  readonly source?: { readonly system: string; readonly entity: string };
 }
 
 const ourLayout: Layout = { encoding: "utf-8", delimiter: "," };
@@ -59,10 +60,11 @@ async function written(
   }));
 }
 
-async function partOf({ rows, object }: Table, name: string, desk: Desk): Promise<Part | null> {
+async function partOf({ rows, object, source }: Table, name: string, desk: Desk): Promise<Part | null> {
   const path = join(desk.folder, randomUUID());
   const filled = await writeTable(path, rows, desk.allowance);
-  if (filled > 0) return { path, name, layout: ourLayout, ...(object && { object }) };
+  if (filled > 0)
+    return { path, name, layout: ourLayout, ...(object && { object }), ...(source && { source }) };
   await rm(path);
   return null;
 }

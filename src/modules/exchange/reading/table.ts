@@ -16,6 +16,8 @@ export interface Table {
   readonly rows: AsyncIterable<readonly string[]>;
   /** What the rows are about, where the format itself says so. */
   readonly object?: string;
+  /** Whose layout the headings are, and what of it: ids are told apart by it. */
+  readonly source?: { readonly system: string; readonly entity: string };
 }
 
 /** Something of a file that does not become rows, and why. */

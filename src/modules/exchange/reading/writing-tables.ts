@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { csvLine } from "#kernel/csv";
+import { withoutDefusing } from "#kernel/csv";
 import { importLimits } from "../contract/limits.ts";
 import type { Allowance } from "./allowance.ts";
 import { unreadable } from "./unreadable.ts";
@@ -52,7 +52,13 @@ function line(cells: readonly string[], number: number): string {
     if (cell.length > importLimits.cellLength || length > importLimits.rowLength)
       throw unreadable("cell", number);
   }
-  const text = csvLine(cells);
+  const text = `${cells.map(cellText).join(",")}\r\n`;
   if (text.length >= importLimits.rowLength) throw unreadable("cell", number);
   return text;
+}
+
+// Nobody but we read this file: nothing is defused, but an apostrophe that stood there must not be taken for ours.
+function cellText(cell: string): string {
+  const text = withoutDefusing(cell) === cell ? cell : `'${cell}`;
+  return /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,0 +1,65 @@
+import { RecordsAsRows } from "./records-as-rows.ts";
+import type { Desk, Table } from "./table.ts";
+
+const mostPeople = 500_000;
+
+/** Somebody with an address, as a mail or an invitation names them. */
+export interface Correspondent {
+  /** In lower case. */
+  readonly email: string;
+  readonly name: string;
+}
+
+/** Those who are met in mails and calendars and are none of ours, each address once. */
+export class PeopleMet {
+  readonly #names = new Map<string, string>();
+  readonly #desk: Desk;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  isOurs(email: string): boolean {
+    return this.#desk.ourAddresses.has(email);
+  }
+
+  /** The longest name by which an address goes is kept. */
+  add({ email, name }: Correspondent): void {
+    const known = this.#names.get(email);
+    if (known === undefined ? this.#names.size < mostPeople : name.length > known.length)
+      this.#names.set(email, name);
+  }
+
+  /** A table of them, where there is anybody: those who are known already are left as they are. */
+  async *table(): AsyncGenerator<Table> {
+    if (this.#names.size === 0) return;
+    const rows = await RecordsAsRows.open(this.#desk.folder, ["Name", "E-mail"]);
+    try {
+      for (const [email, name] of this.#names)
+        await rows.add([
+          ["Name", name || email.slice(0, email.indexOf("@"))],
+          ["E-mail", email],
+        ]);
+      yield {
+        name: "",
+        rows: rows.rows(),
+        object: "person",
+        source: { system: "mail", entity: "correspondents" },
+      };
+    } finally {
+      await rows.close();
+    }
+  }
+}
+
+/** An address as it is compared; empty where it is none. */
+export function plainAddress(text: string): string {
+  const address = text
+    .trim()
+    .replace(/^mailto:/i, "")
+    .replace(/^<|>$/g, "")
+    .toLowerCase();
+  return /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/.test(address) && address.length <= 254
+    ? address
+    : "";
+}
