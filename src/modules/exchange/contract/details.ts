@@ -53,6 +53,7 @@ export const leftOutReason = z.enum([
   "among_us",
   "no_address",
   "cancelled",
+  "report",
 ]);
 
 /** An import with all that the screen of mapping needs. */

@@ -1,28 +1,8 @@
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import { readFileOf } from "../testing/reading-desk.ts";
+import { cellsByHeading } from "../testing/table-cells.ts";
 import { zipOf } from "../testing/zip.ts";
-
-/** The rows of a list by its headings, what is empty left out. */
-function rowsOf(table = ""): Record<string, string>[] {
-  const [headings = [], ...rows] = parsed(table);
-  return rows.map((cells) =>
-    Object.fromEntries(
-      headings.map((heading, index) => [heading, cells[index] ?? ""]).filter(([, cell]) => cell !== ""),
-    ),
-  );
-}
-
-function parsed(table: string): string[][] {
-  const cells = [...table.matchAll(/(?:"((?:[^"]|"")*)"|([^,\n]*))(,|\n|$)/g)];
-  const rows: string[][] = [[]];
-  for (const [whole, quoted, plain = "", end] of cells) {
-    if (whole === "") break;
-    rows.at(-1)?.push(quoted?.replaceAll('""', '"') ?? plain);
-    if (end === "\n") rows.push([]);
-  }
-  return rows;
-}
 
 const card = (...lines: readonly string[]): string => ["BEGIN:VCARD", ...lines, "END:VCARD", ""].join("\r\n");
 
@@ -38,7 +18,7 @@ test("a card of an old phone is read in its own charset and with its soft line e
     " SkZJRg==",
   );
   const { lists, left } = await readFileOf("phone.vcf", text);
-  expect(rowsOf(lists["phone.vcf"])).toEqual([
+  expect(cellsByHeading(lists["phone.vcf"] ?? "")).toEqual([
     {
       "First Name": "Елена",
       "Last Name": "Петрова",
@@ -76,7 +56,7 @@ test("a card of Apple or Google is read with its own labels, folded lines and es
     "UID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1",
   );
   const { lists } = await readFileOf("contacts.vcf", text);
-  expect(rowsOf(lists["contacts.vcf"])).toEqual([
+  expect(cellsByHeading(lists["contacts.vcf"] ?? "")).toEqual([
     {
       "First Name": "John",
       "Middle Name": "Q.",
@@ -128,7 +108,7 @@ test("companies stand apart, groups label their members, and many files of an ar
   const { lists, left } = await readFileOf("all.zip", await zipOf(files));
   expect(Object.keys(lists)).toEqual(["all.zip"]);
   const { parts } = await readFileOf("all.zip", await zipOf(files));
-  expect(parts.map(({ object, text }) => [object, rowsOf(text)])).toEqual([
+  expect(parts.map(({ object, text }) => [object, cellsByHeading(text)])).toEqual([
     [
       "company",
       [{ "Organization Name": "Vitosha", "Phone 1 - Value": "+359-2-1" }, { "Organization Name": "Rila" }],
@@ -217,11 +197,11 @@ test("events and things to do become tasks, at the instant that the calendar mea
   );
   const [people, tasks] = parts;
   expect([people?.object, tasks?.object]).toEqual(["person", "task"]);
-  expect(rowsOf(people?.text)).toEqual([
+  expect(cellsByHeading(people?.text ?? "")).toEqual([
     { Name: "Ivanov, Ivan", "E-mail": "ivan@client.example" },
     { Name: "second", "E-mail": "second@client.example" },
   ]);
-  expect(rowsOf(tasks?.text)).toEqual([
+  expect(cellsByHeading(tasks?.text ?? "")).toEqual([
     {
       Subject: "Meeting, quarterly",
       Kind: "meeting",

@@ -6,8 +6,10 @@ import { detectEncoding } from "./encoding.ts";
 import { firstBytes } from "./first-bytes.ts";
 import { icalendarReader } from "./icalendar/reader.ts";
 import { jsonReader } from "./json/reader.ts";
+import { isMail } from "./mail/looking.ts";
+import { mailReader } from "./mail/reader.ts";
 import { openDocumentReader } from "./open-document/reader.ts";
-import type { FormatReader } from "./table.ts";
+import type { FormatReader, FoundFile } from "./table.ts";
 import { unreadable } from "./unreadable.ts";
 import { vcardReader } from "./vcard/reader.ts";
 import { workbookPart, xlsxReader } from "./xlsx/reader.ts";
@@ -22,19 +24,20 @@ export const readers = {
   json: jsonReader,
   vcard: vcardReader,
   icalendar: icalendarReader,
+  mail: mailReader,
 } as const satisfies Readonly<Record<string, FormatReader>>;
 
 /**
  * Tells what a file is. Throws `import_file_empty`, `import_file_locked` where it is protected by a password, and
  * `import_file_unreadable` for what is known to hold no rows.
  */
-export async function formatOf(path: string): Promise<Format> {
+export async function formatOf({ path, name }: FoundFile): Promise<Format> {
   const sample = await firstBytes(path);
   if (sample.length === 0) throw new AppError("import_file_empty");
   const start = sample.subarray(0, 4).toString("hex");
   if (start === "504b0304" || start === "504b0506") return formatOfZip(path);
   if (start === "d0cf11e0") return refuseOldFile(path);
-  return formatOfText(sample);
+  return isMail(sample, name) ? "mail" : formatOfText(sample);
 }
 
 async function formatOfZip(path: string): Promise<Format> {

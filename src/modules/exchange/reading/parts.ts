@@ -28,11 +28,10 @@ const ourLayout: Layout = { encoding: "utf-8", delimiter: "," };
  * rows are written anew as such. Throws what `formatOf` and the readers do, `too_large` for more lists than a session takes.
  */
 export async function partsOf(file: FoundFile, desk: Desk): Promise<Part[]> {
-  const format = await formatOf(file.path);
+  const format = await formatOf(file);
   const parts =
     format === "archive" ? await partsOfArchive(file, desk) : await partsOfOne(file, format, desk);
-  if (parts.length === 0)
-    throw format === "archive" ? unreadable("archive") : new AppError("import_file_empty");
+  if (parts.length === 0) throw format === "archive" ? unreadable("archive") : unreadable("nothing");
   return parts;
 }
 
@@ -75,7 +74,7 @@ async function partsOfArchive(archive: FoundFile, desk: Desk): Promise<Part[]> {
   const gathered = new Map<keyof typeof readers, FoundFile[]>();
   for await (const file of unpacked(archive, desk)) {
     await orLeaveOut(file, desk, async () => {
-      const format = await formatOf(file.path);
+      const format = await formatOf(file);
       if (format === "archive") desk.leaveOut({ name: file.name, reason: "archive" });
       else if (format !== "delimited" && readers[format].gathers)
         gathered.set(format, [...(gathered.get(format) ?? []), file]);
