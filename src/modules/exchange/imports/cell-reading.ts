@@ -28,7 +28,8 @@ export function cellReader(work: Work, placed: Placed, choices: Choices): ReadCe
   const read = byType(work, placed, choices);
   const decided = new Map(Object.entries(placed.assignment.values ?? {}));
   return (cell) => {
-    if (cell.includes("\0")) return { wrong: "characters" };
+    // A sign zero, and what stands for bytes that are no letter in the file's encoding.
+    if (cell.includes("\0") || cell.includes("\uFFFD")) return { wrong: "characters" };
     const choice = decided.get(cell);
     if (choice && "empty" in choice) return { empty: true };
     if (choice && "create" in choice && placed.target.definition.type === "choice") {

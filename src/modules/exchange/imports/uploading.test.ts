@@ -198,3 +198,54 @@ test("an archive with a password is refused", async () => {
   file.writeUInt16LE(file.readUInt16LE(entry + 8) | 1, entry + 8);
   expect((await send("locked.zip", file)).body).toMatchObject({ code: "import_file_locked" });
 });
+
+test("a quote left open in the third row of a million is told with its row, and costs no memory", async () => {
+  const rows = Buffer.from("Anna,anna@example.com\n".repeat(1_000_000));
+  const file = Buffer.concat([Buffer.from('name,email\nAnna,a@example.com\n"Boris,b@example.com\n'), rows]);
+  const before = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  const { status, body } = await send("open.csv", file);
+  expect([status, body.code]).toEqual([422, "import_file_unreadable"]);
+  expect(body.detail).toMatch(/row 3\b/);
+  const after = process.memoryUsage().arrayBuffers + process.memoryUsage().heapUsed;
+  expect((after - before) / 1024 / 1024).toBeLessThan(100);
+});
+
+test("two million columns are refused as such", async () => {
+  const { status, body } = await send("wide.csv", Buffer.from(`${"x,".repeat(2_000_000)}\n1\n`));
+  expect([status, body.code]).toEqual([422, "import_file_unreadable"]);
+  expect(body.detail).toMatch(/too many columns/);
+});
+
+test("what is no date, no number or no letter fails alone, with its column", async () => {
+  const good = ["Ана", "Елена", "Петър", "Димитър", "Росица", "Кирил", "Яна", "Гергана"];
+  const file = Buffer.concat([
+    Buffer.from("name,email,birth date,income\n"),
+    ...good.map((name, at) => Buffer.from(`${name},good${at}@example.com,2${at}.02.2020,"1.234,5${at}"\n`)),
+    Buffer.from('Boris,boris@example.com,31.02.2020,"2.345,67"\n'),
+    Buffer.from('Clara,clara@example.com,45631,"3.456,78"\n'),
+    Buffer.from('Dora\0,dora@example.com,01.03.2020,"12,5"\n'),
+    Buffer.from("Eva,eva@example.com,01.03.2020,twelve\n"),
+    // Appended in windows-1251 to a file in UTF-8.
+    Buffer.from('\u00cf\u00e5\u00f2\u00fa\u00f0,mixed@example.com,01.03.2020,"1,5"\n', "latin1"),
+  ]);
+  const { status, body } = await send("odd.csv", file);
+  expect([status, body.layout.encoding]).toEqual([201, "utf-8"]);
+  expect((await runAll(body))[0]?.counts).toEqual({ created: 9, updated: 0, unchanged: 0, failed: 4 });
+  const failed = await door.ask({ method: "GET", url: `/api/imports/${body.id}/failed.csv`, headers: key });
+  const reasons = failed.payload
+    .split("\r\n")
+    .slice(1, -1)
+    .map((line) => /[^,]*$/.exec(line)?.[0]);
+  expect(reasons).toEqual([
+    expect.stringContaining("31.02.2020"),
+    expect.stringContaining("characters"),
+    expect.stringContaining("twelve"),
+    expect.stringContaining("characters"),
+  ]);
+  const { data } = await get<{ data: { birth_date: string; income: { amount: string } }[] }>(
+    "/api/people?fields=birth_date,income&filter=email is clara@example.com",
+  );
+  expect(data.map(({ birth_date, income }) => [birth_date, income.amount])).toEqual([
+    ["2024-12-05", "3456.78"],
+  ]);
+});

@@ -3,7 +3,7 @@ import type { Encoding } from "../contract/limits.ts";
 
 /**
  * The encoding of a file by its first bytes: byte order mark, then UTF-16 by where its zero bytes stand,
- * then UTF-8 when every sequence is valid, then the single-byte code pages of our languages.
+ * then UTF-8 when all or nearly all sequences are valid, then the single-byte code pages of our languages.
  * Null when the bytes are no text at all.
  */
 export function detectEncoding(sample: Buffer): Encoding | null {
@@ -12,7 +12,7 @@ export function detectEncoding(sample: Buffer): Encoding | null {
   const wide = byZeroBytes(sample);
   if (wide) return wide;
   if (looksBinary(sample)) return null;
-  if (isUtf8(sample)) return "utf-8";
+  if (isUtf8(sample) || isMostlyUtf8(sample)) return "utf-8";
   return isCyrillic(sample) ? cyrillicPage(sample) : latinPage(sample);
 }
 
@@ -68,6 +68,23 @@ function isUtf8(sample: Buffer): boolean {
     }
   }
   return false;
+}
+
+// Where two files were put together, the bytes of the smaller part are no letters: the rows they stand in are told, the others read.
+function isMostlyUtf8(sample: Buffer): boolean {
+  let letters = 0;
+  let wrong = 0;
+  for (let index = 0; index < sample.length; index++) {
+    const byte = sample[index] ?? 0;
+    if (byte < 0x80) continue;
+    const more = byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : 1;
+    const following = sample.subarray(index + 1, index + 1 + more);
+    if (byte >= 0xc2 && byte < 0xf5 && following.every((one) => one >= 0x80 && one < 0xc0)) {
+      letters++;
+      index += more;
+    } else wrong++;
+  }
+  return letters > 4 * wrong;
 }
 
 // Cyrillic words are runs of high bytes; in a Latin text an accented letter stands alone.

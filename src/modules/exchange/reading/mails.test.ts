@@ -135,7 +135,7 @@ test("of a page is kept what people see of it", () => {
     textOfHtml(
       `<html><head><title>no</title><style>p{}</style></head><body><p>Hello&nbsp;&lt;Ana&gt;</p><script>alert(1)</script><div>one<br>two</div><img src=x onerror=alert(1)><a href="javascript:alert(1)">link</a><!-- no --><table><tr><td>a</td><td>b</td></tr></table></body>`,
     ),
-  ).toBe("Hello <Ana>\n\none\ntwo\nlink\na b");
+  ).toBe("Hello <Ana>\n\none\ntwo\nlink\n\na b");
 });
 
 const folder = new URL("../../../../../shared/data/mail/", import.meta.url).pathname;

@@ -54,11 +54,18 @@ export async function* rowsOf(bytes: Readable, layout: Layout): AsyncGenerator<F
   }
 }
 
+interface ParserState {
+  readonly quoting?: boolean;
+  readonly record?: readonly unknown[];
+}
+
 function reasonOf({ code }: CsvError, parser: Parser): string {
   if (code === "CSV_QUOTE_NOT_CLOSED") return "quote";
   if (code !== "CSV_MAX_RECORD_SIZE") return "broken";
-  // Too long for a row: it has swallowed those below it, or one cell of it is too long by itself.
-  return "state" in parser && (parser.state as { quoting?: boolean }).quoting ? "quote" : "cell";
+  // Too long for a row: it has swallowed those below it, has cells without end, or one that is too long by itself.
+  const { quoting = false, record = [] } = ("state" in parser ? parser.state : {}) as ParserState;
+  if (quoting) return "quote";
+  return record.length > importLimits.columns ? "columns" : "cell";
 }
 
 function assertBounded(cells: readonly string[], number: number): void {

@@ -41,6 +41,7 @@ function readMoment(text: string, notation: DateNotation): Moment | null {
   const trimmed = text.trim();
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
   if (compact) return momentOf(compact[1], compact[2], compact[3], undefined);
+  if (/^\d{5}(\.\d+)?$/.test(trimmed)) return bySerial(Number(trimmed));
   const found = shape.exec(trimmed) ?? shape.exec(monthFirst(trimmed));
   if (!found) return null;
   const [, first = "", second = "", third = "", time] = found;
@@ -48,6 +49,17 @@ function readMoment(text: string, notation: DateNotation): Moment | null {
   if (notation === "ymd" && !/\p{L}/u.test(second)) return null;
   if (/\p{L}/u.test(second)) return momentOf(third, second, first, time);
   return notation === "mdy" ? momentOf(third, first, second, time) : momentOf(third, second, first, time);
+}
+
+const firstSerial = 10_000;
+const lastSerial = 80_000;
+
+// Spreadsheets count days since 1899-12-30: 45631 is the 5th of December 2024. Whoever says that a column is one of dates means that.
+function bySerial(days: number): Moment | null {
+  if (days < firstSerial || days > lastSerial) return null;
+  const seconds = Math.round(days * 86_400);
+  const [date = "", time = ""] = new Date(Date.UTC(1899, 11, 30) + seconds * 1000).toISOString().split("T");
+  return { date, time: time.slice(0, 8) };
 }
 
 // "Oct 20, 2016" → "20 Oct 2016"

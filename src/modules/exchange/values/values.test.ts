@@ -67,6 +67,7 @@ test.each([
 });
 
 test("a time without a zone is meant in the zone of the one who imports", () => {
+  expect(readDateTime("45631.5", "dmy", "UTC")).toBe("2024-12-05T12:00:00.000Z");
   expect(readDateTime("20.10.2016 14:30", "dmy", "Europe/Sofia")).toBe("2016-10-20T11:30:00.000Z");
   expect(readDateTime("10/20/2016 2:30 PM", "mdy", "UTC")).toBe("2016-10-20T14:30:00.000Z");
   expect(readDateTime("2016-10-20T14:30:00+02:00", "ymd", "UTC")).toBe("2016-10-20T12:30:00.000Z");
