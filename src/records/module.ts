@@ -113,6 +113,11 @@ export interface ObjectRules {
     values: readonly Readonly<Record<string, unknown>>[],
     since: Date,
   ) => Promise<readonly (string | null)[]>;
+  /** Which records these addresses lead to, as far as the actor may see it, by address in lower case: a party has several. */
+  readonly addressed?: (
+    work: Work,
+    addresses: readonly string[],
+  ) => Promise<ReadonlyMap<string, { readonly id: string; readonly title: string }>>;
   /** Fills in and checks before rows are written; throws `AppError` with the field at fault. */
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */

@@ -1,5 +1,6 @@
 import { handle, type Module } from "#records";
 import { currentConsents } from "./consents/current.ts";
+import { partiesAt } from "./contact-points/leading-to.ts";
 import { makeMain } from "./contact-points/making-main.ts";
 import { optInAgain, optOut } from "./contact-points/opting-out.ts";
 import { contactPointRules } from "./contact-points/rules.ts";
@@ -52,6 +53,7 @@ export function createCustomers({ timelineSources }: { timelineSources: readonly
       contract.noteObject,
     ],
     rules: {
+      party: { addressed: partiesAt },
       person: personRules,
       company: companyRules,
       contact_point: contactPointRules,

@@ -82,9 +82,9 @@ function isNote(child: TargetObject, field: string): boolean {
   return child.fields[child.title]?.type === "long_text";
 }
 
-/** Whether a file can be about records of this kind. */
+/** Whether a file can be about records of this kind. What is only ever added to hangs on others, and is its own all the same. */
 export function isImportable(object: TargetObject): boolean {
-  return !object.closed && !object.appendOnly && (object.through ?? []).length !== 1;
+  return !object.closed && (object.appendOnly === true || (object.through ?? []).length !== 1);
 }
 
 function belongsWholly(child: TargetObject, field: string): boolean {

@@ -31,6 +31,7 @@ export function checkMapping(work: Work, mapping: Mapping, columns: number): Che
   const grant = grantOn(work.actor.rights, object.name);
   if (grant.read === "none" || (!grant.create && grant.change === "none")) throw new AppError("not_allowed");
   const recognises = mapping.keys.length > 0 || mapping.alike === true;
+  if (object.appendOnly && !["skip", "create"].includes(mapping.existing)) throw invalid("existing");
   const changesMany = recognises && ["update", "fill", "ask"].includes(mapping.existing);
   if (changesMany && !grant.bulk) throw new AppError("not_allowed", { field: "existing" });
   const targets = new Map(allowedTargets(work, object).map((target) => [target.path, target]));

@@ -5,6 +5,7 @@ import { AppError } from "#kernel/error";
 import type { ImportCounts } from "../contract/details.ts";
 import { readRows } from "../reading/rows.ts";
 import { openChoices } from "./choices.ts";
+import { learnComing } from "./coming-addresses.ts";
 import { decide } from "./deciding.ts";
 import { headingsOf } from "./details.ts";
 import { changesOf } from "./differing.ts";
@@ -58,7 +59,7 @@ export async function openPlan(
   const walk: Walk = {
     work,
     checked,
-    directory: await directoryBefore(work, stored),
+    directory: await directoryBefore(work, folder, stored),
     related: new Map(),
     met: new Map(),
   };
@@ -88,7 +89,11 @@ interface Walk {
 }
 
 // What the files before this one, and later rows of this one, will bring is not made by name.
-async function directoryBefore(work: Work, stored: StoredImport): Promise<Directory> {
+async function directoryBefore(
+  work: Work,
+  folder: Pick<RuntimeSettings, "dataFolder">,
+  stored: StoredImport,
+): Promise<Directory> {
   const directory = new Directory();
   const before = (await sessionImports(work.db, stored.session_id)).filter(
     (one) => one.position <= stored.position,
@@ -102,6 +107,12 @@ async function directoryBefore(work: Work, stored: StoredImport): Promise<Direct
         directory.add(object, title, { id: virtualId(index), title, record: null });
     }
   }
+  await learnComing(
+    work,
+    folder,
+    before.filter(({ id }) => id !== stored.id),
+    directory,
+  );
   return directory;
 }
 

@@ -39,11 +39,9 @@ export async function resolveReferences(
   );
   for (const name of names) {
     const target = work.catalogue.object(name);
-    await tools.directory.prepare(
-      work,
-      name,
-      references.filter((one) => one.object === name).map((one) => one.text),
-    );
+    const texts = references.filter((one) => one.object === name).map((one) => one.text);
+    await tools.directory.prepare(work, name, texts);
+    await learnAddresses(work, target, texts, tools.directory);
     const scopeField = scopeFieldOf(object, target);
     const scope = scopeField ? await standardScope(work, target, scopeField) : null;
     await makeMissing(work, target, drafts, { ...tools, scopeField, scope });
@@ -53,6 +51,19 @@ export async function resolveReferences(
     }
   }
   for (const draft of drafts) settleClosing(draft, object, tools.directory);
+}
+
+// Whoever is meant by an address is found by any that they have.
+async function learnAddresses(
+  work: Work,
+  { name, rules }: CatalogueObject,
+  texts: readonly string[],
+  directory: Directory,
+): Promise<void> {
+  const unknown = texts.filter((text) => text.includes("@") && !directory.find(name, text));
+  if (!rules.addressed || unknown.length === 0) return;
+  const found = await rules.addressed(work, [...new Set(unknown.map((text) => text.toLowerCase()))]);
+  for (const [address, { id, title }] of found) directory.add(name, address, { id, title, record: null });
 }
 
 // By name is looked for what was not found by its id; a second name of the same link only where the first is not known.

@@ -57,7 +57,7 @@ async function mappingByLayout(
   if (mapping.assignments.length === 0) return undefined;
   return withLikelyValues(work, stored, {
     ...mapping,
-    ...(object.rules.resembling && { alike: true }),
+    ...(object.rules.resembling && mapping.existing !== "skip" && { alike: true }),
     existing: wayOf(work, object, mapping),
   });
 }
@@ -74,8 +74,11 @@ async function mappingByHeadings(
 const mayMake = (work: Work, { name }: CatalogueObject): boolean => grantOn(work.actor.rights, name).create;
 
 // Many that are there are changed by who may change many.
-const wayOf = (work: Work, { name }: CatalogueObject, { existing }: Mapping): Mapping["existing"] =>
-  grantOn(work.actor.rights, name).bulk ? existing : "skip";
+const wayOf = (
+  work: Work,
+  { name, appendOnly }: CatalogueObject,
+  { existing }: Mapping,
+): Mapping["existing"] => (grantOn(work.actor.rights, name).bulk && !appendOnly ? existing : "skip");
 
 /** The object that a person means by its name or plural. Throws `import_mapping_invalid`. */
 export function importableObject(work: Work, name: string): CatalogueObject {
@@ -85,7 +88,10 @@ export function importableObject(work: Work, name: string): CatalogueObject {
 }
 
 function likeliestObject(work: Work, stored: StoredImport): CatalogueObject | undefined {
-  const objects = [...work.catalogue.objects.values()].filter((object) => mayMake(work, object));
+  // What has happened is told of a file by its format or by somebody; nobody's list of customers is guessed to be one of talks.
+  const objects = [...work.catalogue.objects.values()].filter(
+    (object) => mayMake(work, object) && !object.appendOnly,
+  );
   const file = { name: stored.file_name, columns: stored.survey.columns };
   const [best] = suggestObjects(file, objects, finder(work), titlesOf(work.catalogue));
   return best && best.score > 0.2 ? work.catalogue.object(best.object) : undefined;
@@ -121,16 +127,20 @@ function pointedTo(work: Work, stored: StoredImport): string[] {
   const object = stored.object ? work.catalogue.objects.get(stored.object) : undefined;
   const targets = object ? allowedTargets(work, object) : [];
   const mapped = new Set(stored.mapping?.assignments.map((assignment) => assignment.target));
-  return targets
-    .filter((target) => mapped.has(target.path))
-    .map(({ definition }) =>
-      definition.type === "user"
-        ? "user"
-        : definition.type === "link" || definition.type === "links"
-          ? definition.to
-          : "",
-    )
-    .filter((name) => name !== "" && name !== stored.object);
+  return (
+    targets
+      .filter((target) => mapped.has(target.path))
+      .map(({ definition }) =>
+        definition.type === "user"
+          ? "user"
+          : definition.type === "link" || definition.type === "links"
+            ? definition.to
+            : "",
+      )
+      // Who is pointed to as one of many kinds comes as one of them.
+      .flatMap((name) => [name, ...(work.catalogue.objects.get(name)?.faces ?? [])])
+      .filter((name) => name !== "" && name !== stored.object)
+  );
 }
 
 const finder =

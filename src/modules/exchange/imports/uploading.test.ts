@@ -249,3 +249,184 @@ test("what is no date, no number or no letter fails alone, with its column", asy
     ["2024-12-05", "3456.78"],
   ]);
 });
+
+async function make<T = { id: string }>(url: string, payload: object): Promise<T> {
+  const answer = await door.ask({ method: "POST", url, headers: key, payload });
+  if (answer.statusCode >= 400) throw new Error(answer.payload);
+  return answer.json() as T;
+}
+
+const mail = (from: string, to: string, id: string, subject: string, body = "Hello") =>
+  `From: ${from}\nTo: ${to}\nDate: Tue, 1 Sep 2020 09:30:00 +0000\nMessage-ID: <${id}>\nSubject: ${subject}\n\n${body}\n`;
+
+test("mails come onto the timelines of those who wrote or got them, once however often they are sent", async () => {
+  await make("/api/users", { name: "Maria Koleva", email: "Maria@us.example" });
+  const known = await make("/api/people", {
+    name: { given: "Nikola", family: "Nikolov" },
+    email: "nikola@first.example",
+  });
+  await make("/api/contact-points", { party: known.id, kind: "email", value: "Nikola@second.example" });
+  const box = await zipOf({
+    "in.eml": mail(
+      "Nikola N. <nikola@second.example>",
+      "maria@us.example",
+      "m1@x",
+      "Question",
+      "<b>not a tag</b>",
+    ),
+    "out.eml": mail(
+      "maria@us.example",
+      "Nikola <nikola@first.example>, Nova <nova@new.example>",
+      "m2@x",
+      "Answer",
+    ),
+    "among-us.eml": mail("maria@us.example", "maria@us.example", "m3@x", "Lunch"),
+  });
+  const { body } = await send("mails.zip", box);
+  expect(body.left_out).toEqual([{ name: "Lunch", reason: "among_us", count: 1 }]);
+  const files = await filesOf(body);
+  expect(files.map(({ object, rows }) => [object, rows])).toEqual([
+    ["person", 1],
+    ["interaction", 3],
+  ]);
+  const plan = await make<{ counts: object }>(`/api/imports/${files[1]?.id}/preview`, {});
+  expect(plan.counts).toEqual({ created: 3, updated: 0, unchanged: 0, failed: 0 });
+  const done = await runAll(body);
+  expect(done.map(({ counts }) => counts)).toEqual([
+    { created: 1, updated: 0, unchanged: 0, failed: 0 },
+    { created: 3, updated: 0, unchanged: 0, failed: 0 },
+  ]);
+  const { data } = await get<{ data: Record<string, { title: string } | string>[] }>(
+    "/api/interactions?fields=at,channel,kind,direction,party,agent,subject,body&sort=subject",
+  );
+  const told = data.map((one) =>
+    Object.values(one).map((value) => (typeof value === "object" ? value?.title : value)),
+  );
+  expect(data).toMatchObject([
+    { subject: "Answer", direction: "out", agent: { title: "Maria Koleva" } },
+    { subject: "Answer", direction: "out", agent: { title: "Maria Koleva" } },
+    {
+      subject: "Question",
+      direction: "in",
+      party: { title: "Nikola Nikolov" },
+      agent: { title: "Maria Koleva" },
+      body: "<b>not a tag</b>",
+      channel: "email",
+      kind: "message",
+      at: "2020-09-01T09:30:00.000Z",
+    },
+  ]);
+  expect(told.flat()).toEqual(expect.arrayContaining(["Nova", "Nikola Nikolov"]));
+  const again = await send("again.zip", box);
+  expect((await filesOf(again.body)).map(({ object }) => object)).toEqual(["interaction"]);
+  expect((await runAll(again.body))[0]?.counts).toEqual({ created: 0, updated: 0, unchanged: 3, failed: 0 });
+  const timeline = await get<{ data: { title?: string }[] }>(`/api/parties/${known.id}/timeline`);
+  expect(JSON.stringify(timeline)).toContain("Question");
+});
+
+test("cards become people with all their numbers, and the same cards once more change nothing", async () => {
+  const cards = `BEGIN:VCARD
+VERSION:3.0
+UID:card-1
+N:Dimitrova;Yana;;;
+ORG:Pirin Ltd
+TITLE:Buyer
+EMAIL;TYPE=WORK,PREF:yana@pirin.example
+EMAIL;TYPE=HOME:yana@home.example
+TEL;TYPE=CELL:+359 888 111 222
+TEL;TYPE=WORK:+359 2 111 222
+BDAY:19850901
+ADR;TYPE=WORK:;;Main 1;Sofia;;1000;Bulgaria
+NOTE:Likes tea
+X-CUSTOM:kept
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+KIND:org
+FN:Pirin Ltd
+UID:card-2
+EMAIL:office@pirin.example
+END:VCARD
+`;
+  const { body } = await send("address book.vcf", Buffer.from(cards));
+  expect((await runAll(body)).map(({ object, counts }) => [object, counts.created, counts.failed])).toEqual([
+    ["company", 1, 0],
+    ["person", 1, 0],
+  ]);
+  const { data } = await get<{ data: { id: string }[] }>(
+    "/api/people?filter=email is yana@pirin.example&fields=name,company,job_title,birth_date,address,description",
+  );
+  expect(data).toMatchObject([
+    {
+      name: { given: "Yana", family: "Dimitrova" },
+      company: { title: "Pirin Ltd" },
+      job_title: "Buyer",
+      birth_date: "1985-09-01",
+      address: { street: "Main 1", city: "Sofia", postal_code: "1000", country: "BG" },
+      description: "Likes tea",
+    },
+  ]);
+  const points = await get<{ data: { value: string; label: string }[] }>(
+    `/api/contact-points?filter=party is ${data[0]?.id}&sort=value`,
+  );
+  expect(points.data.map(({ value, label }) => [value, label])).toEqual([
+    ["+359 2 111 222", "Work"],
+    ["+359 888 111 222", "Mobile"],
+    ["yana@home.example", "Home"],
+    ["yana@pirin.example", "Work"],
+  ]);
+  const renamed = await send(
+    "book.vcf",
+    Buffer.from(cards.replace("Yana", "Yanka").replaceAll("yana@", "yanka@")),
+  );
+  expect(
+    (await runAll(renamed.body)).map(({ counts }) => [counts.created, counts.updated, counts.unchanged]),
+  ).toEqual([
+    [0, 0, 1],
+    [0, 1, 0],
+  ]);
+});
+
+test("a calendar becomes tasks with whom they are, and a changed event changes its task", async () => {
+  const calendar = (summary: string) =>
+    Buffer.from(`BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:event-1
+SUMMARY:${summary}
+DTSTART:20990901T093000Z
+DTEND:20990901T103000Z
+ATTENDEE;CN=Boyan:mailto:boyan@guest.example
+LOCATION:Office
+END:VEVENT
+BEGIN:VTODO
+UID:todo-1
+SUMMARY:Send papers
+DUE;VALUE=DATE:20200901
+STATUS:COMPLETED
+END:VTODO
+END:VCALENDAR
+`);
+  const { body } = await send("work.ics", calendar("Talk"));
+  expect((await runAll(body)).map(({ object, counts }) => [object, counts.created, counts.failed])).toEqual([
+    ["person", 1, 0],
+    ["task", 2, 0],
+  ]);
+  const changed = await send("work.ics", calendar("Long talk"));
+  expect(
+    (await runAll(changed.body)).map(({ counts }) => [counts.created, counts.updated, counts.unchanged]),
+  ).toEqual([[0, 1, 1]]);
+  const { data } = await get<{ data: object[] }>(
+    "/api/tasks?fields=subject,kind,due_at,ends_at,party,done_at&sort=subject",
+  );
+  expect(data).toMatchObject([
+    {
+      subject: "Long talk",
+      kind: "meeting",
+      due_at: "2099-09-01T09:30:00.000Z",
+      ends_at: "2099-09-01T10:30:00.000Z",
+      party: { title: "Boyan" },
+      done_at: null,
+    },
+    { subject: "Send papers", kind: "to_do", done_at: expect.any(String) },
+  ]);
+});

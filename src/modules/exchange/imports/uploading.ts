@@ -58,9 +58,18 @@ async function deskFor(
     folder,
     allowance: new Allowance(),
     ourAddresses: new Set(rows.map(({ email }) => email)),
+    knownAddresses: (addresses) =>
+      runtime.read(actor, "import", async (work) => new Set(await knownAmong(work, addresses))),
     timeZone: actor.timeZone,
     leaveOut,
   };
+}
+
+async function knownAmong(work: Work, addresses: readonly string[]): Promise<string[]> {
+  const known: string[] = [];
+  for (const { rules } of work.catalogue.objects.values())
+    if (rules.addressed) known.push(...(await rules.addressed(work, addresses)).keys());
+  return known;
 }
 
 interface Looked {
@@ -124,7 +133,8 @@ async function keepParts(
           left,
         });
         const object = only ? (upload.object ?? part.object) : (part.object ?? upload.object);
-        await suggestFor(work, id, { object });
+        const source = object === part.object ? part.source : undefined;
+        await suggestFor(work, id, { object, source });
       }
     });
   } catch (error) {

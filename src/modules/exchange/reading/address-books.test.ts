@@ -198,8 +198,8 @@ test("events and things to do become tasks, at the instant that the calendar mea
   const [people, tasks] = parts;
   expect([people?.object, tasks?.object]).toEqual(["person", "task"]);
   expect(cellsByHeading(people?.text ?? "")).toEqual([
-    { Name: "Ivanov, Ivan", "E-mail": "ivan@client.example" },
-    { Name: "second", "E-mail": "second@client.example" },
+    { Correspondent: "Ivanov, Ivan", "E-mail": "ivan@client.example" },
+    { Correspondent: "second", "E-mail": "second@client.example" },
   ]);
   expect(cellsByHeading(tasks?.text ?? "")).toEqual([
     {

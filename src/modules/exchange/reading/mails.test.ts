@@ -30,7 +30,7 @@ test("a mail that came is an interaction with its writer", async () => {
     ["interaction", { system: "mail", entity: "messages" }],
   ]);
   expect(parts.map(({ text }) => cellsByHeading(text))).toEqual([
-    [{ Name: "Elena Petrova", "E-mail": "elena@client.example" }],
+    [{ Correspondent: "Elena Petrova", "E-mail": "elena@client.example" }],
     [
       {
         When: "2020-09-01T09:30:00.000Z",

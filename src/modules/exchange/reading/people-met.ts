@@ -2,6 +2,7 @@ import { RecordsAsRows } from "./records-as-rows.ts";
 import type { Desk, Table } from "./table.ts";
 
 const mostPeople = 500_000;
+const atOnce = 2000;
 
 /** Somebody with an address, as a mail or an invitation names them. */
 export interface Correspondent {
@@ -30,24 +31,33 @@ export class PeopleMet {
       this.#names.set(email, name);
   }
 
-  /** A table of them, where there is anybody: those who are known already are left as they are. */
+  /** A table of those whom nobody here knows yet, where there are any. */
   async *table(): AsyncGenerator<Table> {
-    if (this.#names.size === 0) return;
-    const rows = await RecordsAsRows.open(this.#desk.folder, ["Name", "E-mail"]);
+    const rows = await RecordsAsRows.open(this.#desk.folder, ["Correspondent", "E-mail"]);
     try {
-      for (const [email, name] of this.#names)
+      for await (const [email, name] of this.#unknown())
         await rows.add([
-          ["Name", name || email.slice(0, email.indexOf("@"))],
+          ["Correspondent", name || email.slice(0, email.indexOf("@"))],
           ["E-mail", email],
         ]);
-      yield {
-        name: "",
-        rows: rows.rows(),
-        object: "person",
-        source: { system: "mail", entity: "correspondents" },
-      };
+      if (rows.count > 0)
+        yield {
+          name: "",
+          rows: rows.rows(),
+          object: "person",
+          source: { system: "mail", entity: "correspondents" },
+        };
     } finally {
       await rows.close();
+    }
+  }
+
+  async *#unknown(): AsyncGenerator<readonly [email: string, name: string]> {
+    const all = [...this.#names];
+    for (let from = 0; from < all.length; from += atOnce) {
+      const some = all.slice(from, from + atOnce);
+      const known = await this.#desk.knownAddresses(some.map(([email]) => email));
+      yield* some.filter(([email]) => !known.has(email));
     }
   }
 }

@@ -33,6 +33,8 @@ export interface Desk {
   readonly allowance: Allowance;
   /** Addresses of the organisation's own users, in lower case. */
   readonly ourAddresses: ReadonlySet<string>;
+  /** Of these addresses, in lower case, those of somebody who is there already. */
+  readonly knownAddresses: (addresses: readonly string[]) => Promise<ReadonlySet<string>>;
   /** Where a time without a zone is meant. */
   readonly timeZone: string;
   readonly leaveOut: (left: LeftOut) => void;

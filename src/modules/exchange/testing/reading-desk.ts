@@ -28,6 +28,7 @@ export async function readFileOf(
         folder,
         allowance: new Allowance(),
         ourAddresses: new Set(ours),
+        knownAddresses: () => Promise.resolve(new Set()),
         timeZone,
         leaveOut: (one) => left.push(one),
       },

@@ -24,9 +24,10 @@ export function KeyChoice({ mapping, onChange }: KeyChoiceProps) {
   const filled = [...new Set(mapping.assignments.map((one) => one.target.split(".")[0] ?? ""))];
   const keys = filled.filter((name) => recognisable.has(object?.fields[name]?.type ?? ""));
   const recognises = mapping.keys.length > 0 || mapping.alike === true;
-  const ways = object?.grant.bulk
-    ? (["update", "fill", "skip", "ask", "create"] as const)
-    : (["skip", "create"] as const);
+  const ways =
+    object?.grant.bulk && !object.appendOnly
+      ? (["update", "fill", "skip", "ask", "create"] as const)
+      : (["skip", "create"] as const);
   return (
     <div className={styles.choices}>
       <MultiSelect

@@ -31,10 +31,11 @@ export const headingsOfPeople: readonly string[] = [
   "Gender",
   "Language",
   "Notes",
+  "Roles",
   "Labels",
   "UID",
 ];
-export const headingsOfCompanies: readonly string[] = [...shared, "Notes", "Labels", "UID"];
+export const headingsOfCompanies: readonly string[] = [...shared, "Notes", "Roles", "Labels", "UID"];
 
 interface Surroundings {
   readonly groups: ReadonlyMap<string, readonly string[]>;
@@ -64,7 +65,9 @@ export function* rowOf(card: Card, around: Surroundings): Generator<readonly [st
       .filter(Boolean)
       .join("\n"),
   ];
-  yield ["Labels", labelsOf(card, around).join(" ::: ")];
+  const labels = labelsOf(card, around);
+  yield ["Roles", labels.filter((label) => roles.has(label)).join(", ")];
+  yield ["Labels", labels.filter((label) => !roles.has(label)).join(" ::: ")];
   yield ["UID", idOf(card)];
   yield* otherCells(card, around.desk);
 }
@@ -166,6 +169,9 @@ export function dayOf(text: string): string {
 }
 
 const genders: Readonly<Record<string, string>> = { F: "female", M: "male", O: "other" };
+
+/** As our own cards say them. */
+const roles = new Set(["client", "lead", "partner", "supplier", "competitor"]);
 
 function labelsOf(card: Card, { groups }: Surroundings): string[] {
   const own = named(card, "CATEGORIES").flatMap(({ value }) => partsOf(value, ","));

@@ -5,7 +5,7 @@ import { orElse } from "./preset.ts";
 const separator = ":::";
 
 /** Numbered groups that both layouts have; they call what says the kind of each otherwise. */
-function groups(kind: "Label" | "Type"): Record<string, Place | readonly Place[]> {
+export function groups(kind: "Label" | "Type"): Record<string, Place | readonly Place[]> {
   return {
     "E-mail # - Value": [
       { to: "email", separator, labelColumn: `E-mail # - ${kind}` },

@@ -41,7 +41,7 @@ export function mappingByPreset(
       ...assignments.filter(isNote).sort((left, right) => left.column - right.column),
     ],
     keys: keysIn(file.key, assignments),
-    existing: "update",
+    existing: file.existing ?? "update",
     source: { system, entity: file.entity },
   };
 }

@@ -22,6 +22,8 @@ export interface PresetFile {
   readonly leftOut?: readonly string[];
   /** By what records that are here are recognised besides their ids; null: by nothing else. */
   readonly key: string | null;
+  /** What happens to records that are there; they are changed unless told. */
+  readonly existing?: "skip";
   /** How dates are written where their values leave it open. */
   readonly dates?: "ymd" | "dmy" | "mdy";
 }

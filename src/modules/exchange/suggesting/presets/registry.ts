@@ -2,10 +2,13 @@ import { amocrm } from "./amocrm.ts";
 import { bitrix24 } from "./bitrix24.ts";
 import { googleContacts } from "./google-contacts.ts";
 import { hubspot } from "./hubspot.ts";
+import { icalendar } from "./icalendar.ts";
+import { mail } from "./mail.ts";
 import { outlook } from "./outlook.ts";
 import { pipedrive } from "./pipedrive.ts";
 import type { Preset } from "./preset.ts";
 import { salesforce } from "./salesforce.ts";
+import { vcard } from "./vcard.ts";
 import { zoho } from "./zoho.ts";
 
 /** Systems whose exports are recognised by themselves. A new one is a file and a line here. */
@@ -18,6 +21,9 @@ export const presets: readonly Preset[] = [
   bitrix24,
   googleContacts,
   outlook,
+  vcard,
+  icalendar,
+  mail,
 ];
 
 /** The name of a system; as it stands where it is none of ours. */
