@@ -62,7 +62,7 @@ async function parsed(text: string): Promise<Email> {
 function people(addresses: readonly (Address | undefined)[]): Correspondent[] {
   const all = addresses
     .flatMap((one) => (one?.group ? one.group : one ? [one] : []))
-    .map(({ name, address = "" }) => ({ email: plainAddress(address), name: nameOf(name) }))
+    .map(({ name, address }) => ({ email: plainAddress(address), name: nameOf(name) }))
     .filter(({ email }) => email !== "");
   return all.filter((one, index) => all.findIndex(({ email }) => email === one.email) === index);
 }
