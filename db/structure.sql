@@ -315,6 +315,15 @@ create table public.api_keys (
   networks text[],
   requests_per_minute integer
 );
+create table public.app_passwords (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  name text not null,
+  hash text not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
 create table public.audit_blocks (
   number integer not null,
   first_id bigint not null,
@@ -325,6 +334,15 @@ create table public.audit_blocks (
   hash bytea not null,
   seal bytea not null,
   sealed_at timestamp with time zone not null
+);
+create table public.calendar_feeds (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  kind text not null,
+  hash text not null,
+  created_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
 );
 create table public.catalogue_version (
   only_one boolean not null default true,
@@ -951,6 +969,16 @@ create table public.stages (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
+create table public.sync_items (
+  record_id uuid not null,
+  object text not null,
+  user_id uuid not null,
+  name text not null,
+  uid text not null,
+  body text not null,
+  said jsonb not null,
+  put_at timestamp with time zone not null
+);
 create table public.tasks (
   id uuid not null default uuid_v7(),
   subject text not null,
@@ -1130,10 +1158,18 @@ alter table public.api_keys add constraint api_keys_revoked_by_fkey FOREIGN KEY 
 alter table public.api_keys add constraint api_keys_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
 alter table public.api_keys add constraint api_keys_scopes_check CHECK ((cardinality(scopes) > 0));
 alter table public.api_keys add constraint api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.app_passwords add constraint app_passwords_hash_key UNIQUE (hash);
+alter table public.app_passwords add constraint app_passwords_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.app_passwords add constraint app_passwords_pkey PRIMARY KEY (id);
+alter table public.app_passwords add constraint app_passwords_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_id >= first_id));
 alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));
 alter table public.audit_blocks add constraint audit_blocks_number_check CHECK ((number > 0));
 alter table public.audit_blocks add constraint audit_blocks_pkey PRIMARY KEY (number);
+alter table public.calendar_feeds add constraint calendar_feeds_hash_key UNIQUE (hash);
+alter table public.calendar_feeds add constraint calendar_feeds_kind_check CHECK ((kind = ANY (ARRAY['my_tasks'::text, 'my_meetings'::text, 'team_tasks'::text, 'team_meetings'::text])));
+alter table public.calendar_feeds add constraint calendar_feeds_pkey PRIMARY KEY (id);
+alter table public.calendar_feeds add constraint calendar_feeds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
 alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
 alter table public.consents add constraint consents_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate_interest'::text, 'legal_obligation'::text])));
@@ -1220,7 +1256,7 @@ alter table public.files add constraint files_size_check CHECK ((size >= 0));
 alter table public.history add constraint history_address_check CHECK ((length(address) <= 64));
 alter table public.history add constraint history_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,59}$'::text));
 alter table public.history add constraint history_pkey PRIMARY KEY (id);
-alter table public.history add constraint history_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'rule'::text, 'system'::text])));
+alter table public.history add constraint history_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'rule'::text, 'system'::text, 'sync'::text]))) NOT VALID;
 alter table public.identity_document_readings add constraint identity_document_readings_document_id_fkey FOREIGN KEY (document_id) REFERENCES identity_documents(id) ON DELETE CASCADE;
 alter table public.identity_document_readings add constraint identity_document_readings_pkey PRIMARY KEY (id);
 alter table public.identity_document_readings add constraint identity_document_readings_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES users(id);
@@ -1355,6 +1391,12 @@ alter table public.stages add constraint stages_pipeline_id_fkey FOREIGN KEY (pi
 alter table public.stages add constraint stages_pkey PRIMARY KEY (id);
 alter table public.stages add constraint stages_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
 alter table public.stages add constraint stages_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.sync_items add constraint sync_items_body_check CHECK ((length(body) <= 2000000));
+alter table public.sync_items add constraint sync_items_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)));
+alter table public.sync_items add constraint sync_items_object_check CHECK ((object = ANY (ARRAY['task'::text, 'person'::text])));
+alter table public.sync_items add constraint sync_items_pkey PRIMARY KEY (record_id);
+alter table public.sync_items add constraint sync_items_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 1000)));
+alter table public.sync_items add constraint sync_items_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.tasks add constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.tasks add constraint tasks_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
 alter table public.tasks add constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
@@ -1419,6 +1461,8 @@ CREATE INDEX accounts_of_user ON auth.account USING btree ("userId");
 CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
+CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
 CREATE INDEX consents_created ON public.consents USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at DESC);
 CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
@@ -1520,6 +1564,8 @@ CREATE INDEX relations_to ON public.relations USING btree (to_id);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
+CREATE UNIQUE INDEX sync_items_name ON public.sync_items USING btree (user_id, object, name);
+CREATE INDEX sync_items_uid ON public.sync_items USING btree (user_id, object, md5(uid));
 CREATE INDEX tasks_deal_timeline ON public.tasks USING btree (deal_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX tasks_done ON public.tasks USING btree (done_at DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX tasks_due ON public.tasks USING btree (due_at, id) WHERE (archived_at IS NULL);
@@ -1546,6 +1592,7 @@ CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree 
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE CONSTRAINT TRIGGER access_of_app_passwords AFTER DELETE OR UPDATE OF revoked_at ON public.app_passwords DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_blocks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

@@ -26,6 +26,7 @@ const storeys = [
   ["customers"],
   ["sales"],
   ["exchange"],
+  ["sync"],
   ["server", "web"],
 ];
 

@@ -14,7 +14,7 @@ const amount = "7777777.77";
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
   /**
-   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `role`, `webhook`, `delivery`,
+   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `app_password`, `role`, `webhook`, `delivery`,
    * `merge`, `twin`, `duplicate`.
    */
   readonly ids: Readonly<Record<string, string>>;
@@ -185,6 +185,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   ids["share"] = await plantShare(house, ids["company"] as string);
   const grants = { objects: {}, permissions: [] };
   ids["role"] = (await post("/api/role-grants", { name: `${aside} role`, grants })).id;
+  ids["app_password"] = (await post("/api/app-passwords", { name: `${aside} telephone` })).id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
   await plantMerge(house, ids);
   await plantWebhook(house, ids);

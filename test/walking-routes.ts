@@ -32,7 +32,7 @@ function pathsOf(
 ): string[] {
   if (action.path.includes("/by/:field/")) return object ? byKeys(action.path, object, planted) : [];
   if (action.path.includes(":plural")) return pathsOfAll(action, catalogue, planted);
-  if (!action.path.includes(":id")) return [action.path];
+  if (!action.path.includes(":id")) return [action.path.replace(":kind", "my_tasks")];
   const named: Record<string, readonly string[]> = {
     parties: ["person", "company"],
     "identity-documents": ["identity_document"],
@@ -42,6 +42,7 @@ function pathsOf(
     "import-templates": ["import_template"],
     "export-files": ["export"],
     "api-keys": ["key"],
+    "app-passwords": ["app_password"],
     "role-grants": ["role"],
     webhooks: ["webhook"],
     "webhook-deliveries": ["delivery"],

@@ -50,6 +50,16 @@ export interface ApiKeys {
   user_id: string;
 }
 
+export interface AppPasswords {
+  created_at: Generated<Timestamp>;
+  hash: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  user_id: string;
+}
+
 export interface AuditBlocks {
   content: Buffer;
   entries: number;
@@ -129,6 +139,16 @@ export interface AuthVerification {
   identifier: string;
   updatedAt: Generated<Timestamp>;
   value: string;
+}
+
+export interface CalendarFeeds {
+  created_at: Generated<Timestamp>;
+  hash: string;
+  id: Generated<string>;
+  kind: string;
+  last_used_at: Timestamp | null;
+  revoked_at: Timestamp | null;
+  user_id: string;
 }
 
 export interface CatalogueVersion {
@@ -782,6 +802,17 @@ export interface Stages {
   version: Generated<number>;
 }
 
+export interface SyncItems {
+  body: string;
+  name: string;
+  object: string;
+  put_at: Timestamp;
+  record_id: string;
+  said: Json;
+  uid: string;
+  user_id: string;
+}
+
 export interface Tasks {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -945,6 +976,7 @@ export interface WebhookSender {
 export interface DB {
   access_version: AccessVersion;
   api_keys: ApiKeys;
+  app_passwords: AppPasswords;
   audit_blocks: AuditBlocks;
   "auth.account": AuthAccount;
   "auth.attempts": AuthAttempts;
@@ -953,6 +985,7 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  calendar_feeds: CalendarFeeds;
   catalogue_version: CatalogueVersion;
   consents: Consents;
   contact_points: ContactPoints;
@@ -1001,6 +1034,7 @@ export interface DB {
   roles: Roles;
   stage_changes: StageChanges;
   stages: Stages;
+  sync_items: SyncItems;
   tasks: Tasks;
   teams: Teams;
   user_roles: UserRoles;

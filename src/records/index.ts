@@ -4,6 +4,7 @@ export { type Horizon, markHorizon, sealUpTo } from "./audit/sealing.ts";
 export { type Fault, type Verification, verifyAudit } from "./audit/verifying.ts";
 export { buildCatalogue, type Catalogue, type CatalogueObject, type Declared } from "./catalogue.ts";
 export * from "./module.ts";
+export { onceHeldBy } from "./changes/once-held.ts";
 export { eventLog, reachesBack } from "./news/log.ts";
 export { beginning, formatPosition, isAfter, parsePosition, type Position } from "./news/position.ts";
 export {

@@ -27,8 +27,47 @@ export interface Module {
   >;
   /** Events of its own that other systems may hear of, by the object they are about: `{ deal: ["sales.deal_closed"] }`. */
   readonly news?: Readonly<Record<string, readonly string[]>>;
+  /** Protocols of their own beside the API. */
+  readonly protocols?: readonly Protocol[];
   /** Jobs by the clock: crontab lines of graphile-worker, `0 3 * * * platform.sweep`. */
   readonly crontab?: readonly string[];
+}
+
+/** A protocol beside the API, such as CalDAV: its own methods, its own way to say who one is, its own answers. */
+export interface Protocol {
+  readonly name: string;
+  /** Everything at or under this path is asked of it: `/dav`. */
+  readonly path: string;
+  readonly methods: readonly string[];
+  /** Where clients look for it first, and are sent on from: `/.well-known/caldav`. */
+  readonly entrances: readonly string[];
+  /** The largest body that it takes, in bytes. */
+  readonly bodyLimit: number;
+  /** What a caller who proves nothing is told of how to (RFC 9110, 11.6.1). */
+  readonly challenge: string;
+  readonly source: Source;
+  /** Who asks; null where nothing is proven. */
+  readonly authenticate: (runtime: Runtime, caller: ProtocolCaller) => Promise<Actor | null>;
+  readonly answer: (runtime: Runtime, actor: Actor, request: ProtocolRequest) => Promise<ProtocolAnswer>;
+}
+
+export interface ProtocolCaller {
+  readonly authorization: string | undefined;
+  readonly address: string;
+}
+
+export interface ProtocolRequest {
+  readonly method: string;
+  /** As it came, without what stands behind a `?`. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+export interface ProtocolAnswer {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
 }
 
 /** An action and what runs it, in a unit of work that commits when `run` returns. */

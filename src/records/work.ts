@@ -43,7 +43,7 @@ export interface Viewing {
 }
 
 /** From where a change came; kept in the history. */
-export type Source = "screen" | "api" | "import" | "rule" | "system";
+export type Source = "screen" | "api" | "import" | "rule" | "system" | "sync";
 
 /**
  * A unit of work: what belongs together commits together. Handed to each capability; there is no other

@@ -2,6 +2,7 @@ import * as customers from "#customers/web";
 import * as exchange from "#exchange/web";
 import * as platform from "#platform/web";
 import * as sales from "#sales/web";
+import * as sync from "#sync/web";
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 
@@ -12,4 +13,4 @@ export interface WebModule {
 }
 
 /** The rooms of the house as the browser knows them, lowest first. */
-export const modules: readonly WebModule[] = [platform, customers, sales, exchange];
+export const modules: readonly WebModule[] = [platform, customers, sales, exchange, sync];

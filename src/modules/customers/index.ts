@@ -32,6 +32,8 @@ import type { TimelineSource } from "./timeline/source.ts";
 
 export { normalised } from "./contact-points/normalising.ts";
 export { recordInteraction } from "./interactions/recording.ts";
+export { completeTask, reopenTask } from "./tasks/completing.ts";
+export { normalised } from "./contact-points/normalising.ts";
 export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";
 export { readTimeline } from "./timeline/reading.ts";
 export type { TimelineScope, TimelineSelect, TimelineSource } from "./timeline/source.ts";

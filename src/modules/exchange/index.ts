@@ -13,6 +13,7 @@ import { hearForWebhooks } from "./webhooks/hearing.ts";
 import { sendWebhooks } from "./webhooks/sending.ts";
 import { sweepWebhookLog } from "./webhooks/sweeping.ts";
 
+export { contentLine, escaped, utcStamp } from "./exports/content-lines.ts";
 export { exportedPieces, exportToStream } from "./exports/exporting.ts";
 export type { TakeOrganisation } from "./exports/organisation.ts";
 export { type ZipEntry, zipOf } from "./exports/zip-stream.ts";
@@ -20,6 +21,8 @@ export { titlesIn } from "./imports/titles.ts";
 export type { ExportRequest } from "./exports/list-to-export.ts";
 export { runImport as resumeImport } from "./imports/running.ts";
 export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
+
+export { countryNamed } from "./values/countries.ts";
 
 const sessionPayload = z.object({ session: z.uuid() });
 const importPayload = z.object({ import: z.uuid() });

@@ -11,6 +11,8 @@ export { readAllowances } from "./egress/allowances.ts";
 export { type Egress, type EgressAnswer, openEgress } from "./egress/egress.ts";
 export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
+export { countAttempt } from "./identity/attempts.ts";
+export { hashOf, isToken, newToken } from "./identity/tokens.ts";
 export { passwordResetLink } from "./identity/passwords.ts";
 export { refusalOfKey } from "./keys/bounds.ts";
 export { listKeys, revokeApiKey } from "./keys/keeping.ts";

@@ -16,7 +16,7 @@ const filters = {
     .max(600)
     .regex(/^[a-z_]+(,[a-z_]+)*$/)
     .optional(),
-  source: z.enum(["screen", "api", "import", "rule", "system"]).optional(),
+  source: z.enum(["screen", "api", "import", "rule", "system", "sync"]).optional(),
   /** A field that was changed; of the object asked for. */
   field: z.string().max(63).optional(),
   /** Words in what was or became of a field, or in the particulars of an act. */

@@ -137,7 +137,7 @@ describe("another system that keeps up", () => {
     const late = await make("products", { name: "Late" });
     const told = [
       ...first.data,
-      ...(await followUntil(first.next, "&limit=3", (some) => some.some(({ id }) => id === late))),
+      ...(await followUntil(first.next, "&limit=3", (some) => kindsOf(some, late).includes("created"))),
     ];
     expect(new Set(told.filter(({ object }) => object === "product").map(({ id }) => id))).toEqual(
       new Set([...ids, late]),
@@ -255,6 +255,28 @@ describe("only what one may see is told", () => {
     expect(Object.keys(gone ?? {}).toSorted()).toEqual(["at", "id", "kind", "object"]);
     // What hangs on it goes with it.
     expect(told.filter(({ id }) => id === mine).at(-1)?.parts).toContain("contact_point");
+  });
+
+  test("what was one's own and is deleted for good is gone, with what hung on it; another's is not told", async () => {
+    const rada = await somebody(house, "Rada", limited("company", "own"));
+    const [mine, theirs] = [
+      await make("companies", { name: "Rada's" }, rada),
+      await make("companies", { name: "Theirs" }),
+    ];
+    const point = await make(
+      "contact-points",
+      { party: mine, kind: "email", value: "rada@mail.example" },
+      rada,
+    );
+    const from = await now("&objects=company,contact_point", rada);
+    const records = [mine, theirs].map((id) => ({ object: "company", id }));
+    for (const { id } of records) await ask("DELETE", `/api/companies/${id}`);
+    expect((await ask("POST", "/api/recycle-bin/purge", { records })).status).toBe(204);
+    const last = await make("companies", { name: "Last" }, rada);
+    const told = await followUntil(from, "", (some) => some.some(({ id }) => id === last), rada);
+    expect(new Set(kindsOf(told, mine))).toEqual(new Set(["gone"]));
+    expect(kindsOf(told, point)).toContain("gone");
+    expect(told.map(({ id }) => id)).not.toContain(theirs);
   });
 
   test("a field that one may not see: its change is not told, nor its name", async () => {

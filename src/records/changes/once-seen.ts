@@ -1,10 +1,12 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
-import { grantOn } from "../contract/index.ts";
+import { type Field, grantOn } from "../contract/index.ts";
+import { columnsOf } from "../field-types/field-columns.ts";
 import { visibleIds } from "../reading/listing.ts";
 import { readsAll } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
+import { onceHeldBy } from "./once-held.ts";
 
 /**
  * Those of `ids`, which the actor does not see, that may once have been in sight as the history tells: of an owner whom
@@ -20,32 +22,28 @@ export async function onceSeen(
   const { read } = grantOn(work.actor.rights, object.name);
   if (ids.length === 0 || read === "none") return new Set();
   if (readsAll(work, object.name)) return new Set(ids);
-  const held = read === "all" ? new Set(ids) : await onceHeld(work, object, ids, read);
+  const held = read === "all" ? new Set(ids) : await onceReached(work, object, ids, read);
   const links = (object.through ?? []).filter((link) => object.fields[link]?.type === "link");
   if (links.length === 0 || within.includes(object.name)) return held;
   return onceThrough(work, object, [...held], { links, within: [...within, object.name] });
 }
 
-async function onceHeld(
+async function onceReached(
   work: Work,
   object: CatalogueObject,
   ids: readonly string[],
   read: "own" | "team" | "shared",
 ): Promise<Set<string>> {
   const { userId, teamUserIds, teamIds = [] } = work.actor;
-  const reached = read === "shared" ? [] : read === "own" ? [userId] : teamUserIds;
-  const users = reached.map(String);
-  const held = object.owned
-    ? sql`h.changes->'owner'->>'from' = any(${users}::text[]) or h.changes->'owner'->>'to' = any(${users}::text[])`
-    : object.holder === "id"
-      ? sql`h.record_id::text = any(${users}::text[])`
-      : sql`h.kind = 'created' and h.actor_id::text = any(${users}::text[])`;
+  const users = read === "shared" ? [] : read === "own" ? [String(userId)] : teamUserIds;
+  const reached = await onceHeldBy(work, object, ids, users);
   const { rows } = await sql<{ id: string }>`select distinct h.record_id as id from history h
-    where h.record_id = any(${ids}::uuid[]) and (${held} or (h.kind = 'record_shared' and
-      (h.details->>'user' = ${userId}::text or h.details->>'team' = any(${[...teamIds]}::text[]))))`.execute(
+    where h.record_id = any(${ids}::uuid[]) and h.kind = 'record_shared'
+      and (h.details->>'user' = ${userId}::text or h.details->>'team' = any(${[...teamIds]}::text[]))`.execute(
     work.db,
   );
-  return new Set(rows.map(({ id }) => id));
+  for (const { id } of rows) reached.add(id);
+  return reached;
 }
 
 interface Pointing {
@@ -61,12 +59,7 @@ async function onceThrough(
   ids: readonly string[],
   { links, within }: { readonly links: readonly string[]; readonly within: readonly string[] },
 ): Promise<Set<string>> {
-  const { rows } = await sql<Pointing>`select distinct h.record_id as id, c.key as link, e.value as to
-    from history h cross join lateral jsonb_each(h.changes) c cross join lateral jsonb_each_text(c.value) e
-    where h.record_id = any(${ids}::uuid[]) and h.kind in ('created', 'changed') and c.key = any(${links}::text[])
-      and jsonb_typeof(c.value) = 'object' and e.key in ('from', 'to') and e.value is not null`.execute(
-    work.db,
-  );
+  const rows = await pointedTo(work, object, ids, links);
   const seen = new Set(ids);
   for (const [link, pointing] of Map.groupBy(rows, (row) => row.link)) {
     const field = object.fields[link];
@@ -81,6 +74,27 @@ async function onceThrough(
       if (!some.some(({ to }) => passed.has(to))) seen.delete(id);
   }
   return seen;
+}
+
+/** What records point or pointed to by the links: as the rows say, and the history. */
+async function pointedTo(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+  links: readonly string[],
+): Promise<readonly Pointing[]> {
+  const stands = links.map((link) => {
+    const column = sql.ref(`t.${columnsOf(link, object.fields[link] as Field)[0]?.name}`);
+    return sql`select t.id, ${link} as link, ${column}::text as to from ${sql.table(object.table)} as t
+      where t.id = any(${ids}::uuid[]) and ${column} is not null`;
+  });
+  const told = sql`select h.record_id as id, c.key as link, e.value as to
+    from history h cross join lateral jsonb_each(h.changes || coalesce(h.details->'links', '{}')) c
+      cross join lateral jsonb_each_text(case jsonb_typeof(c.value) when 'object' then c.value else jsonb_build_object('to', c.value) end) e
+    where h.record_id = any(${ids}::uuid[]) and h.kind in ('changed', 'purged') and c.key = any(${[...links]}::text[])
+      and e.key in ('from', 'to') and e.value is not null`;
+  const { rows } = await sql<Pointing>`${sql.join([...stands, told], sql` union `)}`.execute(work.db);
+  return rows;
 }
 
 // A wide object is told of by its faces.

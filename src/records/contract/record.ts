@@ -126,7 +126,7 @@ export interface HistoryEntry {
   readonly id: string;
   readonly at: string;
   readonly actor: { readonly id: string; readonly title: string } | null;
-  readonly source: "screen" | "api" | "import" | "rule" | "system";
+  readonly source: "screen" | "api" | "import" | "rule" | "system" | "sync";
   /** Name of the API key by which it was done. */
   readonly key: string | null;
   /** Whether it took back what somebody had done. */

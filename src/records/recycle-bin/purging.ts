@@ -3,6 +3,8 @@ import { AppError } from "#kernel/error";
 import type { CatalogueObject } from "../catalogue.ts";
 import type { Runtime } from "../module.ts";
 import { isKeptFrom } from "../reading/holding.ts";
+import { columnsOf } from "../field-types/field-columns.ts";
+import type { Field } from "../contract/index.ts";
 import { visibleTitles } from "../reading/told-changes.ts";
 import type { Work } from "../work.ts";
 import { reach } from "../writing/changing.ts";
@@ -37,13 +39,35 @@ async function remove(
   if (budget.left < 0) throw new AppError("too_large", { params: { max: mostRows } });
   for (const part of await letGoOf(work, object, ids)) await remove(work, part.object, part.ids, budget);
   const titles = await visibleTitles(work, object, ids);
+  const places = await placesOf(work, object, ids);
   await deleteRows(work, object, ids);
   await insertHistory(
     work,
     { object: object.name, kind: "purged" },
-    ids.map((id) => ({ id, changes: {}, details: { title: titles.get(id) ?? null } })),
+    ids.map((id) => ({ id, changes: {}, details: { title: titles.get(id) ?? null, ...places.get(id) } })),
   );
   work.emit({ name: "records.purged", object: object.name, records: ids });
+}
+
+/** Whose they are and what they hang on: so that those who saw them can be told that they are gone. */
+async function placesOf(
+  work: Work,
+  object: CatalogueObject,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, object>> {
+  const links = (object.through ?? []).filter((name) => object.fields[name]?.type === "link");
+  const column = (name: string) => sql.ref(`t.${columnsOf(name, object.fields[name] as Field)[0]?.name}`);
+  const pairs = links.map((name) => sql`${name}::text, ${column(name)}`);
+  const { rows } = await sql<{ id: string; owner: string | null; links: object }>`
+    select t.id, ${object.owned ? sql`t.owner_id` : sql`null::uuid`} as owner,
+      jsonb_strip_nulls(jsonb_build_object(${sql.join(pairs)})) as links
+    from ${sql.table(object.table)} as t where t.id = any(${ids}::uuid[])`.execute(work.db);
+  return new Map(
+    rows.map(({ id, owner, links: hangs }) => [
+      id,
+      { ...(owner && { owner }), ...(links.length > 0 && { links: hangs }) },
+    ]),
+  );
 }
 
 async function deleteRows(work: Work, object: CatalogueObject, ids: readonly string[]): Promise<void> {

@@ -43,7 +43,7 @@ export const historyShape = z.object({
       id: z.string(),
       at: z.iso.datetime(),
       actor: z.object({ id: z.uuid(), title: z.string() }).nullable(),
-      source: z.enum(["screen", "api", "import", "rule", "system"]),
+      source: z.enum(["screen", "api", "import", "rule", "system", "sync"]),
       key: z.string().nullable(),
       undo: z.boolean(),
       kind: z.enum(["created", "changed", "archived", "restored"]),

@@ -2,7 +2,7 @@ import { AppError } from "#kernel/error";
 import { refusalOfKey } from "#platform";
 import { permits } from "#records/contract";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import type { Actor, Runtime } from "#records";
+import type { Actor, Protocol, Runtime } from "#records";
 import { assertNotViewing } from "../runtime.ts";
 import type { Authenticate, Caller } from "./caller.ts";
 import { assertOwnOrigin } from "./origin.ts";
@@ -23,9 +23,14 @@ export async function admitCallers(
   const withAddress = addressing();
   app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request, reply) => {
-    const { action, open } = request.routeOptions.config;
+    const { action, open, protocol } = request.routeOptions.config;
     if (isApi(request.url)) reply.header("cache-control", "no-store");
     if (request.is404 || open) return;
+    if (protocol) {
+      request.caller = withAddress(await callerOf(protocol, runtime, request), request.ip);
+      await limit(request, reply);
+      return assertPermitted(request, "signed_in");
+    }
     request.caller = withAddress(await options.authenticate(runtime, request.headers), request.ip);
     const refusal = request.caller && refusalOfKey(request.caller.actor, request.ip);
     if (refusal) throw refusal;
@@ -37,6 +42,17 @@ export async function admitCallers(
       assertNotViewing(request.caller.actor);
     assertPermitted(request, action?.permission);
   });
+}
+
+// No cookie counts there, so no page of another site can send in its owner's name.
+async function callerOf(
+  protocol: Protocol,
+  runtime: Runtime,
+  { headers, ip }: FastifyRequest,
+): Promise<Caller | null> {
+  const { authorization } = headers;
+  const actor = await protocol.authenticate(runtime, { authorization, address: ip });
+  return actor && { actor, source: protocol.source };
 }
 
 /** An actor at an address stays the same object while they come from there: what was made for one is kept by it. */

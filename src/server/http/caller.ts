@@ -2,7 +2,7 @@ import type { Action } from "#kernel/action";
 import { type Locale, localeFrom } from "#kernel/locale";
 import type { FastifyRequest } from "fastify";
 import type { IncomingHttpHeaders } from "node:http";
-import type { Actor, Runtime, Source } from "#records";
+import type { Actor, Protocol, Runtime, Source } from "#records";
 
 /** Who sends a request, as far as its cookie or key proves. */
 export interface Caller {
@@ -23,6 +23,8 @@ declare module "fastify" {
     action?: Action;
     /** Files of the browser part and of the documentation, the same for everybody. */
     open?: boolean;
+    /** A protocol beside the API, which says itself who asks. */
+    protocol?: Protocol;
   }
 }
 

@@ -26,7 +26,8 @@ export function answerWithProblems(runtime: Runtime) {
       request.log.error({ err: thrown, reference: request.id }, `answered ${error.code}`);
     if (error.code === "too_many_requests")
       reply.header("retry-after", error.details.params?.["seconds"] ?? 1);
-    if (error.code === "not_signed_in") reply.header("www-authenticate", "Bearer");
+    if (error.code === "not_signed_in")
+      reply.header("www-authenticate", request.routeOptions.config.protocol?.challenge ?? "Bearer");
     if (error.status === 503 || error.code === "request_in_progress") reply.header("retry-after", 1);
     return sendProblem(reply, problemFor(error, request, runtime));
   };

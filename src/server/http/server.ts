@@ -15,6 +15,7 @@ import { type HealthCheck, healthHandler } from "./health.ts";
 import { mountHandlers } from "./mounting.ts";
 import { openApiHandler } from "./organisation-document.ts";
 import { refuseOtherMethods } from "./other-methods.ts";
+import { mountProtocols } from "./protocols.ts";
 import { answerWithProblems, plainProblem, sendProblem } from "./problem.ts";
 import { type RateLimits, standardRateLimits } from "./rate-limits.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
@@ -92,6 +93,11 @@ export async function createServer(
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"], brotliOptions });
   await mountHandlers(app, runtime, handlers);
   refuseOtherMethods(app, handlers);
+  await mountProtocols(
+    app,
+    runtime,
+    modules.flatMap((module) => module.protocols ?? []),
+  );
   await serveApiDocumentation(app);
   await serveWebFiles(app, resolve(options.webFolder ?? "dist/web"));
   return app;

@@ -16,7 +16,7 @@ interface AuditFiltersProps {
   readonly onClear?: () => void;
 }
 
-const sources = ["screen", "api", "import", "rule", "system"] as const;
+const sources = ["screen", "api", "import", "rule", "system", "sync"] as const;
 
 /** By words, who, kind, source, kind of record with one record or field of it, and days. */
 export function AuditFilters({ asked, onAsk, onClear }: AuditFiltersProps) {

@@ -15,7 +15,10 @@ interface Entry {
   readonly permission?: string;
 }
 
-const own: readonly Entry[] = [{ key: "profile", path: "/settings/profile", icon: "user-circle" }];
+const own: readonly Entry[] = [
+  { key: "profile", path: "/settings/profile", icon: "user-circle" },
+  { key: "calendars", path: "/settings/calendars", icon: "calendar" },
+];
 
 const ofAll: readonly Entry[] = [
   { key: "recycle_bin", path: "/settings/recycle-bin", icon: "trash" },

@@ -1,0 +1,2 @@
+export * from "./app-passwords.ts";
+export * from "./feeds.ts";

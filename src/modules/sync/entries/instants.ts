@@ -1,0 +1,63 @@
+import { Temporal } from "temporal-polyfill";
+import { utcStamp } from "#exchange";
+import { type Line, parameterOf } from "./lines.ts";
+
+/** A point of time that a line says; a day stands for its beginning where the user is. */
+export interface Said {
+  /** ISO 8601 in UTC. */
+  readonly instant: string;
+  readonly isDay: boolean;
+}
+
+/** Null for what is no time. What names no zone, or one that nobody knows, is meant in `timeZone`. */
+export function instantOf(line: Line | undefined, timeZone: string): Said | null {
+  const found = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/.exec(line?.value.trim() ?? "");
+  if (!line || !found) return null;
+  const [, year, month, day, hour = "00", minute = "00", second = "00", utc] = found;
+  const clock = `${year}-${month}-${day}T${hour}:${minute}:${second === "60" ? "59" : second}`;
+  try {
+    const local = Temporal.PlainDateTime.from(clock, { overflow: "reject" });
+    const zone = utc ? "UTC" : zoneOf(parameterOf(line, "TZID"), timeZone);
+    const { epochMilliseconds } = local.toZonedDateTime(zone);
+    return { instant: new Date(epochMilliseconds).toISOString(), isDay: found[4] === undefined };
+  } catch {
+    return null;
+  }
+}
+
+// Some put a path before it: `/freeassociation.sourceforge.net/Europe/Sofia`.
+function zoneOf(named: string | undefined, timeZone: string): string {
+  for (const name of [named, named?.split("/").slice(-2).join("/")]) if (name && isZone(name)) return name;
+  return timeZone;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** `PT1H30M` in milliseconds; null for what is no duration, or goes back. */
+export function durationOf(line: Line | undefined): number | null {
+  const found = /^\+?P(?:(\d+)W|(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?)$/.exec(
+    line?.value.trim() ?? "",
+  );
+  if (!found) return null;
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = found
+    .slice(1)
+    .map((one) => Number(one ?? 0));
+  const milliseconds = ((((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds) * 1000;
+  return milliseconds <= longest ? milliseconds : null;
+}
+
+const longest = 10 * 366 * 86_400_000;
+
+export const later = (instant: string, milliseconds: number): string =>
+  new Date(Date.parse(instant) + milliseconds).toISOString();
+
+/** The instant as it stands in a line, to the second; empty where there is none. */
+export function stamp(instant: unknown): string {
+  return typeof instant === "string" ? utcStamp(new Date(instant).toISOString()) : "";
+}

@@ -1,0 +1,56 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Protocol, Runtime } from "#records";
+import { actorOf } from "./caller.ts";
+
+/** Mounts protocols that stand beside the API: every method of theirs, under their path, and the places where clients look first. */
+export async function mountProtocols(
+  app: FastifyInstance,
+  runtime: Runtime,
+  protocols: readonly Protocol[],
+): Promise<void> {
+  for (const method of new Set(protocols.flatMap(({ methods }) => methods)))
+    if (!app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
+  for (const protocol of protocols) await app.register(async (scope) => mount(scope, runtime, protocol));
+}
+
+function mount(scope: FastifyInstance, runtime: Runtime, protocol: Protocol): void {
+  const { path, methods, entrances, bodyLimit } = protocol;
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  for (const url of [path, `${path}/`, `${path}/*`])
+    scope.route({
+      method: [...methods],
+      url,
+      exposeHeadRoute: false,
+      bodyLimit,
+      config: { protocol },
+      handler: (request, reply) => answer(runtime, protocol, request, reply),
+    });
+  for (const url of entrances)
+    scope.route({
+      method: ["GET", ...methods.filter((method) => method === "PROPFIND")],
+      url,
+      config: { open: true },
+      handler: (_request, reply) => reply.redirect(`${path}/`, 301),
+    });
+}
+
+async function answer(
+  runtime: Runtime,
+  protocol: Protocol,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const {
+    status,
+    headers = {},
+    body,
+  } = await protocol.answer(runtime, actorOf(request), {
+    method: request.method,
+    path: request.url.split("?", 1)[0] ?? "",
+    headers: request.headers as Record<string, string | undefined>,
+    body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
+  });
+  reply.code(status).header("cache-control", "private, no-cache").headers(headers);
+  return body === undefined ? reply.send() : reply.send(Buffer.from(body));
+}
