@@ -3,11 +3,8 @@ import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, sales } from "#sales";
-<<<<<<< HEAD
-import { takeOrganisation } from "./organisation-archive/taking.ts";
-=======
 import { sync } from "#sync";
->>>>>>> 64513af (Calendars and address books of other programs: CalDAV and CardDAV, secret addresses of calendars to subscribe to)
+import { takeOrganisation } from "./organisation-archive/taking.ts";
 
 const below: readonly Module[] = [
   platform,
@@ -18,10 +15,6 @@ const below: readonly Module[] = [
 /** The rooms of the house as the server knows them, lowest first. */
 export const modules: readonly Module[] = [
   ...below,
-<<<<<<< HEAD
   createExchange({ news: Object.assign({}, ...below.map((module) => module.news)), takeOrganisation }),
-=======
-  createExchange({ news: Object.assign({}, ...below.map((module) => module.news)) }),
   sync,
->>>>>>> 64513af (Calendars and address books of other programs: CalDAV and CardDAV, secret addresses of calendars to subscribe to)
 ];
