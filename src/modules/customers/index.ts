@@ -30,7 +30,6 @@ import { ownTimelineSources } from "./timeline/own-sources.ts";
 import { readTimeline } from "./timeline/reading.ts";
 import type { TimelineSource } from "./timeline/source.ts";
 
-export { normalised } from "./contact-points/normalising.ts";
 export { recordInteraction } from "./interactions/recording.ts";
 export { completeTask, reopenTask } from "./tasks/completing.ts";
 export { normalised } from "./contact-points/normalising.ts";

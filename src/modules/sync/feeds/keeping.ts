@@ -13,6 +13,7 @@ export async function feedsOf(work: Work): Promise<OutputOf<typeof listFeeds>> {
     .select(["kind", "created_at", "last_used_at"])
     .where("user_id", "=", userOf(work))
     .where("revoked_at", "is", null)
+    .orderBy("id")
     .execute();
   return {
     data: rows.map((row) => ({
