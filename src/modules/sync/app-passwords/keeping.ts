@@ -4,7 +4,7 @@ import { AppError } from "#kernel/error";
 import { note, type Runtime, type Work } from "#records";
 import type { listAppPasswords } from "../contract/index.ts";
 import { homeHref, rootHref } from "../dav/places.ts";
-import { userOf } from "../dav/members.ts";
+import { userAtScreen } from "../own-access.ts";
 import { hashOfPassword } from "./using.ts";
 
 /** Living passwords of one user. */
@@ -15,7 +15,7 @@ export async function appPasswordsOf(
   work: Work,
   { settings }: Runtime,
 ): Promise<OutputOf<typeof listAppPasswords>> {
-  const user = userOf(work);
+  const user = userAtScreen(work);
   const { email } = await work.db
     .selectFrom("users")
     .select("email")
@@ -44,12 +44,10 @@ export async function appPasswordsOf(
 }
 
 /**
- * Makes a password; its text is in the answer and nowhere else. Throws `not_allowed` to who came in by a key, which may hold less than
- * its user, and `too_many`.
+ * Makes a password; its text is in the answer and nowhere else. Throws `not_allowed`, `too_many`.
  */
 export async function makeAppPassword(work: Work, name: string): Promise<{ id: string; password: string }> {
-  if (work.actor.keyId) throw new AppError("not_allowed");
-  const user = userOf(work);
+  const user = userAtScreen(work);
   const { count } = await work.db
     .selectFrom("app_passwords")
     .select((all) => all.fn.countAll<string>().as("count"))
@@ -73,7 +71,7 @@ export async function revokeAppPassword(work: Work, id: string): Promise<void> {
     .updateTable("app_passwords")
     .set({ revoked_at: work.now })
     .where("id", "=", id)
-    .where("user_id", "=", userOf(work))
+    .where("user_id", "=", userAtScreen(work))
     .where("revoked_at", "is", null)
     .returning("name")
     .executeTakeFirst();

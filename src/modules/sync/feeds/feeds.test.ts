@@ -87,8 +87,10 @@ test("the team's is what one may see of the team; who may see no tasks has an em
   expect([empty.statusCode, empty.body.includes("VEVENT")]).toEqual([200, false]);
 });
 
-test("a key makes neither addresses nor passwords: they may do more than it", async () => {
+test("a key makes neither addresses nor passwords, and sees none: they may do more than it", async () => {
   const key = { id: "", headers: await house.key(everything) };
   expect((await ask("PUT", "/api/calendar-feeds/my_tasks", undefined, key)).status).toBe(403);
   expect((await ask("POST", "/api/app-passwords", { name: "Key" }, key)).status).toBe(403);
+  for (const url of ["/api/app-passwords", "/api/calendar-feeds"])
+    expect((await ask("GET", url, undefined, key)).status).toBe(403);
 });
