@@ -33,7 +33,9 @@ export async function actorOfAppPassword(
 
 function isPrivateWay(baseUrl: string): boolean {
   const { protocol, hostname } = new URL(baseUrl);
-  return protocol === "https:" || hostname === "localhost" || hostname.startsWith("127.") || hostname === "[::1]";
+  return (
+    protocol === "https:" || hostname === "localhost" || hostname.startsWith("127.") || hostname === "[::1]"
+  );
 }
 
 async function findActor(runtime: Runtime, name: string, hashed: string): Promise<Actor | null> {
