@@ -663,6 +663,7 @@ create table public.imports (
   undone_by uuid,
   undo_rights jsonb,
   template_id uuid,
+  run_id uuid,
   left_out jsonb not null default '[]'::jsonb
 );
 create table public.interactions (

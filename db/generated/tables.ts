@@ -453,6 +453,7 @@ export interface Imports {
   processed: Generated<number>;
   rights: Json | null;
   row_count: number;
+  run_id: string | null;
   session_id: string;
   sha256: string;
   started_at: Timestamp | null;

@@ -24,7 +24,10 @@ export interface StoredImport {
   /** By which it was mapped. */
   readonly template_id: string | null;
   readonly state: ImportState;
+  /** All rows up to this one are dealt with, and some beyond it. */
   readonly cursor: number;
+  /** Whoever runs it at the moment. */
+  readonly run_id: string | null;
   readonly processed: number;
   readonly created: number;
   readonly updated: number;

@@ -1,0 +1,56 @@
+import { type FileRow, readRows } from "../reading/rows.ts";
+import type { RowDraft } from "./interpreting.ts";
+import type { Run } from "./run.ts";
+import { importFile } from "./stored-import.ts";
+
+/** Rows written in one transaction, together with their ledger: what a kill can cost is those at work, done again. */
+const batchSize = 500;
+
+/** Rows with what they mean, read before it is their turn. */
+export interface Batch {
+  readonly rows: readonly FileRow[];
+  readonly drafts: readonly RowDraft[];
+  /** Whether they mean options that were not there when they were read. */
+  readonly isBefore: boolean;
+}
+
+/** The rows of the file that are not dealt with, the next ones read while those before are at work. */
+export function batches(run: Run): AsyncGenerator<Batch> {
+  return oneAhead(batchesOf(run));
+}
+
+async function* batchesOf(run: Run): AsyncGenerator<Batch> {
+  const { stored, runtime } = run;
+  let rows: FileRow[] = [];
+  let isFirst = true;
+  for await (const row of readRows(importFile(runtime.settings, stored.id), stored.layout)) {
+    const isHeading = isFirst && stored.survey.header;
+    isFirst = false;
+    if (isHeading || run.progress.isOver(row.number)) continue;
+    rows.push(row);
+    if (rows.length < batchSize) continue;
+    yield batchOf(run, rows);
+    rows = [];
+  }
+  if (rows.length > 0) yield batchOf(run, rows);
+}
+
+function batchOf(run: Run, rows: readonly FileRow[]): Batch {
+  return { rows, drafts: rows.map(run.interpret), isBefore: run.asksForOptions() };
+}
+
+async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
+  let next = source.next();
+  try {
+    for (;;) {
+      const { value, done } = await next;
+      if (done) return;
+      next = source.next();
+      // What goes wrong ahead is told when it is its turn.
+      next.catch(() => undefined);
+      yield value;
+    }
+  } finally {
+    await source.return(undefined);
+  }
+}

@@ -1,0 +1,24 @@
+import type { Runtime } from "#records";
+import { sql } from "kysely";
+
+/**
+ * Runs something while no other import makes or looks for records of the same kinds, so that no name and no key is made
+ * twice. The turn ends with the connection that holds it, however the process ends.
+ */
+export async function inTurn<T>(
+  runtime: Runtime,
+  objects: ReadonlySet<string>,
+  run: () => Promise<T>,
+): Promise<T> {
+  // In one order, so that two that wait for each other's kinds do not wait for ever.
+  const keys = [...objects].sort().map((object) => `exchange.import ${object}`);
+  return runtime.database.connection().execute(async (connection) => {
+    try {
+      for (const key of keys)
+        await sql`select pg_advisory_lock(hashtextextended(${key}, 0))`.execute(connection);
+      return await run();
+    } finally {
+      await sql`select pg_advisory_unlock_all()`.execute(connection);
+    }
+  });
+}
