@@ -12,6 +12,10 @@ import { readSettings } from "../src/server/settings.ts";
 import { databaseProcessorSeconds } from "./processes.ts";
 
 // Imports people with companies: `RAPPORT_DATA=folder node bench/importing.ts 1000000`. A second time it finds them all there.
+const cities = ["Sofia", "Madrid", "Moscow", "Varna", "Valencia", "Kazan"] as const;
+const titles = ["Accountant", "Buyer", "Director", "Engineer", "Office manager"] as const;
+const [consonants, vowels] = ["bdgklmnprstvz".split(""), "aeiou".split("")] as const;
+
 const people = Number(process.argv[2] ?? 1_000_000);
 const settings = await readSettings();
 await mkdir(settings.dataFolder, { recursive: true });
@@ -60,30 +64,44 @@ try {
   await product.close();
 }
 
-/** Ten people a company, about 120 bytes a row; the same for the same number. */
+/**
+ * Ten people a company, about 120 bytes a row; the same for the same number. One in a hundred is there twice: the second time
+ * by another address and with the name written otherwise.
+ */
 function* lines(): Generator<string> {
-  const given = ["Maria", "Ivan", "Elena", "Georgi", "Lucía", "Carlos", "Ольга", "Дмитрий", "Anna", "Peter"];
-  const family = [
-    "Petrov",
-    "Ivanova",
-    "García",
-    "Fernández",
-    "Смирнова",
-    "Кузнецов",
-    "Dimitrov",
-    "Stoyanova",
-  ];
-  const cities = ["Sofia", "Madrid", "Moscow", "Varna", "Valencia", "Kazan"];
-  const titles = ["Accountant", "Buyer", "Director", "Engineer", "Office manager"];
-  const of = <T>(some: readonly T[], at: number): T => some[at % some.length] as T;
+  const random = generator(people);
+  const of = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)] as T;
+  const word = (): string =>
+    Array.from({ length: 2 + Math.floor(random() * 2) }, () => of(consonants) + of(vowels)).join("");
+  const named = (): string => {
+    const text = word();
+    return text.charAt(0).toUpperCase() + text.slice(1);
+  };
+  const given = Array.from({ length: 300 }, named);
+  const family = Array.from({ length: 5000 }, () => `${named()}v`);
+  const two = (number: number): string => String(number).padStart(2, "0");
   yield "Given name,Family name,E-mail,Phone,Company,Job title,City,Birth date\n";
   for (let at = 0; at < people; at++) {
-    const company = Math.floor(at / 10);
-    const mixed = (at * 2654435761) % 4294967296;
-    const name = `${of(given, mixed)},${of(family, Math.floor(mixed / 16))}-${of(family, Math.floor(mixed / 1024))}`;
-    const born = `${1950 + (mixed % 50)}-${String((mixed % 12) + 1).padStart(2, "0")}-${String((mixed % 28) + 1).padStart(2, "0")}`;
-    yield `${name},person.${at}@company-${company}.example,+3592${String(at).padStart(7, "0")},Company ${company} of ${of(cities, company)},${of(titles, mixed)},${of(cities, mixed)},${born}\n`;
+    const company = `Company ${Math.floor(at / 10)} of ${cities[Math.floor(at / 10) % cities.length]}`;
+    const [first, last] = [of(given), of(family)];
+    const born = `${1950 + Math.floor(random() * 50)}-${two(1 + Math.floor(random() * 12))}-${two(1 + Math.floor(random() * 28))}`;
+    const rest = `+3592${String(at).padStart(7, "0")},${company},${of(titles)},${of(cities)},${born}\n`;
+    yield `${first},${last},person.${at}@company-${Math.floor(at / 10)}.example,${rest}`;
+    if (at % 100 !== 99) continue;
+    yield `${first.replace("v", "w")},${last.replace("k", "c")},again.${at}@mail.example,${rest}`;
+    at++;
   }
+}
+
+/** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
+function generator(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
 }
 
 function megabytes(bytes: number): string {

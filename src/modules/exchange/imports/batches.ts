@@ -21,22 +21,32 @@ export function batches(run: Run): AsyncGenerator<Batch> {
 
 async function* batchesOf(run: Run): AsyncGenerator<Batch> {
   const { stored, runtime } = run;
-  let rows: FileRow[] = [];
+  let batch = emptyBatch();
   let isFirst = true;
   for await (const row of readRows(importFile(runtime.settings, stored.id), stored.layout)) {
     const isHeading = isFirst && stored.survey.header;
     isFirst = false;
     if (isHeading || run.progress.isOver(row.number)) continue;
-    rows.push(row);
-    if (rows.length < batchSize) continue;
-    yield batchOf(run, rows);
-    rows = [];
+    const draft = run.interpret(row);
+    if (isEnough(batch, draft)) {
+      yield { ...batch, isBefore: run.asksForOptions() };
+      batch = emptyBatch();
+    }
+    batch.rows.push(row);
+    batch.drafts.push(draft);
   }
-  if (rows.length > 0) yield batchOf(run, rows);
+  if (batch.rows.length > 0) yield { ...batch, isBefore: run.asksForOptions() };
 }
 
-function batchOf(run: Run, rows: readonly FileRow[]): Batch {
-  return { rows, drafts: rows.map(run.interpret), isBefore: run.asksForOptions() };
+function emptyBatch(): { readonly rows: FileRow[]; readonly drafts: RowDraft[] } {
+  return { rows: [], drafts: [] };
+}
+
+// Rows that name the same, as the people of a company, stay together as far as can be: then the next batch need not wait.
+function isEnough({ drafts }: { readonly drafts: readonly RowDraft[] }, next: RowDraft): boolean {
+  if (drafts.length < batchSize) return false;
+  const named = new Set(drafts.at(-1)?.references.map(({ text }) => text));
+  return drafts.length >= 2 * batchSize || !next.references.some(({ text }) => named.has(text));
 }
 
 async function* oneAhead<T>(source: AsyncGenerator<T>): AsyncGenerator<T> {
