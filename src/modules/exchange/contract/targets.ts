@@ -82,6 +82,15 @@ function isNote(child: TargetObject, field: string): boolean {
   return child.fields[child.title]?.type === "long_text";
 }
 
+/** Whether several columns can say one thing together: texts are joined, addresses and numbers stand beside each other. */
+export function takesSeveralColumns({ besides, related, part, definition: { type } }: Target): boolean {
+  if (besides) return besides !== "external_id";
+  if (related || part === "country" || part === "currency") return false;
+  return ["text", "long_text", "address", "person_name", "email", "phone", "url", "link", "choices"].includes(
+    type,
+  );
+}
+
 /** Whether a file can be about records of this kind. What is only ever added to hangs on others, and is its own all the same. */
 export function isImportable(object: TargetObject): boolean {
   return !object.closed && (object.appendOnly === true || (object.through ?? []).length !== 1);

@@ -1,5 +1,5 @@
-import { CloseButton, Select } from "@mantine/core";
-import type { Assignment, ColumnSurvey, Mapping } from "#exchange/contract";
+import { Button, CloseButton, Select } from "@mantine/core";
+import { type Assignment, type ImportDetails, type Mapping, takesSeveralColumns } from "#exchange/contract";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./imports.module.css";
@@ -7,14 +7,16 @@ import { NotationChoices } from "./notation-choices.tsx";
 import { useTargets } from "./target-titles.ts";
 
 interface ColumnRowProps {
-  readonly column: ColumnSurvey;
+  readonly column: ImportDetails["columns"][number];
   readonly rows: number;
   readonly mapping: Mapping;
   readonly onAssign: (assignments: readonly Assignment[]) => void;
+  /** Makes a field for the column; undefined where it has one, or to who may not. */
+  readonly onAddField?: (() => void) | undefined;
 }
 
 /** A column of the file: its heading and samples, and the fields it goes into. */
-export function ColumnRow({ column, rows, mapping, onAssign }: ColumnRowProps) {
+export function ColumnRow({ column, rows, mapping, onAssign, onAddField }: ColumnRowProps) {
   const t = useT();
   const format = useFormat();
   const name = column.name || t("exchange.columns.unnamed", { number: column.index + 1 });
@@ -53,6 +55,7 @@ export function ColumnRow({ column, rows, mapping, onAssign }: ColumnRowProps) {
               value={assignment.target}
               onPick={(target) => replace(index, target ? { column: column.index, target } : null)}
             />
+            <AssignmentHint assignment={assignment} />
             <NotationChoices
               object={mapping.object}
               assignment={assignment}
@@ -60,9 +63,25 @@ export function ColumnRow({ column, rows, mapping, onAssign }: ColumnRowProps) {
             />
           </div>
         ))}
+        {onAddField && (
+          <Button className={styles.addField} size="compact-xs" variant="subtle" onClick={onAddField}>
+            {t("exchange.presets.to_field", { type: t(`settings.objects.types.${column.kind}.title`) })}
+          </Button>
+        )}
       </div>
     </div>
   );
+}
+
+/** What else the layout of another system says of the column. */
+function AssignmentHint({ assignment }: { assignment: Assignment }) {
+  const t = useT();
+  const hints = [
+    assignment.label,
+    assignment.ids_of && t("exchange.presets.by_id"),
+    assignment.fallback && t("exchange.presets.fallback"),
+  ].filter(Boolean);
+  return hints.length > 0 ? <span className={styles.quiet}>{hints.join(" · ")}</span> : null;
 }
 
 interface TargetChoiceProps {
@@ -74,8 +93,15 @@ interface TargetChoiceProps {
 
 function TargetChoice({ mapping, label, value, onPick }: TargetChoiceProps) {
   const t = useT();
-  const { groups } = useTargets(mapping.object);
-  const taken = new Set(mapping.assignments.map((one) => one.target));
+  const { groups, find } = useTargets(mapping.object);
+  const taken = new Set(
+    mapping.assignments
+      .map((one) => one.target)
+      .filter((path) => {
+        const target = find(path);
+        return !target || !takesSeveralColumns(target);
+      }),
+  );
   const data = groups.map(({ group, items }) => ({
     group,
     items: items.map((item) => ({ ...item, disabled: taken.has(item.value) && item.value !== value })),

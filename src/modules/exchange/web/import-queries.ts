@@ -3,6 +3,7 @@ import {
   getImport,
   importedRecords,
   listImports,
+  listLayoutsOfImports,
   listImportTemplates,
   matchImportValues,
   previewImport,
@@ -58,6 +59,13 @@ export const valuesQuery = (id: string) =>
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** Exports of other systems that are known; they change with the product alone. */
+export const layoutsQuery = queryOptions({
+  queryKey: ["imports", "layouts"],
+  queryFn: async () => (await call(listLayoutsOfImports)).data,
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 export const undoQuery = (id: string) =>
   queryOptions({

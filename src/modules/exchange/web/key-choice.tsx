@@ -1,8 +1,9 @@
 import { Checkbox, MultiSelect, Select } from "@mantine/core";
-import type { Mapping } from "#exchange/contract";
+import { externalId, type Mapping } from "#exchange/contract";
 import { useMetadata } from "#records/web";
 import { useT } from "#web/texts.ts";
 import styles from "./imports.module.css";
+import { OwnerChoice } from "./owner-choice.tsx";
 import { useTargets } from "./target-titles.ts";
 
 const recognisable = new Set(["text", "email", "phone", "url", "person_name"]);
@@ -22,7 +23,9 @@ export function KeyChoice({ mapping, onChange }: KeyChoiceProps) {
   const { titleOf } = useTargets(mapping.object);
   const object = objects[mapping.object];
   const filled = [...new Set(mapping.assignments.map((one) => one.target.split(".")[0] ?? ""))];
-  const keys = filled.filter((name) => recognisable.has(object?.fields[name]?.type ?? ""));
+  const keys = filled.filter(
+    (name) => name === externalId || recognisable.has(object?.fields[name]?.type ?? ""),
+  );
   const recognises = mapping.keys.length > 0 || mapping.alike === true;
   const ways =
     object?.grant.bulk && !object.appendOnly
@@ -64,6 +67,7 @@ export function KeyChoice({ mapping, onChange }: KeyChoiceProps) {
         allowDeselect={false}
         onChange={(absent) => onChange({ ...mapping, absent: absent as Mapping["absent"] })}
       />
+      <OwnerChoice mapping={mapping} onChange={onChange} />
     </div>
   );
 }

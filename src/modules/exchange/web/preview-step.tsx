@@ -40,6 +40,7 @@ export function PreviewStep({ details }: { details: ImportDetails }) {
     <>
       <Counts counts={data.counts} words="preview" />
       <Along preview={data} />
+      <ColumnsLeftOut columns={data.columns_left_out} />
       <DecideRows details={details} preview={data} />
       <Problems preview={data} />
       <PlannedRows details={details} preview={data} />
@@ -82,6 +83,26 @@ function Along({ preview }: { preview: ImportPreview }) {
         </p>
       ))}
     </section>
+  );
+}
+
+/** Nothing is dropped silently. */
+function ColumnsLeftOut({ columns }: { columns: ImportPreview["columns_left_out"] }) {
+  const t = useT();
+  if (columns.length === 0) return null;
+  return (
+    <details className={styles.leftOut}>
+      <summary>
+        {t("exchange.presets.left_out")}: {columns.length}
+      </summary>
+      <ul>
+        {columns.map(({ column, filled }, index) => (
+          <li key={`${index} ${column}`}>
+            <strong>{column}</strong> {t("exchange.presets.filled", { count: filled })}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
