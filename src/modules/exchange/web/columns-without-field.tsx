@@ -66,12 +66,12 @@ export function ColumnsWithoutField({ details, mapping, onChange }: ColumnsWitho
   const keep = (assignments: readonly Assignment[]) =>
     onChange({ ...mapping, assignments: [...others, ...assignments] });
   return (
-    <section className={styles.rest} aria-label={t("exchange.presets.rest", { count: rest.length })}>
+    <section className={styles.withoutField} aria-label={t("exchange.presets.rest", { count: rest.length })}>
       <div>
         <strong>{t("exchange.presets.rest", { count: rest.length })}</strong>
         <p className={styles.quiet}>{t("exchange.presets.rest_text")}</p>
       </div>
-      <div className={styles.restActs}>
+      <div className={styles.withoutFieldActs}>
         {note && noted < rest.length && (
           <Button
             size="xs"
