@@ -1,14 +1,17 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Office, openOffice } from "../../../../test/office.ts";
 import type { Actor, Runtime } from "#records";
+import type { Mapping } from "#exchange/contract";
 import { runImportFromFile } from "./from-file.ts";
 
 const folder = new URL("../../../../../shared/data/sales/", import.meta.url).pathname;
 const isThere = existsSync(folder);
+const superstore = new URL("../../../../../shared/data/retail/superstore.csv", import.meta.url).pathname;
 if (!isThere) console.info(`The real sales files are not at ${folder}: their import is not tested here.`);
 
 let office: Office;
@@ -98,3 +101,102 @@ test.skipIf(!isThere)("the same files once more change nothing", { timeout: 120_
     });
   }
 });
+
+/** The columns of the shop's order lines that are used. */
+const at = {
+  order: 1,
+  date: 2,
+  shipping: 4,
+  customer: 5,
+  name: 6,
+  country: 8,
+  city: 9,
+  state: 10,
+  postcode: 11,
+  product: 13,
+  category: 14,
+  title: 16,
+  sales: 17,
+};
+
+test.skipIf(!existsSync(superstore))(
+  "order lines of a shop become its buyers, its products and its orders as deals that were won; quantity, discount and profit stay out",
+  { timeout: 240_000 },
+  async () => {
+    const lines = parse(await readFile(superstore), { from: 2 }) as string[][];
+    const distinct = (...columns: number[]) =>
+      new Set(lines.map((line) => columns.map((one) => line[one]).join(" "))).size;
+    const source = { system: "superstore", entity: "customers" };
+    const importAs = (mapping: Mapping) => runImportFromFile(runtime, { file: superstore, actor, mapping });
+    const [buyers, products, orders] = [distinct(at.customer), distinct(at.product), distinct(at.order)];
+    expect([lines.length, buyers, products, orders]).toEqual([9994, 793, 1862, 5009]);
+
+    expect(
+      await importAs({
+        object: "person",
+        source,
+        keys: ["external_id"],
+        existing: "skip",
+        assignments: [
+          { column: at.customer, target: "external_id" },
+          { column: at.name, target: "name" },
+          { column: at.country, target: "address.country" },
+          { column: at.city, target: "address.city" },
+          { column: at.state, target: "address.region" },
+          { column: at.postcode, target: "address.postal_code" },
+        ],
+      }),
+    ).toMatchObject({ created: buyers, updated: 0, unchanged: lines.length - buyers, failed: 0 });
+    expect(
+      await importAs({
+        object: "product",
+        keys: ["code"],
+        existing: "skip",
+        assignments: [
+          { column: at.product, target: "code" },
+          { column: at.title, target: "name" },
+          { column: at.category, target: "family" },
+        ],
+      }),
+    ).toMatchObject({ created: products, unchanged: lines.length - products, failed: 0 });
+    const shipped = [...new Set(lines.map((line) => line[at.shipping] ?? ""))];
+    const won = await office.rows<{ name: string }>("select name from stages where kind = 'won' limit 1");
+    const done = await importAs({
+      object: "deal",
+      source: { ...source, entity: "orders" },
+      keys: ["number"],
+      existing: "update",
+      assignments: [
+        { column: at.order, target: "number" },
+        { column: at.order, target: "name" },
+        { column: at.date, target: "opened_on", notation: "ymd" },
+        { column: at.date, target: "closing_date", notation: "ymd" },
+        {
+          column: at.shipping,
+          target: "stage",
+          values: Object.fromEntries(shipped.map((mode) => [mode, { use: won[0]?.name ?? "" }])),
+        },
+        { column: at.customer, target: "person", ids_of: "customers" },
+        { column: at.product, target: "products.product", others: "fail" },
+        { column: at.sales, target: "products.price", currency: "USD" },
+      ],
+    });
+    expect(done.errors).toEqual([]);
+    expect(done).toMatchObject({ created: orders, failed: 0 });
+    const shop = "deals d where d.number like '__-20__-______'";
+    expect(await count(shop)).toBe(orders);
+    expect(await count(`${shop} and d.person_id is null`)).toBe(0);
+    expect(await count(`${shop} and d.closed_on is null`)).toBe(0);
+    // What stands twice in an order is one line of it, with what the last says.
+    expect(
+      await count(`deal_products l join ${shop.replace("d where", "d on d.id = l.deal_id where")}`),
+    ).toBe(distinct(at.order, at.product));
+    // The deal itself has no amount: no single line of the file says that of the whole order.
+    const [first] = await office.rows(
+      `select p.name, d.closed_on::text, d.amount, sum(l.price)::text as lines from deals d
+        join parties p on p.id = d.person_id join deal_products l on l.deal_id = d.id
+        where d.number = 'CA-2016-152156' group by d.id, p.id`,
+    );
+    expect(first).toEqual({ name: "Claire Gute", closed_on: "2016-11-08", amount: null, lines: "993.90" });
+  },
+);
