@@ -20,7 +20,12 @@ export { type ZipEntry, zipOf } from "./exports/zip-stream.ts";
 export { titlesIn } from "./imports/titles.ts";
 export type { ExportRequest } from "./exports/list-to-export.ts";
 export { runImport as resumeImport } from "./imports/running.ts";
-export { type FileImport, type ImportResult, runImportFromFile } from "./imports/from-file.ts";
+export {
+  type FileImport,
+  type ImportResult,
+  type PartResult,
+  runImportFromFile,
+} from "./imports/from-file.ts";
 
 export { countryNamed } from "./values/countries.ts";
 

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { access, constants, readFile, stat } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import { Command } from "commander";
-import { type ImportResult, runImportFromFile } from "#exchange";
+import { type ImportResult, type PartResult, runImportFromFile } from "#exchange";
 import { isImportable, mapping as mappingSchema } from "#exchange/contract";
 import { AppError } from "#kernel/error";
 import type { Catalogue } from "#records";
@@ -19,7 +19,9 @@ interface Options {
 
 export function importCommand(): Command {
   return new Command("import")
-    .description("import a CSV file; columns and values are matched as the screen would suggest")
+    .description(
+      "import a file: a table, an address book, a calendar, mails or an archive of these; matched as the screen would suggest",
+    )
     .argument("<file>", "the file")
     .option(
       "--object <name>",
@@ -50,7 +52,7 @@ async function importFile(file: string, options: Options): Promise<void> {
       : error;
   });
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : sentencesFor(result));
-  if (result.failed > 0) process.exitCode = 2;
+  if ([result, ...result.others].some(({ failed }) => failed > 0)) process.exitCode = 2;
 }
 
 async function assertReadable(file: string): Promise<void> {
@@ -84,7 +86,15 @@ function showProgress({ processed, rows }: { readonly processed: number; readonl
 }
 
 function sentencesFor(result: ImportResult): string {
-  const { rows, object, created, updated, unchanged, failed, seconds, errors } = result;
+  const several = result.others.length > 0;
+  const parts = [result, ...result.others].map(
+    (part) => (several ? `${part.name}\n` : "") + sentencesOf(part),
+  );
+  return [...parts, ...result.leftOut.map((name) => `not imported: ${name}\n`)].join("");
+}
+
+function sentencesOf(part: PartResult): string {
+  const { rows, object, created, updated, unchanged, failed, seconds, errors } = part;
   const lines = errors.map((error) => `  row ${error.row}: ${error.text}`);
   const counts = `${created} created, ${updated} updated, ${unchanged} unchanged, ${failed} failed`;
   return [`${rows} rows of ${object} in ${seconds.toFixed(1)} s: ${counts}`, ...lines, ""].join("\n");

@@ -85,49 +85,70 @@ const person = fc.record(
 
 type Values = Readonly<Record<string, unknown>>;
 
-test("what leaves as CSV comes in elsewhere as it was: companies", { timeout: 120_000 }, async () => {
-  await movesUnchanged("company", {
-    records: fc.uniqueArray(company, { minLength: 5, maxLength: 25, selector: ({ name }) => name }),
-    fields: ["name", "legal_name", "description", "employees", "founded", "industry", "roles", "revenue"],
-  });
-});
+const formats = ["csv", "xlsx"] as const;
 
-test("what leaves as CSV comes in elsewhere as it was: people", { timeout: 120_000 }, async () => {
-  await movesUnchanged("person", {
-    records: fc.uniqueArray(person, { minLength: 5, maxLength: 25, selector: ({ name }) => fullName(name) }),
-    fields: ["name", "job_title", "birth_date", "gender", "income"],
-  });
-});
+test.each(formats)(
+  "what leaves as %s comes in elsewhere as it was: companies",
+  { timeout: 120_000 },
+  async (format) => {
+    await movesUnchanged("company", {
+      format,
+      records: fc.uniqueArray(company, { minLength: 5, maxLength: 25, selector: ({ name }) => name }),
+      fields: ["name", "legal_name", "description", "employees", "founded", "industry", "roles", "revenue"],
+    });
+  },
+);
+
+test.each(formats)(
+  "what leaves as %s comes in elsewhere as it was: people",
+  { timeout: 120_000 },
+  async (format) => {
+    await movesUnchanged("person", {
+      format,
+      records: fc.uniqueArray(person, {
+        minLength: 5,
+        maxLength: 25,
+        selector: ({ name }) => fullName(name),
+      }),
+      fields: ["name", "job_title", "birth_date", "gender", "income"],
+    });
+  },
+);
 
 const fullName = ({ given, family }: { readonly given: string; readonly family: string }): string =>
   `${given} ${family}`;
 
 interface Moving {
+  readonly format: (typeof formats)[number];
   readonly records: fc.Arbitrary<Values[]>;
   readonly fields: readonly string[];
 }
 
-async function movesUnchanged(name: string, { records, fields }: Moving): Promise<void> {
+async function movesUnchanged(name: string, { format, records, fields }: Moving): Promise<void> {
   const [leaving, arriving] = [await from.colleague("Maria Ivanova"), await into.colleague("Ivan Petrov")];
   const object = from.runtime.catalogue.object(name);
   let tried = 0;
   const moved = fc.asyncProperty(records, async (some) => {
     await from.runtime.run(leaving, "api", (work) => createMany(work, name, some));
-    const file = join(folder, `${name}-${++tried}.csv`);
-    const request = { format: "csv", fields: fields.join(",") } as const;
+    const file = join(folder, `${name}-${++tried}.${format}`);
+    const request = { format, fields: fields.join(",") } as const;
     const pieces = exportedPieces(from.runtime, async () => leaving, object, request);
-    await writeFile(file, await Array.fromAsync(pieces).then((all) => all.join("")));
+    await writeFile(file, Buffer.concat((await Array.fromAsync(pieces)).map((piece) => Buffer.from(piece))));
     const result = await runImportFromFile(into.runtime, { file, actor: arriving, object: name });
     expect(result).toMatchObject({ created: some.length, failed: 0 });
     const [there, here] = [
       await taken(into, { actor: arriving, name, fields }),
       await taken(from, { actor: leaving, name, fields }),
     ];
-    expect(there).toEqual(here);
+    expect(there.map(asNumbersAre)).toEqual(here.map(asNumbersAre));
   });
   await fc.assert(moved, { numRuns: 6 });
   expect(tried).toBeGreaterThan(5);
 }
+
+// A number in a workbook has no idle zeros.
+const asNumbersAre = (record: string): string =>
+  record.replace(/"amount":"([^"]+)"/g, (_whole, amount: string) => `"amount":${Number(amount)}`);
 
 interface Taking {
   readonly actor: Actor;
@@ -136,7 +157,7 @@ interface Taking {
 }
 
 /** What an office has of an object, all of which is put away. */
-async function taken({ runtime }: Office, { actor, name, fields }: Taking): Promise<unknown[]> {
+async function taken({ runtime }: Office, { actor, name, fields }: Taking): Promise<string[]> {
   return runtime.run(actor, "api", async (work) => {
     const { data } = await list(work, name, { fields: fields.join(","), limit: 1000 });
     const ids = data.map(({ id }) => id);

@@ -13,6 +13,7 @@ import {
   isQuiet,
   readImport,
   saveMapping,
+  sessionImports,
   type StoredImport,
   sameFileUnderway,
   waitForSameFile,
@@ -31,8 +32,11 @@ export interface FileImport {
   readonly onProgress?: (progress: { readonly processed: number; readonly rows: number }) => void;
 }
 
-export interface ImportResult {
+/** What came of one list of rows. */
+export interface PartResult {
   readonly import: string;
+  /** What the file is called, with what lies in it: `book.xlsx › Prices`. */
+  readonly name: string;
   readonly object: string;
   readonly rows: number;
   readonly created: number;
@@ -44,18 +48,47 @@ export interface ImportResult {
   readonly errors: readonly { readonly row: number; readonly text: string }[];
 }
 
+/** What came of a file: of its first list of rows, and of the others where it holds several. */
+export interface ImportResult extends PartResult {
+  readonly others: readonly PartResult[];
+  /** What did not become rows, or nobody knows what it is about. */
+  readonly leftOut: readonly string[];
+}
+
 /**
  * Imports a file from disk at once and answers what came of it: the command line's way in. What an earlier one left
- * of the same file when it was killed is gone on with. Throws `already_done` while another imports the file.
+ * of the same file when it was killed is gone on with. Throws `already_done` while another imports the file,
+ * `import_mapping_invalid` where one mapping is given for several lists, or nothing says what a file is about.
  */
 export async function runImportFromFile(runtime: Runtime, request: FileImport): Promise<ImportResult> {
-  const { actor, onProgress } = request;
+  const { actor } = request;
   const uploaded = await takeFile(runtime, actor, createReadStream(request.file), {
     name: basename(request.file),
     object: request.object,
   });
-  await decideMapping(runtime, actor, uploaded, request.mapping);
-  const started = await startOrGoOn(runtime, actor, uploaded);
+  const parts = await sessionImports(runtime.database, uploaded.session_id);
+  if (request.mapping && parts.length > 1) throw new AppError("import_mapping_invalid", { field: "object" });
+  const results: PartResult[] = [];
+  const unknown: string[] = [];
+  for (const part of parts) {
+    if (parts.length === 1 || part.mapping) results.push(await runPart(runtime, request, part));
+    else {
+      await discardImport(runtime, actor, part.id);
+      unknown.push(part.file_name);
+    }
+  }
+  const [first, ...others] = results;
+  if (!first) throw new AppError("import_mapping_invalid", { field: "object" });
+  return { ...first, others, leftOut: [...uploaded.left_out.map(({ name }) => name), ...unknown] };
+}
+
+async function runPart(
+  runtime: Runtime,
+  { actor, mapping, onProgress }: FileImport,
+  part: StoredImport,
+): Promise<PartResult> {
+  await decideMapping(runtime, actor, part, mapping);
+  const started = await startOrGoOn(runtime, actor, part);
   const rows = started.row_count;
   for (let now: StoredImport | undefined = started; now && isActive(now); ) {
     if (now === started || isQuiet(now))
@@ -118,7 +151,7 @@ async function leftBehind(runtime: Runtime, { id }: StoredImport): Promise<Store
   }
 }
 
-async function resultOf(runtime: Runtime, actor: Actor, id: string): Promise<ImportResult> {
+async function resultOf(runtime: Runtime, actor: Actor, id: string): Promise<PartResult> {
   const stored = await readImport(runtime.database, id);
   if (!stored?.object) throw new AppError("not_found");
   if (stored.problem) throw new AppError("import_file_unreadable", { params: stored.problem.params });
@@ -127,6 +160,7 @@ async function resultOf(runtime: Runtime, actor: Actor, id: string): Promise<Imp
   const { created, updated, unchanged, failed, started_at, finished_at } = stored;
   return {
     import: id,
+    name: stored.file_name,
     object: stored.object,
     rows: stored.row_count,
     created,

@@ -1,11 +1,12 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { modules } from "../../../server/modules.ts";
 import type { ImportDetails, ImportSummary } from "#exchange/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
-import { everyRight } from "../../../../test/builders.ts";
+import { buildUser, everyRight } from "../../../../test/builders.ts";
+import { runImportFromFile } from "./from-file.ts";
 import { xlsxOf, zipOf } from "../testing/zip.ts";
 
 const exchange = modules.find(({ name }) => name === "exchange")!;
@@ -429,4 +430,20 @@ END:VCALENDAR
     },
     { subject: "Send papers", kind: "to_do", done_at: expect.any(String) },
   ]);
+});
+
+test("from the command line, too, all lists of a file are imported, and what is left is told", async () => {
+  const file = join(dataFolder, "two.zip");
+  const text = "BEGIN:VCARD\nFN:Kalina Ruseva\nEMAIL:kalina@two.example\nUID:two-1\nEND:VCARD\n";
+  await writeFile(
+    file,
+    await zipOf({ "a.vcf": text, "b.csv": "company,city\nTwo Ltd,Ruse\n", "c.bin": Buffer.alloc(99) }),
+  );
+  const actor = await buildUser(door.runtime.database);
+  const result = await runImportFromFile(door.runtime, { file, actor });
+  expect([result, ...result.others].map(({ name, object, created }) => [name, object, created])).toEqual([
+    ["two.zip › b.csv", "company", 1],
+    ["two.zip", "person", 1],
+  ]);
+  expect(result.leftOut).toEqual(["c.bin"]);
 });
