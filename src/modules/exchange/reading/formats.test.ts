@@ -30,6 +30,22 @@ test("a workbook gives each sheet that holds anything, its cells as they are sho
   });
 });
 
+test("a title above the table of a sheet is no heading, and the rows keep their numbers", async () => {
+  const row = (...texts: readonly string[]) =>
+    `<row>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("")}</row>`;
+  const { lists, left } = await readFileOf(
+    "report.xlsx",
+    await xlsxOf({
+      sheets: {
+        S:
+          row("Customers of May") + row() + row("Name", "City", "Sum") + row("Ana", "Ruse", "1") + row("Eva"),
+      },
+    }),
+  );
+  expect(lists).toEqual({ "report.xlsx": "\n\nName,City,Sum\nAna,Ruse,1\nEva" });
+  expect(left).toEqual([{ name: "Customers of May", reason: "unknown" }]);
+});
+
 test("days that are counted from 1904 are the same days", async () => {
   const sheet = '<row><c t="inlineStr"><is><t>Day</t></is></c></row><row><c s="1"><v>42427</v></c></row>';
   const { lists } = await readFileOf(

@@ -13,6 +13,7 @@ import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
 import { importQuery, importsQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
+import { LeftOut } from "./left-out.tsx";
 import { watchInTray } from "./tray-watch.ts";
 import { ResultLists } from "./result-lists.tsx";
 import { UndoImport } from "./undo-import.tsx";
@@ -56,6 +57,7 @@ export default function ImportScreen() {
       <div className={styles.page}>
         <Session details={data} />
         {isActive(data) ? <Running details={data} /> : <Result details={data} />}
+        <LeftOut parts={data.left_out} />
       </div>
     </>
   );

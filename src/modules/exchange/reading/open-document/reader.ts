@@ -1,6 +1,7 @@
 import { AppError } from "#kernel/error";
 import { type Archive, openArchive } from "../archive/entries.ts";
 import type { Desk, FormatReader, FoundFile, Table } from "../table.ts";
+import { withoutTitles } from "../title-rows.ts";
 import { unreadable } from "../unreadable.ts";
 import { readXml, type XmlListener } from "../xml.ts";
 import { openDocumentListener, type SheetPart } from "./sheet-listener.ts";
@@ -31,7 +32,7 @@ async function* sheetsOf(file: FoundFile, desk: Desk): AsyncGenerator<Table> {
       const rows = rowsUntilNext(parts, (next) => {
         after = next;
       });
-      yield { name: part.value.sheet, rows };
+      yield { name: part.value.sheet, rows: withoutTitles(rows, desk.leaveOut) };
       // A sheet that nobody read to its end is passed over.
       for await (const _ of rows);
       part = after ?? { done: true, value: undefined };

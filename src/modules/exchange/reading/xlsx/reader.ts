@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type Archive, openArchive } from "../archive/entries.ts";
 import type { Desk, FormatReader, FoundFile, Table } from "../table.ts";
+import { withoutTitles } from "../title-rows.ts";
 import { unreadable } from "../unreadable.ts";
 import { readXml, type XmlListener } from "../xml.ts";
 import { styleListener } from "./number-formats.ts";
@@ -27,7 +28,10 @@ async function* sheetsOf(file: FoundFile, desk: Desk): AsyncGenerator<Table> {
     await hear(archive, outline.strings, stringListener(strings), desk);
     const book: Book = { strings, shapes: styles.shapes, from1904: outline.from1904 };
     for (const { name, part } of outline.sheets)
-      yield { name, rows: rowsByNumber(pieces(archive, part, sheetListener(book), desk)) };
+      yield {
+        name,
+        rows: withoutTitles(rowsByNumber(pieces(archive, part, sheetListener(book), desk)), desk.leaveOut),
+      };
   } finally {
     strings.close();
     archive.close();
