@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Office, openOffice } from "../../../../test/office.ts";
 import type { Actor, Runtime } from "#records";
 import type { Mapping } from "#exchange/contract";
+import { zipOf } from "../testing/zip.ts";
 import { runImportFromFile } from "./from-file.ts";
 
 const folder = new URL("../../../../../shared/data/sales/", import.meta.url).pathname;
@@ -198,5 +199,35 @@ test.skipIf(!existsSync(superstore))(
         where d.number = 'CA-2016-152156' group by d.id, p.id`,
     );
     expect(first).toEqual({ name: "Claire Gute", closed_on: "2016-11-08", amount: null, lines: "993.90" });
+  },
+);
+
+const mails = new URL("../../../../../shared/data/mail/", import.meta.url).pathname;
+
+test.skipIf(!existsSync(mails))(
+  "real mails come onto the timelines, however broken they are",
+  { timeout: 120_000 },
+  async () => {
+    const found = readdirSync(mails, { recursive: true, withFileTypes: true }).filter(
+      (one) => one.isFile() && one.name.endsWith(".eml"),
+    );
+    const files = found.map(
+      ({ parentPath, name }, at) => [`${at}-${name}`, readFileSync(join(parentPath, name))] as const,
+    );
+    const file = join(dataFolder, "mails.zip");
+    await writeFile(file, await zipOf(Object.fromEntries(files)));
+    const { others, leftOut, ...people } = await runImportFromFile(runtime, { file, actor });
+    const [interactions] = others;
+    console.info(
+      `${files.length} mails: ${interactions?.created} interactions with ${people.created} people, ` +
+        `${interactions?.unchanged} the same mail once more, ${interactions?.failed} without a date`,
+    );
+    expect(people.errors).toEqual([]);
+    expect([people.object, people.failed, interactions?.object]).toEqual(["person", 0, "interaction"]);
+    expect(interactions?.created).toBeGreaterThan(120);
+    expect(interactions?.errors.filter(({ text }) => !/missing/.test(text))).toEqual([]);
+    expect(leftOut.length).toBeGreaterThan(30);
+    const again = await runImportFromFile(runtime, { file, actor });
+    expect([again.object, again.created, again.others]).toEqual(["interaction", 0, []]);
   },
 );

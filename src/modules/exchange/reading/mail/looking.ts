@@ -6,7 +6,7 @@ const known = new Set(
   ),
 );
 
-/** Whether a file is a mail or a mailbox: it begins with lines of a head. One that is called a mail needs no more than one of them. */
+/** Whether a file is a mail or a mailbox: it begins with lines of a head. What is called a mail is one, however broken. */
 export function isMail(sample: Buffer, name: string): boolean {
   const start = sample
     .subarray(0, 16_384)
@@ -16,7 +16,8 @@ export function isMail(sample: Buffer, name: string): boolean {
   const isCalled = /\.(eml|mbox|mbx)$/i.test(name);
   const lines = headOf(start);
   const told = lines.filter((line) => known.has(/^([!-9;-~]+):/.exec(line)?.[1]?.toLowerCase() ?? ""));
-  if (isMailbox(start) || isCalled) return told.length > 0;
+  if (isCalled) return true;
+  if (isMailbox(start)) return told.length > 0;
   return told.length >= 3 && lines.every((line) => /^[!-9;-~]+\s*:/.test(line));
 }
 

@@ -82,7 +82,9 @@ const plain = (text: string): string =>
   text
     .replace(/\r\n?/g, "\n")
     .replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, "")
-    .toWellFormed();
+    .toWellFormed()
+    // Bytes that are no letter in the charset that the mail tells: the rest of it is worth having.
+    .replaceAll("\uFFFD", "?");
 
 const clipped = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length).toWellFormed()}…` : text;
