@@ -55,8 +55,8 @@ export async function openList(
     runtime.read(await exporter(), "api", capability);
   const columns = await read(async (work) => exportColumns(work, object, request.fields));
   const { filter, search, archived, ids, sort } = request;
-  // By relevance only the beginning of a list can be told; a file has all of it.
-  const asked = { filter, search, archived, ids, sort: sort || (search ? "id" : undefined) };
+  // Where no order is asked for, that in which they were made: it is the one in which they lie on disk.
+  const asked = { filter, search, archived, ids, sort: sort || "id" };
   return {
     runtime,
     object,

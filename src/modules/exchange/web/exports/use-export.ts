@@ -41,7 +41,7 @@ export function useExport({ object, list, onStarted }: ExportFrom) {
       delimiter,
       fields,
       filter,
-      sort: list.sort || undefined,
+      sort: list.sort || (list.search ? undefined : standardSort(object)),
       search: list.search || undefined,
     };
     const address = `/api/exports/${object.plural}?${new URLSearchParams(told(asked))}`;
@@ -78,4 +78,10 @@ function fetchFile(address: string): void {
   link.href = address;
   link.download = "";
   link.click();
+}
+
+/** The order in which the list is shown unless another is chosen, as far as one sees what it goes by. */
+function standardSort({ sort, fields }: ExportFrom["object"]): string | undefined {
+  const keys = sort.split(",").filter((key) => fields[key.replace(/^-/, "")]);
+  return keys.join(",") || undefined;
 }
