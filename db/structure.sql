@@ -867,6 +867,21 @@ create table public.pipelines (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
+create table public.places (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  kind text not null,
+  definition jsonb not null,
+  secret bytea,
+  host_key text,
+  tried_at timestamp with time zone,
+  trouble jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1
+);
 create table public.products (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -935,6 +950,46 @@ create table public.roles (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.schedule_runs (
+  id uuid not null default uuid_v7(),
+  schedule_id uuid not null,
+  due_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  run_id uuid,
+  attempts integer not null default 0,
+  next_try_at timestamp with time zone not null default now(),
+  files jsonb not null default '[]'::jsonb,
+  problem jsonb,
+  started_at timestamp with time zone,
+  touched_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
+create table public.schedule_taken (
+  schedule_id uuid not null,
+  name text not null,
+  size bigint not null,
+  sha256 text not null,
+  mark text,
+  import_id uuid,
+  taken_at timestamp with time zone not null default now()
+);
+create table public.schedules (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  kind text not null,
+  place_id uuid,
+  definition jsonb not null,
+  rhythm jsonb not null,
+  owner_id uuid not null,
+  rights jsonb not null,
+  next_at timestamp with time zone,
+  off_reason text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1
 );
 create table public.schema_migrations (
   number integer not null,
@@ -1351,6 +1406,12 @@ alter table public.pipelines add constraint pipelines_created_by_fkey FOREIGN KE
 alter table public.pipelines add constraint pipelines_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.pipelines add constraint pipelines_pkey PRIMARY KEY (id);
 alter table public.pipelines add constraint pipelines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.places add constraint places_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.places add constraint places_kind_check CHECK ((kind = ANY (ARRAY['folder'::text, 'sftp'::text, 's3'::text])));
+alter table public.places add constraint places_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table public.places add constraint places_name_key UNIQUE (name);
+alter table public.places add constraint places_pkey PRIMARY KEY (id);
+alter table public.places add constraint places_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.products add constraint products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
@@ -1379,6 +1440,21 @@ alter table public.roles add constraint roles_key_key UNIQUE (key);
 alter table public.roles add constraint roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.roles add constraint roles_pkey PRIMARY KEY (id);
 alter table public.roles add constraint roles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.schedule_runs add constraint schedule_runs_pkey PRIMARY KEY (id);
+alter table public.schedule_runs add constraint schedule_runs_schedule_id_due_at_key UNIQUE (schedule_id, due_at);
+alter table public.schedule_runs add constraint schedule_runs_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE;
+alter table public.schedule_runs add constraint schedule_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])));
+alter table public.schedule_taken add constraint schedule_taken_pkey PRIMARY KEY (schedule_id, name, sha256);
+alter table public.schedule_taken add constraint schedule_taken_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE;
+alter table public.schedules add constraint schedules_check CHECK (((next_at IS NULL) = (off_reason IS NOT NULL)));
+alter table public.schedules add constraint schedules_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.schedules add constraint schedules_kind_check CHECK ((kind = ANY (ARRAY['export'::text, 'import'::text])));
+alter table public.schedules add constraint schedules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table public.schedules add constraint schedules_off_reason_check CHECK ((off_reason = ANY (ARRAY['by_hand'::text, 'failing'::text])));
+alter table public.schedules add constraint schedules_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.schedules add constraint schedules_pkey PRIMARY KEY (id);
+alter table public.schedules add constraint schedules_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id);
+alter table public.schedules add constraint schedules_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (number);
 alter table public.stage_changes add constraint stage_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.stage_changes add constraint stage_changes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
@@ -1562,6 +1638,10 @@ CREATE INDEX recycle_bin_oldest ON public.recycle_bin USING btree (archived_at) 
 CREATE INDEX relations_from ON public.relations USING btree (from_id);
 CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
 CREATE INDEX relations_to ON public.relations USING btree (to_id);
+CREATE INDEX schedule_runs_finished ON public.schedule_runs USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");

@@ -698,6 +698,22 @@ export interface Pipelines {
   version: Generated<number>;
 }
 
+export interface Places {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  definition: Json;
+  host_key: string | null;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  secret: Buffer | null;
+  tried_at: Timestamp | null;
+  trouble: Json | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Products {
   active: Generated<boolean>;
   archived_at: Timestamp | null;
@@ -771,6 +787,49 @@ export interface Roles {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface ScheduleRuns {
+  attempts: Generated<number>;
+  due_at: Timestamp;
+  files: Generated<Json>;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  next_try_at: Generated<Timestamp>;
+  problem: Json | null;
+  run_id: string | null;
+  schedule_id: string;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  touched_at: Generated<Timestamp>;
+}
+
+export interface Schedules {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  definition: Json;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  next_at: Timestamp | null;
+  off_reason: string | null;
+  owner_id: string;
+  place_id: string | null;
+  rhythm: Json;
+  rights: Json;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ScheduleTaken {
+  import_id: string | null;
+  mark: string | null;
+  name: string;
+  schedule_id: string;
+  sha256: string;
+  size: Int8;
+  taken_at: Generated<Timestamp>;
 }
 
 export interface StageChanges {
@@ -1027,12 +1086,16 @@ export interface DB {
   organisation: Organisation;
   parties: Parties;
   pipelines: Pipelines;
+  places: Places;
   products: Products;
   receipts: Receipts;
   record_shares: RecordShares;
   recycle_bin: RecycleBin;
   relations: Relations;
   roles: Roles;
+  schedule_runs: ScheduleRuns;
+  schedule_taken: ScheduleTaken;
+  schedules: Schedules;
   stage_changes: StageChanges;
   stages: Stages;
   sync_items: SyncItems;

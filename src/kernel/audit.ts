@@ -49,6 +49,12 @@ export const auditKinds = {
     "webhook_secret_made",
     "webhook_switched_on",
     "webhook_switched_off",
+    "place_made",
+    "place_changed",
+    "place_removed",
+    "schedule_made",
+    "schedule_changed",
+    "schedule_removed",
   ],
   settings: [
     "organisation_set_up",

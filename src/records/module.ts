@@ -232,6 +232,8 @@ export interface RuntimeSettings {
   readonly mailFrom: string;
   /** 32 bytes from which all keys of this installation are derived. */
   readonly secret: Buffer;
+  /** Below which places may be folders of this server; none unless told. */
+  readonly placesFolder?: string;
   /** What requests to addresses of users may reach inside the own network; nothing unless told. */
   readonly egressAllow?: readonly EgressAllowance[];
 }

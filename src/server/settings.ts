@@ -19,6 +19,7 @@ export interface Settings {
   /** Absent: the one that was made for this installation and is kept in the data folder. */
   readonly secret?: Buffer;
   readonly egressAllow: readonly EgressAllowance[];
+  readonly placesFolder?: string;
 }
 
 const addressWith = (...protocols: readonly string[]) =>
@@ -52,6 +53,7 @@ const schema = z.object({
     )
     .transform((digits) => Buffer.from(digits, "hex"))
     .optional(),
+  RAPPORT_PLACES: z.string().optional(),
   RAPPORT_EGRESS_ALLOW: z
     .string()
     .transform((text, context) => {
@@ -103,6 +105,7 @@ function settle(given: z.output<typeof schema>): Settings {
     mailFrom: given.RAPPORT_MAIL_FROM ?? `Rapport <rapport@${new URL(baseUrl).hostname}>`,
     secret: given.RAPPORT_SECRET,
     egressAllow: given.RAPPORT_EGRESS_ALLOW ?? [],
+    ...(given.RAPPORT_PLACES && { placesFolder: resolve(given.RAPPORT_PLACES) }),
   };
 }
 

@@ -7,6 +7,7 @@ import { sweepExports } from "./exports/sweeping.ts";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
 import { runUndo, sweepUndos } from "./imports/undoing.ts";
+import { placeHandlers } from "./places/handlers.ts";
 import type { News } from "./webhooks/events.ts";
 import { webhookHandlers } from "./webhooks/handlers.ts";
 import { hearForWebhooks } from "./webhooks/hearing.ts";
@@ -44,7 +45,7 @@ export function createExchange({ news, takeOrganisation }: Parts): Module {
   return {
     name: "exchange",
     objects: [],
-    handlers: [...handlers, ...exportHandlers, ...webhookHandlers(news)],
+    handlers: [...handlers, ...exportHandlers, ...placeHandlers, ...webhookHandlers(news)],
     subscriptions: [hearForWebhooks(news)],
     jobs: {
       "exchange.import": (runtime, payload, stopping) =>

@@ -3,6 +3,7 @@ export * from "./details.ts";
 export * from "./exports.ts";
 export * from "./imports.ts";
 export * from "./limits.ts";
+export * from "./places.ts";
 export * from "./targets.ts";
 export * from "./templates.ts";
 export * from "./webhook-actions.ts";

@@ -11,6 +11,7 @@ export const notificationKinds = [
   "import_failed",
   "password_reset_asked",
   "webhook_switched_off",
+  "schedule_failed",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

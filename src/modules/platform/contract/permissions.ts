@@ -13,6 +13,8 @@ export const permissions = [
   "roles:manage",
   "keys:manage",
   "webhooks:manage",
+  "places:manage",
+  "schedules:manage",
   "objects:manage",
   "audit:read",
   "records:purge",

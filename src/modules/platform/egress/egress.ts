@@ -1,15 +1,17 @@
 import { type IncomingMessage, request as httpRequest } from "node:http";
 import type { Socket } from "node:net";
+import type { Readable } from "node:stream";
 import { connectTo, type Lookup, reachableAddresses, type Rules, systemLookup } from "./connecting.ts";
 import { within } from "./deadline.ts";
 import { EgressError, failureOf } from "./egress-error.ts";
-import { type EgressSettings, type Target, targetOf } from "./target.ts";
+import { type EgressSettings, hostTarget, type Target, targetOf } from "./target.ts";
 
 export interface EgressRequest {
   readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly address: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Buffer;
+  /** What is sent piece by piece needs its length among the headers. */
+  readonly body?: string | Buffer | Readable;
   /** How often `GET` and `HEAD` are led on; not at all unless told. What changes something is never led on. */
   readonly redirects?: number;
   /** How much of the answer is read, in bytes; the rest is left. */
@@ -34,6 +36,16 @@ export interface EgressAnswer {
   readonly address: string;
 }
 
+/** An answer whose body is read while it comes, or not at all; `leave` ends it. */
+export interface EgressStream {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly address: string;
+  /** Throws `EgressError` where it breaks off. */
+  readonly content: AsyncIterable<Buffer>;
+  leave(): void;
+}
+
 const standardPatience: Patience = { connect: 5_000, answer: 10_000, whole: 10_000 };
 const standardAnswerBytes = 100_000;
 
@@ -43,6 +55,10 @@ export interface Egress {
   check(address: string): Promise<void>;
   /** Throws `EgressError`. An answer of any status is an answer. */
   send(request: EgressRequest): Promise<EgressAnswer>;
+  /** The same, for a body that is too large to be held. */
+  receive(request: EgressRequest): Promise<EgressStream>;
+  /** A connection to a host by name or number, for what speaks another protocol, whose usual port is open, too. Throws `EgressError`. */
+  connect(to: { readonly host: string; readonly port: number; readonly usual: number }): Promise<Socket>;
 }
 
 /**
@@ -53,23 +69,41 @@ export function openEgress(settings: EgressSettings, lookup: Lookup = systemLook
   const rules: Rules = { settings, lookup };
   return {
     check: async (address) => void (await reachableAddresses(targetOf(address), rules)),
+    receive: (request) => receive(request, rules),
     async send(request) {
-      const patience = { ...standardPatience, ...request.patience };
-      const whole = AbortSignal.timeout(patience.whole);
-      const isRead = request.method === "GET" || request.method === "HEAD";
-      let target = targetOf(request.address);
-      let headers = request.headers ?? {};
-      for (let left = isRead ? (request.redirects ?? 0) : 0; ; left--) {
-        const answer = await exchange({ ...request, headers }, { target, rules, patience, whole });
-        const next = isRead && request.redirects ? locationOf(answer, target) : undefined;
-        if (!next) return answer;
-        if (left === 0) throw new EgressError("answer");
-        // What was meant for one host is not told to another.
-        if (next.url.origin !== target.url.origin) headers = {};
-        target = next;
+      const { content, leave, ...answer } = await receive(request, rules);
+      try {
+        return { ...answer, ...(await bodyOf(content, request.answerBytes)) };
+      } finally {
+        leave();
+      }
+    },
+    async connect({ host, port, usual }) {
+      try {
+        const signal = AbortSignal.timeout(standardPatience.connect);
+        return await connectTo(hostTarget(host, port, usual), rules, signal);
+      } catch (error) {
+        throw failureOf(error);
       }
     },
   };
+}
+
+async function receive(request: EgressRequest, rules: Rules): Promise<EgressStream> {
+  const patience = { ...standardPatience, ...request.patience };
+  const whole = AbortSignal.timeout(patience.whole);
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  let target = targetOf(request.address);
+  let headers = request.headers ?? {};
+  for (let left = isRead ? (request.redirects ?? 0) : 0; ; left--) {
+    const answer = await exchange({ ...request, headers }, { target, rules, patience, whole });
+    const next = isRead && request.redirects ? nextOf(answer, target) : undefined;
+    if (!next) return answer;
+    if (left === 0) throw new EgressError("answer");
+    // What was meant for one host is not told to another.
+    if (next.url.origin !== target.url.origin) headers = {};
+    target = next;
+  }
 }
 
 interface Way {
@@ -82,24 +116,45 @@ interface Way {
 async function exchange(
   request: EgressRequest,
   { target, rules, patience, whole }: Way,
-): Promise<EgressAnswer> {
+): Promise<EgressStream> {
   const { connect, answer: begin } = patience;
   let socket: Socket | undefined;
   try {
     socket = await connectTo(target, rules, AbortSignal.any([whole, AbortSignal.timeout(connect)]));
-    const answering = AbortSignal.any([whole, AbortSignal.timeout(begin)]);
+    // What takes long to send is not waited for as an answer is.
+    const sent = request.body === undefined || !isStream(request.body);
+    const answering = sent ? AbortSignal.any([whole, AbortSignal.timeout(begin)]) : whole;
     const answer = await within(answering, begun(request, target, socket));
-    const read = await within(whole, bodyOf(answer, request.answerBytes));
+    const open = socket;
     return {
       status: answer.statusCode ?? 0,
       headers: plainHeaders(answer),
-      ...read,
       address: target.url.href,
+      content: contentOf(answer, whole, open),
+      leave: () => void open.destroy(),
     };
+  } catch (error) {
+    socket?.destroy();
+    throw failureOf(error);
+  }
+}
+
+const isStream = (body: string | Buffer | Readable): body is Readable =>
+  typeof body !== "string" && !Buffer.isBuffer(body);
+
+/** The body as it comes, for as long as there is patience. */
+async function* contentOf(answer: IncomingMessage, whole: AbortSignal, socket: Socket): AsyncGenerator<Buffer> {
+  const pieces = (answer as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await within(whole, pieces.next());
+      if (next.done) return;
+      yield next.value;
+    }
   } catch (error) {
     throw failureOf(error);
   } finally {
-    socket?.destroy();
+    socket.destroy();
   }
 }
 
@@ -119,17 +174,23 @@ function begun(request: EgressRequest, { url }: Target, socket: Socket): Promise
     asked.once("error", reject);
     // Leads to another protocol; there is none that we speak.
     asked.once("upgrade", () => reject(new EgressError("answer")));
-    asked.end(body);
+    if (body === undefined || !isStream(body)) {
+      asked.end(body);
+      return;
+    }
+    body.once("error", (error) => asked.destroy(error));
+    asked.once("close", () => body.destroy());
+    body.pipe(asked);
   });
 }
 
 async function bodyOf(
-  answer: IncomingMessage,
+  content: AsyncIterable<Buffer>,
   most = standardAnswerBytes,
 ): Promise<{ body: Buffer; complete: boolean }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
+  for await (const chunk of content) {
     bytes += chunk.length;
     chunks.push(chunk);
     if (bytes > most) return { body: Buffer.concat(chunks).subarray(0, most), complete: false };
@@ -141,9 +202,11 @@ function plainHeaders({ headers }: IncomingMessage): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
 }
 
-function locationOf(answer: EgressAnswer, target: Target): Target | undefined {
+/** Where the answer leads on to; what it says besides is left. */
+function nextOf(answer: EgressStream, target: Target): Target | undefined {
   const { location } = answer.headers;
   if (![301, 302, 303, 307, 308].includes(answer.status) || location === undefined) return undefined;
+  answer.leave();
   const url = URL.parse(location, target.url);
   if (!url) throw new EgressError("answer");
   return targetOf(url);

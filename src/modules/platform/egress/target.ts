@@ -14,6 +14,8 @@ export interface Target {
   /** Lower case, without brackets and trailing dot. */
   readonly hostname: string;
   readonly port: number;
+  /** The port of what is spoken there, which is open as those of HTTP are; 22 of SFTP. */
+  readonly usual?: number;
 }
 
 // What listens there speaks no HTTP, or should hear nothing of a stranger's: databases, queues, containers.
@@ -30,6 +32,14 @@ export function targetOf(address: string | URL): Target {
   const secure = url.protocol === "https:";
   const hostname = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
   return { url, secure, hostname, port: Number(url.port) || (secure ? 443 : 80) };
+}
+
+/** A host and port where something else than HTTP is spoken. Throws `EgressError` where the host is none. */
+export function hostTarget(host: string, port: number, usual: number): Target {
+  const named = host.includes(":") && !host.startsWith("[") ? `[${host}]` : host;
+  if (!/^[^/?#@\\\s]+$/.test(named)) throw new EgressError("address");
+  const target = targetOf(`http://${named}:${port}`);
+  return { ...target, port, usual };
 }
 
 /**
@@ -55,7 +65,7 @@ function isReachable(target: Target, address: string, settings: EgressSettings):
   const { hostname, port } = target;
   const allowed = (settings.egressAllow ?? []).filter((one) => allows(one, { hostname, address, port }));
   if (allowed.some(namesPort)) return true;
-  return isOpenPort(port) && (allowed.length > 0 || isPublic(address));
+  return (port === target.usual || isOpenPort(port)) && (allowed.length > 0 || isPublic(address));
 }
 
 function namesPort(allowance: EgressAllowance): boolean {

@@ -1,0 +1,43 @@
+import { SaxesParser } from "saxes";
+
+export interface Listing {
+  readonly objects: readonly { readonly key: string; readonly size: number }[];
+  /** From where the rest is asked for; undefined where there is none. */
+  readonly next: string | undefined;
+}
+
+/** What a storage answers to the question what is in a bucket (ListObjectsV2). Throws where it is no such answer. */
+export function readListing(xml: string): Listing {
+  const objects: { key: string; size: number }[] = [];
+  const path: string[] = [];
+  let [key, size, text]: [string, number, string] = ["", 0, ""];
+  let next: string | undefined;
+  const parser = new SaxesParser();
+  parser.on("error", (error) => {
+    throw error;
+  });
+  parser.on("opentag", ({ name }) => {
+    path.push(name);
+    text = "";
+  });
+  parser.on("text", (part) => (text += part));
+  parser.on("closetag", () => {
+    switch (path.slice(1).join("/")) {
+      case "Contents/Key":
+        key = text;
+        break;
+      case "Contents/Size":
+        size = Number(text);
+        break;
+      case "Contents":
+        objects.push({ key, size });
+        break;
+      case "NextContinuationToken":
+        next = text;
+    }
+    path.pop();
+    text = "";
+  });
+  parser.write(xml).close();
+  return { objects, next };
+}
