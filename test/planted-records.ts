@@ -189,6 +189,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
+  await plantSchedule(house, ids);
   ids["duplicate"] = await plantDuplicate(house, ids["company"] as string);
   const file = `Name,City\n${aside} imported,Sofia\n`;
   ids["import"] = (
@@ -244,6 +245,22 @@ async function plantExport(house: FrontDoor, ids: Record<string, string>): Promi
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, id), content);
   ids["export"] = id;
+}
+
+/** A place, which whoever keeps places sees, and a schedule, which its owner sees. */
+async function plantSchedule(house: FrontDoor, ids: Record<string, string>): Promise<void> {
+  const where = { kind: "folder", folder: "shelf" };
+  const place = await asOwner(house, {
+    method: "POST",
+    url: "/api/places",
+    payload: { name: "Shelf", where },
+  });
+  ids["place"] = place.id;
+  const list = { object: "companies", format: "csv", filter: `name = "${aside}"` };
+  const what = { kind: "export", place: place.id, list, file_name: `${aside}.csv` };
+  const payload = { name: `${aside} schedule`, rhythm: { every: "day" }, what };
+  ids["schedule"] = (await asOwner(house, { method: "POST", url: "/api/schedules", payload })).id;
+  await asOwner(house, { method: "POST", url: `/api/schedules/${ids["schedule"]}/runs` });
 }
 
 async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Promise<void> {

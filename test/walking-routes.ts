@@ -45,6 +45,8 @@ function pathsOf(
     "app-passwords": ["app_password"],
     "role-grants": ["role"],
     webhooks: ["webhook"],
+    places: ["place"],
+    schedules: ["schedule"],
     "webhook-deliveries": ["delivery"],
     merges: ["merge"],
     duplicates: ["duplicate"],

@@ -40,6 +40,7 @@ export { routesAsSeen } from "./routes/routes-as-seen.ts";
 export { type Stays, takeUnitBack } from "./undoing/taking-unit-back.ts";
 export { find } from "./search/finding.ts";
 export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";
+export { usableView } from "./views/stored-views.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, restore } from "./writing/archiving.ts";
 export { archiveByRule, tellByRule } from "./writing/by-rule.ts";

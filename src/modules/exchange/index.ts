@@ -8,6 +8,9 @@ import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
 import { runUndo, sweepUndos } from "./imports/undoing.ts";
 import { placeHandlers } from "./places/handlers.ts";
+import { keepSchedules } from "./schedules/clock.ts";
+import { scheduleHandlers } from "./schedules/handlers.ts";
+import { runSchedule } from "./schedules/running.ts";
 import type { News } from "./webhooks/events.ts";
 import { webhookHandlers } from "./webhooks/handlers.ts";
 import { hearForWebhooks } from "./webhooks/hearing.ts";
@@ -32,6 +35,7 @@ export { countryNamed } from "./values/countries.ts";
 
 const sessionPayload = z.object({ session: z.uuid() });
 const importPayload = z.object({ import: z.uuid() });
+const runPayload = z.object({ run: z.uuid() });
 const exportPayload = z.object({ export: z.uuid() });
 
 interface Parts {
@@ -45,7 +49,13 @@ export function createExchange({ news, takeOrganisation }: Parts): Module {
   return {
     name: "exchange",
     objects: [],
-    handlers: [...handlers, ...exportHandlers, ...placeHandlers, ...webhookHandlers(news)],
+    handlers: [
+      ...handlers,
+      ...exportHandlers,
+      ...placeHandlers,
+      ...scheduleHandlers,
+      ...webhookHandlers(news),
+    ],
     subscriptions: [hearForWebhooks(news)],
     jobs: {
       "exchange.import": (runtime, payload, stopping) =>
@@ -56,6 +66,9 @@ export function createExchange({ news, takeOrganisation }: Parts): Module {
         runUndo(runtime, importPayload.parse(payload).import, stopping),
       "exchange.export": (runtime, payload, stopping) =>
         runExport(runtime, exportPayload.parse(payload).export, { stopping, takeOrganisation }),
+      "exchange.keep_schedules": (runtime) => keepSchedules(runtime),
+      "exchange.run_schedule": (runtime, payload, stopping) =>
+        runSchedule(runtime, runPayload.parse(payload).run, stopping),
       "exchange.sweep": async (runtime) => {
         await sweepImports(runtime);
         await sweepUndos(runtime);
@@ -66,6 +79,7 @@ export function createExchange({ news, takeOrganisation }: Parts): Module {
     },
     crontab: [
       "* * * * * exchange.sweep",
+      "* * * * * exchange.keep_schedules",
       "* * * * * exchange.send_webhooks",
       "10 4 * * * exchange.sweep_webhook_log",
     ],

@@ -4,6 +4,7 @@ export * from "./exports.ts";
 export * from "./imports.ts";
 export * from "./limits.ts";
 export * from "./places.ts";
+export * from "./schedules.ts";
 export * from "./targets.ts";
 export * from "./templates.ts";
 export * from "./webhook-actions.ts";

@@ -25,8 +25,14 @@ const whereSftp = z.strictObject({
 });
 const whereS3 = z.strictObject({
   kind: z.literal("s3"),
-  address: z.url({ protocol: /^https?$/ }).max(500).describe("Of the storage, such as https://s3.eu-central-1.amazonaws.com"),
-  region: z.string().regex(/^[a-z0-9-]{1,60}$/).default("us-east-1"),
+  address: z
+    .url({ protocol: /^https?$/ })
+    .max(500)
+    .describe("Of the storage, such as https://s3.eu-central-1.amazonaws.com"),
+  region: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/)
+    .default("us-east-1"),
   bucket: z.string().regex(/^[a-zA-Z0-9][a-zA-Z0-9._-]{1,62}$/),
   folder: folder.describe("What the names of the objects begin with."),
   key_id: z.string().min(1).max(200),
@@ -69,7 +75,10 @@ export const listPlaces = defineAction({
   permission,
   output: z.strictObject({
     data: z.array(place),
-    folder: z.string().nullable().describe("Below which folders of the server may lie; null where none is allowed."),
+    folder: z
+      .string()
+      .nullable()
+      .describe("Below which folders of the server may lie; null where none is allowed."),
   }),
 });
 
@@ -118,7 +127,8 @@ export const tryPlace = defineAction({
   id: "places.try",
   method: "POST",
   path: "/api/places/:id/trial",
-  summary: "Looks into a place, writes a small file, reads it and removes it. The key of a server of SFTP is noted at the first time",
+  summary:
+    "Looks into a place, writes a small file, reads it and removes it. The key of a server of SFTP is noted at the first time",
   permission,
   params: idParams,
   output: z.strictObject({
@@ -134,7 +144,8 @@ export const forgetHostKey = defineAction({
   id: "places.forgetHostKey",
   method: "DELETE",
   path: "/api/places/:id/host-key",
-  summary: "Forgets the key of a server of SFTP, so that the next one it shows is noted: after the server was set up anew",
+  summary:
+    "Forgets the key of a server of SFTP, so that the next one it shows is noted: after the server was set up anew",
   permission,
   params: idParams,
   output: place,

@@ -50,7 +50,11 @@ const exportSchedule = z.strictObject({
 const importSchedule = z.strictObject({
   kind: z.literal("import"),
   place: z.uuid().optional(),
-  address: z.url({ protocol: /^https$/ }).max(2000).optional().describe("Instead of a place: the one file there."),
+  address: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .optional()
+    .describe("Instead of a place: the one file there."),
   pattern: pattern.default("*").describe("Which files: `*` stands for any letters."),
   template: z.uuid(),
   put_away: z.boolean().default(false).describe("Whether what was taken moves to the folder `done`."),
@@ -61,7 +65,11 @@ export type Scheduled = z.output<typeof scheduled>;
 export type ScheduledExport = z.output<typeof exportSchedule>;
 export type ScheduledImport = z.output<typeof importSchedule>;
 
-export const scheduleDefinition = z.strictObject({ name: z.string().trim().min(1).max(100), rhythm, what: scheduled });
+export const scheduleDefinition = z.strictObject({
+  name: z.string().trim().min(1).max(100),
+  rhythm,
+  what: scheduled,
+});
 export type ScheduleDefinition = z.output<typeof scheduleDefinition>;
 
 export const runState = z.enum(["waiting", "running", "done", "failed"]);
@@ -78,6 +86,7 @@ export const scheduleRun = z
         name: z.string(),
         size: z.int(),
         import: z.uuid().optional().describe("What came of it, among the imports."),
+        problem: z.string().optional().describe("Why it was not imported."),
       }),
     ),
     problem: z.string().nullable(),
@@ -114,7 +123,8 @@ export const createSchedule = defineAction({
   id: "schedules.create",
   method: "POST",
   path: "/api/schedules",
-  summary: "Has a list exported, or files imported, by the clock, in the name and with the rights of who says so",
+  summary:
+    "Has a list exported, or files imported, by the clock, in the name and with the rights of who says so",
   permission,
   body: scheduleDefinition,
   output: schedule,

@@ -62,7 +62,7 @@ async function listOf(path: string): Promise<readonly PlacedFile[]> {
   for await (const entry of await opendir(path)) {
     if (!entry.isFile() || !isFileName(entry.name)) continue;
     const stats = await lstat(join(path, entry.name)).catch(() => undefined);
-    if (stats?.isFile()) found.push({ name: entry.name, size: stats.size });
+    if (stats?.isFile()) found.push({ name: entry.name, size: stats.size, mark: String(stats.mtimeMs) });
     if (found.length === placeLimits.files) break;
   }
   return found;

@@ -10,7 +10,9 @@ export const placeHandlers: readonly Handler[] = [
     folder: runtime.settings.placesFolder ?? null,
   })),
   handle(actions.getPlace, async (work, { params }) => summaryOf(work, await findPlace(work, params.id))),
-  handle(actions.createPlace, (work, { body }, { runtime }) => createPlace(work, runtime.settings.secret, body)),
+  handle(actions.createPlace, (work, { body }, { runtime }) =>
+    createPlace(work, runtime.settings.secret, body),
+  ),
   handle(actions.changePlace, (work, { params, body }, { runtime }) =>
     changePlace(work, runtime.settings.secret, { ...body, id: params.id }),
   ),

@@ -10,7 +10,14 @@ import {
   placeWhere,
   type PlaceWhere,
 } from "../contract/places.ts";
-import { findPlace, type PlaceSecret, sealPlace, type StoredPlace, summaryOf, unsealPlace } from "./stored-place.ts";
+import {
+  findPlace,
+  type PlaceSecret,
+  sealPlace,
+  type StoredPlace,
+  summaryOf,
+  unsealPlace,
+} from "./stored-place.ts";
 
 /** Makes a place; `key` is the secret of the installation. Throws `field_required` without a secret, `value_taken`, `too_many`. */
 export async function createPlace(work: Work, key: Buffer, { name, where }: PlaceDefinition): Promise<Place> {
@@ -68,7 +75,10 @@ export async function forgetHostKey(work: Work, id: string): Promise<Place> {
   await sql`update places set host_key = null, trouble = null, version = version + 1 where id = ${id}::uuid`.execute(
     work.db,
   );
-  await note(work, { kind: "place_changed", details: { place: id, name, ...(host_key && { forgot: host_key }) } });
+  await note(work, {
+    kind: "place_changed",
+    details: { place: id, name, ...(host_key && { forgot: host_key }) },
+  });
   return summaryOf(work, await findPlace(work, id));
 }
 
@@ -84,14 +94,17 @@ function apart(where: PlaceGiven): { readonly definition: PlaceWhere; readonly s
 function assertSecret({ kind }: PlaceWhere, secret: PlaceSecret): void {
   if (kind === "sftp" && !secret.password && !secret.private_key)
     throw new AppError("field_required", { field: "where.password" });
-  if (kind === "s3" && !secret.secret_key) throw new AppError("field_required", { field: "where.secret_key" });
+  if (kind === "s3" && !secret.secret_key)
+    throw new AppError("field_required", { field: "where.secret_key" });
 }
 
 /** To whom a secret is shown. */
 function receiverOf(where: PlaceWhere): string {
   if (where.kind === "folder") return "";
   const words =
-    where.kind === "sftp" ? [where.host, where.port, where.user] : [URL.parse(where.address)?.origin, where.key_id];
+    where.kind === "sftp"
+      ? [where.host, where.port, where.user]
+      : [URL.parse(where.address)?.origin, where.key_id];
   return JSON.stringify([where.kind, ...words]);
 }
 

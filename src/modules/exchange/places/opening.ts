@@ -37,5 +37,7 @@ async function opened(runtime: Runtime, stored: StoredPlace): Promise<OpenPlace>
 
 // Of two that meet a server at once the first notes it.
 async function keepHostKey({ database }: Runtime, { id }: StoredPlace, hostKey: string): Promise<void> {
-  await sql`update places set host_key = ${hostKey} where id = ${id}::uuid and host_key is null`.execute(database);
+  await sql`update places set host_key = ${hostKey} where id = ${id}::uuid and host_key is null`.execute(
+    database,
+  );
 }

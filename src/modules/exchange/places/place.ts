@@ -7,6 +7,8 @@ import { EgressError } from "#platform";
 export interface PlacedFile {
   readonly name: string;
   readonly size: number;
+  /** Another one where the file was changed. */
+  readonly mark: string;
 }
 
 /** What is put somewhere: known to its last byte before it goes, and read anew for each try. */

@@ -72,23 +72,33 @@ async function holds(id: string): Promise<void> {
     await place.put("empty.csv", contentOf(Buffer.alloc(0)));
     for (const text of ["first", "second"]) await place.put("again.csv", contentOf(Buffer.from(text)));
     for (const name of ["b.csv", "c.csv"]) await place.put(name, contentOf(Buffer.from(name)));
-    expect((await place.list()).toSorted((one, other) => (one.name < other.name ? -1 : 1))).toEqual([
-      { name: "again.csv", size: 6 },
-      { name: "b.csv", size: 5 },
-      { name: "c.csv", size: 5 },
-      { name: "empty.csv", size: 0 },
-      { name: "Отчёт 2026 (1) & co.csv", size: large.length },
-    ].map((file) => expect.objectContaining(file)));
+    expect((await place.list()).toSorted((one, other) => (one.name < other.name ? -1 : 1))).toEqual(
+      [
+        { name: "again.csv", size: 6 },
+        { name: "b.csv", size: 5 },
+        { name: "c.csv", size: 5 },
+        { name: "empty.csv", size: 0 },
+        { name: "Отчёт 2026 (1) & co.csv", size: large.length },
+      ].map((file) => expect.objectContaining(file)),
+    );
     expect(await textOf(await place.read("Отчёт 2026 (1) & co.csv"))).toBe(large.toString());
     expect(await textOf(await place.read("empty.csv"))).toBe("");
     await place.putAway("again.csv");
     await place.put("again.csv", contentOf(Buffer.from("third")));
     await place.putAway("again.csv");
     await place.remove("empty.csv");
-    expect((await place.list()).map(({ name }) => name).toSorted()).toEqual(["b.csv", "c.csv", "Отчёт 2026 (1) & co.csv"]);
-    await expect((async () => textOf(await place.read("again.csv")))()).rejects.toMatchObject({ code: "place_missing" });
+    expect((await place.list()).map(({ name }) => name).toSorted()).toEqual([
+      "b.csv",
+      "c.csv",
+      "Отчёт 2026 (1) & co.csv",
+    ]);
+    await expect((async () => textOf(await place.read("again.csv")))()).rejects.toMatchObject({
+      code: "place_missing",
+    });
     for (const name of ["../out.csv", "a/b.csv", ".hidden", "", "a\\b"])
-      await expect(place.put(name, contentOf(Buffer.from("x")))).rejects.toMatchObject({ code: "field_invalid" });
+      await expect(place.put(name, contentOf(Buffer.from("x")))).rejects.toMatchObject({
+        code: "field_invalid",
+      });
   });
 }
 
@@ -101,11 +111,18 @@ test("a folder of the server, below the one that is allowed and by no link out o
   await symlink("/etc/passwd", join(root, "reports", "passwd.csv"));
   for (const folder of ["out", "../", "reports/../..", "/etc", "nowhere"]) {
     const { reads, problem } = await trial(await make({ kind: "folder", folder }));
-    expect({ reads, problem }).toEqual({ reads: false, problem: expect.stringMatching(folder === "nowhere" ? /no such folder/ : /may not be used/) });
+    expect({ reads, problem }).toEqual({
+      reads: false,
+      problem: expect.stringMatching(folder === "nowhere" ? /no such folder/ : /may not be used/),
+    });
   }
   const id = await make({ kind: "folder", folder: "reports" });
-  expect(await at(id, async (place) => (await place.list()).map(({ name }) => name))).not.toContain("passwd.csv");
-  await expect(at(id, async (place) => textOf(await place.read("passwd.csv")))).rejects.toMatchObject({ code: "place_denied" });
+  expect(await at(id, async (place) => (await place.list()).map(({ name }) => name))).not.toContain(
+    "passwd.csv",
+  );
+  await expect(at(id, async (place) => textOf(await place.read("passwd.csv")))).rejects.toMatchObject({
+    code: "place_denied",
+  });
   Object.assign(house.runtime.settings, { placesFolder: undefined });
   expect((await trial(id)).problem).toMatch(/RAPPORT_PLACES/);
   Object.assign(house.runtime.settings, { placesFolder: root });
@@ -114,24 +131,27 @@ test("a folder of the server, below the one that is allowed and by no link out o
 test.each([
   ["a server of SFTP", undefined],
   ...(existsSync(opensshServer) ? [["that of OpenSSH", opensshServer]] : []),
-] as [string, string | undefined][])("SFTP: %s, known by the key that it showed first", async (_name, program) => {
-  const folder = await folderAt(`sftp ${program ? "openssh" : "own"}`);
-  const options = program ? { program } : {};
-  const server = await openSftpServer(folder, options);
-  const where = { kind: "sftp", host: "127.0.0.1", port: server.port, ...sftpUser };
-  const id = await make(where);
-  await holds(id);
-  expect(await readdir(folder)).toEqual(expect.arrayContaining(["b.csv", "done"]));
-  const { body: known } = await house.say("GET", `/api/places/${id}`);
-  expect(known.host_key).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
-  expect(JSON.stringify(known)).not.toContain(sftpUser.password);
-  const wrong = await make({ ...where, password: "wrong" });
-  expect((await trial(wrong)).problem).toMatch(/does not let Rapport in/);
-  const nowhere = await make({ ...where, folder: "nowhere" });
-  expect((await trial(nowhere)).problem).toMatch(/no such folder/);
-  await server.close();
-  expect((await trial(id)).problem).toMatch(/cannot be reached/);
-});
+] as [string, string | undefined][])(
+  "SFTP: %s, known by the key that it showed first",
+  async (_name, program) => {
+    const folder = await folderAt(`sftp ${program ? "openssh" : "own"}`);
+    const options = program ? { program } : {};
+    const server = await openSftpServer(folder, options);
+    const where = { kind: "sftp", host: "127.0.0.1", port: server.port, ...sftpUser };
+    const id = await make(where);
+    await holds(id);
+    expect(await readdir(folder)).toEqual(expect.arrayContaining(["b.csv", "done"]));
+    const { body: known } = await house.say("GET", `/api/places/${id}`);
+    expect(known.host_key).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/);
+    expect(JSON.stringify(known)).not.toContain(sftpUser.password);
+    const wrong = await make({ ...where, password: "wrong" });
+    expect((await trial(wrong)).problem).toMatch(/does not let Rapport in/);
+    const nowhere = await make({ ...where, folder: "nowhere" });
+    expect((await trial(nowhere)).problem).toMatch(/no such folder/);
+    await server.close();
+    expect((await trial(id)).problem).toMatch(/cannot be reached/);
+  },
+);
 
 test("SFTP: another key under the same address is not spoken to, until somebody forgets the first", async () => {
   const folder = await folderAt("sftp changed");
@@ -140,7 +160,9 @@ test("SFTP: another key under the same address is not spoken to, until somebody 
   expect((await trial(id)).problem).toBeNull();
   await first.close();
   const second = await openSftpServer(folder, { hostKey: newHostKey() });
-  await house.rows(`update places set definition = jsonb_set(definition, '{port}', '${second.port}') where id = '${id}'`);
+  await house.rows(
+    `update places set definition = jsonb_set(definition, '{port}', '${second.port}') where id = '${id}'`,
+  );
   expect(await trial(id)).toMatchObject({ reads: false, problem: expect.stringMatching(/another key/) });
   const forgotten = await house.say("DELETE", `/api/places/${id}/host-key`);
   expect(forgotten.body).toMatchObject({ host_key: null, trouble: null });
@@ -179,13 +201,24 @@ test("a secret is sealed, told by no answer, and shown to no other server than t
   const kept = await house.rows<{ secret: Buffer }>(`select secret from places where id = '${id}'`);
   expect(kept[0]?.secret.toString("latin1")).not.toContain(s3Signer.secretKey);
   const { secret_key: _, ...where } = s3();
-  const changed = await house.say("PUT", `/api/places/${id}`, { name: "Shelf", version: 1, where: { ...where, folder: "weekly" } });
-  expect(changed).toMatchObject({ status: 200, body: { name: "Shelf", version: 2, where: { folder: "weekly" } } });
+  const changed = await house.say("PUT", `/api/places/${id}`, {
+    name: "Shelf",
+    version: 1,
+    where: { ...where, folder: "weekly" },
+  });
+  expect(changed).toMatchObject({
+    status: 200,
+    body: { name: "Shelf", version: 2, where: { folder: "weekly" } },
+  });
   expect((await trial(id)).problem).toBeNull();
   const stale = await house.say("PUT", `/api/places/${id}`, { name: "Shelf", version: 1, where });
   expect(stale).toMatchObject({ status: 409, body: { code: "version_conflict" } });
   for (const other of [{ address: "https://thief.example" }, { key_id: "OTHER" }]) {
-    const moved = await house.say("PUT", `/api/places/${id}`, { name: "Shelf", version: 2, where: { ...where, ...other } });
+    const moved = await house.say("PUT", `/api/places/${id}`, {
+      name: "Shelf",
+      version: 2,
+      where: { ...where, ...other },
+    });
     expect(moved).toMatchObject({ status: 422, body: { code: "field_required", field: "where.secret_key" } });
   }
   const all = JSON.stringify((await house.say("GET", "/api/places")).body);

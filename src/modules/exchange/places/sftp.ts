@@ -5,7 +5,15 @@ import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import { type Egress } from "#platform";
 import { placeLimits } from "../contract/places.ts";
-import { assertFileName, done, isFileName, type OpenPlace, placeError, type PlacedFile, wayError } from "./place.ts";
+import {
+  assertFileName,
+  done,
+  isFileName,
+  type OpenPlace,
+  placeError,
+  type PlacedFile,
+  wayError,
+} from "./place.ts";
 import { isEnd, readPieces, writePieces } from "./sftp-transfer.ts";
 
 export interface Server {
@@ -35,7 +43,10 @@ export async function openSftp(
   const { client, hostKey } = await signIn(egress, server);
   try {
     if (server.hostKey === null) await met(hostKey);
-    const sftp = await within(patience, asked<SFTPWrapper>((told) => client.sftp(told)));
+    const sftp = await within(
+      patience,
+      asked<SFTPWrapper>((told) => client.sftp(told)),
+    );
     const path = await asked<string>((told) => sftp.realpath(server.folder || ".", told));
     return placeAt(sftp, path, () => leave(client));
   } catch (error) {
@@ -61,7 +72,11 @@ async function signIn(egress: Egress, server: Server): Promise<{ client: Client;
     client.once("ready", resolve);
     // Stays: what breaks later fails the question that is open.
     client.on("error", (error) =>
-      reject(server.hostKey !== null && shown !== "" && shown !== server.hostKey ? placeError("place_key_changed", error) : signInError(error)),
+      reject(
+        server.hostKey !== null && shown !== "" && shown !== server.hostKey
+          ? placeError("place_key_changed", error)
+          : signInError(error),
+      ),
     );
     client.once("close", () => reject(placeError("place_unreachable")));
     try {
@@ -89,7 +104,10 @@ async function signIn(egress: Egress, server: Server): Promise<{ client: Client;
 }
 
 function signInError(error: Error & { readonly level?: string }): AppError {
-  return placeError(error.level === "client-authentication" ? "place_login_refused" : "place_unreachable", error);
+  return placeError(
+    error.level === "client-authentication" ? "place_login_refused" : "place_unreachable",
+    error,
+  );
 }
 
 function leave(client: Client): void {
@@ -131,13 +149,16 @@ async function listOf(sftp: SFTPWrapper, path: string): Promise<readonly PlacedF
   const found: PlacedFile[] = [];
   try {
     while (found.length < placeLimits.files) {
-      const entries = await asked<FileEntryWithStats[]>((told) => sftp.readdir(handle, told)).catch((error) => {
-        if (isEnd((error as AppError).cause)) return [];
-        throw error;
-      });
+      const entries = await asked<FileEntryWithStats[]>((told) => sftp.readdir(handle, told)).catch(
+        (error) => {
+          if (isEnd((error as AppError).cause)) return [];
+          throw error;
+        },
+      );
       if (entries.length === 0) break;
       for (const { filename, attrs } of entries)
-        if (attrs.isFile() && isFileName(filename)) found.push({ name: filename, size: attrs.size });
+        if (attrs.isFile() && isFileName(filename))
+          found.push({ name: filename, size: attrs.size, mark: String(attrs.mtime) });
     }
   } finally {
     await asked((told) => sftp.close(handle, told)).catch(() => {});

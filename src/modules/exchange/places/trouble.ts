@@ -24,7 +24,16 @@ const texts: Readonly<Record<Locale, Texts>> = { en: en.errors, es: es.errors, r
 export function troubleText(locale: Locale, { code, params }: Trouble): string {
   const known = Object.hasOwn(texts[locale], code) ? (code as ErrorCode) : "internal";
   const { title, detail } = texts[locale][known];
-  const unsaid = { field: "none", max: "none", value: "none", seconds: 0, reference: "", reason: "none", place: "none", row: 0 };
+  const unsaid = {
+    field: "none",
+    max: "none",
+    value: "none",
+    seconds: 0,
+    reference: "",
+    reason: "none",
+    place: "none",
+    row: 0,
+  };
   try {
     return `${title}. ${String(new IntlMessageFormat(detail, locale).format({ ...unsaid, ...params }))}`;
   } catch {

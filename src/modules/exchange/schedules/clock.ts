@@ -38,7 +38,8 @@ async function writeDown(runtime: Runtime, { id, next_at, rhythm }: StoredSchedu
   const now = new Date();
   const coming = nextDue(rhythm, now, timeZone);
   await sql`with turned as (
-      update schedules set next_at = ${coming} where id = ${id}::uuid and next_at = ${next_at} returning id
+      update schedules set next_at = ${coming} where id = ${id}::uuid
+        and date_trunc('milliseconds', next_at) = ${next_at} returning id
     )
     insert into schedule_runs (id, schedule_id, due_at)
     select ${newId()}::uuid, id, ${lastDue(rhythm, next_at ?? now, { now, timeZone })} from turned

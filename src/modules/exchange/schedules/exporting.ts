@@ -46,7 +46,8 @@ export async function runScheduledExport(running: Running): Promise<RunFile> {
 
 // What a killed process left of the same run.
 async function removeLeft(folder: string, id: string): Promise<void> {
-  for (const name of await readdir(folder)) if (name.startsWith(id)) await rm(join(folder, name), { force: true });
+  for (const name of await readdir(folder))
+    if (name.startsWith(id)) await rm(join(folder, name), { force: true });
 }
 
 async function write(
@@ -80,7 +81,10 @@ function given<T extends object>(told: T): Partial<T> {
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value !== undefined)) as Partial<T>;
 }
 
-async function measure(pieces: AsyncGenerator<Chunk>, path: string): Promise<{ size: number; sha256: string }> {
+async function measure(
+  pieces: AsyncGenerator<Chunk>,
+  path: string,
+): Promise<{ size: number; sha256: string }> {
   const hash = createHash("sha256");
   let size = 0;
   const measured = async function* (): AsyncGenerator<Buffer> {

@@ -4,9 +4,16 @@ import { newId } from "#kernel/id";
 import { organisationOf } from "#platform";
 import { type CatalogueObject, note, usableView, type Work } from "#records";
 import { permits } from "#records/contract";
-import { type Schedule, type ScheduleDefinition, type ScheduledExport, type ScheduledImport, scheduleLimits } from "../contract/schedules.ts";
+import {
+  type Schedule,
+  type ScheduleDefinition,
+  type ScheduledExport,
+  type ScheduledImport,
+  scheduleLimits,
+} from "../contract/schedules.ts";
 import { exportColumns } from "../exports/columns.ts";
 import { assertFormat } from "../exports/exporting.ts";
+import { listTemplates } from "../imports/templates.ts";
 import { findPlace } from "../places/stored-place.ts";
 import { isFileName } from "../places/place.ts";
 import { nameAt, nextDue } from "./due-times.ts";
@@ -68,7 +75,9 @@ export async function switchScheduleOn(work: Work, id: string): Promise<void> {
 export async function switchScheduleOff(work: Work, id: string): Promise<void> {
   const { next_at, name } = await findSchedule(work, id);
   if (!next_at) return;
-  await sql`update schedules set next_at = null, off_reason = 'by_hand' where id = ${id}::uuid`.execute(work.db);
+  await sql`update schedules set next_at = null, off_reason = 'by_hand' where id = ${id}::uuid`.execute(
+    work.db,
+  );
   await note(work, { kind: "schedule_changed", details: { schedule: id, name, on: false } });
 }
 
@@ -94,12 +103,16 @@ async function assertExport(work: Work, { list, file_name }: ScheduledExport): P
   const view = list.view && (await usableView(work, list.view).catch(missing("what.list.view")));
   if (view && view.object !== object.name) throw new AppError("field_invalid", { field: "what.list.view" });
   exportColumns(work, object, list.fields);
-  if (!isFileName(nameAt(file_name, work.now, "UTC"))) throw new AppError("field_invalid", { field: "what.file_name" });
+  if (!isFileName(nameAt(file_name, work.now, "UTC")))
+    throw new AppError("field_invalid", { field: "what.file_name" });
 }
 
-async function assertImport(work: Work, { place, address }: ScheduledImport): Promise<void> {
+async function assertImport(work: Work, { place, address, template }: ScheduledImport): Promise<void> {
   if (!permits(work.actor.rights, "imports:run")) throw new AppError("not_allowed");
-  if ((place === undefined) === (address === undefined)) throw new AppError("field_required", { field: "what.place" });
+  if ((place === undefined) === (address === undefined))
+    throw new AppError("field_required", { field: "what.place" });
+  if (!(await listTemplates(work)).some(({ id }) => id === template))
+    throw new AppError("link_not_found", { field: "what.template" });
 }
 
 /** Throws `not_found`. */
@@ -111,6 +124,8 @@ export function objectOf({ catalogue }: Pick<Work, "catalogue">, plural: string)
 
 function missing(field: string): (error: unknown) => never {
   return (error) => {
-    throw error instanceof AppError && error.code === "not_found" ? new AppError("link_not_found", { field }) : error;
+    throw error instanceof AppError && error.code === "not_found"
+      ? new AppError("link_not_found", { field })
+      : error;
   };
 }

@@ -78,7 +78,11 @@ async function touch({ database }: Runtime, { id, run_id }: StoredRun): Promise<
   if (!numAffectedRows) throw new Superseded();
 }
 
-async function finish({ database }: Runtime, { id, run_id }: StoredRun, files: readonly RunFile[]): Promise<void> {
+async function finish(
+  { database }: Runtime,
+  { id, run_id }: StoredRun,
+  files: readonly RunFile[],
+): Promise<void> {
   await sql`update schedule_runs set state = 'done', files = ${JSON.stringify(files)}::jsonb, problem = null,
       finished_at = now(), touched_at = now()
     where id = ${id}::uuid and run_id = ${run_id}::uuid and state = 'running'`.execute(database);
@@ -88,25 +92,41 @@ async function finish({ database }: Runtime, { id, run_id }: StoredRun, files: r
 const pauses = [1, 5, 30, 120] as const;
 
 /** What another try changes nothing about. */
-const lasting: ReadonlySet<string> = new Set(["not_allowed", "not_found", "field_invalid", "field_unknown", "filter_invalid", "too_large"]);
+const lasting: ReadonlySet<string> = new Set([
+  "not_allowed",
+  "not_found",
+  "field_invalid",
+  "field_unknown",
+  "filter_invalid",
+  "too_large",
+]);
 
 async function endWith(
   runtime: Runtime,
-  { run, schedule, error }: { readonly run: StoredRun; readonly schedule: StoredSchedule; readonly error: unknown },
+  {
+    run,
+    schedule,
+    error,
+  }: { readonly run: StoredRun; readonly schedule: StoredSchedule; readonly error: unknown },
 ): Promise<void> {
   if (error instanceof Superseded) return;
   if (error instanceof Stopped) {
     await sql`update schedule_runs set state = 'waiting', attempts = attempts - 1, next_try_at = now()
-      where id = ${run.id}::uuid and run_id = ${run.run_id}::uuid and state = 'running'`.execute(runtime.database);
+      where id = ${run.id}::uuid and run_id = ${run.run_id}::uuid and state = 'running'`.execute(
+      runtime.database,
+    );
     return queueRun(runtime, run.id);
   }
   const told = error instanceof AppError ? error : new AppError("internal", { cause: error });
   const pause = lasting.has(told.code) ? undefined : pauses[run.attempts - 1];
-  if (pause === undefined || run.attempts >= scheduleLimits.attempts) await fail(runtime, { run, schedule, problem: troubleOf(told) });
+  if (pause === undefined || run.attempts >= scheduleLimits.attempts)
+    await fail(runtime, { run, schedule, problem: troubleOf(told) });
   else
     await sql`update schedule_runs set state = 'waiting', next_try_at = now() + ${pause} * interval '1 minute',
         problem = ${JSON.stringify(troubleOf(told))}::jsonb
-      where id = ${run.id}::uuid and run_id = ${run.run_id}::uuid and state = 'running'`.execute(runtime.database);
+      where id = ${run.id}::uuid and run_id = ${run.run_id}::uuid and state = 'running'`.execute(
+      runtime.database,
+    );
   // A fault of ours goes to the log of the server, too.
   if (told.code === "internal") throw error;
 }
@@ -114,16 +134,27 @@ async function endWith(
 /** Gives a run up, and with it the schedule: its owner and whoever made it hear of it. */
 async function fail(
   runtime: Runtime,
-  { run, schedule, problem }: { readonly run: StoredRun; readonly schedule: StoredSchedule; readonly problem: Trouble },
+  {
+    run,
+    schedule,
+    problem,
+  }: { readonly run: StoredRun; readonly schedule: StoredSchedule; readonly problem: Trouble },
 ): Promise<void> {
   await runtime.runAsSystem(async (work) => {
-    const { numAffectedRows } = await sql`update schedule_runs set state = 'failed', problem = ${JSON.stringify(problem)}::jsonb,
+    const { numAffectedRows } =
+      await sql`update schedule_runs set state = 'failed', problem = ${JSON.stringify(problem)}::jsonb,
         finished_at = now()
       where id = ${run.id}::uuid and run_id = ${run.run_id}::uuid and state = 'running'`.execute(work.db);
     if (!numAffectedRows) return;
     const { id, name, owner_id } = schedule;
-    await sql`update schedules set next_at = null, off_reason = 'failing' where id = ${id}::uuid`.execute(work.db);
+    await sql`update schedules set next_at = null, off_reason = 'failing' where id = ${id}::uuid`.execute(
+      work.db,
+    );
     await note(work, { kind: "schedule_changed", details: { schedule: id, name, on: false } });
-    await notify(work, [owner_id], "schedule_failed", { id, params: { title: name }, once: `schedule ${run.id}` });
+    await notify(work, [owner_id], "schedule_failed", {
+      id,
+      params: { title: name },
+      once: `schedule ${run.id}`,
+    });
   });
 }

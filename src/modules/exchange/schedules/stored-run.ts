@@ -17,7 +17,7 @@ export interface StoredRun {
   readonly finished_at: Date | null;
 }
 
-export type RunFile = ScheduleRun["files"][number];
+export type RunFile = Omit<ScheduleRun["files"][number], "problem"> & { readonly problem?: Trouble };
 
 export async function readRun(db: Database | Work["db"], id: string): Promise<StoredRun | undefined> {
   const { rows } = await sql<StoredRun>`select * from schedule_runs where id = ${id}::uuid`.execute(db);
@@ -39,7 +39,10 @@ export function runSummaryOf({ locale }: Pick<Actor, "locale">, run: StoredRun):
     state,
     attempts,
     next_try_at: state === "waiting" ? next_try_at.toISOString() : null,
-    files: [...files],
+    files: files.map(({ problem: why, ...file }) => ({
+      ...file,
+      ...(why && { problem: troubleText(locale, why) }),
+    })),
     problem: problem && troubleText(locale, problem),
     finished_at: finished_at?.toISOString() ?? null,
   };

@@ -51,7 +51,9 @@ function act(
 ): void {
   const copied = asked.headers["x-amz-copy-source"];
   if (asked.method === "GET" && key === "") return void answer.end(listing(objects, url.searchParams));
-  const found = objects.get(copied === undefined ? key : decodeURIComponent(String(copied)).slice(bucket.length + 2));
+  const found = objects.get(
+    copied === undefined ? key : decodeURIComponent(String(copied)).slice(bucket.length + 2),
+  );
   if (asked.method === "PUT") {
     if (copied !== undefined && !found) return refuse(404, "NoSuchKey");
     objects.set(key, copied === undefined ? body : (found as Buffer));
@@ -73,7 +75,9 @@ function listing(objects: Map<string, Buffer>, query: URLSearchParams): string {
   const page = keys.slice(from, from + 3);
   const contents = page.map(
     (key) =>
-      `<Contents><Key>${key.replaceAll("&", "&amp;")}</Key><ETag>"x"</ETag><Size>${objects.get(key)?.length}</Size></Contents>`,
+      `<Contents><Key>${key.replaceAll("&", "&amp;")}</Key><ETag>${createHash("md5")
+        .update(objects.get(key) ?? "")
+        .digest("hex")}</ETag><Size>${objects.get(key)?.length}</Size></Contents>`,
   );
   const next = from + 3 < keys.length ? `<NextContinuationToken>${from + 3}</NextContinuationToken>` : "";
   return `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/">${contents.join("")}${next}</ListBucketResult>`;

@@ -37,7 +37,9 @@ export async function openSftpServer(
     client.on("close", () => connections.delete(client));
     client.on("authentication", (asked) => {
       const isKnown =
-        asked.method === "password" && asked.username === sftpUser.user && asked.password === sftpUser.password;
+        asked.method === "password" &&
+        asked.username === sftpUser.user &&
+        asked.password === sftpUser.password;
       if (isKnown) asked.accept();
       else asked.reject(["password"]);
     });
@@ -98,21 +100,38 @@ function serve(sftp: SFTPWrapper, root: string): void {
   };
   sftp.on("REALPATH", (id, path) => {
     const whole = resolve("/", path);
-    tell(id, stat(at(whole)).then(() => sftp.name(id, [{ filename: whole, longname: whole, attrs: noAttributes }])));
+    tell(
+      id,
+      stat(at(whole)).then(() => sftp.name(id, [{ filename: whole, longname: whole, attrs: noAttributes }])),
+    );
   });
-  sftp.on("OPENDIR", (id, path) => tell(id, readdir(at(path)).then((names) => keep(id, { names, path: at(path) }))));
+  sftp.on("OPENDIR", (id, path) =>
+    tell(
+      id,
+      readdir(at(path)).then((names) => keep(id, { names, path: at(path) })),
+    ),
+  );
   sftp.on("READDIR", (id, handle) => {
     const folder = found(handle);
-    if (!folder || !("names" in folder) || folder.names.length === 0) return void sftp.status(id, STATUS_CODE.EOF);
+    if (!folder || !("names" in folder) || folder.names.length === 0)
+      return void sftp.status(id, STATUS_CODE.EOF);
     const names = folder.names.splice(0, 50);
     const entries = names.map(async (name) => ({
       filename: name,
       longname: name,
       attrs: await attributesOf(resolve(folder.path, name)),
     }));
-    tell(id, Promise.all(entries).then((all) => sftp.name(id, all)));
+    tell(
+      id,
+      Promise.all(entries).then((all) => sftp.name(id, all)),
+    );
   });
-  sftp.on("OPEN", (id, path, flags) => tell(id, open(at(path), modeOf(flags)).then((file) => keep(id, file))));
+  sftp.on("OPEN", (id, path, flags) =>
+    tell(
+      id,
+      open(at(path), modeOf(flags)).then((file) => keep(id, file)),
+    ),
+  );
   sftp.on("READ", (id, handle, offset, length) => {
     const file = found(handle) as FileHandle;
     tell(
@@ -132,11 +151,19 @@ function serve(sftp: SFTPWrapper, root: string): void {
     answer(id, one && "close" in one ? one.close() : Promise.resolve());
   });
   const tellAttributes = (id: number, path: string) =>
-    tell(id, attributesOf(at(path)).then((attributes) => sftp.attrs(id, attributes)));
+    tell(
+      id,
+      attributesOf(at(path)).then((attributes) => sftp.attrs(id, attributes)),
+    );
   sftp.on("STAT", tellAttributes);
   sftp.on("LSTAT", tellAttributes);
   sftp.on("FSTAT", (id, handle) =>
-    tell(id, (found(handle) as FileHandle).stat().then(({ size, mode }) => sftp.attrs(id, { ...noAttributes, size, mode }))),
+    tell(
+      id,
+      (found(handle) as FileHandle)
+        .stat()
+        .then(({ size, mode }) => sftp.attrs(id, { ...noAttributes, size, mode })),
+    ),
   );
   sftp.on("SETSTAT", (id) => sftp.status(id, STATUS_CODE.OK));
   sftp.on("FSETSTAT", (id) => sftp.status(id, STATUS_CODE.OK));

@@ -12,6 +12,7 @@ export const notificationKinds = [
   "password_reset_asked",
   "webhook_switched_off",
   "schedule_failed",
+  "schedule_file_refused",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

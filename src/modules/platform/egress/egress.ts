@@ -143,7 +143,11 @@ const isStream = (body: string | Buffer | Readable): body is Readable =>
   typeof body !== "string" && !Buffer.isBuffer(body);
 
 /** The body as it comes, for as long as there is patience. */
-async function* contentOf(answer: IncomingMessage, whole: AbortSignal, socket: Socket): AsyncGenerator<Buffer> {
+async function* contentOf(
+  answer: IncomingMessage,
+  whole: AbortSignal,
+  socket: Socket,
+): AsyncGenerator<Buffer> {
   const pieces = (answer as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   try {
     for (;;) {

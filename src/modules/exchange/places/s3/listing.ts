@@ -1,16 +1,16 @@
 import { SaxesParser } from "saxes";
 
 export interface Listing {
-  readonly objects: readonly { readonly key: string; readonly size: number }[];
+  readonly objects: readonly { readonly key: string; readonly size: number; readonly mark: string }[];
   /** From where the rest is asked for; undefined where there is none. */
   readonly next: string | undefined;
 }
 
 /** What a storage answers to the question what is in a bucket (ListObjectsV2). Throws where it is no such answer. */
 export function readListing(xml: string): Listing {
-  const objects: { key: string; size: number }[] = [];
+  const objects: { key: string; size: number; mark: string }[] = [];
   const path: string[] = [];
-  let [key, size, text]: [string, number, string] = ["", 0, ""];
+  let [key, size, mark, text]: [string, number, string, string] = ["", 0, "", ""];
   let next: string | undefined;
   const parser = new SaxesParser();
   parser.on("error", (error) => {
@@ -29,8 +29,11 @@ export function readListing(xml: string): Listing {
       case "Contents/Size":
         size = Number(text);
         break;
+      case "Contents/ETag":
+        mark = text;
+        break;
       case "Contents":
-        objects.push({ key, size });
+        objects.push({ key, size, mark });
         break;
       case "NextContinuationToken":
         next = text;

@@ -39,8 +39,8 @@ test("words of paths and queries are written as the signature wants them", () =>
 
 test("what a bucket holds is read, and what is no such answer refused", () => {
   const xml =
-    '<?xml version="1.0"?><ListBucketResult xmlns="x"><Name>b</Name><Contents><Key>a &amp; b.csv</Key><Size>12</Size><Owner><ID>1</ID></Owner></Contents><CommonPrefixes><Prefix>done/</Prefix></CommonPrefixes><NextContinuationToken>t/1=</NextContinuationToken></ListBucketResult>';
-  expect(readListing(xml)).toEqual({ objects: [{ key: "a & b.csv", size: 12 }], next: "t/1=" });
+    '<?xml version="1.0"?><ListBucketResult xmlns="x"><Name>b</Name><Contents><Key>a &amp; b.csv</Key><ETag>"e"</ETag><Size>12</Size><Owner><ID>1</ID></Owner></Contents><CommonPrefixes><Prefix>done/</Prefix></CommonPrefixes><NextContinuationToken>t/1=</NextContinuationToken></ListBucketResult>';
+  expect(readListing(xml)).toEqual({ objects: [{ key: "a & b.csv", size: 12, mark: '"e"' }], next: "t/1=" });
   expect(() => readListing("<a><b></a>")).toThrow();
   expect(() => readListing('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')).toThrow();
 });

@@ -29,7 +29,9 @@ export function signed(signer: Signer, request: SignedRequest): Record<string, s
     "x-amz-content-sha256": request.bodyHash,
     "x-amz-date": stamp,
   };
-  const names = Object.keys(headers).map((name) => name.toLowerCase()).toSorted();
+  const names = Object.keys(headers)
+    .map((name) => name.toLowerCase())
+    .toSorted();
   const scope = `${day}/${signer.region}/s3/aws4_request`;
   const plain = [
     request.method,
@@ -48,7 +50,10 @@ export function signed(signer: Signer, request: SignedRequest): Record<string, s
 
 /** As the signature wants a word of a path or query: all but letters, digits and `-._~` in hexadecimal. */
 export function encoded(word: string): string {
-  return encodeURIComponent(word).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return encodeURIComponent(word).replace(
+    /[!'()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 export function hashOf(text: string | Buffer): string {

@@ -2,7 +2,15 @@ import type { Readable } from "node:stream";
 import { AppError } from "#kernel/error";
 import type { Egress, EgressStream } from "#platform";
 import { placeLimits } from "../../contract/places.ts";
-import { assertFileName, done, isFileName, type OpenPlace, placeError, type PlacedFile, wayError } from "../place.ts";
+import {
+  assertFileName,
+  done,
+  isFileName,
+  type OpenPlace,
+  placeError,
+  type PlacedFile,
+  wayError,
+} from "../place.ts";
 import { readListing } from "./listing.ts";
 import { encoded, hashOf, type Signer, signed } from "./signing.ts";
 
@@ -61,7 +69,9 @@ async function askStorage(egress: Egress, storage: Storage, asked: Asked): Promi
   const { method, key = "", query = {}, headers = {}, body } = asked;
   const url = new URL(storage.address);
   url.pathname = `/${[storage.bucket, ...key.split("/")].filter(Boolean).map(encoded).join("/")}`;
-  url.search = Object.entries(query).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&");
+  url.search = Object.entries(query)
+    .map(([name, value]) => `${encoded(name)}=${encoded(value)}`)
+    .join("&");
   const given = method === "PUT" ? { ...headers, "content-length": String(body?.size ?? 0) } : headers;
   const bodyHash = body?.sha256 ?? emptyHash;
   const request = { method, url, headers: given, bodyHash, at: new Date() };
@@ -80,16 +90,19 @@ async function askStorage(egress: Egress, storage: Storage, asked: Asked): Promi
   throw storageError(answer.status, await beginningOf(answer));
 }
 
-async function listOf(ask: (asked: Asked) => Promise<EgressStream>, prefix: string): Promise<readonly PlacedFile[]> {
+async function listOf(
+  ask: (asked: Asked) => Promise<EgressStream>,
+  prefix: string,
+): Promise<readonly PlacedFile[]> {
   const found: PlacedFile[] = [];
   for (let next: string | undefined = ""; next !== undefined && found.length < placeLimits.files; ) {
     const query = { delimiter: "/", "list-type": "2", prefix, ...(next && { "continuation-token": next }) };
     const answer = await ask({ method: "GET", query });
     const listing = read(await beginningOf(answer));
     next = listing.next;
-    for (const { key, size } of listing.objects) {
+    for (const { key, size, mark } of listing.objects) {
       const name = key.slice(prefix.length);
-      if (isFileName(name)) found.push({ name, size });
+      if (isFileName(name)) found.push({ name, size, mark });
     }
   }
   return found.slice(0, placeLimits.files);
@@ -125,7 +138,12 @@ async function* whole(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-const refusals = ["InvalidAccessKeyId", "SignatureDoesNotMatch", "AuthorizationHeaderMalformed", "InvalidToken"];
+const refusals = [
+  "InvalidAccessKeyId",
+  "SignatureDoesNotMatch",
+  "AuthorizationHeaderMalformed",
+  "InvalidToken",
+];
 
 /** The storage tells its reason as a word within its answer, which is made for programs. */
 function storageError(status: number, xml: string): AppError {

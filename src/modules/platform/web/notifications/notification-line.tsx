@@ -50,6 +50,8 @@ function useAddressOf({ kind, object, recordId }: Notification): string | undefi
   const { pathOf } = useRecordAddresses();
   if (kind === "password_reset_asked") return "/settings/users";
   if (kind === "webhook_switched_off") return `/settings/webhooks/${recordId}`;
+  if (kind === "schedule_failed" || kind === "schedule_file_refused")
+    return `/settings/schedules/${recordId}`;
   if (kind === "import_done" || kind === "import_failed")
     return recordId ? `/imports/${recordId}` : "/imports";
   return object && recordId ? pathOf(object, recordId) : undefined;
