@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from "#kernel/error";
+import type { AppError, ErrorCode } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
 import { IntlMessageFormat } from "intl-messageformat";
 import bg from "../../../kernel/text/bg.json" with { type: "json" };

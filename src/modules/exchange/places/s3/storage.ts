@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { AppError } from "#kernel/error";
+import type { AppError } from "#kernel/error";
 import type { Egress, EgressStream } from "#platform";
 import { placeLimits } from "../../contract/places.ts";
 import {
