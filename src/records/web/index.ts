@@ -21,4 +21,4 @@ export type { FieldActProps } from "./table/field-acts.ts";
 export * from "./table/field-acts.ts";
 export { useTitleShown } from "./title-shown.ts";
 export { actsOf, useUndo, useUndoKeys } from "./undoing.ts";
-export { type PinnedView, usePinnedViews } from "./views/use-views.ts";
+export { type PinnedView, usePinnedViews, useViews } from "./views/use-views.ts";

@@ -38,6 +38,15 @@ const whereS3 = z.strictObject({
   key_id: z.string().min(1).max(200),
 });
 
+const told = z.string().max(500);
+
+/** As it is told: nothing is left out. */
+const placeTold = z.discriminatedUnion("kind", [
+  whereFolder.extend({ folder: told }),
+  whereSftp.extend({ folder: told, port: z.int() }),
+  whereS3.extend({ folder: told, region: z.string() }),
+]);
+
 /** Where a place is, without what is secret. */
 export const placeWhere = z.discriminatedUnion("kind", [whereFolder, whereSftp, whereS3]);
 export type PlaceWhere = z.output<typeof placeWhere>;
@@ -57,7 +66,7 @@ export const place = z
   .strictObject({
     id: z.uuid(),
     name: z.string(),
-    where: placeWhere,
+    where: placeTold,
     host_key: z.string().nullable().describe("Of SFTP: the fingerprint that the server showed first."),
     tried_at: z.string().nullable(),
     trouble: z.string().nullable().describe("What the last try came to, in the language of the reader."),

@@ -21,6 +21,10 @@ export const rhythm = z
   .meta({ id: "rhythm" });
 export type Rhythm = z.output<typeof rhythm>;
 
+const { every } = rhythm.shape;
+/** As it is told: nothing is left out. */
+const rhythmTold = z.strictObject({ every, hour: z.int(), minute: z.int(), weekday: z.int(), day: z.int() });
+
 const { sort, filter, fields, search } = listQuery.shape;
 
 /** A list: that of a saved view, as it will be then, or one told here. */
@@ -59,6 +63,8 @@ const importSchedule = z.strictObject({
   template: z.uuid(),
   put_away: z.boolean().default(false).describe("Whether what was taken moves to the folder `done`."),
 });
+
+const importTold = importSchedule.extend({ pattern, put_away: z.boolean() });
 
 export const scheduled = z.discriminatedUnion("kind", [exportSchedule, importSchedule]);
 export type Scheduled = z.output<typeof scheduled>;
@@ -99,8 +105,8 @@ export const schedule = z
   .strictObject({
     id: z.uuid(),
     name: z.string(),
-    rhythm,
-    what: scheduled,
+    rhythm: rhythmTold,
+    what: z.discriminatedUnion("kind", [exportSchedule, importTold]),
     owner: z.strictObject({ id: z.uuid(), title: z.string() }),
     next_at: z.string().nullable(),
     off_reason: z.enum(["by_hand", "failing"]).nullable(),
@@ -116,7 +122,10 @@ export const listSchedules = defineAction({
   path: "/api/schedules",
   summary: "One's schedules, and everybody's for who may do everything",
   permission,
-  output: z.strictObject({ data: z.array(schedule) }),
+  output: z.strictObject({
+    data: z.array(schedule),
+    places: z.array(z.strictObject({ id: z.uuid(), title: z.string() })).describe("To which they may go."),
+  }),
 });
 
 export const createSchedule = defineAction({

@@ -56,6 +56,13 @@ export async function allPlaces(work: Work): Promise<readonly Place[]> {
   return Promise.all(rows.map((stored) => summaryOf(work, stored)));
 }
 
+/** What places there are, for whoever sends something there: no more than their names. */
+export async function placeNames({ db }: Work): Promise<{ id: string; title: string }[]> {
+  const { rows } = await sql<{ id: string; title: string }>`
+    select id, name as title from places order by lower(name), id`.execute(db);
+  return rows;
+}
+
 /** As the API tells of it: nothing that is secret. */
 export async function summaryOf({ db, actor }: Work, stored: StoredPlace): Promise<Place> {
   const { id, name, definition: where, host_key, tried_at, trouble, version } = stored;

@@ -1,5 +1,6 @@
 import { type Handler, handle, handleRaw } from "#records";
 import * as actions from "../contract/schedules.ts";
+import { placeNames } from "../places/stored-place.ts";
 import { queueRun, runNow } from "./clock.ts";
 import {
   changeSchedule,
@@ -12,7 +13,10 @@ import { runsOf } from "./stored-run.ts";
 import { findSchedule, schedulesInSight, summaryOf } from "./stored-schedule.ts";
 
 export const scheduleHandlers: readonly Handler[] = [
-  handle(actions.listSchedules, async (work) => ({ data: await schedulesInSight(work) })),
+  handle(actions.listSchedules, async (work) => ({
+    data: await schedulesInSight(work),
+    places: await placeNames(work),
+  })),
   handle(actions.getSchedule, async (work, { params }) =>
     summaryOf(work, await findSchedule(work, params.id)),
   ),

@@ -113,8 +113,7 @@ function serve(sftp: SFTPWrapper, root: string): void {
   );
   sftp.on("READDIR", (id, handle) => {
     const folder = found(handle);
-    if (!folder || !("names" in folder) || folder.names.length === 0)
-      return sftp.status(id, STATUS_CODE.EOF);
+    if (!folder || !("names" in folder) || folder.names.length === 0) return sftp.status(id, STATUS_CODE.EOF);
     const names = folder.names.splice(0, 50);
     const entries = names.map(async (name) => ({
       filename: name,

@@ -31,6 +31,32 @@ export const screens: readonly Screen[] = [
     permission: "organisation:export",
     load: () => import("./organisation/whole-organisation-screen.tsx"),
   },
+  { path: "/settings/places", permission: "places:manage", load: () => import("./places/places-screen.tsx") },
+  {
+    path: "/settings/places/new",
+    permission: "places:manage",
+    load: () => import("./places/new-place-screen.tsx"),
+  },
+  {
+    path: "/settings/places/$id",
+    permission: "places:manage",
+    load: () => import("./places/place-screen.tsx"),
+  },
+  {
+    path: "/settings/schedules",
+    permission: "schedules:manage",
+    load: () => import("./schedules/schedules-screen.tsx"),
+  },
+  {
+    path: "/settings/schedules/new",
+    permission: "schedules:manage",
+    load: () => import("./schedules/new-schedule-screen.tsx"),
+  },
+  {
+    path: "/settings/schedules/$id",
+    permission: "schedules:manage",
+    load: () => import("./schedules/schedule-screen.tsx"),
+  },
   {
     path: "/settings/webhooks",
     permission: "webhooks:manage",

@@ -32,6 +32,8 @@ const ofAll: readonly Entry[] = [
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
   { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
+  { key: "schedules", path: "/settings/schedules", icon: "calendar-time", permission: "schedules:manage" },
+  { key: "places", path: "/settings/places", icon: "cloud-share", permission: "places:manage" },
   {
     key: "whole_organisation",
     path: "/settings/whole-organisation",
