@@ -113,6 +113,7 @@ export const errorStatus = {
   archive_damaged: 422,
   archive_newer: 409,
   place_unreachable: 502,
+  place_address_refused: 422,
   place_login_refused: 422,
   place_key_changed: 409,
   place_missing: 422,

@@ -7,7 +7,7 @@ import { openStorage } from "./s3/storage.ts";
 import { openSftp } from "./sftp.ts";
 import { type StoredPlace, unsealPlace } from "./stored-place.ts";
 
-/** Opens a place for as long as `run` takes. Errors as the methods of `OpenPlace`, and `address_refused`, `place_folder_refused`. */
+/** Opens a place for as long as `run` takes. Errors as the methods of `OpenPlace`, and `place_address_refused`, `place_folder_refused`. */
 export async function atPlace<T>(
   runtime: Runtime,
   stored: StoredPlace,

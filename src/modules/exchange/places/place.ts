@@ -64,6 +64,6 @@ export function wayError(error: unknown): unknown {
   if (error instanceof AppError) return error;
   if (!(error instanceof EgressError)) return placeError("place_unreachable", error);
   return error.failure === "address"
-    ? new AppError("address_refused", { cause: error })
+    ? placeError("place_address_refused", error)
     : placeError("place_unreachable", error);
 }
