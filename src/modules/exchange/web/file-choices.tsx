@@ -44,21 +44,40 @@ export function FileChoices({ details }: { details: ImportDetails }) {
         onChange={(name) => name && suggest.mutate({ object: name, source: null })}
       />
       <SourceChoice details={details} onChange={(source) => suggest.mutate({ source })} />
+      {isText.test(details.file_name) && (
+        <Writing details={details} onChange={(how) => suggest.mutate({ object, ...how })} />
+      )}
+    </div>
+  );
+}
+
+/** Files of other kinds are read as they say themselves. */
+const isText = /\.(csv|tsv|tab|txt|asc|dat)$|^[^.]*$/i;
+
+interface WritingProps {
+  readonly details: ImportDetails;
+  readonly onChange: (how: Pick<Choice, "encoding" | "delimiter">) => void;
+}
+
+function Writing({ details, onChange }: WritingProps) {
+  const t = useT();
+  return (
+    <>
       <Select
         label={t("exchange.file.encoding")}
         data={encodings.map((value) => ({ value, label: value.toUpperCase().replace("WINDOWS", "Windows") }))}
         value={details.layout.encoding}
         allowDeselect={false}
-        onChange={(encoding) => encoding && suggest.mutate({ object, encoding })}
+        onChange={(encoding) => encoding && onChange({ encoding })}
       />
       <Select
         label={t("exchange.file.delimiter")}
         data={delimiters.map((value) => ({ value, label: value === "\t" ? t("exchange.file.tab") : value }))}
         value={details.layout.delimiter}
         allowDeselect={false}
-        onChange={(delimiter) => delimiter && suggest.mutate({ object, delimiter })}
+        onChange={(delimiter) => delimiter && onChange({ delimiter })}
       />
-    </div>
+    </>
   );
 }
 
