@@ -6,6 +6,7 @@ import type { TakeOrganisation } from "./exports/organisation.ts";
 import { sweepExports } from "./exports/sweeping.ts";
 import { handlers } from "./handlers.ts";
 import { runSession, sweepImports, watchSession } from "./imports/session.ts";
+import { forgetIdsOfPurged } from "./imports/source-ids.ts";
 import { runUndo, sweepUndos } from "./imports/undoing.ts";
 import { placeHandlers } from "./places/handlers.ts";
 import { keepSchedules } from "./schedules/clock.ts";
@@ -56,7 +57,7 @@ export function createExchange({ news, takeOrganisation }: Parts): Module {
       ...scheduleHandlers,
       ...webhookHandlers(news),
     ],
-    subscriptions: [hearForWebhooks(news)],
+    subscriptions: [hearForWebhooks(news), forgetIdsOfPurged],
     jobs: {
       "exchange.import": (runtime, payload, stopping) =>
         runSession(runtime, sessionPayload.parse(payload).session, stopping),

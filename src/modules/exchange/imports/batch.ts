@@ -7,6 +7,7 @@ import { decide } from "./deciding.ts";
 import { changesOf } from "./differing.ts";
 import { type Directory, titleOf } from "./directory.ts";
 import { hangOn } from "./hanging.ts";
+import { linkWhatCame } from "./links-to-come.ts";
 import type { RowDraft, RowProblem } from "./interpreting.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
 import { keyTexts, recognise } from "./recognising.ts";
@@ -128,6 +129,7 @@ async function writePass(work: Work, writing: Writing, drafts: readonly RowDraft
   }
   const touched = await writeLines(work, checked, outcomes);
   await rememberSourceIds(work, checked, outcomes);
+  await linkWhatCame(work, checked, outcomes);
   return asUpdated(outcomes, touched);
 }
 

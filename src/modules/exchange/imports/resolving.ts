@@ -3,9 +3,10 @@ import { newId } from "#kernel/id";
 import { comparable } from "../values/likeness.ts";
 import { splitPersonName } from "../values/person-names.ts";
 import { asText, type Directory, type Known } from "./directory.ts";
-import { clipped, type Reference, type RowDraft } from "./interpreting.ts";
+import { clipped } from "../values/clipping.ts";
+import type { Reference, RowDraft } from "./interpreting.ts";
 import { kindMeant } from "./kind-meanings.ts";
-import { settleSourceIds } from "./source-ids.ts";
+import { settleSourceIds } from "./links-to-come.ts";
 
 /** Makes a record that a row names and that is not there. */
 export type MakeRelated = (

@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { ImportDetails, Mapping } from "#exchange/contract";
 import { fullGrant } from "#records/contract";
 import { everyRight } from "../../../../test/builders.ts";
@@ -146,4 +146,15 @@ test("ids of records that one may not see find nothing", async () => {
   });
   const [strange] = (await people()).filter(({ email }) => email === "g@works.example");
   expect(facts(strange, "company")).toEqual([null]);
+});
+
+test("a record that is deleted for good leaves no id behind", async () => {
+  const idsOf = async (record = "") =>
+    (await desk.door.pool.query("select from external_ids where record_id = $1", [record])).rowCount;
+  await importOne("Account.csv", accounts("00100000000H001,Purged Works,,Oslo"));
+  const purged = (await companies()).find(({ name }) => name === "Purged Works");
+  expect(await idsOf(purged?.id)).toBe(1);
+  await desk.ask("DELETE", `/api/companies/${purged?.id}`);
+  await desk.ask("POST", "/api/recycle-bin/purge", { records: [{ object: "company", id: purged?.id }] });
+  await vi.waitFor(async () => expect(await idsOf(purged?.id)).toBe(0), 45_000);
 });

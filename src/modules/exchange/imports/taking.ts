@@ -5,7 +5,8 @@ import { problemsOf, type RowOutcome, writeRows } from "./batch.ts";
 import type { Batch } from "./batches.ts";
 import { Directory } from "./directory.ts";
 import { nothingBesides } from "./gathering.ts";
-import { clipped, type RowDraft } from "./interpreting.ts";
+import { clipped } from "../values/clipping.ts";
+import type { RowDraft } from "./interpreting.ts";
 import type { Place } from "./progress.ts";
 import { type Run, Superseded } from "./run.ts";
 
