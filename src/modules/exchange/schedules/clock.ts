@@ -1,7 +1,9 @@
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { newId } from "#kernel/id";
 import { organisationOf } from "#platform";
-import type { Runtime, Work } from "#records";
+import type { Runtime, RuntimeSettings, Work } from "#records";
 import type { ScheduleRun } from "../contract/schedules.ts";
 import { nextDue } from "./due-times.ts";
 import { readRun, runSummaryOf } from "./stored-run.ts";
@@ -23,6 +25,24 @@ export async function keepSchedules(runtime: Runtime): Promise<void> {
   for (const { id } of open) await queueRun(runtime, id);
   await sql`delete from schedule_runs
     where finished_at < now() - ${keptDays} * interval '1 day'`.execute(database);
+  await removeOrphans(runtime);
+}
+
+/** What a killed run left whose schedule was removed before it could go on. */
+async function removeOrphans({ database, settings }: Runtime): Promise<void> {
+  const folder = scheduledFolder(settings);
+  const names = await readdir(folder).catch(() => []);
+  const ids = names.map((name) => name.slice(0, 36)).filter((id) => /^[0-9a-f-]{36}$/.test(id));
+  if (ids.length === 0) return;
+  const { rows } = await sql<{ id: string }>`select id from schedule_runs
+    where id = any(${ids}::uuid[]) and finished_at is null`.execute(database);
+  const open = new Set(rows.map(({ id }) => id));
+  for (const name of names) if (!open.has(name.slice(0, 36))) await rm(join(folder, name), { force: true });
+}
+
+/** Where a list is written before it goes to its place. */
+export function scheduledFolder({ dataFolder }: Pick<RuntimeSettings, "dataFolder">): string {
+  return join(dataFolder, "scheduled");
 }
 
 export function queueRun(runtime: Runtime, id: string): Promise<void> {

@@ -15,19 +15,20 @@ import type { ExportRequest } from "../exports/list-to-export.ts";
 import { atPlace } from "../places/opening.ts";
 import { contentIn } from "../places/place.ts";
 import { findPlace } from "../places/stored-place.ts";
+import { scheduledFolder } from "./clock.ts";
 import { nameAt } from "./due-times.ts";
 import { objectOf } from "./keeping.ts";
 import type { Running } from "./running.ts";
-import type { RunFile } from "./stored-run.ts";
+import { noteFile } from "./stored-run.ts";
 
 /**
  * Writes a list and puts it in its place under the name of its due time, as its owner may see it now. It is written here first: only what
  * is whole goes out, and there it gets its name when all of it came.
  */
-export async function runScheduledExport(running: Running): Promise<RunFile> {
+export async function runScheduledExport(running: Running): Promise<void> {
   const { runtime, schedule, run } = running;
   const what = schedule.definition as ScheduledExport;
-  const folder = join(runtime.settings.dataFolder, "scheduled");
+  const folder = scheduledFolder(runtime.settings);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await removeLeft(folder, run.id);
   const path = join(folder, `${run.id}.${run.run_id}`);
@@ -38,7 +39,7 @@ export async function runScheduledExport(running: Running): Promise<RunFile> {
     const place = await runtime.runAsSystem((work) => findPlace(work, what.place));
     await running.onStep();
     await atPlace(runtime, place, (open) => open.put(name, contentIn(path, measured)));
-    return { name, size: measured.size };
+    await noteFile(runtime.database, run, { name, size: measured.size });
   } finally {
     await rm(path, { force: true });
   }

@@ -1,4 +1,6 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { daily, filesIn, openScheduleHouse, type ScheduleHouse } from "../testing/schedule-house.ts";
@@ -114,6 +116,30 @@ test("a file that was noted and not begun when a kill came is begun by the next 
   expect((await companiesIn()).filter((one) => one.startsWith("C1"))).toEqual(["C1 Late"]);
   const made = await house.rows("select id from imports where file_name = 'list-9.csv'");
   expect(made).toHaveLength(1);
+});
+
+test("the file at an address is taken when it is another than before; one that is not there is asked for again", async () => {
+  let answer = { status: 200, text: "Title,Code\nAfar,E1\n" };
+  const server = createServer((_asked, reply) => void reply.writeHead(answer.status).end(answer.text));
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  const { port } = server.address() as AddressInfo;
+  const { id } = await house.schedule(
+    imported("", { place: undefined, address: "https://example.com/daily list.csv" }),
+  );
+  // No certificate is good for this machine, so the test goes there without one.
+  await house.rows(`update schedules set definition = jsonb_set(definition, '{address}', '"http://127.0.0.1:${port}/daily%20list.csv"')
+    where id = '${id}'`);
+  expect((await house.tick(id)).files).toMatchObject([
+    { name: "daily list.csv", import: expect.any(String) },
+  ]);
+  expect((await house.tick(id)).files).toEqual([]);
+  answer = { status: 404, text: "gone" };
+  expect(await house.tick(id)).toMatchObject({ state: "waiting", problem: expect.stringMatching(/gone/) });
+  answer = { status: 200, text: "Title,Code\nAfar,E1\nFurther,E2\n" };
+  expect(await house.tick(id)).toMatchObject({ state: "done", files: [{ name: "daily list.csv" }] });
+  await workOff();
+  expect((await companiesIn()).filter((one) => one.startsWith("E"))).toEqual(["E1 Afar", "E2 Further"]);
+  server.close();
 });
 
 test("an import by the clock needs a template that is there, one source, and the right to import at each run", async () => {

@@ -15,24 +15,25 @@ import { takeFile } from "../imports/uploading.ts";
 import { troubleOf } from "../places/trouble.ts";
 import type { Running } from "./running.ts";
 import { type FileToTake, filesToTake } from "./sources.ts";
-import type { RunFile } from "./stored-run.ts";
+import { noteFile, type RunFile } from "./stored-run.ts";
 
 /**
  * Imports what is there, matches the pattern and was not taken before, by the template, as its owner may. A file that cannot be imported keeps out no
  * other; its owner hears of it. What a kill interrupted is gone on with: a file is noted as taken before its import begins.
  */
-export async function runScheduledImport(running: Running): Promise<readonly RunFile[]> {
-  const { runtime, schedule } = running;
+export async function runScheduledImport(running: Running): Promise<void> {
+  const { runtime, schedule, run } = running;
   await mkdir(join(runtime.settings.dataFolder, "imports"), { recursive: true });
   await goOn(running);
-  const taken: RunFile[] = [];
+  let taken = 0;
   await filesToTake(running, schedule.definition as ScheduledImport, async (file) => {
     await running.onStep();
     const one = await take(running, file);
-    if (one) taken.push(one);
-    return taken.length < scheduleLimits.filesInRun;
+    if (!one) return true;
+    await noteFile(runtime.database, run, one);
+    taken += 1;
+    return taken < scheduleLimits.filesInRun;
   });
-  return taken;
 }
 
 async function importer({ actor }: Running): Promise<Actor> {

@@ -8,7 +8,7 @@ import { type Trouble, troubleOf } from "../places/trouble.ts";
 import { queueRun } from "./clock.ts";
 import { runScheduledExport } from "./exporting.ts";
 import { runScheduledImport } from "./importing.ts";
-import type { RunFile, StoredRun } from "./stored-run.ts";
+import type { StoredRun } from "./stored-run.ts";
 import { readSchedule, type StoredSchedule } from "./stored-schedule.ts";
 
 /** Someone else runs it, or the schedule was removed. */
@@ -44,9 +44,9 @@ export async function runSchedule(runtime: Runtime, id: string, stopping?: Abort
   const beat = setInterval(() => void touch(runtime, run).catch(() => {}), 30_000);
   try {
     const running: Running = { runtime, schedule, run, actor: actorOf(runtime, schedule), onStep };
-    const kind = schedule.definition.kind;
-    const files = kind === "export" ? [await runScheduledExport(running)] : await runScheduledImport(running);
-    await finish(runtime, run, files);
+    const isExport = schedule.definition.kind === "export";
+    await (isExport ? runScheduledExport(running) : runScheduledImport(running));
+    await finish(runtime, run);
   } catch (error) {
     await endWith(runtime, { run, schedule, error });
   } finally {
@@ -78,13 +78,8 @@ async function touch({ database }: Runtime, { id, run_id }: StoredRun): Promise<
   if (!numAffectedRows) throw new Superseded();
 }
 
-async function finish(
-  { database }: Runtime,
-  { id, run_id }: StoredRun,
-  files: readonly RunFile[],
-): Promise<void> {
-  await sql`update schedule_runs set state = 'done', files = ${JSON.stringify(files)}::jsonb, problem = null,
-      finished_at = now(), touched_at = now()
+async function finish({ database }: Runtime, { id, run_id }: StoredRun): Promise<void> {
+  await sql`update schedule_runs set state = 'done', problem = null, finished_at = now(), touched_at = now()
     where id = ${id}::uuid and run_id = ${run_id}::uuid and state = 'running'`.execute(database);
 }
 

@@ -24,6 +24,13 @@ export async function readRun(db: Database | Work["db"], id: string): Promise<St
   return rows[0];
 }
 
+/** Writes down what a run put somewhere or took; what an earlier try of it did stands there already. */
+export async function noteFile(db: Database, { id }: StoredRun, file: RunFile): Promise<void> {
+  const files = JSON.stringify([file]);
+  await sql`update schedule_runs set files = files || ${files}::jsonb
+    where id = ${id}::uuid and not files @> ${files}::jsonb`.execute(db);
+}
+
 /** The last runs of a schedule, newest first. */
 export async function runsOf({ db, actor }: Work, scheduleId: string): Promise<ScheduleRun[]> {
   const { rows } = await sql<StoredRun>`select * from schedule_runs where schedule_id = ${scheduleId}::uuid
