@@ -2,7 +2,12 @@ import { z } from "zod";
 import { delimiters, encodings } from "./limits.ts";
 
 /** How a file is written. */
-export const layout = z.strictObject({ encoding: z.enum(encodings), delimiter: z.enum(delimiters) });
+export const layout = z.strictObject({
+  encoding: z.enum(encodings),
+  delimiter: z.enum(delimiters),
+  /** Whether we wrote it, out of a file of another kind: then there is nothing to choose. */
+  ours: z.boolean().optional(),
+});
 export type Layout = z.infer<typeof layout>;
 
 /** A column of the file with what stands in it. */

@@ -443,7 +443,7 @@ test("from the command line, too, all lists of a file are imported, and what is 
   const result = await runImportFromFile(door.runtime, { file, actor });
   expect([result, ...result.others].map(({ name, object, created }) => [name, object, created])).toEqual([
     ["two.zip › b.csv", "company", 1],
-    ["two.zip", "person", 1],
+    ["two.zip › a.vcf", "person", 1],
   ]);
   expect(result.leftOut).toEqual(["c.bin"]);
 });

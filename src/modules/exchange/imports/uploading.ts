@@ -196,10 +196,12 @@ export async function readAnew(
   } & ToldOfFile,
 ): Promise<void> {
   if (stored.state !== "prepared") throw new AppError("import_not_ready");
-  const layout = {
-    encoding: wanted.encoding ?? stored.layout.encoding,
-    delimiter: wanted.delimiter ?? stored.layout.delimiter,
-  };
+  const layout = stored.layout.ours
+    ? stored.layout
+    : {
+        encoding: wanted.encoding ?? stored.layout.encoding,
+        delimiter: wanted.delimiter ?? stored.layout.delimiter,
+      };
   const isNew = layout.encoding !== stored.layout.encoding || layout.delimiter !== stored.layout.delimiter;
   const survey = isNew ? await surveyFile(importFile(runtime.settings, stored.id), layout) : null;
   await runtime.run(actor, "import", async (work) => {

@@ -21,7 +21,7 @@ export interface Part {
   readonly source?: { readonly system: string; readonly entity: string };
 }
 
-const ourLayout: Layout = { encoding: "utf-8", delimiter: "," };
+const ourLayout: Layout = { encoding: "utf-8", delimiter: ",", ours: true };
 
 /**
  * All lists of rows that a file holds, whatever kind of file it is. Delimited text is taken as it lies; of all else the
@@ -82,9 +82,20 @@ async function partsOfArchive(archive: FoundFile, desk: Desk): Promise<Part[]> {
     });
     if (parts.length > importLimits.filesInSession) throw new AppError("too_large");
   }
-  for (const [format, files] of gathered) parts.push(...(await written(files, format, archive.name, desk)));
+  for (const [format, files] of gathered) {
+    const [one] = files;
+    const name = files.length === 1 && one ? one.name : (endings[format] ?? format);
+    parts.push(...(await written(files, format, `${archive.name} › ${name}`, desk)));
+  }
   return parts;
 }
+
+/** What many of one kind are called together, alike in every language. */
+const endings: Readonly<Partial<Record<keyof typeof readers, string>>> = {
+  vcard: "*.vcf",
+  icalendar: "*.ics",
+  mail: "*.eml",
+};
 
 const within = (archive: FoundFile, part: Part): Part => ({
   ...part,

@@ -44,21 +44,19 @@ export function FileChoices({ details }: { details: ImportDetails }) {
         onChange={(name) => name && suggest.mutate({ object: name, source: null })}
       />
       <SourceChoice details={details} onChange={(source) => suggest.mutate({ source })} />
-      {isText.test(details.file_name) && (
+      {!details.layout.ours && (
         <Writing details={details} onChange={(how) => suggest.mutate({ object, ...how })} />
       )}
     </div>
   );
 }
 
-/** Files of other kinds are read as they say themselves. */
-const isText = /\.(csv|tsv|tab|txt|asc|dat)$|^[^.]*$/i;
-
 interface WritingProps {
   readonly details: ImportDetails;
   readonly onChange: (how: Pick<Choice, "encoding" | "delimiter">) => void;
 }
 
+/** How a text file is written; of other files, which we wrote out ourselves, there is nothing to choose. */
 function Writing({ details, onChange }: WritingProps) {
   const t = useT();
   return (

@@ -23,7 +23,12 @@ export function FileTabs({ files, current, onPick, onGone }: FileTabsProps) {
     <ol className={styles.files}>
       {files.map((file, index) => (
         <li key={file.id} data-current={file.id === current || undefined}>
-          <button type="button" aria-pressed={file.id === current} onClick={() => onPick(file.id)}>
+          <button
+            type="button"
+            title={file.file_name}
+            aria-pressed={file.id === current}
+            onClick={() => onPick(file.id)}
+          >
             <span className={styles.fileNumber}>{index + 1}</span>
             <span className={styles.fileName}>
               <strong>{file.file_name}</strong>
