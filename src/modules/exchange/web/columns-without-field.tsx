@@ -50,33 +50,37 @@ interface ColumnsWithoutFieldProps {
   readonly onChange: (mapping: Mapping) => void;
 }
 
-/** What becomes of all columns that have no field: fields of their own, a note, nothing. */
+/**
+ * What becomes of all columns that have no field: fields of their own, a note, nothing. Where some are kept in the note, those
+ * that go nowhere were left out on purpose.
+ */
 export function ColumnsWithoutField({ details, mapping, onChange }: ColumnsWithoutFieldProps) {
   const t = useT();
   const mayAdd = useCan("objects:manage");
   const { note } = useTargets(mapping.object);
-  const rest = withoutField(details, mapping, note);
   const addFields = useAddFields(details, mapping);
-  if (rest.length === 0) return null;
-  const inRest = new Set(rest.map(({ index }) => index));
-  const others = mapping.assignments.filter(({ column, target }) => !inRest.has(column) || target !== note);
-  const noted = mapping.assignments.filter(
-    ({ column, target }) => inRest.has(column) && target === note,
-  ).length;
+  const rest = withoutField(details, mapping, note);
+  const noted = rest.filter(({ index }) => mapping.assignments.some(({ column }) => column === index));
+  const columns = (noted.length > 0 ? noted : rest).map(({ index }) => index);
+  if (columns.length === 0) return null;
+  const others = mapping.assignments.filter(({ column }) => !columns.includes(column));
   const keep = (assignments: readonly Assignment[]) =>
     onChange({ ...mapping, assignments: [...others, ...assignments] });
   return (
-    <section className={styles.withoutField} aria-label={t("exchange.presets.rest", { count: rest.length })}>
+    <section
+      className={styles.withoutField}
+      aria-label={t("exchange.presets.rest", { count: columns.length })}
+    >
       <div>
-        <strong>{t("exchange.presets.rest", { count: rest.length })}</strong>
+        <strong>{t("exchange.presets.rest", { count: columns.length })}</strong>
         <p className={styles.quiet}>{t("exchange.presets.rest_text")}</p>
       </div>
       <div className={styles.withoutFieldActs}>
-        {note && noted < rest.length && (
+        {note && noted.length === 0 && (
           <Button
             size="xs"
             variant="default"
-            onClick={() => keep(rest.map(({ index }) => ({ column: index, target: note })))}
+            onClick={() => keep(columns.map((column) => ({ column, target: note })))}
           >
             {t("exchange.presets.to_note")}
           </Button>
@@ -86,12 +90,12 @@ export function ColumnsWithoutField({ details, mapping, onChange }: ColumnsWitho
             size="xs"
             variant="default"
             loading={addFields.isPending}
-            onClick={() => addFields.mutate(rest.map(({ index }) => index))}
+            onClick={() => addFields.mutate(columns)}
           >
             {t("exchange.presets.to_fields")}
           </Button>
         )}
-        {noted > 0 && (
+        {noted.length > 0 && (
           <Button size="xs" variant="subtle" onClick={() => keep([])}>
             {t("exchange.presets.leave")}
           </Button>
