@@ -335,6 +335,19 @@ create table public.audit_blocks (
   seal bytea not null,
   sealed_at timestamp with time zone not null
 );
+create table public.calendar_connections (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  address text not null,
+  user_name text not null,
+  password bytea not null,
+  trouble text,
+  paused boolean not null default false,
+  failed_rounds integer not null default 0,
+  looked_at timestamp with time zone,
+  next_look_at timestamp with time zone not null default now(),
+  created_at timestamp with time zone not null default now()
+);
 create table public.calendar_feeds (
   id uuid not null default uuid_v7(),
   user_id uuid not null,
@@ -347,6 +360,26 @@ create table public.calendar_feeds (
 create table public.catalogue_version (
   only_one boolean not null default true,
   version bigint not null default 1
+);
+create table public.connected_calendars (
+  id uuid not null default uuid_v7(),
+  connection_id uuid not null,
+  address text not null,
+  title text not null,
+  component text not null,
+  chosen_at timestamp with time zone,
+  takes_new boolean not null default false,
+  state text
+);
+create table public.connected_entries (
+  calendar_id uuid not null,
+  href text not null,
+  record_id uuid,
+  uid text not null,
+  tag text,
+  version integer not null default 0,
+  body text not null,
+  said jsonb not null default '{}'::jsonb
 );
 create table public.consents (
   id uuid not null default uuid_v7(),
@@ -1222,12 +1255,25 @@ alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_i
 alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));
 alter table public.audit_blocks add constraint audit_blocks_number_check CHECK ((number > 0));
 alter table public.audit_blocks add constraint audit_blocks_pkey PRIMARY KEY (number);
+alter table public.calendar_connections add constraint calendar_connections_address_check CHECK ((length(address) <= 2000));
+alter table public.calendar_connections add constraint calendar_connections_pkey PRIMARY KEY (id);
+alter table public.calendar_connections add constraint calendar_connections_trouble_check CHECK ((trouble = ANY (ARRAY['sign_in'::text, 'address'::text, 'gone'::text, 'unreachable'::text, 'answer'::text])));
+alter table public.calendar_connections add constraint calendar_connections_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.calendar_connections add constraint calendar_connections_user_name_check CHECK (((length(user_name) >= 1) AND (length(user_name) <= 320)));
 alter table public.calendar_feeds add constraint calendar_feeds_hash_key UNIQUE (hash);
 alter table public.calendar_feeds add constraint calendar_feeds_kind_check CHECK ((kind = ANY (ARRAY['my_tasks'::text, 'my_meetings'::text, 'team_tasks'::text, 'team_meetings'::text])));
 alter table public.calendar_feeds add constraint calendar_feeds_pkey PRIMARY KEY (id);
 alter table public.calendar_feeds add constraint calendar_feeds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
 alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
+alter table public.connected_calendars add constraint connected_calendars_address_check CHECK ((length(address) <= 2000));
+alter table public.connected_calendars add constraint connected_calendars_component_check CHECK ((component = ANY (ARRAY['VTODO'::text, 'VEVENT'::text])));
+alter table public.connected_calendars add constraint connected_calendars_connection_id_address_component_key UNIQUE (connection_id, address, component);
+alter table public.connected_calendars add constraint connected_calendars_connection_id_fkey FOREIGN KEY (connection_id) REFERENCES calendar_connections(id) ON DELETE CASCADE;
+alter table public.connected_calendars add constraint connected_calendars_pkey PRIMARY KEY (id);
+alter table public.connected_entries add constraint connected_entries_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES connected_calendars(id) ON DELETE CASCADE;
+alter table public.connected_entries add constraint connected_entries_href_check CHECK ((length(href) <= 2000));
+alter table public.connected_entries add constraint connected_entries_pkey PRIMARY KEY (calendar_id, href);
 alter table public.consents add constraint consents_basis_check CHECK ((basis = ANY (ARRAY['consent'::text, 'contract'::text, 'legitimate_interest'::text, 'legal_obligation'::text])));
 alter table public.consents add constraint consents_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'phone'::text, 'sms'::text, 'messenger'::text, 'post'::text, 'any'::text])));
 alter table public.consents add constraint consents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -1539,7 +1585,11 @@ CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
+CREATE INDEX calendar_connections_user ON public.calendar_connections USING btree (user_id);
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
+CREATE INDEX connected_entries_record ON public.connected_entries USING btree (record_id);
+CREATE INDEX connected_entries_uid ON public.connected_entries USING btree (md5(uid));
 CREATE INDEX consents_created ON public.consents USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at DESC);
 CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);

@@ -14,7 +14,7 @@ const amount = "7777777.77";
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
   /**
-   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `app_password`, `role`, `webhook`, `delivery`,
+   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `app_password`, `calendar_connection`, `role`, `webhook`, `delivery`,
    * `merge`, `twin`, `duplicate`.
    */
   readonly ids: Readonly<Record<string, string>>;
@@ -186,6 +186,17 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   const grants = { objects: {}, permissions: [] };
   ids["role"] = (await post("/api/role-grants", { name: `${aside} role`, grants })).id;
   ids["app_password"] = (await post("/api/app-passwords", { name: `${aside} telephone` })).id;
+  const connection = await house.runtime.database
+    .insertInto("calendar_connections")
+    .values({
+      user_id: ids["user"] ?? "",
+      address: `https://${aside}.example/`,
+      user_name: aside,
+      password: Buffer.from(aside),
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  ids["calendar_connection"] = connection.id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
   await plantMerge(house, ids);
   await plantWebhook(house, ids);

@@ -43,6 +43,7 @@ function pathsOf(
     "export-files": ["export"],
     "api-keys": ["key"],
     "app-passwords": ["app_password"],
+    "calendar-connections": ["calendar_connection"],
     "role-grants": ["role"],
     webhooks: ["webhook"],
     places: ["place"],

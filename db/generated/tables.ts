@@ -141,6 +141,20 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CalendarConnections {
+  address: string;
+  created_at: Generated<Timestamp>;
+  failed_rounds: Generated<number>;
+  id: Generated<string>;
+  looked_at: Timestamp | null;
+  next_look_at: Generated<Timestamp>;
+  password: Buffer;
+  paused: Generated<boolean>;
+  trouble: string | null;
+  user_id: string;
+  user_name: string;
+}
+
 export interface CalendarFeeds {
   created_at: Generated<Timestamp>;
   hash: string;
@@ -154,6 +168,28 @@ export interface CalendarFeeds {
 export interface CatalogueVersion {
   only_one: Generated<boolean>;
   version: Generated<Int8>;
+}
+
+export interface ConnectedCalendars {
+  address: string;
+  chosen_at: Timestamp | null;
+  component: string;
+  connection_id: string;
+  id: Generated<string>;
+  state: string | null;
+  takes_new: Generated<boolean>;
+  title: string;
+}
+
+export interface ConnectedEntries {
+  body: string;
+  calendar_id: string;
+  href: string;
+  record_id: string | null;
+  said: Generated<Json>;
+  tag: string | null;
+  uid: string;
+  version: Generated<number>;
 }
 
 export interface Consents {
@@ -1045,8 +1081,11 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  calendar_connections: CalendarConnections;
   calendar_feeds: CalendarFeeds;
   catalogue_version: CatalogueVersion;
+  connected_calendars: ConnectedCalendars;
+  connected_entries: ConnectedEntries;
   consents: Consents;
   contact_points: ContactPoints;
   deal_competitors: DealCompetitors;

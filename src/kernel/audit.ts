@@ -20,6 +20,8 @@ export const auditKinds = {
     "app_password_revoked",
     "feed_made",
     "feed_revoked",
+    "calendar_connected",
+    "calendar_disconnected",
     "user_invited",
     "invitation_accepted",
   ],

@@ -2,6 +2,8 @@ import { handle, handleRaw, type Module } from "#records";
 import { appPasswordsOf, makeAppPassword, revokeAppPassword } from "./app-passwords/keeping.ts";
 import * as contract from "./contract/index.ts";
 import { davProtocol } from "./dav/protocol.ts";
+import { connectionHandlers } from "./external/handlers.ts";
+import { syncCalendars } from "./external/syncing.ts";
 import { feedsOf, makeFeed, revokeFeed } from "./feeds/keeping.ts";
 import { sendFeed } from "./feeds/reading.ts";
 import { forgetItems } from "./items/stored-items.ts";
@@ -18,8 +20,12 @@ export const sync: Module = {
     handle(contract.makeFeed, (work, { params }, { runtime }) => makeFeed(work, runtime, params.kind)),
     handle(contract.revokeFeed, (work, { params }) => revokeFeed(work, params.kind)),
     handleRaw(contract.readFeed, (edge, { params }) => sendFeed(edge, params.secret)),
+    ...connectionHandlers,
   ],
   protocols: [davProtocol],
-  jobs: { "sync.sweep": (runtime) => runtime.runAsSystem(forgetItems) },
-  crontab: ["31 4 * * * sync.sweep"],
+  jobs: {
+    "sync.sweep": (runtime) => runtime.runAsSystem(forgetItems),
+    "sync.calendars": (runtime, _payload, stopping) => syncCalendars(runtime, stopping),
+  },
+  crontab: ["31 4 * * * sync.sweep", "* * * * * sync.calendars"],
 };

@@ -7,12 +7,12 @@ import { EgressError, failureOf } from "./egress-error.ts";
 import { type EgressSettings, hostTarget, type Target, targetOf } from "./target.ts";
 
 export interface EgressRequest {
-  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "PROPFIND" | "REPORT";
   readonly address: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** What is sent piece by piece needs its length among the headers. */
   readonly body?: string | Buffer | Readable;
-  /** How often `GET` and `HEAD` are led on; not at all unless told. What changes something is never led on. */
+  /** How often what only reads is led on; not at all unless told. What changes something is never led on. */
   readonly redirects?: number;
   /** How much of the answer is read, in bytes; the rest is left. */
   readonly answerBytes?: number;
@@ -48,6 +48,7 @@ export interface EgressStream {
 
 const standardPatience: Patience = { connect: 5_000, answer: 10_000, whole: 10_000 };
 const standardAnswerBytes = 100_000;
+const reading: ReadonlySet<string> = new Set(["GET", "HEAD", "PROPFIND", "REPORT"]);
 
 /** Requests to addresses that users give: the only way out. */
 export interface Egress {
@@ -92,7 +93,7 @@ export function openEgress(settings: EgressSettings, lookup: Lookup = systemLook
 async function receive(request: EgressRequest, rules: Rules): Promise<EgressStream> {
   const patience = { ...standardPatience, ...request.patience };
   const whole = AbortSignal.timeout(patience.whole);
-  const isRead = request.method === "GET" || request.method === "HEAD";
+  const isRead = reading.has(request.method);
   let target = targetOf(request.address);
   let headers = request.headers ?? {};
   for (let left = isRead ? (request.redirects ?? 0) : 0; ; left--) {

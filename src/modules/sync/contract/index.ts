@@ -1,2 +1,3 @@
 export * from "./app-passwords.ts";
+export * from "./connections.ts";
 export * from "./feeds.ts";

@@ -1,5 +1,6 @@
 import { SettingsScreen } from "#platform/web";
 import { useT } from "#web/texts.ts";
+import { ConnectionsSection } from "./connections-section.tsx";
 import { FeedsSection } from "./feeds-section.tsx";
 import { ProgramsSection } from "./programs-section.tsx";
 
@@ -10,6 +11,7 @@ export default function CalendarsScreen() {
     <SettingsScreen title={t("settings.calendars.title")}>
       <ProgramsSection />
       <FeedsSection />
+      <ConnectionsSection />
     </SettingsScreen>
   );
 }

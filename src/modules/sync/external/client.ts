@@ -1,0 +1,106 @@
+import { type EgressAnswer, openEgress } from "#platform";
+import type { RuntimeSettings } from "#records";
+import { childNamed, childrenNamed, type Element, readXml } from "../xml/reading.ts";
+import { document, named, xml, xmlText } from "../xml/writing.ts";
+import { CalendarTrouble } from "./trouble.ts";
+
+/** Where a calendar is elsewhere, and how one signs in there. */
+export interface Access {
+  readonly address: string;
+  readonly userName: string;
+  readonly password: string;
+}
+
+/** What a server says of one address. */
+export interface Told {
+  /** In full. */
+  readonly address: string;
+  readonly isThere: boolean;
+  readonly properties: ReadonlyMap<string, Element>;
+}
+
+/** A CalDAV server elsewhere, as far as we ask anything of one. Throws `CalendarTrouble` and `EgressError`. */
+export interface DavServer {
+  find(address: string, properties: readonly string[], depth: 0 | 1): Promise<readonly Told[]>;
+  /** Entries by their addresses. */
+  fetch(address: string, entries: readonly string[]): Promise<readonly Told[]>;
+  /** Answers the tag, where it is told; null where the entry is another by now. `tag` null: it is to be made. */
+  put(address: string, body: string, tag: string | null): Promise<{ readonly tag: string | null } | null>;
+  /** False where the entry is another by now. */
+  remove(address: string, tag: string | null): Promise<boolean>;
+}
+
+const largestAnswer = 20 * 1024 * 1024;
+const patience = { connect: 10_000, answer: 30_000, whole: 60_000 };
+
+export function openDavServer(
+  settings: RuntimeSettings,
+  { userName, password }: Omit<Access, "address">,
+): DavServer {
+  const egress = openEgress(settings);
+  const authorization = `Basic ${Buffer.from(`${userName}:${password}`).toString("base64")}`;
+  const send = async (
+    method: "PROPFIND" | "REPORT" | "PUT" | "DELETE",
+    address: string,
+    { body, headers }: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<EgressAnswer> => {
+    const answer = await egress.send({
+      method,
+      address,
+      headers: { authorization, ...headers },
+      ...(body !== undefined && { body }),
+      redirects: 3,
+      answerBytes: largestAnswer,
+      patience,
+    });
+    if (answer.status === 401 || answer.status === 403) throw new CalendarTrouble("sign_in");
+    if (answer.status >= 500 || answer.status === 429) throw new CalendarTrouble("unreachable");
+    return answer;
+  };
+  const ask = async (method: "PROPFIND" | "REPORT", address: string, depth: 0 | 1, body: string) => {
+    const headers = { "content-type": "application/xml; charset=utf-8", depth: String(depth) };
+    const answer = await send(method, address, { body, headers });
+    if (answer.status === 404 || answer.status === 410) throw new CalendarTrouble("gone");
+    if (answer.status !== 207 || !answer.complete) throw new CalendarTrouble("answer");
+    return toldIn(answer);
+  };
+  return {
+    find: (address, properties, depth) =>
+      ask("PROPFIND", address, depth, document("d:propfind", xml("d:prop", ...properties.map(named)))),
+    fetch: (address, entries) => {
+      const hrefs = entries.map((entry) => xml("d:href", xmlText(new URL(entry).pathname)));
+      const wanted = xml("d:prop", xml("d:getetag"), xml("cal:calendar-data"));
+      return ask("REPORT", address, 1, document("cal:calendar-multiget", wanted, ...hrefs));
+    },
+    async put(address, body, tag) {
+      const guard: Record<string, string> = tag === null ? { "if-none-match": "*" } : { "if-match": tag };
+      const headers = { ...guard, "content-type": "text/calendar; charset=utf-8" };
+      const { status, headers: told } = await send("PUT", address, { body, headers });
+      if (status === 412 || status === 409) return null;
+      if (status < 200 || status > 299) throw new CalendarTrouble("answer");
+      return { tag: told["etag"] ?? null };
+    },
+    async remove(address, tag) {
+      const { status } = await send("DELETE", address, { headers: tag === null ? {} : { "if-match": tag } });
+      if (status === 412 || status === 409) return false;
+      if ((status >= 200 && status <= 299) || status === 404 || status === 410) return true;
+      throw new CalendarTrouble("answer");
+    },
+  };
+}
+
+function toldIn({ body, address }: EgressAnswer): Told[] {
+  const whole = readXml(body.toString("utf8"));
+  if (whole?.name !== "{DAV:}multistatus") throw new CalendarTrouble("answer");
+  return childrenNamed(whole, "{DAV:}response").flatMap((response) => {
+    const href = URL.parse(childNamed(response, "{DAV:}href")?.text.trim() ?? "", address)?.href;
+    // What a server says of another one is none of its business.
+    if (!href || new URL(href).origin !== new URL(address).origin) return [];
+    const isThere = !/ 404\b/.test(childNamed(response, "{DAV:}status")?.text ?? "");
+    const found = childrenNamed(response, "{DAV:}propstat").filter((one) =>
+      / 200\b/.test(childNamed(one, "{DAV:}status")?.text ?? ""),
+    );
+    const properties = found.flatMap((one) => childNamed(one, "{DAV:}prop")?.children ?? []);
+    return [{ address: href, isThere, properties: new Map(properties.map((one) => [one.name, one])) }];
+  });
+}
