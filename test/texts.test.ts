@@ -12,7 +12,7 @@ const rooms = [
   "src/kernel",
   "src/records",
   "src/web",
-  ...["platform", "customers", "sales", "exchange"].map((name) => `src/modules/${name}`),
+  ...["platform", "customers", "sales", "exchange", "sync"].map((name) => `src/modules/${name}`),
 ];
 const texts = Object.fromEntries(locales.map((locale) => [locale, readAll(locale)])) as Record<
   Locale,

@@ -23,7 +23,7 @@ export interface Told {
 export interface DavServer {
   find(address: string, properties: readonly string[], depth: 0 | 1): Promise<readonly Told[]>;
   /** Entries by their addresses. */
-  fetch(address: string, entries: readonly string[]): Promise<readonly Told[]>;
+  read(address: string, entries: readonly string[]): Promise<readonly Told[]>;
   /** Answers the tag, where it is told; null where the entry is another by now. `tag` null: it is to be made. */
   put(address: string, body: string, tag: string | null): Promise<{ readonly tag: string | null } | null>;
   /** False where the entry is another by now. */
@@ -67,7 +67,7 @@ export function openDavServer(
   return {
     find: (address, properties, depth) =>
       ask("PROPFIND", address, depth, document("d:propfind", xml("d:prop", ...properties.map(named)))),
-    fetch: (address, entries) => {
+    read: (address, entries) => {
       const hrefs = entries.map((entry) => xml("d:href", xmlText(new URL(entry).pathname)));
       const wanted = xml("d:prop", xml("d:getetag"), xml("cal:calendar-data"));
       return ask("REPORT", address, 1, document("cal:calendar-multiget", wanted, ...hrefs));

@@ -61,7 +61,7 @@ async function bringHere(round: Round, stopping: AbortSignal | undefined): Promi
     .slice(0, mostEntries);
   for (let from = 0; from < changed.length && !stopping?.aborted; from += atOnce) {
     const some = changed.slice(from, from + atOnce).map(({ address }) => address);
-    for (const told of await server.fetch(calendar.address, some))
+    for (const told of await server.read(calendar.address, some))
       await bringOne(round, told, known.get(told.address));
   }
   for (const entry of known.values())
