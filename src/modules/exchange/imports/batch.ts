@@ -1,17 +1,16 @@
-import { AppError } from "#kernel/error";
-import { createMany, list, updateMany, type Work } from "#records";
+import { createMany, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
-import { sql } from "kysely";
-import { comparable } from "../values/likeness.ts";
 import { decide } from "./deciding.ts";
 import { changesOf } from "./differing.ts";
 import { type Directory, titleOf } from "./directory.ts";
 import { hangOn } from "./hanging.ts";
 import { linkWhatCame } from "./links-to-come.ts";
-import type { RowDraft, RowProblem } from "./interpreting.ts";
+import type { RowDraft } from "./interpreting.ts";
+import { writeLines } from "./lines.ts";
+import { claimMade, makeByName } from "./made-by-name.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
 import { keyTexts, recognise } from "./recognising.ts";
-import { composeTitle, makeRecords, resolveReferences } from "./resolving.ts";
+import { composeTitle, resolveReferences } from "./resolving.ts";
 import { rememberSourceIds } from "./source-ids.ts";
 
 /** What became of a row. */
@@ -42,7 +41,7 @@ export async function writeRows(
   drafts: readonly RowDraft[],
 ): Promise<RowOutcome[]> {
   const { checked, directory, importId } = writing;
-  await resolveReferences(work, checked.object, drafts, { directory, make: rememberMade(importId) });
+  await resolveReferences(work, checked.object, drafts, { directory, make: makeByName(importId) });
   const failed = drafts.filter((draft) => draft.problems.length > 0);
   const outcomes: RowOutcome[] = failed.map((draft) => ({ draft, outcome: "failed", recordId: null }));
   let rest = drafts.filter((draft) => draft.problems.length === 0);
@@ -68,23 +67,6 @@ export async function writeRows(
   );
 }
 
-// What was made by name only is noted: its own row may still come in the same file.
-function rememberMade(importId: string): typeof makeRecords {
-  return async (work, object, wanted) => {
-    const made = await makeRecords(work, object, wanted);
-    const rows = made.map((known, index) => ({
-      record_id: known.id,
-      title: comparable(wanted[index]?.text ?? ""),
-    }));
-    await sql`insert into import_made (import_id, object, record_id, title)
-      select ${importId}::uuid, ${object.name}, r.record_id, r.title
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(record_id uuid, title text)`.execute(
-      work.db,
-    );
-    return made;
-  };
-}
-
 interface Update {
   readonly draft: RowDraft;
   readonly before: RecordData;
@@ -95,7 +77,7 @@ interface Update {
 
 async function writePass(work: Work, writing: Writing, drafts: readonly RowDraft[]): Promise<RowOutcome[]> {
   const { checked, directory } = writing;
-  const stubs = await claimStubs(work, writing.importId, checked, drafts);
+  const stubs = await claimMade(work, writing.importId, checked, drafts);
   const unclaimed = drafts.filter((draft) => !stubs.has(draft));
   const known = await recognise(work, checked, unclaimed, writing.since);
   const creates: RowDraft[] = [];
@@ -162,29 +144,6 @@ async function createRecords(
   });
 }
 
-async function claimStubs(
-  work: Work,
-  importId: string,
-  checked: CheckedMapping,
-  drafts: readonly RowDraft[],
-): Promise<Map<RowDraft, RecordData>> {
-  const claimed = new Map<RowDraft, RecordData>();
-  const titles = drafts.map((draft) => comparable(titleOf(checked.object, draft.values)));
-  const { rows } = await sql<{ record_id: string; title: string }>`select record_id, title from import_made
-    where import_id = ${importId}::uuid and object = ${checked.object.name} and row is null
-      and title = any(${titles}::text[])`.execute(work.db);
-  for (const { record_id, title } of rows) {
-    const draft = drafts[titles.indexOf(title)];
-    if (!draft || claimed.has(draft)) continue;
-    await sql`update import_made set row = ${draft.row.number}
-      where import_id = ${importId}::uuid and object = ${checked.object.name} and record_id = ${record_id}::uuid`.execute(
-      work.db,
-    );
-    claimed.set(draft, { id: record_id, version: 0 });
-  }
-  return claimed;
-}
-
 // Fields that a capability governs are written by its right, all others under the rights on the record.
 async function changeRecords(
   work: Work,
@@ -208,70 +167,6 @@ async function changeRecords(
   return changed;
 }
 
-/** Makes the lines of new records; on known ones the line that names the same thing is changed. */
-async function writeLines(
-  work: Work,
-  { object }: CheckedMapping,
-  outcomes: readonly RowOutcome[],
-): Promise<Set<string>> {
-  const touched = new Set<string>();
-  const lists = new Set(outcomes.flatMap(({ draft }) => Object.keys(draft.lines)));
-  for (const name of lists) {
-    const related = object.related[name];
-    if (!related) continue;
-    const child = work.catalogue.object(related.object);
-    const naming = Object.entries(child.fields).find(
-      ([field, { type, required }]) => type === "link" && required && field !== related.field,
-    )?.[0];
-    const rows = outcomes.filter(({ draft, recordId }) => recordId && draft.lines[name]);
-    const known = rows
-      .filter(({ outcome }) => outcome !== "created")
-      .map(({ recordId }) => recordId as string);
-    const there =
-      known.length === 0
-        ? []
-        : (
-            await list(work, child.name, {
-              limit: 10_000,
-              filter: { field: related.field, op: "in", value: known },
-            })
-          ).data;
-    const creates: Record<string, unknown>[] = [];
-    const changes: { id: string; values: Record<string, unknown> }[] = [];
-    for (const { draft, recordId } of rows) {
-      const values = draft.lines[name] ?? {};
-      if (naming && values[naming] == null) continue;
-      const same = there.find(
-        (line) =>
-          idOf(line[related.field]) === recordId && (!naming || idOf(line[naming]) === values[naming]),
-      );
-      if (!same) creates.push({ ...values, [related.field]: recordId });
-      else if (Object.keys(changesOf(child, same, values)).length > 0)
-        changes.push({ id: same.id, values: changesOf(child, same, values) });
-      else continue;
-      touched.add(recordId as string);
-    }
-    await createMany(work, child.name, creates, { governed: true });
-    if (changes.length > 0) await updateMany(work, child.name, changes, { governed: true });
-  }
-  return touched;
-}
-
-const idOf = (value: unknown): string | undefined =>
-  typeof value === "object" && value !== null ? (value as { id: string }).id : (value as string | undefined);
-
 function pick(values: Record<string, unknown>, wanted: (name: string) => boolean): Record<string, unknown> {
   return Object.fromEntries(Object.entries(values).filter(([name]) => wanted(name)));
-}
-
-/** What the engine or the database had against a single row; undefined when it was not the row's fault. */
-export function problemsOf(error: unknown): RowProblem[] | undefined {
-  if (error instanceof AppError) {
-    if (error.status >= 500) return undefined;
-    const { errors, field, params } = error.details;
-    return (errors ?? [{ code: error.code, field, params }]).map(({ code, ...rest }) => ({ code, ...rest }));
-  }
-  const state = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  if (state === "23505") return [{ code: "value_taken" }];
-  return /^2[23]/.test(state) ? [{ code: "field_invalid" }] : undefined;
 }

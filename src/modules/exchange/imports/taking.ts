@@ -1,13 +1,14 @@
 import type { Work } from "#records";
 import { sql } from "kysely";
 import type { FileRow } from "../reading/rows.ts";
-import { problemsOf, type RowOutcome, writeRows } from "./batch.ts";
+import { type RowOutcome, writeRows } from "./batch.ts";
 import type { Batch } from "./batches.ts";
 import { Directory } from "./directory.ts";
 import { nothingBesides } from "./gathering.ts";
 import { clipped } from "../values/clipping.ts";
 import type { RowDraft } from "./interpreting.ts";
 import type { Place } from "./progress.ts";
+import { problemsOf } from "./row-fault.ts";
 import { type Run, Superseded } from "./run.ts";
 
 /** Takes a batch in one unit; when a row of it is at fault, halves are taken apart until it stands alone. */
