@@ -80,6 +80,7 @@ export const waysWithExisting = ["skip", "fill", "update", "create"] as const;
 export type WayWithExisting = (typeof waysWithExisting)[number];
 
 export const mostDecisions = 1000;
+export const mostDefaults = 20;
 
 /** How the rows of a file become records. */
 export const mapping = z.strictObject({
@@ -102,6 +103,11 @@ export const mapping = z.strictObject({
   absent: z.enum(["create", "fail"]).optional(),
   /** The system that the file comes from, and what it is about there. Ids in other systems are told apart by it. */
   source: z.strictObject({ system: z.string().min(1).max(60), entity: z.string().min(1).max(60) }).optional(),
+  /** By target, written as in a cell, what new records have where the file says nothing of it. */
+  defaults: z
+    .record(z.string().min(1).max(120), z.string().trim().min(1).max(400))
+    .refine((defaults) => Object.keys(defaults).length <= mostDefaults)
+    .optional(),
   /** Owner of new records for which the file names nobody who is known. */
   owner: z.uuid().optional(),
 });

@@ -5,7 +5,7 @@ import { changesOf } from "./differing.ts";
 import { type Directory, titleOf } from "./directory.ts";
 import { hangOn } from "./hanging.ts";
 import { linkWhatCame } from "./links-to-come.ts";
-import type { RowDraft } from "./interpreting.ts";
+import { type RowDraft, saidBy } from "./interpreting.ts";
 import { writeLines } from "./lines.ts";
 import { claimMade, makeByName } from "./made-by-name.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
@@ -156,7 +156,7 @@ async function changeRecords(
       .map(({ draft, before, way }) => ({
         id: before.id,
         values: pick(
-          changesOf(object, before, draft.values, way),
+          changesOf(object, before, saidBy(draft), way),
           (name) => Boolean(object.fields[name]?.governedBy) === governed,
         ),
       }))

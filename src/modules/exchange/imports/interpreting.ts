@@ -7,7 +7,7 @@ import { cellReader } from "./cell-reading.ts";
 import type { Choices } from "./choices.ts";
 import { type Besides, gatherer, keepsSeveral, nothingBesides } from "./gathering.ts";
 import type { CheckedMapping, Placed } from "./mapping-check.ts";
-import { type Column, type Draft, placeRank } from "./placing.ts";
+import { type Column, type Draft, placeDefaults, placeRank } from "./placing.ts";
 
 /** Why a row cannot be taken. `field` is the path of the target. */
 export interface RowProblem {
@@ -40,7 +40,14 @@ export interface RowDraft {
   readonly references: readonly Reference[];
   readonly closing: string | null;
   readonly besides: Besides;
+  /** Fields of which the row itself says nothing: their values are for a new record alone. */
+  readonly assumed: readonly string[];
   readonly problems: RowProblem[];
+}
+
+/** What the row itself says. */
+export function saidBy({ values, assumed }: RowDraft): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !assumed.includes(name)));
 }
 
 export type Interpret = (row: FileRow) => RowDraft;
@@ -53,25 +60,29 @@ export function interpreter(
   choices: Choices,
 ): Interpret {
   const putBesides = gatherer(work, checked);
-  const columns = checked.placed.map(
-    (placed): Column => ({
-      ...placed,
-      system: checked.mapping.source?.system,
-      heading: headings[placed.assignment.column] ?? "",
-      read: cellReader(work, placed, choices),
-      several: keepsSeveral(work, checked.object, placed.target),
-      isOnlyPlace: checked.placed.filter((one) => isOfColumn(one, placed)).length === 1,
-      putBesides,
-    }),
-  );
+  const columnOf = (placed: Placed): Column => ({
+    ...placed,
+    system: checked.mapping.source?.system,
+    heading: headings[placed.assignment.column] ?? "",
+    read: cellReader(work, placed, choices),
+    several: keepsSeveral(work, checked.object, placed.target),
+    isOnlyPlace: checked.placed.filter((one) => isOfColumn(one, placed)).length === 1,
+    putBesides,
+  });
+  const columns = checked.placed.map(columnOf);
   const ranks = [...Map.groupBy(columns, ({ assignment }) => assignment.fallback ?? 0)].sort(
     ([left], [right]) => left - right,
   );
+  const defaults = checked.defaults.map(({ target, text }) => ({
+    text,
+    column: columnOf({ target, assignment: { column: -1, target: target.path } }),
+  }));
   return (row) => {
     const draft = newDraft(row);
     if (row.cells.slice(headings.length).some((cell) => cell.trim() !== ""))
       draft.problems.push({ code: "row_too_long" });
     for (const [rank, some] of ranks) placeRank(draft, rank, some);
+    placeDefaults(draft, defaults);
     checkShapes(draft, checked.object, work);
     return {
       ...draft,
@@ -92,6 +103,7 @@ const newDraft = (row: FileRow): Draft => ({
   references: [],
   closing: null,
   besides: nothingBesides(),
+  assumed: [],
   problems: [],
 });
 

@@ -10,11 +10,19 @@ export interface Placed {
   readonly target: Target;
 }
 
+/** A target with what stands for a cell where there is none. */
+export interface Default {
+  readonly target: Target;
+  readonly text: string;
+}
+
 /** A mapping that was checked against the objects and the rights of the one who imports. */
 export interface CheckedMapping {
   readonly mapping: Mapping;
   readonly object: CatalogueObject;
   readonly placed: readonly Placed[];
+  /** What new records have unless the file says otherwise. */
+  readonly defaults: readonly Default[];
   /** Whether rows may name records that other rows become. */
   readonly pointsToOwn: boolean;
 }
@@ -43,10 +51,15 @@ export function checkMapping(work: Work, mapping: Mapping, columns: number): Che
   const twice = placed.find((one, index) => placed.slice(0, index).some((other) => clash(one, other)));
   if (twice) throw invalid(twice.target.path);
   if (placed.length === 0) throw invalid("assignments");
+  const defaults = Object.entries(mapping.defaults ?? {}).map(([path, text]): Default => {
+    const target = targets.get(path);
+    if (!target || target.besides || target.related) throw invalid(path);
+    return { target, text };
+  });
   for (const key of mapping.keys) assertKey(object, key, placed);
   if (!recognises && mapping.absent === "fail") throw invalid("keys");
   const pointsToOwn = placed.some(({ target }) => pointsTo(target, object));
-  return { mapping, object, placed, pointsToOwn };
+  return { mapping, object, placed, defaults, pointsToOwn };
 }
 
 function pointsTo({ definition }: Target, { name }: CatalogueObject): boolean {

@@ -13,6 +13,7 @@ import type { Placed } from "./mapping-check.ts";
 export type Draft = { -readonly [Key in keyof RowDraft]: RowDraft[Key] } & {
   lines: Record<string, Record<string, unknown>>;
   references: Reference[];
+  assumed: string[];
 };
 /** An assigned column with what it takes to read and place its cells. */
 export type Column = Placed & {
@@ -39,6 +40,20 @@ export function placeRank(draft: Draft, rank: number, columns: readonly Column[]
       else if (target.besides) tellBesides(draft, column, cell);
       else place(draft, column, column.read(cell), cell);
     }
+  }
+}
+
+/** Gives a row what it says nothing of. */
+export function placeDefaults(
+  draft: Draft,
+  defaults: readonly { readonly column: Column; readonly text: string }[],
+): void {
+  const said = new Set([...Object.keys(draft.values), ...namedBy(draft)]);
+  for (const { column, text } of defaults) {
+    const { field } = column.target;
+    if (said.has(field)) continue;
+    draft.assumed.push(field);
+    place(draft, column, column.read(text), text);
   }
 }
 

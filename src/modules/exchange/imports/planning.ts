@@ -11,7 +11,7 @@ import { headingsOf } from "./details.ts";
 import { changesOf } from "./differing.ts";
 import { Directory } from "./directory.ts";
 import { wouldHangOn } from "./hanging.ts";
-import { interpreter, type RowDraft, type RowProblem } from "./interpreting.ts";
+import { interpreter, type RowDraft, type RowProblem, saidBy } from "./interpreting.ts";
 import { type CheckedMapping, checkMapping } from "./mapping-check.ts";
 import { keyTexts, recognise } from "./recognising.ts";
 import { composeTitle, type MakeRelated, planRecords, resolveReferences } from "./resolving.ts";
@@ -161,7 +161,7 @@ function planOf(
   if (draft.problems.length > 0 || typeof decision === "object") {
     // Who is to decide sees what an update would change.
     const isOpen = typeof decision === "object" && decision.problem === "row_undecided" && before;
-    const changes = isOpen ? changesOf(checked.object, before, draft.values) : {};
+    const changes = isOpen ? changesOf(checked.object, before, saidBy(draft)) : {};
     return { ...none, changes, outcome: "failed" };
   }
   const written = createHash("sha256")
@@ -172,7 +172,7 @@ function planOf(
   if (decision === "create") return { ...none, outcome: "created" };
   if (decision === "skip") return { ...none, outcome: "unchanged" };
   if (again !== undefined) return { ...none, outcome: same ? "unchanged" : "updated" };
-  const changes = changesOf(checked.object, before ?? unknownYet, draft.values, decision);
+  const changes = changesOf(checked.object, before ?? unknownYet, saidBy(draft), decision);
   const isChanged = Object.keys(changes).length > 0 || touched.has(before?.id ?? "");
   return { ...none, changes, outcome: isChanged ? "updated" : "unchanged" };
 }

@@ -142,6 +142,35 @@ test("who is to be asked decides row by row before anything is written; what nob
   expect(await read<string>(`imports/${one.id}/failed.csv`)).toContain("3@ask.example,Ganev,After,");
 });
 
+test("what is said once holds for new records where the file says nothing, and for no others", async () => {
+  const known = await make("people", { name: { family: "Zlatev" }, email: "z@defaults.example" });
+  const lines = [
+    "Email,Family name,City",
+    "z@defaults.example,Zlatev,",
+    "new@defaults.example,Nedev,",
+    "own@defaults.example,Ovcharov,Ruse",
+  ];
+  const defaults = { job_title: "Visitor of the fair", "address.city": "Plovdiv", company: "Fair Guests" };
+  const one = await prepared(lines, { keys: ["email"], existing: "update", defaults });
+  expect((await preview(one.id)).counts).toEqual({ created: 2, updated: 0, unchanged: 1, failed: 0 });
+  expect((await run(one)).counts).toEqual({ created: 2, updated: 0, unchanged: 1, failed: 0 });
+  const found = await read<{ data: Record<string, unknown>[] }>(
+    "people?sort=email&fields=email,job_title,address,company&search=defaults.example",
+  );
+  expect(found.data).toMatchObject([
+    { job_title: "Visitor of the fair", address: { city: "Plovdiv" }, company: { title: "Fair Guests" } },
+    { job_title: "Visitor of the fair", address: { city: "Ruse" }, company: { title: "Fair Guests" } },
+    { id: known, job_title: null, company: null },
+  ]);
+  const wrong = await door.ask({
+    method: "PUT",
+    url: `/api/imports/${one.id}/mapping`,
+    headers: key,
+    payload: { ...one.mapping, defaults: { nowhere: "x" } },
+  });
+  expect(wrong.statusCode).toBe(422);
+});
+
 test("the dry run of every row is a file that says what would change", async () => {
   await make("people", { name: { family: "Hristov" }, email: "h@dry.example", job_title: "Before" });
   const lines = ["Email,Family name,Job title", "h@dry.example,Hristov,After", "bad,Ivov,After"];

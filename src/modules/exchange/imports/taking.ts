@@ -56,6 +56,7 @@ async function noteFailure(
         references: [],
         closing: null,
         besides: nothingBesides(),
+        assumed: [],
         problems,
       };
       return { draft, outcome: "failed", recordId: null };

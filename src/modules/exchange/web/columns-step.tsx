@@ -3,6 +3,7 @@ import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { ColumnRow } from "./column-row.tsx";
 import { ColumnsWithoutField, useAddFields, withoutField } from "./columns-without-field.tsx";
+import { DefaultValues } from "./default-values.tsx";
 import { FileChoices, Recognised } from "./file-choices.tsx";
 import styles from "./imports.module.css";
 import { KeyChoice } from "./key-choice.tsx";
@@ -59,6 +60,7 @@ function Columns({ details, mapping, onChange }: StepProps & { readonly mapping:
           />
         ))}
       </div>
+      <DefaultValues mapping={mapping} onChange={onChange} />
       <KeyChoice mapping={mapping} onChange={onChange} />
     </>
   );

@@ -14,6 +14,7 @@ import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { importQuery, templatesQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
+import { mappingToSave } from "./mapping-to-save.ts";
 
 interface TemplateChoiceProps {
   readonly details: ImportDetails;
@@ -81,7 +82,7 @@ function SaveTemplate({ details, mapping, name: usual }: SaveTemplateProps) {
   const [name, setName] = useState(usual);
   const save = useMutation({
     mutationFn: async () => {
-      await call(mapImport, { params: { id: details.id }, body: mapping });
+      await call(mapImport, { params: { id: details.id }, body: mappingToSave(mapping) });
       return call(saveImportTemplate, { body: { import: details.id, name } });
     },
     onSuccess: async () => {

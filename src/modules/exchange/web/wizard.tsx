@@ -7,6 +7,7 @@ import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { ColumnsStep } from "./columns-step.tsx";
 import { importQuery } from "./import-queries.ts";
+import { mappingToSave } from "./mapping-to-save.ts";
 import styles from "./imports.module.css";
 import { PreviewStep } from "./preview-step.tsx";
 import { RunButton } from "./run-button.tsx";
@@ -30,7 +31,7 @@ export function Wizard({ id, files, step, onStep }: WizardProps) {
   const [draft, setDraft] = useState<Mapping | null>(null);
   useEffect(() => setDraft(data?.mapping ?? null), [data?.mapping]);
   const save = useMutation({
-    mutationFn: (mapping: Mapping) => call(mapImport, { params: { id }, body: mapping }),
+    mutationFn: (mapping: Mapping) => call(mapImport, { params: { id }, body: mappingToSave(mapping) }),
     onSuccess: (saved) => client.setQueryData(importQuery(id).queryKey, saved),
     onError: notifyProblem,
   });
