@@ -59,9 +59,3 @@ function proofOf({ proof, password, private_key, passphrase }: PlaceDraft) {
   if (proof === "password") return password ? { password } : {};
   return private_key ? { private_key, ...(passphrase && { passphrase }) } : {};
 }
-
-export function isWhole({ name, kind, host, user, address, bucket, key_id }: PlaceDraft): boolean {
-  if (name.trim() === "") return false;
-  if (kind === "folder") return true;
-  return kind === "sftp" ? host !== "" && user !== "" : address !== "" && bucket !== "" && key_id !== "";
-}

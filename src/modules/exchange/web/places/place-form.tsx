@@ -5,7 +5,7 @@ import { type PlaceKind, placeKinds } from "#exchange/contract";
 import { fieldProblem, Section } from "#platform/web";
 import { useT } from "#web/texts.ts";
 import { FormProblem } from "../webhooks/form-problem.tsx";
-import { definitionOf, isWhole, type PlaceDraft } from "./place-draft.ts";
+import { definitionOf, type PlaceDraft } from "./place-draft.ts";
 import { placesQuery } from "./place-queries.ts";
 import { S3Fields } from "./s3-fields.tsx";
 import { SftpFields } from "./sftp-fields.tsx";
@@ -48,7 +48,7 @@ export function PlaceForm({ id, initial, isKnown, error, onSave }: PlaceFormProp
   const change = (part: Partial<PlaceDraft>) => setDraft({ ...draft, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isWhole(draft)) onSave(definitionOf(draft));
+    onSave(definitionOf(draft));
   };
   const fields = { draft, isKnown, error, onChange: change };
   return (

@@ -38,7 +38,7 @@ export function S3Fields({ draft, isKnown, error, onChange }: PlaceFieldsProps) 
         description={isKnown ? t("places.kept") : undefined}
         autoComplete="new-password"
         value={draft.secret_key}
-        error={fieldProblem(error, "secret_key")}
+        error={fieldProblem(error, "secret_key") && t("places.needed")}
         onChange={(event) => onChange({ secret_key: event.currentTarget.value })}
       />
     </>

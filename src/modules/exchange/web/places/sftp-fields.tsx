@@ -63,7 +63,7 @@ export function SftpFields({ draft, isKnown, error, onChange }: PlaceFieldsProps
           description={kept}
           autoComplete="new-password"
           value={draft.password}
-          error={fieldProblem(error, "password")}
+          error={fieldProblem(error, "password") && t("places.needed")}
           onChange={(event) => onChange({ password: event.currentTarget.value })}
         />
       ) : (
@@ -77,7 +77,7 @@ export function SftpFields({ draft, isKnown, error, onChange }: PlaceFieldsProps
             maxRows={10}
             spellCheck={false}
             value={draft.private_key}
-            error={fieldProblem(error, "password")}
+            error={fieldProblem(error, "password") && t("places.needed")}
             onChange={(event) => onChange({ private_key: event.currentTarget.value })}
           />
           <PasswordInput

@@ -56,7 +56,7 @@ export function ImportFields({ draft, places, error, onChange }: ScheduleFieldsP
         description={t("schedules.template_text")}
         data={(templates ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         value={draft.template}
-        error={fieldProblem(error, "template")}
+        error={fieldProblem(error, "template") && t("schedules.choose")}
         onChange={(template) => onChange({ template })}
       />
       {templates?.length === 0 && <Text size="sm">{t("schedules.no_templates")}</Text>}

@@ -15,7 +15,7 @@ export function PlaceSelect({ draft, places, error, onChange }: ScheduleFieldsPr
         label={t("schedules.place")}
         data={places.map(({ id, title }) => ({ value: id, label: title }))}
         value={draft.place}
-        error={fieldProblem(error, "place")}
+        error={fieldProblem(error, "place") && t("schedules.choose")}
         onChange={(place) => onChange({ place })}
       />
     );

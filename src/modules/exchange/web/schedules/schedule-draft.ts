@@ -64,17 +64,3 @@ function importOf({
   const source = atAddress ? { address } : { place: place ?? "" };
   return { kind: "import", ...source, pattern, template: template ?? "", put_away: !atAddress && put_away };
 }
-
-export function isWhole({
-  name,
-  kind,
-  place,
-  atAddress,
-  address,
-  template,
-  file_name,
-}: ScheduleDraft): boolean {
-  if (name.trim() === "") return false;
-  if (kind === "export") return place !== null && file_name !== "";
-  return template !== null && (atAddress ? address !== "" : place !== null);
-}

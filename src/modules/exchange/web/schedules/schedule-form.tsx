@@ -9,7 +9,7 @@ import { ExportFields } from "./export-fields.tsx";
 import { ImportFields } from "./import-fields.tsx";
 import { PlaceSelect } from "./place-select.tsx";
 import { RhythmFields } from "./rhythm-fields.tsx";
-import { definitionOf, isWhole, type ScheduleDraft } from "./schedule-draft.ts";
+import { definitionOf, type ScheduleDraft } from "./schedule-draft.ts";
 import { schedulesQuery } from "./schedule-queries.ts";
 
 interface ScheduleFormProps {
@@ -36,7 +36,7 @@ export function ScheduleForm({ id, initial, error, onSave }: ScheduleFormProps) 
   const change = (part: Partial<ScheduleDraft>) => setDraft({ ...draft, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (isWhole(draft)) onSave(definitionOf(draft));
+    onSave(definitionOf(draft));
   };
   const fields = { draft, places: data?.places ?? [], error, onChange: change };
   return (
