@@ -17,14 +17,15 @@ export async function withReadingFolder<T>(
   use: (folder: string) => Promise<T>,
 ): Promise<T> {
   const imports = join(dataFolder, "imports");
-  await mkdir(imports, { recursive: true });
-  const folder = await mkdtemp(join(imports, readingPrefix));
+  let folder: string | undefined;
   try {
+    await mkdir(imports, { recursive: true });
+    folder = await mkdtemp(join(imports, readingPrefix));
     return await use(folder);
   } catch (error) {
     throw isFull(error) ? new AppError("storage_full", { cause: error }) : error;
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (folder) await rm(folder, { recursive: true, force: true });
   }
 }
 
