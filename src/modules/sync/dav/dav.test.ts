@@ -231,6 +231,21 @@ describe("a calendar program", () => {
     expect((await dav(gleb, "PUT", path, todo("Two"), { "if-match": tag })).status).toBe(204);
     expect((await dav(gleb, "PUT", path, todo("Three"), { "if-match": tag })).status).toBe(412);
     expect((await dav(gleb, "DELETE", path, undefined, { "if-match": tag })).status).toBe(412);
+    const now = (await dav(gleb, "GET", path)).headers.get("etag") ?? "";
+    const atOnce = await Promise.all(
+      Array.from({ length: 6 }, () => dav(gleb, "PUT", path, todo("Two"), { "if-match": now })),
+    );
+    // The same once more changes nothing, and so not the tag either.
+    expect(new Set(atOnce.map(({ status }) => status))).toEqual(new Set([204]));
+    const racing = await Promise.all(
+      Array.from({ length: 6 }, (_, at) =>
+        dav(gleb, "PUT", path.replace("one", "new"), entry("VTODO", "UID:new", `SUMMARY:${at}`), {
+          "if-none-match": "*",
+        }),
+      ),
+    );
+    expect(racing.map(({ status }) => status).toSorted()).toEqual([201, 412, 412, 412, 412, 412]);
+    expect((await dav(gleb, "DELETE", path.replace("one", "new"))).status).toBe(204);
     expect((await dav(gleb, "PUT", path.replace("one", "other"), todo("Again"))).body).toContain(
       "no-uid-conflict",
     );

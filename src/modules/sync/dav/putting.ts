@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { archive, type Work } from "#records";
 import { readComponent, textNamed } from "../entries/lines.ts";
@@ -37,6 +38,7 @@ export async function putEntry(
   if (!whole || (!entry && whole.name !== "VCALENDAR")) return "invalid";
   const meaning = entry && form.understand(entry, readerOf(work));
   if (!entry || !meaning) return "other_component";
+  await inTurn(work, collection);
   const uid = textNamed(entry, "UID") || name.replace(/\.\w+$/, "");
   const before = await memberNamed(work, collection, name);
   assertGuard(guard, before);
@@ -64,10 +66,17 @@ export async function removeEntry(
   name: string,
   guard: Guard,
 ): Promise<void> {
+  await inTurn(work, collection);
   const member = await memberNamed(work, collection, name);
   if (!member) throw new AppError("not_found");
   assertGuard(guard, member);
   await archive(work, collection.form.object, [member.subject.record.id]);
+}
+
+// Two programs of one user that write at once: the second sees what the first has made, and its tag.
+async function inTurn(work: Work, { form }: Collection): Promise<void> {
+  const turn = `${form.object} entries of ${userOf(work)}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${turn}, 0))`.execute(work.db);
 }
 
 function assertGuard({ match, noneMatch }: Guard, member: Member | undefined): void {
