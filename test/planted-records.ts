@@ -211,7 +211,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
       payload: file,
     })
   ).id;
-  const template = { import: ids["import"], name: `${aside} template` };
+  const template = { import: ids["import"], name: "Monthly list" };
   ids["import_template"] = (await post("/api/import-templates", template)).id;
   await plantExport(house, ids);
   await house.runtime.database

@@ -17,24 +17,26 @@ interface StoredTemplate {
   readonly headings: readonly string[];
   readonly mapping: Mapping;
   readonly updated_at: Date;
+  readonly created_by: string | null;
 }
 
 const most = 500;
 
-/** Those by which the actor may import, by name. */
+/** Those by which the actor may import, by name: their own, and others' of records of which they see all. */
 export async function listTemplates(work: Work): Promise<ImportTemplate[]> {
   return (await templates(work)).map(shown);
 }
 
 async function templates(work: Work): Promise<StoredTemplate[]> {
-  const { rows } = await sql<StoredTemplate>`select id, name, object, headings, mapping, updated_at
+  const { rows } = await sql<StoredTemplate>`select id, name, object, headings, mapping, updated_at, created_by
     from import_templates order by lower(name) limit ${most}`.execute(work.db);
-  return rows.filter(({ object }) => work.catalogue.objects.has(object) && mayWrite(work, object));
+  return rows.filter((one) => work.catalogue.objects.has(one.object) && mayUse(work, one));
 }
 
-function mayWrite({ actor }: Work, object: string): boolean {
+function mayUse({ actor }: Work, { object, created_by }: StoredTemplate): boolean {
   const { read, create, change } = grantOn(actor.rights, object);
-  return read !== "none" && (create || change !== "none");
+  const isOwn = created_by !== null && created_by === actor.userId;
+  return (create || change !== "none") && (read === "all" || (isOwn && read !== "none"));
 }
 
 function shown({ updated_at, mapping, headings, ...template }: StoredTemplate): ImportTemplate {
@@ -62,7 +64,7 @@ export async function saveTemplate(work: Work, stored: StoredImport, name: strin
     where (select count(*) from import_templates) < ${most}
     on conflict (lower(name)) do update set name = excluded.name, object = excluded.object, headings = excluded.headings,
       mapping = excluded.mapping, updated_at = now()
-    returning id, name, object, headings, mapping, updated_at`.execute(work.db);
+    returning id, name, object, headings, mapping, updated_at, created_by`.execute(work.db);
   const [template] = rows;
   if (!template) throw new AppError("too_large");
   await noteUse(work, stored, template);
