@@ -19,6 +19,8 @@ export interface Action<
   readonly summary: string;
   /** `public`: nobody need be signed in. `signed_in`: anybody who is. Else a capability such as `deals:close`. */
   readonly permission: string;
+  /** Whoever is signed in at the screen alone: a key of the API may hold less than its user. */
+  readonly atScreen?: boolean;
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;

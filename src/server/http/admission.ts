@@ -40,6 +40,7 @@ export async function admitCallers(
     }
     if (request.caller && !reading.has(request.method) && !action?.endsViewing)
       assertNotViewing(request.caller.actor);
+    if (action?.atScreen && request.caller?.actor.keyId) throw new AppError("not_allowed");
     assertPermitted(request, action?.permission);
   });
 }

@@ -50,7 +50,8 @@ function describedTo(work: Work, handlers: readonly Handler[]): Described[] {
   return [...others, ...routesAsSeen(work).map((action) => ({ action }))];
 }
 
-function isOpen({ catalogue, actor }: Work, { permission, path }: Handler["action"]): boolean {
+function isOpen({ catalogue, actor }: Work, { permission, path, atScreen }: Handler["action"]): boolean {
+  if (atScreen && actor.keyId) return false;
   const object = catalogue.byPlural(path.split("/")[2] ?? "");
   if (object && grantOn(actor.rights, object.name).read === "none") return false;
   return permission === "public" || permission === "signed_in" || permits(actor.rights, permission);

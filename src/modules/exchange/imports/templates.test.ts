@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ImportDetails, ImportTemplate } from "#exchange/contract";
 import { everyRight } from "../../../../test/builders.ts";
@@ -95,4 +96,22 @@ test("who may not write the records of a template does not see it", async () => 
   expect(await listed(stranger)).toEqual([]);
   expect((await ask("DELETE", `/api/import-templates/${body.id}`, undefined, stranger)).status).toBe(404);
   expect((await upload("Name,Street\nEta,Long 2\n", stranger)).template).toBeNull();
+});
+
+test("another's template is used, but neither replaced nor removed", async () => {
+  const one = await upload("Name,Post code\nTheta,1000\n");
+  const { body } = await ask<ImportTemplate>("POST", "/api/import-templates", {
+    import: one.id,
+    name: "Codes",
+  });
+  const colleague = await door.key({ objects: everyRight.objects, permissions: ["imports:run"] });
+  await door.runtime.runAsSystem((work) =>
+    sql`update import_templates set created_by = null where id = ${body.id}::uuid`.execute(work.db),
+  );
+  const theirs = await upload("Name,Post code\nIota,2000\n", colleague);
+  expect(theirs.template).toBe(body.id);
+  const saved = { import: theirs.id, name: "codes" };
+  expect((await ask("POST", "/api/import-templates", saved, colleague)).status).toBe(409);
+  expect((await ask("DELETE", `/api/import-templates/${body.id}`, undefined, colleague)).status).toBe(403);
+  expect((await ask("DELETE", `/api/import-templates/${body.id}`)).status).toBe(204);
 });

@@ -1,6 +1,6 @@
 import { AppError } from "#kernel/error";
 import type { Work } from "#records";
-import { grantOn } from "#records/contract";
+import { grantOn, permits } from "#records/contract";
 import { sql } from "kysely";
 import type { Mapping } from "../contract/imports.ts";
 import type { ImportTemplate } from "../contract/templates.ts";
@@ -28,15 +28,24 @@ export async function listTemplates(work: Work): Promise<ImportTemplate[]> {
 }
 
 async function templates(work: Work): Promise<StoredTemplate[]> {
-  const { rows } = await sql<StoredTemplate>`select id, name, object, headings, mapping, updated_at, created_by
+  const { rows } =
+    await sql<StoredTemplate>`select id, name, object, headings, mapping, updated_at, created_by
     from import_templates order by lower(name) limit ${most}`.execute(work.db);
   return rows.filter((one) => work.catalogue.objects.has(one.object) && mayUse(work, one));
 }
 
-function mayUse({ actor }: Work, { object, created_by }: StoredTemplate): boolean {
-  const { read, create, change } = grantOn(actor.rights, object);
-  const isOwn = created_by !== null && created_by === actor.userId;
-  return (create || change !== "none") && (read === "all" || (isOwn && read !== "none"));
+function mayUse(work: Work, template: StoredTemplate): boolean {
+  const { read, create, change } = grantOn(work.actor.rights, template.object);
+  return (create || change !== "none") && (read === "all" || (isOwn(work, template) && read !== "none"));
+}
+
+function isOwn({ actor }: Work, { created_by }: StoredTemplate): boolean {
+  return created_by !== null && created_by === actor.userId;
+}
+
+// Others count on it.
+function mayChange(work: Work, template: StoredTemplate): boolean {
+  return isOwn(work, template) || permits(work.actor.rights, "*");
 }
 
 function shown({ updated_at, mapping, headings, ...template }: StoredTemplate): ImportTemplate {
@@ -52,11 +61,12 @@ function shown({ updated_at, mapping, headings, ...template }: StoredTemplate): 
 
 /**
  * Keeps how an import is mapped, in place of the template of that name. What was decided row by row is of this file alone.
- * Throws `import_not_ready` where nothing is mapped, `too_large` where there are too many.
+ * Throws `import_not_ready` where nothing is mapped, `value_taken` where that one is another's, `too_large` where there are too many.
  */
 export async function saveTemplate(work: Work, stored: StoredImport, name: string): Promise<ImportTemplate> {
   if (!stored.mapping || !stored.object) throw new AppError("import_not_ready");
   const { decisions: _of, ...mapping } = stored.mapping;
+  if (await isOthers(work, name)) throw new AppError("value_taken", { field: "name" });
   const { rows } = await sql<StoredTemplate>`
     insert into import_templates (name, object, headings, mapping, created_by)
     select ${name}, ${stored.object}, ${JSON.stringify(headingsOf(stored))}::jsonb, ${JSON.stringify(mapping)}::jsonb,
@@ -71,8 +81,15 @@ export async function saveTemplate(work: Work, stored: StoredImport, name: strin
   return shown(template);
 }
 
+async function isOthers(work: Work, name: string): Promise<boolean> {
+  const { rows } = await sql<StoredTemplate>`select created_by from import_templates
+    where lower(name) = lower(${name}) for update`.execute(work.db);
+  return rows.some((template) => !mayChange(work, template));
+}
+
+/** Throws `not_found`, `not_allowed` where it is another's. */
 export async function removeTemplate(work: Work, id: string): Promise<void> {
-  await findTemplate(work, id);
+  if (!mayChange(work, await findTemplate(work, id))) throw new AppError("not_allowed");
   await sql`delete from import_templates where id = ${id}::uuid`.execute(work.db);
 }
 

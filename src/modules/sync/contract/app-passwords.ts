@@ -16,6 +16,7 @@ export const listAppPasswords = defineAction({
   path: "/api/app-passwords",
   summary: "One's own passwords for calendars and address books, and what else a program there is to be told",
   permission: "signed_in",
+  atScreen: true,
   output: z.strictObject({
     data: z.array(appPassword),
     /** What a program is told besides: the name to sign in with and the address of the server. */
@@ -33,6 +34,7 @@ export const makeAppPassword = defineAction({
   summary:
     "Makes a password for one program, by which it reads and writes one's calendars and contacts. It is shown this once",
   permission: "signed_in",
+  atScreen: true,
   body: z.strictObject({ name: z.string().trim().min(1).max(200) }),
   output: z.strictObject({ id: z.uuid(), password: z.string() }),
   status: 201,
@@ -44,6 +46,7 @@ export const revokeAppPassword = defineAction({
   path: "/api/app-passwords/:id",
   summary: "Revokes a password; it is dead with the next request",
   permission: "signed_in",
+  atScreen: true,
   params: idParams,
   status: 204,
 });

@@ -37,6 +37,7 @@ export const listConnections = defineAction({
   path: "/api/calendar-connections",
   summary: "One's own connections to calendars elsewhere, with the calendars found there",
   permission: "signed_in",
+  atScreen: true,
   output: z.strictObject({ data: z.array(connection) }),
 });
 
@@ -47,6 +48,7 @@ export const connectCalendar = defineAction({
   summary:
     "Signs in to a CalDAV server elsewhere and looks which calendars it has; none is kept in step until it is chosen",
   permission: "signed_in",
+  atScreen: true,
   body: z.strictObject({
     address: z.string().trim().min(1).max(2000),
     userName: z.string().trim().min(1).max(320),
@@ -63,6 +65,7 @@ export const chooseCalendars = defineAction({
   summary:
     "Chooses which calendars are kept in step with one's tasks and meetings, and into which new ones go",
   permission: "signed_in",
+  atScreen: true,
   params: idParams,
   body: z.strictObject({
     calendars: z.array(z.strictObject({ id: z.uuid(), takesNew: z.boolean() })).max(100),
@@ -76,6 +79,7 @@ export const signInAgain = defineAction({
   path: "/api/calendar-connections/:id/password",
   summary: "Gives a connection another password and lets it go on",
   permission: "signed_in",
+  atScreen: true,
   params: idParams,
   body: z.strictObject({ password }),
   status: 204,
@@ -87,6 +91,7 @@ export const syncNow = defineAction({
   path: "/api/calendar-connections/:id/round",
   summary: "Looks at once whether anything has changed",
   permission: "signed_in",
+  atScreen: true,
   params: idParams,
   status: 202,
 });
@@ -97,6 +102,7 @@ export const disconnectCalendar = defineAction({
   path: "/api/calendar-connections/:id",
   summary: "Ends a connection; what came by it stays here, and what went there stays there",
   permission: "signed_in",
+  atScreen: true,
   params: idParams,
   status: 204,
 });

@@ -20,6 +20,7 @@ export const listFeeds = defineAction({
   path: "/api/calendar-feeds",
   summary: "One's own calendars that others read under a secret address",
   permission: "signed_in",
+  atScreen: true,
   output: z.strictObject({ data: z.array(feed) }),
 });
 
@@ -29,6 +30,7 @@ export const makeFeed = defineAction({
   path: "/api/calendar-feeds/:kind",
   summary: "Makes a secret address of a calendar, in place of the one before. It is shown this once",
   permission: "signed_in",
+  atScreen: true,
   params: kindParams,
   output: z.strictObject({ address: z.url() }),
 });
@@ -39,6 +41,7 @@ export const revokeFeed = defineAction({
   path: "/api/calendar-feeds/:kind",
   summary: "Revokes the address; it is dead with the next request",
   permission: "signed_in",
+  atScreen: true,
   params: kindParams,
   status: 204,
 });
