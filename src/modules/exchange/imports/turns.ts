@@ -1,4 +1,4 @@
-import type { Runtime } from "#records";
+import type { Database, Runtime } from "#records";
 import { sql } from "kysely";
 
 /**
@@ -14,11 +14,26 @@ export async function inTurn<T>(
   const keys = [...objects].sort().map((object) => `exchange.import ${object}`);
   return runtime.database.connection().execute(async (connection) => {
     try {
-      for (const key of keys)
-        await sql`select pg_advisory_lock(hashtextextended(${key}, 0))`.execute(connection);
+      for (const key of keys) await hold(connection, key);
       return await run();
     } finally {
       await sql`select pg_advisory_unlock_all()`.execute(connection);
     }
   });
+}
+
+// Others may be at it for longer than a statement may take: then it is asked for again.
+async function hold(connection: Database, key: string): Promise<void> {
+  for (;;) {
+    try {
+      await sql`select pg_advisory_lock(hashtextextended(${key}, 0))`.execute(connection);
+      return;
+    } catch (error) {
+      if (!isCutOff(error)) throw error;
+    }
+  }
+}
+
+function isCutOff(error: unknown): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === "57014";
 }
