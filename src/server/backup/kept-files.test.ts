@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { keptFolders } from "./contents.ts";
 
 /** What a backup has in another form, or what is made anew. */
-const others = ["postgres", "secret"];
+const others = ["postgres", "scheduled", "secret"];
 
 test("every folder in which the product keeps files is backed up", async () => {
   const named = new Set<string>();

@@ -38,7 +38,6 @@ export { useUnreadNotifications } from "./notifications/unread.ts";
 
 /** The frame of all settings, for those that other modules bring. */
 export { SettingsScreen } from "./settings/settings-screen.tsx";
-export { FormDialog } from "./form-dialog.tsx";
 export { fieldProblem } from "./field-problem.ts";
 export { useRoleName } from "./settings/role-names.ts";
 export { useRoleChoices } from "./settings/role-titles.ts";

@@ -1,7 +1,7 @@
 import { PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { FormDialog } from "#platform/web";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { call } from "#web/client.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";

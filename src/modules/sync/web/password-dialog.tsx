@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { OutputOf } from "#kernel/action";
-import { FormDialog } from "#platform/web";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { call } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";

@@ -6,7 +6,7 @@ import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
 import { signIn } from "../../contract/session.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 
 interface CredentialsFormProps {
   readonly onDone: (answer: { secondFactor: boolean }) => void;

@@ -6,7 +6,7 @@ import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
 import { requestPasswordReset } from "../../contract/session.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { Door } from "./door.tsx";
 
 export default function ForgottenPassword() {

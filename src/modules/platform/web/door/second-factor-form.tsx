@@ -5,7 +5,7 @@ import { ApiProblem, call } from "#web/client.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { passSecondFactor } from "../../contract/session.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { Door } from "./door.tsx";
 
 interface SecondFactorFormProps {

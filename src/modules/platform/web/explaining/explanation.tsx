@@ -5,7 +5,7 @@ import { call } from "#web/client.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { explainAccess, type Verdict } from "../../contract/explanation.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import styles from "./explaining.module.css";
 import { useSentences } from "./sentences.ts";
 

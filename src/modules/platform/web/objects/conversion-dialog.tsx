@@ -13,7 +13,7 @@ import { call } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import table from "../settings/table.module.css";
 import { emptyType, type TypeName } from "./field-types.ts";
 import styles from "./objects.module.css";

@@ -13,7 +13,7 @@ import { Drawer } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { ConversionDialog } from "./conversion-dialog.tsx";
 import { draftOf, fieldChangeOf, type FieldDraft, newFieldOf } from "./field-draft.ts";
 import { FieldFlags } from "./field-flags.tsx";

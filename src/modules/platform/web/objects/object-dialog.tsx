@@ -6,7 +6,7 @@ import { type AdministeredObject, changeObject, makeObject, type Texts } from "#
 import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { FormDialog } from "../form-dialog.tsx";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { IconPicker } from "./icon-picker.tsx";
 import styles from "./objects.module.css";
 import { TextsInput } from "./texts-input.tsx";

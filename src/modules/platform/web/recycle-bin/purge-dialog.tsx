@@ -5,7 +5,7 @@ import { call } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { inPortions, useBinChanged } from "./use-bin.ts";
 
 interface PurgeDialogProps {

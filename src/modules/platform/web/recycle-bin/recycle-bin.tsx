@@ -5,7 +5,7 @@ import { Waiting } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { SettingsScreen } from "../settings/settings-screen.tsx";
 import { type Asked, BinFilters, everything } from "./bin-filters.tsx";
 import { BinList } from "./bin-list.tsx";

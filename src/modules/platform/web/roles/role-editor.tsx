@@ -7,7 +7,7 @@ import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { changeRole, removeRole, type RoleDetails } from "../../contract/roles.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { useRefreshMe } from "../settings/me.ts";
 import { useRoleName } from "../settings/role-names.ts";
 import { useRefreshRoles } from "../settings/role-titles.ts";

@@ -7,7 +7,7 @@ import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { createKey } from "../../contract/api-keys.ts";
-import { FormDialog } from "../form-dialog.tsx";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { type KeyBounds, KeyBoundsFields, unbound } from "./key-bounds-fields.tsx";
 import { useRoleChoices } from "./role-titles.ts";
 

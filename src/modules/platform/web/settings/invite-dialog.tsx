@@ -6,7 +6,7 @@ import { notifyDone } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { inviteUser } from "../../contract/users.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { FormDialog } from "../form-dialog.tsx";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { type UserLine, useRefreshPeople, useTeams } from "./people.ts";
 import { useRoleChoices } from "./role-titles.ts";

@@ -10,7 +10,7 @@ import { changeOrganisation, type Organisation } from "../../contract/organisati
 import { otherProblem } from "../field-problem.ts";
 import { languageChoices } from "../languages.ts";
 import { OrganisationFields } from "../organisation-fields.tsx";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { useRefreshMe } from "./me.ts";
 import { Section } from "./section.tsx";
 import { SettingsScreen } from "./settings-screen.tsx";

@@ -6,7 +6,7 @@ import { notifyDone } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { changePassword } from "../../contract/me.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { Section } from "./section.tsx";
 
 export function PasswordSection({ email }: { email: string }) {

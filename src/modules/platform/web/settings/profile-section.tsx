@@ -18,7 +18,7 @@ import { changeMe, type getMe } from "../../contract/me.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
 import { languageChoices } from "../languages.ts";
 import { timeZoneChoices } from "../places-of-the-world.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { useRefreshMe } from "./me.ts";
 import { Section } from "./section.tsx";
 

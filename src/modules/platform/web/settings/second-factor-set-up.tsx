@@ -7,7 +7,7 @@ import { Modal } from "#web/dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { beginSecondFactor, confirmSecondFactor } from "../../contract/me.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { CopyButton } from "#web/copy-button.tsx";
 import { PasswordQuestion } from "./password-question.tsx";
 

@@ -4,7 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { request } from "#web/client.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import styles from "./start-step.module.css";
 
 const ways = [

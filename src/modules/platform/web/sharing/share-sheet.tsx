@@ -6,7 +6,7 @@ import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { Share } from "../../contract/shares.ts";
-import { ProblemNote } from "../problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { ShareForm } from "./share-form.tsx";
 import { ShareLine } from "./share-line.tsx";
 import { type Receiver, useShares } from "./shares.ts";

@@ -1,7 +1,7 @@
 import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "#web/texts.ts";
-import { FormDialog } from "../form-dialog.tsx";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { type TeamLine, useTeams } from "../settings/people.ts";
 import { type Moved, useMoveTo } from "./moving.ts";
 import { isWithin } from "./team-tree.ts";

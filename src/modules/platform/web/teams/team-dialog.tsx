@@ -6,7 +6,7 @@ import { request, requestAct } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { fieldProblem, otherProblem } from "../field-problem.ts";
-import { FormDialog } from "../form-dialog.tsx";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { type TeamLine, useRefreshPeople, useTeams, useUsers } from "../settings/people.ts";
 
 /** Makes a team, or with `team` changes it or takes it away. */

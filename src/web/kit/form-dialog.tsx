@@ -1,7 +1,7 @@
 import { Button, Group, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Modal } from "#web/dialog.tsx";
-import { ProblemNote } from "./problem-note.tsx";
+import { ProblemNote } from "#web/problem-note.tsx";
 
 interface FormDialogProps {
   readonly title: string;
