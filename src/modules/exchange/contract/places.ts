@@ -7,7 +7,14 @@ const permission = "places:manage";
 export const placeKinds = ["folder", "sftp", "s3"] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
-export const placeLimits = { places: 50, files: 10_000 } as const;
+export const placeLimits = {
+  places: 50,
+  files: 10_000,
+  /** What is looked at to find files, of which there may be none. */
+  entries: 100_000,
+  /** Answers in which a server tells what there is. */
+  pages: 1000,
+} as const;
 
 const folder = z.string().max(500).default("");
 const secret = z.string().min(1).max(20_000).optional();

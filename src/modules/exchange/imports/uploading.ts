@@ -11,8 +11,9 @@ import { importLimits } from "../contract/limits.ts";
 import { Allowance } from "../reading/allowance.ts";
 import { type Part, partsOf } from "../reading/parts.ts";
 import { type FileSurvey, surveyFile } from "../reading/survey.ts";
-import type { Desk, LeftOut } from "../reading/table.ts";
+import type { Desk } from "../reading/table.ts";
 import { cleanName, keepFile, withReadingFolder } from "./keeping-files.ts";
+import { LeftOutCounts } from "./left-out.ts";
 import { importFile, readImport, sessionImports, type StoredImport } from "./stored-import.ts";
 import { suggestFor, type ToldOfFile } from "./suggesting.ts";
 
@@ -36,8 +37,8 @@ export async function takeFile(
   const [first] = await withReadingFolder(runtime.settings, async (folder) => {
     const file = { path: join(folder, "upload"), name: cleanName(upload.name) };
     const { sha256 } = await keepFile(bytes, file.path);
-    const left: LeftOut[] = [];
-    const desk = await deskFor(runtime, actor, folder, (one) => left.push(one));
+    const left = new LeftOutCounts();
+    const desk = await deskFor(runtime, actor, folder, (one) => left.add(one));
     const looked = await lookThrough(await partsOf(file, desk), desk);
     return keepParts(runtime, actor, { upload, sha256, looked, left });
   });
@@ -102,7 +103,7 @@ interface Taken {
   readonly upload: Upload;
   readonly sha256: string;
   readonly looked: readonly [Looked, ...Looked[]];
-  readonly left: readonly LeftOut[];
+  readonly left: LeftOutCounts;
 }
 
 /** Moves the lists to where imports lie and notes them, all or none; their ids, in order. */
@@ -153,7 +154,7 @@ interface NewImport extends Looked {
   readonly session: string;
   readonly position: number;
   readonly sha256: string;
-  readonly left: readonly LeftOut[];
+  readonly left: LeftOutCounts;
 }
 
 async function insertImport(work: Work, { settings }: Runtime, one: NewImport): Promise<void> {
@@ -162,27 +163,9 @@ async function insertImport(work: Work, { settings }: Runtime, one: NewImport): 
   await sql`insert into imports (id, session_id, position, file_name, file_size, sha256, layout, survey, row_count, left_out, created_by)
     values (${one.id}::uuid, ${one.session}::uuid, ${one.position}, ${part.name.slice(0, 400)}, ${size}, ${one.sha256},
       ${JSON.stringify(part.layout)}::jsonb, ${JSON.stringify({ header: survey.header, columns: survey.columns })}::jsonb,
-      ${survey.rows}, ${JSON.stringify(summed(one.left))}::jsonb, ${work.actor.userId}::uuid)`.execute(
+      ${survey.rows}, ${JSON.stringify(one.left.told())}::jsonb, ${work.actor.userId}::uuid)`.execute(
     work.db,
   );
-}
-
-const mostTold = 50;
-
-/** What was left out by name and reason, each once with how often; of many the first. */
-function summed(left: readonly LeftOut[]): readonly (LeftOut & { readonly count: number })[] {
-  const counts = new Map<string, LeftOut & { count: number }>();
-  for (const one of left) {
-    const key = `${one.reason} ${one.name}`;
-    const known = counts.get(key);
-    if (known) known.count++;
-    else
-      counts.set(key, { ...one, name: one.name.slice(0, 255).toWellFormed().replaceAll("\0", ""), count: 1 });
-  }
-  const all = [...counts.values()];
-  const rest = all.slice(mostTold);
-  if (rest.length === 0) return all;
-  return [...all.slice(0, mostTold), { name: "…", reason: "unknown", count: rest.length }];
 }
 
 /** Looks at the file again, read another way. */

@@ -39,8 +39,11 @@ export async function openFolder(
     remove: async (name) => told(rm(at(name))),
     async putAway(name) {
       const from = at(name);
-      await told(mkdir(join(path, done), { recursive: true }));
-      await told(rename(from, join(path, done, name)));
+      const away = join(path, done);
+      await told(mkdir(away, { recursive: true }));
+      // A link would lead elsewhere.
+      if (!(await told(lstat(away))).isDirectory()) throw placeError("place_denied");
+      await told(rename(from, join(away, name)));
     },
     close: async () => {},
   };
@@ -59,7 +62,9 @@ async function folderAt(allowed: string | undefined, folder: string): Promise<st
 
 async function listOf(path: string): Promise<readonly PlacedFile[]> {
   const found: PlacedFile[] = [];
+  let looked = 0;
   for await (const entry of await opendir(path)) {
+    if (++looked > placeLimits.entries) break;
     if (!entry.isFile() || !isFileName(entry.name)) continue;
     const stats = await lstat(join(path, entry.name)).catch(() => undefined);
     if (stats?.isFile()) found.push({ name: entry.name, size: stats.size, mark: String(stats.mtimeMs) });

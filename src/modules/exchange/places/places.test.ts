@@ -123,6 +123,11 @@ test("a folder of the server, below the one that is allowed and by no link out o
   await expect(at(id, async (place) => textOf(await place.read("passwd.csv")))).rejects.toMatchObject({
     code: "place_denied",
   });
+  await rm(join(root, "reports", "done"), { recursive: true });
+  await mkdir(join(root, "elsewhere"));
+  await symlink(join(root, "elsewhere"), join(root, "reports", "done"));
+  await expect(at(id, (place) => place.putAway("b.csv"))).rejects.toMatchObject({ code: "place_denied" });
+  expect(await readdir(join(root, "elsewhere"))).toEqual([]);
   Object.assign(house.runtime.settings, { placesFolder: undefined });
   expect((await trial(id)).problem).toMatch(/RAPPORT_PLACES/);
   Object.assign(house.runtime.settings, { placesFolder: root });

@@ -148,7 +148,9 @@ async function listOf(sftp: SFTPWrapper, path: string): Promise<readonly PlacedF
   const handle = await asked<Buffer>((told) => sftp.opendir(path, told));
   const found: PlacedFile[] = [];
   try {
-    while (found.length < placeLimits.files) {
+    let looked = 0;
+    for (let page = 0; page < placeLimits.pages; page++) {
+      if (found.length >= placeLimits.files || looked >= placeLimits.entries) break;
       const entries = await asked<FileEntryWithStats[]>((told) => sftp.readdir(handle, told)).catch(
         (error) => {
           if (isEnd((error as AppError).cause)) return [];
@@ -156,6 +158,7 @@ async function listOf(sftp: SFTPWrapper, path: string): Promise<readonly PlacedF
         },
       );
       if (entries.length === 0) break;
+      looked += entries.length;
       for (const { filename, attrs } of entries)
         if (attrs.isFile() && isFileName(filename))
           found.push({ name: filename, size: attrs.size, mark: String(attrs.mtime) });

@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readFileOf } from "../testing/reading-desk.ts";
 import { odsOf, xlsxOf, zipOf } from "../testing/zip.ts";
 import { shapeOf } from "./xlsx/number-formats.ts";
+import { SharedStrings } from "./xlsx/shared-strings.ts";
 
 const styles = `<numFmts><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy;@"/><numFmt numFmtId="165" formatCode="#,##0.00 &quot;days&quot;"/></numFmts>
 <cellStyleXfs><xf numFmtId="22"/></cellStyleXfs>
@@ -127,6 +131,50 @@ test.each([
     code: "import_file_unreadable",
     details: { params: { reason } },
   });
+});
+
+test("an object of more lists than a session takes is refused, and one of more values beside them than columns", async () => {
+  const listed = Array.from({ length: 5000 }, (_, at) => `"l${at}": [{"a": 1}]`);
+  await expect(readFileOf("a.json", `{${listed.join(",")}}`)).rejects.toMatchObject({ code: "too_large" });
+  const beside = Array.from({ length: 5000 }, (_, at) => `"v${at}": 1`);
+  await expect(readFileOf("a.json", `{"l": [{"a": 1}], ${beside.join(",")}}`)).rejects.toMatchObject({
+    details: { params: { reason: "columns" } },
+  });
+});
+
+const pieces = `<t>${"x".repeat(1000)}</t>`.repeat(101);
+
+test.each([
+  ["a cell", { sheets: { S: `<row><c t="inlineStr"><is>${pieces}</is></c></row>` } }, "cell"],
+  ["a shared text", { sheets: { S: "" }, strings: [`</t>${pieces}<t>`] }, "cell"],
+  ["its styles", { sheets: { S: "" }, styles: `<cellXfs>${"<xf/>".repeat(65_100)}</cellXfs>` }, "broken"],
+] as const)("a workbook that grows without end in %s is refused", async (_where, book, reason) => {
+  await expect(xlsxOf(book).then((bytes) => readFileOf("b.xlsx", bytes))).rejects.toMatchObject({
+    details: { params: { reason } },
+  });
+});
+
+test("a cell of an OpenDocument that grows without end is refused", async () => {
+  const spaces = `<text:p>${'<text:s text:c="1000"/>'.repeat(101)}</text:p>`;
+  const table = `<table:table><table:table-row><table:table-cell>${spaces}</table:table-cell></table:table-row></table:table>`;
+  await expect(odsOf(table).then((bytes) => readFileOf("s.ods", bytes))).rejects.toMatchObject({
+    details: { params: { reason: "cell" } },
+  });
+});
+
+test("a format of megabytes is looked at no further than formats go", () => {
+  expect(shapeOf(`dd${"[".repeat(2_000_000)}`)).toBe("date");
+});
+
+test("texts of a workbook beyond memory are found in their file, empty ones too", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "rapport-texts-"));
+  const strings = new SharedStrings(folder);
+  strings.add("x".repeat(25 * 1024 * 1024));
+  for (let at = 0; at < 25_000; at++) strings.add("");
+  strings.add("last");
+  expect([strings.at(1), strings.at(25_000), strings.at(25_001)]).toEqual(["", "", "last"]);
+  strings.close();
+  await rm(folder, { recursive: true });
 });
 
 test("an archive gives what its files hold, and tells what it leaves", async () => {

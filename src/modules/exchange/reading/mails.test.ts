@@ -7,6 +7,7 @@ import { readFileOf } from "../testing/reading-desk.ts";
 import { cellsByHeading } from "../testing/table-cells.ts";
 import { zipOf } from "../testing/zip.ts";
 import { textOfHtml } from "./mail/html-text.ts";
+import { readMail } from "./mail/mail.ts";
 
 const ours = ["maria@us.example", "ivan@us.example"];
 
@@ -167,3 +168,26 @@ test.skipIf(!isThere)(
     expect(read).toBeGreaterThan(175);
   },
 );
+
+test.each([
+  ["a page of spaces and lines", `<p>${"<td> ".repeat(80_000)}x\n`],
+  ["a page of tags that are never closed", `${"<b>".repeat(80_000)}${"</i>".repeat(60_000)}`],
+])("%s is read at once, and not beyond its limit", (_what, page) => {
+  expect(textOfHtml(`<p>Hello</p>${page.repeat(10)}`)).toMatch(/^Hello/);
+});
+
+test("lines, dates and addresses of megabytes are none, and the mail is read", async () => {
+  const long = `${"(".repeat(1_000_000)}1:1`;
+  const headers = { ...received, Date: long, Received: `by mx; ${long}`, Cc: `${".a".repeat(500_000)}@x` };
+  const box = `From elena@client.example Tue Sep  1 09:30:00 2020\n${mail(headers)}\nFrom ${"12:34".repeat(400_000)}\n`;
+  const { parts } = await readFileOf("Inbox", box.replaceAll("\r\n", "\n"), { ours });
+  const [read, ...others] = cellsByHeading(parts[1]?.text ?? "");
+  expect(read).toMatchObject({ When: expect.stringMatching(/^2020-09-01/), Contact: "elena@client.example" });
+  expect(others).toEqual([]);
+});
+
+test("of a mail to thousands the first thousand are kept", async () => {
+  const to = Array.from({ length: 20_000 }, (_, at) => `a${at}@client.example`).join(", ");
+  const read = await readMail({ text: mail({ ...received, To: to }), cameAt: "" });
+  expect(read.to).toHaveLength(1000);
+});

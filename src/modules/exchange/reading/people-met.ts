@@ -69,7 +69,7 @@ export function plainAddress(text: string): string {
     .replace(/^mailto:/i, "")
     .replace(/^<|>$/g, "")
     .toLowerCase();
-  return /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/.test(address) && address.length <= 254
+  return address.length <= 254 && /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+\.[^\s@<>"(),:;]+$/.test(address)
     ? address
     : "";
 }

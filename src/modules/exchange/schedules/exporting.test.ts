@@ -162,6 +162,23 @@ test("it goes out as its owner may see it then; who may no longer export is told
   expect((await house.say("GET", `/api/schedules/${id}`)).body.off_reason).toBeNull();
 });
 
+test("a schedule of who may no longer keep any goes on no more, and they hear of it", async () => {
+  const { id: place, folder } = await house.place("no longer");
+  const company = { read: "all", export: true };
+  const vera = await somebody(house, "Vera", {
+    objects: { company },
+    permissions: ["schedules:manage"],
+  } as never);
+  const { id } = await house.schedule(exported(place), vera.headers);
+  await house.rows(`update roles set grants = jsonb_set(grants, '{permissions}', '[]') where name = 'Vera'`);
+  house.runtime.recheckAccess();
+  expect(await house.tick(id)).toMatchObject({ state: "failed", attempts: 1, files: [] });
+  expect(await filesIn(folder)).toEqual([]);
+  expect(await house.rows(`select user_id, kind from notifications where record_id = '${id}'`)).toEqual([
+    { user_id: vera.id, kind: "schedule_failed" },
+  ]);
+});
+
 test("a place that is away is tried again after growing pauses, and given up at last", async () => {
   const { id: place, folder } = await house.place("away");
   const { id } = await house.schedule(exported(place));

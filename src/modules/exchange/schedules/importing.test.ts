@@ -124,8 +124,13 @@ test("the file at an address is taken when it is another than before; one that i
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
   const { port } = server.address() as AddressInfo;
   const { id } = await house.schedule(
-    imported("", { place: undefined, address: "https://example.com/daily list.csv" }),
+    imported("", { place: undefined, address: "https://example.com/daily list.csv?token=secret" }),
   );
+  const [noted] = await house.rows<{ details: string }>(
+    `select details::text from history where kind = 'schedule_made' and details ->> 'schedule' = '${id}'`,
+  );
+  expect(noted?.details).toContain("https://example.com/daily%20list.csv");
+  expect(noted?.details).not.toContain("secret");
   // No certificate is good for this machine, so the test goes there without one.
   await house.rows(`update schedules set definition = jsonb_set(definition, '{address}', '"http://127.0.0.1:${port}/daily%20list.csv"')
     where id = '${id}'`);

@@ -6,6 +6,7 @@ import { type CatalogueObject, note, usableView, type Work } from "#records";
 import { permits } from "#records/contract";
 import {
   type Schedule,
+  type Scheduled,
   type ScheduleDefinition,
   type ScheduledExport,
   type ScheduledImport,
@@ -31,7 +32,7 @@ export async function createSchedule(work: Work, definition: ScheduleDefinition)
       ${await dueAfter(work, definition)}, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
     where (select count(*) from schedules) < ${scheduleLimits.schedules} returning id`.execute(work.db);
   if (rows.length === 0) throw new AppError("too_many", { params: { max: scheduleLimits.schedules } });
-  await note(work, { kind: "schedule_made", details: { schedule: id, name, rhythm, what } });
+  await note(work, { kind: "schedule_made", details: { schedule: id, name, rhythm, what: noted(what) } });
   return summaryOf(work, await findSchedule(work, id));
 }
 
@@ -51,8 +52,15 @@ export async function changeSchedule(
       rights = ${JSON.stringify(work.actor.rights)}::jsonb, next_at = ${next}, updated_at = ${work.now},
       updated_by = ${work.actor.userId}::uuid, version = version + 1
     where id = ${id}::uuid`.execute(work.db);
-  await note(work, { kind: "schedule_changed", details: { schedule: id, name, rhythm, what } });
+  await note(work, { kind: "schedule_changed", details: { schedule: id, name, rhythm, what: noted(what) } });
   return summaryOf(work, await findSchedule(work, id));
+}
+
+/** As the log tells it: what stands beside the path of an address may be secret. */
+function noted(what: Scheduled): Scheduled {
+  if (what.kind !== "import" || what.address === undefined) return what;
+  const { origin, pathname } = new URL(what.address);
+  return { ...what, address: origin + pathname };
 }
 
 /** Removes a schedule with its log. Throws `not_found`. */

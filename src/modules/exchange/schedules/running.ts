@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
 import { narrowed, notify } from "#platform";
 import { type Actor, note, type Runtime } from "#records";
+import { permits } from "#records/contract";
 import { scheduleLimits } from "../contract/schedules.ts";
 import { type Trouble, troubleOf } from "../places/trouble.ts";
 import { queueRun } from "./clock.ts";
@@ -68,6 +69,8 @@ function actorOf(runtime: Runtime, { owner_id, rights }: StoredSchedule): Runnin
     const user = await runtime.actorOf(owner_id);
     if (!user) throw new AppError("not_allowed");
     if (known?.user !== user) known = { user, actor: { ...user, rights: narrowed(rights, user.rights) } };
+    // Who may no longer keep schedules has none that go on.
+    if (!permits(known.actor.rights, "schedules:manage")) throw new AppError("not_allowed");
     return known.actor;
   };
 }

@@ -42,5 +42,6 @@ test("what a bucket holds is read, and what is no such answer refused", () => {
     '<?xml version="1.0"?><ListBucketResult xmlns="x"><Name>b</Name><Contents><Key>a &amp; b.csv</Key><ETag>"e"</ETag><Size>12</Size><Owner><ID>1</ID></Owner></Contents><CommonPrefixes><Prefix>done/</Prefix></CommonPrefixes><NextContinuationToken>t/1=</NextContinuationToken></ListBucketResult>';
   expect(readListing(xml)).toEqual({ objects: [{ key: "a & b.csv", size: 12, mark: '"e"' }], next: "t/1=" });
   expect(() => readListing("<a><b></a>")).toThrow();
+  expect(() => readListing(`${"<a>".repeat(100_000)}${"</a>".repeat(100_000)}`)).toThrow(/deep/);
   expect(() => readListing('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')).toThrow();
 });

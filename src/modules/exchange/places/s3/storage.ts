@@ -95,11 +95,20 @@ async function listOf(
   prefix: string,
 ): Promise<readonly PlacedFile[]> {
   const found: PlacedFile[] = [];
-  for (let next: string | undefined = ""; next !== undefined && found.length < placeLimits.files; ) {
-    const query = { delimiter: "/", "list-type": "2", prefix, ...(next && { "continuation-token": next }) };
+  let next: string | undefined = "";
+  let looked = 0;
+  for (let page = 0; page < placeLimits.pages && next !== undefined; page++) {
+    if (found.length >= placeLimits.files || looked >= placeLimits.entries) break;
+    const query: Asked["query"] = {
+      delimiter: "/",
+      "list-type": "2",
+      prefix,
+      ...(next && { "continuation-token": next }),
+    };
     const answer = await ask({ method: "GET", query });
     const listing = read(await beginningOf(answer));
     next = listing.next;
+    looked += listing.objects.length;
     for (const { key, size, mark } of listing.objects) {
       const name = key.slice(prefix.length);
       if (isFileName(name)) found.push({ name, size, mark });

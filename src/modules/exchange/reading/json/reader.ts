@@ -1,8 +1,11 @@
+import { AppError } from "#kernel/error";
+import { importLimits } from "../../contract/limits.ts";
 import { detectEncoding } from "../encoding.ts";
 import { firstBytes } from "../first-bytes.ts";
 import { RecordsAsRows } from "../records-as-rows.ts";
 import type { Desk, FormatReader, FoundFile, Table } from "../table.ts";
 import { textPieces } from "../text-pieces.ts";
+import { unreadable } from "../unreadable.ts";
 import { type Element, elementsOf } from "./elements.ts";
 import { flattened } from "./flattening.ts";
 import { isByLine, recordsByLine } from "./lines.ts";
@@ -32,6 +35,8 @@ async function* listsOf(file: FoundFile, desk: Desk): AsyncGenerator<Table> {
   }
 }
 
+const mostWords = 1000;
+
 /** Keeps each record with its list; answers what stands beside the lists. */
 async function sortOut(
   elements: AsyncIterable<Element>,
@@ -45,9 +50,11 @@ async function sortOut(
       await keep(lists, element.list, element.value, desk);
     else {
       // A list of words at the top of an object is a value of it.
-      const words = (beside.get(element.list) ?? []) as unknown[];
-      beside.set(element.list, [...words.slice(0, 1000), element.value]);
+      const words = beside.get(element.list);
+      if (!Array.isArray(words)) beside.set(element.list, [element.value]);
+      else if (words.length < mostWords) words.push(element.value);
     }
+    if (beside.size > importLimits.columns) throw unreadable("columns");
   }
   return beside;
 }
@@ -60,6 +67,7 @@ async function keep(
 ): Promise<void> {
   let list = lists.get(name);
   if (!list) {
+    if (lists.size >= importLimits.filesInSession) throw new AppError("too_large");
     list = await RecordsAsRows.open(desk.folder);
     lists.set(name, list);
   }

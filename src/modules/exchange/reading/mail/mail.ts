@@ -20,6 +20,8 @@ export interface Mail {
 
 const longestText = 45_000;
 const longestSubject = 490;
+const longestDate = 200;
+const mostPeople = 1000;
 
 /** Reads a message, however broken: what cannot be made out is empty. */
 export async function readMail({ text, cameAt }: RawMessage): Promise<Mail> {
@@ -59,12 +61,15 @@ async function parsed(text: string): Promise<Email> {
   }
 }
 
+/** Each once, the first that are named. */
 function people(addresses: readonly (Address | undefined)[]): Correspondent[] {
-  const all = addresses
-    .flatMap((one) => (one?.group ? one.group : one ? [one] : []))
-    .map(({ name, address }) => ({ email: plainAddress(address), name: nameOf(name) }))
-    .filter(({ email }) => email !== "");
-  return all.filter((one, index) => all.findIndex(({ email }) => email === one.email) === index);
+  const all = new Map<string, Correspondent>();
+  for (const { name, address } of addresses.flatMap((one) => one?.group ?? (one ? [one] : []))) {
+    const email = plainAddress(address);
+    if (email !== "" && !all.has(email)) all.set(email, { email, name: nameOf(name) });
+    if (all.size === mostPeople) break;
+  }
+  return [...all.values()];
 }
 
 // A name that is an address is none.
@@ -96,7 +101,12 @@ function momentOf(mail: Email, cameAt: string): string {
     ?.value.split(";")
     .at(-1);
   for (const text of [mail.date, received, cameAt]) {
-    const time = Date.parse(text?.replace(/\([^)]*\)/g, "").trim() ?? "");
+    const time = Date.parse(
+      text
+        ?.slice(0, longestDate)
+        .replace(/\([^)]*\)/g, "")
+        .trim() ?? "",
+    );
     if (time > firstMail && time < Date.now() + 86_400_000) return new Date(time).toISOString();
   }
   return "";

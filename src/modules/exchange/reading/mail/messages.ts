@@ -9,9 +9,13 @@ export interface RawMessage {
 
 /** What comes behind the text of a mail are attachments, which are not kept. */
 const mostBytes = 8 * 1024 * 1024;
+const longestDivider = 300;
 
 /** "From maria@example.com Tue Sep  1 09:30:00 2020": where the next message of a mailbox begins. */
 const divider = /^From \S.*\d{2}:\d{2}.*\d{4}|^From \S+ *\d*\r?$|^From [- ]*\r?$/;
+
+const isDivider = (line: string): boolean =>
+  line.startsWith("From ") && line.length <= longestDivider && divider.test(line);
 
 export const isMailbox = (start: string): boolean => /^From [^\r\n]*(\d{4}|@)/.test(start);
 
@@ -27,7 +31,7 @@ export async function* messagesIn(path: string, allowance: Allowance): AsyncGene
   let isAfterBlank = true;
   for await (const line of linesOf(path, allowance)) {
     isBox ??= line.trim() === "" ? undefined : isMailbox(line);
-    if (isBox && isAfterBlank && line.startsWith("From ") && divider.test(line)) {
+    if (isBox && isAfterBlank && isDivider(line)) {
       if (length > 0) yield { text: message.join(""), cameAt };
       [message, length, cameAt] = [[], 0, line.replace(/^From \S+\s*/, "").trim()];
       continue;
@@ -53,10 +57,11 @@ async function* linesOf(path: string, allowance: Allowance): AsyncGenerator<stri
       bare = !text.includes("\n") && text.includes("\r");
     }
     if (bare) text = text.replaceAll("\r", "\n");
-    const lines = (rest + text).split(/(?<=\n)/);
-    rest = lines.pop() ?? "";
-    if (rest.length > mostBytes) rest = rest.slice(0, mostBytes);
-    yield* lines;
+    if (text.includes("\n")) {
+      const lines = (rest + text).split(/(?<=\n)/);
+      rest = lines.pop() ?? "";
+      yield* lines;
+    } else if (rest.length < mostBytes) rest += text;
   }
   if (rest !== "") yield rest;
 }

@@ -33,7 +33,7 @@ export function openDocumentListener(): XmlListener<SheetPart> {
       else if (cell && remark === 0) isParagraph = begin(cell, name, attributes) || isParagraph;
     },
     text: (piece) => {
-      if (cell && remark === 0 && isParagraph) cell.text += piece;
+      if (cell && remark === 0 && isParagraph) grow(cell, piece);
     },
     close: (name) => {
       if (name === "annotation") remark--;
@@ -57,13 +57,18 @@ export function openDocumentListener(): XmlListener<SheetPart> {
 /** Something begins within a cell; whether it is a paragraph. */
 function begin(cell: Cell, name: string, attributes: Readonly<Record<string, string>>): boolean {
   if (name === "p" || name === "h") {
-    if (cell.paragraphs++ > 0) cell.text += "\n";
+    if (cell.paragraphs++ > 0) grow(cell, "\n");
     return true;
   }
-  if (name === "s") cell.text += " ".repeat(Math.min(repeated(attributes.c), 1000));
-  else if (name === "tab") cell.text += "\t";
-  else if (name === "line-break") cell.text += "\n";
+  if (name === "s") grow(cell, " ".repeat(Math.min(repeated(attributes.c), 1000)));
+  else if (name === "tab") grow(cell, "\t");
+  else if (name === "line-break") grow(cell, "\n");
   return false;
+}
+
+function grow(cell: Cell, piece: string): void {
+  cell.text += piece;
+  if (cell.text.length > importLimits.cellLength) throw unreadable("cell");
 }
 
 function put(row: { cells: string[]; column: number }, cell: Cell): void {

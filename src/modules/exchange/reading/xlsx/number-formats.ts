@@ -1,3 +1,4 @@
+import { unreadable } from "../unreadable.ts";
 import type { XmlListener } from "../xml.ts";
 
 /** What a cell's number stands for by its style. */
@@ -14,6 +15,10 @@ const known: Readonly<Record<number, Shape>> = {
   22: "moment",
 };
 
+/** Styles and formats that a workbook can have, and the letters of a format; one that has more is not one. */
+const mostStyles = 65_000;
+const longestFormat = 255;
+
 /** Hears the styles of a workbook: for each style of a cell what its numbers are. */
 export function styleListener(): XmlListener<never> & { readonly shapes: readonly Shape[] } {
   const own = new Map<number, Shape>();
@@ -22,6 +27,7 @@ export function styleListener(): XmlListener<never> & { readonly shapes: readonl
   return {
     shapes,
     open: (name, attributes) => {
+      if (Math.max(own.size, shapes.length) > mostStyles) throw unreadable("broken");
       if (name === "cellXfs") inCellStyles = true;
       else if (name === "numFmt") own.set(Number(attributes.numFmtId), shapeOf(attributes.formatCode ?? ""));
       else if (name === "xf" && inCellStyles) {
@@ -38,7 +44,7 @@ export function styleListener(): XmlListener<never> & { readonly shapes: readonl
 
 /** What a format shows: days, hours or both, by its letters outside of texts, colours and conditions. */
 export function shapeOf(format: string): Shape {
-  const [first = ""] = format.split(";");
+  const [first = ""] = format.slice(0, longestFormat).split(";");
   const letters = first
     .replace(/"[^"]*"?|\\.|_.|\*./g, "")
     // [h] counts hours, [Red], [$-419] and [>1] are no letters of a day.

@@ -1,10 +1,15 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { AppError } from "#kernel/error";
+import { importLimits } from "../../contract/limits.ts";
+import { unreadable } from "../unreadable.ts";
 import type { XmlListener } from "../xml.ts";
 
 const keptInMemory = 24 * 1024 * 1024;
 const pieceLength = 256 * 1024;
+const pieceTexts = 10_000;
+const mostTexts = 10_000_000;
 
 /** The texts of a workbook by number. The first are kept at hand, all others in a file: a workbook may have millions. */
 export class SharedStrings {
@@ -27,12 +32,13 @@ export class SharedStrings {
       this.#atHand.push(text);
       return;
     }
+    if (this.#ends.length >= mostTexts) throw new AppError("import_unpacks_too_large");
     this.#file ??= openSync(join(this.#folder, randomUUID()), "wx+", 0o600);
     const bytes = Buffer.from(text);
     this.#piece.push(bytes);
     this.#pieceLength += bytes.length;
     this.#ends.push(this.#written + this.#pieceLength);
-    if (this.#pieceLength > pieceLength) this.#flush(this.#file);
+    if (this.#pieceLength > pieceLength || this.#piece.length >= pieceTexts) this.#flush(this.#file);
   }
 
   at(index: number): string {
@@ -73,6 +79,7 @@ export function stringListener(strings: SharedStrings): XmlListener<never> {
     },
     text: (piece) => {
       if (isText) text += piece;
+      if (text.length > importLimits.cellLength) throw unreadable("cell");
     },
     close: (name) => {
       if (name === "t") isText = false;

@@ -50,7 +50,9 @@ export function sheetListener(book: Book): XmlListener<SheetRow> {
       else if (name === "v" || name === "t") isValue = !pronounced;
     },
     text: (piece) => {
-      if (cell && isValue) cell.text += piece;
+      if (!cell || !isValue) return;
+      cell.text += piece;
+      if (cell.text.length > importLimits.cellLength) throw unreadable("cell", number);
     },
     close: (name) => {
       if (name === "v" || name === "t") isValue = false;
