@@ -140,6 +140,10 @@ test("an object of more lists than a session takes is refused, and one of more v
   await expect(readFileOf("a.json", `{"l": [{"a": 1}], ${beside.join(",")}}`)).rejects.toMatchObject({
     details: { params: { reason: "columns" } },
   });
+  const words = Array.from({ length: 30 }, () => `"${"x".repeat(50_000)}"`);
+  await expect(readFileOf("a.json", `{"words": [${words.join(",")}]}`)).rejects.toMatchObject({
+    details: { params: { reason: "cell" } },
+  });
 });
 
 const pieces = `<t>${"x".repeat(1000)}</t>`.repeat(101);

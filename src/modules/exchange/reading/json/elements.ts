@@ -1,10 +1,11 @@
 import { importLimits } from "../../contract/limits.ts";
 import { unreadable } from "../unreadable.ts";
 
-/** Something at the top of a document: a record of one of its lists, or a value beside them. */
-export type Element =
-  | { readonly list: string; readonly value: unknown }
-  | { readonly beside: string; readonly value: unknown };
+/** Something at the top of a document: a record of one of its lists, or a value beside them; and how many letters it had there. */
+export type Element = { readonly value: unknown; readonly length: number } & (
+  | { readonly list: string }
+  | { readonly beside: string }
+);
 
 /**
  * Cuts a document into its records as it comes: the elements of an array, or of the arrays of records in an object. No more than one
@@ -103,10 +104,11 @@ class Cutter {
     // Before a comma behind a list, and in an empty one, there is nothing.
     if (text.trim() === "") return;
     this.number++;
-    if (this.#list !== null) this.found.push({ list: this.#list, value: parsed(text, this.number) });
+    if (this.#list !== null)
+      this.found.push({ list: this.#list, value: parsed(text, this.number), length: text.length });
     else {
       const [[beside, value] = ["", null]] = Object.entries(parsed(`{${text}}`, this.number) as object);
-      this.found.push({ beside, value });
+      this.found.push({ beside, value, length: text.length });
     }
   }
 }

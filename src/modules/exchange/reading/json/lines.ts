@@ -23,7 +23,7 @@ export async function* recordsByLine(text: AsyncIterable<string>): AsyncGenerato
   let number = 0;
   for await (const line of linesOf(text)) {
     number++;
-    if (line.trim() !== "") yield { list: "", value: parsed(line, number) };
+    if (line.trim() !== "") yield { list: "", value: parsed(line, number), length: line.length };
   }
 }
 

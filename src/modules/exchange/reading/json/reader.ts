@@ -44,19 +44,29 @@ async function sortOut(
   desk: Desk,
 ): Promise<Map<string, unknown>> {
   const beside = new Map<string, unknown>();
+  let length = 0;
   for await (const element of elements) {
-    if ("beside" in element) beside.set(element.beside, element.value);
-    else if (element.list === "" || isRecord(element.value))
+    if ("list" in element && (element.list === "" || isRecord(element.value)))
       await keep(lists, element.list, element.value, desk);
-    else {
-      // A list of words at the top of an object is a value of it.
-      const words = beside.get(element.list);
-      if (!Array.isArray(words)) beside.set(element.list, [element.value]);
-      else if (words.length < mostWords) words.push(element.value);
-    }
+    else if (lay(beside, element)) length += element.length;
+    // Together they are one record.
     if (beside.size > importLimits.columns) throw unreadable("columns");
+    if (length > importLimits.rowLength) throw unreadable("cell");
   }
   return beside;
+}
+
+/** Lays a value beside the lists, as which a list of words counts; whether there was room for it. */
+function lay(beside: Map<string, unknown>, element: Element): boolean {
+  if ("beside" in element) {
+    beside.set(element.beside, element.value);
+    return true;
+  }
+  const words = beside.get(element.list);
+  if (!Array.isArray(words)) beside.set(element.list, [element.value]);
+  else if (words.length < mostWords) words.push(element.value);
+  else return false;
+  return true;
 }
 
 async function keep(
