@@ -33,7 +33,7 @@ export async function giveLogin(work: Work, login: LoginOf): Promise<void> {
     .execute();
 }
 
-/** Ends every way in that the users have: sessions, keys, links of invitations and resets. */
+/** Ends every way in that the users have: sessions, keys, passwords of programs, feeds, links of invitations and resets. */
 export async function endAllAccess(work: Work, userIds: readonly string[]): Promise<void> {
   if (userIds.length === 0) return;
   await work.db.deleteFrom("auth.session").where("userId", "in", userIds).execute();
@@ -44,6 +44,13 @@ export async function endAllAccess(work: Work, userIds: readonly string[]): Prom
     .where("user_id", "in", userIds)
     .where("revoked_at", "is", null)
     .execute();
+  for (const table of ["app_passwords", "calendar_feeds"] as const)
+    await work.db
+      .updateTable(table)
+      .set({ revoked_at: work.now })
+      .where("user_id", "in", userIds)
+      .where("revoked_at", "is", null)
+      .execute();
   await work.db
     .updateTable("invitations")
     .set({ token_hash: null, withdrawn_at: work.now })

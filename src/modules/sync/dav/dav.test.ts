@@ -1,4 +1,5 @@
 import { createDAVClient, type DAVCalendar, type DAVObject } from "tsdav";
+import { sql } from "kysely";
 import { beforeAll, describe, expect, test } from "vitest";
 import { fullGrant, type RoleGrants } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
@@ -441,11 +442,57 @@ test("documents that are bombs, deep or none are refused, and harm nothing", asy
     (await dav(olga, "PUT", `${path}big.ics`, entry("VTODO", `DESCRIPTION:${"x".repeat(1_100_000)}`))).body,
   ).toContain("max-resource-size");
   expect((await dav(olga, "PUT", `${path}huge.ics`, "x".repeat(3_000_000))).status).toBe(413);
+  const many = (count: number) => Array.from({ length: count }, (_, at) => `x${at}`);
+  expect((await dav(olga, "PROPFIND", path, propfind(...many(201)))).status).toBe(400);
+  expect((await dav(olga, "PROPFIND", path, propfind(...many(10), ...Array(1000).fill("x")))).status).toBe(
+    207,
+  );
+  const filter = `<c:comp-filter name="VCALENDAR">${'<c:comp-filter name="VTODO"/>'.repeat(100)}</c:comp-filter>`;
+  const query = `<c:calendar-query xmlns:c="urn:ietf:params:xml:ns:caldav"><c:filter>${filter}</c:filter></c:calendar-query>`;
+  expect((await dav(olga, "REPORT", path, query)).status).toBe(400);
   const found = await dav(olga, "PROPFIND", path, propfind("resourcetype", "nothing-of-ours"), {
     depth: "0",
   });
   expect(found.body).toMatch(/404 Not Found/);
   expect((await dav(olga, "PROPFIND", "/.well-known/caldav")).headers.get("location")).toBe("/dav/");
+});
+
+test("the mark of a calendar is another after each change, and a user's entries have their bounds", async () => {
+  const tara = await person("Tara");
+  const path = `/dav/calendars/${tara.id}/tasks/`;
+  const markNow = async () => {
+    const asked = `<d:propfind xmlns:d="DAV:" xmlns:s="http://calendarserver.org/ns/"><d:prop><s:getctag/></d:prop></d:propfind>`;
+    return /getctag>([\w-]{27})</.exec((await dav(tara, "PROPFIND", path, asked, { depth: "0" })).body)?.[1];
+  };
+  const todo = (...more: string[]) => entry("VTODO", "UID:t", "SUMMARY:T", ...more);
+  const marks = [await markNow()];
+  for (const body of [todo(), todo("X-OWN:1")]) {
+    await dav(tara, "PUT", `${path}t.ics`, body);
+    marks.push(await markNow());
+  }
+  expect(await markNow()).toBe(marks[2]);
+  expect(new Set(marks).size).toBe(3);
+  expect(marks).not.toContain(undefined);
+  await sql`insert into sync_items (record_id, object, user_id, name, uid, body, said, put_at)
+    select uuid_v7(), 'task', ${tara.id}, 'full' || n, 'full' || n, repeat('x', 1900000), '{}', now()
+    from generate_series(1, 28) n`.execute(house.runtime.database);
+  const refused = await dav(tara, "PUT", `${path}more.ics`, entry("VTODO", "UID:more", "SUMMARY:More"));
+  expect([refused.status, refused.body]).toEqual([507, expect.stringContaining("quota-not-exceeded")]);
+  expect((await dav(tara, "PUT", `${path}t.ics`, todo())).status).toBe(204);
+});
+
+test("passwords and feeds of one who left stay dead when they come back", async () => {
+  const nora = await person("Nora");
+  const { address } = (await ask("PUT", "/api/calendar-feeds/my_tasks", undefined, nora)).body;
+  const knock = async () => [
+    (await dav(nora, "PROPFIND", "/dav/", "", { depth: "0" })).status,
+    (await house.ask({ method: "GET", url: new URL(address).pathname })).statusCode,
+  ];
+  expect(await knock()).toEqual([207, 200]);
+  const owner = { id: "", headers: { cookie: house.cookie } };
+  for (const method of ["POST", "DELETE"] as const)
+    expect((await ask(method, `/api/users/${nora.id}/deactivation`, undefined, owner)).status).toBe(204);
+  expect(await knock()).toEqual([401, 404]);
 });
 
 const everyTodo = [

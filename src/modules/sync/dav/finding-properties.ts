@@ -2,6 +2,7 @@ import { AppError } from "#kernel/error";
 import type { Work } from "#records";
 import { childNamed, readXml } from "../xml/reading.ts";
 import { type DavAnswer, described, multiStatus } from "./answers.ts";
+import { propertiesAsked } from "./asking.ts";
 import { collections, type Collection } from "./collections.ts";
 import { isOpen, memberNamed, membersOf, userOf } from "./members.ts";
 import { collectionHref, entryHref, homeHref, type Place, principalHref, rootHref } from "./places.ts";
@@ -42,7 +43,7 @@ function askedIn(body: string): Asked {
   const asked = readXml(body);
   if (asked?.name !== "{DAV:}propfind") throw new AppError("body_invalid");
   const prop = childNamed(asked, "{DAV:}prop");
-  if (prop) return { names: prop.children.map(({ name }) => name), namesOnly: false };
+  if (prop) return { names: propertiesAsked(prop.children), namesOnly: false };
   return { namesOnly: childNamed(asked, "{DAV:}propname") !== undefined };
 }
 

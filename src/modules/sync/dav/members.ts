@@ -36,25 +36,37 @@ export async function membersOf(
   collection: Collection,
   ids?: readonly string[],
 ): Promise<Member[]> {
-  if (!isOpen(work, collection) || ids?.length === 0) return [];
   const members: Member[] = [];
+  for await (const page of pagesOf(work, collection, ids))
+    members.push(...(await written(work, collection, page)));
+  return members;
+}
+
+/** Records of the collection as they are read for its entries, page by page. */
+export async function* pagesOf(
+  work: Work,
+  collection: Collection,
+  ids?: readonly string[],
+): AsyncGenerator<readonly RecordData[]> {
+  if (!isOpen(work, collection) || ids?.length === 0) return;
   const fields = collection.form.fields.filter((name) =>
     knownField(work, work.catalogue.object(collection.form.object), name),
   );
+  let count = 0;
   let cursor: string | undefined;
   do {
     const page = await list(work, collection.form.object, {
       filter: collection.filter,
       fields: fields.join(),
       sort: "-id",
-      limit: Math.min(atOnce, mostMembers - members.length),
+      limit: Math.min(atOnce, mostMembers - count),
       cursor,
       ...(ids && { ids }),
     });
-    members.push(...(await written(work, collection, page.data)));
+    yield page.data;
+    count += page.data.length;
     cursor = page.next ?? undefined;
-  } while (cursor && members.length < mostMembers);
-  return members;
+  } while (cursor && count < mostMembers);
 }
 
 /** The entry of that name, if it is in the collection. */
@@ -102,7 +114,7 @@ async function written(work: Work, { form }: Collection, records: readonly Recor
 }
 
 /** Ways to reach people that the actor may see, by person. */
-async function pointsOf(work: Work, parties: readonly string[]): Promise<Map<string, ContactPoint[]>> {
+export async function pointsOf(work: Work, parties: readonly string[]): Promise<Map<string, ContactPoint[]>> {
   const found = new Map<string, ContactPoint[]>();
   if (parties.length === 0 || grantOn(work.actor.rights, "contact_point").read === "none") return found;
   const filter: Filter = { field: "party", op: "in", value: [...parties] };

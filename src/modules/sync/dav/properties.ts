@@ -1,10 +1,10 @@
-import { hash } from "node:crypto";
 import { grantOn } from "#records/contract";
 import type { Work } from "#records";
 import { xml, xmlText } from "../xml/writing.ts";
 import type { Collection } from "./collections.ts";
-import { type Member, membersOf, userOf } from "./members.ts";
+import { type Member, userOf } from "./members.ts";
 import { homeHref, type Place, principalHref, rootHref } from "./places.ts";
+import { stateOf } from "./states.ts";
 import { tokenNow } from "./sync-tokens.ts";
 
 /** Properties by name in full, each reckoned when it is asked for. */
@@ -138,10 +138,4 @@ function supportedReports(isBook: boolean): string {
     "d:supported-report-set",
     ...names.map((name) => xml("d:supported-report", xml("d:report", xml(name)))),
   );
-}
-
-/** Another as soon as any entry is another. */
-async function stateOf(work: Work, collection: Collection): Promise<string> {
-  const members = await membersOf(work, collection);
-  return hash("sha256", members.map(({ name, tag }) => name + tag).join("\n"), "base64url").slice(0, 27);
 }

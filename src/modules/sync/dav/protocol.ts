@@ -3,6 +3,7 @@ import type { Actor, Protocol, ProtocolRequest, Runtime, Work } from "#records";
 import { actorOfAppPassword } from "../app-passwords/using.ts";
 import { wordsOf } from "../words.ts";
 import { type DavAnswer, multiStatus, propStat, refusal } from "./answers.ts";
+import { propertiesAsked } from "./asking.ts";
 import { findProperties, type Titles } from "./finding-properties.ts";
 import { memberNamed, userOf } from "./members.ts";
 import { type Place, placeAt } from "./places.ts";
@@ -107,11 +108,14 @@ async function put(
     return refusal(403, isBook ? "card:max-resource-size" : "cal:max-resource-size");
   const guard = { match: headers["if-match"], noneMatch: headers["if-none-match"] };
   const kept = await putEntry(work, collection, { name, body, ...guard });
+  if (kept === "no_room") return refusal(507, "d:quota-not-exceeded");
   if (typeof kept === "string") return refusal(403, conditions[kept][isBook ? "book" : "calendar"]);
   return { status: kept.made ? 201 : 204, ...(kept.tag && { headers: { etag: kept.tag } }) };
 }
 
-const conditions: Readonly<Record<Refused, { readonly book: string; readonly calendar: string }>> = {
+const conditions: Readonly<
+  Record<Exclude<Refused, "no_room">, { readonly book: string; readonly calendar: string }>
+> = {
   invalid: { book: "card:valid-address-data", calendar: "cal:valid-calendar-data" },
   other_component: { book: "card:supported-address-data", calendar: "cal:supported-calendar-component" },
   uid_taken: { book: "card:no-uid-conflict", calendar: "cal:no-uid-conflict" },
@@ -121,8 +125,8 @@ const conditions: Readonly<Record<Refused, { readonly book: string; readonly cal
 function refusePropertiesOf({ path, body }: ProtocolRequest): DavAnswer {
   const asked = readXml(body);
   if (asked?.name !== "{DAV:}propertyupdate") throw new AppError("body_invalid");
-  const names = asked.children.flatMap((one) =>
-    childrenNamed(one, "{DAV:}prop").flatMap(({ children }) => children.map(({ name }) => name)),
+  const names = propertiesAsked(
+    asked.children.flatMap((one) => childrenNamed(one, "{DAV:}prop").flatMap(({ children }) => children)),
   );
   return multiStatus([
     xml("d:response", xml("d:href", xmlText(path)), propStat(names.map(named), "403 Forbidden")),

@@ -3,13 +3,14 @@ import { AppError } from "#kernel/error";
 import { archive, type Work } from "#records";
 import { readComponent, textNamed } from "../entries/lines.ts";
 import { entryIn, saidNow } from "../entries/writing.ts";
+import { keptRoom } from "../items/kept-room.ts";
 import { keepItem, recordsOfUid } from "../items/stored-items.ts";
 import type { Collection } from "./collections.ts";
 import { changeRecord, makeRecord } from "./recording.ts";
 import { type Member, memberNamed, membersOf, readerOf, userOf } from "./members.ts";
 
 /** Why an entry is not taken, in the words of RFC 4791 and RFC 6352. */
-export type Refused = "invalid" | "other_component" | "uid_taken";
+export type Refused = "invalid" | "other_component" | "uid_taken" | "no_room";
 
 /** Which entry one takes to be there: by tag, any, or none. */
 export interface Guard {
@@ -43,6 +44,7 @@ export async function putEntry(
   const before = await memberNamed(work, collection, name);
   assertGuard(guard, before);
   if (await isUidTaken(work, collection, uid, before)) return "uid_taken";
+  if (!(await hasRoom(work, body, before))) return "no_room";
   const id = before
     ? await changeRecord(work, collection, before, meaning)
     : await makeRecord(work, collection, meaning);
@@ -84,6 +86,11 @@ function assertGuard({ match, noneMatch }: Guard, member: Member | undefined): v
     header.split(",").some((one) => one.trim() === "*" || one.trim() === member?.tag);
   if (match !== undefined && !(member && isNamed(match))) throw new AppError("precondition_failed");
   if (noneMatch !== undefined && member && isNamed(noneMatch)) throw new AppError("precondition_failed");
+}
+
+async function hasRoom(work: Work, body: string, before: Member | undefined): Promise<boolean> {
+  const more = Buffer.byteLength(body) - Buffer.byteLength(before?.item?.body ?? "");
+  return more <= 0 || more <= (await keptRoom(work, userOf(work)));
 }
 
 const whoseOf = (work: Work, { form }: Collection) => ({ object: form.object, user: userOf(work) });

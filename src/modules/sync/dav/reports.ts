@@ -4,6 +4,7 @@ import { readComponent } from "../entries/lines.ts";
 import { childNamed, childrenNamed, type Element, readXml } from "../xml/reading.ts";
 import { xml } from "../xml/writing.ts";
 import { type DavAnswer, described, gone, multiStatus, refusal } from "./answers.ts";
+import { assertFilterSize, propertiesAsked } from "./asking.ts";
 import type { Collection } from "./collections.ts";
 import { isInBookFilter, isInCalendarFilter } from "./filters.ts";
 import { type Member, memberNamed, membersOf, mostMembers, namesOf, readerOf, userOf } from "./members.ts";
@@ -19,19 +20,29 @@ export async function report(work: Work, collection: Collection, body: string): 
   const asked = readXml(body);
   if (!asked) throw new AppError("body_invalid");
   const isBook = collection.form.component === "VCARD";
+  const prop = childNamed(asked, "{DAV:}prop");
+  const report = { collection, asked, names: prop ? propertiesAsked(prop.children) : ["{DAV:}getetag"] };
   switch (asked.name) {
     case "{DAV:}sync-collection":
-      return changesIn(work, collection, asked);
+      return changesIn(work, report);
     case isBook ? card("addressbook-multiget") : cal("calendar-multiget"):
-      return named(work, collection, asked);
+      return named(work, report);
     case isBook ? card("addressbook-query") : cal("calendar-query"):
-      return filtered(work, collection, asked);
+      return filtered(work, report);
     default:
       return refusal(403, "d:supported-report");
   }
 }
 
-async function named(work: Work, collection: Collection, asked: Element): Promise<DavAnswer> {
+interface Report {
+  readonly collection: Collection;
+  readonly asked: Element;
+  /** Of the properties that are asked for. */
+  readonly names: readonly string[];
+}
+
+async function named(work: Work, report: Report): Promise<DavAnswer> {
+  const { collection, asked } = report;
   const hrefs = childrenNamed(asked, "{DAV:}href").map(({ text }) => text.trim());
   if (hrefs.length > mostMembers) return refusal(507, "d:number-of-matches-within-limits");
   // Those of which a record has the name are read together; the others are looked up by their own.
@@ -42,7 +53,7 @@ async function named(work: Work, collection: Collection, asked: Element): Promis
     const name = place?.kind === "entry" && place.collection === collection ? place.name : undefined;
     const member =
       name === undefined ? undefined : all ? all.get(name) : await memberNamed(work, collection, name);
-    responses.push(member ? await entryResponse(work, collection, member, asked) : gone(href));
+    responses.push(member ? await entryResponse(work, report, member) : gone(href));
   }
   return multiStatus(responses);
 }
@@ -55,26 +66,27 @@ async function membersByName(work: Work, collection: Collection, asked: number) 
 
 const pathOf = (href: string): string => URL.parse(href, "http://local")?.pathname ?? href;
 
-async function filtered(work: Work, collection: Collection, asked: Element): Promise<DavAnswer> {
+async function filtered(work: Work, report: Report): Promise<DavAnswer> {
+  const { collection, asked } = report;
   const isBook = collection.form.component === "VCARD";
   const filter = childNamed(asked, isBook ? card("filter") : cal("filter"));
+  assertFilterSize(filter);
   const { timeZone } = readerOf(work);
   const found = (await membersOf(work, collection)).filter(({ body }) => {
     const whole = readComponent(body);
     return whole && (isBook ? isInBookFilter(filter, whole) : isInCalendarFilter(filter, whole, timeZone));
   });
-  return multiStatus(
-    await Promise.all(found.map((member) => entryResponse(work, collection, member, asked))),
-  );
+  return multiStatus(await Promise.all(found.map((member) => entryResponse(work, report, member))));
 }
 
-async function changesIn(work: Work, collection: Collection, asked: Element): Promise<DavAnswer> {
+async function changesIn(work: Work, report: Report): Promise<DavAnswer> {
+  const { collection, asked } = report;
   const token = childNamed(asked, "{DAV:}sync-token")?.text.trim() ?? "";
   if (token === "") {
     // The token first: what changes while one reads is told the next time.
     const now = await tokenNow(work);
     const members = await membersOf(work, collection);
-    const responses = members.map((member) => entryResponse(work, collection, member, asked));
+    const responses = members.map((member) => entryResponse(work, report, member));
     return multiStatus(await Promise.all(responses), xml("d:sync-token", now));
   }
   const since = await changedSince(work, collection, token);
@@ -87,15 +99,12 @@ async function changesIn(work: Work, collection: Collection, asked: Element): Pr
     since.ids.filter((id) => !there.has(id)),
   );
   const names = await namesOf(work, collection, left);
-  const responses = await Promise.all(
-    members.map((member) => entryResponse(work, collection, member, asked)),
-  );
+  const responses = await Promise.all(members.map((member) => entryResponse(work, report, member)));
   const removed = left.map((id) => gone(entryHref(collection, userOf(work), names.get(id) ?? id)));
   return multiStatus([...responses, ...removed], xml("d:sync-token", since.token));
 }
 
-function entryResponse(work: Work, collection: Collection, member: Member, asked: Element): Promise<string> {
-  const names = childNamed(asked, "{DAV:}prop")?.children.map(({ name }) => name) ?? ["{DAV:}getetag"];
+function entryResponse(work: Work, { collection, names }: Report, member: Member): Promise<string> {
   return described(
     entryHref(collection, userOf(work), member.name),
     propertiesOfEntry(collection, member),

@@ -31,6 +31,7 @@ export interface DavServer {
 }
 
 const largestAnswer = 20 * 1024 * 1024;
+const mostElements = 500_000;
 const patience = { connect: 10_000, answer: 30_000, whole: 60_000 };
 
 export function openDavServer(
@@ -44,6 +45,7 @@ export function openDavServer(
     address: string,
     { body, headers }: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> },
   ): Promise<EgressAnswer> => {
+    if (!mayCarryPassword(settings, address)) throw new CalendarTrouble("address");
     const answer = await egress.send({
       method,
       address,
@@ -89,8 +91,14 @@ export function openDavServer(
   };
 }
 
+/** A password does not travel for everybody to read, but where the operator has opened a way. */
+export function mayCarryPassword({ egressAllow = [] }: RuntimeSettings, address: string): boolean {
+  const url = URL.parse(address);
+  return url?.protocol === "https:" || egressAllow.some(({ host }) => host === url?.hostname);
+}
+
 function toldIn({ body, address }: EgressAnswer): Told[] {
-  const whole = readXml(body.toString("utf8"));
+  const whole = readXml(body.toString("utf8"), mostElements);
   if (whole?.name !== "{DAV:}multistatus") throw new CalendarTrouble("answer");
   return childrenNamed(whole, "{DAV:}response").flatMap((response) => {
     const href = URL.parse(childNamed(response, "{DAV:}href")?.text.trim() ?? "", address)?.href;

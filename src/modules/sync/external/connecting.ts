@@ -3,7 +3,7 @@ import { AppError } from "#kernel/error";
 import type { Edge } from "#records";
 import type { connectCalendar } from "../contract/index.ts";
 import { userAtScreen } from "../own-access.ts";
-import { openDavServer } from "./client.ts";
+import { mayCarryPassword, openDavServer } from "./client.ts";
 import { calendarsAt } from "./discovering.ts";
 import { keepConnection } from "./keeping.ts";
 import { type Trouble, troubleOf } from "./trouble.ts";
@@ -23,11 +23,7 @@ export async function connect(
 ): Promise<{ id: string }> {
   await runtime.read(actor, "screen", async (work) => void userAtScreen(work));
   const address = completed(body.address);
-  const isAllowed = (runtime.settings.egressAllow ?? []).some(
-    ({ host }) => host === new URL(address).hostname,
-  );
-  // A password does not travel for everybody to read, but where the operator has opened a way.
-  if (!address.startsWith("https:") && !isAllowed)
+  if (!mayCarryPassword(runtime.settings, address))
     throw new AppError("address_refused", { field: "address" });
   try {
     const found = await calendarsAt(openDavServer(runtime.settings, body), address);

@@ -64,5 +64,11 @@ function asCalendars({ address, properties }: Told): FoundCalendar[] {
     .map((component) => ({ address, title: title.slice(0, 200), component }));
 }
 
-const lastPart = (address: string): string =>
-  decodeURIComponent(new URL(address).pathname.split("/").filter(Boolean).at(-1) ?? address);
+function lastPart(address: string): string {
+  const part = new URL(address).pathname.split("/").findLast(Boolean) ?? address;
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}

@@ -7,7 +7,15 @@ import type { Meaning } from "../entries/form.ts";
 import { instantOf } from "../entries/instants.ts";
 import { type Component, lineNamed, readComponent, textNamed } from "../entries/lines.ts";
 import { entryIn, saidNow, writeEntry } from "../entries/writing.ts";
-import { type ConnectedEntry, forgetEntry, keepEntry, notYetThere, recordOfUid } from "./stored-entries.ts";
+import {
+  type ConnectedEntry,
+  entryAt,
+  forgetEntry,
+  keepEntry,
+  type KnownEntry,
+  notYetThere,
+  recordOfUid,
+} from "./stored-entries.ts";
 
 /** An entry as it came from elsewhere. */
 export interface Came {
@@ -27,37 +35,29 @@ export interface From {
  * changed it later; what was said otherwise is written, too, so that the history has it. What cannot be a record is noted as
  * such, and left until it changes.
  */
-export async function takeOver(
-  work: Work,
-  from: From,
-  came: Came,
-  known: ConnectedEntry | undefined,
-): Promise<void> {
+export async function takeOver(work: Work, from: From, came: Came): Promise<void> {
+  const known = await entryAt(work, from.calendar, came.href);
   const { form } = from.collection;
   const whole = readComponent(came.body);
   const entry = whole && entryIn(whole, form);
   const meaning = entry && form.understand(entry, readerOf(work));
   const uid = (entry && textNamed(entry, "UID").slice(0, 1000)) || came.href;
-  const said = { href: came.href, uid, tag: came.tag, body: came.body };
-  if (!entry || !meaning)
-    return keepEntry(work, from.calendar, { ...said, record_id: null, version: 0, said: {} });
+  const said = { href: came.href, uid, tag: came.tag };
+  const asNone = { ...said, record_id: null, version: 0, body: "", said: {} };
+  if (!entry || !meaning) return keepEntry(work, from.calendar, asNone);
   const record = known?.record_id ?? (await recordFor(work, uid));
   // It is here by another calendar already.
-  if (record === elsewhere)
-    return keepEntry(work, from.calendar, { ...said, record_id: null, version: 0, said: {} });
+  if (record === elsewhere) return keepEntry(work, from.calendar, asNone);
   const ancestor = known?.record_id ? known : undefined;
   const id = record
     ? await bringTogether(work, from, { id: record, meaning, at: changedAt(entry, work), ancestor })
     : await makeRecord(work, from.collection, meaning);
-  await keepTogether(work, from, { ...said, record_id: id, version: 0, said: ancestor?.said ?? {} }, meaning);
+  const kept = { ...said, body: came.body, record_id: id, version: 0, said: ancestor?.said ?? {} };
+  await keepTogether(work, from, kept, meaning);
 }
 
 /** The entry is gone elsewhere: so is its record here, unless somebody has changed it since; then it goes there again. */
-export async function takeAway(
-  work: Work,
-  { calendar, collection }: From,
-  known: ConnectedEntry,
-): Promise<void> {
+export async function takeAway(work: Work, { calendar, collection }: From, known: KnownEntry): Promise<void> {
   await forgetEntry(work, calendar, known.href);
   if (known.record_id === null) return;
   const [member] = await membersOf(work, collection, [known.record_id]);

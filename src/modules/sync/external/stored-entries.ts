@@ -11,8 +11,8 @@ export interface ChosenCalendar {
   readonly state: string | null;
 }
 
-/** An entry there and the record it is here, as both were when they were last the same. */
-export interface ConnectedEntry {
+/** An entry there and the record it is here. */
+export interface KnownEntry {
   readonly href: string;
   /** Null where it could not become a record. */
   readonly record_id: string | null;
@@ -20,6 +20,10 @@ export interface ConnectedEntry {
   readonly tag: string | null;
   /** Of the record; another one than the record's where it has to go there. */
   readonly version: number;
+}
+
+/** Both as they were when they were last the same. */
+export interface ConnectedEntry extends KnownEntry {
   readonly body: string;
   readonly said: Readonly<Record<string, readonly string[]>>;
 }
@@ -36,10 +40,26 @@ export async function chosenCalendars(work: Work, connection: string): Promise<r
 }
 
 /** What is known of the calendar, by address. */
-export async function entriesOf(work: Work, calendar: string): Promise<Map<string, ConnectedEntry>> {
-  const { rows } = await sql<ConnectedEntry>`select href, record_id, uid, tag, version, body, said
+export async function entriesOf(work: Work, calendar: string): Promise<Map<string, KnownEntry>> {
+  const { rows } = await sql<KnownEntry>`select href, record_id, uid, tag, version
     from connected_entries where calendar_id = ${calendar}::uuid`.execute(work.db);
   return new Map(rows.map((row) => [row.href, row]));
+}
+
+export async function entryAt(
+  work: Work,
+  calendar: string,
+  href: string,
+): Promise<ConnectedEntry | undefined> {
+  const { rows } = await sql<ConnectedEntry>`select href, record_id, uid, tag, version, body, said
+    from connected_entries where calendar_id = ${calendar}::uuid and href = ${href}`.execute(work.db);
+  return rows[0];
+}
+
+/** The same entry has another address now. */
+export async function moveEntry(work: Work, calendar: string, from: string, to: string): Promise<void> {
+  await sql`update connected_entries set href = ${to}
+    where calendar_id = ${calendar}::uuid and href = ${from}`.execute(work.db);
 }
 
 export async function keepEntry(work: Work, calendar: string, entry: ConnectedEntry): Promise<void> {
@@ -85,6 +105,16 @@ export async function recordOfUid(
     join tasks t on t.id = known.id and t.archived_at is null
     limit 1`.execute(work.db);
   return rows[0];
+}
+
+/** Those of the records that are in the recycle bin, purged or another's. */
+export async function goneFrom(work: Work, user: string, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select named.id from unnest(${ids}::uuid[]) named(id)
+    left join tasks t on t.id = named.id
+    where t.id is null or t.archived_at is not null or t.owner_id is distinct from ${user}::uuid`.execute(
+    work.db,
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Records of the user's own that are in step with nothing elsewhere, made or to come since the calendar takes new ones. */

@@ -191,6 +191,74 @@ describe.each(Object.entries(serversHere))("with %s", (_name, open) => {
     expect(now?.data).toContain("LOCATION:Room 5");
   });
 
+  test("an entry that has another address there is the same still", async () => {
+    const [before] = (await tasksOf(mia)).filter(
+      ({ subject }: { subject: string }) => subject === "Their task",
+    );
+    const [object] = await entriesIn(server.calendars.tasks);
+    await (await elsewhere()).deleteCalendarObject({ calendarObject: object as DAVObject });
+    await putThere(
+      server.calendars.tasks,
+      "moved.ics",
+      String(object?.data).replace("SUMMARY:Their", "SUMMARY:Still their"),
+    );
+    await goRound();
+    await goRound();
+    expect((await ask("GET", `/api/tasks/${before.id}`, undefined, mia)).body).toMatchObject({
+      subject: "Still their task",
+      archived_at: null,
+    });
+    expect((await tasksOf(mia)).length).toBe(3);
+    await ask("PATCH", `/api/tasks/${before.id}`, { subject: "Their task" }, mia);
+    await goRound();
+    expect(String((await entriesIn(server.calendars.tasks))[0]?.data)).toContain("SUMMARY:Their task");
+  });
+
+  test("of one who may not see tasks any more nothing is deleted there", async () => {
+    const database = house.runtime.database;
+    const grant = (grants: object) =>
+      database
+        .updateTable("roles")
+        .set({ grants: JSON.stringify({ permissions: ["*"], ...grants }) })
+        .where("id", "in", database.selectFrom("user_roles").select("role_id").where("user_id", "=", mia.id))
+        .execute();
+    const tagsNow = async () =>
+      (await entriesIn(server.calendars.meetings)).map(({ etag }) => etag).toSorted();
+    const before = await tagsNow();
+    await grant({ objects: {} });
+    await goRound();
+    await grant({ objects: { "*": fullGrant } });
+    expect(await tagsNow()).toEqual(before);
+    expect(before.length).toBe(2);
+    await goRound();
+    expect((await tasksOf(mia)).length).toBe(3);
+  });
+
+  test("what nobody has thought of is the trouble of one connection, and said at the end", async () => {
+    const odd = Object.create(house.runtime, {
+      actorOf: { value: () => Promise.reject(new TypeError("Odd")) },
+    });
+    await sql`update calendar_connections set next_look_at = now()`.execute(house.runtime.database);
+    await expect(syncCalendars(odd)).rejects.toThrow("Odd");
+    expect(await connectionOf(mia)).toMatchObject({ trouble: "answer", paused: false });
+    await goRound();
+    expect((await connectionOf(mia)).trouble).toBe(null);
+  });
+
+  test("no second round begins while one of the same user is under way", async () => {
+    const lookedAt = async () => (await connectionOf(mia)).lookedAt;
+    const before = await lookedAt();
+    await house.runtime.database.connection().execute(async (connection) => {
+      const key = sql`hashtextextended(${`sync.calendars ${mia.id}`}, 0)`;
+      await sql`select pg_advisory_lock(${key})`.execute(connection);
+      await goRound();
+      expect(await lookedAt()).toBe(before);
+      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+    });
+    await goRound();
+    expect(await lookedAt()).not.toBe(before);
+  });
+
   test("of two who change the same at once the later one stays, and the other stands in the history", async () => {
     const read = async () =>
       (await entriesIn(server.calendars.meetings)).find(({ data }) =>

@@ -6,8 +6,9 @@ import { goRound } from "./rounds.ts";
 import { chosenCalendars } from "./stored-entries.ts";
 import { isForUser, type Trouble, troubleOf } from "./trouble.ts";
 
-/** Between two looks, and until another process may take a look over that never ended; seconds. */
+/** Between two looks, while another round of the user's is under way, and until another process may take a look over that never ended; seconds. */
 const restAfterRound = 120;
+const restWhileBusy = 30;
 const longestRound = 900;
 /** After so many rounds without an answer its user has to look. */
 const mostFailures = 100;
@@ -20,14 +21,50 @@ interface Due {
   readonly failed_rounds: number;
 }
 
-/** Keeps all calendars elsewhere in step whose turn it is. Killed or called twice it does no harm: what is the same already is found to be so. */
+/**
+ * Keeps all calendars elsewhere in step whose turn it is. Killed or called twice it does no harm: what is the same already is found to
+ * be so. What nobody has thought of is thrown when all have had their turn.
+ */
 export async function syncCalendars(runtime: Runtime, stopping?: AbortSignal): Promise<void> {
+  const odd: unknown[] = [];
   while (!stopping?.aborted) {
     const due = await takeNext(runtime.database);
-    if (!due) return;
-    const trouble = await syncConnection(runtime, due, stopping);
-    await settle(runtime.database, due, trouble);
+    if (!due) break;
+    const wasFree = await inTurn(runtime, due.user_id, async () => {
+      const trouble = await syncConnection(runtime, due, stopping).catch((error: unknown) => {
+        odd.push(error);
+        return "answer" as const;
+      });
+      await settle(runtime.database, due, trouble);
+    });
+    if (!wasFree) await putOff(runtime.database, due);
   }
+  if (odd.length > 0) throw new AggregateError(odd, `A calendar elsewhere: ${String(odd[0])}`);
+}
+
+/**
+ * Runs something while no other round of the user's is under way, so that no entry is made a record twice; false where one is. The
+ * turn ends with the connection that holds it, however the process ends.
+ */
+async function inTurn({ database }: Runtime, user: string, run: () => Promise<void>): Promise<boolean> {
+  const key = `sync.calendars ${user}`;
+  return database.connection().execute(async (connection) => {
+    const { rows } = await sql<{
+      mine: boolean;
+    }>`select pg_try_advisory_lock(hashtextextended(${key}, 0)) as mine`.execute(connection);
+    if (!rows[0]?.mine) return false;
+    try {
+      await run();
+      return true;
+    } finally {
+      await sql`select pg_advisory_unlock(hashtextextended(${key}, 0))`.execute(connection);
+    }
+  });
+}
+
+async function putOff(database: Database, { id }: Due): Promise<void> {
+  await sql`update calendar_connections set next_look_at = now() + ${restWhileBusy} * interval '1 second'
+    where id = ${id}::uuid`.execute(database);
 }
 
 // One process at a time: whoever takes it puts its next turn off.

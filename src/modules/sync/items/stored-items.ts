@@ -23,6 +23,20 @@ export async function itemsOf(
   return new Map(rows.map((row) => [row.record_id, row]));
 }
 
+/** What tells whether another entry was put of a record since, by record. */
+export async function marksOf(
+  work: Work,
+  { object, user }: Whose,
+  records: readonly string[],
+): Promise<Map<string, string>> {
+  const { rows } = await sql<{ record_id: string; mark: string }>`
+    select record_id, concat_ws(' ', name, put_at, octet_length(body)) as mark from sync_items
+    where record_id = any(${records}::uuid[]) and object = ${object} and user_id = ${user}::uuid`.execute(
+    work.db,
+  );
+  return new Map(rows.map((row) => [row.record_id, row.mark]));
+}
+
 /** The record that a program of the user has put under the name. */
 export async function recordNamed(
   work: Work,
