@@ -372,3 +372,16 @@ test("a row that breaks a rule of the database fails alone in its batch", async 
   expect(done.counts).toEqual({ created: 29, updated: 0, unchanged: 0, failed: 1 });
   expect((await ask("GET", `/api/imports/${one.id}/failed.csv`)).text).toContain("Bolt 20,B-7,");
 });
+
+test("a column that is called what it is goes there, also when some of its values are wrong", async () => {
+  const one = await upload(
+    "clientes.csv",
+    "Nombre;Apellidos;Correo\nAna;Ruiz;ana@norte.example\nBerta;Sanz;berta@norte.example\nDora;Gil;mal-escrito\n",
+  );
+  expect(one.mapping?.assignments.map(({ target }) => target)).toEqual([
+    "name.given",
+    "name.family",
+    "email",
+  ]);
+  expect((await preview(one.id)).counts).toEqual({ created: 2, updated: 0, unchanged: 0, failed: 1 });
+});

@@ -24,6 +24,7 @@ export interface ColumnSuggestion {
 }
 
 const enough = 0.55;
+const half = 0.5;
 
 /** Which column goes where when the file is about `object`: the surest pairs first, each column and target once. */
 export function suggestColumns(
@@ -39,10 +40,14 @@ export function suggestColumns(
   const pairs: ColumnSuggestion[] = [];
   for (const column of columns) {
     const heading = headingOf(column.name);
-    const content = contentOf(column.distinct.map((one) => one.value));
+    const values = column.distinct.map((one) => one.value);
+    const [content, mostly] = [contentOf(values), contentOf(values, half)];
     for (const { target, names } of targets) {
+      const meant = meaning(heading, names);
       const fit = fits(content, target.definition, target.part);
-      const byHeading = meaning(heading, names) * fit * (target.related ? 0.95 : 1);
+      // Called just so, a column is that also where some of its values are wrong: they are told row by row.
+      const whole = meant === 1 ? Math.max(fit, fits(mostly, target.definition, target.part)) : fit;
+      const byHeading = meant * whole * (target.related ? 0.95 : 1);
       const certainty = Math.max(byHeading, byContent(content, target));
       if (certainty >= enough) pairs.push({ column: column.index, target, certainty });
     }

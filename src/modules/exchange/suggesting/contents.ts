@@ -15,12 +15,12 @@ export type Content =
   | "text"
   | "nothing";
 
-/** What a column holds, by its values: a kind that four fifths of them are; `text` else. */
-export function contentOf(values: readonly string[]): Content {
+/** What a column holds, by its values: a kind that four fifths of them are, or the share told; `text` else. */
+export function contentOf(values: readonly string[], least = 0.8): Content {
   const sample = values.slice(0, 200);
   if (sample.length === 0) return "nothing";
   const share = (is: (value: string) => boolean): number => sample.filter(is).length / sample.length;
-  for (const [content, is] of kinds) if (share(is) >= 0.8) return content;
+  for (const [content, is] of kinds) if (share(is) >= least) return content;
   return "text";
 }
 
