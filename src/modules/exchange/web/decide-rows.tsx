@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
 import {
   type ImportDetails,
@@ -14,6 +14,7 @@ import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { importQuery, plannedRowsQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
+import { MoreButton } from "./more-button.tsx";
 import { ChangesOf } from "./planned-rows.tsx";
 
 const ways = ["update", "fill", "skip", "create"] as const;
@@ -80,17 +81,7 @@ export function DecideRows({ details, preview }: DecideRowsProps) {
           </li>
         ))}
       </ul>
-      {rows.hasNextPage && (
-        <Button
-          size="xs"
-          variant="default"
-          className={styles.more}
-          loading={rows.isFetchingNextPage}
-          onClick={() => rows.fetchNextPage()}
-        >
-          {t("exchange.actions.more")}
-        </Button>
-      )}
+      <MoreButton of={rows} />
     </section>
   );
 }

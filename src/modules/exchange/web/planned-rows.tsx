@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ImportDetails, ImportPreview, PlannedRow } from "#exchange/contract";
@@ -8,6 +8,7 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { plannedRowsQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
+import { MoreButton } from "./more-button.tsx";
 import { useTargets } from "./target-titles.ts";
 
 const outcomes = ["created", "updated", "unchanged", "failed"] as const;
@@ -50,17 +51,7 @@ export function PlannedRows({ details, preview }: PlannedRowsProps) {
         />
       )}
       <RowsTable rows={data} object={details.object ?? ""} />
-      {rows.hasNextPage && (
-        <Button
-          size="xs"
-          variant="default"
-          className={styles.more}
-          loading={rows.isFetchingNextPage}
-          onClick={() => rows.fetchNextPage()}
-        >
-          {t("exchange.actions.more")}
-        </Button>
-      )}
+      <MoreButton of={rows} />
     </section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Tabs } from "@mantine/core";
+import { Tabs } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import type { ImportDetails } from "#exchange/contract";
 import { LinkChip } from "#web/link-chip.tsx";
@@ -6,6 +6,7 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { failedRowsQuery, importedRecordsQuery } from "./import-queries.ts";
 import styles from "./imports.module.css";
+import { MoreButton } from "./more-button.tsx";
 
 const outcomes = ["failed", "created", "updated", "unchanged"] as const;
 
@@ -60,7 +61,7 @@ function Records({ details, outcome }: RecordsProps) {
           </li>
         ))}
       </ul>
-      <More of={records} />
+      <MoreButton of={records} />
     </>
   );
 }
@@ -82,29 +83,7 @@ function FailedRows({ details }: { details: ImportDetails }) {
           </li>
         ))}
       </ul>
-      <More of={rows} />
+      <MoreButton of={rows} />
     </>
-  );
-}
-
-interface Pages {
-  readonly hasNextPage: boolean;
-  readonly isFetchingNextPage: boolean;
-  readonly fetchNextPage: () => unknown;
-}
-
-function More({ of }: { of: Pages }) {
-  const t = useT();
-  if (!of.hasNextPage) return null;
-  return (
-    <Button
-      size="xs"
-      variant="default"
-      className={styles.more}
-      loading={of.isFetchingNextPage}
-      onClick={() => of.fetchNextPage()}
-    >
-      {t("exchange.actions.more")}
-    </Button>
   );
 }
