@@ -1,15 +1,25 @@
+import { billing } from "#billing";
+import { catalogue } from "#catalogue";
 import { createCustomers } from "#customers";
 import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, sales } from "#sales";
+import { shop } from "#shop";
 import { sync } from "#sync";
+import { targets } from "#targets";
+import { trade } from "#trade";
 import { takeOrganisation } from "./organisation-archive/taking.ts";
 
 const below: readonly Module[] = [
   platform,
   createCustomers({ timelineSources: [dealTimelineSource] }),
+  catalogue,
   sales,
+  trade,
+  billing,
+  targets,
+  shop,
 ];
 
 /** The rooms of the house as the server knows them, lowest first. */

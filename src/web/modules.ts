@@ -1,8 +1,13 @@
+import * as billing from "#billing/web";
+import * as catalogue from "#catalogue/web";
 import * as customers from "#customers/web";
 import * as exchange from "#exchange/web";
 import * as platform from "#platform/web";
 import * as sales from "#sales/web";
+import * as shop from "#shop/web";
 import * as sync from "#sync/web";
+import * as targets from "#targets/web";
+import * as trade from "#trade/web";
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 
@@ -13,4 +18,15 @@ export interface WebModule {
 }
 
 /** The rooms of the house as the browser knows them, lowest first. */
-export const modules: readonly WebModule[] = [platform, customers, sales, exchange, sync];
+export const modules: readonly WebModule[] = [
+  platform,
+  customers,
+  catalogue,
+  sales,
+  trade,
+  billing,
+  targets,
+  shop,
+  exchange,
+  sync,
+];
