@@ -3,26 +3,32 @@
  * alternation. `bench/README.md` tells how; the figures stand in `docs/performance.md`.
  *
  *     npm run bench -- --scale 0.1 --json figures.json
+ *     npm run bench -- --selling
  */
 import { makeReady } from "./making/making.ts";
 import { readOptions } from "./options.ts";
 import { openPair } from "./pair.ts";
 import { printHead, printResult, type Result, writeJson } from "./report.ts";
 import { race } from "./race.ts";
+import { measureSelling } from "./selling.ts";
 import { tasks } from "./tasks.ts";
 
 const options = readOptions(process.argv.slice(2));
-await makeReady(options.data, options);
-const pair = await openPair(options.data);
-try {
-  const results: Result[] = [];
-  printHead(options);
-  for (const task of tasks.filter(({ name }) => options.tasks.includes(name))) {
-    const result = await race(task, pair, options);
-    printResult(result);
-    results.push(result);
+await (options.selling ? measureSelling(options) : raceAll());
+
+async function raceAll(): Promise<void> {
+  await makeReady(options.data, options);
+  const pair = await openPair(options.data);
+  try {
+    const results: Result[] = [];
+    printHead(options);
+    for (const task of tasks.filter(({ name }) => options.tasks.includes(name))) {
+      const result = await race(task, pair, options);
+      printResult(result);
+      results.push(result);
+    }
+    if (options.json) await writeJson(options.json, results, options);
+  } finally {
+    await pair.close();
   }
-  if (options.json) await writeJson(options.json, results, options);
-} finally {
-  await pair.close();
 }

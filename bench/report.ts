@@ -59,7 +59,7 @@ function columns({ rps, p50, p99, serverTime, databaseTime, memory }: Figures): 
   return `${Math.round(rps)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} | ${serverTime.toFixed(2)} + ${databaseTime.toFixed(2)} | ${memory}`;
 }
 
-function surroundings(): { machine: string; commit: string } {
+export function surroundings(): { machine: string; commit: string } {
   const all = cpus();
   const memory = Math.round(totalmem() / 1024 ** 3);
   return {
@@ -79,6 +79,6 @@ function commitOf(): string {
   }
 }
 
-function line(text: string): void {
+export function line(text: string): void {
   process.stdout.write(`${text}\n`);
 }

@@ -7,6 +7,8 @@ import { countryRows } from "./countries.ts";
 export interface Amounts {
   readonly scale: number;
   readonly seed: number;
+  /** As many deals whatever the scale, and all that is sold with them. */
+  readonly deals?: number;
 }
 
 // In this order: what is pointed to comes first.
@@ -18,6 +20,8 @@ const tables = [
   "relations",
   "deals",
   "stage_changes",
+  "deal_products",
+  "deal_competitors",
   "interactions",
   "tasks",
   "notes",
@@ -31,7 +35,9 @@ export async function fill(adminUrl: string, amounts: Amounts): Promise<void> {
     // The rows are right by the way they are made, and indexes are built quickest when all rows are there.
     await client.query("set session_replication_role = replica; set maintenance_work_mem = '1GB'");
     const indexes = await takeDownIndexes(client);
-    for (const part of parts) await timed(part, async () => client.query(await statementsOf(part, amounts)));
+    const selling = amounts.deals ? ["selling" as const] : [];
+    for (const part of [...parts, ...selling])
+      await timed(part, async () => client.query(await statementsOf(part, amounts)));
     await client.query("drop schema making cascade");
     // What is measured is not measured beside the search for duplicates among all that is there.
     await client.query("update duplicate_search set finished_at = now()");
@@ -54,13 +60,13 @@ async function takeDownIndexes(client: pg.Client): Promise<readonly string[]> {
   return rows.map(({ definition }) => definition);
 }
 
-async function statementsOf(part: string, { scale, seed }: Amounts): Promise<string> {
+async function statementsOf(part: string, { scale, seed, deals }: Amounts): Promise<string> {
   const many = (count: number) => String(Math.max(1, Math.round(count * scale)));
   const words: Readonly<Record<string, string>> = {
     seed: String(seed),
     companies: many(100_000),
     people: many(1_000_000),
-    deals: many(200_000),
+    deals: deals ? String(deals) : many(200_000),
     interactions: many(2_000_000),
     tasks: many(100_000),
     notes: many(100_000),
