@@ -96,10 +96,21 @@ CREATE OR REPLACE FUNCTION public.name_sound(kind text, name text)
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
+declare
+  sounds text := translate(
+    regexp_replace(public.bare_name(kind, name), '(?<=[a-z])[aeiouh]+', '', 'g'), 'bdgvz', 'ptkfs');
+  first text := split_part(sounds, ' ', 1);
+  second text := split_part(sounds, ' ', 2);
 begin
-  return (select string_agg(word, ' ' order by word collate "C") from (
-    select distinct translate(regexp_replace(word, '(?<=[a-z])[aeiouh]+', '', 'g'), 'bdgvz', 'ptkfs') as word
-    from unnest(string_to_array(public.bare_name(kind, name), ' ')) as word) words);
+  if first <> '' and second <> '' and sounds = first || ' ' || second then
+    return case
+      when first = second then first
+      when first < second collate "C" then sounds
+      else second || ' ' || first
+    end;
+  end if;
+  return (select string_agg(word, ' ' order by word collate "C")
+    from (select distinct word from unnest(string_to_array(sounds, ' ')) as word) words);
 end
 $function$;
 CREATE OR REPLACE FUNCTION public.own_domain(website text, email text)

@@ -37,7 +37,9 @@ export function resembledBy(kind: PartyKind) {
 
 // Nobody at the first import of all, where looking for those who are alike was a tenth of the database's time.
 async function isAnybodyThere(work: Work, since: Date): Promise<boolean> {
-  const { rows } = await sql`select from parties where id < ${firstIdOf(since)}::uuid limit 1`.execute(work.db);
+  const { rows } = await sql`select from parties where id < ${firstIdOf(since)}::uuid limit 1`.execute(
+    work.db,
+  );
   return rows.length > 0;
 }
 
