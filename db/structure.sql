@@ -497,6 +497,46 @@ create table public.deals (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
+create table public.deliveries (
+  id uuid not null default uuid_v7(),
+  number text not null,
+  kind text not null,
+  order_id uuid not null,
+  customer_id uuid not null,
+  delivered_on date not null,
+  address_street text,
+  address_city text,
+  address_region text,
+  address_postal_code text,
+  address_country text,
+  tracking text,
+  reason text,
+  comment text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_number('t'::text, tracking), ''::tsvector))) stored
+);
+create table public.delivery_lines (
+  id uuid not null default uuid_v7(),
+  delivery_id uuid not null,
+  order_line_id uuid not null,
+  "position" integer not null default 0,
+  product_id uuid,
+  description text not null,
+  quantity numeric not null,
+  unit text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('d'::text, description)) stored
+);
 create table public.duplicate_pairs (
   id uuid not null default uuid_v7(),
   kind text not null,
@@ -820,6 +860,25 @@ create table public.notifications (
   created_at timestamp with time zone not null default now(),
   read_at timestamp with time zone
 );
+create table public.number_counters (
+  series_id uuid not null,
+  year integer not null,
+  last bigint not null
+);
+create table public.number_series (
+  id uuid not null default uuid_v7(),
+  key text not null,
+  prefix text not null default ''::text,
+  digits integer not null default 4,
+  yearly boolean not null default true,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('k'::text, key)) stored
+);
 create table public.object_definitions (
   name text not null,
   custom boolean not null,
@@ -832,6 +891,88 @@ create table public.object_definitions (
   updated_by uuid,
   removed_at timestamp with time zone,
   removed_by uuid
+);
+create table public.order_lines (
+  id uuid not null default uuid_v7(),
+  order_id uuid not null,
+  "position" integer not null default 0,
+  product_id uuid,
+  description text not null,
+  quantity numeric not null,
+  unit text,
+  price numeric not null,
+  price_currency text not null,
+  discount numeric not null default 0,
+  tax_class text,
+  tax_rate numeric not null default 0,
+  tax_treatment text,
+  net numeric not null,
+  net_currency text not null,
+  tax numeric not null,
+  tax_currency text not null,
+  total numeric not null,
+  total_currency text not null,
+  cost numeric,
+  quote_line_id uuid,
+  source_line text,
+  delivered numeric not null default 0,
+  returned numeric not null default 0,
+  cancelled numeric not null default 0,
+  invoiced numeric not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('d'::text, description)) stored
+);
+create table public.orders (
+  id uuid not null default uuid_v7(),
+  number text not null,
+  subject text,
+  state text not null default 'draft'::text,
+  delivery_state text not null default 'none'::text,
+  invoice_state text not null default 'none'::text,
+  origin text not null default 'manual'::text,
+  customer_id uuid not null,
+  contact_id uuid,
+  deal_id uuid,
+  quote_id uuid,
+  reference text,
+  ordered_on date not null,
+  deliver_on date,
+  currency text not null,
+  language text not null,
+  channel text,
+  discount numeric not null default 0,
+  tax_included boolean not null default false,
+  rounding text not null default 'document'::text,
+  net numeric not null default 0,
+  net_currency text not null,
+  tax numeric not null default 0,
+  tax_currency text not null,
+  total numeric not null default 0,
+  total_currency text not null,
+  delivery_address_street text,
+  delivery_address_city text,
+  delivery_address_region text,
+  delivery_address_postal_code text,
+  delivery_address_country text,
+  terms text,
+  confirmed_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  cancel_reason text,
+  cancel_comment text,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_words('s'::text, subject), ''::tsvector)) || COALESCE(search_number('r'::text, reference), ''::tsvector))) stored
 );
 create table public.organisation (
   only_one boolean not null default true,
@@ -943,6 +1084,96 @@ create table public.products (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector)) || COALESCE(search_words('f'::text, family), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
+);
+create table public.quote_approvals (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  state text not null default 'asked'::text,
+  discount numeric not null,
+  discount_limit numeric not null,
+  reason text,
+  asked_by_id uuid,
+  decided_at timestamp with time zone,
+  decided_by_id uuid,
+  comment text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.quote_lines (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  "position" integer not null default 0,
+  product_id uuid,
+  description text not null,
+  quantity numeric not null,
+  unit text,
+  price numeric not null,
+  price_currency text not null,
+  discount numeric not null default 0,
+  tax_class text,
+  tax_rate numeric not null default 0,
+  tax_treatment text,
+  optional boolean not null default false,
+  chosen boolean not null default true,
+  net numeric not null,
+  net_currency text not null,
+  tax numeric not null,
+  tax_currency text not null,
+  total numeric not null,
+  total_currency text not null,
+  cost numeric,
+  deal_product_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('d'::text, description)) stored
+);
+create table public.quotes (
+  id uuid not null default uuid_v7(),
+  number text not null,
+  base_number text not null,
+  revision integer not null default 1,
+  replaces_id uuid,
+  subject text,
+  state text not null default 'draft'::text,
+  customer_id uuid not null,
+  contact_id uuid,
+  deal_id uuid,
+  valid_until date,
+  currency text not null,
+  language text not null,
+  channel text,
+  discount numeric not null default 0,
+  tax_included boolean not null default false,
+  rounding text not null default 'document'::text,
+  net numeric not null default 0,
+  net_currency text not null,
+  tax numeric not null default 0,
+  tax_currency text not null,
+  total numeric not null default 0,
+  total_currency text not null,
+  introduction text,
+  terms text,
+  sent_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decline_reason text,
+  decline_comment text,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_words('s'::text, subject), ''::tsvector))) stored
 );
 create table public.receipts (
   source text not null,
@@ -1324,6 +1555,22 @@ alter table public.deals add constraint deals_pkey PRIMARY KEY (id);
 alter table public.deals add constraint deals_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
 alter table public.deals add constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
 alter table public.deals add constraint deals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deliveries add constraint deliveries_comment_check CHECK ((length(comment) <= 1000));
+alter table public.deliveries add constraint deliveries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.deliveries add constraint deliveries_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.deliveries add constraint deliveries_kind_check CHECK ((kind = ANY (ARRAY['delivery'::text, 'return'::text])));
+alter table public.deliveries add constraint deliveries_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.deliveries add constraint deliveries_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table public.deliveries add constraint deliveries_tracking_check CHECK ((length(tracking) <= 200));
+alter table public.deliveries add constraint deliveries_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.delivery_lines add constraint delivery_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.delivery_lines add constraint delivery_lines_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id) ON DELETE CASCADE;
+alter table public.delivery_lines add constraint delivery_lines_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+alter table public.delivery_lines add constraint delivery_lines_pkey PRIMARY KEY (id);
+alter table public.delivery_lines add constraint delivery_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.delivery_lines add constraint delivery_lines_quantity_check CHECK ((quantity > (0)::numeric));
+alter table public.delivery_lines add constraint delivery_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.duplicate_pairs add constraint duplicate_pairs_check CHECK ((left_id < right_id));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check2 CHECK (((until IS NOT NULL) = (COALESCE(decision, ''::text) = 'later'::text)));
@@ -1436,11 +1683,63 @@ alter table public.notes add constraint notes_updated_by_fkey FOREIGN KEY (updat
 alter table public.notifications add constraint notifications_pkey PRIMARY KEY (id);
 alter table public.notifications add constraint notifications_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.notifications add constraint notifications_user_id_once_key UNIQUE (user_id, once);
+alter table public.number_counters add constraint number_counters_last_check CHECK ((last > 0));
+alter table public.number_counters add constraint number_counters_pkey PRIMARY KEY (series_id, year);
+alter table public.number_counters add constraint number_counters_series_id_fkey FOREIGN KEY (series_id) REFERENCES number_series(id) ON DELETE CASCADE;
+alter table public.number_series add constraint number_series_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.number_series add constraint number_series_digits_check CHECK (((digits >= 1) AND (digits <= 12)));
+alter table public.number_series add constraint number_series_key_check CHECK ((key ~ '^[a-z_]{1,40}$'::text));
+alter table public.number_series add constraint number_series_pkey PRIMARY KEY (id);
+alter table public.number_series add constraint number_series_prefix_check CHECK ((length(prefix) <= 30));
+alter table public.number_series add constraint number_series_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.object_definitions add constraint object_definitions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.object_definitions add constraint object_definitions_name_check CHECK ((name ~ '^[a-z][a-z0-9_]{0,59}$'::text));
 alter table public.object_definitions add constraint object_definitions_pkey PRIMARY KEY (name);
 alter table public.object_definitions add constraint object_definitions_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES users(id);
 alter table public.object_definitions add constraint object_definitions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.order_lines add constraint order_lines_check CHECK (((net + tax) = total));
+alter table public.order_lines add constraint order_lines_cost_check CHECK ((cost >= (0)::numeric));
+alter table public.order_lines add constraint order_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.order_lines add constraint order_lines_delivered CHECK (((delivered >= (0)::numeric) AND (cancelled >= (0)::numeric) AND ((delivered + cancelled) <= quantity)));
+alter table public.order_lines add constraint order_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)));
+alter table public.order_lines add constraint order_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.order_lines add constraint order_lines_invoiced CHECK (((invoiced >= (0)::numeric) AND (invoiced <= (quantity - cancelled))));
+alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE;
+alter table public.order_lines add constraint order_lines_pkey PRIMARY KEY (id);
+alter table public.order_lines add constraint order_lines_price_check CHECK ((price >= (0)::numeric));
+alter table public.order_lines add constraint order_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.order_lines add constraint order_lines_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)));
+alter table public.order_lines add constraint order_lines_quote_line_id_fkey FOREIGN KEY (quote_line_id) REFERENCES quote_lines(id) ON DELETE SET NULL;
+alter table public.order_lines add constraint order_lines_returned CHECK (((returned >= (0)::numeric) AND (returned <= delivered)));
+alter table public.order_lines add constraint order_lines_source_line_check CHECK ((length(source_line) <= 100));
+alter table public.order_lines add constraint order_lines_tax_class_check CHECK ((length(tax_class) <= 60));
+alter table public.order_lines add constraint order_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric)));
+alter table public.order_lines add constraint order_lines_tax_treatment_check CHECK ((length(tax_treatment) <= 60));
+alter table public.order_lines add constraint order_lines_unit_check CHECK ((length(unit) <= 40));
+alter table public.order_lines add constraint order_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.orders add constraint orders_cancel_comment_check CHECK ((length(cancel_comment) <= 1000));
+alter table public.orders add constraint orders_channel_check CHECK ((length(channel) <= 60));
+alter table public.orders add constraint orders_check CHECK (((net_currency = currency) AND (tax_currency = currency) AND (total_currency = currency)));
+alter table public.orders add constraint orders_check1 CHECK (((net + tax) = total));
+alter table public.orders add constraint orders_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
+alter table public.orders add constraint orders_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.orders add constraint orders_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.orders add constraint orders_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.orders add constraint orders_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.orders add constraint orders_delivery_state_check CHECK ((delivery_state = ANY (ARRAY['none'::text, 'part'::text, 'all'::text])));
+alter table public.orders add constraint orders_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.orders add constraint orders_invoice_state_check CHECK ((invoice_state = ANY (ARRAY['none'::text, 'part'::text, 'all'::text])));
+alter table public.orders add constraint orders_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
+alter table public.orders add constraint orders_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.orders add constraint orders_origin_check CHECK ((origin = ANY (ARRAY['manual'::text, 'quote'::text, 'deal'::text, 'shop'::text, 'contract'::text, 'import'::text])));
+alter table public.orders add constraint orders_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.orders add constraint orders_pkey PRIMARY KEY (id);
+alter table public.orders add constraint orders_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id);
+alter table public.orders add constraint orders_reference_check CHECK ((length(reference) <= 100));
+alter table public.orders add constraint orders_rounding_check CHECK ((rounding = ANY (ARRAY['line'::text, 'document'::text])));
+alter table public.orders add constraint orders_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'confirmed'::text, 'completed'::text, 'cancelled'::text])));
+alter table public.orders add constraint orders_subject_check CHECK ((length(subject) <= 300));
+alter table public.orders add constraint orders_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.organisation add constraint organisation_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 alter table public.organisation add constraint organisation_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.organisation add constraint organisation_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
@@ -1473,6 +1772,56 @@ alter table public.products add constraint products_created_by_fkey FOREIGN KEY 
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.quote_approvals add constraint quote_approvals_asked_by_id_fkey FOREIGN KEY (asked_by_id) REFERENCES users(id);
+alter table public.quote_approvals add constraint quote_approvals_check CHECK (((state = 'asked'::text) = (decided_at IS NULL)));
+alter table public.quote_approvals add constraint quote_approvals_comment_check CHECK ((length(comment) <= 1000));
+alter table public.quote_approvals add constraint quote_approvals_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.quote_approvals add constraint quote_approvals_decided_by_id_fkey FOREIGN KEY (decided_by_id) REFERENCES users(id);
+alter table public.quote_approvals add constraint quote_approvals_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.quote_approvals add constraint quote_approvals_discount_limit_check CHECK (((discount_limit >= (0)::numeric) AND (discount_limit <= (100)::numeric)));
+alter table public.quote_approvals add constraint quote_approvals_pkey PRIMARY KEY (id);
+alter table public.quote_approvals add constraint quote_approvals_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
+alter table public.quote_approvals add constraint quote_approvals_reason_check CHECK ((length(reason) <= 1000));
+alter table public.quote_approvals add constraint quote_approvals_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text, 'taken_back'::text])));
+alter table public.quote_approvals add constraint quote_approvals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.quote_lines add constraint quote_lines_check CHECK ((chosen OR optional));
+alter table public.quote_lines add constraint quote_lines_check1 CHECK (((net + tax) = total));
+alter table public.quote_lines add constraint quote_lines_cost_check CHECK ((cost >= (0)::numeric));
+alter table public.quote_lines add constraint quote_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.quote_lines add constraint quote_lines_deal_product_id_fkey FOREIGN KEY (deal_product_id) REFERENCES deal_products(id) ON DELETE SET NULL;
+alter table public.quote_lines add constraint quote_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)));
+alter table public.quote_lines add constraint quote_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.quote_lines add constraint quote_lines_pkey PRIMARY KEY (id);
+alter table public.quote_lines add constraint quote_lines_price_check CHECK ((price >= (0)::numeric));
+alter table public.quote_lines add constraint quote_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.quote_lines add constraint quote_lines_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)));
+alter table public.quote_lines add constraint quote_lines_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
+alter table public.quote_lines add constraint quote_lines_tax_class_check CHECK ((length(tax_class) <= 60));
+alter table public.quote_lines add constraint quote_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric)));
+alter table public.quote_lines add constraint quote_lines_tax_treatment_check CHECK ((length(tax_treatment) <= 60));
+alter table public.quote_lines add constraint quote_lines_unit_check CHECK ((length(unit) <= 40));
+alter table public.quote_lines add constraint quote_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.quotes add constraint quotes_channel_check CHECK ((length(channel) <= 60));
+alter table public.quotes add constraint quotes_check CHECK (((net_currency = currency) AND (tax_currency = currency) AND (total_currency = currency)));
+alter table public.quotes add constraint quotes_check1 CHECK (((net + tax) = total));
+alter table public.quotes add constraint quotes_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
+alter table public.quotes add constraint quotes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.quotes add constraint quotes_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.quotes add constraint quotes_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.quotes add constraint quotes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.quotes add constraint quotes_decided_by_check CHECK ((length(decided_by) <= 200));
+alter table public.quotes add constraint quotes_decline_comment_check CHECK ((length(decline_comment) <= 1000));
+alter table public.quotes add constraint quotes_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.quotes add constraint quotes_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
+alter table public.quotes add constraint quotes_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.quotes add constraint quotes_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.quotes add constraint quotes_pkey PRIMARY KEY (id);
+alter table public.quotes add constraint quotes_replaces_id_fkey FOREIGN KEY (replaces_id) REFERENCES quotes(id);
+alter table public.quotes add constraint quotes_revision_check CHECK ((revision > 0));
+alter table public.quotes add constraint quotes_rounding_check CHECK ((rounding = ANY (ARRAY['line'::text, 'document'::text])));
+alter table public.quotes add constraint quotes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting_approval'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'replaced'::text, 'withdrawn'::text])));
+alter table public.quotes add constraint quotes_subject_check CHECK ((length(subject) <= 300));
+alter table public.quotes add constraint quotes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE SET NULL;
 alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
 alter table public.record_shares add constraint record_shares_access_check CHECK ((access = ANY (ARRAY['read'::text, 'change'::text])));
@@ -1623,6 +1972,17 @@ CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_words ON public.deals USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX deliveries_calendar ON public.deliveries USING btree (delivered_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX deliveries_customer ON public.deliveries USING btree (customer_id, delivered_on DESC NULLS LAST, id DESC);
+CREATE INDEX deliveries_delivered_on ON public.deliveries USING btree (delivered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX deliveries_number ON public.deliveries USING btree (number);
+CREATE INDEX deliveries_number_folded ON public.deliveries USING btree (lower(number));
+CREATE INDEX deliveries_order ON public.deliveries USING btree (order_id, delivered_on DESC NULLS LAST, id DESC);
+CREATE INDEX deliveries_words ON public.deliveries USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE UNIQUE INDEX delivery_lines_once ON public.delivery_lines USING btree (delivery_id, order_line_id);
+CREATE INDEX delivery_lines_order_line ON public.delivery_lines USING btree (order_line_id);
+CREATE INDEX delivery_lines_product ON public.delivery_lines USING btree (product_id);
+CREATE INDEX delivery_lines_words ON public.delivery_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX duplicate_pairs_likest ON public.duplicate_pairs USING btree (score DESC, id DESC);
 CREATE INDEX duplicate_pairs_right ON public.duplicate_pairs USING btree (right_id);
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);
@@ -1670,6 +2030,27 @@ CREATE INDEX notes_party ON public.notes USING btree (party_id, created_at DESC)
 CREATE INDEX notes_words ON public.notes USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX notifications_newest ON public.notifications USING btree (user_id, id DESC);
 CREATE INDEX notifications_unread ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
+CREATE INDEX number_series_in_order ON public.number_series USING btree (key, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX number_series_key ON public.number_series USING btree (key) WHERE (archived_at IS NULL);
+CREATE INDEX order_lines_order ON public.order_lines USING btree (order_id, "position");
+CREATE INDEX order_lines_product ON public.order_lines USING btree (product_id);
+CREATE INDEX order_lines_quote_line ON public.order_lines USING btree (quote_line_id);
+CREATE UNIQUE INDEX order_lines_source ON public.order_lines USING btree (order_id, source_line) WHERE (archived_at IS NULL);
+CREATE INDEX order_lines_words ON public.order_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX orders_contact ON public.orders USING btree (contact_id);
+CREATE INDEX orders_created ON public.orders USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX orders_customer ON public.orders USING btree (customer_id);
+CREATE INDEX orders_deal ON public.orders USING btree (deal_id);
+CREATE INDEX orders_deliver_on ON public.orders USING btree (deliver_on, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX orders_number ON public.orders USING btree (number);
+CREATE INDEX orders_number_folded ON public.orders USING btree (lower(number));
+CREATE INDEX orders_ordered_on ON public.orders USING btree (ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX orders_owner ON public.orders USING btree (owner_id, ordered_on, id);
+CREATE UNIQUE INDEX orders_quote ON public.orders USING btree (quote_id);
+CREATE INDEX orders_state ON public.orders USING btree (state, deliver_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX orders_to_deliver ON public.orders USING btree (deliver_on, id) WHERE ((archived_at IS NULL) AND (state = 'confirmed'::text));
+CREATE INDEX orders_to_invoice ON public.orders USING btree (invoice_state, ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX orders_words ON public.orders USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX parties_any_name ON public.parties USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_birth_date ON public.parties USING btree (birth_date, id) WHERE ((birth_date IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_city ON public.parties USING btree (lower(address_city), name, id);
@@ -1691,6 +2072,28 @@ CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_
 CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);
 CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX products_words ON public.products USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX quote_approvals_asked_by ON public.quote_approvals USING btree (asked_by_id);
+CREATE INDEX quote_approvals_created ON public.quote_approvals USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX quote_approvals_decided_by ON public.quote_approvals USING btree (decided_by_id);
+CREATE UNIQUE INDEX quote_approvals_open ON public.quote_approvals USING btree (quote_id) WHERE (state = 'asked'::text);
+CREATE INDEX quote_approvals_quote ON public.quote_approvals USING btree (quote_id, created_at, id);
+CREATE INDEX quote_lines_deal_product ON public.quote_lines USING btree (deal_product_id);
+CREATE INDEX quote_lines_product ON public.quote_lines USING btree (product_id);
+CREATE INDEX quote_lines_quote ON public.quote_lines USING btree (quote_id, "position");
+CREATE INDEX quote_lines_words ON public.quote_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX quotes_base_number ON public.quotes USING btree (base_number);
+CREATE INDEX quotes_contact ON public.quotes USING btree (contact_id);
+CREATE INDEX quotes_created ON public.quotes USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX quotes_customer ON public.quotes USING btree (customer_id);
+CREATE INDEX quotes_deal ON public.quotes USING btree (deal_id);
+CREATE UNIQUE INDEX quotes_number ON public.quotes USING btree (number);
+CREATE INDEX quotes_number_folded ON public.quotes USING btree (lower(number));
+CREATE INDEX quotes_owner ON public.quotes USING btree (owner_id, created_at, id);
+CREATE INDEX quotes_replaced ON public.quotes USING btree (replaces_id);
+CREATE UNIQUE INDEX quotes_replaces ON public.quotes USING btree (replaces_id) WHERE (archived_at IS NULL);
+CREATE INDEX quotes_state ON public.quotes USING btree (state, valid_until, id) WHERE (archived_at IS NULL);
+CREATE INDEX quotes_valid_until ON public.quotes USING btree (valid_until, id) WHERE (archived_at IS NULL);
+CREATE INDEX quotes_words ON public.quotes USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX record_shares_team ON public.record_shares USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX record_shares_user ON public.record_shares USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX recycle_bin_along ON public.recycle_bin USING btree (with_id) WHERE (with_id IS NOT NULL);

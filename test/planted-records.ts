@@ -4,6 +4,7 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import type { CatalogueObject } from "#records";
 import type { Field } from "#records/contract";
 import type { FrontDoor } from "./front-door.ts";
+import { plantDocuments } from "./planted-documents.ts";
 
 /** Words that stand in every field of the records planted, and nowhere else. */
 export const canary = "kestrel";
@@ -14,7 +15,7 @@ const amount = "7777777.77";
 /** The records of a company whose owner alone may see them, one of every object, and what hangs around them. */
 export interface Planted {
   /**
-   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `app_password`, `calendar_connection`, `role`, `webhook`, `delivery`,
+   * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `app_password`, `calendar_connection`, `role`, `webhook`, `webhook_delivery`,
    * `merge`, `twin`, `duplicate`.
    */
   readonly ids: Readonly<Record<string, string>>;
@@ -140,6 +141,7 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   const party = ids["person"] ?? ids["company"];
   if (object === "relation") return { kind: "referred_by", from: ids["person"], to: ids["company"] };
   if (object === "contact_point") return { kind: "email", value: `${canary}.second@example.com`, party };
+  if (object === "quote" || object === "order") return { customer: party, currency: "EUR", state: undefined };
   if (object === "stage") return { position: 9 };
   if (object === "deal") return { closed_on: undefined, lost_reason: undefined, lost_comment: undefined };
   if (object === "task") return { done_at: undefined, ends_at: undefined, party };
@@ -198,6 +200,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
     .executeTakeFirstOrThrow();
   ids["calendar_connection"] = connection.id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
+  Object.assign(ids, await plantDocuments(house.runtime.database, ids));
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
   await plantSchedule(house, ids);
@@ -310,7 +313,7 @@ async function plantWebhook(house: FrontDoor, ids: Record<string, string>): Prom
     .insertInto("webhook_attempts")
     .values({ delivery_id: id, at: new Date(), duration: 1, status: 200, answer: `${aside} answered` })
     .execute();
-  ids["delivery"] = `msg_${id}`;
+  ids["webhook_delivery"] = `msg_${id}`;
 }
 
 /** Somebody who may be the company, and that it may be. */

@@ -20,6 +20,9 @@ const onPurpose: Readonly<Record<string, string>> = {
   "list stage_change": "Only the stages of one deal are looked at; the log itself has no screen",
   "list deal_party": "Only the parties of one deal are looked at",
   "list deal_product": "Only the products of one deal are looked at",
+  "list quote_line": "Only the lines of one quote are looked at",
+  "list order_line": "Only the lines of one order are looked at",
+  "list delivery_line": "Only the lines of one delivery are looked at",
   "view deal no_next_step":
     "By an index of amounts it took 1.1 s where few deals have no next step; to read 200,000 deals takes 0.2 s",
 };

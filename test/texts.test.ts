@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
 import { auditKinds } from "#kernel/audit";
@@ -12,7 +12,7 @@ const rooms = [
   "src/kernel",
   "src/records",
   "src/web",
-  ...["platform", "customers", "sales", "exchange", "sync"].map((name) => `src/modules/${name}`),
+  ...readdirSync("src/modules").map((name) => `src/modules/${name}`),
 ];
 const texts = Object.fromEntries(locales.map((locale) => [locale, readAll(locale)])) as Record<
   Locale,

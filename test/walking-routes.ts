@@ -48,7 +48,7 @@ function pathsOf(
     webhooks: ["webhook"],
     places: ["place"],
     schedules: ["schedule"],
-    "webhook-deliveries": ["delivery"],
+    "webhook-deliveries": ["webhook_delivery"],
     merges: ["merge"],
     duplicates: ["duplicate"],
   };

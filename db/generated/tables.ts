@@ -295,6 +295,48 @@ export interface Deals {
   version: Generated<number>;
 }
 
+export interface Deliveries {
+  address_city: string | null;
+  address_country: string | null;
+  address_postal_code: string | null;
+  address_region: string | null;
+  address_street: string | null;
+  archived_at: Timestamp | null;
+  comment: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  customer_id: string;
+  delivered_on: string;
+  id: Generated<string>;
+  kind: string;
+  number: string;
+  order_id: string;
+  reason: string | null;
+  search_words: Generated<string | null>;
+  tracking: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface DeliveryLines {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  delivery_id: string;
+  description: string;
+  id: Generated<string>;
+  order_line_id: string;
+  position: Generated<number>;
+  product_id: string | null;
+  quantity: Numeric;
+  search_words: Generated<string | null>;
+  unit: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface DuplicatePairs {
   decided_at: Timestamp | null;
   decided_by: string | null;
@@ -647,6 +689,27 @@ export interface Notifications {
   user_id: string;
 }
 
+export interface NumberCounters {
+  last: Int8;
+  series_id: string;
+  year: number;
+}
+
+export interface NumberSeries {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  digits: Generated<number>;
+  id: Generated<string>;
+  key: string;
+  prefix: Generated<string>;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  yearly: Generated<boolean>;
+}
+
 export interface ObjectDefinitions {
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -656,6 +719,90 @@ export interface ObjectDefinitions {
   name: string;
   removed_at: Timestamp | null;
   removed_by: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface OrderLines {
+  archived_at: Timestamp | null;
+  cancelled: Generated<Numeric>;
+  cost: Numeric | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  delivered: Generated<Numeric>;
+  description: string;
+  discount: Generated<Numeric>;
+  id: Generated<string>;
+  invoiced: Generated<Numeric>;
+  net: Numeric;
+  net_currency: string;
+  order_id: string;
+  position: Generated<number>;
+  price: Numeric;
+  price_currency: string;
+  product_id: string | null;
+  quantity: Numeric;
+  quote_line_id: string | null;
+  returned: Generated<Numeric>;
+  search_words: Generated<string | null>;
+  source_line: string | null;
+  tax: Numeric;
+  tax_class: string | null;
+  tax_currency: string;
+  tax_rate: Generated<Numeric>;
+  tax_treatment: string | null;
+  total: Numeric;
+  total_currency: string;
+  unit: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface Orders {
+  archived_at: Timestamp | null;
+  cancel_comment: string | null;
+  cancel_reason: string | null;
+  cancelled_at: Timestamp | null;
+  channel: string | null;
+  completed_at: Timestamp | null;
+  confirmed_at: Timestamp | null;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string;
+  customer_id: string;
+  deal_id: string | null;
+  deliver_on: string | null;
+  delivery_address_city: string | null;
+  delivery_address_country: string | null;
+  delivery_address_postal_code: string | null;
+  delivery_address_region: string | null;
+  delivery_address_street: string | null;
+  delivery_state: Generated<string>;
+  discount: Generated<Numeric>;
+  id: Generated<string>;
+  invoice_state: Generated<string>;
+  language: string;
+  net: Generated<Numeric>;
+  net_currency: string;
+  number: string;
+  ordered_on: string;
+  origin: Generated<string>;
+  owner_id: string | null;
+  quote_id: string | null;
+  reference: string | null;
+  rounding: Generated<string>;
+  search_words: Generated<string | null>;
+  state: Generated<string>;
+  subject: string | null;
+  tax: Generated<Numeric>;
+  tax_currency: string;
+  tax_included: Generated<boolean>;
+  terms: string | null;
+  total: Generated<Numeric>;
+  total_currency: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -766,6 +913,99 @@ export interface Products {
   unit: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface QuoteApprovals {
+  archived_at: Timestamp | null;
+  asked_by_id: string | null;
+  comment: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  decided_at: Timestamp | null;
+  decided_by_id: string | null;
+  discount: Numeric;
+  discount_limit: Numeric;
+  id: Generated<string>;
+  quote_id: string;
+  reason: string | null;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface QuoteLines {
+  archived_at: Timestamp | null;
+  chosen: Generated<boolean>;
+  cost: Numeric | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deal_product_id: string | null;
+  description: string;
+  discount: Generated<Numeric>;
+  id: Generated<string>;
+  net: Numeric;
+  net_currency: string;
+  optional: Generated<boolean>;
+  position: Generated<number>;
+  price: Numeric;
+  price_currency: string;
+  product_id: string | null;
+  quantity: Numeric;
+  quote_id: string;
+  search_words: Generated<string | null>;
+  tax: Numeric;
+  tax_class: string | null;
+  tax_currency: string;
+  tax_rate: Generated<Numeric>;
+  tax_treatment: string | null;
+  total: Numeric;
+  total_currency: string;
+  unit: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface Quotes {
+  archived_at: Timestamp | null;
+  base_number: string;
+  channel: string | null;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string;
+  customer_id: string;
+  deal_id: string | null;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decline_comment: string | null;
+  decline_reason: string | null;
+  discount: Generated<Numeric>;
+  id: Generated<string>;
+  introduction: string | null;
+  language: string;
+  net: Generated<Numeric>;
+  net_currency: string;
+  number: string;
+  owner_id: string | null;
+  replaces_id: string | null;
+  revision: Generated<number>;
+  rounding: Generated<string>;
+  search_words: Generated<string | null>;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string | null;
+  tax: Generated<Numeric>;
+  tax_currency: string;
+  tax_included: Generated<boolean>;
+  terms: string | null;
+  total: Generated<Numeric>;
+  total_currency: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  valid_until: string | null;
   version: Generated<number>;
 }
 
@@ -1092,6 +1332,8 @@ export interface DB {
   deal_parties: DealParties;
   deal_products: DealProducts;
   deals: Deals;
+  deliveries: Deliveries;
+  delivery_lines: DeliveryLines;
   duplicate_pairs: DuplicatePairs;
   duplicate_search: DuplicateSearch;
   event_cursors: EventCursors;
@@ -1121,12 +1363,19 @@ export interface DB {
   merges: Merges;
   notes: Notes;
   notifications: Notifications;
+  number_counters: NumberCounters;
+  number_series: NumberSeries;
   object_definitions: ObjectDefinitions;
+  order_lines: OrderLines;
+  orders: Orders;
   organisation: Organisation;
   parties: Parties;
   pipelines: Pipelines;
   places: Places;
   products: Products;
+  quote_approvals: QuoteApprovals;
+  quote_lines: QuoteLines;
+  quotes: Quotes;
   receipts: Receipts;
   record_shares: RecordShares;
   recycle_bin: RecycleBin;

@@ -2,6 +2,12 @@
 export const permissions = [
   "deals:move",
   "deals:close",
+  "quotes:send",
+  "quotes:approve",
+  "quotes:close",
+  "orders:confirm",
+  "orders:cancel",
+  "orders:deliver",
   "tasks:complete",
   "identity_documents:write",
   "identity_documents:read",

@@ -22,11 +22,14 @@ const customers = ["party", "person", "company"];
 // Seen and changed as the record they hang on; the grant here only says that the role has to do with them.
 const ofCustomers = ["contact_point", "relation", "consent", "interaction", "note"];
 const ofDeals = ["deal_party", "deal_product"];
+const documents = ["quote", "order"];
+const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
 const catalogue = ["product", "pipeline", "stage", "stage_change", "team", "role"];
 const everyday: Grant = { ...fullGrant, export: false };
 /** Everybody sees their colleagues and keeps their own profile. */
 const colleagues: Record<string, Grant> = { user: { ...seen, change: "own" } };
 
+const selling = ["quotes:send", "quotes:close", "orders:confirm", "orders:cancel", "orders:deliver"];
 const daily = ["tasks:complete", "records:share"];
 
 /** The roles that a new organisation begins with; their names stand in the texts under `roles`. */
@@ -36,8 +39,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
-      ...on([...ofCustomers, ...ofDeals], everyday),
+      ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
       ...on(catalogue, seen),
+      ...on(documents, works("all", "all", "team")),
       deal: works("all", "all", "team"),
       product: works("all", "all", "all"),
       task: works("all", "team", "team"),
@@ -46,6 +50,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...daily,
       "deals:move",
       "deals:close",
+      ...selling,
+      "quotes:approve",
       "identity_documents:write",
       "identity_documents:read",
       "views:share",
@@ -56,19 +62,20 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: {
       ...colleagues,
       ...on(customers, works("all", "own", "own")),
-      ...on([...ofCustomers, ...ofDeals], everyday),
+      ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
       ...on(catalogue, seen),
+      ...on(documents, works("team", "own", "own")),
       deal: works("team", "own", "own"),
       task: works("team", "own", "own"),
     },
-    permissions: [...daily, "deals:move", "deals:close", "identity_documents:write"],
+    permissions: [...daily, "deals:move", "deals:close", ...selling, "identity_documents:write"],
   },
   marketer: {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
-      ...on([...ofDeals, ...catalogue, "deal"], seen),
+      ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
       task: works("team", "own", "own"),
     }),
     permissions: [...daily, "views:share", "imports:run"],
@@ -78,7 +85,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
-      ...on([...ofDeals, ...catalogue, "deal"], seen),
+      ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
       task: works("team", "own", "own"),
     },
     permissions: [...daily, "identity_documents:write", "identity_documents:read"],

@@ -1,1 +1,5 @@
-export {};
+export * from "./delivery-objects.ts";
+export * from "./events.ts";
+export * from "./numbering.ts";
+export * from "./order-objects.ts";
+export * from "./quote-objects.ts";

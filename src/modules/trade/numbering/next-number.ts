@@ -1,0 +1,46 @@
+import { sql } from "kysely";
+import { dayIn } from "#kernel/period";
+import type { Work } from "#records";
+import { numberText } from "../contract/numbering.ts";
+
+interface Wanted {
+  readonly series: string;
+  readonly count: number;
+  /** Which of these documents of the kind bear already: imported ones brought their own. */
+  readonly taken: (work: Work, numbers: readonly string[]) => Promise<readonly string[]>;
+}
+
+/**
+ * The next number of a series, which the unit that issues a document gives it. The series is locked until that unit
+ * commits: numbers have no gaps, and what is undone gives its number back. Throws where there is no such series.
+ */
+export async function nextNumber(work: Work, series: string): Promise<string> {
+  const [number = ""] = await nextNumbers(work, { series, count: 1, taken: async () => [] });
+  return number;
+}
+
+/** As many numbers as are wanted, in order, without those that are taken. */
+export async function nextNumbers(work: Work, { series, count, taken }: Wanted): Promise<string[]> {
+  const numbers: string[] = [];
+  while (numbers.length < count) {
+    const asked = await takeOrdinals(work, series, count - numbers.length);
+    const known = new Set(await taken(work, asked));
+    numbers.push(...asked.filter((number) => !known.has(number)));
+  }
+  return numbers;
+}
+
+async function takeOrdinals(work: Work, series: string, count: number): Promise<string[]> {
+  const year = Number(dayIn(work.actor.timeZone, work.now).slice(0, 4));
+  const { rows } = await sql<{ prefix: string; digits: number; last: string }>`
+    with series as (select id, prefix, digits, case when yearly then ${year}::integer else 0 end as year
+      from number_series where key = ${series} and archived_at is null),
+    counted as (
+      insert into number_counters as c (series_id, year, last) select id, year, ${count}::bigint from series
+      on conflict (series_id, year) do update set last = c.last + excluded.last returning last)
+    select prefix, digits, last from series, counted`.execute(work.db);
+  const [row] = rows;
+  if (!row) throw new Error(`There is no series of numbers for ${series}`);
+  const first = Number(row.last) - count + 1;
+  return Array.from({ length: count }, (_, index) => numberText(row, year, first + index));
+}
