@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import type { Database } from "#records";
-import { canary } from "./planted-records.ts";
 
 /** What hangs on the planted quote and order, which their own capabilities alone would write. Answers the ids by object. */
 export async function plantDocuments(
   database: Database,
   ids: Readonly<Record<string, string>>,
+  canary: string,
 ): Promise<Record<string, string>> {
   const { quote, order, product, company } = ids;
   const words = `${canary} line`;

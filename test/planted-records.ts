@@ -200,7 +200,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
     .executeTakeFirstOrThrow();
   ids["calendar_connection"] = connection.id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
-  Object.assign(ids, await plantDocuments(house.runtime.database, ids));
+  Object.assign(ids, await plantDocuments(house.runtime.database, ids, canary));
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
   await plantSchedule(house, ids);

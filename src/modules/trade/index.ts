@@ -5,7 +5,6 @@ import { orderRules } from "./orders/rules.ts";
 import { quoteRules } from "./quotes/rules.ts";
 
 export { nextNumber } from "./numbering/next-number.ts";
-
 export { printDocument } from "./printing/printing.ts";
 export type { PrintedDocument, PrintedLine, PrintedParty, PrintedTax } from "./printing/printed-document.ts";
 
