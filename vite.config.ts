@@ -1,13 +1,44 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 
 const here = import.meta.dirname;
 const api = process.env.API_ADDRESS ?? "http://localhost:3000";
 
+/** Groups of a room's texts that name what there is: needed wherever records are spoken of, and before any screen of the room. */
+const namingGroups = new Set([
+  "objects",
+  "fields",
+  "options",
+  "related",
+  "views",
+  "events",
+  "nav",
+  "door",
+  "setup",
+]);
+
+/**
+ * Reads the texts of a language in two parts: `bg.json?first` has all that the shell and records say and what rooms call
+ * their things, `bg.json?rest` what stands on the rooms' own screens.
+ */
+const textsInParts: Plugin = {
+  name: "texts-in-parts",
+  enforce: "pre",
+  transform(code, id) {
+    const [, room, part] = /\/(?:modules\/(\w+)\/)?text\/\w+\.json\?(first|rest)$/.exec(id) ?? [];
+    if (part === undefined) return undefined;
+    const isFirst = (group: string): boolean => room === undefined || namingGroups.has(group);
+    const groups = Object.entries(JSON.parse(code) as Record<string, unknown>);
+    const wanted = groups.filter(([group]) => isFirst(group) === (part === "first"));
+    const text = JSON.stringify(Object.fromEntries(wanted));
+    return { code: `export default JSON.parse(${JSON.stringify(text)});`, moduleType: "js", map: null };
+  },
+};
+
 export default defineConfig({
   root: resolve(here, "src/web"),
-  plugins: [react()],
+  plugins: [textsInParts, react()],
   build: {
     outDir: resolve(here, "dist/web"),
     emptyOutDir: true,

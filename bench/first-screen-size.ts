@@ -26,7 +26,7 @@ export async function firstScreenSize(
     Chunk
   >;
   const wanted = new Set<string>();
-  for (const start of ["index.html", screen, `kit/languages/${locale}.ts`]) collect(start);
+  for (const start of ["index.html", screen, `kit/languages/${locale}-first.ts`]) collect(start);
   const files = [];
   for (const name of wanted) {
     const file = manifest[name]?.file ?? "";

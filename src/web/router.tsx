@@ -12,7 +12,7 @@ import {
 import { metadataQuery } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 import { permits } from "#records/contract";
-import { deviceLocale, setLocale } from "#web/texts.ts";
+import { allTexts, deviceLocale, setLocale } from "#web/texts.ts";
 import { ErrorScreen } from "./frame/error-screen.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { NotFoundScreen } from "./frame/not-found-screen.tsx";
@@ -59,13 +59,19 @@ function routeOf(screen: Screen, parent: AnyRoute): AnyRoute {
   return createRoute({
     path: screen.path,
     getParentRoute: () => parent,
-    component: lazyRouteComponent(screen.load),
+    component: lazyRouteComponent(() => withTexts(screen)),
     beforeLoad: async () => {
       if (!screen.permission) return;
       const { rights } = await queryClient.ensureQueryData(sessionQuery);
       if (!permits(rights, screen.permission)) throw notFound();
     },
   }) as AnyRoute;
+}
+
+// Home says nothing of a room's own at first, so it need not wait.
+async function withTexts({ path, load }: Screen): ReturnType<Screen["load"]> {
+  const [screen] = await Promise.all([load(), path === "/" ? undefined : allTexts()]);
+  return screen;
 }
 
 async function signedIn(address: string): Promise<void> {

@@ -5,11 +5,14 @@ import { isLocale, type Locale, localeFrom } from "#kernel/locale";
 
 type Catalogues = Readonly<Record<string, object>>;
 
-const languages: Readonly<Record<Locale, () => Promise<{ default: Catalogues }>>> = {
-  en: () => import("./languages/en.ts"),
-  es: () => import("./languages/es.ts"),
-  ru: () => import("./languages/ru.ts"),
-  bg: () => import("./languages/bg.ts"),
+type Part = () => Promise<{ default: Catalogues }>;
+
+/** The texts of a language: those that the first screen needs, and the rest, which comes right behind. */
+const languages: Readonly<Record<Locale, { readonly first: Part; readonly rest: Part }>> = {
+  en: { first: () => import("./languages/en-first.ts"), rest: () => import("./languages/en-rest.ts") },
+  es: { first: () => import("./languages/es-first.ts"), rest: () => import("./languages/es-rest.ts") },
+  ru: { first: () => import("./languages/ru-first.ts"), rest: () => import("./languages/ru-rest.ts") },
+  bg: { first: () => import("./languages/bg-first.ts"), rest: () => import("./languages/bg-rest.ts") },
 };
 
 const kept = "rapport.locale";
@@ -33,12 +36,13 @@ export function useT(): Translate {
 export const translate: Translate = (key, values) =>
   i18next.t(key as string, values as Record<string, string>);
 
-const translators = Object.fromEntries(
-  (["en", "es", "ru", "bg"] as const).map((locale): [Locale, Translate] => [
-    locale,
-    (key, values) => translate(key, values),
-  ]),
-) as Record<Locale, Translate>;
+let translators = newTranslators();
+
+// Made anew when texts come, so that what leans on `t` is, too.
+function newTranslators(): Readonly<Record<Locale, Translate>> {
+  const one: Translate = (key, values) => translate(key, values);
+  return { en: one.bind(null), es: one.bind(null), ru: one.bind(null), bg: one.bind(null) };
+}
 
 export function useLocale(): Locale {
   return localeOf(useTranslation().i18n.language);
@@ -73,14 +77,51 @@ export async function startTexts(): Promise<void> {
       lng: locale,
       resources: {},
       interpolation: { escapeValue: false },
-      react: { useSuspense: false },
+      react: { useSuspense: false, bindI18nStore: "added" },
+      // Whatever asks for a text of a room before the rest is there is shown again once it is.
+      parseMissingKeyHandler: (key) => (isWhole(localeOf(i18next.language)) ? key : ""),
     });
   await setLocale(locale);
 }
 
+/** Resolves when the rooms' own texts are there, too: no screen of a room is shown before. */
+export function allTexts(): Promise<void> {
+  return loadRest(localeOf(i18next.language));
+}
+
+const whole = new Map<Locale, Promise<void>>();
+const isThere = new Set<Locale>();
+
+function isWhole(locale: Locale): boolean {
+  return isThere.has(locale);
+}
+
 async function load(locale: Locale): Promise<void> {
   if (i18next.hasResourceBundle(locale, "translation")) return;
-  const { default: catalogues } = await languages[locale]();
+  add(locale, (await languages[locale].first()).default);
+  void loadRest(locale).catch(() => undefined);
+}
+
+function loadRest(locale: Locale): Promise<void> {
+  const known = whole.get(locale);
+  if (known) return known;
+  const coming = languages[locale]
+    .rest()
+    .then(({ default: catalogues }) => {
+      isThere.add(locale);
+      translators = newTranslators();
+      add(locale, catalogues);
+    })
+    .catch((error: unknown) => {
+      // The next one who needs them asks again.
+      whole.delete(locale);
+      throw error;
+    });
+  whole.set(locale, coming);
+  return coming;
+}
+
+function add(locale: Locale, catalogues: Catalogues): void {
   for (const catalogue of Object.values(catalogues))
     i18next.addResourceBundle(locale, "translation", catalogue, true, true);
 }

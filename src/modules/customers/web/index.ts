@@ -89,7 +89,7 @@ export const screens: readonly Screen[] = [
   {
     path: "/duplicates",
     load: () => import("./duplicates/duplicates-screen.tsx"),
-    nav: { title: "duplicates.title", icon: "copy", group: "settings", order: 55 },
+    nav: { title: "nav.duplicates", icon: "copy", group: "settings", order: 55 },
   },
   {
     path: "/settings/duplicates",
