@@ -9,11 +9,13 @@ import * as sync from "#sync/web";
 import * as targets from "#targets/web";
 import * as trade from "#trade/web";
 import type { RecordSlots } from "#records/web";
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 
-/** What a module brings to the browser: its screens, and what it adds to the screens of records. */
+/** What a module brings to the browser: its screens, the lists it has places for, and what it adds to the screens of records. */
 export interface WebModule {
   readonly screens?: readonly Screen[];
+  readonly places?: readonly RecordPlace[];
   readonly recordSlots?: RecordSlots;
 }
 

@@ -1,3 +1,4 @@
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import { modules } from "./modules.ts";
 
@@ -10,3 +11,6 @@ export const screens: readonly Screen[] = [
   { path: "/$", load: () => import("./screens/nowhere.tsx") },
   ...modules.flatMap((one) => one.screens ?? []),
 ];
+
+/** The lists of records that stand in the navigation. */
+export const recordPlaces: readonly RecordPlace[] = modules.flatMap((one) => one.places ?? []);

@@ -2,10 +2,13 @@ import { ActionIcon, Button, Switch } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { Modal } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
+import { placeGroups } from "#web/place-group.ts";
 import { useT } from "#web/texts.ts";
 import { arranged, moved, useArrangement } from "./arrangement.ts";
 import styles from "./arranging.module.css";
 import { type Place, usePlaces } from "./places.ts";
+
+const arrangeable = placeGroups.filter((group) => group !== "settings");
 
 /** Which places the navigation shows and in which order; kept in the account as soon as it is chosen. */
 export function Arranging({ opened, onClose }: { opened: boolean; onClose: () => void }) {
@@ -35,8 +38,12 @@ function Choices() {
   return (
     <>
       <p className={styles.text}>{t("shell.arrange.text")}</p>
-      {(["main", "records"] as const).map((group) => (
-        <ul key={group} className={styles.list}>
+      {arrangeable.map((group) => (
+        <ul
+          key={group}
+          className={styles.list}
+          aria-label={group === "main" ? undefined : t(`shell.groups.${group}`)}
+        >
           {all
             .filter((place) => place.group === group)
             .map((place, index, line) => (

@@ -1,3 +1,4 @@
+import { recordPlaces } from "../screens.ts";
 import { useMetadata, useObjectTitle } from "#records/web";
 
 export interface Creatable {
@@ -8,21 +9,14 @@ export interface Creatable {
   readonly letter?: string;
 }
 
-const letters: readonly (readonly [object: string, letter: string])[] = [
-  ["person", "p"],
-  ["company", "c"],
-  ["deal", "d"],
-  ["task", "t"],
-  ["product", "r"],
-];
-
 /** What the user may make from anywhere. */
 export function useCreatable(): readonly Creatable[] {
   const { objects } = useMetadata();
   const titleOf = useObjectTitle();
-  const standard = letters.flatMap(([object, letter]) => {
+  const standard = recordPlaces.flatMap(({ object, letter, creatable }) => {
     const known = objects[object];
-    return known?.grant.create ? [{ object, letter, icon: known.icon, title: titleOf(object) }] : [];
+    if (!creatable || !known?.grant.create) return [];
+    return [{ object, icon: known.icon, title: titleOf(object), ...(letter ? { letter } : {}) }];
   });
   const own = Object.values(objects)
     .filter(({ module, grant }) => module === "custom" && grant.create)

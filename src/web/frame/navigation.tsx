@@ -3,6 +3,7 @@ import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSearch 
 import { Link } from "@tanstack/react-router";
 import { ObjectIcon } from "#web/icon.tsx";
 import { keyText } from "#web/key-text.ts";
+import { type PlaceGroup, placeGroups } from "#web/place-group.ts";
 import { useT } from "#web/texts.ts";
 import { useArrangedPlaces } from "./arrangement.ts";
 import { NotificationsButton } from "./notifications-button.tsx";
@@ -13,6 +14,8 @@ import styles from "./navigation.module.css";
 import { PinnedViews } from "./pinned-views.tsx";
 import { useShell } from "./shell.ts";
 import { UserMenu } from "./user-menu.tsx";
+
+const headed = placeGroups.filter((group) => group !== "main" && group !== "settings");
 
 /** The left edge: where one can go. Folded it shows icons only, with their names when pointed at. */
 export function Navigation({ folded }: { folded: boolean }) {
@@ -31,8 +34,9 @@ export function Navigation({ folded }: { folded: boolean }) {
       <PaletteButton folded={folded} />
       <div className={styles.places}>
         <PlaceList places={of("main")} folded={folded} />
-        <hr className={styles.rule} />
-        <PlaceList places={of("records")} folded={folded} />
+        {headed.map((group) => (
+          <PlaceGroupList key={group} group={group} places={of(group)} folded={folded} />
+        ))}
         <PinnedViews folded={folded} />
       </div>
       <PlaceList places={of("settings")} folded={folded} />
@@ -42,6 +46,29 @@ export function Navigation({ folded }: { folded: boolean }) {
         <UserMenu folded={folded} />
       </div>
     </nav>
+  );
+}
+
+function PlaceGroupList({
+  group,
+  places,
+  folded,
+}: {
+  group: PlaceGroup;
+  places: readonly Place[];
+  folded: boolean;
+}) {
+  const t = useT();
+  if (places.length === 0) return null;
+  return (
+    <>
+      {folded ? (
+        <hr className={styles.rule} />
+      ) : (
+        <h2 className={styles.heading}>{t(`shell.groups.${group}`)}</h2>
+      )}
+      <PlaceList places={places} folded={folded} />
+    </>
   );
 }
 

@@ -2,35 +2,20 @@ import { permits } from "#records/contract";
 import { useMetadata, useObjectTitle } from "#records/web";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import { screens } from "../screens.ts";
+import type { PlaceGroup } from "#web/place-group.ts";
+import { recordPlaces, screens } from "../screens.ts";
 
 /** Where one can go: what the navigation shows, the palette lists and `G` with a letter reaches. */
 export interface Place {
   readonly path: string;
   readonly title: string;
   readonly icon: string;
-  readonly group: "main" | "records" | "settings";
+  readonly group: PlaceGroup;
   /** The letter behind `G`. */
   readonly letter?: string;
   /** Name of the object whose records are there. */
   readonly object?: string;
 }
-
-// The letters are the same in every language: they are places on the keyboard, and the sheet names them.
-const recordPlaces: readonly { readonly object: string; readonly letter: string; readonly order: number }[] =
-  [
-    { object: "person", letter: "p", order: 10 },
-    { object: "company", letter: "c", order: 20 },
-    { object: "deal", letter: "d", order: 30 },
-    { object: "task", letter: "t", order: 40 },
-    { object: "product", letter: "r", order: 60 },
-  ];
-
-const screenLetters: Readonly<Record<string, string>> = {
-  "/calendar": "l",
-  "/imports": "i",
-  "/settings": "s",
-};
 
 /** All places of the user, in the order of the navigation. */
 export function usePlaces(): readonly Place[] {
@@ -39,16 +24,16 @@ export function usePlaces(): readonly Place[] {
   const titleOf = useObjectTitle();
   const { rights } = useSession();
 
-  const records = recordPlaces.flatMap(({ object, letter, order }) => {
+  const records = recordPlaces.flatMap(({ object, group, letter, order }) => {
     const known = objects[object];
     if (!known || known.grant.read === "none") return [];
     const place: Place = {
       path: `/${known.plural}`,
       title: titleOf(object, "many"),
       icon: known.icon,
-      group: "records",
-      letter,
+      group,
       object,
+      ...(letter ? { letter } : {}),
     };
     return [{ ...place, order }];
   });
@@ -71,7 +56,7 @@ export function usePlaces(): readonly Place[] {
         title: t(nav.title),
         icon: nav.icon,
         group: nav.group,
-        letter: screenLetters[path],
+        letter: nav.letter,
         order: nav.order,
       },
     ];

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import type { PlaceGroup } from "./place-group.ts";
 
 /** A place in the product, as a module states it in `web/index.ts`: `export const screens: Screen[]`. */
 export interface Screen {
@@ -14,7 +15,9 @@ export interface Screen {
   readonly nav?: {
     readonly title: string;
     readonly icon: string;
-    readonly group: "main" | "records" | "settings";
+    readonly group: PlaceGroup;
     readonly order: number;
+    /** The letter behind `G`. */
+    readonly letter?: string;
   };
 }

@@ -1,5 +1,6 @@
 import { lazy } from "react";
 import type { RecordSlots } from "#records/web";
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 
 /** One timeline for any record that has `GET /api/<plural>/:id/timeline`; people and companies share theirs. */
@@ -34,6 +35,12 @@ const panels = [
   { key: "contact_points", title: "contacts.title", component: ContactPoints },
   { key: "relations", title: "relations.title", component: Relations },
   { key: "consents", title: "consents.title", component: Consents },
+];
+
+export const places: readonly RecordPlace[] = [
+  { object: "task", group: "main", order: 10, letter: "t", creatable: true },
+  { object: "person", group: "customers", order: 10, letter: "p", creatable: true },
+  { object: "company", group: "customers", order: 20, letter: "c", creatable: true },
 ];
 
 export const recordSlots: RecordSlots = {
@@ -84,7 +91,7 @@ export const screens: readonly Screen[] = [
   {
     path: "/calendar",
     load: () => import("./calendar.tsx"),
-    nav: { title: "calendar.title", icon: "calendar", group: "main", order: 20 },
+    nav: { title: "calendar.title", icon: "calendar", group: "main", order: 20, letter: "l" },
   },
   {
     path: "/duplicates",

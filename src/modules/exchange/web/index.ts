@@ -22,7 +22,7 @@ export const screens: readonly Screen[] = [
     path: "/imports",
     permission: "imports:run",
     load: () => import("./imports-screen.tsx"),
-    nav: { title: "nav.imports", icon: "database-import", group: "settings", order: 50 },
+    nav: { title: "nav.imports", icon: "database-import", group: "settings", order: 50, letter: "i" },
   },
   { path: "/imports/new", permission: "imports:run", load: () => import("./new-import-screen.tsx") },
   { path: "/imports/$id", permission: "imports:run", load: () => import("./import-screen.tsx") },

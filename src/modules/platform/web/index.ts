@@ -52,7 +52,7 @@ export const screens: readonly Screen[] = [
   {
     path: "/settings",
     load: () => import("./settings/settings.tsx"),
-    nav: { title: "nav.settings", icon: "settings", group: "settings", order: 100 },
+    nav: { title: "nav.settings", icon: "settings", group: "settings", order: 100, letter: "s" },
   },
   { path: "/settings/profile", load: () => import("./settings/profile.tsx") },
   { path: "/settings/recycle-bin", load: () => import("./recycle-bin/recycle-bin.tsx") },

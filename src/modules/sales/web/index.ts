@@ -1,5 +1,6 @@
 import { Timeline } from "#customers/web";
 import type { RecordSlots } from "#records/web";
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
 import { onDemand } from "./on-demand.ts";
@@ -15,6 +16,11 @@ export const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./pipelines/pipelines-screen.tsx"),
   },
+];
+
+export const places: readonly RecordPlace[] = [
+  { object: "deal", group: "sales", order: 20, letter: "d", creatable: true },
+  { object: "product", group: "sales", order: 60, letter: "r", creatable: true },
 ];
 
 export const recordSlots: RecordSlots = {
