@@ -537,6 +537,13 @@ create table public.delivery_lines (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('d'::text, description)) stored
 );
+create table public.document_design (
+  id boolean not null default true,
+  design jsonb not null,
+  logo bytea,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid
+);
 create table public.duplicate_pairs (
   id uuid not null default uuid_v7(),
   kind text not null,
@@ -1571,6 +1578,11 @@ alter table public.delivery_lines add constraint delivery_lines_pkey PRIMARY KEY
 alter table public.delivery_lines add constraint delivery_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table public.delivery_lines add constraint delivery_lines_quantity_check CHECK ((quantity > (0)::numeric));
 alter table public.delivery_lines add constraint delivery_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.document_design add constraint document_design_design_check CHECK ((pg_column_size(design) < 1000000));
+alter table public.document_design add constraint document_design_id_check CHECK (id);
+alter table public.document_design add constraint document_design_logo_check CHECK ((octet_length(logo) <= 512000));
+alter table public.document_design add constraint document_design_pkey PRIMARY KEY (id);
+alter table public.document_design add constraint document_design_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.duplicate_pairs add constraint duplicate_pairs_check CHECK ((left_id < right_id));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check2 CHECK (((until IS NOT NULL) = (COALESCE(decision, ''::text) = 'later'::text)));

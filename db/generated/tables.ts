@@ -337,6 +337,14 @@ export interface DeliveryLines {
   version: Generated<number>;
 }
 
+export interface DocumentDesign {
+  design: Json;
+  id: Generated<boolean>;
+  logo: Buffer | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
 export interface DuplicatePairs {
   decided_at: Timestamp | null;
   decided_by: string | null;
@@ -1334,6 +1342,7 @@ export interface DB {
   deals: Deals;
   deliveries: Deliveries;
   delivery_lines: DeliveryLines;
+  document_design: DocumentDesign;
   duplicate_pairs: DuplicatePairs;
   duplicate_search: DuplicateSearch;
   event_cursors: EventCursors;

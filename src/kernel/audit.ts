@@ -64,6 +64,7 @@ export const auditKinds = {
     "objects_changed",
     "recycle_bin_changed",
     "duplicates_changed",
+    "document_design_changed",
   ],
   audit: ["audit_read", "audit_exported"],
 } as const;

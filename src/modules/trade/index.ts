@@ -2,9 +2,11 @@ import { handle, type Module } from "#records";
 import * as contract from "./contract/index.ts";
 import { changeFormat } from "./numbering/changing-format.ts";
 import { orderRules } from "./orders/rules.ts";
+import { printingHandlers } from "./printing/handlers.ts";
 import { quoteRules } from "./quotes/rules.ts";
 
 export { nextNumber } from "./numbering/next-number.ts";
+export { designFor } from "./printing/designing.ts";
 export { printDocument } from "./printing/printing.ts";
 export type { PrintedDocument, PrintedLine, PrintedParty, PrintedTax } from "./printing/printed-document.ts";
 
@@ -25,5 +27,6 @@ export const trade: Module = {
   news: contract.tradeNews,
   handlers: [
     handle(contract.changeNumberFormat, (work, { params, body }) => changeFormat(work, params.id, body)),
+    ...printingHandlers,
   ],
 };

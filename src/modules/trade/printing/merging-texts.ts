@@ -1,5 +1,5 @@
 import { merge, type MergeNames, type MergeValues } from "#kernel/merge-text";
-import type { DocumentDesign } from "./document-design.ts";
+import type { PrintedDesign } from "./printed-design.ts";
 import { type PrintedDocument, printedDays, printedReferences } from "./printed-document.ts";
 import { wordsIn } from "./words.ts";
 import type { Written } from "./written.ts";
@@ -27,8 +27,8 @@ const texts = ["header", "footer", "intro", "closing"] as const;
 export function mergedTexts(
   document: PrintedDocument,
   written: Written,
-  design: DocumentDesign,
-): DocumentDesign {
+  design: PrintedDesign,
+): PrintedDesign {
   if (!texts.some((name) => design[name].includes("{{"))) return design;
   const values = valuesOf(document, written);
   return { ...design, ...Object.fromEntries(texts.map((name) => [name, merge(design[name], values)])) };

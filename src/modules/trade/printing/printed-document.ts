@@ -1,15 +1,6 @@
 import type { Locale } from "#kernel/locale";
-import type { DocumentDesign } from "./document-design.ts";
-
-export const printedKinds = [
-  "quote",
-  "order",
-  "delivery_note",
-  "invoice",
-  "deposit_invoice",
-  "credit_note",
-] as const;
-export type PrintedKind = (typeof printedKinds)[number];
+import type { PrintedKind } from "../contract/document-design.ts";
+import type { PrintedDesign } from "./printed-design.ts";
 
 /**
  * All that stands on a document, as it is to be printed: nothing is looked up or reckoned while printing. Amounts and
@@ -46,7 +37,7 @@ export interface PrintedDocument {
   readonly bank?: PrintedBank;
   readonly signature?: PrintedSignature;
   /** How the organisation has its documents look; the plain look unless told. */
-  readonly design?: DocumentDesign;
+  readonly design?: PrintedDesign;
 }
 
 export const printedDays = ["issued", "valid_until", "delivery", "tax_point", "due"] as const;

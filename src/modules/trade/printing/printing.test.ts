@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { templateTexts } from "../../../../test/template-corpus.ts";
 import { readPdf } from "../testing/pdf-reading.ts";
-import { plainDesign } from "./document-design.ts";
+import { plainDesign } from "./printed-design.ts";
 import { type PrintedDocument, type PrintedLine } from "./printed-document.ts";
 import { printDocument } from "./printing.ts";
 

@@ -1,5 +1,5 @@
 import { mergedTexts } from "./merging-texts.ts";
-import { type DocumentDesign, plainDesign } from "./document-design.ts";
+import { type PrintedDesign, plainDesign } from "./printed-design.ts";
 import { writeClosing, writeFooters } from "./foot.ts";
 import { writeHead } from "./head.ts";
 import { writeLines } from "./lines-table.ts";
@@ -13,7 +13,7 @@ import { type Written, writtenIn } from "./written.ts";
 export interface Printing {
   readonly document: PrintedDocument;
   /** With the texts filled in. */
-  readonly design: DocumentDesign;
+  readonly design: PrintedDesign;
   readonly written: Written;
 }
 
