@@ -541,8 +541,7 @@ create table public.document_design (
   id boolean not null default true,
   design jsonb not null,
   logo bytea,
-  updated_at timestamp with time zone not null default now(),
-  updated_by uuid
+  updated_at timestamp with time zone not null default now()
 );
 create table public.duplicate_pairs (
   id uuid not null default uuid_v7(),
@@ -1582,7 +1581,6 @@ alter table public.document_design add constraint document_design_design_check C
 alter table public.document_design add constraint document_design_id_check CHECK (id);
 alter table public.document_design add constraint document_design_logo_check CHECK ((octet_length(logo) <= 512000));
 alter table public.document_design add constraint document_design_pkey PRIMARY KEY (id);
-alter table public.document_design add constraint document_design_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.duplicate_pairs add constraint duplicate_pairs_check CHECK ((left_id < right_id));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check2 CHECK (((until IS NOT NULL) = (COALESCE(decision, ''::text) = 'later'::text)));

@@ -342,7 +342,6 @@ export interface DocumentDesign {
   id: Generated<boolean>;
   logo: Buffer | null;
   updated_at: Generated<Timestamp>;
-  updated_by: string | null;
 }
 
 export interface DuplicatePairs {

@@ -3,6 +3,5 @@ create table document_design (
   id boolean primary key default true check (id),
   design jsonb not null check (pg_column_size(design) < 1000000),
   logo bytea check (octet_length(logo) <= 512000),
-  updated_at timestamptz not null default now(),
-  updated_by uuid references users
+  updated_at timestamptz not null default now()
 );

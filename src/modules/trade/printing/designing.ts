@@ -40,7 +40,6 @@ export async function changeDesign(work: Work, design: OrganisationDesign): Prom
     design: JSON.stringify(rest),
     logo: logo === null ? null : logoOf(logo),
     updated_at: work.now,
-    updated_by: work.actor.userId,
   };
   await work.db
     .insertInto("document_design")
