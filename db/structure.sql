@@ -346,6 +346,19 @@ create table public.audit_blocks (
   seal bytea not null,
   sealed_at timestamp with time zone not null
 );
+create table public.bundle_parts (
+  id uuid not null default uuid_v7(),
+  bundle_id uuid not null,
+  part_id uuid not null,
+  quantity numeric not null default 1,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.calendar_connections (
   id uuid not null default uuid_v7(),
   user_id uuid not null,
@@ -435,6 +448,19 @@ CASE
     ELSE 'v'::text
 END, value))) stored
 );
+create table public.currency_rates (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  currency text not null,
+  day date not null,
+  rate numeric not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.deal_competitors (
   deal_id uuid not null,
   party_id uuid not null
@@ -497,6 +523,7 @@ create table public.deals (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
+<<<<<<< HEAD
 create table public.deliveries (
   id uuid not null default uuid_v7(),
   number text not null,
@@ -542,6 +569,11 @@ create table public.document_design (
   design jsonb not null,
   logo bytea,
   updated_at timestamp with time zone not null default now()
+=======
+create table public.discount_limits (
+  role_id uuid not null,
+  percent numeric not null
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 );
 create table public.duplicate_pairs (
   id uuid not null default uuid_v7(),
@@ -1073,11 +1105,59 @@ create table public.places (
   updated_by uuid,
   version integer not null default 1
 );
+create table public.price_items (
+  id uuid not null default uuid_v7(),
+  price_list_id uuid not null,
+  product_id uuid,
+  category_id uuid,
+  from_quantity numeric not null default 0,
+  price numeric,
+  price_currency text,
+  percent numeric,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.price_lists (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  active boolean not null default true,
+  currency text not null,
+  tax_in_prices text not null default 'by_country'::text,
+  priority integer not null default 0,
+  channel text,
+  customer_id uuid,
+  buyers text,
+  valid_from date,
+  valid_until date,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.product_categories (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  parent_id uuid,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
 create table public.products (
   id uuid not null default uuid_v7(),
   name text not null,
   code text,
-  family text,
   price numeric,
   price_currency text,
   unit text,
@@ -1089,7 +1169,17 @@ create table public.products (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector)) || COALESCE(search_words('f'::text, family), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
+  kind text not null default 'goods'::text,
+  category_id uuid,
+  variant_of_id uuid,
+  barcode text,
+  tax_class text not null default 'standard'::text,
+  cost numeric,
+  cost_currency text,
+  quantity_decimals integer,
+  stocked boolean not null default false,
+  picture_id uuid,
+  search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector)) || COALESCE(search_number('b'::text, barcode), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
 create table public.quote_approvals (
   id uuid not null default uuid_v7(),
@@ -1278,6 +1368,37 @@ create table public.schema_migrations (
   checksum text not null,
   applied_at timestamp with time zone not null default now()
 );
+create table public.sellers (
+  id uuid not null default uuid_v7(),
+  only_one boolean not null default true,
+  name text not null default ''::text,
+  address_street text,
+  address_city text,
+  address_region text,
+  address_postal_code text,
+  address_country text,
+  tax_country text,
+  registration_number text,
+  tax_number text,
+  vat_registered boolean not null default true,
+  tax_in_prices text not null default 'by_country'::text,
+  tax_rounding text not null default 'by_country'::text,
+  bank text,
+  iban text,
+  bic text,
+  email text,
+  phone text,
+  website text,
+  signatory text,
+  footer text,
+  logo_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.stage_changes (
   id uuid not null default uuid_v7(),
   deal_id uuid not null,
@@ -1305,6 +1426,35 @@ create table public.stages (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.stock_levels (
+  id uuid not null default uuid_v7(),
+  product_id uuid not null,
+  warehouse_id uuid not null,
+  quantity numeric not null default 0,
+  reserved numeric not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.stock_movements (
+  id uuid not null default uuid_v7(),
+  product_id uuid not null,
+  warehouse_id uuid not null,
+  kind text not null,
+  quantity numeric not null,
+  balance numeric not null,
+  reference text,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
 );
 create table public.sync_items (
   record_id uuid not null,
@@ -1335,6 +1485,20 @@ create table public.tasks (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((search_title('s'::text, subject) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
+);
+create table public.tax_rates (
+  id uuid not null default uuid_v7(),
+  country text not null,
+  tax_class text not null,
+  rate numeric not null,
+  valid_from date not null,
+  valid_until date,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
 );
 create table public.teams (
   id uuid not null default uuid_v7(),
@@ -1373,6 +1537,19 @@ create table public.users (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_words('e'::text, email), ''::tsvector))) stored
 );
+create table public.variant_values (
+  id uuid not null default uuid_v7(),
+  product_id uuid not null,
+  attribute text not null,
+  value text not null,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.view_defaults (
   user_id uuid not null,
   object text not null,
@@ -1408,6 +1585,25 @@ create table public.views (
   opens boolean not null default false,
   version integer not null default 1,
   removed_at timestamp with time zone
+);
+create table public.warehouses (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  code text,
+  main boolean not null default false,
+  active boolean not null default true,
+  address_street text,
+  address_city text,
+  address_region text,
+  address_postal_code text,
+  address_country text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector))) stored
 );
 create table public.webhook_attempts (
   id bigint not null generated always as identity,
@@ -1503,6 +1699,13 @@ alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_i
 alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));
 alter table public.audit_blocks add constraint audit_blocks_number_check CHECK ((number > 0));
 alter table public.audit_blocks add constraint audit_blocks_pkey PRIMARY KEY (number);
+alter table public.bundle_parts add constraint bundle_parts_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES products(id) ON DELETE CASCADE;
+alter table public.bundle_parts add constraint bundle_parts_check CHECK ((part_id <> bundle_id));
+alter table public.bundle_parts add constraint bundle_parts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.bundle_parts add constraint bundle_parts_part_id_fkey FOREIGN KEY (part_id) REFERENCES products(id);
+alter table public.bundle_parts add constraint bundle_parts_pkey PRIMARY KEY (id);
+alter table public.bundle_parts add constraint bundle_parts_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < '1000000000'::numeric)));
+alter table public.bundle_parts add constraint bundle_parts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.calendar_connections add constraint calendar_connections_address_check CHECK ((length(address) <= 2000));
 alter table public.calendar_connections add constraint calendar_connections_pkey PRIMARY KEY (id);
 alter table public.calendar_connections add constraint calendar_connections_trouble_check CHECK ((trouble = ANY (ARRAY['sign_in'::text, 'address'::text, 'gone'::text, 'unreachable'::text, 'answer'::text])));
@@ -1535,6 +1738,11 @@ alter table public.contact_points add constraint contact_points_party_id_fkey FO
 alter table public.contact_points add constraint contact_points_pkey PRIMARY KEY (id);
 alter table public.contact_points add constraint contact_points_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.contact_points add constraint contact_points_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320)));
+alter table public.currency_rates add constraint currency_rates_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.currency_rates add constraint currency_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.currency_rates add constraint currency_rates_pkey PRIMARY KEY (id);
+alter table public.currency_rates add constraint currency_rates_rate_check CHECK ((rate > (0)::numeric));
+alter table public.currency_rates add constraint currency_rates_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.deal_competitors add constraint deal_competitors_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.deal_competitors add constraint deal_competitors_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
 alter table public.deal_competitors add constraint deal_competitors_pkey PRIMARY KEY (deal_id, party_id);
@@ -1561,6 +1769,7 @@ alter table public.deals add constraint deals_pkey PRIMARY KEY (id);
 alter table public.deals add constraint deals_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
 alter table public.deals add constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
 alter table public.deals add constraint deals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+<<<<<<< HEAD
 alter table public.deliveries add constraint deliveries_comment_check CHECK ((length(comment) <= 1000));
 alter table public.deliveries add constraint deliveries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.deliveries add constraint deliveries_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
@@ -1581,6 +1790,11 @@ alter table public.document_design add constraint document_design_design_check C
 alter table public.document_design add constraint document_design_id_check CHECK (id);
 alter table public.document_design add constraint document_design_logo_check CHECK ((octet_length(logo) <= 512000));
 alter table public.document_design add constraint document_design_pkey PRIMARY KEY (id);
+=======
+alter table public.discount_limits add constraint discount_limits_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)));
+alter table public.discount_limits add constraint discount_limits_pkey PRIMARY KEY (role_id);
+alter table public.discount_limits add constraint discount_limits_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 alter table public.duplicate_pairs add constraint duplicate_pairs_check CHECK ((left_id < right_id));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check2 CHECK (((until IS NOT NULL) = (COALESCE(decision, ''::text) = 'later'::text)));
@@ -1778,10 +1992,46 @@ alter table public.places add constraint places_name_check CHECK (((length(name)
 alter table public.places add constraint places_name_key UNIQUE (name);
 alter table public.places add constraint places_pkey PRIMARY KEY (id);
 alter table public.places add constraint places_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.price_items add constraint price_items_category_id_fkey FOREIGN KEY (category_id) REFERENCES product_categories(id);
+alter table public.price_items add constraint price_items_check CHECK (((price IS NULL) <> (percent IS NULL)));
+alter table public.price_items add constraint price_items_check1 CHECK (((product_id IS NULL) OR (category_id IS NULL)));
+alter table public.price_items add constraint price_items_check2 CHECK (((price IS NULL) OR (product_id IS NOT NULL)));
+alter table public.price_items add constraint price_items_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.price_items add constraint price_items_from_quantity_check CHECK (((from_quantity >= (0)::numeric) AND (from_quantity < '1000000000'::numeric)));
+alter table public.price_items add constraint price_items_percent_check CHECK (((percent >= ('-1000'::integer)::numeric) AND (percent <= (100)::numeric)));
+alter table public.price_items add constraint price_items_pkey PRIMARY KEY (id);
+alter table public.price_items add constraint price_items_price_check CHECK ((price >= (0)::numeric));
+alter table public.price_items add constraint price_items_price_list_id_fkey FOREIGN KEY (price_list_id) REFERENCES price_lists(id) ON DELETE CASCADE;
+alter table public.price_items add constraint price_items_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.price_items add constraint price_items_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.price_lists add constraint price_lists_check CHECK ((valid_until >= valid_from));
+alter table public.price_lists add constraint price_lists_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.price_lists add constraint price_lists_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.price_lists add constraint price_lists_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.price_lists add constraint price_lists_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.price_lists add constraint price_lists_pkey PRIMARY KEY (id);
+alter table public.price_lists add constraint price_lists_priority_check CHECK (((priority >= 0) AND (priority <= 1000)));
+alter table public.price_lists add constraint price_lists_tax_in_prices_check CHECK ((tax_in_prices = ANY (ARRAY['by_country'::text, 'included'::text, 'on_top'::text])));
+alter table public.price_lists add constraint price_lists_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.product_categories add constraint product_categories_check CHECK ((parent_id <> id));
+alter table public.product_categories add constraint product_categories_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.product_categories add constraint product_categories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.product_categories add constraint product_categories_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES product_categories(id);
+alter table public.product_categories add constraint product_categories_pkey PRIMARY KEY (id);
+alter table public.product_categories add constraint product_categories_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.products add constraint products_category_id_fkey FOREIGN KEY (category_id) REFERENCES product_categories(id);
+alter table public.products add constraint products_check CHECK ((variant_of_id <> id));
+alter table public.products add constraint products_check1 CHECK (((NOT stocked) OR (kind = 'goods'::text)));
+alter table public.products add constraint products_cost_check CHECK ((cost >= (0)::numeric));
 alter table public.products add constraint products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.products add constraint products_kind_check CHECK ((kind = ANY (ARRAY['goods'::text, 'service'::text, 'bundle'::text])));
 alter table public.products add constraint products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.products add constraint products_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES files(id);
 alter table public.products add constraint products_pkey PRIMARY KEY (id);
+alter table public.products add constraint products_price_check CHECK ((price >= (0)::numeric));
+alter table public.products add constraint products_quantity_decimals_check CHECK (((quantity_decimals >= 0) AND (quantity_decimals <= 6)));
 alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+<<<<<<< HEAD
 alter table public.quote_approvals add constraint quote_approvals_asked_by_id_fkey FOREIGN KEY (asked_by_id) REFERENCES users(id);
 alter table public.quote_approvals add constraint quote_approvals_check CHECK (((state = 'asked'::text) = (decided_at IS NULL)));
 alter table public.quote_approvals add constraint quote_approvals_comment_check CHECK ((length(comment) <= 1000));
@@ -1832,6 +2082,9 @@ alter table public.quotes add constraint quotes_rounding_check CHECK ((rounding 
 alter table public.quotes add constraint quotes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting_approval'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'replaced'::text, 'withdrawn'::text])));
 alter table public.quotes add constraint quotes_subject_check CHECK ((length(subject) <= 300));
 alter table public.quotes add constraint quotes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+=======
+alter table public.products add constraint products_variant_of_id_fkey FOREIGN KEY (variant_of_id) REFERENCES products(id);
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE SET NULL;
 alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
 alter table public.record_shares add constraint record_shares_access_check CHECK ((access = ANY (ARRAY['read'::text, 'change'::text])));
@@ -1872,6 +2125,15 @@ alter table public.schedules add constraint schedules_pkey PRIMARY KEY (id);
 alter table public.schedules add constraint schedules_place_id_fkey FOREIGN KEY (place_id) REFERENCES places(id);
 alter table public.schedules add constraint schedules_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (number);
+alter table public.sellers add constraint sellers_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.sellers add constraint sellers_logo_id_fkey FOREIGN KEY (logo_id) REFERENCES files(id);
+alter table public.sellers add constraint sellers_only_one_check CHECK (only_one);
+alter table public.sellers add constraint sellers_only_one_key UNIQUE (only_one);
+alter table public.sellers add constraint sellers_pkey PRIMARY KEY (id);
+alter table public.sellers add constraint sellers_tax_country_check CHECK ((tax_country ~ '^[A-Z]{2}$'::text));
+alter table public.sellers add constraint sellers_tax_in_prices_check CHECK ((tax_in_prices = ANY (ARRAY['by_country'::text, 'included'::text, 'on_top'::text])));
+alter table public.sellers add constraint sellers_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['by_country'::text, 'line'::text, 'document'::text])));
+alter table public.sellers add constraint sellers_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.stage_changes add constraint stage_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.stage_changes add constraint stage_changes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.stage_changes add constraint stage_changes_pkey PRIMARY KEY (id);
@@ -1884,6 +2146,21 @@ alter table public.stages add constraint stages_pipeline_id_fkey FOREIGN KEY (pi
 alter table public.stages add constraint stages_pkey PRIMARY KEY (id);
 alter table public.stages add constraint stages_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
 alter table public.stages add constraint stages_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.stock_levels add constraint stock_levels_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.stock_levels add constraint stock_levels_pkey PRIMARY KEY (id);
+alter table public.stock_levels add constraint stock_levels_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.stock_levels add constraint stock_levels_product_id_warehouse_id_key UNIQUE (product_id, warehouse_id);
+alter table public.stock_levels add constraint stock_levels_quantity_check CHECK ((quantity >= (0)::numeric));
+alter table public.stock_levels add constraint stock_levels_reserved_check CHECK ((reserved >= (0)::numeric));
+alter table public.stock_levels add constraint stock_levels_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.stock_levels add constraint stock_levels_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id);
+alter table public.stock_movements add constraint stock_movements_balance_check CHECK ((balance >= (0)::numeric));
+alter table public.stock_movements add constraint stock_movements_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.stock_movements add constraint stock_movements_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'issue'::text, 'delivery'::text, 'return'::text, 'count'::text, 'transfer'::text])));
+alter table public.stock_movements add constraint stock_movements_pkey PRIMARY KEY (id);
+alter table public.stock_movements add constraint stock_movements_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.stock_movements add constraint stock_movements_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.stock_movements add constraint stock_movements_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id);
 alter table public.sync_items add constraint sync_items_body_check CHECK ((length(body) <= 2000000));
 alter table public.sync_items add constraint sync_items_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)));
 alter table public.sync_items add constraint sync_items_object_check CHECK ((object = ANY (ARRAY['task'::text, 'person'::text])));
@@ -1897,6 +2174,12 @@ alter table public.tasks add constraint tasks_party_id_fkey FOREIGN KEY (party_i
 alter table public.tasks add constraint tasks_pkey PRIMARY KEY (id);
 alter table public.tasks add constraint tasks_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
 alter table public.tasks add constraint tasks_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.tax_rates add constraint tax_rates_check CHECK ((valid_until >= valid_from));
+alter table public.tax_rates add constraint tax_rates_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table public.tax_rates add constraint tax_rates_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.tax_rates add constraint tax_rates_pkey PRIMARY KEY (id);
+alter table public.tax_rates add constraint tax_rates_rate_check CHECK (((rate >= (0)::numeric) AND (rate <= (100)::numeric)));
+alter table public.tax_rates add constraint tax_rates_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.teams add constraint teams_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES users(id);
 alter table public.teams add constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.teams add constraint teams_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES teams(id);
@@ -1912,6 +2195,12 @@ alter table public.users add constraint users_name_check CHECK (((length(name) >
 alter table public.users add constraint users_pkey PRIMARY KEY (id);
 alter table public.users add constraint users_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
 alter table public.users add constraint users_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.variant_values add constraint variant_values_attribute_check CHECK (((length(attribute) >= 1) AND (length(attribute) <= 60)));
+alter table public.variant_values add constraint variant_values_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.variant_values add constraint variant_values_pkey PRIMARY KEY (id);
+alter table public.variant_values add constraint variant_values_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+alter table public.variant_values add constraint variant_values_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.variant_values add constraint variant_values_value_check CHECK (((length(value) >= 1) AND (length(value) <= 60)));
 alter table public.view_defaults add constraint view_defaults_pkey PRIMARY KEY (user_id, object);
 alter table public.view_defaults add constraint view_defaults_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.view_defaults add constraint view_defaults_view_id_fkey FOREIGN KEY (view_id) REFERENCES views(id) ON DELETE CASCADE;
@@ -1931,6 +2220,10 @@ alter table public.views add constraint views_opens_check CHECK (((NOT opens) OR
 alter table public.views add constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table public.views add constraint views_pkey PRIMARY KEY (id);
 alter table public.views add constraint views_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
+alter table public.warehouses add constraint warehouses_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.warehouses add constraint warehouses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.warehouses add constraint warehouses_pkey PRIMARY KEY (id);
+alter table public.warehouses add constraint warehouses_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.webhook_attempts add constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE;
 alter table public.webhook_attempts add constraint webhook_attempts_pkey PRIMARY KEY (id);
 alter table public.webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (id);
@@ -1955,6 +2248,8 @@ CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX bundle_parts_once ON public.bundle_parts USING btree (bundle_id, part_id) WHERE (archived_at IS NULL);
+CREATE INDEX bundle_parts_part ON public.bundle_parts USING btree (part_id);
 CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
 CREATE INDEX calendar_connections_user ON public.calendar_connections USING btree (user_id);
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
@@ -1966,6 +2261,8 @@ CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, no
 CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
 CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX currency_rates_day ON public.currency_rates USING btree (day, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX currency_rates_once ON public.currency_rates USING btree (currency, day) WHERE (archived_at IS NULL);
 CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
@@ -2079,8 +2376,18 @@ CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number)) WHERE (tax_number IS NOT NULL);
 CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX price_items_category ON public.price_items USING btree (category_id) WHERE (category_id IS NOT NULL);
+CREATE INDEX price_items_created ON public.price_items USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX price_items_once ON public.price_items USING btree (price_list_id, product_id, category_id, from_quantity) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+CREATE INDEX price_items_product ON public.price_items USING btree (product_id) WHERE (product_id IS NOT NULL);
+CREATE INDEX price_lists_customer ON public.price_lists USING btree (customer_id) WHERE (customer_id IS NOT NULL);
+CREATE INDEX product_categories_parent ON public.product_categories USING btree (parent_id);
+CREATE UNIQUE INDEX products_barcode ON public.products USING btree (barcode) WHERE (archived_at IS NULL);
+CREATE INDEX products_category ON public.products USING btree (category_id, name, id);
 CREATE UNIQUE INDEX products_code ON public.products USING btree (code) WHERE (archived_at IS NULL);
 CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE INDEX products_picture ON public.products USING btree (picture_id) WHERE (picture_id IS NOT NULL);
+CREATE INDEX products_variant_of ON public.products USING btree (variant_of_id) WHERE (variant_of_id IS NOT NULL);
 CREATE INDEX products_words ON public.products USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX quote_approvals_asked_by ON public.quote_approvals USING btree (asked_by_id);
 CREATE INDEX quote_approvals_created ON public.quote_approvals USING btree (created_at, id) WHERE (archived_at IS NULL);
@@ -2116,9 +2423,14 @@ CREATE INDEX schedule_runs_finished ON public.schedule_runs USING btree (finishe
 CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
+CREATE INDEX sellers_logo ON public.sellers USING btree (logo_id) WHERE (logo_id IS NOT NULL);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
+CREATE INDEX stock_levels_warehouse ON public.stock_levels USING btree (warehouse_id);
+CREATE INDEX stock_movements_created ON public.stock_movements USING btree (created_at, id);
+CREATE INDEX stock_movements_product ON public.stock_movements USING btree (product_id, created_at, id);
+CREATE INDEX stock_movements_warehouse ON public.stock_movements USING btree (warehouse_id);
 CREATE UNIQUE INDEX sync_items_name ON public.sync_items USING btree (user_id, object, name);
 CREATE INDEX sync_items_uid ON public.sync_items USING btree (user_id, object, md5(uid));
 CREATE INDEX tasks_deal_timeline ON public.tasks USING btree (deal_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (deal_id IS NOT NULL);
@@ -2128,10 +2440,12 @@ CREATE INDEX tasks_owner ON public.tasks USING btree (owner_id, due_at, id) WHER
 CREATE INDEX tasks_owner_updated ON public.tasks USING btree (owner_id, updated_at DESC);
 CREATE INDEX tasks_party_timeline ON public.tasks USING btree (party_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (party_id IS NOT NULL);
 CREATE INDEX tasks_words ON public.tasks USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE UNIQUE INDEX tax_rates_once ON public.tax_rates USING btree (country, tax_class, valid_from) WHERE (archived_at IS NULL);
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);
 CREATE INDEX users_team ON public.users USING btree (team_id);
+CREATE UNIQUE INDEX variant_values_once ON public.variant_values USING btree (product_id, attribute) WHERE (archived_at IS NULL);
 CREATE INDEX view_defaults_view ON public.view_defaults USING btree (view_id);
 CREATE INDEX view_pins_view ON public.view_pins USING btree (view_id);
 CREATE UNIQUE INDEX viewings_session ON public.viewings USING btree (session_id) WHERE (ended_at IS NULL);
@@ -2140,6 +2454,8 @@ CREATE INDEX views_object ON public.views USING btree (object, "position", name)
 CREATE UNIQUE INDEX views_opens_once ON public.views USING btree (object, team_id) NULLS NOT DISTINCT WHERE (opens AND (removed_at IS NULL));
 CREATE INDEX views_owner ON public.views USING btree (owner_id);
 CREATE INDEX views_team ON public.views USING btree (team_id) WHERE (team_id IS NOT NULL);
+CREATE UNIQUE INDEX warehouses_code ON public.warehouses USING btree (code) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX warehouses_main ON public.warehouses USING btree (main) WHERE (main AND (archived_at IS NULL));
 CREATE INDEX webhook_attempts_delivery ON public.webhook_attempts USING btree (delivery_id, id);
 CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (created_at);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_try_at) WHERE (state = 'waiting'::text);

@@ -29,6 +29,10 @@ export async function plantRecords(house: FrontDoor): Promise<Planted> {
   const ids: Record<string, string> = { user: me.user.id };
   ids["file"] = await upload(house);
   await makeOwnObject(house);
+  // A product of the kind "bundle" is planted; this is what it holds.
+  ids["part"] = (
+    await asOwner(house, { method: "POST", url: "/api/products", payload: { name: `${aside} part` } })
+  ).id;
   const waiting = [...house.runtime.catalogue.objects.values()].filter(({ closed }) => !closed);
   for (let round = 0; waiting.length > 0 && round < 4; round++) {
     for (const object of waiting.splice(0)) {
@@ -144,9 +148,18 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "quote" || object === "order") return { customer: party, currency: "EUR", state: undefined };
   if (object === "stage") return { position: 9 };
   if (object === "deal") return { closed_on: undefined, lost_reason: undefined, lost_comment: undefined };
+  if (object === "product") return { kind: "bundle", stocked: undefined, barcode: "4006381333931" };
+  if (object === "bundle_part") return { bundle: ids["product"], part: ids["part"] };
+  if (object === "tax_rate") return { country: "BG", rate: "7" };
+  if (object === "currency_rate") return { currency: "USD" };
+  if (object === "price_list") return { currency: "EUR", buyers: "roles has client" };
+  if (object === "price_item") return { category: undefined, percent: undefined };
   if (object === "task") return { done_at: undefined, ends_at: undefined, party };
   return { party };
 }
+
+/** Objects whose texts are codes or addresses, and take no other words. */
+const codesAlone = new Set(["contact_point", "tax_rate", "currency_rate"]);
 
 async function plant(
   house: FrontDoor,
@@ -163,7 +176,7 @@ async function plant(
   const text = Object.entries(object.fields).find(
     ([, field]) => (field.type === "text" || field.type === "long_text") && !field.readOnly && !field.unique,
   )?.[0];
-  if (text && !object.appendOnly && object.name !== "contact_point") {
+  if (text && !object.appendOnly && !codesAlone.has(object.name)) {
     await asOwner(house, {
       method: "PATCH",
       url: `/api/${object.plural}/${record.id}`,

@@ -141,6 +141,20 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BundleParts {
+  archived_at: Timestamp | null;
+  bundle_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  part_id: string;
+  position: Generated<number>;
+  quantity: Generated<Numeric>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface CalendarConnections {
   address: string;
   created_at: Generated<Timestamp>;
@@ -229,6 +243,20 @@ export interface ContactPoints {
   version: Generated<number>;
 }
 
+export interface CurrencyRates {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string;
+  day: string;
+  id: Generated<string>;
+  name: string;
+  rate: Numeric;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface DealCompetitors {
   deal_id: string;
   party_id: string;
@@ -295,6 +323,7 @@ export interface Deals {
   version: Generated<number>;
 }
 
+<<<<<<< HEAD
 export interface Deliveries {
   address_city: string | null;
   address_country: string | null;
@@ -342,6 +371,11 @@ export interface DocumentDesign {
   id: Generated<boolean>;
   logo: Buffer | null;
   updated_at: Generated<Timestamp>;
+=======
+export interface DiscountLimits {
+  percent: Numeric;
+  role_id: string;
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 }
 
 export interface DuplicatePairs {
@@ -904,22 +938,83 @@ export interface Places {
   version: Generated<number>;
 }
 
+export interface PriceItems {
+  archived_at: Timestamp | null;
+  category_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  from_quantity: Generated<Numeric>;
+  id: Generated<string>;
+  percent: Numeric | null;
+  price: Numeric | null;
+  price_currency: string | null;
+  price_list_id: string;
+  product_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface PriceLists {
+  active: Generated<boolean>;
+  archived_at: Timestamp | null;
+  buyers: string | null;
+  channel: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string;
+  customer_id: string | null;
+  id: Generated<string>;
+  name: string;
+  priority: Generated<number>;
+  search_words: Generated<string | null>;
+  tax_in_prices: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  valid_from: string | null;
+  valid_until: string | null;
+  version: Generated<number>;
+}
+
+export interface ProductCategories {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  parent_id: string | null;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Products {
   active: Generated<boolean>;
   archived_at: Timestamp | null;
+  barcode: string | null;
+  category_id: string | null;
   code: string | null;
+  cost: Numeric | null;
+  cost_currency: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
   description: string | null;
-  family: string | null;
   id: Generated<string>;
+  kind: Generated<string>;
   name: string;
+  picture_id: string | null;
   price: Numeric | null;
   price_currency: string | null;
+  quantity_decimals: number | null;
   search_words: Generated<string | null>;
+  stocked: Generated<boolean>;
+  tax_class: Generated<string>;
   unit: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+  variant_of_id: string | null;
   version: Generated<number>;
 }
 
@@ -1115,6 +1210,38 @@ export interface ScheduleTaken {
   taken_at: Generated<Timestamp>;
 }
 
+export interface Sellers {
+  address_city: string | null;
+  address_country: string | null;
+  address_postal_code: string | null;
+  address_region: string | null;
+  address_street: string | null;
+  archived_at: Timestamp | null;
+  bank: string | null;
+  bic: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  email: string | null;
+  footer: string | null;
+  iban: string | null;
+  id: Generated<string>;
+  logo_id: string | null;
+  name: Generated<string>;
+  only_one: Generated<boolean>;
+  phone: string | null;
+  registration_number: string | null;
+  signatory: string | null;
+  tax_country: string | null;
+  tax_in_prices: Generated<string>;
+  tax_number: string | null;
+  tax_rounding: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  vat_registered: Generated<boolean>;
+  version: Generated<number>;
+  website: string | null;
+}
+
 export interface StageChanges {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -1143,6 +1270,37 @@ export interface Stages {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface StockLevels {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  product_id: string;
+  quantity: Generated<Numeric>;
+  reserved: Generated<Numeric>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  warehouse_id: string;
+}
+
+export interface StockMovements {
+  archived_at: Timestamp | null;
+  balance: Numeric;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  product_id: string;
+  quantity: Numeric;
+  reference: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  warehouse_id: string;
 }
 
 export interface SyncItems {
@@ -1174,6 +1332,21 @@ export interface Tasks {
   subject: string;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface TaxRates {
+  archived_at: Timestamp | null;
+  country: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  rate: Numeric;
+  tax_class: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  valid_from: string;
+  valid_until: string | null;
   version: Generated<number>;
 }
 
@@ -1217,6 +1390,20 @@ export interface Users {
   version: Generated<number>;
 }
 
+export interface VariantValues {
+  archived_at: Timestamp | null;
+  attribute: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  position: Generated<number>;
+  product_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  value: string;
+  version: Generated<number>;
+}
+
 export interface ViewDefaults {
   object: string;
   user_id: string;
@@ -1254,6 +1441,26 @@ export interface Views {
   shared: Generated<boolean>;
   team_id: string | null;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+}
+
+export interface Warehouses {
+  active: Generated<boolean>;
+  address_city: string | null;
+  address_country: string | null;
+  address_postal_code: string | null;
+  address_region: string | null;
+  address_street: string | null;
+  archived_at: Timestamp | null;
+  code: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  main: Generated<boolean>;
+  name: string;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
   version: Generated<number>;
 }
 
@@ -1328,6 +1535,7 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  bundle_parts: BundleParts;
   calendar_connections: CalendarConnections;
   calendar_feeds: CalendarFeeds;
   catalogue_version: CatalogueVersion;
@@ -1335,13 +1543,18 @@ export interface DB {
   connected_entries: ConnectedEntries;
   consents: Consents;
   contact_points: ContactPoints;
+  currency_rates: CurrencyRates;
   deal_competitors: DealCompetitors;
   deal_parties: DealParties;
   deal_products: DealProducts;
   deals: Deals;
+<<<<<<< HEAD
   deliveries: Deliveries;
   delivery_lines: DeliveryLines;
   document_design: DocumentDesign;
+=======
+  discount_limits: DiscountLimits;
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
   duplicate_pairs: DuplicatePairs;
   duplicate_search: DuplicateSearch;
   event_cursors: EventCursors;
@@ -1380,6 +1593,9 @@ export interface DB {
   parties: Parties;
   pipelines: Pipelines;
   places: Places;
+  price_items: PriceItems;
+  price_lists: PriceLists;
+  product_categories: ProductCategories;
   products: Products;
   quote_approvals: QuoteApprovals;
   quote_lines: QuoteLines;
@@ -1392,17 +1608,23 @@ export interface DB {
   schedule_runs: ScheduleRuns;
   schedule_taken: ScheduleTaken;
   schedules: Schedules;
+  sellers: Sellers;
   stage_changes: StageChanges;
   stages: Stages;
+  stock_levels: StockLevels;
+  stock_movements: StockMovements;
   sync_items: SyncItems;
   tasks: Tasks;
+  tax_rates: TaxRates;
   teams: Teams;
   user_roles: UserRoles;
   users: Users;
+  variant_values: VariantValues;
   view_defaults: ViewDefaults;
   view_pins: ViewPins;
   viewings: Viewings;
   views: Views;
+  warehouses: Warehouses;
   webhook_attempts: WebhookAttempts;
   webhook_deliveries: WebhookDeliveries;
   webhook_sender: WebhookSender;

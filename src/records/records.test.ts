@@ -10,7 +10,8 @@ import {
   taskObject,
 } from "../modules/customers/contract/objects.ts";
 import { roleObject, teamObject, userObject } from "../modules/platform/contract/objects.ts";
-import { dealObject, pipelineObject, productObject, stageObject } from "../modules/sales/contract/objects.ts";
+import { categoryObject, productObject } from "../modules/catalogue/contract/products.ts";
+import { dealObject, pipelineObject, stageObject } from "../modules/sales/contract/objects.ts";
 import { createRuntime, system } from "../server/runtime.ts";
 import { fullGrant, type Grant } from "./contract/index.ts";
 import {
@@ -44,6 +45,7 @@ const objects = [
   dealObject,
   pipelineObject,
   productObject,
+  categoryObject,
   stageObject,
 ];
 
@@ -188,16 +190,23 @@ describe("reading and writing records", () => {
         "product",
         Array.from({ length: 57 }, (_, index) => ({
           name: `Product ${String(index).padStart(2, "0")}`,
-          family: index % 3 === 0 ? null : `F${index % 4}`,
+          quantity_decimals: index % 3 === 0 ? null : index % 4,
         })),
       ),
     );
-    for (const sort of ["name", "-name", "family,name", "-family,-name", "-created_at", "family"]) {
+    for (const sort of [
+      "name",
+      "-name",
+      "quantity_decimals,name",
+      "-quantity_decimals,-name",
+      "-created_at",
+      "quantity_decimals",
+    ]) {
       const seen: unknown[] = [];
       let cursor: string | undefined;
       do {
         const page = await runtime.read(ana, "api", (work) =>
-          list(work, "product", { sort, limit: 10, cursor, fields: "name,family" }),
+          list(work, "product", { sort, limit: 10, cursor, fields: "name,quantity_decimals" }),
         );
         seen.push(...page.data.map((record) => record.name));
         cursor = page.next ?? undefined;

@@ -24,7 +24,6 @@ export const sales: Module = {
     contract.dealObject,
     contract.pipelineObject,
     contract.stageObject,
-    contract.productObject,
     contract.dealProductObject,
     contract.dealPartyObject,
     contract.stageChangeObject,

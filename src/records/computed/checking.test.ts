@@ -6,13 +6,9 @@ import {
   partyObject,
   personObject,
 } from "../../modules/customers/contract/objects.ts";
+import { categoryObject, productObject } from "../../modules/catalogue/contract/products.ts";
 import { roleObject, teamObject, userObject } from "../../modules/platform/contract/objects.ts";
-import {
-  dealObject,
-  pipelineObject,
-  productObject,
-  stageObject,
-} from "../../modules/sales/contract/objects.ts";
+import { dealObject, pipelineObject, stageObject } from "../../modules/sales/contract/objects.ts";
 import { createRuntime, system } from "../../server/runtime.ts";
 import { type Field, formula, type Grant, rollup } from "../contract/index.ts";
 import { type Actor, buildCatalogue, type Catalogue, type Work } from "../index.ts";
@@ -41,6 +37,7 @@ const definitions = [
   contactPointObject,
   deal,
   pipelineObject,
+  categoryObject,
   productObject,
   stageObject,
   userObject,

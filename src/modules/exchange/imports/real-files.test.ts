@@ -156,7 +156,7 @@ test.skipIf(!existsSync(superstore))(
         assignments: [
           { column: at.product, target: "code" },
           { column: at.title, target: "name" },
-          { column: at.category, target: "family" },
+          { column: at.category, target: "category" },
         ],
       }),
     ).toMatchObject({ created: products, unchanged: lines.length - products, failed: 0 });

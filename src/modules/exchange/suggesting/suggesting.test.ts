@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { buildCatalogue } from "#records";
+import { catalogue as sold } from "../../catalogue/index.ts";
 import * as customers from "../../customers/contract/objects.ts";
 import * as platform from "../../platform/contract/objects.ts";
 import * as sales from "../../sales/contract/objects.ts";
@@ -11,6 +12,7 @@ import { orderFiles, suggestObjects } from "./objects.ts";
 const catalogue = buildCatalogue([
   ...Object.values(platform),
   ...Object.values(customers),
+  ...sold.objects,
   ...Object.values(sales),
 ]);
 const find = (name: string) => catalogue.objects.get(name);
@@ -84,7 +86,7 @@ test("a price list is about products", () => {
   expect(object).toBe("product");
   expect(places).toEqual([
     ["product", "name"],
-    ["series", "family"],
+    ["series", "category"],
     ["sales_price", "price"],
   ]);
 });

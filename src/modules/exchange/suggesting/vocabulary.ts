@@ -413,7 +413,7 @@ export const fieldWords: Readonly<Record<string, readonly string[]>> = {
     "артикул",
     "номер артикула",
   ],
-  family: [
+  "product.category": [
     "family",
     "series",
     "category",

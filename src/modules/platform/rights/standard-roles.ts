@@ -25,6 +25,14 @@ const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];
 const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
 const catalogue = ["product", "pipeline", "stage", "stage_change", "team", "role"];
+const ofProducts = ["product_category", "variant_value", "bundle_part"];
+const prices = ["price_list", "price_item", "warehouse"];
+const settled = ["tax_rate", "seller", "currency_rate", "stock_level", "stock_movement"];
+// What a product costs tells the margin.
+const offered = {
+  ...on([...ofProducts, ...prices, ...settled], seen),
+  product: { ...seen, fields: { cost: "hidden" } },
+} as const;
 const everyday: Grant = { ...fullGrant, export: false };
 /** Everybody sees their colleagues and keeps their own profile. */
 const colleagues: Record<string, Grant> = { user: { ...seen, change: "own" } };
@@ -39,19 +47,28 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
+<<<<<<< HEAD
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
       ...on(catalogue, seen),
       ...on(documents, works("all", "all", "team")),
+=======
+      ...on([...ofCustomers, ...ofDeals], everyday),
+      ...on([...catalogue, ...settled], seen),
+      ...on(["product", ...ofProducts, ...prices], works("all", "all", "all")),
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       deal: works("all", "all", "team"),
-      product: works("all", "all", "all"),
       task: works("all", "team", "team"),
     }),
     permissions: [
       ...daily,
       "deals:move",
       "deals:close",
+<<<<<<< HEAD
       ...selling,
       "quotes:approve",
+=======
+      "stock:move",
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       "identity_documents:write",
       "identity_documents:read",
       "views:share",
@@ -64,7 +81,11 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(customers, works("all", "own", "own")),
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
       ...on(catalogue, seen),
+<<<<<<< HEAD
       ...on(documents, works("team", "own", "own")),
+=======
+      ...offered,
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       deal: works("team", "own", "own"),
       task: works("team", "own", "own"),
     },
@@ -75,7 +96,12 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
+<<<<<<< HEAD
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
+=======
+      ...on([...ofDeals, ...catalogue, "deal"], seen),
+      ...offered,
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       task: works("team", "own", "own"),
     }),
     permissions: [...daily, "views:share", "imports:run"],
@@ -85,7 +111,12 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
+<<<<<<< HEAD
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
+=======
+      ...on([...ofDeals, ...catalogue, "deal"], seen),
+      ...offered,
+>>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       task: works("team", "own", "own"),
     },
     permissions: [...daily, "identity_documents:write", "identity_documents:read"],

@@ -1,5 +1,4 @@
 import {
-  boolean,
   choice,
   date,
   dateTime,
@@ -13,29 +12,6 @@ import {
   percent,
   text,
 } from "#records/contract";
-
-export const productObject = defineObject({
-  name: "product",
-  plural: "products",
-  table: "products",
-  module: "sales",
-  title: "name",
-  icon: "package",
-  owned: false,
-  columns: ["name", "code", "family", "price", "active"],
-  sort: "name",
-  keys: ["code", "name"],
-  searchWords: { name: "n", code: "c", family: "f", description: "d" },
-  fields: {
-    name: text({ required: true, searched: true }),
-    code: text({ unique: true, max: 60, searched: true }),
-    family: text({ searched: true }),
-    price: money(),
-    unit: text({ max: 40 }),
-    active: boolean({ default: true }),
-    description: longText({ searched: true }),
-  },
-});
 
 export const pipelineObject = defineObject({
   name: "pipeline",

@@ -1,4 +1,5 @@
 import Big from "big.js";
+import type { Money } from "#kernel/money";
 import { createMany } from "#records";
 import { firstStage, type Stage } from "../pipelines/stages.ts";
 import type { Customers, DemoCompany } from "./customers.ts";
@@ -34,17 +35,7 @@ const lostReasons = ["price", "competitor", "no_budget", "timing", "no_answer", 
 export async function makeDeals(scene: Scene, customers: Customers): Promise<readonly DemoDeal[]> {
   const { work, words } = scene;
   const prices = words.products.map(([, , , euros]) => scene.money(euros));
-  const products = await createMany(
-    work,
-    "product",
-    words.products.map(([name, code, family, , unit], index) => ({
-      name,
-      code,
-      family,
-      unit,
-      price: prices[index],
-    })),
-  );
+  const products = await makeProducts(scene, prices);
   const plans = Array.from({ length: 140 }, (_, index) => planDeal(scene, customers, index));
   const ids = await createMany(
     work,
@@ -72,6 +63,27 @@ export async function makeDeals(scene: Scene, customers: Customers): Promise<rea
   const deals = plans.map((plan, index) => ({ ...plan, id: ids[index] ?? "" }));
   await writePaths(scene, deals.map(pathOf(scene)));
   return deals;
+}
+
+async function makeProducts({ work, words }: Scene, prices: readonly Money[]): Promise<readonly string[]> {
+  const names = [...new Set(words.products.map(([, , category]) => category))];
+  const ids = await createMany(
+    work,
+    "product_category",
+    names.map((name) => ({ name })),
+  );
+  return createMany(
+    work,
+    "product",
+    words.products.map(([name, code, category, , unit], index) => ({
+      name,
+      code,
+      category: ids[names.indexOf(category)],
+      kind: ["hour", "year"].includes(unit) ? "service" : "goods",
+      unit,
+      price: prices[index],
+    })),
+  );
 }
 
 function planDeal(scene: Scene, { companies }: Customers, index: number): Plan {

@@ -14,6 +14,7 @@ type Group = (typeof groups)[number];
 /** What a permission is about, by the word before its colon or by its whole name. */
 const groupByBeginning: Readonly<Record<string, Group>> = {
   deals: "sales",
+  stock: "sales",
   tasks: "daily",
   views: "daily",
   "records:share": "daily",

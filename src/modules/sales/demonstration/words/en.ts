@@ -192,7 +192,7 @@ export const en: Words = {
     ["Executive chair Poise Plus", "CHR-P2", "Chairs", 540, "piece"],
     ["Phone booth Hush 1", "BTH-H1", "Acoustics", 4200, "piece"],
     ["Meeting booth Hush 4", "BTH-H4", "Acoustics", 9800, "piece"],
-    ["Acoustic panel Felt", "ACO-F12", "Acoustics", 85, "m²"],
+    ["Acoustic panel Felt", "ACO-F12", "Acoustics", 85, "square_metre"],
     ["Locker wall Stack 12", "STO-L12", "Storage", 1150, "piece"],
     ["Reception counter Arc", "REC-A1", "Reception", 3400, "piece"],
     ["Space planning", "SRV-PLN", "Services", 95, "hour"],

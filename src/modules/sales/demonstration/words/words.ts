@@ -19,7 +19,7 @@ export interface Words {
   readonly products: readonly (readonly [
     name: string,
     code: string,
-    family: string,
+    category: string,
     price: number,
     unit: string,
   ])[];
