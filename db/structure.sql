@@ -523,7 +523,6 @@ create table public.deals (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
-<<<<<<< HEAD
 create table public.deliveries (
   id uuid not null default uuid_v7(),
   number text not null,
@@ -564,16 +563,15 @@ create table public.delivery_lines (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('d'::text, description)) stored
 );
+create table public.discount_limits (
+  role_id uuid not null,
+  percent numeric not null
+);
 create table public.document_design (
   id boolean not null default true,
   design jsonb not null,
   logo bytea,
   updated_at timestamp with time zone not null default now()
-=======
-create table public.discount_limits (
-  role_id uuid not null,
-  percent numeric not null
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 );
 create table public.duplicate_pairs (
   id uuid not null default uuid_v7(),
@@ -1769,7 +1767,6 @@ alter table public.deals add constraint deals_pkey PRIMARY KEY (id);
 alter table public.deals add constraint deals_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
 alter table public.deals add constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
 alter table public.deals add constraint deals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
-<<<<<<< HEAD
 alter table public.deliveries add constraint deliveries_comment_check CHECK ((length(comment) <= 1000));
 alter table public.deliveries add constraint deliveries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.deliveries add constraint deliveries_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
@@ -1786,15 +1783,13 @@ alter table public.delivery_lines add constraint delivery_lines_pkey PRIMARY KEY
 alter table public.delivery_lines add constraint delivery_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table public.delivery_lines add constraint delivery_lines_quantity_check CHECK ((quantity > (0)::numeric));
 alter table public.delivery_lines add constraint delivery_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.discount_limits add constraint discount_limits_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)));
+alter table public.discount_limits add constraint discount_limits_pkey PRIMARY KEY (role_id);
+alter table public.discount_limits add constraint discount_limits_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
 alter table public.document_design add constraint document_design_design_check CHECK ((pg_column_size(design) < 1000000));
 alter table public.document_design add constraint document_design_id_check CHECK (id);
 alter table public.document_design add constraint document_design_logo_check CHECK ((octet_length(logo) <= 512000));
 alter table public.document_design add constraint document_design_pkey PRIMARY KEY (id);
-=======
-alter table public.discount_limits add constraint discount_limits_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)));
-alter table public.discount_limits add constraint discount_limits_pkey PRIMARY KEY (role_id);
-alter table public.discount_limits add constraint discount_limits_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 alter table public.duplicate_pairs add constraint duplicate_pairs_check CHECK ((left_id < right_id));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
 alter table public.duplicate_pairs add constraint duplicate_pairs_check2 CHECK (((until IS NOT NULL) = (COALESCE(decision, ''::text) = 'later'::text)));
@@ -2031,7 +2026,7 @@ alter table public.products add constraint products_pkey PRIMARY KEY (id);
 alter table public.products add constraint products_price_check CHECK ((price >= (0)::numeric));
 alter table public.products add constraint products_quantity_decimals_check CHECK (((quantity_decimals >= 0) AND (quantity_decimals <= 6)));
 alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
-<<<<<<< HEAD
+alter table public.products add constraint products_variant_of_id_fkey FOREIGN KEY (variant_of_id) REFERENCES products(id);
 alter table public.quote_approvals add constraint quote_approvals_asked_by_id_fkey FOREIGN KEY (asked_by_id) REFERENCES users(id);
 alter table public.quote_approvals add constraint quote_approvals_check CHECK (((state = 'asked'::text) = (decided_at IS NULL)));
 alter table public.quote_approvals add constraint quote_approvals_comment_check CHECK ((length(comment) <= 1000));
@@ -2082,9 +2077,6 @@ alter table public.quotes add constraint quotes_rounding_check CHECK ((rounding 
 alter table public.quotes add constraint quotes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting_approval'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'replaced'::text, 'withdrawn'::text])));
 alter table public.quotes add constraint quotes_subject_check CHECK ((length(subject) <= 300));
 alter table public.quotes add constraint quotes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
-=======
-alter table public.products add constraint products_variant_of_id_fkey FOREIGN KEY (variant_of_id) REFERENCES products(id);
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE SET NULL;
 alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
 alter table public.record_shares add constraint record_shares_access_check CHECK ((access = ANY (ARRAY['read'::text, 'change'::text])));

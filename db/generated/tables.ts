@@ -323,7 +323,6 @@ export interface Deals {
   version: Generated<number>;
 }
 
-<<<<<<< HEAD
 export interface Deliveries {
   address_city: string | null;
   address_country: string | null;
@@ -366,16 +365,16 @@ export interface DeliveryLines {
   version: Generated<number>;
 }
 
+export interface DiscountLimits {
+  percent: Numeric;
+  role_id: string;
+}
+
 export interface DocumentDesign {
   design: Json;
   id: Generated<boolean>;
   logo: Buffer | null;
   updated_at: Generated<Timestamp>;
-=======
-export interface DiscountLimits {
-  percent: Numeric;
-  role_id: string;
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
 }
 
 export interface DuplicatePairs {
@@ -1548,13 +1547,10 @@ export interface DB {
   deal_parties: DealParties;
   deal_products: DealProducts;
   deals: Deals;
-<<<<<<< HEAD
   deliveries: Deliveries;
   delivery_lines: DeliveryLines;
-  document_design: DocumentDesign;
-=======
   discount_limits: DiscountLimits;
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
+  document_design: DocumentDesign;
   duplicate_pairs: DuplicatePairs;
   duplicate_search: DuplicateSearch;
   event_cursors: EventCursors;

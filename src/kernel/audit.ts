@@ -64,11 +64,8 @@ export const auditKinds = {
     "objects_changed",
     "recycle_bin_changed",
     "duplicates_changed",
-<<<<<<< HEAD
     "document_design_changed",
-=======
     "discount_limits_changed",
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
   ],
   audit: ["audit_read", "audit_exported"],
 } as const;

@@ -123,7 +123,6 @@ export const errorStatus = {
   place_denied: 422,
   place_folder_refused: 422,
   place_in_use: 409,
-<<<<<<< HEAD
   merge_text_invalid: 422,
   logo_unfit: 422,
   quote_link_gone: 410,
@@ -131,7 +130,6 @@ export const errorStatus = {
   quote_changed: 409,
   quote_discussion_full: 422,
   signature_unfit: 422,
-=======
   barcode_invalid: 422,
   product_withdrawn: 422,
   quantity_invalid: 422,
@@ -146,7 +144,6 @@ export const errorStatus = {
   stock_short: 409,
   stock_not_kept: 422,
   warehouse_missing: 422,
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
   storage_full: 507,
   database_unavailable: 503,
   query_too_slow: 503,

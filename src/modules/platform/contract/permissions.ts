@@ -2,16 +2,13 @@
 export const permissions = [
   "deals:move",
   "deals:close",
-<<<<<<< HEAD
   "quotes:send",
   "quotes:approve",
   "quotes:close",
   "orders:confirm",
   "orders:cancel",
   "orders:deliver",
-=======
   "stock:move",
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
   "tasks:complete",
   "identity_documents:write",
   "identity_documents:read",

@@ -47,15 +47,10 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
-<<<<<<< HEAD
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
-      ...on(catalogue, seen),
-      ...on(documents, works("all", "all", "team")),
-=======
-      ...on([...ofCustomers, ...ofDeals], everyday),
       ...on([...catalogue, ...settled], seen),
       ...on(["product", ...ofProducts, ...prices], works("all", "all", "all")),
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
+      ...on(documents, works("all", "all", "team")),
       deal: works("all", "all", "team"),
       task: works("all", "team", "team"),
     }),
@@ -63,12 +58,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...daily,
       "deals:move",
       "deals:close",
-<<<<<<< HEAD
       ...selling,
       "quotes:approve",
-=======
       "stock:move",
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       "identity_documents:write",
       "identity_documents:read",
       "views:share",
@@ -81,11 +73,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(customers, works("all", "own", "own")),
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
       ...on(catalogue, seen),
-<<<<<<< HEAD
       ...on(documents, works("team", "own", "own")),
-=======
       ...offered,
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       deal: works("team", "own", "own"),
       task: works("team", "own", "own"),
     },
@@ -96,12 +85,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
-<<<<<<< HEAD
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
-=======
-      ...on([...ofDeals, ...catalogue, "deal"], seen),
       ...offered,
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       task: works("team", "own", "own"),
     }),
     permissions: [...daily, "views:share", "imports:run"],
@@ -111,12 +96,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
-<<<<<<< HEAD
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
-=======
-      ...on([...ofDeals, ...catalogue, "deal"], seen),
       ...offered,
->>>>>>> 0381c95 (The catalogue has its room: products with kinds, variants and bundles, categories, taxes, prices, seller's details, stock)
       task: works("team", "own", "own"),
     },
     permissions: [...daily, "identity_documents:write", "identity_documents:read"],
