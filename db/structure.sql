@@ -1388,8 +1388,6 @@ create table public.sellers (
   phone text,
   website text,
   signatory text,
-  footer text,
-  logo_id uuid,
   created_at timestamp with time zone not null default now(),
   created_by uuid,
   updated_at timestamp with time zone not null default now(),
@@ -2118,7 +2116,6 @@ alter table public.schedules add constraint schedules_place_id_fkey FOREIGN KEY 
 alter table public.schedules add constraint schedules_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (number);
 alter table public.sellers add constraint sellers_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
-alter table public.sellers add constraint sellers_logo_id_fkey FOREIGN KEY (logo_id) REFERENCES files(id);
 alter table public.sellers add constraint sellers_only_one_check CHECK (only_one);
 alter table public.sellers add constraint sellers_only_one_key UNIQUE (only_one);
 alter table public.sellers add constraint sellers_pkey PRIMARY KEY (id);
@@ -2415,7 +2412,6 @@ CREATE INDEX schedule_runs_finished ON public.schedule_runs USING btree (finishe
 CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
-CREATE INDEX sellers_logo ON public.sellers USING btree (logo_id) WHERE (logo_id IS NOT NULL);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");

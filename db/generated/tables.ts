@@ -1221,10 +1221,8 @@ export interface Sellers {
   created_at: Generated<Timestamp>;
   created_by: string | null;
   email: string | null;
-  footer: string | null;
   iban: string | null;
   id: Generated<string>;
-  logo_id: string | null;
   name: Generated<string>;
   only_one: Generated<boolean>;
   phone: string | null;

@@ -55,7 +55,7 @@ export const productObject = defineObject({
     category: link("product_category", { back: "products", group: "who" }),
     variant_of: link("product", { back: "variants", group: "who" }),
     active: boolean({ default: true, group: "who" }),
-    barcode: text({ unique: true, max: 14, searched: true, group: "who" }),
+    barcode: text({ unique: true, max: 30, searched: true, group: "who" }),
     price: money({ group: "money" }),
     cost: money({ group: "money" }),
     tax_class: choice({

@@ -7,8 +7,6 @@ import {
   choice,
   defineObject,
   email,
-  file,
-  longText,
   phone,
   recordShape,
   text,
@@ -47,8 +45,6 @@ export const sellerObject = defineObject({
     phone: phone({ group: "contact" }),
     website: url({ group: "contact" }),
     signatory: text({ max: 200, group: "who" }),
-    footer: longText({ max: 2000, group: "other" }),
-    logo: file({ group: "who" }),
   },
 });
 
@@ -58,7 +54,7 @@ export const changeSeller = defineAction({
   id: "seller.change",
   method: "PATCH",
   path: "/api/seller",
-  summary: "Changes what documents say of the seller: name, address, tax number, bank account, logo",
+  summary: "Changes what documents say of the seller: name, address, tax number, bank account",
   permission: "settings:change",
   body: z
     .strictObject({
@@ -82,8 +78,6 @@ export const changeSeller = defineAction({
       phone: optional(60),
       website: optional(500),
       signatory: optional(200),
-      footer: optional(2000),
-      logo: z.uuid().nullable(),
     })
     .partial(),
   output: recordShape,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import type { Address, RecordData } from "#records/contract";
+import { AppError } from "#kernel/error";
+import { type Address, permits, type RecordData } from "#records/contract";
 import { get, update, type Work } from "#records";
 import type { BodyOf } from "#kernel/action";
 import type { changeSeller } from "../contract/seller.ts";
@@ -20,9 +21,6 @@ export interface Seller {
   readonly phone: string | null;
   readonly website: string | null;
   readonly signatory: string | null;
-  readonly footer: string | null;
-  /** Id of a file. */
-  readonly logo: string | null;
 }
 
 /** Who sells, whoever asks: it stands on every document. What was not told is the organisation's. */
@@ -35,7 +33,7 @@ export async function sellerOf(work: Work): Promise<Seller> {
       'country', coalesce(s.tax_country, s.address_country, o.country),
       'registrationNumber', s.registration_number, 'taxNumber', s.tax_number, 'vatRegistered', s.vat_registered,
       'bank', s.bank, 'iban', s.iban, 'bic', s.bic, 'email', s.email, 'phone', s.phone, 'website', s.website,
-      'signatory', s.signatory, 'footer', s.footer, 'logo', s.logo_id) as seller
+      'signatory', s.signatory) as seller
     from sellers s left join organisation o on true`.execute(work.db);
   const [row] = rows;
   if (!row) throw new Error("the row of the seller is gone");
@@ -47,6 +45,7 @@ export async function readSellerRecord(work: Work): Promise<RecordData> {
 }
 
 export async function changeSellerTo(work: Work, change: BodyOf<typeof changeSeller>): Promise<RecordData> {
+  if (!permits(work.actor.rights, "settings:change")) throw new AppError("not_allowed");
   return update(work, "seller", await sellerId(work), change, { governed: true });
 }
 
