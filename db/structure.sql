@@ -544,7 +544,8 @@ create table public.deliveries (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_number('t'::text, tracking), ''::tsvector))) stored
+  search_words tsvector generated always as (((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_number('t'::text, tracking), ''::tsvector))) stored,
+  warehouse_id uuid
 );
 create table public.delivery_lines (
   id uuid not null default uuid_v7(),
@@ -904,7 +905,7 @@ create table public.number_counters (
 create table public.number_series (
   id uuid not null default uuid_v7(),
   key text not null,
-  prefix text not null default ''::text,
+  prefix text default ''::text,
   digits integer not null default 4,
   yearly boolean not null default true,
   created_at timestamp with time zone not null default now(),
@@ -961,7 +962,8 @@ create table public.order_lines (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (search_title('d'::text, description)) stored
+  search_words tsvector generated always as (search_title('d'::text, description)) stored,
+  list_price numeric
 );
 create table public.orders (
   id uuid not null default uuid_v7(),
@@ -1227,7 +1229,8 @@ create table public.quote_lines (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (search_title('d'::text, description)) stored
+  search_words tsvector generated always as (search_title('d'::text, description)) stored,
+  list_price numeric
 );
 create table public.quotes (
   id uuid not null default uuid_v7(),
@@ -1774,6 +1777,7 @@ alter table public.deliveries add constraint deliveries_order_id_fkey FOREIGN KE
 alter table public.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
 alter table public.deliveries add constraint deliveries_tracking_check CHECK ((length(tracking) <= 200));
 alter table public.deliveries add constraint deliveries_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deliveries add constraint deliveries_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id);
 alter table public.delivery_lines add constraint delivery_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.delivery_lines add constraint delivery_lines_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id) ON DELETE CASCADE;
 alter table public.delivery_lines add constraint delivery_lines_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
@@ -1921,6 +1925,7 @@ alter table public.order_lines add constraint order_lines_delivered CHECK (((del
 alter table public.order_lines add constraint order_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)));
 alter table public.order_lines add constraint order_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
 alter table public.order_lines add constraint order_lines_invoiced CHECK (((invoiced >= (0)::numeric) AND (invoiced <= (quantity - cancelled))));
+alter table public.order_lines add constraint order_lines_list_price_check CHECK ((list_price >= (0)::numeric));
 alter table public.order_lines add constraint order_lines_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE;
 alter table public.order_lines add constraint order_lines_pkey PRIMARY KEY (id);
 alter table public.order_lines add constraint order_lines_price_check CHECK ((price >= (0)::numeric));
@@ -2044,6 +2049,7 @@ alter table public.quote_lines add constraint quote_lines_created_by_fkey FOREIG
 alter table public.quote_lines add constraint quote_lines_deal_product_id_fkey FOREIGN KEY (deal_product_id) REFERENCES deal_products(id) ON DELETE SET NULL;
 alter table public.quote_lines add constraint quote_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)));
 alter table public.quote_lines add constraint quote_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.quote_lines add constraint quote_lines_list_price_check CHECK ((list_price >= (0)::numeric));
 alter table public.quote_lines add constraint quote_lines_pkey PRIMARY KEY (id);
 alter table public.quote_lines add constraint quote_lines_price_check CHECK ((price >= (0)::numeric));
 alter table public.quote_lines add constraint quote_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
@@ -2274,6 +2280,7 @@ CREATE INDEX deliveries_delivered_on ON public.deliveries USING btree (delivered
 CREATE UNIQUE INDEX deliveries_number ON public.deliveries USING btree (number);
 CREATE INDEX deliveries_number_folded ON public.deliveries USING btree (lower(number));
 CREATE INDEX deliveries_order ON public.deliveries USING btree (order_id, delivered_on DESC NULLS LAST, id DESC);
+CREATE INDEX deliveries_warehouse ON public.deliveries USING btree (warehouse_id, delivered_on DESC NULLS LAST, id DESC);
 CREATE INDEX deliveries_words ON public.deliveries USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX delivery_lines_once ON public.delivery_lines USING btree (delivery_id, order_line_id);
 CREATE INDEX delivery_lines_order_line ON public.delivery_lines USING btree (order_line_id);

@@ -345,6 +345,7 @@ export interface Deliveries {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  warehouse_id: string | null;
 }
 
 export interface DeliveryLines {
@@ -742,7 +743,7 @@ export interface NumberSeries {
   digits: Generated<number>;
   id: Generated<string>;
   key: string;
-  prefix: Generated<string>;
+  prefix: Generated<string | null>;
   search_words: Generated<string | null>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
@@ -775,6 +776,7 @@ export interface OrderLines {
   discount: Generated<Numeric>;
   id: Generated<string>;
   invoiced: Generated<Numeric>;
+  list_price: Numeric | null;
   net: Numeric;
   net_currency: string;
   order_id: string;
@@ -1046,6 +1048,7 @@ export interface QuoteLines {
   description: string;
   discount: Generated<Numeric>;
   id: Generated<string>;
+  list_price: Numeric | null;
   net: Numeric;
   net_currency: string;
   optional: Generated<boolean>;

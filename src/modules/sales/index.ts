@@ -14,6 +14,7 @@ import { pipelineRules, stageRules } from "./pipelines/rules.ts";
 import { standardPipeline } from "./pipelines/standard-pipeline.ts";
 import { dealProductRules } from "./products/rules.ts";
 
+export { closeDeal } from "./deals/closing.ts";
 export { dealTimelineSource } from "./deals/timeline.ts";
 export { loadDemonstration } from "./demonstration/loading.ts";
 export { makeStandardPipeline } from "./pipelines/standard-pipeline.ts";

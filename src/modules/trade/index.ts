@@ -1,14 +1,33 @@
 import { handle, type Module } from "#records";
 import * as contract from "./contract/index.ts";
+import { deliverOrder } from "./deliveries/delivering.ts";
+import { returnDelivered } from "./deliveries/returning.ts";
+import { changeLines } from "./documents/changing-lines.ts";
+import { contentOf } from "./documents/content.ts";
+import { orderKind, quoteKind } from "./documents/kinds.ts";
 import { changeFormat } from "./numbering/changing-format.ts";
+import { cancelOrder } from "./orders/cancelling.ts";
+import { confirmOrder } from "./orders/confirming.ts";
+import { orderLineRules } from "./orders/imported-lines.ts";
+import { copyOrder } from "./orders/making.ts";
 import { orderRules } from "./orders/rules.ts";
 import { printingHandlers } from "./printing/handlers.ts";
+import { askForApproval, decideOnApproval, takeApprovalBack } from "./quotes/approving.ts";
+import { acceptQuote, declineQuote } from "./quotes/deciding.ts";
+import { expireQuotes } from "./quotes/expiring.ts";
+import { quoteFromDeal } from "./quotes/from-deal.ts";
 import { quoteRules } from "./quotes/rules.ts";
+import { sendQuote, withdrawQuote } from "./quotes/sending.ts";
+import { copyQuote, newVersion } from "./quotes/versions.ts";
 
-export { nextNumber } from "./numbering/next-number.ts";
 export { designFor } from "./printing/designing.ts";
+export { nextNumber, nextNumbers } from "./numbering/next-number.ts";
+export { type Counted, lockOrders, markInvoiced, type OrderLine, orderLines } from "./orders/counting.ts";
+export { type PlacedOrder, placeOrder } from "./orders/making.ts";
 export { printDocument } from "./printing/printing.ts";
 export type { PrintedDocument, PrintedLine, PrintedParty, PrintedTax } from "./printing/printed-document.ts";
+export { commentQuote } from "./quotes/commenting.ts";
+export { type Acceptance, acceptQuote, declineQuote } from "./quotes/deciding.ts";
 
 /** From the quote over the order to the delivery: what was offered, agreed and handed over. */
 export const trade: Module = {
@@ -23,10 +42,35 @@ export const trade: Module = {
     contract.deliveryLineObject,
     contract.numberSeriesObject,
   ],
-  rules: { quote: quoteRules, order: orderRules },
+  rules: { quote: quoteRules, order: orderRules, order_line: orderLineRules },
   news: contract.tradeNews,
   handlers: [
+    handle(contract.readQuoteLines, (work, { params }) => contentOf(work, quoteKind, params.id)),
+    handle(contract.changeQuoteLines, (work, { params, body }) =>
+      changeLines(work, quoteKind, params.id, body),
+    ),
+    handle(contract.quoteFromDeal, (work, { params }) => quoteFromDeal(work, params.id)),
+    handle(contract.copyQuote, (work, { params, body }) => copyQuote(work, params.id, body)),
+    handle(contract.newQuoteVersion, (work, { params }) => newVersion(work, params.id)),
+    handle(contract.askForApproval, (work, { params, body }) => askForApproval(work, params.id, body)),
+    handle(contract.decideOnApproval, (work, { params, body }) => decideOnApproval(work, params.id, body)),
+    handle(contract.takeApprovalBack, (work, { params }) => takeApprovalBack(work, params.id)),
+    handle(contract.sendQuote, (work, { params }) => sendQuote(work, params.id)),
+    handle(contract.withdrawQuote, (work, { params }) => withdrawQuote(work, params.id)),
+    handle(contract.acceptQuote, (work, { params, body }) => acceptQuote(work, params.id, body)),
+    handle(contract.declineQuote, (work, { params, body }) => declineQuote(work, params.id, body)),
+    handle(contract.readOrderLines, (work, { params }) => contentOf(work, orderKind, params.id)),
+    handle(contract.changeOrderLines, (work, { params, body }) =>
+      changeLines(work, orderKind, params.id, body),
+    ),
+    handle(contract.confirmOrder, (work, { params }) => confirmOrder(work, params.id)),
+    handle(contract.cancelOrder, (work, { params, body }) => cancelOrder(work, params.id, body)),
+    handle(contract.copyOrder, (work, { params }) => copyOrder(work, params.id)),
+    handle(contract.deliverOrder, (work, { params, body }) => deliverOrder(work, params.id, body)),
+    handle(contract.returnDelivered, (work, { params, body }) => returnDelivered(work, params.id, body)),
     handle(contract.changeNumberFormat, (work, { params, body }) => changeFormat(work, params.id, body)),
     ...printingHandlers,
   ],
+  jobs: { "trade.expire_quotes": (runtime) => expireQuotes(runtime) },
+  crontab: ["12 * * * * trade.expire_quotes"],
 };

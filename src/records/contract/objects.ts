@@ -40,6 +40,8 @@ export interface ObjectDefinition {
   readonly through?: readonly string[];
   /** Read by the generic routes like any other, but written only by its own capabilities. */
   readonly closed?: boolean;
+  /** Though closed: an import may bring such records, as they were elsewhere. */
+  readonly imported?: boolean;
   /** No generic change after it is written: an interaction. */
   readonly appendOnly?: boolean;
   /** Several that are the same can be made one. What administrators made always can. */

@@ -97,7 +97,8 @@ export function isImportable(object: TargetObject): boolean {
 }
 
 function belongsWholly(child: TargetObject, field: string): boolean {
-  return !child.closed && !child.appendOnly && child.through?.length === 1 && child.through[0] === field;
+  const isKept = (child.closed && !child.imported) || child.appendOnly;
+  return !isKept && child.through?.length === 1 && child.through[0] === field;
 }
 
 function targetsBesides(object: TargetObject, find: FindObject): Target[] {

@@ -1,4 +1,4 @@
-import { createMany, list, updateMany, type Work } from "#records";
+import { type CatalogueObject, createMany, list, updateMany, type Work } from "#records";
 import type { RowOutcome } from "./batch.ts";
 import { changesOf } from "./differing.ts";
 import type { CheckedMapping } from "./mapping-check.ts";
@@ -15,9 +15,6 @@ export async function writeLines(
     const related = object.related[name];
     if (!related) continue;
     const child = work.catalogue.object(related.object);
-    const naming = Object.entries(child.fields).find(
-      ([field, { type, required }]) => type === "link" && required && field !== related.field,
-    )?.[0];
     const rows = outcomes.filter(({ draft, recordId }) => recordId && draft.lines[name]);
     const known = rows
       .filter(({ outcome }) => outcome !== "created")
@@ -35,6 +32,7 @@ export async function writeLines(
     const changes: { id: string; values: Record<string, unknown> }[] = [];
     for (const { draft, recordId } of rows) {
       const values = draft.lines[name] ?? {};
+      const naming = namingField(child, related.field, values);
       if (naming && values[naming] == null) continue;
       const same = there.find(
         (line) =>
@@ -50,6 +48,21 @@ export async function writeLines(
     if (changes.length > 0) await updateMany(work, child.name, changes, { governed: true });
   }
   return touched;
+}
+
+/** What tells a line from the others of its record: its own key where the file has one, else what it names. */
+function namingField(
+  child: CatalogueObject,
+  record: string,
+  values: Readonly<Record<string, unknown>>,
+): string | undefined {
+  const key = child.keys?.find((name) => values[name] != null);
+  if (key) return key;
+  const links = Object.entries(child.fields).filter(
+    ([name, field]) => field.type === "link" && name !== record,
+  );
+  const required = links.find(([, field]) => field.required) ?? links.find(([name]) => values[name] != null);
+  return required?.[0];
 }
 
 const idOf = (value: unknown): string | undefined =>

@@ -3,6 +3,15 @@
  * screens are known besides.
  */
 export const objectWords: Readonly<Record<string, readonly string[]>> = {
+  order: [
+    "sales order",
+    "sales orders",
+    "purchase",
+    "purchases",
+    "pedidos de venta",
+    "заказы покупателей",
+    "продажби",
+  ],
   person: [
     "person",
     "people",
@@ -117,6 +126,33 @@ export const objectWords: Readonly<Record<string, readonly string[]>> = {
 
 /** By field, or by object and field where the same field means something else; parts behind a dot. */
 export const fieldWords: Readonly<Record<string, readonly string[]>> = {
+  "order.number": [
+    "order id",
+    "order number",
+    "order no",
+    "número de pedido",
+    "номер заказа",
+    "номер на поръчка",
+  ],
+  "order.ordered_on": ["order date", "fecha del pedido", "дата заказа", "дата на поръчката"],
+  "order.customer": ["customer name", "buyer", "comprador", "покупатель", "купувач"],
+  "order_line.source_line": [
+    "row id",
+    "line id",
+    "order line id",
+    "line number",
+    "id de línea",
+    "номер строки",
+    "номер на ред",
+  ],
+  "order_line.total": [
+    "sales",
+    "line total",
+    "line amount",
+    "importe de línea",
+    "сумма строки",
+    "сума на реда",
+  ],
   "name.given": ["first name", "given name", "forename", "nombre", "имя", "собствено име", "име"],
   "name.middle": [
     "middle name",

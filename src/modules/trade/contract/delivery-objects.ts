@@ -28,6 +28,7 @@ export const deliveryObject = defineObject({
     order: link("order", { required: true, back: "deliveries", along: "always" }),
     customer: link("party", { required: true, back: "deliveries" }),
     delivered_on: date({ required: true }),
+    warehouse: link("warehouse", { back: "deliveries" }),
     address: address(),
     tracking: text({ max: 200, searched: true }),
     reason: choice({ options: returnReasons, open: true }),

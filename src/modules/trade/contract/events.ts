@@ -8,6 +8,7 @@ export const tradeEvents = {
   quoteAccepted: "trade.quote_accepted",
   /** payload: `reason` */
   quoteDeclined: "trade.quote_declined",
+  quoteCommented: "trade.quote_commented",
   quoteWithdrawn: "trade.quote_withdrawn",
   quoteExpired: "trade.quote_expired",
   /** payload: `by`, the version that takes its place */

@@ -68,7 +68,7 @@ export const orderObject = defineObject({
       group: "who",
     }),
     origin: choice({
-      options: ["manual", "quote", "deal", "shop", "contract", "import"],
+      options: ["manual", "quote", "shop", "contract", "import"],
       readOnly: true,
       default: "manual",
       group: "other",
@@ -98,6 +98,8 @@ export const orderLineObject = defineObject({
   owned: false,
   through: ["order"],
   closed: true,
+  imported: true,
+  keys: ["source_line"],
   columns: ["order", "description", "quantity", "price", "discount", "total", "delivered", "invoiced"],
   sort: "position",
   searchWords: { description: "d" },

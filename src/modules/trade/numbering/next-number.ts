@@ -38,7 +38,7 @@ async function takeOrdinals(work: Work, series: string, count: number): Promise<
     counted as (
       insert into number_counters as c (series_id, year, last) select id, year, ${count}::bigint from series
       on conflict (series_id, year) do update set last = c.last + excluded.last returning last)
-    select prefix, digits, last from series, counted`.execute(work.db);
+    select coalesce(prefix, '') as prefix, digits, last from series, counted`.execute(work.db);
   const [row] = rows;
   if (!row) throw new Error(`There is no series of numbers for ${series}`);
   const first = Number(row.last) - count + 1;

@@ -1,24 +1,58 @@
+import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
-import type { Draft, ObjectRules, Work } from "#records";
+import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { begin } from "../documents/beginning.ts";
+import { orderKind } from "../documents/kinds.ts";
+import { keepCurrency, keepSums } from "../documents/rules.ts";
 import { giveNumbers } from "../numbering/bearing.ts";
 
 export const orderRules: ObjectRules = {
   prepare: settle,
+  followUp: (work, drafts) => keepSums(work, orderKind, drafts),
+  moved: async (work, ids, into) => {
+    if (into === "bin") await refuseSettled(work, ids);
+  },
 };
 
 async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
+  await keepCurrency(work, orderKind, drafts);
   await begin(work, drafts);
   await giveNumbers(work, drafts, { series: "order", table: "orders" });
-  const today = dayIn(work.actor.timeZone, work.now);
-  for (const { before, values } of drafts) {
-    if (before !== null) continue;
-    values["ordered_on"] ??= today;
-    values["state"] ??= work.source === "import" ? "completed" : "draft";
-    if (work.source === "import") values["origin"] = "import";
-    // What was agreed and handed over elsewhere comes by an import; here an order goes its way step by step.
-    else if (values["state"] !== "draft" && !values["confirmed_at"])
-      throw new AppError("field_invalid", { field: "state" });
+  for (const draft of drafts) {
+    if (draft.before === null) beginOrder(work, draft.values);
+    for (const name of ["language", "ordered_on"])
+      if (!valueOf(draft, name)) throw new AppError("field_required", { field: name });
+    if (valueOf(draft, "discount") === null) draft.values["discount"] = 0;
   }
+}
+
+function beginOrder(work: Work, values: Record<string, unknown>): void {
+  values["ordered_on"] ??= dayIn(work.actor.timeZone, work.now);
+  if (work.source === "import") asItWas(work, values);
+  values["state"] ??= "draft";
+  // What was agreed and handed over elsewhere comes by an import; here an order goes its way step by step.
+  if (values["state"] !== "draft" && !values["confirmed_at"])
+    throw new AppError("field_invalid", { field: "state" });
+}
+
+/** An order that comes by an import was carried out, unless the file says otherwise. */
+function asItWas(work: Work, values: Record<string, unknown>): void {
+  values["state"] ??= "completed";
+  values["origin"] = "import";
+  if (values["state"] === "draft") return;
+  const day = new Date(`${String(values["ordered_on"])}T12:00:00Z`);
+  const at = new Date(Math.min(day.getTime(), work.now.getTime())).toISOString();
+  values["confirmed_at"] ??= at;
+  if (values["state"] === "completed")
+    Object.assign(values, { completed_at: at, delivery_state: "all", invoice_state: "all" });
+  if (values["state"] === "cancelled") values["cancelled_at"] ??= at;
+}
+
+// What was agreed is cancelled, not put away.
+async function refuseSettled(work: Work, ids: readonly string[]): Promise<void> {
+  const { rows } = await sql`
+    select 1 from orders where id = any(${ids}::uuid[]) and state in ('confirmed', 'completed') and origin <> 'import'
+    limit 1`.execute(work.db);
+  if (rows.length > 0) throw new AppError("document_settled");
 }

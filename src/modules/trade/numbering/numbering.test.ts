@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Actor } from "#records";
+import { type Office, openOffice } from "../../../../test/office.ts";
+import { changeNumberFormat } from "../contract/index.ts";
+import { nextNumber } from "./next-number.ts";
+
+let office: Office;
+let ana: Actor;
+
+beforeAll(async () => {
+  office = await openOffice();
+  ana = await office.colleague("Ana");
+});
+
+const series = async (key: string) =>
+  (await office.rows<{ id: string }>(`select id from number_series where key = '${key}'`))[0]?.id ?? "";
+
+test("fifty who issue at once get fifty numbers without a gap, and what was undone gives its number back", async () => {
+  const year = new Date().getFullYear();
+  const issued = await Promise.allSettled(
+    Array.from({ length: 50 }, (_, at) =>
+      office.as(ana, async (work) => {
+        const number = await nextNumber(work, "delivery");
+        if (at % 5 === 0) throw new Error("not this one");
+        return number;
+      }),
+    ),
+  );
+  const numbers = issued.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])).sort();
+  expect(numbers).toEqual(
+    Array.from({ length: 40 }, (_, at) => `D-${year}-${String(at + 1).padStart(4, "0")}`),
+  );
+});
+
+test("a series counts from one each year, if it does so, and is written as the settings say", async () => {
+  const inYear = (year: number) =>
+    office.as(ana, (work) => nextNumber({ ...work, now: new Date(Date.UTC(year, 5, 1)) }, "return"));
+  expect([await inYear(2027), await inYear(2027), await inYear(2028)]).toEqual([
+    "R-2027-0001",
+    "R-2027-0002",
+    "R-2028-0001",
+  ]);
+  const id = await series("return");
+  const body = { prefix: "", digits: 10, yearly: false };
+  await office.ask(ana, changeNumberFormat, { params: { id }, body });
+  expect([await inYear(2028), await inYear(2029)]).toEqual(["0000000001", "0000000002"]);
+});
+
+test("what begins anew each year names the year, and who may not change settings changes no series", async () => {
+  const id = await series("quote");
+  const change = (actor: Actor, prefix: string) =>
+    office.ask(actor, changeNumberFormat, { params: { id }, body: { prefix, digits: 4, yearly: true } });
+  await expect(change(ana, "Q-")).rejects.toMatchObject({ code: "field_invalid" });
+  const stranger = await office.colleague("Stranger", {
+    objects: {
+      number_series: {
+        read: "none",
+        change: "none",
+        delete: "none",
+        create: false,
+        export: false,
+        bulk: false,
+      },
+    },
+  });
+  await expect(change(stranger, "Q-{year}/")).rejects.toMatchObject({ code: "not_found" });
+});

@@ -1,0 +1,89 @@
+import { sql } from "kysely";
+import { discountLimitOf } from "#catalogue";
+import type { BodyOf } from "#kernel/action";
+import { AppError } from "#kernel/error";
+import { create, update, type Work } from "#records";
+import type { RecordData } from "#records/contract";
+import { tradeEvents } from "../contract/events.ts";
+import type {
+  askForApproval as askForApprovalAction,
+  decideOnApproval as decideOnApprovalAction,
+} from "../contract/quotes.ts";
+import { largestDiscount } from "../documents/content.ts";
+import { assertState, takeInHand } from "../documents/document-in-hand.ts";
+import { quoteKind } from "../documents/kinds.ts";
+import { assertNotEmpty } from "../documents/lines-there.ts";
+
+/** Asks whether a draft may go out with more discount than the actor may give. */
+export async function askForApproval(
+  work: Work,
+  id: string,
+  { reason }: BodyOf<typeof askForApprovalAction>,
+): Promise<RecordData> {
+  const quote = await takeInHand(work, quoteKind, id, "quotes:send");
+  assertState(quote, ["draft"], "awaiting_approval");
+  await assertNotEmpty(work, quoteKind, id);
+  await create(
+    work,
+    "quote_approval",
+    {
+      quote: id,
+      discount: await largestDiscount(work, quoteKind, quote),
+      discount_limit: await discountLimitOf(work),
+      reason,
+      asked_by: work.actor.userId,
+    },
+    { governed: true },
+  );
+  return moved(work, id, "awaiting_approval", tradeEvents.approvalAsked);
+}
+
+/** Approves a quote, or sends it back to its seller. Who approves must be allowed to give as much themselves. */
+export async function decideOnApproval(
+  work: Work,
+  id: string,
+  { decision, comment }: BodyOf<typeof decideOnApprovalAction>,
+): Promise<RecordData> {
+  const quote = await takeInHand(work, quoteKind, id, "quotes:approve");
+  assertState(quote, ["awaiting_approval"], decision === "approved" ? "approved" : "draft");
+  if (decision === "approved") await assertWithinLimit(work, quote);
+  await endOpenRequest(work, id, { state: decision, comment });
+  return decision === "approved"
+    ? moved(work, id, "approved", tradeEvents.quoteApproved)
+    : moved(work, id, "draft", tradeEvents.quoteRejected);
+}
+
+/** Makes a quote that waits for its approval, or has it, a draft again. */
+export async function takeApprovalBack(work: Work, id: string): Promise<RecordData> {
+  const quote = await takeInHand(work, quoteKind, id, "quotes:send");
+  assertState(quote, ["awaiting_approval", "approved"], "draft");
+  if (quote.state === "awaiting_approval") await endOpenRequest(work, id, { state: "taken_back" });
+  return update(work, "quote", id, { state: "draft" }, { governed: true });
+}
+
+/** Throws `approval_needed` where a quote gives more discount than the actor may. */
+export async function assertWithinLimit(
+  work: Work,
+  quote: { readonly id: string; readonly discount: string },
+): Promise<void> {
+  const discount = await largestDiscount(work, quoteKind, quote);
+  const limit = await discountLimitOf(work);
+  if (discount > limit) throw new AppError("approval_needed", { params: { discount, limit } });
+}
+
+async function moved(work: Work, id: string, state: string, name: string): Promise<RecordData> {
+  const quote = await update(work, "quote", id, { state }, { governed: true });
+  work.emit({ name, object: "quote", records: [id] });
+  return quote;
+}
+
+async function endOpenRequest(
+  work: Work,
+  quote: string,
+  { state, comment }: { readonly state: string; readonly comment?: string | undefined },
+): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    select id from quote_approvals where quote_id = ${quote} and state = 'asked'`.execute(work.db);
+  const decision = { state, comment, decided_at: work.now.toISOString(), decided_by: work.actor.userId };
+  for (const { id } of rows) await update(work, "quote_approval", id, decision, { governed: true });
+}
