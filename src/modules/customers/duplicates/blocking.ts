@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Work } from "#records";
 import type { PartyKind } from "../contract/duplicates.ts";
+import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
 /** Two parties of a kind that have something in common by which they are worth comparing; the lesser id first. */
 export interface Block {
@@ -8,9 +9,6 @@ export interface Block {
   readonly left: string;
   readonly right: string;
 }
-
-/** What more parties than these have in common, such as the number of a switchboard, says nothing. */
-const mostAlike = 50;
 
 /**
  * Whom to compare with the parties `ids` that are in use: those who share an e-mail, a telephone number, a tax number, a
@@ -34,28 +32,27 @@ export async function blocksOf(
   return rows;
 }
 
-const ofNumber = sql`('phone', 'whatsapp', 'viber')`;
-
 const meetings: readonly RawBuilder<unknown>[] = [
-  byPoint(sql`('email')`),
-  byPoint(ofNumber),
-  byParty(sql`o.tax_digits = a.tax_digits`),
-  byParty(sql`o.own_domain = a.own_domain`),
-  byParty(sql`a.kind = 'company' and o.name_sound = a.name_sound`),
-  byParty(sql`a.kind = 'person' and o.name_sound = a.name_sound and o.birth_date = a.birth_date`),
-  byParty(sql`a.kind = 'person' and o.name_sound = a.name_sound and o.company_id = a.company_id`),
+  ...(["email", "phone"] as const).map(byPoint),
+  ...(["company", "person"] as const).flatMap((kind) => {
+    const { known, called } = sharedColumns[kind];
+    return [...known, ...called].map((columns) => {
+      const valueOf = (column: string) => sql.ref(`a.${column}`);
+      return byParty(sql`a.kind = ${sql.lit(kind)} and ${agreement(columns, { alias: "o", valueOf })}`);
+    });
+  }),
 ];
 
 function byParty(condition: RawBuilder<unknown>): RawBuilder<unknown> {
   return meeting({ asked: sql`asked as a`, rows: sql`parties as o`, id: "id", condition });
 }
 
-function byPoint(kinds: RawBuilder<unknown>): RawBuilder<unknown> {
+function byPoint(shared: "email" | "phone"): RawBuilder<unknown> {
   return meeting({
-    asked: sql`asked join contact_points as a on a.party_id = asked.id and a.archived_at is null and a.kind in ${kinds}`,
+    asked: sql`asked join contact_points as a on a.party_id = asked.id and a.archived_at is null and ${pointOf(shared, "a")}`,
     rows: sql`contact_points as o`,
     id: "party_id",
-    condition: sql`o.kind in ${kinds} and o.normalised = a.normalised`,
+    condition: sql`${pointOf(shared, "o")} and o.normalised = a.normalised`,
   });
 }
 
@@ -68,14 +65,9 @@ interface Meeting {
   readonly condition: RawBuilder<unknown>;
 }
 
-// One more than are too many is read: what many share costs no more than what fifty do. Which of them come later is asked
-// afterwards: asked here, the last of 50,000 with one number would read through all of them.
+// Which of them come later is asked afterwards: asked here, the last of 50,000 with one number would read through all of them.
 function meeting({ asked, rows, id, condition }: Meeting): RawBuilder<unknown> {
   const [one, other] = [sql.ref(`a.${id}`), sql.ref(`o.${id}`)];
-  return sql`select ${one} as one, unnest(block.others) as other
-    from ${asked} cross join lateral (
-      select array_agg(found.id) as others from (
-        select ${other} as id from ${rows}
-        where ${condition} and ${other} <> ${one} and o.archived_at is null limit ${mostAlike + 1}) as found) as block
-    where cardinality(block.others) <= ${mostAlike}`;
+  const others = sql`select ${other} as id from ${rows} where ${condition} and ${other} <> ${one} and o.archived_at is null`;
+  return sql`select ${one} as one, unnest(block.ids) as other from ${asked} cross join lateral ${few(others)} as block`;
 }

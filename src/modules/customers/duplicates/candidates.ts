@@ -3,8 +3,8 @@ import { ask, compiled, kept, place, visibleWhere, type Work } from "#records";
 import type { DuplicateCandidate, PartyKind } from "../contract/duplicates.ts";
 import { evidenceOf, scoreOf } from "./comparing.ts";
 import { type Draft, factsOf, factsOfDraft } from "./facts.ts";
+import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
-/** What more than these share says nothing, and no more are compared. */
 const mostCompared = 50;
 const mostShown = 5;
 
@@ -58,35 +58,35 @@ async function sharing(work: Work, kind: PartyKind, draft: Draft, byName: boolea
   return rows.map(({ id }) => id);
 }
 
-/** Ids of those who share something; none where more share it than are compared: then it says nothing. */
-function few(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`(select unnest(block.ids) from (select array_agg(found.id) as ids from (
-    ${rows} limit ${mostCompared + 1}) as found) as block where cardinality(block.ids) <= ${mostCompared})`;
-}
-
-function parties(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return few(sql`select id from parties where ${condition} and archived_at is null`);
-}
-
-function points(condition: RawBuilder<unknown>): RawBuilder<unknown> {
-  return few(sql`select party_id as id from contact_points where ${condition} and archived_at is null`);
-}
-
 function known(kind: PartyKind): RawBuilder<unknown> {
-  const reached = [
-    points(sql`kind = 'email' and normalised = ${place("email")}::text`),
-    points(sql`kind in ('phone', 'whatsapp', 'viber') and normalised = ${place("phone")}::text`),
-  ];
-  const companies = [
-    parties(sql`tax_digits = nullif(regexp_replace(${place("tax")}::text, '[^0-9]', '', 'g'), '')`),
-    parties(sql`own_domain = own_domain(${place("website")}::text, ${place("email")}::text)`),
-  ];
-  return sql.join(kind === "company" ? [...reached, ...companies] : reached, sql` union all `);
+  const points = (["email", "phone"] as const).map((shared) =>
+    ids(sql`select c.party_id as id from contact_points c
+      where ${pointOf(shared, "c")} and c.normalised = ${place(shared)}::text and c.archived_at is null`),
+  );
+  return sql.join([...points, ...agreeing(kind, sharedColumns[kind].known)], sql` union all `);
 }
 
 function called(kind: PartyKind): RawBuilder<unknown> {
-  const sounds = sql`name_sound = name_sound(${kind}, ${place("name")}::text)`;
-  if (kind === "company") return parties(sounds);
-  return sql`${parties(sql`${sounds} and birth_date = ${place("born")}::date`)}
-    union all ${parties(sql`${sounds} and company_id = ${place("company")}::uuid`)}`;
+  return sql.join(agreeing(kind, sharedColumns[kind].called), sql` union all `);
+}
+
+function agreeing(
+  kind: PartyKind,
+  ways: (typeof sharedColumns)[PartyKind]["known"],
+): readonly RawBuilder<unknown>[] {
+  const values = {
+    tax_digits: sql`nullif(regexp_replace(${place("tax")}::text, '[^0-9]', '', 'g'), '')`,
+    own_domain: sql`own_domain(${place("website")}::text, ${place("email")}::text)`,
+    name_sound: sql`name_sound(${kind}, ${place("name")}::text)`,
+    birth_date: sql`${place("born")}::date`,
+    company_id: sql`${place("company")}::uuid`,
+  };
+  return ways.map((columns) => {
+    const condition = agreement(columns, { alias: "p", valueOf: (column) => values[column] });
+    return ids(sql`select p.id from parties p where ${condition} and p.archived_at is null`);
+  });
+}
+
+function ids(rows: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`(select unnest(block.ids) from ${few(rows)} as block)`;
 }

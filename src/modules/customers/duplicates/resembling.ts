@@ -5,11 +5,9 @@ import { evidenceOf, scoreOf } from "./comparing.ts";
 import { draftOf } from "./draft-in-hand.ts";
 import { type Draft, factsOf, factsOfDrafts } from "./facts.ts";
 import { thresholdsOf } from "./thresholds.ts";
+import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
 type Values = Readonly<Record<string, unknown>>;
-
-/** What more than these share says nothing. */
-const mostAlike = 50;
 
 /**
  * For each of many parties about to be made the one who is most certainly the same, of those that the actor may read and
@@ -57,49 +55,36 @@ async function meetingsOf(
   since: Date,
 ): Promise<readonly Meeting[]> {
   const given = drafts.map(({ email, phone, taxNumber, website, name, birthDate, company }, at) => {
-    return { at, email, phone, tax: taxNumber, website, name, born: birthDate, company };
+    return { at, email, phone, tax: taxNumber, website, name, birth_date: birthDate, company_id: company };
   });
   const { rows } = await sql<Meeting>`
     with given as materialized (
-      select at, email, phone, nullif(regexp_replace(tax, '[^0-9]', '', 'g'), '') as tax,
-        own_domain(website, email) as domain, name_sound(${kind}, name) as sound, born, company
+      select at, email, phone, nullif(regexp_replace(tax, '[^0-9]', '', 'g'), '') as tax_digits,
+        own_domain(website, email) as own_domain, name_sound(${kind}, name) as name_sound, birth_date, company_id
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        as g(at integer, email text, phone text, tax text, website text, name text, born date, company uuid)
+        as g(at integer, email text, phone text, tax text, website text, name text, birth_date date, company_id uuid)
     ) ${sql.join(waysToMeet(kind, firstIdOf(since)), sql` union `)} order by 1, 2`.execute(work.db);
   return rows;
 }
 
 function waysToMeet(kind: PartyKind, before: string): RawBuilder<unknown>[] {
-  const party = (condition: RawBuilder<unknown>) =>
-    meeting(sql`select p.id from parties p
-      where p.id < ${before}::uuid and p.kind = ${kind} and p.archived_at is null and ${condition}`);
-  const point = (condition: RawBuilder<unknown>) =>
+  const { known, called } = sharedColumns[kind];
+  const points = (["email", "phone"] as const).map((shared) =>
     meeting(sql`select c.party_id as id from contact_points c
-      where c.party_id < ${before}::uuid and c.archived_at is null and ${condition}`);
-  const reached = [
-    point(sql`c.kind = 'email' and c.normalised = g.email`),
-    point(sql`c.kind in ('phone', 'whatsapp', 'viber') and c.normalised = g.phone`),
-  ];
-  if (kind === "person")
-    return [
-      ...reached,
-      party(sql`p.name_sound = g.sound and p.birth_date = g.born`),
-      party(sql`p.name_sound = g.sound and p.company_id = g.company`),
-    ];
-  return [
-    ...reached,
-    party(sql`p.tax_digits = g.tax`),
-    party(sql`p.own_domain = g.domain`),
-    party(sql`p.name_sound = g.sound`),
-  ];
+      where c.party_id < ${before}::uuid and c.archived_at is null
+        and ${pointOf(shared, "c")} and c.normalised = ${sql.ref(`g.${shared}`)}`),
+  );
+  const parties = [...known, ...called].map((columns) => {
+    const valueOf = (column: string) => sql.ref(`g.${column}`);
+    return meeting(sql`select p.id from parties p
+      where p.id < ${before}::uuid and p.kind = ${kind} and p.archived_at is null
+        and ${agreement(columns, { alias: "p", valueOf })}`);
+  });
+  return [...points, ...parties];
 }
 
-// One more than are too many is read: what many share costs no more than what fifty do.
 function meeting(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select g.at, unnest(block.ids) as id
-    from given g cross join lateral (select array_agg(found.id) as ids from (
-      ${rows} limit ${mostAlike + 1}) as found) as block
-    where cardinality(block.ids) <= ${mostAlike}`;
+  return sql`select g.at, unnest(block.ids) as id from given g cross join lateral ${few(rows)} as block`;
 }
 
 /** The least id that can be made at a moment: ids begin with the time. */
