@@ -335,6 +335,25 @@ create table public.app_passwords (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone
 );
+create table public.assignment_rules (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  "position" integer not null default 0,
+  active boolean not null default true,
+  condition text,
+  way text not null,
+  user_id uuid,
+  team_id uuid,
+  within_hours boolean not null default false,
+  most_open integer,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
 create table public.audit_blocks (
   number integer not null,
   first_id bigint not null,
@@ -461,6 +480,12 @@ create table public.currency_rates (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.deal_checks (
+  deal_id uuid not null,
+  requirement_id uuid not null,
+  checked_at timestamp with time zone not null,
+  checked_by uuid
+);
 create table public.deal_competitors (
   deal_id uuid not null,
   party_id uuid not null
@@ -521,7 +546,15 @@ create table public.deals (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
+  search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('u'::text, number), ''::tsvector)) || COALESCE(search_words('s'::text, next_step), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored,
+  stuck_at timestamp with time zone,
+  won_reason text,
+  won_comment text,
+  split_from_id uuid,
+  recurs text,
+  recurs_next_on date,
+  recurs_from_id uuid,
+  recurs_on date
 );
 create table public.deliveries (
   id uuid not null default uuid_v7(),
@@ -836,6 +869,11 @@ create table public.kept_answers (
   answer bytea not null,
   at timestamp with time zone not null
 );
+create table public.kept_records (
+  record_id uuid not null,
+  object text not null,
+  team_ids uuid[] not null
+);
 create table public.known_words (
   word text not null,
   met_on date not null default CURRENT_DATE
@@ -848,6 +886,68 @@ create table public.layouts (
   version integer not null default 1,
   updated_at timestamp with time zone not null default now(),
   updated_by uuid
+);
+create table public.lead_assignments (
+  id uuid not null default uuid_v7(),
+  lead_id uuid not null,
+  user_id uuid not null,
+  way text not null,
+  rule_id uuid,
+  explanation jsonb,
+  assigned_at timestamp with time zone not null,
+  turn bigint not null generated always as identity,
+  ended_at timestamp with time zone,
+  ended text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.lead_products (
+  lead_id uuid not null,
+  product_id uuid not null
+);
+create table public.lead_qualifications (
+  id uuid not null default uuid_v7(),
+  lead_id uuid not null,
+  unit_id uuid not null,
+  qualified_at timestamp with time zone not null,
+  qualified_by uuid,
+  taken_back_at timestamp with time zone
+);
+create table public.leads (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  party_id uuid not null,
+  status text not null default 'new'::text,
+  rating text,
+  source text,
+  interest text,
+  amount numeric,
+  amount_currency text,
+  contact_name text,
+  company_name text,
+  job_title text,
+  email text,
+  phone text,
+  assigned_at timestamp with time zone,
+  first_touched_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  unqualified_reason text,
+  unqualified_comment text,
+  company_id uuid,
+  person_id uuid,
+  deal_id uuid,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((((((search_title('n'::text, name) || COALESCE(search_words('t'::text, contact_name), ''::tsvector)) || COALESCE(search_words('c'::text, company_name), ''::tsvector)) || COALESCE(search_words('e'::text, email), ''::tsvector)) || COALESCE(search_phone('p'::text, phone), ''::tsvector)) || COALESCE(search_words('i'::text, interest), ''::tsvector))) stored
 );
 create table public.links_to_come (
   system text not null,
@@ -1078,6 +1178,10 @@ CASE
 END) stored,
   tax_digits text generated always as (NULLIF(regexp_replace(tax_number, '[^0-9]'::text, ''::text, 'g'::text), ''::text)) stored
 );
+create table public.pipeline_teams (
+  pipeline_id uuid not null,
+  team_id uuid not null
+);
 create table public.pipelines (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -1088,7 +1192,9 @@ create table public.pipelines (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (search_title('n'::text, name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored,
+  seen_by text not null default 'everyone'::text,
+  sold_by text not null default 'everyone'::text
 );
 create table public.places (
   id uuid not null default uuid_v7(),
@@ -1104,6 +1210,29 @@ create table public.places (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1
+);
+create table public.playbook_steps (
+  id uuid not null default uuid_v7(),
+  stage_id uuid not null,
+  subject text not null,
+  description text,
+  kind text not null default 'to_do'::text,
+  due_days integer not null default 0,
+  doer text not null default 'owner'::text,
+  user_id uuid,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('s'::text, subject)) stored
+);
+create table public.playbook_tasks (
+  stage_change_id uuid not null,
+  step_id uuid not null,
+  task_id uuid not null
 );
 create table public.price_items (
   id uuid not null default uuid_v7(),
@@ -1323,6 +1452,23 @@ create table public.roles (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
+create table public.sales_profile_products (
+  sales_profile_id uuid not null,
+  product_id uuid not null
+);
+create table public.sales_profiles (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  most_open integer,
+  languages text[] not null default '{}'::text[],
+  away_until date,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.schedule_runs (
   id uuid not null default uuid_v7(),
   schedule_id uuid not null,
@@ -1411,6 +1557,20 @@ create table public.stage_changes (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.stage_requirements (
+  id uuid not null default uuid_v7(),
+  stage_id uuid not null,
+  kind text not null,
+  field text,
+  text text,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.stages (
   id uuid not null default uuid_v7(),
   pipeline_id uuid not null,
@@ -1424,7 +1584,8 @@ create table public.stages (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (search_title('n'::text, name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored,
+  days_limit integer
 );
 create table public.stock_levels (
   id uuid not null default uuid_v7(),
@@ -1511,6 +1672,23 @@ create table public.teams (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.territories (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  condition text not null,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.territory_users (
+  territory_id uuid not null,
+  user_id uuid not null
 );
 create table public.user_roles (
   user_id uuid not null,
@@ -1659,6 +1837,23 @@ create table public.webhooks (
   updated_by uuid,
   version integer not null default 1
 );
+create table public.working_times (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  user_id uuid,
+  team_id uuid,
+  days text[] not null default '{}'::text[],
+  opens text not null,
+  closes text not null,
+  time_zone text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
 
 alter table public.audit_blocks alter column rows set storage external;
 
@@ -1694,6 +1889,15 @@ alter table public.app_passwords add constraint app_passwords_hash_key UNIQUE (h
 alter table public.app_passwords add constraint app_passwords_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.app_passwords add constraint app_passwords_pkey PRIMARY KEY (id);
 alter table public.app_passwords add constraint app_passwords_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.assignment_rules add constraint assignment_rules_condition_check CHECK ((length(condition) <= 10000));
+alter table public.assignment_rules add constraint assignment_rules_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.assignment_rules add constraint assignment_rules_most_open_check CHECK (((most_open >= 0) AND (most_open <= 100000)));
+alter table public.assignment_rules add constraint assignment_rules_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.assignment_rules add constraint assignment_rules_pkey PRIMARY KEY (id);
+alter table public.assignment_rules add constraint assignment_rules_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
+alter table public.assignment_rules add constraint assignment_rules_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.assignment_rules add constraint assignment_rules_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.assignment_rules add constraint assignment_rules_way_check CHECK ((way = ANY (ARRAY['user'::text, 'round_robin'::text, 'load'::text, 'territory'::text, 'product'::text, 'language'::text])));
 alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_id >= first_id));
 alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));
 alter table public.audit_blocks add constraint audit_blocks_number_check CHECK ((number > 0));
@@ -1742,6 +1946,10 @@ alter table public.currency_rates add constraint currency_rates_currency_check C
 alter table public.currency_rates add constraint currency_rates_pkey PRIMARY KEY (id);
 alter table public.currency_rates add constraint currency_rates_rate_check CHECK ((rate > (0)::numeric));
 alter table public.currency_rates add constraint currency_rates_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deal_checks add constraint deal_checks_checked_by_fkey FOREIGN KEY (checked_by) REFERENCES users(id);
+alter table public.deal_checks add constraint deal_checks_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_checks add constraint deal_checks_pkey PRIMARY KEY (deal_id, requirement_id);
+alter table public.deal_checks add constraint deal_checks_requirement_id_fkey FOREIGN KEY (requirement_id) REFERENCES stage_requirements(id) ON DELETE CASCADE;
 alter table public.deal_competitors add constraint deal_competitors_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.deal_competitors add constraint deal_competitors_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
 alter table public.deal_competitors add constraint deal_competitors_pkey PRIMARY KEY (deal_id, party_id);
@@ -1766,6 +1974,9 @@ alter table public.deals add constraint deals_person_id_fkey FOREIGN KEY (person
 alter table public.deals add constraint deals_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id);
 alter table public.deals add constraint deals_pkey PRIMARY KEY (id);
 alter table public.deals add constraint deals_probability_check CHECK (((probability >= (0)::numeric) AND (probability <= (100)::numeric)));
+alter table public.deals add constraint deals_recurs_check CHECK ((recurs = ANY (ARRAY['monthly'::text, 'quarterly'::text, 'half_yearly'::text, 'yearly'::text])));
+alter table public.deals add constraint deals_recurs_from_id_fkey FOREIGN KEY (recurs_from_id) REFERENCES deals(id);
+alter table public.deals add constraint deals_split_from_id_fkey FOREIGN KEY (split_from_id) REFERENCES deals(id);
 alter table public.deals add constraint deals_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
 alter table public.deals add constraint deals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.deliveries add constraint deliveries_comment_check CHECK ((length(comment) <= 1000));
@@ -1882,11 +2093,40 @@ alter table public.invitations add constraint invitations_user_id_fkey FOREIGN K
 alter table public.job_workers add constraint job_workers_pkey PRIMARY KEY (worker_id);
 alter table public.kept_answers add constraint kept_answers_answer_check CHECK ((length(answer) <= 1100000));
 alter table public.kept_answers add constraint kept_answers_pkey PRIMARY KEY (caller, key_hash);
+alter table public.kept_records add constraint kept_records_pkey PRIMARY KEY (record_id);
 alter table public.known_words add constraint known_words_pkey PRIMARY KEY (word);
 alter table public.layouts add constraint layouts_object_team_id_key UNIQUE NULLS NOT DISTINCT (object, team_id);
 alter table public.layouts add constraint layouts_pkey PRIMARY KEY (id);
 alter table public.layouts add constraint layouts_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
 alter table public.layouts add constraint layouts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.lead_assignments add constraint lead_assignments_check CHECK (((ended IS NULL) = (ended_at IS NULL)));
+alter table public.lead_assignments add constraint lead_assignments_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.lead_assignments add constraint lead_assignments_ended_check CHECK ((ended = ANY (ARRAY['handed_over'::text, 'returned'::text, 'closed'::text])));
+alter table public.lead_assignments add constraint lead_assignments_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table public.lead_assignments add constraint lead_assignments_pkey PRIMARY KEY (id);
+alter table public.lead_assignments add constraint lead_assignments_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES assignment_rules(id) ON DELETE SET NULL;
+alter table public.lead_assignments add constraint lead_assignments_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.lead_assignments add constraint lead_assignments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.lead_assignments add constraint lead_assignments_way_check CHECK ((way = ANY (ARRAY['by_hand'::text, 'user'::text, 'round_robin'::text, 'load'::text, 'territory'::text, 'product'::text, 'language'::text])));
+alter table public.lead_products add constraint lead_products_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table public.lead_products add constraint lead_products_pkey PRIMARY KEY (lead_id, product_id);
+alter table public.lead_products add constraint lead_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.lead_qualifications add constraint lead_qualifications_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table public.lead_qualifications add constraint lead_qualifications_pkey PRIMARY KEY (id);
+alter table public.lead_qualifications add constraint lead_qualifications_qualified_by_fkey FOREIGN KEY (qualified_by) REFERENCES users(id);
+alter table public.leads add constraint leads_check CHECK (((status = ANY (ARRAY['qualified'::text, 'unqualified'::text])) = (closed_at IS NOT NULL)));
+alter table public.leads add constraint leads_check1 CHECK (((status = 'unqualified'::text) = (unqualified_reason IS NOT NULL)));
+alter table public.leads add constraint leads_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
+alter table public.leads add constraint leads_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.leads add constraint leads_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.leads add constraint leads_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
+alter table public.leads add constraint leads_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.leads add constraint leads_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.leads add constraint leads_person_id_fkey FOREIGN KEY (person_id) REFERENCES parties(id);
+alter table public.leads add constraint leads_pkey PRIMARY KEY (id);
+alter table public.leads add constraint leads_rating_check CHECK ((rating = ANY (ARRAY['hot'::text, 'warm'::text, 'cold'::text])));
+alter table public.leads add constraint leads_status_check CHECK ((status = ANY (ARRAY['new'::text, 'working'::text, 'nurturing'::text, 'qualified'::text, 'unqualified'::text])));
+alter table public.leads add constraint leads_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.links_to_come add constraint links_to_come_external_id_check CHECK ((length(external_id) <= 200));
 alter table public.links_to_come add constraint links_to_come_pkey PRIMARY KEY (system, entity, external_id, record_id, field);
 alter table public.merges add constraint merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES users(id);
@@ -1980,9 +2220,14 @@ alter table public.parties add constraint parties_parent_id_fkey FOREIGN KEY (pa
 alter table public.parties add constraint parties_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES files(id);
 alter table public.parties add constraint parties_pkey PRIMARY KEY (id);
 alter table public.parties add constraint parties_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.pipeline_teams add constraint pipeline_teams_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
+alter table public.pipeline_teams add constraint pipeline_teams_pkey PRIMARY KEY (pipeline_id, team_id);
+alter table public.pipeline_teams add constraint pipeline_teams_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
 alter table public.pipelines add constraint pipelines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.pipelines add constraint pipelines_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.pipelines add constraint pipelines_pkey PRIMARY KEY (id);
+alter table public.pipelines add constraint pipelines_seen_by_check CHECK ((seen_by = ANY (ARRAY['everyone'::text, 'teams'::text])));
+alter table public.pipelines add constraint pipelines_sold_by_check CHECK ((sold_by = ANY (ARRAY['everyone'::text, 'teams'::text])));
 alter table public.pipelines add constraint pipelines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.places add constraint places_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.places add constraint places_kind_check CHECK ((kind = ANY (ARRAY['folder'::text, 'sftp'::text, 's3'::text])));
@@ -1990,6 +2235,20 @@ alter table public.places add constraint places_name_check CHECK (((length(name)
 alter table public.places add constraint places_name_key UNIQUE (name);
 alter table public.places add constraint places_pkey PRIMARY KEY (id);
 alter table public.places add constraint places_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.playbook_steps add constraint playbook_steps_check CHECK (((doer = 'user'::text) = (user_id IS NOT NULL)));
+alter table public.playbook_steps add constraint playbook_steps_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.playbook_steps add constraint playbook_steps_doer_check CHECK ((doer = ANY (ARRAY['owner'::text, 'manager'::text, 'user'::text])));
+alter table public.playbook_steps add constraint playbook_steps_due_days_check CHECK (((due_days >= 0) AND (due_days <= 365)));
+alter table public.playbook_steps add constraint playbook_steps_kind_check CHECK ((kind = ANY (ARRAY['to_do'::text, 'call'::text, 'email'::text, 'meeting'::text])));
+alter table public.playbook_steps add constraint playbook_steps_pkey PRIMARY KEY (id);
+alter table public.playbook_steps add constraint playbook_steps_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id) ON DELETE CASCADE;
+alter table public.playbook_steps add constraint playbook_steps_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
+alter table public.playbook_steps add constraint playbook_steps_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.playbook_steps add constraint playbook_steps_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.playbook_tasks add constraint playbook_tasks_pkey PRIMARY KEY (stage_change_id, step_id);
+alter table public.playbook_tasks add constraint playbook_tasks_stage_change_id_fkey FOREIGN KEY (stage_change_id) REFERENCES stage_changes(id) ON DELETE CASCADE;
+alter table public.playbook_tasks add constraint playbook_tasks_step_id_fkey FOREIGN KEY (step_id) REFERENCES playbook_steps(id) ON DELETE CASCADE;
+alter table public.playbook_tasks add constraint playbook_tasks_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE CASCADE;
 alter table public.price_items add constraint price_items_category_id_fkey FOREIGN KEY (category_id) REFERENCES product_categories(id);
 alter table public.price_items add constraint price_items_check CHECK (((price IS NULL) <> (percent IS NULL)));
 alter table public.price_items add constraint price_items_check1 CHECK (((product_id IS NULL) OR (category_id IS NULL)));
@@ -2105,6 +2364,14 @@ alter table public.roles add constraint roles_key_key UNIQUE (key);
 alter table public.roles add constraint roles_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.roles add constraint roles_pkey PRIMARY KEY (id);
 alter table public.roles add constraint roles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.sales_profile_products add constraint sales_profile_products_pkey PRIMARY KEY (sales_profile_id, product_id);
+alter table public.sales_profile_products add constraint sales_profile_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.sales_profile_products add constraint sales_profile_products_sales_profile_id_fkey FOREIGN KEY (sales_profile_id) REFERENCES sales_profiles(id) ON DELETE CASCADE;
+alter table public.sales_profiles add constraint sales_profiles_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.sales_profiles add constraint sales_profiles_most_open_check CHECK (((most_open >= 0) AND (most_open <= 100000)));
+alter table public.sales_profiles add constraint sales_profiles_pkey PRIMARY KEY (id);
+alter table public.sales_profiles add constraint sales_profiles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.sales_profiles add constraint sales_profiles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.schedule_runs add constraint schedule_runs_pkey PRIMARY KEY (id);
 alter table public.schedule_runs add constraint schedule_runs_schedule_id_due_at_key UNIQUE (schedule_id, due_at);
 alter table public.schedule_runs add constraint schedule_runs_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES schedules(id) ON DELETE CASCADE;
@@ -2134,7 +2401,20 @@ alter table public.stage_changes add constraint stage_changes_deal_id_fkey FOREI
 alter table public.stage_changes add constraint stage_changes_pkey PRIMARY KEY (id);
 alter table public.stage_changes add constraint stage_changes_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id);
 alter table public.stage_changes add constraint stage_changes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.stage_requirements add constraint stage_requirements_check CHECK (
+CASE kind
+    WHEN 'field'::text THEN (field IS NOT NULL)
+    ELSE (text IS NOT NULL)
+END);
+alter table public.stage_requirements add constraint stage_requirements_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.stage_requirements add constraint stage_requirements_field_check CHECK (((length(field) >= 1) AND (length(field) <= 63)));
+alter table public.stage_requirements add constraint stage_requirements_kind_check CHECK ((kind = ANY (ARRAY['field'::text, 'check'::text])));
+alter table public.stage_requirements add constraint stage_requirements_pkey PRIMARY KEY (id);
+alter table public.stage_requirements add constraint stage_requirements_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id) ON DELETE CASCADE;
+alter table public.stage_requirements add constraint stage_requirements_text_check CHECK (((length(text) >= 1) AND (length(text) <= 200)));
+alter table public.stage_requirements add constraint stage_requirements_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.stages add constraint stages_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.stages add constraint stages_days_limit_check CHECK (((days_limit >= 1) AND (days_limit <= 3650)));
 alter table public.stages add constraint stages_kind_check CHECK ((kind = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])));
 alter table public.stages add constraint stages_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.stages add constraint stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
@@ -2179,6 +2459,14 @@ alter table public.teams add constraint teams_manager_id_fkey FOREIGN KEY (manag
 alter table public.teams add constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.teams add constraint teams_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES teams(id);
 alter table public.teams add constraint teams_pkey PRIMARY KEY (id);
+alter table public.territories add constraint territories_condition_check CHECK (((length(condition) >= 1) AND (length(condition) <= 10000)));
+alter table public.territories add constraint territories_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.territories add constraint territories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.territories add constraint territories_pkey PRIMARY KEY (id);
+alter table public.territories add constraint territories_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.territory_users add constraint territory_users_pkey PRIMARY KEY (territory_id, user_id);
+alter table public.territory_users add constraint territory_users_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territories(id) ON DELETE CASCADE;
+alter table public.territory_users add constraint territory_users_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.user_roles add constraint user_roles_pkey PRIMARY KEY (user_id, role_id);
 alter table public.user_roles add constraint user_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
 alter table public.user_roles add constraint user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -2237,12 +2525,24 @@ alter table public.webhooks add constraint webhooks_pkey PRIMARY KEY (id);
 alter table public.webhooks add constraint webhooks_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id);
 alter table public.webhooks add constraint webhooks_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.webhooks add constraint webhooks_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.working_times add constraint working_times_check CHECK ((opens < closes));
+alter table public.working_times add constraint working_times_closes_check CHECK ((closes ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text));
+alter table public.working_times add constraint working_times_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.working_times add constraint working_times_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.working_times add constraint working_times_opens_check CHECK ((opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
+alter table public.working_times add constraint working_times_pkey PRIMARY KEY (id);
+alter table public.working_times add constraint working_times_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
+alter table public.working_times add constraint working_times_time_zone_check CHECK ((length(time_zone) <= 60));
+alter table public.working_times add constraint working_times_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.working_times add constraint working_times_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 
 CREATE INDEX accounts_of_user ON auth.account USING btree ("userId");
 CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE INDEX assignment_rules_team ON public.assignment_rules USING btree (team_id);
+CREATE INDEX assignment_rules_user ON public.assignment_rules USING btree (user_id);
 CREATE UNIQUE INDEX bundle_parts_once ON public.bundle_parts USING btree (bundle_id, part_id) WHERE (archived_at IS NULL);
 CREATE INDEX bundle_parts_part ON public.bundle_parts USING btree (part_id);
 CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
@@ -2258,6 +2558,7 @@ CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (pa
 CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX currency_rates_day ON public.currency_rates USING btree (day, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX currency_rates_once ON public.currency_rates USING btree (currency, day) WHERE (archived_at IS NULL);
+CREATE INDEX deal_checks_requirement ON public.deal_checks USING btree (requirement_id);
 CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
@@ -2272,7 +2573,11 @@ CREATE UNIQUE INDEX deals_number ON public.deals USING btree (number) WHERE (arc
 CREATE INDEX deals_number_folded ON public.deals USING btree (lower(number));
 CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_at DESC);
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
+CREATE INDEX deals_recurring ON public.deals USING btree (recurs_next_on, id) WHERE ((recurs_next_on IS NOT NULL) AND (archived_at IS NULL));
+CREATE UNIQUE INDEX deals_recurs_once ON public.deals USING btree (recurs_from_id, recurs_on) WHERE (recurs_from_id IS NOT NULL);
+CREATE INDEX deals_split_from ON public.deals USING btree (split_from_id) WHERE (split_from_id IS NOT NULL);
 CREATE INDEX deals_stage ON public.deals USING btree (stage_id, expected_close_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX deals_stuck ON public.deals USING btree (stuck_at, id) WHERE ((stuck_at IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX deals_words ON public.deals USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX deliveries_calendar ON public.deliveries USING btree (delivered_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX deliveries_customer ON public.deliveries USING btree (customer_id, delivered_on DESC NULLS LAST, id DESC);
@@ -2321,6 +2626,27 @@ CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
 CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_ops);
 CREATE INDEX known_words_slips ON public.known_words USING gin (search_slips(word));
 CREATE INDEX layouts_team ON public.layouts USING btree (team_id);
+CREATE INDEX lead_assignments_lead ON public.lead_assignments USING btree (lead_id, turn DESC);
+CREATE UNIQUE INDEX lead_assignments_standing ON public.lead_assignments USING btree (lead_id) WHERE (ended_at IS NULL);
+CREATE INDEX lead_assignments_turn ON public.lead_assignments USING btree (rule_id, user_id, turn DESC);
+CREATE INDEX lead_assignments_user ON public.lead_assignments USING btree (user_id);
+CREATE INDEX lead_products_product ON public.lead_products USING btree (product_id);
+CREATE INDEX lead_qualifications_lead ON public.lead_qualifications USING btree (lead_id);
+CREATE UNIQUE INDEX lead_qualifications_standing ON public.lead_qualifications USING btree (lead_id) WHERE (taken_back_at IS NULL);
+CREATE INDEX leads_company ON public.leads USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX leads_created ON public.leads USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX leads_deal ON public.leads USING btree (deal_id) WHERE (deal_id IS NOT NULL);
+CREATE INDEX leads_email ON public.leads USING btree (lower(email));
+CREATE INDEX leads_name ON public.leads USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE INDEX leads_owner ON public.leads USING btree (owner_id, created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX leads_owner_any ON public.leads USING btree (owner_id);
+CREATE INDEX leads_party ON public.leads USING btree (party_id);
+CREATE INDEX leads_person ON public.leads USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX leads_rating ON public.leads USING btree (rating, created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX leads_status ON public.leads USING btree (status, created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX leads_untouched ON public.leads USING btree (assigned_at, id) WHERE ((owner_id IS NOT NULL) AND (first_touched_at IS NULL) AND (status = 'new'::text) AND (archived_at IS NULL));
+CREATE INDEX leads_waiting ON public.leads USING btree (id) WHERE ((owner_id IS NULL) AND (status = 'new'::text) AND (archived_at IS NULL));
+CREATE INDEX leads_words ON public.leads USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX links_to_come_unit ON public.links_to_come USING btree (unit_id);
 CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
 CREATE INDEX merges_separated_unit ON public.merges USING btree (separated_unit_id) WHERE (separated_unit_id IS NOT NULL);
@@ -2372,6 +2698,11 @@ CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number)) WHERE (tax_number IS NOT NULL);
 CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX pipeline_teams_team ON public.pipeline_teams USING btree (team_id);
+CREATE INDEX playbook_steps_stage ON public.playbook_steps USING btree (stage_id, "position");
+CREATE INDEX playbook_steps_user ON public.playbook_steps USING btree (user_id);
+CREATE INDEX playbook_tasks_step ON public.playbook_tasks USING btree (step_id);
+CREATE INDEX playbook_tasks_task ON public.playbook_tasks USING btree (task_id);
 CREATE INDEX price_items_category ON public.price_items USING btree (category_id) WHERE (category_id IS NOT NULL);
 CREATE INDEX price_items_created ON public.price_items USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX price_items_once ON public.price_items USING btree (price_list_id, product_id, category_id, from_quantity) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
@@ -2415,12 +2746,15 @@ CREATE INDEX recycle_bin_oldest ON public.recycle_bin USING btree (archived_at) 
 CREATE INDEX relations_from ON public.relations USING btree (from_id);
 CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
 CREATE INDEX relations_to ON public.relations USING btree (to_id);
+CREATE INDEX sales_profile_products_product ON public.sales_profile_products USING btree (product_id);
+CREATE UNIQUE INDEX sales_profiles_user ON public.sales_profiles USING btree (user_id) WHERE (archived_at IS NULL);
 CREATE INDEX schedule_runs_finished ON public.schedule_runs USING btree (finished_at) WHERE (finished_at IS NOT NULL);
 CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
+CREATE INDEX stage_requirements_stage ON public.stage_requirements USING btree (stage_id, "position");
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
 CREATE INDEX stock_levels_warehouse ON public.stock_levels USING btree (warehouse_id);
 CREATE INDEX stock_movements_created ON public.stock_movements USING btree (created_at, id);
@@ -2436,6 +2770,7 @@ CREATE INDEX tasks_owner_updated ON public.tasks USING btree (owner_id, updated_
 CREATE INDEX tasks_party_timeline ON public.tasks USING btree (party_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (party_id IS NOT NULL);
 CREATE INDEX tasks_words ON public.tasks USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX tax_rates_once ON public.tax_rates USING btree (country, tax_class, valid_from) WHERE (archived_at IS NULL);
+CREATE INDEX territory_users_user ON public.territory_users USING btree (user_id);
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);
@@ -2455,12 +2790,15 @@ CREATE INDEX webhook_attempts_delivery ON public.webhook_attempts USING btree (d
 CREATE INDEX webhook_deliveries_age ON public.webhook_deliveries USING btree (created_at);
 CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (webhook_id, next_try_at) WHERE (state = 'waiting'::text);
 CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (webhook_id, id DESC);
+CREATE INDEX working_times_team ON public.working_times USING btree (team_id);
+CREATE INDEX working_times_user ON public.working_times USING btree (user_id);
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_app_passwords AFTER DELETE OR UPDATE OF revoked_at ON public.app_passwords DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_blocks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE CONSTRAINT TRIGGER access_of_kept_records AFTER INSERT OR DELETE OR UPDATE ON public.kept_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_roles AFTER DELETE OR UPDATE ON public.roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

@@ -154,6 +154,12 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "currency_rate") return { currency: "USD" };
   if (object === "price_list") return { currency: "EUR", buyers: "roles has client" };
   if (object === "price_item") return { category: undefined, percent: undefined };
+  if (object === "assignment_rule") return { condition: `name is ${canary}` };
+  if (object === "stage_requirement") return { kind: "check" };
+  if (object === "playbook_step") return { doer: "owner", due_days: 3 };
+  if (object === "pipeline") return { seen_by: "everyone", sold_by: "everyone" };
+  if (object === "territory") return { condition: `name is ${canary}` };
+  if (object === "working_time") return { opens: "09:00", closes: "18:00" };
   if (object === "task") return { done_at: undefined, ends_at: undefined, party };
   return { party };
 }

@@ -10,7 +10,20 @@ import { type Planted, plantRecords } from "./planted-records.ts";
 import { type Somebody, somebodySignedIn } from "./somebody.ts";
 
 /** Tables that are as large as the organisation or its catalogue of products, and not as what it has done. */
-const small = new Set(["users", "teams", "roles", "pipelines", "stages", "products"]);
+const small = new Set([
+  "users",
+  "teams",
+  "roles",
+  "pipelines",
+  "stages",
+  "products",
+  "sales_profiles",
+  "territories",
+  "assignment_rules",
+  "working_times",
+  "stage_requirements",
+  "playbook_steps",
+]);
 
 /** Tables of no object that grow. */
 const besides = ["history", "events", "recycle_bin", "deal_competitors", "notifications", "files"];

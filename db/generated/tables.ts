@@ -60,6 +60,26 @@ export interface AppPasswords {
   user_id: string;
 }
 
+export interface AssignmentRules {
+  active: Generated<boolean>;
+  archived_at: Timestamp | null;
+  condition: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  most_open: number | null;
+  name: string;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+  way: string;
+  within_hours: Generated<boolean>;
+}
+
 export interface AuditBlocks {
   content: Buffer;
   entries: number;
@@ -257,6 +277,13 @@ export interface CurrencyRates {
   version: Generated<number>;
 }
 
+export interface DealChecks {
+  checked_at: Timestamp;
+  checked_by: string | null;
+  deal_id: string;
+  requirement_id: string;
+}
+
 export interface DealCompetitors {
   deal_id: string;
   party_id: string;
@@ -314,13 +341,21 @@ export interface Deals {
   person_id: string | null;
   pipeline_id: string;
   probability: Numeric | null;
+  recurs: string | null;
+  recurs_from_id: string | null;
+  recurs_next_on: string | null;
+  recurs_on: string | null;
   search_words: Generated<string | null>;
   source: string | null;
+  split_from_id: string | null;
   stage_entered_at: Generated<Timestamp>;
   stage_id: string;
+  stuck_at: Timestamp | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  won_comment: string | null;
+  won_reason: string | null;
 }
 
 export interface Deliveries {
@@ -663,6 +698,12 @@ export interface KeptAnswers {
   request_hash: Buffer;
 }
 
+export interface KeptRecords {
+  object: string;
+  record_id: string;
+  team_ids: string[];
+}
+
 export interface KnownWords {
   met_on: Generated<string>;
   word: string;
@@ -673,6 +714,72 @@ export interface Layouts {
   id: Generated<string>;
   object: string;
   team_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface LeadAssignments {
+  archived_at: Timestamp | null;
+  assigned_at: Timestamp;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended: string | null;
+  ended_at: Timestamp | null;
+  explanation: Json | null;
+  id: Generated<string>;
+  lead_id: string;
+  rule_id: string | null;
+  turn: Generated<Int8>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string;
+  version: Generated<number>;
+  way: string;
+}
+
+export interface LeadProducts {
+  lead_id: string;
+  product_id: string;
+}
+
+export interface LeadQualifications {
+  id: Generated<string>;
+  lead_id: string;
+  qualified_at: Timestamp;
+  qualified_by: string | null;
+  taken_back_at: Timestamp | null;
+  unit_id: string;
+}
+
+export interface Leads {
+  amount: Numeric | null;
+  amount_currency: string | null;
+  archived_at: Timestamp | null;
+  assigned_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  company_id: string | null;
+  company_name: string | null;
+  contact_name: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deal_id: string | null;
+  email: string | null;
+  first_touched_at: Timestamp | null;
+  id: Generated<string>;
+  interest: string | null;
+  job_title: string | null;
+  name: string;
+  owner_id: string | null;
+  party_id: string;
+  person_id: string | null;
+  phone: string | null;
+  rating: string | null;
+  search_words: Generated<string | null>;
+  source: string | null;
+  status: Generated<string>;
+  unqualified_comment: string | null;
+  unqualified_reason: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -918,9 +1025,16 @@ export interface Pipelines {
   name: string;
   position: Generated<number>;
   search_words: Generated<string | null>;
+  seen_by: Generated<string>;
+  sold_by: Generated<string>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface PipelineTeams {
+  pipeline_id: string;
+  team_id: string;
 }
 
 export interface Places {
@@ -937,6 +1051,31 @@ export interface Places {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface PlaybookSteps {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  description: string | null;
+  doer: Generated<string>;
+  due_days: Generated<number>;
+  id: Generated<string>;
+  kind: Generated<string>;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  stage_id: string;
+  subject: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface PlaybookTasks {
+  stage_change_id: string;
+  step_id: string;
+  task_id: string;
 }
 
 export interface PriceItems {
@@ -1169,6 +1308,25 @@ export interface Roles {
   version: Generated<number>;
 }
 
+export interface SalesProfileProducts {
+  product_id: string;
+  sales_profile_id: string;
+}
+
+export interface SalesProfiles {
+  archived_at: Timestamp | null;
+  away_until: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  languages: Generated<string[]>;
+  most_open: number | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface ScheduleRuns {
   attempts: Generated<number>;
   due_at: Timestamp;
@@ -1256,10 +1414,26 @@ export interface StageChanges {
   version: Generated<number>;
 }
 
+export interface StageRequirements {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  field: string | null;
+  id: Generated<string>;
+  kind: string;
+  position: Generated<number>;
+  stage_id: string;
+  text: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Stages {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  days_limit: number | null;
   id: Generated<string>;
   kind: Generated<string>;
   name: string;
@@ -1362,6 +1536,25 @@ export interface Teams {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface Territories {
+  archived_at: Timestamp | null;
+  condition: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface TerritoryUsers {
+  territory_id: string;
+  user_id: string;
 }
 
 export interface UserRoles {
@@ -1523,10 +1716,29 @@ export interface WebhookSender {
   until: Generated<Timestamp>;
 }
 
+export interface WorkingTimes {
+  archived_at: Timestamp | null;
+  closes: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  days: Generated<string[]>;
+  id: Generated<string>;
+  name: string;
+  opens: string;
+  search_words: Generated<string | null>;
+  team_id: string | null;
+  time_zone: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
 export interface DB {
   access_version: AccessVersion;
   api_keys: ApiKeys;
   app_passwords: AppPasswords;
+  assignment_rules: AssignmentRules;
   audit_blocks: AuditBlocks;
   "auth.account": AuthAccount;
   "auth.attempts": AuthAttempts;
@@ -1544,6 +1756,7 @@ export interface DB {
   consents: Consents;
   contact_points: ContactPoints;
   currency_rates: CurrencyRates;
+  deal_checks: DealChecks;
   deal_competitors: DealCompetitors;
   deal_parties: DealParties;
   deal_products: DealProducts;
@@ -1575,8 +1788,13 @@ export interface DB {
   invitations: Invitations;
   job_workers: JobWorkers;
   kept_answers: KeptAnswers;
+  kept_records: KeptRecords;
   known_words: KnownWords;
   layouts: Layouts;
+  lead_assignments: LeadAssignments;
+  lead_products: LeadProducts;
+  lead_qualifications: LeadQualifications;
+  leads: Leads;
   links_to_come: LinksToCome;
   merges: Merges;
   notes: Notes;
@@ -1588,8 +1806,11 @@ export interface DB {
   orders: Orders;
   organisation: Organisation;
   parties: Parties;
+  pipeline_teams: PipelineTeams;
   pipelines: Pipelines;
   places: Places;
+  playbook_steps: PlaybookSteps;
+  playbook_tasks: PlaybookTasks;
   price_items: PriceItems;
   price_lists: PriceLists;
   product_categories: ProductCategories;
@@ -1602,11 +1823,14 @@ export interface DB {
   recycle_bin: RecycleBin;
   relations: Relations;
   roles: Roles;
+  sales_profile_products: SalesProfileProducts;
+  sales_profiles: SalesProfiles;
   schedule_runs: ScheduleRuns;
   schedule_taken: ScheduleTaken;
   schedules: Schedules;
   sellers: Sellers;
   stage_changes: StageChanges;
+  stage_requirements: StageRequirements;
   stages: Stages;
   stock_levels: StockLevels;
   stock_movements: StockMovements;
@@ -1614,6 +1838,8 @@ export interface DB {
   tasks: Tasks;
   tax_rates: TaxRates;
   teams: Teams;
+  territories: Territories;
+  territory_users: TerritoryUsers;
   user_roles: UserRoles;
   users: Users;
   variant_values: VariantValues;
@@ -1626,4 +1852,5 @@ export interface DB {
   webhook_deliveries: WebhookDeliveries;
   webhook_sender: WebhookSender;
   webhooks: Webhooks;
+  working_times: WorkingTimes;
 }

@@ -66,6 +66,8 @@ export const auditKinds = {
     "duplicates_changed",
     "document_design_changed",
     "discount_limits_changed",
+    "lead_settings_changed",
+    "closing_rules_changed",
   ],
   audit: ["audit_read", "audit_exported"],
 } as const;

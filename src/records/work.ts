@@ -25,6 +25,8 @@ export interface Actor {
   readonly keyId?: string;
   readonly address?: string;
   readonly keyBounds?: KeyBounds;
+  /** By object, the records that are kept to teams in which the actor is not. */
+  readonly keptFrom?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What an API key is bound to besides its rights. */

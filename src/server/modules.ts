@@ -4,7 +4,7 @@ import { createCustomers } from "#customers";
 import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
-import { dealTimelineSource, sales } from "#sales";
+import { dealTimelineSource, leadTimelineSource, sales } from "#sales";
 import { shop } from "#shop";
 import { sync } from "#sync";
 import { targets } from "#targets";
@@ -13,7 +13,7 @@ import { takeOrganisation } from "./organisation-archive/taking.ts";
 
 const below: readonly Module[] = [
   platform,
-  createCustomers({ timelineSources: [dealTimelineSource] }),
+  createCustomers({ timelineSources: [dealTimelineSource, leadTimelineSource] }),
   catalogue,
   sales,
   trade,

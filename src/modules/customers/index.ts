@@ -31,6 +31,7 @@ import { readTimeline } from "./timeline/reading.ts";
 import type { TimelineSource } from "./timeline/source.ts";
 
 export { recordInteraction } from "./interactions/recording.ts";
+export { candidatesWhileTyping } from "./duplicates/suspecting.ts";
 export { completeTask, reopenTask } from "./tasks/completing.ts";
 export { normalised } from "./contact-points/normalising.ts";
 export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";

@@ -38,6 +38,8 @@ export interface ObjectDefinition {
   readonly repeats?: { readonly column: string; readonly fields: Readonly<Record<string, string>> };
   /** Rights come from these links: seen or changed as the record they point to. */
   readonly through?: readonly string[];
+  /** Links to records that may be kept to teams: what is kept from somebody is kept from them with all that hangs on it. */
+  readonly keptWith?: readonly string[];
   /** Read by the generic routes like any other, but written only by its own capabilities. */
   readonly closed?: boolean;
   /** Though closed: an import may bring such records, as they were elsewhere. */

@@ -7,6 +7,7 @@ import { faceCondition } from "./face.ts";
 import { knownField } from "./field-path.ts";
 import { whereSeen } from "./field-sight.ts";
 import { givenCondition, heldCondition } from "./reach.ts";
+import { idArray } from "./id-array.ts";
 import { under } from "./row-alias.ts";
 
 export type Verb = "read" | "change" | "delete";
@@ -58,7 +59,10 @@ interface Asked {
 export function standing(work: Work, asked: Asked): Standing {
   const { object, alias, verb, within = [] } = asked;
   const reached = reachCondition(work, object, alias, verb);
-  const limited = both(facesCondition(work, object, alias, verb), repeatsCondition(work, object, alias));
+  const limited = both(
+    both(facesCondition(work, object, alias, verb), repeatsCondition(work, object, alias)),
+    keptCondition(work, object, alias),
+  );
   const hangs = object.through && !within.includes(object.name);
   if (!hangs || grantOn(work.actor.rights, object.name)[verb] === "none")
     return { reached, limited, through: [] };
@@ -144,6 +148,25 @@ function both(
   right: RawBuilder<SqlBool> | undefined,
 ): RawBuilder<SqlBool> | undefined {
   return left && right ? sql<SqlBool>`(${left} and ${right})` : (left ?? right);
+}
+
+// Where nothing is kept from the actor there is nothing to ask.
+function keptCondition(
+  { actor: { keptFrom } }: Work,
+  object: CatalogueObject,
+  alias: string,
+): RawBuilder<SqlBool> | undefined {
+  if (!keptFrom) return undefined;
+  const itself = keptFrom[object.name];
+  const conditions = itself ? [sql<SqlBool>`${sql.ref(`${alias}.id`)} <> all(${idArray(itself)}::uuid[])`] : [];
+  for (const link of object.keptWith ?? []) {
+    const field = object.fields[link];
+    const kept = field?.type === "link" ? keptFrom[field.to] : undefined;
+    if (!field || !kept) continue;
+    const column = sql.ref(`${alias}.${columnsOf(link, field)[0]?.name}`);
+    conditions.push(sql<SqlBool>`(${column} is null or ${column} <> all(${idArray(kept)}::uuid[]))`);
+  }
+  return conditions.length > 0 ? conjunction(conditions) : undefined;
 }
 
 function reachCondition(

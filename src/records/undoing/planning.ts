@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { CatalogueObject } from "../catalogue.ts";
 import { grantOn, type RecordData } from "../contract/index.ts";
 import { fieldLimit } from "../reading/field-path.ts";
@@ -31,11 +32,14 @@ export async function planFor(work: Work, objectName: string, deeds: readonly De
     change: new Set(await allowedIds(work, objectName, ids, "change")),
     delete: new Set(await allowedIds(work, objectName, ids, "delete")),
   };
+  const made = deeds.flatMap(({ id, before, after }) => (before === "bin" && after === "use" ? [id] : []));
+  const touched = await changedByOthersSince(work, made);
   for (const deed of deeds) {
     const record = stored?.get(deed.id);
     if (!object || !may || !record) plan.stays.push({ id: deed.id, reason: "gone" });
     else {
-      planMove(plan, { object, record, deed, allowed: may.delete.has(deed.id) });
+      const isTouched = touched.has(deed.id);
+      planMove(plan, { object, record, deed, allowed: may.delete.has(deed.id), isTouched });
       const limited = isSeenInPart(work, object) ? await limitedOn(work, objectName, deed) : nothing;
       planChange(work, plan, { object, record, deed, allowed: may.change.has(deed.id), limited });
     }
@@ -63,12 +67,28 @@ interface Asked {
   readonly allowed: boolean;
 }
 
-function planMove(plan: Plan, { object, record, deed, allowed }: Asked): void {
+/** Of the records that the act being undone brought into use, those on which somebody else has worked since. */
+async function changedByOthersSince(work: Work, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0 || work.undoes === undefined) return nothing;
+  const { rows } = await sql<{ id: string }>`select distinct h.record_id as id from history h
+    where h.record_id = any(${ids}::uuid[]) and h.kind = 'changed' and h.source <> 'rule'
+      and h.actor_id is distinct from ${work.actor.userId}::uuid
+      and h.at > (select max(a.at) from history a where a.record_id = h.record_id and a.unit_id = ${work.undoes}::uuid)`.execute(
+    work.db,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+interface Moved extends Asked {
+  readonly isTouched: boolean;
+}
+
+function planMove(plan: Plan, { object, record, deed, allowed, isTouched }: Moved): void {
   const { id, before, after } = deed;
   if (before === null || before === after) return;
   const now = record["archived_at"] == null ? "use" : "bin";
   if (isKeptFrom(object, "delete")) plan.stays.push({ id, reason: "governed" });
-  else if (now !== after) plan.stays.push({ id, reason: "changed" });
+  else if (now !== after || isTouched) plan.stays.push({ id, reason: "changed" });
   else if (!allowed) plan.stays.push({ id, reason: "not_allowed" });
   else plan[before === "bin" ? "archive" : "restore"].push(id);
 }

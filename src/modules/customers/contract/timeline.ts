@@ -4,7 +4,7 @@ import { idParams } from "#records/contract";
 import { instant, linkShape } from "./shapes.ts";
 
 /** Where an entry comes from; what the chips above a timeline filter by. */
-export const timelineKinds = ["interaction", "note", "task", "deal"] as const;
+export const timelineKinds = ["interaction", "note", "task", "deal", "lead"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** Facts of an entry beyond its words; which of them are there depends on `kind`. */
@@ -17,6 +17,9 @@ const timelineDetails = z.strictObject({
   duration: z.number().nullish(),
   /** note */
   pinned: z.boolean().optional(),
+  /** lead */
+  source: z.string().nullish(),
+  unqualified_reason: z.string().nullish(),
   /** task */
   task_kind: z.string().optional(),
   priority: z.string().optional(),
@@ -37,7 +40,8 @@ export const timelineEntry = z.strictObject({
   kind: z.enum(timelineKinds),
   /**
    * interaction: `message` `call` `meeting` `visit` `form` `document` `payment` `event` · note: `written` ·
-   * task: `planned` `done` · deal: `opened` `moved` `won` `lost` `reopened`
+   * task: `planned` `done` · deal: `opened` `moved` `won` `lost` `reopened` ·
+   * lead: `came_in` `qualified` `unqualified`
    */
   event: z.string(),
   /** The record to open. */

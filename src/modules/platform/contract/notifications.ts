@@ -13,6 +13,10 @@ export const notificationKinds = [
   "webhook_switched_off",
   "schedule_failed",
   "schedule_file_refused",
+  "deal_recurred",
+  "lead_assigned",
+  "leads_assigned",
+  "lead_returned",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

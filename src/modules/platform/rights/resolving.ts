@@ -23,16 +23,19 @@ export async function resolveActor(database: Database, userId: string): Promise<
   const locale = user.locale ?? user.organisation_locale;
   const teamIds = await teamsOf(database, userId);
   const shared = await sharedWith(database, userId, teamIds);
+  const rights = addUp(await rolesOf(database, userId));
+  const keptFrom = await keptFromTeams(database, teamIds, rights.permissions);
   const withheld = shared && (await withheldFrom(database, userId, teamIds));
   return {
     userId,
     rights: {
-      ...addUp(await rolesOf(database, userId)),
+      ...rights,
       ...(shared && { shared }),
       ...(withheld && { withheld }),
     },
     teamUserIds: await teamOf(database, userId),
     teamIds,
+    ...(keptFrom && { keptFrom }),
     locale: isLocale(locale) ? locale : "en",
     timeZone: user.time_zone ?? user.organisation_time_zone ?? "UTC",
   };
@@ -95,6 +98,19 @@ async function teamsOf(database: Database, userId: string): Promise<readonly str
       where team.archived_at is null)
     select id from above`.execute(database);
   return rows.map((row) => row.id);
+}
+
+/** What is kept to teams in which the user is not. Who sets how the organisation works sees all of it. */
+async function keptFromTeams(
+  database: Database,
+  teamIds: readonly string[],
+  permissions: readonly string[],
+): Promise<Readonly<Record<string, readonly string[]>> | undefined> {
+  if (permissions.includes("*") || permissions.includes("settings:change")) return undefined;
+  const { rows } = await sql<{ object: string; ids: string[] }>`
+    select object, array_agg(record_id) as ids from kept_records
+    where not team_ids && ${teamIds}::uuid[] group by object`.execute(database);
+  return rows.length > 0 ? Object.fromEntries(rows.map(({ object, ids }) => [object, ids])) : undefined;
 }
 
 async function sharedWith(

@@ -24,7 +24,6 @@ const ofCustomers = ["contact_point", "relation", "consent", "interaction", "not
 const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];
 const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
-const catalogue = ["product", "pipeline", "stage", "stage_change", "team", "role"];
 const ofProducts = ["product_category", "variant_value", "bundle_part"];
 const prices = ["price_list", "price_item", "warehouse"];
 const settled = ["tax_rate", "seller", "currency_rate", "stock_level", "stock_movement"];
@@ -33,6 +32,20 @@ const offered = {
   ...on([...ofProducts, ...prices, ...settled], seen),
   product: { ...seen, fields: { cost: "hidden" } },
 } as const;
+/** By what leads are given out. */
+const ofAssignment = ["territory", "working_time", "sales_profile", "assignment_rule"];
+const catalogue = [
+  "product",
+  "pipeline",
+  "stage",
+  "stage_change",
+  "stage_requirement",
+  "playbook_step",
+  "team",
+  "role",
+  "lead_assignment",
+  ...ofAssignment,
+];
 const everyday: Grant = { ...fullGrant, export: false };
 /** Everybody sees their colleagues and keeps their own profile. */
 const colleagues: Record<string, Grant> = { user: { ...seen, change: "own" } };
@@ -52,6 +65,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(["product", ...ofProducts, ...prices], works("all", "all", "all")),
       ...on(documents, works("all", "all", "team")),
       deal: works("all", "all", "team"),
+      lead: works("all", "all", "team"),
+      ...on(ofAssignment, works("all", "all", "all")),
       task: works("all", "team", "team"),
     }),
     permissions: [
@@ -61,6 +76,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...selling,
       "quotes:approve",
       "stock:move",
+      "deals:split",
+      "leads:qualify",
+      "leads:assign",
       "identity_documents:write",
       "identity_documents:read",
       "views:share",
@@ -76,9 +94,10 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(documents, works("team", "own", "own")),
       ...offered,
       deal: works("team", "own", "own"),
+      lead: works("all", "own", "own"),
       task: works("team", "own", "own"),
     },
-    permissions: [...daily, "deals:move", "deals:close", ...selling, "identity_documents:write"],
+    permissions: [...daily, "deals:move", "deals:close", "deals:split", "leads:qualify", ...selling, "identity_documents:write"],
   },
   marketer: {
     objects: exporting({
@@ -87,9 +106,10 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
       ...offered,
+      lead: works("all", "all", "own"),
       task: works("team", "own", "own"),
     }),
-    permissions: [...daily, "views:share", "imports:run"],
+    permissions: [...daily, "leads:assign", "views:share", "imports:run"],
   },
   service_agent: {
     objects: {
@@ -98,6 +118,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
       ...offered,
+      lead: works("all", "own", "own"),
       task: works("team", "own", "own"),
     },
     permissions: [...daily, "identity_documents:write", "identity_documents:read"],

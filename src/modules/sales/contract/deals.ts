@@ -3,6 +3,12 @@ import { interactionBody, timelinePage, timelineQuery } from "#customers/contrac
 import { defineAction } from "#kernel/action";
 import { idParams, recordShape } from "#records/contract";
 
+/** What a stage asks for on the way in, given along with the step: fields, and things ticked (ids of requirements). */
+const entry = {
+  values: z.record(z.string().max(63), z.unknown()).optional(),
+  checks: z.array(z.uuid()).max(100).optional(),
+};
+
 export const moveDeal = defineAction({
   id: "deals.move",
   method: "PUT",
@@ -10,7 +16,8 @@ export const moveDeal = defineAction({
   summary: "Moves a deal to another open stage, also of another pipeline",
   permission: "deals:move",
   params: idParams,
-  body: z.strictObject({ stage: z.uuid() }),
+  /** `deal_incomplete` names what is missing in `missing`: `{ stage, fields, checks }`. */
+  body: z.strictObject({ stage: z.uuid(), ...entry }),
   output: recordShape,
 });
 
@@ -29,7 +36,10 @@ export const closeDeal = defineAction({
     stage: z.uuid().optional(),
     lost_reason: z.string().max(60).nullish(),
     lost_comment: z.string().trim().max(500).nullish(),
+    won_reason: z.string().max(60).nullish(),
+    won_comment: z.string().trim().max(500).nullish(),
     competitors: z.array(z.uuid()).max(50).optional(),
+    ...entry,
   }),
   output: recordShape,
 });
@@ -89,4 +99,78 @@ export const readDealTimeline = defineAction({
   params: idParams,
   query: timelineQuery,
   output: timelinePage,
+});
+
+const part = z.strictObject({
+  name: z.string().trim().min(1).max(300),
+  amount: z.string().regex(/^\d{1,15}(\.\d{1,6})?$/),
+  expected_close_on: z.iso.date().nullish(),
+  owner: z.uuid().nullish(),
+});
+
+export const splitDeal = defineAction({
+  id: "deals.split",
+  method: "POST",
+  path: "/api/deals/:id/parts",
+  summary: "Splits parts off an open deal, each a deal of its own; the amounts of all add up to what it was",
+  permission: "deals:split",
+  params: idParams,
+  body: z.strictObject({ parts: z.array(part).min(1).max(20) }),
+  output: z.strictObject({ deal: recordShape, parts: z.array(z.uuid()) }),
+  status: 201,
+});
+
+const playbookStep = z.strictObject({
+  id: z.uuid(),
+  subject: z.string(),
+  description: z.string().nullable(),
+  /** The task that it became; null where that was removed, or is not seen. */
+  task: z
+    .strictObject({
+      id: z.uuid(),
+      done_at: z.iso.datetime().nullable(),
+      due_at: z.iso.datetime().nullable(),
+      owner: z.string().nullable(),
+    })
+    .nullable(),
+});
+
+export const readPlaybook = defineAction({
+  id: "deals.playbook",
+  method: "GET",
+  path: "/api/deals/:id/playbook",
+  summary: "What is to be done with a deal in its stage, and how far it has come",
+  permission: "signed_in",
+  params: idParams,
+  output: z.strictObject({ stage: z.string(), steps: z.array(playbookStep) }),
+});
+export type Playbook = z.infer<typeof readPlaybook.output>;
+
+const askedFor = z.strictObject({
+  reason: z.boolean(),
+  comment: z.boolean(),
+  competitor: z.boolean(),
+  /** Names of fields of deals. */
+  fields: z.array(z.string().max(63)).max(30),
+});
+const closingRules = z.strictObject({ won: askedFor, lost: askedFor });
+export type ClosingRules = z.infer<typeof closingRules>;
+
+export const readClosingRules = defineAction({
+  id: "deals.closing_rules",
+  method: "GET",
+  path: "/api/closing-rules",
+  summary: "What the organisation asks for when a deal is won or lost",
+  permission: "signed_in",
+  output: closingRules,
+});
+
+export const changeClosingRules = defineAction({
+  id: "deals.change_closing_rules",
+  method: "PUT",
+  path: "/api/closing-rules",
+  summary: "Says what is asked for when a deal is won or lost; a lost one always asks for the reason",
+  permission: "settings:change",
+  body: closingRules,
+  output: closingRules,
 });

@@ -7,9 +7,26 @@ export const salesEvents = {
   /** payload: `stage` */
   dealReopened: "sales.deal_reopened",
   nextStepSet: "sales.next_step_set",
+  /** payload: `parts` (ids) */
+  dealSplit: "sales.deal_split",
+  /** payload: `from` (id) */
+  dealRecurred: "sales.deal_recurred",
+} as const;
+
+export const leadEvents = {
+  /** payload: `company`, `person`, `deal` (ids) */
+  qualified: "sales.lead_qualified",
+  qualificationTakenBack: "sales.lead_qualification_taken_back",
+  /** payload: `reason` */
+  disqualified: "sales.lead_disqualified",
+  recycled: "sales.lead_recycled",
+  /** payload: `user`, `way` */
+  assigned: "sales.lead_assigned",
+  returned: "sales.lead_returned",
 } as const;
 
 /** Those that other systems may hear of, by what they are about. */
 export const salesNews: Readonly<Record<string, readonly string[]>> = {
   deal: Object.values(salesEvents),
+  lead: Object.values(leadEvents),
 };

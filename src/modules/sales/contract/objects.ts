@@ -12,6 +12,7 @@ import {
   percent,
   text,
 } from "#records/contract";
+import { sources } from "./sources.ts";
 
 export const pipelineObject = defineObject({
   name: "pipeline",
@@ -21,13 +22,17 @@ export const pipelineObject = defineObject({
   title: "name",
   icon: "git-branch",
   owned: false,
-  columns: ["name", "position"],
+  columns: ["name", "teams", "position"],
   sort: "position",
   keys: ["name"],
   searchWords: { name: "n" },
   fields: {
     name: text({ required: true, searched: true }),
     position: number({ min: 0 }),
+    /** Who uses it; those below belong to them. */
+    teams: links("team", { through: "pipeline_teams", from: "pipeline_id", toColumn: "team_id" }),
+    seen_by: choice({ options: ["everyone", "teams"], default: "everyone", required: true }),
+    sold_by: choice({ options: ["everyone", "teams"], default: "everyone", required: true }),
   },
 });
 
@@ -39,8 +44,9 @@ export const stageObject = defineObject({
   title: "name",
   icon: "columns",
   owned: false,
-  columns: ["name", "pipeline", "kind", "position", "probability"],
+  columns: ["name", "pipeline", "kind", "position", "probability", "days_limit"],
   sort: "position",
+  keptWith: ["pipeline"],
   keys: ["name"],
   searchWords: { name: "n" },
   fields: {
@@ -49,6 +55,8 @@ export const stageObject = defineObject({
     kind: choice({ options: ["open", "won", "lost"], default: "open", required: true }),
     position: number({ min: 0 }),
     probability: percent({ default: 0 }),
+    /** After so many days a deal that stands here is stuck; without, never. */
+    days_limit: number({ min: 1, max: 3650 }),
   },
 });
 
@@ -62,6 +70,7 @@ export const dealObject = defineObject({
   title: "name",
   icon: "currency-euro",
   owned: true,
+  keptWith: ["pipeline"],
   columns: ["name", "company", "amount", "stage", "owner", "expected_close_on", "next_step"],
   sort: "-created_at",
   views: [
@@ -72,6 +81,11 @@ export const dealObject = defineObject({
       sort: "expected_close_on",
     },
     { key: "no_next_step", filter: { and: [open, { field: "next_step", op: "empty" }] }, sort: "-amount" },
+    {
+      key: "stuck",
+      filter: { field: "stuck_at", op: "within", value: { period: { last: 3660 } } },
+      sort: "stuck_at",
+    },
     {
       key: "closing_this_month",
       filter: { and: [open, { field: "expected_close_on", op: "within", value: { period: "this_month" } }] },
@@ -91,6 +105,7 @@ export const dealObject = defineObject({
     pipeline: link("pipeline", { required: true, back: "deals", governedBy: "deals:move" }),
     stage: link("stage", { required: true, back: "deals", governedBy: "deals:move" }),
     stage_entered_at: dateTime({ readOnly: true }),
+    stuck_at: dateTime({ readOnly: true }),
     probability: percent({ readOnly: true }),
     opened_on: date(),
     expected_close_on: date(),
@@ -101,24 +116,25 @@ export const dealObject = defineObject({
       governedBy: "deals:close",
     }),
     lost_comment: text({ max: 500, governedBy: "deals:close" }),
+    won_reason: choice({
+      options: ["price", "quality", "relationship", "speed", "service", "other"],
+      open: true,
+      governedBy: "deals:close",
+    }),
+    won_comment: text({ max: 500, governedBy: "deals:close" }),
     competitors: links("company", { through: "deal_competitors", from: "deal_id", toColumn: "party_id" }),
     next_step: text({ max: 300, searched: true }),
     next_step_on: date(),
     source: choice({
-      options: [
-        "website",
-        "referral",
-        "advertising",
-        "event",
-        "cold_call",
-        "social_network",
-        "partner",
-        "import",
-        "other",
-      ],
+      options: sources,
       open: true,
     }),
     description: longText({ searched: true }),
+    split_from: link("deal", { readOnly: true, back: "split_into" }),
+    /** Won, it is made anew once for each such period. */
+    recurs: choice({ options: ["monthly", "quarterly", "half_yearly", "yearly"] }),
+    recurs_next_on: date({ readOnly: true }),
+    recurs_from: link("deal", { readOnly: true, back: "recurrences" }),
   },
 });
 

@@ -7,28 +7,47 @@ import type { RecordData } from "#records/contract";
 import type { closeDeal as closeDealAction } from "../contract/deals.ts";
 import { salesEvents } from "../contract/events.ts";
 import { firstStage, type Stage } from "../pipelines/stages.ts";
+import { askBeforeClosing } from "./asking-before-closing.ts";
 import { type DealInHand, takeInHand } from "./deal-in-hand.ts";
 
 type Closure = BodyOf<typeof closeDealAction>;
 
 /** What a deal that is open again no longer has. */
-export const asReopened = { closed_on: null, lost_reason: null, lost_comment: null } as const;
+export const asReopened = {
+  closed_on: null,
+  lost_reason: null,
+  lost_comment: null,
+  won_reason: null,
+  won_comment: null,
+} as const;
 
-/** Closes a deal as won, or as lost for a reason. `already_done` when it is closed. */
-export async function closeDeal(work: Work, id: string, closure: Closure): Promise<RecordData> {
+/**
+ * Closes a deal as won, or as lost for a reason. `already_done` when it is closed, `deal_incomplete` where the organisation or
+ * the stage asks for more. `unasked` where nobody is there to answer: a customer accepted, or an act is taken back.
+ */
+export async function closeDeal(
+  work: Work,
+  id: string,
+  closure: Closure,
+  { unasked = false }: { readonly unasked?: boolean } = {},
+): Promise<RecordData> {
   const inHand = await takeInHand(work, id, "deals:close");
   if (inHand.stage.kind !== "open") throw new AppError("already_done");
   const lost = closure.outcome === "lost";
   if (lost && !closure.lost_reason) throw new AppError("lost_reason_required", { field: "lost_reason" });
+  const stage = closingStage(inHand, closure);
+  if (!unasked) await askBeforeClosing(work, inHand, stage, closure);
   const deal = await update(
     work,
     "deal",
     id,
     {
-      stage: closingStage(inHand, closure).id,
+      stage: stage.id,
       closed_on: closingDay(work, inHand, closure),
       lost_reason: lost ? closure.lost_reason : null,
       lost_comment: lost ? closure.lost_comment || null : null,
+      won_reason: lost ? null : closure.won_reason || null,
+      won_comment: lost ? null : closure.won_comment || null,
       ...(closure.competitors ? { competitors: closure.competitors } : {}),
     },
     { governed: true },

@@ -2,11 +2,13 @@ import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
+import { assertSells } from "./deal-in-hand.ts";
+import { settleRecurrence } from "./recurrence.ts";
 import { instantOf } from "./local-day.ts";
 import { logStages } from "./stage-log.ts";
 import { takeBackStages } from "./taking-back.ts";
 
-const ruledFields = ["stage", "pipeline", "opened_on", "closed_on"];
+const ruledFields = ["stage", "pipeline", "opened_on", "closed_on", "recurs"];
 
 export const dealRules: ObjectRules = {
   concerns: ({ before, values }) => before === null || ruledFields.some((field) => field in values),
@@ -22,7 +24,10 @@ async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
       before === null || values["stage"] !== undefined || values["pipeline"] !== undefined,
   );
   if (placed.length > 0) await settleStages(work, placed);
-  for (const draft of drafts) checkDays(draft);
+  for (const draft of drafts) {
+    checkDays(draft);
+    settleRecurrence(draft);
+  }
 }
 
 async function settleStages(work: Work, drafts: readonly Draft[]): Promise<void> {
@@ -33,9 +38,13 @@ async function settleStages(work: Work, drafts: readonly Draft[]): Promise<void>
     draft.values["stage"] = stage.id;
     draft.values["pipeline"] = stage.pipeline;
     draft.values["probability"] = stage.probability;
+    if (stage.pipeline !== draft.before?.["pipeline"]) assertSells(stage);
     settleDays(draft, stage, today);
-    if (stage.id !== draft.before?.["stage"])
-      draft.values["stage_entered_at"] = enteredAt(work, draft, stage, today);
+    if (stage.id !== draft.before?.["stage"]) {
+      const entered = enteredAt(work, draft, stage, today);
+      draft.values["stage_entered_at"] = entered;
+      draft.values["stuck_at"] = stuckAt(entered, stage);
+    }
     if (draft.before === null && work.source !== "import")
       draft.values["opened_on"] ??= earlier(today, dayOf(draft, "closed_on"));
   }
@@ -62,6 +71,12 @@ function settleDays({ values, before }: Draft, stage: Stage, today: string): voi
   const stated = values["closed_on"];
   if (stated && !values["expected_close_on"]) values["expected_close_on"] = stated;
   if (stated || before?.["closed_on"]) values["closed_on"] = null;
+}
+
+/** From when on a deal that came into the stage at `entered` has stood there too long. */
+function stuckAt(entered: string, { kind, daysLimit }: Stage): string | null {
+  if (kind !== "open" || daysLimit === null) return null;
+  return new Date(Date.parse(entered) + daysLimit * 86_400_000).toISOString();
 }
 
 function enteredAt(work: Work, draft: Draft, stage: Stage, today: string): string {

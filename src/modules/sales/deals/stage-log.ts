@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Draft, Work } from "#records";
 import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
+import { play } from "../playbooks/playing.ts";
 import { instantOf } from "./local-day.ts";
 
 interface Stay {
@@ -22,6 +23,7 @@ export async function logStages(work: Work, drafts: readonly Draft[]): Promise<v
     work,
     moved.flatMap((draft) => (draft.before ? [standing(draft)] : firstStays(work, draft, stages))),
   );
+  await play(work, moved, stages);
 }
 
 function standing({ id, values }: Draft): Stay {

@@ -22,17 +22,21 @@ async function standAgain(work: Work, id: string, goal: Stage, stages: readonly 
   const isClosed = stages.some((stage) => stage.id === now && stage.kind !== "open");
   // Reopening asks for no more than its own permission, and mostly leads where the deal stood.
   const stands = isClosed ? stageOf(await reopenDeal(work, id)) : now;
-  if (stands !== goal.id) await moveDeal(work, id, goal.id);
+  if (stands !== goal.id) await moveDeal(work, id, { stage: goal.id }, unasked);
 }
 
 async function closeAgain(work: Work, { id, values }: Change, goal: Stage): Promise<void> {
-  const told = ["closed_on", "lost_reason", "lost_comment"].filter((field) => values[field]);
-  await closeDeal(work, id, {
-    outcome: goal.kind === "won" ? "won" : "lost",
+  const told = ["closed_on", "lost_reason", "lost_comment", "won_reason", "won_comment"].filter((field) => values[field]);
+  const closure = {
+    outcome: goal.kind === "won" ? ("won" as const) : ("lost" as const),
     stage: goal.id,
     ...Object.fromEntries(told.map((field) => [field, values[field]])),
-  });
+  };
+  await closeDeal(work, id, closure, unasked);
 }
+
+// What is taken back was there: nothing is asked for on the way.
+const unasked = { unasked: true };
 
 function stageOf(deal: Readonly<Record<string, unknown>>): string {
   return (deal["stage"] as LinkValue).id;

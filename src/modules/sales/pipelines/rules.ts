@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { type Draft, type ObjectRules, tellByRule, type Work } from "#records";
+import { changes, type Draft, type ObjectRules, tellByRule, type Work } from "#records";
 
 export const pipelineRules: ObjectRules = {
   async prepare(work: Work, drafts: readonly Draft[]): Promise<void> {
@@ -12,7 +12,26 @@ export const pipelineRules: ObjectRules = {
     let next = rows[0]?.next ?? 0;
     for (const { values } of added) values["position"] = next++;
   },
+  async followUp(work, drafts) {
+    const kept = drafts.filter(({ values }) => "seen_by" in values || "teams" in values);
+    await keepToTeams(
+      work,
+      kept.map(({ id }) => id),
+    );
+  },
+  leavesRows: true,
 };
+
+/** What only certain teams see is, for all others, not there. */
+async function keepToTeams(work: Work, pipelines: readonly string[]): Promise<void> {
+  if (pipelines.length === 0) return;
+  await sql`delete from kept_records k using pipelines p
+    where k.record_id = p.id and p.id = any(${pipelines}::uuid[]) and p.seen_by = 'everyone'`.execute(work.db);
+  await sql`insert into kept_records (record_id, object, team_ids)
+    select p.id, 'pipeline', array(select team_id from pipeline_teams t where t.pipeline_id = p.id order by 1)
+    from pipelines p where p.id = any(${pipelines}::uuid[]) and p.seen_by = 'teams'
+    on conflict (record_id) do update set team_ids = excluded.team_ids`.execute(work.db);
+}
 
 export const stageRules: ObjectRules = {
   async prepare(work, drafts) {
@@ -26,6 +45,7 @@ export const stageRules: ObjectRules = {
   },
   /** Deals show the probability of the stage they stand in, also after it was changed. */
   async followUp(work, drafts) {
+    await settleLimits(work, drafts);
     const changed = drafts.filter(
       ({ before, values }) => before && before["probability"] !== values["probability"],
     );
@@ -40,6 +60,14 @@ export const stageRules: ObjectRules = {
     await tellByRule(work, "deal", "changed", told);
   },
 };
+
+/** Deals are stuck by the limit of the stage they stand in, also after it was changed. */
+async function settleLimits(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const ids = drafts.filter((draft) => draft.before && changes(draft, "days_limit")).map(({ id }) => id);
+  if (ids.length === 0) return;
+  await sql`update deals d set stuck_at = d.stage_entered_at + make_interval(days => s.days_limit)
+    from stages s where s.id = d.stage_id and s.id = any(${ids}::uuid[]) and s.kind = 'open'`.execute(work.db);
+}
 
 // What is won is certain, and so is what is lost.
 function probabilityOf(values: Draft["values"], before: Draft["before"]): unknown {

@@ -19,10 +19,10 @@ const standard: Readonly<Record<Locale, { readonly name: string; readonly stages
   },
 };
 const steps = [
-  { kind: "open", probability: 10 },
-  { kind: "open", probability: 30 },
-  { kind: "open", probability: 50 },
-  { kind: "open", probability: 75 },
+  { kind: "open", probability: 10, days_limit: 30 },
+  { kind: "open", probability: 30, days_limit: 30 },
+  { kind: "open", probability: 50, days_limit: 30 },
+  { kind: "open", probability: 75, days_limit: 30 },
   { kind: "won", probability: 100 },
   { kind: "lost", probability: 0 },
 ] as const;

@@ -9,7 +9,7 @@ import styles from "./timeline.module.css";
 
 /** The small facts under an entry: incoming or outgoing, how long, what came of it, with whom, about what. */
 export function EntryFacts({ entry, subject }: { readonly entry: TimelineEntry; readonly subject: Subject }) {
-  const facts = [...useSpoken(entry), ...usePlanned(entry), ...useSold(entry)];
+  const facts = [...useSpoken(entry), ...usePlanned(entry), ...useSold(entry), ...useLed(entry)];
   const others = [entry.party, entry.kind === "deal" ? null : entry.deal].filter(
     (link) => link != null && link.id !== subject.link.id,
   );
@@ -74,6 +74,17 @@ function useSold({ kind, details }: TimelineEntry): readonly ReactNode[] {
       details.currency &&
       format.money({ amount: details.amount, currency: details.currency }),
     details.lost_reason && option("deal", "lost_reason", details.lost_reason),
+  ].filter(Boolean);
+}
+
+function useLed({ kind, event, details }: TimelineEntry): readonly ReactNode[] {
+  const option = useOptionTitle();
+  if (kind !== "lead") return [];
+  return [
+    details.source && option("lead", "source", details.source),
+    event === "unqualified" &&
+      details.unqualified_reason &&
+      option("lead", "unqualified_reason", details.unqualified_reason),
   ].filter(Boolean);
 }
 

@@ -14,6 +14,7 @@ import {
   IconPhoneOutgoing,
   IconReceipt2,
   IconSparkles,
+  IconTargetArrow,
   type IconProps,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -38,6 +39,7 @@ export function EntryIcon({ entry }: { readonly entry: TimelineEntry }) {
 
 function iconOf({ kind, event, details }: TimelineEntry): ComponentType<IconProps> {
   if (kind === "note") return IconNote;
+  if (kind === "lead") return event === "unqualified" ? IconCircleX : IconTargetArrow;
   if (event === "call") return details.direction === "in" ? IconPhoneIncoming : IconPhoneOutgoing;
   if (event === "message")
     return details.channel === "email" ? IconMail : details.channel === "chat" ? IconMessages : IconMessage;

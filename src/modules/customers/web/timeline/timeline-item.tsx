@@ -61,6 +61,14 @@ function Title({ entry: one, subject: at }: { readonly entry: TimelineEntry; rea
     );
   }
   if (one.kind === "deal") return t(`timeline.deal.${one.event}`, { stage: one.details.stage ?? "" });
+  if (one.kind === "lead") {
+    return (
+      <>
+        <LinkChip value={{ id: one.record, title: one.title ?? "", object: one.object }} />{" "}
+        <span className={styles.event}>{t(`timeline.lead.${one.event}`)}</span>
+      </>
+    );
+  }
   if (one.kind === "note") return t("timeline.note");
   if (one.kind === "task") return one.title ?? "";
   return (
