@@ -37,7 +37,6 @@ import { territoryRules } from "./territories/rules.ts";
 
 export { closeDeal } from "./deals/closing.ts";
 export { dealTimelineSource } from "./deals/timeline.ts";
-export { closeDeal } from "./deals/closing.ts";
 export { leadTimelineSource } from "./leads/timeline.ts";
 export { territoriesOf } from "./territories/territories-of.ts";
 export { loadDemonstration } from "./demonstration/loading.ts";
