@@ -110,7 +110,9 @@ function leadHandlers() {
     handle(contract.readLeadTimeline, (work, { params, query }) => leadTimeline(work, params.id, query)),
     handle(contract.readLeadSettings, (work) => leadSettings(work)),
     handle(contract.changeLeadSettings, (work, { body }) => changeLeadSettings(work, body)),
-    handle(contract.readAssignee, async (work, { params }) => ({ data: await assignmentsOf(work, params.id) })),
+    handle(contract.readAssignee, async (work, { params }) => ({
+      data: await assignmentsOf(work, params.id),
+    })),
     handle(contract.assignLead, (work, { params, body }) => assignLead(work, params.id, body.user)),
     handle(contract.tryAssignment, async (work, { params }) => {
       await get(work, "lead", params.id);

@@ -158,7 +158,9 @@ function keptCondition(
 ): RawBuilder<SqlBool> | undefined {
   if (!keptFrom) return undefined;
   const itself = keptFrom[object.name];
-  const conditions = itself ? [sql<SqlBool>`${sql.ref(`${alias}.id`)} <> all(${idArray(itself)}::uuid[])`] : [];
+  const conditions = itself
+    ? [sql<SqlBool>`${sql.ref(`${alias}.id`)} <> all(${idArray(itself)}::uuid[])`]
+    : [];
   for (const link of object.keptWith ?? []) {
     const field = object.fields[link];
     const kept = field?.type === "link" ? keptFrom[field.to] : undefined;

@@ -97,7 +97,15 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       lead: works("all", "own", "own"),
       task: works("team", "own", "own"),
     },
-    permissions: [...daily, "deals:move", "deals:close", "deals:split", "leads:qualify", ...selling, "identity_documents:write"],
+    permissions: [
+      ...daily,
+      "deals:move",
+      "deals:close",
+      "deals:split",
+      "leads:qualify",
+      ...selling,
+      "identity_documents:write",
+    ],
   },
   marketer: {
     objects: exporting({

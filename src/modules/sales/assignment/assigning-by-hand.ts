@@ -15,9 +15,14 @@ export async function assignLead(work: Work, id: string, user: string | null): P
   await sql`select 1 from leads where id = ${id} for update`.execute(work.db);
   const lead = await get(work, "lead", id);
   const owner = (lead["owner"] as LinkValue | null)?.id ?? null;
-  const takes = user !== null && user === work.actor.userId && owner === null && permits(work.actor.rights, "leads:qualify");
+  const takes =
+    user !== null &&
+    user === work.actor.userId &&
+    owner === null &&
+    permits(work.actor.rights, "leads:qualify");
   if (!takes && !permits(work.actor.rights, "leads:assign")) throw new AppError("not_allowed");
-  if (!isOpenStatus(lead["status"])) throw new AppError("lead_closed", { params: { by: closedBy(lead), status: String(lead["status"]) } });
+  if (!isOpenStatus(lead["status"]))
+    throw new AppError("lead_closed", { params: { by: closedBy(lead), status: String(lead["status"]) } });
   if (user === null) {
     if ((await assignByRules(work, [id])) === 0) throw new AppError("nobody_free");
     return get(work, "lead", id);

@@ -26,10 +26,16 @@ beforeEach(async () => {
 });
 
 const rule = (values: Record<string, unknown>) =>
-  office.as(boss, (work) => create(work, "assignment_rule", { name: "Rule", ...values })).then(({ id }) => id);
+  office
+    .as(boss, (work) => create(work, "assignment_rule", { name: "Rule", ...values }))
+    .then(({ id }) => id);
 const leads = (count: number, values: Record<string, unknown> = {}) =>
   office.as(boss, (work) =>
-    createMany(work, "lead", Array.from({ length: count }, (_, at) => ({ contact_name: `Lead ${at}`, owner: null, ...values }))),
+    createMany(
+      work,
+      "lead",
+      Array.from({ length: count }, (_, at) => ({ contact_name: `Lead ${at}`, owner: null, ...values })),
+    ),
   );
 const give = () => keepLeads(office.runtime);
 const ownersOf = async (ids: readonly string[]) =>
@@ -58,7 +64,14 @@ describe("rules give leads", () => {
   it("to nobody twice in a turn, however many give at once", async () => {
     await rule({ way: "round_robin", team });
     const ids = await leads(30);
-    const news = ids.map((id) => ({ name: "records.created", object: "lead", records: [id], sequence: "1", at: "", actorId: null }));
+    const news = ids.map((id) => ({
+      name: "records.created",
+      object: "lead",
+      records: [id],
+      sequence: "1",
+      at: "",
+      actorId: null,
+    }));
     await Promise.all(news.map((event) => assignNewLeads.hear(office.runtime, event)));
     const counts = await office.rows<{ count: number }>(
       "select count(*)::int as count from lead_assignments where ended_at is null group by user_id",
@@ -128,7 +141,14 @@ describe("rules give leads", () => {
     const [lead] = (await leads(1)) as [string];
     await give();
     const { data } = await office.ask(boss, readAssignee, { params: { id: lead } });
-    expect(data).toMatchObject([{ way: "round_robin", rule: "Everything", ended: null, explanation: { steps: [{ rule: { id }, fits: true }] } }]);
+    expect(data).toMatchObject([
+      {
+        way: "round_robin",
+        rule: "Everything",
+        ended: null,
+        explanation: { steps: [{ rule: { id }, fits: true }] },
+      },
+    ]);
     const told = await office.rows("select kind, params from notifications");
     expect(told).toEqual([{ kind: "lead_assigned", params: { title: "Lead 0", rule: "Everything" } }]);
   });
@@ -172,12 +192,15 @@ it("whoever works on leads takes one that is nobody's; to give them asks for its
     permissions: ["leads:qualify"],
   });
   const [free, taken] = (await leads(2)) as [string, string];
-  const assign = (actor: Actor, id: string, user: string | null) => office.ask(actor, assignLead, { params: { id }, body: { user } });
+  const assign = (actor: Actor, id: string, user: string | null) =>
+    office.ask(actor, assignLead, { params: { id }, body: { user } });
   expect(await assign(seller, free, seller.userId)).toMatchObject({ owner: { title: "Seller" } });
   await assign(boss, taken, boris ?? "");
   await expect(assign(seller, taken, seller.userId)).rejects.toMatchObject({ code: "not_allowed" });
   await expect(assign(seller, free, ana ?? "")).rejects.toMatchObject({ code: "not_allowed" });
-  expect(await office.as(boss, (work) => update(work, "lead", taken, { owner: vera }))).toMatchObject({ owner: { title: "Vera" } });
+  expect(await office.as(boss, (work) => update(work, "lead", taken, { owner: vera }))).toMatchObject({
+    owner: { title: "Vera" },
+  });
   const { data } = await office.ask(boss, readAssignee, { params: { id: taken } });
   expect(data.map(({ user, way, ended }) => [user.name, way, ended])).toEqual([
     ["Vera", "by_hand", null],

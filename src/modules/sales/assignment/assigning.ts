@@ -80,7 +80,8 @@ async function tell(work: Work, user: string, given: readonly Given[]): Promise<
   const leads = given.map(({ lead }) => lead.id);
   work.emit({ name: leadEvents.assigned, object: "lead", records: leads, payload: { user, way: "rule" } });
   if (user === work.actor.userId) return;
-  if (given.length > mostTold) return notify(work, [user], "leads_assigned", { params: { count: given.length } });
+  if (given.length > mostTold)
+    return notify(work, [user], "leads_assigned", { params: { count: given.length } });
   for (const { lead, rule } of given)
     await notify(work, [user], "lead_assigned", {
       object: "lead",

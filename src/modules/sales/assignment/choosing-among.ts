@@ -11,7 +11,9 @@ interface WrittenRule extends Rule {
 }
 
 /** The active rules in their order, and everybody whom they may take with what speaks for and against them now. */
-export async function readChoosing(work: Work): Promise<Choosing & { readonly rules: readonly WrittenRule[] }> {
+export async function readChoosing(
+  work: Work,
+): Promise<Choosing & { readonly rules: readonly WrittenRule[] }> {
   const { rows: rules } = await sql<WrittenRule>`
     select id, name, way, user_id as "user", team_id as team, within_hours as "withinHours", most_open as "mostOpen", condition
     from assignment_rules where active and archived_at is null order by position, id`.execute(work.db);
@@ -77,6 +79,8 @@ export async function leadsToAssign(
     : new Map<string, never>();
   return rows.map(({ party, ...lead }) => ({
     ...lead,
-    territoryPeople: (territories.get(party) ?? []).flatMap(({ people }: { people: readonly string[] }) => people),
+    territoryPeople: (territories.get(party) ?? []).flatMap(
+      ({ people }: { people: readonly string[] }) => people,
+    ),
   }));
 }

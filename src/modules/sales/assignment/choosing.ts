@@ -46,16 +46,26 @@ export interface Choosing {
 const mostShown = 50;
 
 /** Whom the rules give a lead, and how they came to it. */
-export function choose(lead: LeadToAssign, choosing: Choosing): { readonly seller: Seller | null; readonly rule: Rule | null } & AssignmentExplanation {
+export function choose(
+  lead: LeadToAssign,
+  choosing: Choosing,
+): { readonly seller: Seller | null; readonly rule: Rule | null } & AssignmentExplanation {
   const steps: AssignmentStep[] = [];
   for (const rule of choosing.rules) {
     const fits = lead.rules.includes(rule.id);
     const people = fits ? peopleOf(rule, lead, choosing.sellers) : [];
     const looked = people.map((seller) => ({ seller, told: consider(seller, rule, lead, choosing) }));
-    const free = looked.filter(({ told }) => told.not === null).sort((a, b) => inTurn(rule, a.seller, b.seller));
+    const free = looked
+      .filter(({ told }) => told.not === null)
+      .sort((a, b) => inTurn(rule, a.seller, b.seller));
     const chosen = free[0]?.seller ?? null;
     const shown = [...free, ...looked.filter(({ told }) => told.not !== null)].slice(0, mostShown);
-    steps.push({ rule: { id: rule.id, name: rule.name }, way: rule.way, fits, people: shown.map(({ told }) => told) });
+    steps.push({
+      rule: { id: rule.id, name: rule.name },
+      way: rule.way,
+      fits,
+      people: shown.map(({ told }) => told),
+    });
     if (chosen) return { seller: chosen, rule, steps, user: { id: chosen.id, name: chosen.name } };
   }
   return { seller: null, rule: null, steps, user: null };
@@ -80,7 +90,13 @@ function peopleOf(rule: Rule, lead: LeadToAssign, sellers: readonly Seller[]): r
 
 function consider(seller: Seller, rule: Rule, lead: LeadToAssign, { times, now }: Choosing): Considered {
   const last = seller.turns.get(rule.id)?.at.toISOString() ?? null;
-  return { id: seller.id, name: seller.name, open: seller.open, last, not: whyNot(seller, rule, lead, { times, now }) };
+  return {
+    id: seller.id,
+    name: seller.name,
+    open: seller.open,
+    last,
+    not: whyNot(seller, rule, lead, { times, now }),
+  };
 }
 
 function whyNot(
@@ -91,7 +107,10 @@ function whyNot(
 ): ReasonNot | null {
   if (lead.hadIt.includes(seller.id)) return "had_it";
   if (seller.away) return "away";
-  const most = Math.min(seller.mostOpen ?? Number.POSITIVE_INFINITY, rule.mostOpen ?? Number.POSITIVE_INFINITY);
+  const most = Math.min(
+    seller.mostOpen ?? Number.POSITIVE_INFINITY,
+    rule.mostOpen ?? Number.POSITIVE_INFINITY,
+  );
   if (seller.open >= most) return "full";
   if (rule.withinHours && !isAtWork(seller, times, now)) return "off_hours";
   return null;

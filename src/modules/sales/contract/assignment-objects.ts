@@ -1,4 +1,15 @@
-import { boolean, choice, choices, date, defineObject, link, links, longText, number, text } from "#records/contract";
+import {
+  boolean,
+  choice,
+  choices,
+  date,
+  defineObject,
+  link,
+  links,
+  longText,
+  number,
+  text,
+} from "#records/contract";
 
 export const waysToAssign = ["user", "round_robin", "load", "territory", "product", "language"] as const;
 export type WayToAssign = (typeof waysToAssign)[number];
@@ -68,7 +79,11 @@ export const salesProfileObject = defineObject({
       options: ["en", "es", "ru", "bg", "de", "fr", "it", "pt", "tr", "el", "ro", "uk", "zh"],
       open: true,
     }),
-    products: links("product", { through: "sales_profile_products", from: "sales_profile_id", toColumn: "product_id" }),
+    products: links("product", {
+      through: "sales_profile_products",
+      from: "sales_profile_id",
+      toColumn: "product_id",
+    }),
     most_open: number({ min: 0, max: 100_000 }),
     away_until: date(),
   },

@@ -61,7 +61,8 @@ export const assignLead = defineAction({
   id: "leads.assign",
   method: "PUT",
   path: "/api/leads/:id/assignee",
-  summary: "Gives a lead to somebody, or to whom the rules say; taking one that is nobody's asks for no permission to assign",
+  summary:
+    "Gives a lead to somebody, or to whom the rules say; taking one that is nobody's asks for no permission to assign",
   permission: "signed_in",
   params: idParams,
   /** `user` null: by the rules. */

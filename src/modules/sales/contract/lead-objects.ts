@@ -1,4 +1,15 @@
-import { choice, dateTime, defineObject, email, link, links, longText, money, phone, text } from "#records/contract";
+import {
+  choice,
+  dateTime,
+  defineObject,
+  email,
+  link,
+  links,
+  longText,
+  money,
+  phone,
+  text,
+} from "#records/contract";
 import { sources } from "./sources.ts";
 
 /** Statuses of a lead that nobody has decided on yet. */
@@ -23,12 +34,22 @@ export const leadObject = defineObject({
     { key: "mine", filter: { and: [{ field: "owner", op: "is", value: { me: true } }, isOpen] } },
     {
       key: "waiting",
-      filter: { and: [{ field: "owner", op: "empty" }, { field: "status", op: "is", value: "new" }] },
+      filter: {
+        and: [
+          { field: "owner", op: "empty" },
+          { field: "status", op: "is", value: "new" },
+        ],
+      },
       sort: "created_at",
     },
     {
       key: "untouched",
-      filter: { and: [{ field: "first_touched_at", op: "empty" }, { field: "status", op: "is", value: "new" }] },
+      filter: {
+        and: [
+          { field: "first_touched_at", op: "empty" },
+          { field: "status", op: "is", value: "new" },
+        ],
+      },
       sort: "created_at",
     },
   ],
@@ -64,7 +85,16 @@ export const leadObject = defineObject({
     first_touched_at: dateTime({ readOnly: true, group: "dates" }),
     closed_at: dateTime({ readOnly: true, group: "dates" }),
     unqualified_reason: choice({
-      options: ["no_need", "no_budget", "no_decision", "not_a_fit", "no_answer", "competitor", "duplicate", "other"],
+      options: [
+        "no_need",
+        "no_budget",
+        "no_decision",
+        "not_a_fit",
+        "no_answer",
+        "competitor",
+        "duplicate",
+        "other",
+      ],
       open: true,
       governedBy: "leads:qualify",
       group: "work",

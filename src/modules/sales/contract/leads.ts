@@ -43,7 +43,8 @@ export const previewQualification = defineAction({
   id: "leads.preview_qualification",
   method: "GET",
   path: "/api/leads/:id/qualification",
-  summary: "What qualifying a lead would make or join, by the field map, and who is there already that it may be",
+  summary:
+    "What qualifying a lead would make or join, by the field map, and who is there already that it may be",
   permission: "leads:qualify",
   params: idParams,
   output: z.strictObject({ company: planned, person: planned, deal: planned }),

@@ -18,13 +18,17 @@ export async function askBeforeClosing(
 ): Promise<void> {
   const { outcome } = closure;
   const asked = (closing ?? usualClosingRules)[outcome];
-  const said = outcome === "won" ? [closure.won_reason, closure.won_comment] : [closure.lost_reason, closure.lost_comment];
+  const said =
+    outcome === "won"
+      ? [closure.won_reason, closure.won_comment]
+      : [closure.lost_reason, closure.lost_comment];
   const fields = [
     ...(asked.reason && !said[0] ? [`${outcome}_reason`] : []),
     ...(asked.comment && !said[1]?.trim() ? [`${outcome}_comment`] : []),
     ...(asked.competitor && !(await namesCompetitor(work, id, closure)) ? ["competitors"] : []),
   ];
-  if (fields.length > 0) assertNothingMissing({ stage: { id: stage.id, name: stage.name }, fields, checks: [] });
+  if (fields.length > 0)
+    assertNothingMissing({ stage: { id: stage.id, name: stage.name }, fields, checks: [] });
   await comeInto(work, id, stage, closure, asked.fields);
 }
 

@@ -21,7 +21,9 @@ export async function changeClosingRules(work: Work, rules: ClosingRules): Promi
   await sql`select 1 from organisation for update`.execute(work.db);
   const before = await closingRules(work);
   const after = { won: rules.won, lost: { ...rules.lost, reason: true } };
-  await sql`update organisation set settings = settings || ${JSON.stringify({ closing: after })}::jsonb`.execute(work.db);
+  await sql`update organisation set settings = settings || ${JSON.stringify({ closing: after })}::jsonb`.execute(
+    work.db,
+  );
   const changes = (["won", "lost"] as const)
     .map((outcome) => [outcome, { from: inWords(before[outcome]), to: inWords(after[outcome]) }] as const)
     .filter(([, { from, to }]) => from !== to);
@@ -38,6 +40,8 @@ export function assertCanBeAsked(work: Work, name: string): void {
 }
 
 function inWords({ reason, comment, competitor, fields }: ClosingRules["won"]): string {
-  const told = Object.entries({ reason, comment, competitor }).flatMap(([name, asked]) => (asked ? [name] : []));
+  const told = Object.entries({ reason, comment, competitor }).flatMap(([name, asked]) =>
+    asked ? [name] : [],
+  );
   return [...told, ...fields].join(", ");
 }

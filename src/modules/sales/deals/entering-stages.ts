@@ -53,10 +53,18 @@ export function assertNothingMissing(missing: Missing): void {
   if (fields.length + checks.length === 0) return;
   const errors: FieldError[] = [
     ...fields.map((field) => ({ code: "field_required" as const, field })),
-    ...checks.map(({ text }) => ({ code: "check_required" as const, field: "checks", params: { check: text ?? "" } })),
+    ...checks.map(({ text }) => ({
+      code: "check_required" as const,
+      field: "checks",
+      params: { check: text ?? "" },
+    })),
   ];
   const named = [...fields, ...checks.map(({ text }) => text ?? "")].join(", ");
-  throw new AppError("deal_incomplete", { params: { stage: stage.name, missing: named }, errors, extra: { missing } });
+  throw new AppError("deal_incomplete", {
+    params: { stage: stage.name, missing: named },
+    errors,
+    extra: { missing },
+  });
 }
 
 /** What the stage asks for; what is ticked now is kept, with who and when. */

@@ -22,5 +22,6 @@ export function settleRecurrence(draft: Draft): void {
   const closed = valueOf(draft, "closed_on") as string | null;
   const isWon = closed !== null && valueOf(draft, "probability") === 100;
   if (!rhythm || !isWon) draft.values["recurs_next_on"] = null;
-  else if (!known || rhythm !== draft.before?.["recurs"]) draft.values["recurs_next_on"] = nextRecurrence(closed, rhythm, closed);
+  else if (!known || rhythm !== draft.before?.["recurs"])
+    draft.values["recurs_next_on"] = nextRecurrence(closed, rhythm, closed);
 }

@@ -48,7 +48,8 @@ async function makeSome(work: Work): Promise<number> {
   for (const [index, { id, owner, name }] of due.entries()) {
     const made = ids[index] as string;
     work.emit({ name: salesEvents.dealRecurred, object: "deal", records: [made], payload: { from: id } });
-    if (owner) await notify(work, [owner], "deal_recurred", { object: "deal", id: made, params: { title: name } });
+    if (owner)
+      await notify(work, [owner], "deal_recurred", { object: "deal", id: made, params: { title: name } });
   }
   return due.length;
 }
@@ -66,7 +67,19 @@ async function dueDeals(work: Work, today: string): Promise<readonly Due[]> {
   return rows;
 }
 
-function anew({ id, name, amount, currency, company, person, pipeline, source, description, owner, dueOn }: Due) {
+function anew({
+  id,
+  name,
+  amount,
+  currency,
+  company,
+  person,
+  pipeline,
+  source,
+  description,
+  owner,
+  dueOn,
+}: Due) {
   const besides = { company, person, pipeline, source, description, owner };
   return {
     ...besides,

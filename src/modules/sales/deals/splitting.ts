@@ -51,7 +51,9 @@ function bare(value: unknown): unknown {
 /** Who takes part in the whole takes part in its parts. */
 async function copyParties(work: Work, from: string, parts: readonly string[]): Promise<void> {
   const { rows } = await sql<{ party: string; role: string }>`
-    select party_id as party, role from deal_parties where deal_id = ${from} and archived_at is null`.execute(work.db);
+    select party_id as party, role from deal_parties where deal_id = ${from} and archived_at is null`.execute(
+    work.db,
+  );
   await createMany(
     work,
     "deal_party",

@@ -26,7 +26,9 @@ async function standAgain(work: Work, id: string, goal: Stage, stages: readonly 
 }
 
 async function closeAgain(work: Work, { id, values }: Change, goal: Stage): Promise<void> {
-  const told = ["closed_on", "lost_reason", "lost_comment", "won_reason", "won_comment"].filter((field) => values[field]);
+  const told = ["closed_on", "lost_reason", "lost_comment", "won_reason", "won_comment"].filter(
+    (field) => values[field],
+  );
   const closure = {
     outcome: goal.kind === "won" ? ("won" as const) : ("lost" as const),
     stage: goal.id,

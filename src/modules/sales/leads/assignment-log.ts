@@ -16,7 +16,9 @@ export interface Assignment {
 /** Keeps whose a lead was. What the rules of assignment do they write themselves, with the reason. */
 export async function keepWhoHadThem(work: Work, drafts: readonly Draft[]): Promise<void> {
   const handed = drafts.filter(changesHands);
-  const closed = drafts.filter((draft) => draft.before && changes(draft, "status") && !isOpenStatus(valueOf(draft, "status")));
+  const closed = drafts.filter(
+    (draft) => draft.before && changes(draft, "status") && !isOpenStatus(valueOf(draft, "status")),
+  );
   if (work.source !== "rule") {
     await endAssignments(work, ids(handed.filter(({ before }) => before !== null)), "handed_over");
     await writeAssignments(work, handed.flatMap(byHand));

@@ -31,7 +31,8 @@ export function mapped(
     const [source, field = ""] = from.split(".");
     const [target, goal] = to.split(".") as [LeadTarget, string];
     const value = (source === "lead" ? lead : party)[field];
-    const isSaid = value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
+    const isSaid =
+      value !== null && value !== undefined && value !== "" && !(Array.isArray(value) && value.length === 0);
     if (isSaid) values[target][goal] ??= value;
   }
   return values;
@@ -43,7 +44,8 @@ export function checkMap(work: Work, map: readonly MappedField[]): void {
     const from = fieldAt(work, line.from);
     const to = fieldAt(work, line.to);
     if (!from || !to) throw new AppError("field_unknown", { field: from ? line.to : line.from });
-    if (to.readOnly || to.governedBy || !fits(from, to)) throw new AppError("field_invalid", { field: line.to });
+    if (to.readOnly || to.governedBy || !fits(from, to))
+      throw new AppError("field_invalid", { field: line.to });
   }
 }
 
@@ -53,13 +55,22 @@ function fieldAt(work: Work, path: string): Field | undefined {
   return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
-const texts = new Set<Field["type"]>(["text", "long_text", "person_name", "email", "phone", "url", "auto_number"]);
+const texts = new Set<Field["type"]>([
+  "text",
+  "long_text",
+  "person_name",
+  "email",
+  "phone",
+  "url",
+  "auto_number",
+]);
 const numbers = new Set<Field["type"]>(["number", "decimal", "percent"]);
 
 /** Whether a value of the one can stand in the other; that it really does the write path says. */
 function fits(from: Field, to: Field): boolean {
   const [source, goal] = [readsAs(from), readsAs(to)];
-  if (source === "link" && goal === "link") return (from as { to?: string }).to === (to as { to?: string }).to;
+  if (source === "link" && goal === "link")
+    return (from as { to?: string }).to === (to as { to?: string }).to;
   if (texts.has(source)) return texts.has(goal);
   if (numbers.has(source)) return numbers.has(goal) || goal === "text";
   return source === goal || ((source === "choice" || source === "date") && texts.has(goal));

@@ -32,11 +32,15 @@ const leadOf = (values: Record<string, unknown>, actor = ana) =>
 const read = (object: string, id: string) => office.as(ana, (work) => get(work, object, id));
 const rolesOf = async (id: string) => (await read("party", id))["roles"];
 const partyIdOf = async (lead: string) => ((await read("lead", lead))["party"] as { id: string }).id;
-const qualify = (id: string, body = {}, actor = ana) => office.ask(actor, qualifyLead, { params: { id }, body });
+const qualify = (id: string, body = {}, actor = ana) =>
+  office.ask(actor, qualifyLead, { params: { id }, body });
 
 describe("a lead", () => {
   it("finds who it is by address and number, makes who is not there, and is called as they are", async () => {
-    const elena = await partyOf(office, ana, "person", { name: "Elena Petrova", email: "elena@acme.example" });
+    const elena = await partyOf(office, ana, "person", {
+      name: "Elena Petrova",
+      email: "elena@acme.example",
+    });
     const ids = await office.as(ana, (work) =>
       createMany(work, "lead", [
         { email: "Elena@acme.example", source: "website" },
@@ -49,7 +53,10 @@ describe("a lead", () => {
     expect(parties[0]).toBe(elena);
     expect(parties[1]).toBe(parties[2]);
     expect(await read("lead", ids[0] ?? "")).toMatchObject({ name: "Elena Petrova", status: "new" });
-    expect(await read("lead", ids[3] ?? "")).toMatchObject({ name: "Third Ltd", party: { object: "company" } });
+    expect(await read("lead", ids[3] ?? "")).toMatchObject({
+      name: "Third Ltd",
+      party: { object: "company" },
+    });
     await expect(leadOf({ source: "website" })).rejects.toMatchObject({ details: { field: "party" } });
   });
 
@@ -64,7 +71,11 @@ describe("a lead", () => {
   });
 
   it("is opened for who is given the role, once", async () => {
-    const party = await partyOf(office, ana, "company", { name: "By Role Ltd", roles: ["lead"], source: "event" });
+    const party = await partyOf(office, ana, "company", {
+      name: "By Role Ltd",
+      roles: ["lead"],
+      source: "event",
+    });
     const opened = () => office.rows(`select name, source, status from leads where party_id = '${party}'`);
     await office.runtime.runAsSystem(openLeadsOfRole);
     await office.runtime.runAsSystem(openLeadsOfRole);
@@ -111,7 +122,8 @@ describe("a lead", () => {
         at: "",
         actorId: null,
       });
-    const wrote = (body: object) => office.ask(ana, recordInteraction, { params: { id: party }, body: body as never });
+    const wrote = (body: object) =>
+      office.ask(ana, recordInteraction, { params: { id: party }, body: body as never });
     await told(await wrote({ kind: "message", direction: "in" }));
     expect(await touched()).toBeNull();
     await told(await wrote({ kind: "call" }));
@@ -142,23 +154,38 @@ describe("qualifying", () => {
       source: "event",
     });
     const plan = await office.ask(ana, previewQualification, { params: { id } });
-    expect(plan.company).toMatchObject({ way: "make", values: { name: "Vitosha Furniture Ltd", source: "event" } });
+    expect(plan.company).toMatchObject({
+      way: "make",
+      values: { name: "Vitosha Furniture Ltd", source: "event" },
+    });
     expect(plan.company.candidates[0]).toMatchObject({ id: there });
     expect(plan.person).toMatchObject({ way: "join", joins: { id: await partyIdOf(id) } });
-    expect(plan.deal).toMatchObject({ way: "make", values: { description: "200 chairs", amount: { currency: "EUR" } } });
+    expect(plan.deal).toMatchObject({
+      way: "make",
+      values: { description: "200 chairs", amount: { currency: "EUR" } },
+    });
   });
 
   it("makes company, person and deal in one step, or joins those that are there", async () => {
     const acme = await partyOf(office, ana, "company", { name: "Acme" });
     const made = await leadOf({ contact_name: "Mara One", company_name: "Mara Ltd" });
     const lead = await qualify(made, { deal: { way: "make", values: { name: "Chairs for Mara" } } });
-    expect(lead).toMatchObject({ status: "qualified", company: { title: "Mara Ltd" }, deal: { title: "Chairs for Mara" } });
+    expect(lead).toMatchObject({
+      status: "qualified",
+      company: { title: "Mara Ltd" },
+      deal: { title: "Chairs for Mara" },
+    });
     const person = await partyIdOf(made);
     expect(await read("person", person)).toMatchObject({ company: { title: "Mara Ltd" } });
     const deal = (lead["deal"] as { id: string }).id;
-    expect(await read("deal", deal)).toMatchObject({ person: { id: person }, company: { title: "Mara Ltd" } });
+    expect(await read("deal", deal)).toMatchObject({
+      person: { id: person },
+      company: { title: "Mara Ltd" },
+    });
     const joined = await leadOf({ contact_name: "Joins Acme", company_name: "ACME" });
-    expect(await qualify(joined, { company: { way: "join", id: acme }, deal: { way: "none" } })).toMatchObject({
+    expect(
+      await qualify(joined, { company: { way: "join", id: acme }, deal: { way: "none" } }),
+    ).toMatchObject({
       company: { id: acme },
       deal: null,
     });
@@ -171,8 +198,14 @@ describe("qualifying", () => {
     const id = await leadOf({ contact_name: "Mapped Mann", company_name: "Mapped Ltd", interest: "Tables" });
     const company = (await qualify(id))["company"] as { id: string };
     expect(await read("company", company.id)).toMatchObject({ description: "Tables" });
-    for (const [from, to] of [["lead.nothing", "deal.name"], ["lead.amount", "deal.name"], ["lead.name", "deal.stage"]]) {
-      const wrong = office.ask(ana, changeLeadSettings, { body: { ...settings, map: [{ from, to } as never] } });
+    for (const [from, to] of [
+      ["lead.nothing", "deal.name"],
+      ["lead.amount", "deal.name"],
+      ["lead.name", "deal.stage"],
+    ]) {
+      const wrong = office.ask(ana, changeLeadSettings, {
+        body: { ...settings, map: [{ from, to } as never] },
+      });
       await expect(wrong, `${from} → ${to}`).rejects.toMatchObject({ status: 422 });
     }
     await office.ask(ana, changeLeadSettings, { body: settings });
@@ -194,10 +227,16 @@ describe("qualifying", () => {
     const { lead, stays } = await office.ask(ana, takeQualificationBack, { params: { id } });
     expect(lead).toMatchObject({ status: "new", company: null, person: null, deal: null, closed_at: null });
     expect(stays).toEqual([]);
-    expect(await office.rows("select 1 from parties where name = 'Back Ltd' and archived_at is null")).toEqual([]);
-    expect(await office.rows("select 1 from deals where name = 'Back Mann' and archived_at is null")).toEqual([]);
+    expect(
+      await office.rows("select 1 from parties where name = 'Back Ltd' and archived_at is null"),
+    ).toEqual([]);
+    expect(await office.rows("select 1 from deals where name = 'Back Mann' and archived_at is null")).toEqual(
+      [],
+    );
     expect(await rolesOf(await partyIdOf(id))).toEqual(["lead"]);
-    await expect(office.ask(ana, takeQualificationBack, { params: { id } })).rejects.toMatchObject({ code: "already_done" });
+    await expect(office.ask(ana, takeQualificationBack, { params: { id } })).rejects.toMatchObject({
+      code: "already_done",
+    });
     expect(await qualify(id)).toMatchObject({ status: "qualified" });
   });
 
@@ -224,9 +263,13 @@ describe("qualifying", () => {
     const id = await leadOf({ contact_name: "Guarded Mann", company_name: "Guarded Ltd" });
     const reader = await office.colleague("Reader", { permissions: ["deals:move"] });
     await expect(qualify(id, {}, reader)).rejects.toMatchObject({ code: "not_allowed" });
-    const stranger = await office.colleague("Stranger", { objects: { lead: { ...everything, read: "own" } } });
+    const stranger = await office.colleague("Stranger", {
+      objects: { lead: { ...everything, read: "own" } },
+    });
     await expect(qualify(id, {}, stranger)).rejects.toMatchObject({ code: "not_found" });
-    const noDeals = await office.colleague("No Deals", { objects: { deal: { ...everything, create: false } } });
+    const noDeals = await office.colleague("No Deals", {
+      objects: { deal: { ...everything, create: false } },
+    });
     const refused = qualify(id, { deal: { way: "make", values: { name: "Forced" } } }, noDeals);
     await expect(refused).rejects.toMatchObject({ code: "not_allowed" });
     expect(await read("lead", id)).toMatchObject({ status: "new" });

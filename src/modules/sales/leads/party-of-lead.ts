@@ -59,7 +59,9 @@ function toldOf(draft: Draft): Unknown[] {
   if (person || (!company && (reach.email || reach.phone))) {
     const asked = { ...reach, ...(person && { name: person }) };
     const name = person ?? reach.email ?? reach.phone;
-    return [{ draft, kind: "person", asked, values: { ...besides, ...asked, name, job_title: told("job_title") } }];
+    return [
+      { draft, kind: "person", asked, values: { ...besides, ...asked, name, job_title: told("job_title") } },
+    ];
   }
   if (!company) return [];
   const asked = { name: company, ...reach };

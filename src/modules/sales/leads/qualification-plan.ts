@@ -22,7 +22,10 @@ export async function qualificationPlan(work: Work, lead: RecordData): Promise<Q
   return { company, person, deal };
 }
 
-function joined(joins: { id: string; title: string; object: string }, values: Record<string, unknown>): PlannedTarget {
+function joined(
+  joins: { id: string; title: string; object: string },
+  values: Record<string, unknown>,
+): PlannedTarget {
   return { way: "join", joins, values, candidates: [] };
 }
 
@@ -41,12 +44,29 @@ async function planned(
 }
 
 /** A new deal; those that are open with the same customer are shown, lest it be there already. */
-async function plannedDeal(work: Work, values: Record<string, unknown>, party: string): Promise<PlannedTarget> {
+async function plannedDeal(
+  work: Work,
+  values: Record<string, unknown>,
+  party: string,
+): Promise<PlannedTarget> {
   const { read, create } = grantOn(work.actor.rights, "deal");
-  const ours = { or: [{ field: "company", op: "is", value: party }, { field: "person", op: "is", value: party }] } as const;
-  const open = read === "none" ? [] : (await list(work, "deal", {
-    filter: { and: [ours, { field: "stage.kind", op: "is", value: "open" }] }, fields: "name", limit: 5, sort: "-created_at",
-  })).data;
+  const ours = {
+    or: [
+      { field: "company", op: "is", value: party },
+      { field: "person", op: "is", value: party },
+    ],
+  } as const;
+  const open =
+    read === "none"
+      ? []
+      : (
+          await list(work, "deal", {
+            filter: { and: [ours, { field: "stage.kind", op: "is", value: "open" }] },
+            fields: "name",
+            limit: 5,
+            sort: "-created_at",
+          })
+        ).data;
   const candidates = open.map((deal) => ({ id: deal.id, title: String(deal["name"]), score: null }));
   return { way: create ? "make" : "none", joins: null, values, candidates };
 }

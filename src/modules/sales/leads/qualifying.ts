@@ -33,12 +33,17 @@ export async function qualifyLead(work: Work, id: string, decisions: Decisions):
   const became = { company, person, deal };
   const qualified = await update(work, "lead", id, { status: "qualified", ...became }, { governed: true });
   await sql`insert into lead_qualifications (lead_id, unit_id, qualified_at, qualified_by)
-    values (${id}, ${work.unit}::uuid, ${work.now}::timestamptz, ${work.actor.userId}::uuid)`.execute(work.db);
+    values (${id}, ${work.unit}::uuid, ${work.now}::timestamptz, ${work.actor.userId}::uuid)`.execute(
+    work.db,
+  );
   work.emit({ name: leadEvents.qualified, object: "lead", records: [id], payload: became });
   return qualified;
 }
 
-async function settle(work: Work, { object, planned, decided, besides = {} }: Settled): Promise<string | null> {
+async function settle(
+  work: Work,
+  { object, planned, decided, besides = {} }: Settled,
+): Promise<string | null> {
   const way = decided?.way ?? planned.way;
   if (way === "none") return null;
   const told = written(decided?.values ?? planned.values);
@@ -50,14 +55,23 @@ async function settle(work: Work, { object, planned, decided, besides = {} }: Se
 }
 
 /** Gives a record that is there already what it says nothing of; what it says it keeps. */
-async function fillIn(work: Work, object: LeadTarget, id: string, values: Readonly<Record<string, unknown>>): Promise<void> {
+async function fillIn(
+  work: Work,
+  object: LeadTarget,
+  id: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
   const record = await get(work, object, id);
-  const lacking = Object.entries(values).filter(([field]) => field in record && (record[field] ?? null) === null);
+  const lacking = Object.entries(values).filter(
+    ([field]) => field in record && (record[field] ?? null) === null,
+  );
   if (lacking.length > 0) await update(work, object, id, Object.fromEntries(lacking));
 }
 
 function said(values: Readonly<Record<string, string | null>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
 }
 
 /** As records are read, so are they not written: a link is its id. */

@@ -35,7 +35,10 @@ export async function settleRoles(work: Work, parties: readonly string[]): Promi
       updated_at = ${work.now}::timestamptz, updated_by = ${work.actor.userId}::uuid
     from settled s where p.id = s.id returning p.id, p.kind, s.before, s.after`.execute(work.db);
   for (const [kind, some] of Map.groupBy(rows, (row) => row.kind)) {
-    const told = some.map(({ id, before, after }) => ({ id, changes: { roles: { from: before, to: after } } }));
+    const told = some.map(({ id, before, after }) => ({
+      id,
+      changes: { roles: { from: before, to: after } },
+    }));
     await tellByRule(work, kind, "changed", told);
   }
 }

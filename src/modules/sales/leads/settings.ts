@@ -16,7 +16,9 @@ export async function changeLeadSettings(work: Work, settings: LeadSettings): Pr
   checkMap(work, settings.map);
   await sql`select 1 from organisation for update`.execute(work.db);
   const before = await leadSettings(work);
-  await sql`update organisation set settings = settings || ${JSON.stringify({ leads: settings })}::jsonb`.execute(work.db);
+  await sql`update organisation set settings = settings || ${JSON.stringify({ leads: settings })}::jsonb`.execute(
+    work.db,
+  );
   await note(work, { kind: "lead_settings_changed", changes: differences(before, settings) });
   return settings;
 }

@@ -19,7 +19,9 @@ export async function takeQualificationBack(work: Work, id: string): Promise<Out
   if (status !== "qualified") throw new AppError("already_done");
   const { rows } = await sql<{ unit: string; at: Date }>`
     update lead_qualifications set taken_back_at = ${work.now}::timestamptz
-    where lead_id = ${id} and taken_back_at is null returning unit_id as unit, qualified_at as at`.execute(work.db);
+    where lead_id = ${id} and taken_back_at is null returning unit_id as unit, qualified_at as at`.execute(
+    work.db,
+  );
   const [step] = rows;
   // One that came in qualified, out of a file, was never qualified here.
   if (!step) throw new AppError("field_governed", { field: "status" });
@@ -27,7 +29,9 @@ export async function takeQualificationBack(work: Work, id: string): Promise<Out
   const { stays } = await takeUnitBack(work, { ...step, units: [step.unit], over });
   await settleRoles(work, [party.id]);
   await sql`update lead_assignments set ended_at = null, ended = null where id = (
-    select id from lead_assignments where lead_id = ${id} order by turn desc limit 1) and ended = 'closed'`.execute(work.db);
+    select id from lead_assignments where lead_id = ${id} order by turn desc limit 1) and ended = 'closed'`.execute(
+    work.db,
+  );
   work.emit({ name: leadEvents.qualificationTakenBack, object: "lead", records: [id] });
   return { lead: await get(work, "lead", id), stays: await named(work, stays) };
 }

@@ -1,5 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { ownTimelineSources, partiesOf, readTimeline, type TimelineScope, type TimelineSource } from "#customers";
+import {
+  ownTimelineSources,
+  partiesOf,
+  readTimeline,
+  type TimelineScope,
+  type TimelineSource,
+} from "#customers";
 import type { TimelinePage } from "#customers/contract";
 import type { QueryOf } from "#kernel/action";
 import { get, shown, visibleWhere, type Work } from "#records";

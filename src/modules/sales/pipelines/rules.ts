@@ -26,7 +26,9 @@ export const pipelineRules: ObjectRules = {
 async function keepToTeams(work: Work, pipelines: readonly string[]): Promise<void> {
   if (pipelines.length === 0) return;
   await sql`delete from kept_records k using pipelines p
-    where k.record_id = p.id and p.id = any(${pipelines}::uuid[]) and p.seen_by = 'everyone'`.execute(work.db);
+    where k.record_id = p.id and p.id = any(${pipelines}::uuid[]) and p.seen_by = 'everyone'`.execute(
+    work.db,
+  );
   await sql`insert into kept_records (record_id, object, team_ids)
     select p.id, 'pipeline', array(select team_id from pipeline_teams t where t.pipeline_id = p.id order by 1)
     from pipelines p where p.id = any(${pipelines}::uuid[]) and p.seen_by = 'teams'
@@ -66,7 +68,9 @@ async function settleLimits(work: Work, drafts: readonly Draft[]): Promise<void>
   const ids = drafts.filter((draft) => draft.before && changes(draft, "days_limit")).map(({ id }) => id);
   if (ids.length === 0) return;
   await sql`update deals d set stuck_at = d.stage_entered_at + make_interval(days => s.days_limit)
-    from stages s where s.id = d.stage_id and s.id = any(${ids}::uuid[]) and s.kind = 'open'`.execute(work.db);
+    from stages s where s.id = d.stage_id and s.id = any(${ids}::uuid[]) and s.kind = 'open'`.execute(
+    work.db,
+  );
 }
 
 // What is won is certain, and so is what is lost.

@@ -44,7 +44,12 @@ function stageColumns(work: Work) {
 
 // Files and the product itself bring in what there is; who sets how the organisation works may do it, too.
 function sellsAnywhere({ actor, source }: Work): boolean {
-  return source === "import" || source === "system" || source === "rule" || permits(actor.rights, "settings:change");
+  return (
+    source === "import" ||
+    source === "system" ||
+    source === "rule" ||
+    permits(actor.rights, "settings:change")
+  );
 }
 
 /** The first stage of `kind`, of one pipeline or, without it, of the default one. */

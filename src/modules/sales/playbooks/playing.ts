@@ -28,7 +28,10 @@ export async function play(work: Work, moved: readonly Draft[], stages: readonly
   const tasks = await createMany(
     byRule(work),
     "task",
-    steps.map(({ step: _step, change: _change, dueDays, ...task }) => ({ ...task, due_at: dueAt(work, dueDays) })),
+    steps.map(({ step: _step, change: _change, dueDays, ...task }) => ({
+      ...task,
+      due_at: dueAt(work, dueDays),
+    })),
   );
   const made = steps.map(({ step, change }, index) => ({ step, change, task: tasks[index] }));
   if (made.length > 0)
@@ -53,7 +56,9 @@ async function stepsOf(work: Work, deals: readonly string[]): Promise<readonly S
 
 /** The end of the working day, so many days from now. */
 function dueAt({ now, actor }: Work, days: number): string {
-  const day = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(actor.timeZone).toPlainDate();
+  const day = Temporal.Instant.fromEpochMilliseconds(now.getTime())
+    .toZonedDateTimeISO(actor.timeZone)
+    .toPlainDate();
   const due = day.add({ days }).toZonedDateTime({ timeZone: actor.timeZone, plainTime: "17:00" });
   return new Date(Math.max(due.epochMilliseconds, now.getTime())).toISOString();
 }

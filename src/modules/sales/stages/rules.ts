@@ -24,7 +24,8 @@ export const playbookStepRules: ObjectRules = {
 };
 
 function checkRequirement(work: Work, draft: Draft): void {
-  const [needed, other] = valueOf(draft, "kind") === "field" ? (["field", "text"] as const) : (["text", "field"] as const);
+  const [needed, other] =
+    valueOf(draft, "kind") === "field" ? (["field", "text"] as const) : (["text", "field"] as const);
   const said = valueOf(draft, needed);
   if (!said) throw new AppError("field_required", { field: needed });
   draft.values[other] = null;
@@ -45,7 +46,9 @@ async function placeLast(
   const added = drafts.filter(({ before, values }) => !before && values["position"] == null);
   if (added.length === 0) return;
   const { rows } = await sql<{ stage: string; next: number }>`
-    select stage_id as stage, max(position) + 1 as next from ${sql.table(table)} group by stage_id`.execute(work.db);
+    select stage_id as stage, max(position) + 1 as next from ${sql.table(table)} group by stage_id`.execute(
+    work.db,
+  );
   const positions = new Map(rows.map(({ stage, next }) => [stage, next]));
   for (const { values } of added) {
     const stage = String(values["stage"]);
