@@ -1,6 +1,53 @@
 import type { RecordSlots } from "#records/web";
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import { onDemand } from "./on-demand.ts";
 
-export const screens: readonly Screen[] = [];
+const CategoryTree = onDemand(() =>
+  import("./categories/category-tree.tsx").then((file) => file.CategoryTree),
+);
+const ProductSale = onDemand(() => import("./product/product-sale.tsx").then((file) => file.ProductSale));
+const PriceItems = onDemand(() => import("./price-lists/price-items.tsx").then((file) => file.PriceItems));
 
-export const recordSlots: RecordSlots = { objects: {} };
+export const screens: readonly Screen[] = [
+  {
+    path: "/settings/seller",
+    permission: "settings:change",
+    load: () => import("./settings/seller-screen.tsx"),
+  },
+  { path: "/settings/taxes", load: () => import("./settings/taxes-screen.tsx") },
+  {
+    path: "/settings/discounts",
+    permission: "settings:change",
+    load: () => import("./settings/discounts-screen.tsx"),
+  },
+];
+
+export const places: readonly RecordPlace[] = [
+  { object: "product", group: "sales", order: 60, letter: "r", creatable: true },
+];
+
+export const recordSlots: RecordSlots = {
+  objects: {
+    product: {
+      main: ProductSale,
+      mainTitle: "catalogue.sale",
+      listSide: CategoryTree,
+      covers: [
+        "variants",
+        "variant_values",
+        "bundle_parts",
+        "price_items",
+        "stock_levels",
+        "stock_movements",
+      ],
+      quickFields: ["name", "code", "kind", "category", "price", "unit", "tax_class"],
+    },
+    price_list: {
+      main: PriceItems,
+      mainTitle: "related.price_items",
+      covers: ["price_items"],
+      quickFields: ["name", "currency", "buyers", "customer", "channel", "valid_from", "valid_until"],
+    },
+  },
+};

@@ -20,7 +20,6 @@ export const screens: readonly Screen[] = [
 
 export const places: readonly RecordPlace[] = [
   { object: "deal", group: "sales", order: 20, letter: "d", creatable: true },
-  { object: "product", group: "sales", order: 60, letter: "r", creatable: true },
 ];
 
 export const recordSlots: RecordSlots = {

@@ -11,6 +11,7 @@ import { boardGroup, readGroupKeys } from "../grouping/group-key.ts";
 import { useLiveRecords } from "../live-records.ts";
 import { useObject } from "../metadata.ts";
 import { Board, Calendar, Gallery, GroupedList, RecordPanel } from "../page/on-demand.ts";
+import { useObjectSlots } from "../page/slots.ts";
 import { useViews } from "../views/use-views.ts";
 import styles from "./list.module.css";
 import { ListBar } from "./list-bar.tsx";
@@ -24,6 +25,7 @@ export function RecordListScreen({ object: name }: { readonly object: string }) 
   const object = useObject(name);
   const { views } = useViews(object);
   const state = useListState(object, views);
+  const Side = useObjectSlots(name).listSide;
   const outer = useRecordAddresses();
   const [walk, setWalk] = useState<readonly string[]>([]);
   const { setOpen, filter } = state;
@@ -49,6 +51,11 @@ export function RecordListScreen({ object: name }: { readonly object: string }) 
         <FilterBar object={object} filter={filter} onFilter={onFilter} ways={ways} />
         {dialog}
         <div className={styles.beside}>
+          {Side && (
+            <Suspense fallback={null}>
+              <Side filter={filter} onFilter={onFilter} />
+            </Suspense>
+          )}
           <div className={styles.list}>
             <Suspense fallback={<PatientBones />}>
               <Shown object={object} state={state} onOpen={open} onRows={setWalk} onWrite={ways.write} />

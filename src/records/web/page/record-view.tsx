@@ -106,7 +106,7 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
             <Tabs.List className={styles.tabs}>
               {tabs.all.map((tab) => (
                 <Tabs.Tab key={tab} value={tab}>
-                  {t(`page.tabs.${tab}`)}
+                  {t(tab === "main" && slots.mainTitle ? slots.mainTitle : `page.tabs.${tab}`)}
                 </Tabs.Tab>
               ))}
             </Tabs.List>

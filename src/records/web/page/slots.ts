@@ -51,9 +51,13 @@ export interface ObjectSlots {
   readonly top?: readonly ComponentType<RecordSlotProps>[];
   /** The wide column: the timeline. The first module that gives one wins. */
   readonly main?: ComponentType<RecordSlotProps>;
+  /** Key of the title of its tab; "Timeline" unless given. */
+  readonly mainTitle?: string;
   readonly side?: readonly SidePanel[];
   /** Related lists that a panel shows already, so that they do not appear twice. */
   readonly covers?: readonly string[];
+  /** Beside the list of all records: another way to its filter, such as a tree of categories. */
+  readonly listSide?: ComponentType<ListSideProps>;
   /** What moving a card on the board does; a plain change of the grouping field unless given. */
   readonly boardMove?: BoardMove;
   /** What changes a field that a capability governs, in its cell of a table: by field. */
@@ -62,6 +66,12 @@ export interface ObjectSlots {
   readonly quickFields?: readonly string[];
   /** Under the fields of the form of a new record, while it is filled in: who it may be already. */
   readonly formNotice?: ComponentType<FormNoticeProps>;
+}
+
+/** What stands beside a list is given: how the list is filtered, and what filters it otherwise. */
+export interface ListSideProps {
+  readonly filter: Filter | null;
+  readonly onFilter: (filter: Filter | null) => void;
 }
 
 /** One column of a board, where a card may be dropped. */
@@ -188,6 +198,8 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
     menuActs: [...(first.menuActs ?? []), ...(more.menuActs ?? [])],
     top: [...(first.top ?? []), ...(more.top ?? [])],
     main: first.main ?? more.main,
+    mainTitle: first.main ? first.mainTitle : more.mainTitle,
+    listSide: first.listSide ?? more.listSide,
     side: [...(first.side ?? []), ...(more.side ?? [])],
     covers: [...(first.covers ?? []), ...(more.covers ?? [])],
     boardMove: first.boardMove ?? more.boardMove,

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
 import { permits } from "#records/contract";
+import { useMetadata } from "#records/web";
 import { ObjectIcon } from "#web/icon.tsx";
 import { PageBar } from "#web/page-bar.tsx";
 import { ReadOnlyWhileLooking } from "#web/read-only.tsx";
@@ -13,6 +14,8 @@ interface Entry {
   readonly path: string;
   readonly icon: string;
   readonly permission?: string;
+  /** For who may change records of this kind. */
+  readonly object?: string;
 }
 
 const own: readonly Entry[] = [
@@ -29,6 +32,12 @@ const ofAll: readonly Entry[] = [
   { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
   { key: "objects", path: "/settings/objects", icon: "box", permission: "objects:manage" },
   { key: "duplicates", path: "/settings/duplicates", icon: "copy", permission: "settings:change" },
+  { key: "seller", path: "/settings/seller", icon: "building-store", permission: "settings:change" },
+  { key: "taxes", path: "/settings/taxes", icon: "percentage", object: "tax_rate" },
+  { key: "price_lists", path: "/price-lists", icon: "receipt", object: "price_list" },
+  { key: "exchange_rates", path: "/currency-rates", icon: "coin", object: "currency_rate" },
+  { key: "discounts", path: "/settings/discounts", icon: "gift", permission: "settings:change" },
+  { key: "warehouses", path: "/warehouses", icon: "building-warehouse", object: "warehouse" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
   { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
@@ -70,7 +79,12 @@ export function SettingsScreen({
     const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
     if (open) nav.current?.scrollTo({ left: open.offsetLeft - nav.current.clientWidth / 3 });
   }, []);
-  const allowed = ofAll.filter(({ permission }) => !permission || permits(rights, permission));
+  const { objects } = useMetadata();
+  const allowed = ofAll.filter(
+    ({ permission, object }) =>
+      (!permission || permits(rights, permission)) &&
+      (!object || (objects[object]?.grant.change ?? "none") !== "none"),
+  );
   return (
     <>
       <PageBar title={title} actions={looking && !reads ? undefined : actions} />

@@ -1,0 +1,59 @@
+import type { Money } from "#kernel/money";
+import type { LinkValue, RecordData } from "#records/contract";
+import { type RecordSlotProps, useFieldTitle, useRecords } from "#records/web";
+import { useFormat } from "#web/format.ts";
+import { LinkChip } from "#web/link-chip.tsx";
+import { useT } from "#web/texts.ts";
+import styles from "../catalogue.module.css";
+import { Panel } from "./panel.tsx";
+
+/** In which price lists the product stands, from which quantity on, at which price. */
+export function ProductPrices({ record }: RecordSlotProps) {
+  const t = useT();
+  const title = useFieldTitle();
+  const { rows, isPending } = useRecords("price_item", {
+    filter: { field: "product", op: "is", value: record.id },
+    sort: "price_list,from_quantity",
+    limit: 100,
+  });
+  if (isPending) return null;
+  return (
+    <Panel title="related.price_items">
+      {rows.length === 0 ? (
+        <p className={styles.empty}>{t("catalogue.prices.none")}</p>
+      ) : (
+        <div className={styles.scroll}>
+          <table className={styles.table}>
+            <thead>
+              <tr>
+                <th>{title("price_item", "price_list")}</th>
+                <th data-number>{title("price_item", "from_quantity")}</th>
+                <th data-number>{title("price_item", "price")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <PriceRow key={row.id} row={row} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function PriceRow({ row }: { readonly row: RecordData }) {
+  const format = useFormat();
+  const list = row.price_list as LinkValue | null;
+  const from = String(row.from_quantity ?? "0");
+  return (
+    <tr>
+      <td data-wide>{list && <LinkChip value={list} object="price_list" />}</td>
+      <td data-number>{Number(from) === 0 ? "" : format.decimal(from)}</td>
+      <td data-number>
+        {row.price ? format.money(row.price as Money) : `−${format.decimal(String(row.percent ?? "0"))} %`}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,111 @@
+import { Button } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { Section, SettingsScreen } from "#platform/web";
+import type { RecordData } from "#records/contract";
+import {
+  askToCreate,
+  useArchive,
+  useFieldTitle,
+  useObject,
+  useOptionTitle,
+  useRecords,
+  Waiting,
+} from "#records/web";
+import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
+import { LinkChip } from "#web/link-chip.tsx";
+import { useLocale, useT } from "#web/texts.ts";
+import styles from "../catalogue.module.css";
+
+/** Which tax is charged where, from when on. */
+export default function TaxesScreen() {
+  const t = useT();
+  const locale = useLocale();
+  const { grant } = useObject("tax_rate");
+  const { rows, isPending } = useRecords("tax_rate", { sort: "country,tax_class,valid_from", limit: 200 });
+  const countries = [...Map.groupBy(rows, ({ country }) => String(country))];
+  const nameOf = new Intl.DisplayNames([locale], { type: "region" });
+  return (
+    <SettingsScreen
+      title={t("settings.taxes.title")}
+      actions={
+        grant.create && (
+          <Button size="xs" onClick={() => void askToCreate("tax_rate", {}, { once: true })}>
+            {t("catalogue.taxes.new")}
+          </Button>
+        )
+      }
+    >
+      <p className={styles.empty}>{t("catalogue.taxes.text")}</p>
+      {isPending && <Waiting rows={6} />}
+      {countries.map(([country, rates]) => (
+        <Section key={country} title={nameOf.of(country) ?? country}>
+          <div className={`${styles.scroll} ${styles.country}`}>
+            <Rates rates={rates} changeable={grant.change !== "none"} />
+          </div>
+        </Section>
+      ))}
+    </SettingsScreen>
+  );
+}
+
+function Rates({
+  rates,
+  changeable,
+}: {
+  readonly rates: readonly RecordData[];
+  readonly changeable: boolean;
+}) {
+  const title = useFieldTitle();
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th>{title("tax_rate", "tax_class")}</th>
+          <th data-number>{title("tax_rate", "rate")}</th>
+          <th>{title("tax_rate", "valid_from")}</th>
+          <th>{title("tax_rate", "valid_until")}</th>
+          {changeable && <th />}
+        </tr>
+      </thead>
+      <tbody>
+        {rates.map((rate) => (
+          <Rate key={rate.id} rate={rate} changeable={changeable} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Rate({ rate, changeable }: { readonly rate: RecordData; readonly changeable: boolean }) {
+  const t = useT();
+  const format = useFormat();
+  const option = useOptionTitle();
+  const archive = useArchive("tax_rate");
+  const className = option("tax_rate", "tax_class", String(rate.tax_class));
+  const name = `${String(rate.country)} ${className}`;
+  const ended = typeof rate.valid_until === "string";
+  return (
+    <tr className={ended ? styles.dim : undefined}>
+      <td data-wide>
+        <LinkChip value={{ id: rate.id, title: className }} object="tax_rate" />
+      </td>
+      <td data-number>{format.decimal(String(rate.rate))}</td>
+      <td>{format.date(String(rate.valid_from))}</td>
+      <td>{ended ? format.date(String(rate.valid_until)) : ""}</td>
+      {changeable && (
+        <td data-act>
+          <IconButton
+            label={t("catalogue.remove", { name })}
+            size={24}
+            variant="subtle"
+            color="gray"
+            onClick={() => void archive([rate])}
+          >
+            <IconX size={14} stroke={1.5} />
+          </IconButton>
+        </td>
+      )}
+    </tr>
+  );
+}
