@@ -2,6 +2,7 @@ import { handle, type Module } from "#records";
 import * as contract from "./contract/index.ts";
 import { deliverOrder } from "./deliveries/delivering.ts";
 import { returnDelivered } from "./deliveries/returning.ts";
+import { demonstrateTrade } from "./demonstration/trading.ts";
 import { changeLines } from "./documents/changing-lines.ts";
 import { contentOf } from "./documents/content.ts";
 import { orderKind, quoteKind } from "./documents/kinds.ts";
@@ -20,12 +21,12 @@ import { quoteRules } from "./quotes/rules.ts";
 import { sendQuote, withdrawQuote } from "./quotes/sending.ts";
 import { copyQuote, newVersion } from "./quotes/versions.ts";
 
-export { designFor } from "./printing/designing.ts";
 export { nextNumber, nextNumbers } from "./numbering/next-number.ts";
 export { type Counted, lockOrders, markInvoiced, type OrderLine, orderLines } from "./orders/counting.ts";
 export { type PlacedOrder, placeOrder } from "./orders/making.ts";
-export { printDocument } from "./printing/printing.ts";
+export { designFor } from "./printing/designing.ts";
 export type { PrintedDocument, PrintedLine, PrintedParty, PrintedTax } from "./printing/printed-document.ts";
+export { printDocument } from "./printing/printing.ts";
 export { commentQuote } from "./quotes/commenting.ts";
 export { type Acceptance, acceptQuote, declineQuote } from "./quotes/deciding.ts";
 
@@ -73,4 +74,5 @@ export const trade: Module = {
   ],
   jobs: { "trade.expire_quotes": (runtime) => expireQuotes(runtime) },
   crontab: ["12 * * * * trade.expire_quotes"],
+  subscriptions: [demonstrateTrade],
 };

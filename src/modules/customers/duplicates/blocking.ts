@@ -38,7 +38,7 @@ const meetings: readonly RawBuilder<unknown>[] = [
     const { known, called } = sharedColumns[kind];
     return [...known, ...called].map((columns) => {
       const valueOf = (column: string) => sql.ref(`a.${column}`);
-      return byParty(sql`a.kind = ${sql.lit(kind)} and ${agreement(columns, { alias: "o", valueOf })}`);
+      return byParty(sql`a.kind = ${kind} and ${agreement(columns, { alias: "o", valueOf })}`);
     });
   }),
 ];

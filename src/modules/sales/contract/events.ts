@@ -30,3 +30,6 @@ export const salesNews: Readonly<Record<string, readonly string[]>> = {
   deal: Object.values(salesEvents),
   lead: Object.values(leadEvents),
 };
+
+/** The demonstration company has customers and deals: the rooms above add what they have of it. */
+export const demonstrationLoaded = "sales.demonstration_loaded";

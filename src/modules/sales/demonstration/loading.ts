@@ -5,6 +5,7 @@ import type { Locale } from "#kernel/locale";
 import type { Runtime, Work } from "#records";
 import { permits } from "#records/contract";
 import type { loadDemonstrationCompany } from "../contract/demonstration.ts";
+import { demonstrationLoaded } from "../contract/events.ts";
 import { allStages } from "../pipelines/stages.ts";
 import { makeStandardPipeline } from "../pipelines/standard-pipeline.ts";
 import { chanceFrom } from "./chance.ts";
@@ -30,6 +31,7 @@ export async function loadDemonstrationInto(work: Work): Promise<Loaded> {
   await makeContacts(scene, deals);
   const tasks = await makeTasks(scene, deals, staff);
   await letColleaguesWork(scene, deals, staff);
+  work.emit({ name: demonstrationLoaded, object: "deal", records: [] });
   return { ...customers.count, deals: deals.length, tasks, users: staff.users.length };
 }
 

@@ -29,3 +29,6 @@ export const tradeNews: Readonly<Record<string, readonly string[]>> = {
   order: [tradeEvents.orderConfirmed, tradeEvents.orderCancelled, tradeEvents.orderCompleted],
   delivery: [tradeEvents.delivered, tradeEvents.returned],
 };
+
+/** The demonstration company has orders: the rooms above add what they have of it. */
+export const demonstrationTraded = "trade.demonstration_traded";
