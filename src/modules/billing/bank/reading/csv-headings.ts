@@ -22,7 +22,7 @@ const words: Readonly<Record<CsvColumn, readonly string[]>> = {
   side: ["dc", "debitcredit", "creditdebit", "sollhaben", "дткт", "дебеткредит", "дтилкт", "тип", "видоперации"],
   currency: ["currency", "ccy", "waehrung", "währung", "moneda", "divisa", "валюта"],
   payer: [
-    "name", "counterparty", "payer", "beneficiary", "payee", "beneficiaryorpayer", "beguenstigterzahlungspflichtiger", "auftraggeber",
+    "name", "counterparty", "payer", "beneficiary", "payee", "beneficiaryorpayer", "beguenstigterzahlungspflichtiger", "begünstigterzahlungspflichtiger", "auftraggeber",
     "ordenante", "beneficiario", "nombre", "контрагент", "плательщик", "наименованиеконтрагента", "наредител",
     "наредителполучател", "платец", "име", "имена",
   ],
@@ -58,7 +58,7 @@ export function columnsByHeadings(headings: readonly string[]): Partial<CsvColum
 // What is called exactly so comes before what begins so, and of those the word that stands first.
 function placeOf(known: readonly string[], keys: readonly string[], taken: ReadonlySet<number>): number | undefined {
   for (const isSame of [(key: string, word: string) => key === word, beginsSo]) {
-    for (const word of known) {
+    for (const word of known.map(keyOf)) {
       const index = keys.findIndex((key, at) => !taken.has(at) && isSame(key, word));
       if (index >= 0) return index;
     }

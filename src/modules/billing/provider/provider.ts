@@ -1,0 +1,55 @@
+/** A service that takes payments for us. Each adapter speaks one; nothing outside it knows which. */
+export interface PaymentProvider {
+  /** Opens a page where the customer pays. The same key asked again answers the same page. Throws `AppError`. */
+  openPayment(wish: PaymentWish): Promise<OpenedPayment>;
+  /** Gives a payment back, or a part of it. */
+  refund(wish: RefundWish): Promise<{ readonly reference: string }>;
+  /** What a notice says. Throws `notice_forged` where it is not the provider's, `notice_stale` where it is an old one. */
+  readNotice(notice: SignedNotice): Notice;
+}
+
+export interface PaymentWish {
+  readonly key: string;
+  readonly amount: string;
+  readonly currency: string;
+  /** What the customer pays for: the number of the invoice. */
+  readonly title: string;
+  readonly email: string | null;
+  readonly locale: string;
+  /** Where the customer comes back to. */
+  readonly returnTo: string;
+}
+
+export interface OpenedPayment {
+  /** How the provider calls it. */
+  readonly reference: string;
+  readonly address: string;
+  readonly expiresAt: Date;
+}
+
+export interface RefundWish {
+  readonly key: string;
+  /** The payment as the provider calls it. */
+  readonly payment: string;
+  readonly amount: string;
+  readonly currency: string;
+}
+
+export interface SignedNotice {
+  readonly body: string;
+  readonly signature: string | undefined;
+  readonly now: Date;
+}
+
+/** What a provider tells of a payment. `id` is the same however often it is told. */
+export interface Notice {
+  readonly id: string;
+  readonly kind: "paid" | "failed" | "expired" | "refunded" | "other";
+  readonly happenedAt: Date;
+  /** The payment that was asked for (`OpenedPayment.reference`), and the one that came of it. */
+  readonly reference: string | null;
+  readonly payment: string | null;
+  /** What was paid, or what has been given back altogether. */
+  readonly amount: string | null;
+  readonly currency: string | null;
+}
