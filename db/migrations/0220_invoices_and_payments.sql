@@ -277,7 +277,7 @@ create table bank_transactions (
   amount numeric not null, amount_currency text not null,
   payer text check (length(payer) <= 300),
   payer_account text check (length(payer_account) <= 60),
-  text text not null default '' check (length(text) <= 2000),
+  text text check (length(text) <= 2000),
   reference text check (length(reference) <= 255),
   state text not null default 'open' check (state in ('open', 'settled', 'set_aside')),
   payment_id uuid references payments,
@@ -286,7 +286,7 @@ create table bank_transactions (
   created_at timestamptz not null default now(), created_by uuid references users,
   updated_at timestamptz not null default now(), updated_by uuid references users,
   version integer not null default 1, archived_at timestamptz,
-  search_words tsvector generated always as (search_words('t', text) || coalesce(search_words('p', payer), '')) stored,
+  search_words tsvector generated always as (coalesce(search_words('t', text), '') || coalesce(search_words('p', payer), '')) stored,
   constraint bank_transactions_settled check ((state = 'settled') = (payment_id is not null))
 );
 create unique index bank_transactions_once on bank_transactions (account_id, mark);

@@ -1,8 +1,125 @@
-import type { Module } from "#records";
+import { handle, handleRaw, type Module } from "#records";
+import { importStatements } from "./bank/importing.ts";
+import { setAside, settleTransaction, takeUp } from "./bank/matching/settling.ts";
+import { suggestions } from "./bank/matching/suggestions.ts";
+import * as contract from "./contract/index.ts";
+import { activateContract, terminateContract } from "./contracts/deciding.ts";
+import { keepContracts } from "./contracts/keeping-time.ts";
+import { contractRules } from "./contracts/rules.ts";
+import { creditInvoice } from "./invoices/crediting.ts";
+import { invoiceDeposit } from "./invoices/deposits.ts";
+import { invoiceOrder } from "./invoices/from-order.ts";
+import { issueInvoice } from "./invoices/issuing.ts";
+import { setLines } from "./invoices/lines.ts";
+import { invoiceRules } from "./invoices/rules.ts";
+import { invoiceSums } from "./invoices/sums.ts";
+import { allocateCredit, allocatePayment } from "./payments/allocating.ts";
+import { recordPayment } from "./payments/recording.ts";
+import { refundCredit, refundPayment } from "./payments/refunding.ts";
+import { reversePayment } from "./payments/reversing.ts";
+import { refundsGoOut } from "./provider/giving-back.ts";
+import { changeProvider, shownProvider } from "./provider/keys.ts";
+import { paymentLink, paymentPage } from "./provider/links.ts";
+import { paymentNotices } from "./provider/notices.ts";
+import { openPayment } from "./provider/paying.ts";
+import { changeBillingSettings, readBillingSettings } from "./settings/billing-settings.ts";
+import { changeLines } from "./subscriptions/changing-lines.ts";
+import { invoiceSubscriptions } from "./subscriptions/invoicing.ts";
+import { recurringRevenue } from "./subscriptions/reporting.ts";
+import { subscriptionRules } from "./subscriptions/rules.ts";
+import {
+  cancelSubscription,
+  keepSubscription,
+  pauseSubscription,
+  resumeSubscription,
+  startSubscription,
+} from "./subscriptions/running.ts";
 
 /** Invoices, payments, contracts and subscriptions: from what was delivered to the money. */
 export const billing: Module = {
   name: "billing",
-  objects: [],
-  handlers: [],
+  objects: [
+    contract.invoiceObject,
+    contract.invoiceLineObject,
+    contract.paymentObject,
+    contract.paymentAllocationObject,
+    contract.refundObject,
+    contract.bankAccountObject,
+    contract.bankStatementObject,
+    contract.bankTransactionObject,
+    contract.contractObject,
+    contract.contractDocumentObject,
+    contract.subscriptionObject,
+    contract.subscriptionLineObject,
+    contract.subscriptionPauseObject,
+    contract.mrrMovementObject,
+  ],
+  rules: { invoice: invoiceRules, contract: contractRules, subscription: subscriptionRules },
+  news: contract.billingNews,
+  handlers: [...invoiceHandlers(), ...paymentHandlers(), ...bankHandlers(), ...subscriptionHandlers(), ...providerHandlers()],
+  subscriptions: [refundsGoOut],
+  protocols: [paymentNotices],
+  jobs: {
+    "billing.invoice_subscriptions": (runtime, _payload, stopping) => invoiceSubscriptions(runtime, stopping),
+    "billing.keep_contracts": keepContracts,
+  },
+  crontab: ["20 * * * * billing.invoice_subscriptions", "5 1 * * * billing.keep_contracts"],
 };
+
+function invoiceHandlers() {
+  return [
+    handle(contract.setInvoiceLines, (work, { params, body }) => setLines(work, params.id, body.lines)),
+    handle(contract.issueInvoice, (work, { params }) => issueInvoice(work, params.id)),
+    handle(contract.invoiceOrder, (work, { params, body }) => invoiceOrder(work, params.id, body)),
+    handle(contract.invoiceDeposit, (work, { params, body }) => invoiceDeposit(work, params.id, body)),
+    handle(contract.creditInvoice, (work, { params, body }) => creditInvoice(work, params.id, body)),
+    handle(contract.readInvoiceSums, (work, { params }) => invoiceSums(work, params.id)),
+    handle(contract.readBillingSettings, readBillingSettings),
+    handle(contract.changeBillingSettings, (work, { body }) => changeBillingSettings(work, body)),
+  ];
+}
+
+function paymentHandlers() {
+  return [
+    handle(contract.recordPayment, (work, { body }) => recordPayment(work, body)),
+    handle(contract.allocatePayment, (work, { params, body }) => allocatePayment(work, params.id, body.invoices)),
+    handle(contract.allocateCredit, (work, { params, body }) => allocateCredit(work, params.id, body.invoices)),
+    handle(contract.reversePayment, (work, { params, body }) => reversePayment(work, params.id, body.reason)),
+    handle(contract.refundPayment, (work, { params, body }) => refundPayment(work, params.id, body)),
+    handle(contract.refundCredit, (work, { params, body }) => refundCredit(work, params.id, body)),
+  ];
+}
+
+function bankHandlers() {
+  return [
+    handle(contract.importBankStatements, (work, { body }) => importStatements(work, body)),
+    handle(contract.readSuggestions, (work, { params }) => suggestions(work, params.id)),
+    handle(contract.settleTransaction, (work, { params, body }) => settleTransaction(work, params.id, body)),
+    handle(contract.setTransactionAside, (work, { params }) => setAside(work, params.id)),
+    handle(contract.takeTransactionUp, (work, { params }) => takeUp(work, params.id)),
+  ];
+}
+
+function subscriptionHandlers() {
+  return [
+    handle(contract.setSubscriptionLines, (work, { params, body }) => changeLines(work, params.id, body)),
+    handle(contract.startSubscription, (work, { params }) => startSubscription(work, params.id)),
+    handle(contract.pauseSubscription, (work, { params, body }) => pauseSubscription(work, params.id, body)),
+    handle(contract.resumeSubscription, (work, { params }) => resumeSubscription(work, params.id)),
+    handle(contract.cancelSubscription, (work, { params, body }) => cancelSubscription(work, params.id, body)),
+    handle(contract.keepSubscription, (work, { params }) => keepSubscription(work, params.id)),
+    handle(contract.readRecurringRevenue, (work, { query }) => recurringRevenue(work, query)),
+    handle(contract.activateContract, (work, { params }) => activateContract(work, params.id)),
+    handle(contract.terminateContract, (work, { params, body }) => terminateContract(work, params.id, body)),
+  ];
+}
+
+function providerHandlers() {
+  return [
+    handle(contract.readPaymentProvider, (work, _call, { runtime }) => shownProvider(work, runtime.settings)),
+    handle(contract.changePaymentProvider, (work, { body }, { runtime }) => changeProvider(work, runtime.settings, body)),
+    handle(contract.readPaymentLink, (work, { params }, { runtime }) => paymentLink(work, runtime.settings, params.id)),
+    handle(contract.readPaymentPage, (work, { params }, { runtime }) => paymentPage(work, runtime.settings, params.token)),
+    handleRaw(contract.openPaymentPage, ({ runtime }, { params }) => openPayment(runtime, params.token)),
+  ];
+}

@@ -1,1 +1,12 @@
-export {};
+export * from "./bank-objects.ts";
+export * from "./bank.ts";
+export * from "./contracts.ts";
+export * from "./events.ts";
+export * from "./invoice-objects.ts";
+export * from "./invoices.ts";
+export * from "./payment-objects.ts";
+export * from "./payments.ts";
+export * from "./provider.ts";
+export * from "./settings.ts";
+export * from "./subscription-objects.ts";
+export * from "./subscriptions.ts";

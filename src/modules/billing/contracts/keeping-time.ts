@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import { create, type Runtime, updateMany, type Work } from "#records";
+import { dayIn } from "#kernel/period";
+import { billingEvents } from "../contract/events.ts";
+import { billingSettings } from "../settings/billing-settings.ts";
+import { keepStates } from "../subscriptions/ledger.ts";
+import { monthsLater } from "../subscriptions/periods.ts";
+import { storedTerms } from "../subscriptions/stored-terms.ts";
+import { noticeWord } from "./notice-words.ts";
+
+/** What a day brings: contracts are renewed or end, whoever keeps one is asked in time, subscriptions change their state. */
+export async function keepContracts(runtime: Runtime): Promise<void> {
+  await runtime.runAsSystem(renewOrEnd);
+  await runtime.runAsSystem(askToDecide);
+  for (let after = ""; ; ) {
+    const last = await runtime.runAsSystem((work) => keepSubscriptions(work, after));
+    if (last === null) return;
+    after = last;
+  }
+}
+
+interface Contract {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly renewal: string;
+  readonly renewals: number;
+  readonly months: number;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly owner: string | null;
+  readonly customer: string;
+  readonly noticeUntil: string;
+  readonly language: string;
+}
+
+const columns = sql`c.id, c.name, c.state, c.renewal, c.renewals, c.renewal_months as months, c.starts_on::text as "startsOn",
+  c.ends_on::text as "endsOn", c.owner_id as owner, c.customer_id as customer, c.notice_until::text as "noticeUntil"`;
+
+/** Renews what renews by itself and is over, as often as it takes, and ends the rest. */
+export async function renewOrEnd(work: Work): Promise<void> {
+  const today = dayIn(work.actor.timeZone, work.now);
+  const { rows } = await sql<Contract>`
+    select ${columns} from contracts c where c.ends_on < ${today}::date and c.state in ('active', 'terminated') and c.archived_at is null
+    order by c.id limit 1000 for update`.execute(work.db);
+  const changes = rows.map((one) => ({ id: one.id, values: one.renewal === "automatic" ? renewed(one, today) : { state: "ended" } }));
+  await updateMany(work, "contract", changes, { governed: true });
+  for (const { id, values } of changes)
+    if ("ends_on" in values)
+      work.emit({ name: billingEvents.contractRenewed, object: "contract", records: [id], payload: { ends_on: values.ends_on } });
+}
+
+// Terms are counted from the first day, so that the 31st stays the 31st.
+function renewed({ startsOn, endsOn, months, renewals }: Contract, today: string) {
+  let ends = endsOn;
+  let times = renewals;
+  while (ends < today) {
+    ends = monthsLater(ends, months);
+    times++;
+  }
+  return { ends_on: ends < startsOn ? startsOn : ends, renewals: times };
+}
+
+/** Gives whoever keeps a contract a task before the last day of notice, once for each end. */
+export async function askToDecide(work: Work): Promise<void> {
+  const today = dayIn(work.actor.timeZone, work.now);
+  const { noticeLeadDays } = await billingSettings(work);
+  const { rows } = await sql<Contract>`
+    select ${columns}, coalesce(u.locale, o.locale, 'en') as language
+    from contracts c left join users u on u.id = c.owner_id left join organisation o on true
+    where c.state = 'active' and c.notice_until >= ${today}::date and c.notice_until <= ${today}::date + ${noticeLeadDays}::integer
+      and c.archived_at is null and not exists (select from contract_notices n where n.contract_id = c.id and n.ends_on = c.ends_on)
+    order by c.id limit 500`.execute(work.db);
+  for (const contract of rows) {
+    const { rows: noted } = await sql`
+      insert into contract_notices (contract_id, ends_on) values (${contract.id}, ${contract.endsOn}::date)
+      on conflict do nothing returning 1`.execute(work.db);
+    if (noted.length === 0) continue;
+    const task = await create(
+      work,
+      "task",
+      { subject: noticeWord(contract), party: contract.customer, owner: contract.owner, due_at: instantOf(contract.noticeUntil) },
+      { governed: true },
+    );
+    await sql`update contract_notices set task_id = ${task.id} where contract_id = ${contract.id} and ends_on = ${contract.endsOn}::date`.execute(
+      work.db,
+    );
+  }
+}
+
+// At noon of UTC it is the same day almost everywhere.
+const instantOf = (day: string): string => `${day}T12:00:00.000Z`;
+
+const portion = 1000;
+
+/** States and revenue of the next of the subscriptions, after `after`; answers the last of them, null at the end. */
+async function keepSubscriptions(work: Work, after: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from subscriptions where state not in ('draft', 'ended') and archived_at is null
+      and id > ${after || "00000000-0000-0000-0000-000000000000"}::uuid order by id limit ${portion}`.execute(work.db);
+  const ids = rows.map(({ id }) => id);
+  await keepStates(work, [...(await storedTerms(work, ids)).values()]);
+  return ids.at(-1) ?? null;
+}

@@ -1,0 +1,143 @@
+import Big from "big.js";
+import { sql } from "kysely";
+import { decimalsOf, shareOfLine } from "#catalogue/contract";
+import type { BodyOf } from "#kernel/action";
+import { AppError } from "#kernel/error";
+import { create, createMany, get, type Work } from "#records";
+import type { LinkValue, RecordData } from "#records/contract";
+import type { creditInvoice as creditInvoiceAction } from "../contract/invoices.ts";
+import { creditWord } from "./credit-words.ts";
+import { type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
+import { amountByTax } from "./parts-by-tax.ts";
+import { linesOf, type ReckonedLine, reckon, type StoredLine, writeSums } from "./reckoning.ts";
+
+type Wish = BodyOf<typeof creditInvoiceAction>;
+
+/** Makes a draft of a credit note: for all that is left of an invoice, for quantities of its lines, or for an amount with tax. */
+export async function creditInvoice(work: Work, id: string, wish: Wish): Promise<RecordData> {
+  const invoice = await takeInvoice(work, id, "invoices:credit");
+  if (invoice.state === "draft" || invoice.kind === "credit_note") throw new AppError("invoice_not_correctable");
+  const lines = await linesOf(work, id);
+  const credited = await creditedOf(work, id);
+  const parts = wish.amount ? byAmount(invoice, lines, wish.amount) : byLines(invoice, lines, credited, wish.lines);
+  if (parts.length === 0) throw new AppError("nothing_left");
+  const draft = await draftOf(work, invoice, wish.reason);
+  const document = { ...invoice, id: draft.id, discount: "0" };
+  const { rows, whole } = await reckon(work, document, parts);
+  if (new Big(whole.gross).lte(0) || new Big(whole.gross).gt(credited.left)) throw tooMuch(credited.left);
+  await createMany(work, "invoice_line", rows, { governed: true });
+  return writeSums(work, document, whole);
+}
+
+/** That a credit note, which is about to be issued, credits no more than is left of the invoice and its lines; both are locked. */
+export async function assertCreditLeft(work: Work, note: InvoiceInHand, lines: readonly StoredLine[]): Promise<void> {
+  const { left, lines: before } = await creditedOf(work, note.corrects as string);
+  if (new Big(note.total).gt(left)) throw tooMuch(left);
+  for (const { corrects, quantity } of lines) {
+    const known = corrects ? before.get(corrects) : undefined;
+    if (known && new Big(known.quantity).plus(quantity).abs().gt(new Big(known.whole).abs())) throw tooMuch(left);
+  }
+}
+
+interface CreditedLine {
+  readonly quantity: string;
+  readonly net: string;
+  readonly tax: string;
+  readonly whole: string;
+}
+
+interface Credited {
+  /** What is left of the invoice to credit. */
+  readonly left: string;
+  readonly lines: ReadonlyMap<string, CreditedLine>;
+}
+
+async function creditedOf(work: Work, invoice: string): Promise<Credited> {
+  const { rows } = await sql<CreditedLine & { id: string }>`
+    select l.id, l.quantity::text as whole, coalesce(sum(c.quantity), 0)::text as quantity, coalesce(sum(c.net), 0)::text as net,
+      coalesce(sum(c.tax), 0)::text as tax
+    from invoice_lines l
+    left join (invoice_lines c join invoices n on n.id = c.invoice_id and n.state <> 'draft' and n.archived_at is null)
+      on c.corrects_id = l.id and c.archived_at is null
+    where l.invoice_id = ${invoice} and l.archived_at is null group by l.id`.execute(work.db);
+  const { rows: sums } = await sql<{ left: string }>`
+    select (v.total - coalesce((select sum(total) from invoices n
+      where n.corrects_id = v.id and n.state <> 'draft' and n.archived_at is null), 0))::text as left
+    from invoices v where v.id = ${invoice}`.execute(work.db);
+  return { left: sums[0]?.left ?? "0", lines: new Map(rows.map((row) => [row.id, row])) };
+}
+
+function byLines(
+  { currency }: InvoiceInHand,
+  lines: readonly StoredLine[],
+  credited: Credited,
+  wished: Wish["lines"],
+): ReckonedLine[] {
+  if (wished?.some(({ line }) => !lines.some(({ id }) => id === line)))
+    throw new AppError("link_not_found", { field: "lines" });
+  return lines.flatMap((line) => {
+    const before = credited.lines.get(line.id) ?? { quantity: "0", net: "0", tax: "0", whole: line.quantity };
+    const left = new Big(line.quantity).minus(before.quantity);
+    const part = wished ? wished.find((one) => one.line === line.id)?.quantity : left.toFixed();
+    if (part === undefined || left.eq(0)) return [];
+    if (new Big(part).abs().gt(left.abs())) throw tooMuch(left.toFixed());
+    const upTo = shareOfLine(line, new Big(before.quantity).plus(part).toFixed(), "0", decimalsOf(currency));
+    const settled = { ...line, net: new Big(upTo.net).minus(before.net).toFixed(), tax: new Big(upTo.tax).minus(before.tax).toFixed() };
+    return [{ ...line, quantity: part, settled, from: sourcesOf(line) }];
+  });
+}
+
+function sourcesOf(line: StoredLine) {
+  return {
+    corrects: line.id,
+    order_line: line.orderLine,
+    deposit: line.deposit,
+    subscription_line: line.subscriptionLine,
+    period_from: line.periodFrom,
+    period_until: line.periodUntil,
+  };
+}
+
+function byAmount(invoice: InvoiceInHand, lines: readonly StoredLine[], amount: string): ReckonedLine[] {
+  const decimals = decimalsOf(invoice.currency);
+  const rounded = new Big(amount).round(decimals, Big.roundHalfUp).toFixed();
+  return amountByTax(lines, rounded, decimals).map((part) => ({
+    product: null,
+    description: creditWord(invoice),
+    quantity: "1",
+    unit: null,
+    price: invoice.taxIncluded ? new Big(part.net).plus(part.tax).toFixed() : part.net,
+    discount: "0",
+    taxClass: null,
+    settled: part,
+  }));
+}
+
+async function draftOf(work: Work, invoice: InvoiceInHand, reason: string): Promise<RecordData> {
+  const record = await get(work, "invoice", invoice.id);
+  const idOf = (field: string) => (record[field] as LinkValue | null)?.id ?? null;
+  return create(
+    work,
+    "invoice",
+    {
+      kind: "credit_note",
+      corrects: invoice.id,
+      reason,
+      customer: invoice.customer,
+      contact: idOf("contact"),
+      deal: invoice.deal,
+      order: invoice.order,
+      subscription: invoice.subscription,
+      owner: idOf("owner") ?? work.actor.userId,
+      reference: record["reference"] ?? null,
+      subject: record["subject"] ?? null,
+      currency: invoice.currency,
+      language: invoice.language,
+      tax_included: invoice.taxIncluded,
+      rounding: invoice.rounding,
+    },
+    { governed: true },
+  );
+}
+
+const tooMuch = (left: string): AppError => new AppError("more_than_left", { params: { left: new Big(left).toFixed() } });

@@ -1,0 +1,126 @@
+import { sql } from "kysely";
+import { markInvoiced, nextNumber } from "#trade";
+import { AppError } from "#kernel/error";
+import { dayIn } from "#kernel/period";
+import { create, get, update, updateMany, type Work } from "#records";
+import type { RecordData } from "#records/contract";
+import { creditorReference } from "../bank/matching/references.ts";
+import { billingEvents } from "../contract/events.ts";
+import { daysLater } from "../subscriptions/periods.ts";
+import { assertCreditLeft } from "./crediting.ts";
+import { assertDraft, type InvoiceInHand, lockInvoices, takeInvoice } from "./document-in-hand.ts";
+import { lineOf } from "./from-order.ts";
+import { lockOrder } from "./order-in-hand.ts";
+import { orderShares } from "./order-shares.ts";
+import { linesOf, reckon, type StoredLine, writeSums } from "./reckoning.ts";
+import { settleInvoices } from "./settlement.ts";
+import { assertDepositsLeft } from "./settling-deposits.ts";
+import { taxNotes } from "./tax-notes.ts";
+import { tellTimeline } from "./timeline.ts";
+
+/**
+ * Issues a draft: what it takes of its order is counted there, it gets its number and is locked. A credit note settles
+ * what is open of the invoice that it corrects. Throws `invoice_issued`, `document_empty`, `quantity_above_left` and others.
+ */
+export async function issueInvoice(work: Work, id: string): Promise<RecordData> {
+  const order = await orderOf(work, id);
+  if (order) await lockOrder(work, order);
+  const corrects = await correctedBy(work, id);
+  if (corrects) await lockInvoices(work, [corrects, id]);
+  const invoice = await takeInvoice(work, id, "invoices:issue");
+  assertDraft(invoice);
+  const lines = await linesOf(work, id);
+  if (lines.length === 0) throw new AppError("document_empty");
+  await settleSources(work, invoice, lines);
+  const issued = await bearNumber(work, invoice, lines);
+  if (invoice.kind === "credit_note") await settleCorrected(work, invoice);
+  await tell(work, invoice, issued);
+  return get(work, "invoice", id);
+}
+
+async function settleSources(work: Work, invoice: InvoiceInHand, lines: readonly StoredLine[]): Promise<void> {
+  const deposits = [...new Set(lines.flatMap(({ deposit }) => deposit ?? []))].sort();
+  if (invoice.kind === "invoice" && deposits.length > 0) await assertDepositsLeft(work, invoice.id, deposits);
+  if (invoice.kind === "credit_note") await assertCreditLeft(work, invoice, lines);
+  if (!invoice.order || invoice.kind === "deposit") return;
+  const ofOrder = lines.filter(({ orderLine }) => orderLine);
+  if (invoice.kind === "invoice") await shareAgain(work, invoice, lines);
+  const sign = invoice.kind === "credit_note" ? "-" : "";
+  await markInvoiced(
+    work,
+    ofOrder.map(({ orderLine, quantity }) => ({ orderLine: orderLine as string, quantity: `${sign}${quantity}` })),
+  );
+}
+
+/** Since the draft was made others may have been issued: what its lines come to is reckoned from what is left now. */
+async function shareAgain(work: Work, invoice: InvoiceInHand, lines: readonly StoredLine[]): Promise<void> {
+  const shares = await orderShares(work, invoice.order as string, invoice.id);
+  const again = lines.map((line) => {
+    const share = shares.find(({ id }) => id === line.orderLine);
+    return share ? lineOf(share, line.quantity, invoice) : { ...line, settled: line };
+  });
+  const { rows, whole } = await reckon(work, invoice, again);
+  const sums = rows.map(({ net, tax, total }, index) => ({ id: lines[index]?.id as string, values: { net, tax, total } }));
+  await updateMany(work, "invoice_line", sums, { governed: true });
+  await writeSums(work, invoice, whole);
+}
+
+async function bearNumber(work: Work, invoice: InvoiceInHand, lines: readonly StoredLine[]): Promise<RecordData> {
+  const now = await get(work, "invoice", invoice.id);
+  const total = (now["total"] as { amount: string }).amount;
+  if (Number(total) < 0) throw new AppError("invoice_below_zero");
+  const number = await nextNumber(work, invoice.kind);
+  const today = dayIn(work.actor.timeZone, work.now);
+  return update(
+    work,
+    "invoice",
+    invoice.id,
+    {
+      number,
+      state: Number(total) === 0 ? "paid" : "issued",
+      issued_on: today,
+      due_on: invoice.kind === "credit_note" ? null : daysLater(today, invoice.paymentDays),
+      issued_by: work.actor.userId,
+      payment_reference: creditorReference(number),
+      tax_notes: taxNotes(lines, invoice.language),
+    },
+    { governed: true },
+  );
+}
+
+async function settleCorrected(work: Work, note: InvoiceInHand): Promise<void> {
+  const [invoice] = await lockInvoices(work, [note.corrects as string]);
+  const [now] = await lockInvoices(work, [note.id]);
+  if (!invoice || !now) return;
+  const amount = Number(invoice.open) < Number(now.open) ? invoice.open : now.open;
+  if (Number(amount) <= 0) return;
+  await create(
+    work,
+    "payment_allocation",
+    {
+      credit_note: note.id,
+      invoice: invoice.id,
+      amount: { amount, currency: invoice.currency },
+      allocated_on: dayIn(work.actor.timeZone, work.now),
+    },
+    { governed: true },
+  );
+  await settleInvoices(work, [invoice.id, note.id]);
+}
+
+async function tell(work: Work, invoice: InvoiceInHand, { number, total }: RecordData): Promise<void> {
+  const payload = { kind: invoice.kind, number };
+  work.emit({ name: billingEvents.invoiceIssued, object: "invoice", records: [invoice.id], payload });
+  const amount = total as { amount: string; currency: string };
+  const { customer, deal, kind } = invoice;
+  await tellTimeline(work, [{ what: `${kind}_issued`, customer, deal, number: String(number), amount }]);
+}
+
+async function orderOf(work: Work, id: string): Promise<string | null> {
+  return ((await get(work, "invoice", id))["order"] as { id: string } | null)?.id ?? null;
+}
+
+async function correctedBy(work: Work, id: string): Promise<string | null> {
+  const { rows } = await sql<{ corrects: string | null }>`select corrects_id as corrects from invoices where id = ${id}`.execute(work.db);
+  return rows[0]?.corrects ?? null;
+}

@@ -1,0 +1,69 @@
+import { AppError } from "#kernel/error";
+import { createMany, type Work } from "#records";
+import { archiveByRule, update, updateMany } from "#records";
+import type { RecordData } from "#records/contract";
+import type { InvoiceLineInput } from "../contract/invoices.ts";
+import { assertDraft, type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
+import { lineOf } from "./from-order.ts";
+import { orderShares } from "./order-shares.ts";
+import { linesOf, type ReckonedLine, reckon, type StoredLine, writeSums } from "./reckoning.ts";
+
+/** Says the lines of a draft anew. What came from an order keeps what was agreed there, but for the quantity. */
+export async function setLines(work: Work, id: string, wanted: readonly InvoiceLineInput[]): Promise<RecordData> {
+  const invoice = await takeInvoice(work, id, null);
+  // Who may change the invoice may change its lines: an empty change asks for the right.
+  await update(work, "invoice", id, {});
+  assertDraft(invoice);
+  if (invoice.kind !== "invoice") throw new AppError("invoice_not_correctable");
+  const stored = await linesOf(work, id);
+  if (wanted.some((line) => line.id && !stored.some((one) => one.id === line.id)))
+    throw new AppError("link_not_found", { field: "lines" });
+  const { rows, whole } = await reckon(work, invoice, await linesWanted(work, invoice, stored, wanted));
+  const [kept, added] = [true, false].map((isKept) => rows.filter((_, index) => Boolean(wanted[index]?.id) === isKept));
+  await archiveByRule(work, "invoice_line", stored.filter((one) => !wanted.some((line) => line.id === one.id)).map((one) => one.id));
+  const ids = wanted.flatMap((line) => line.id ?? []);
+  await updateMany(work, "invoice_line", (kept ?? []).map((values, index) => ({ id: ids[index] as string, values })), { governed: true });
+  await createMany(work, "invoice_line", added ?? [], { governed: true });
+  return writeSums(work, invoice, whole);
+}
+
+async function linesWanted(
+  work: Work,
+  invoice: InvoiceInHand,
+  stored: readonly StoredLine[],
+  wanted: readonly InvoiceLineInput[],
+): Promise<ReckonedLine[]> {
+  const shares = invoice.order ? await orderShares(work, invoice.order, invoice.id) : [];
+  return wanted.map((line) => {
+    const before = stored.find(({ id }) => id === line.id);
+    const share = shares.find(({ id }) => id === before?.orderLine);
+    if (share) return lineOf(share, line.quantity, invoice);
+    if (before?.deposit) return { ...before, settled: before };
+    return {
+      product: line.product ?? null,
+      description: line.description,
+      quantity: line.quantity,
+      unit: line.unit ?? null,
+      price: line.price,
+      discount: line.discount ?? "0",
+      taxClass: line.tax_class ?? null,
+    };
+  });
+}
+
+/** Reckons the lines of drafts again, whose customer, discount or currency changed. */
+export async function reckonAgain(work: Work, id: string): Promise<void> {
+  const invoice = await takeInvoice(work, id, null);
+  const stored = await linesOf(work, id);
+  if (stored.length === 0) return;
+  const lines = stored.map((line): ReckonedLine => (isSettled(line) ? { ...line, settled: line } : line));
+  const { rows, whole } = await reckon(work, invoice, lines);
+  const changes = rows.map(({ net, tax, total, price, tax_rate, tax_treatment }, index) => ({
+    id: stored[index]?.id as string,
+    values: { net, tax, total, price, tax_rate, tax_treatment },
+  }));
+  await updateMany(work, "invoice_line", changes, { governed: true });
+  await writeSums(work, invoice, whole);
+}
+
+const isSettled = ({ orderLine, deposit, corrects }: StoredLine): boolean => Boolean(orderLine ?? deposit ?? corrects);

@@ -1,0 +1,140 @@
+import Big from "big.js";
+import { sql } from "kysely";
+import { AppError, errorStatus } from "#kernel/error";
+import { dayIn } from "#kernel/period";
+import type { Actor, Protocol, ProtocolAnswer, Runtime, Work } from "#records";
+import { noGrant } from "#records/contract";
+import { lockInvoices } from "../invoices/document-in-hand.ts";
+import { receive } from "../payments/recording.ts";
+import { openProvider } from "./keys.ts";
+import type { Notice } from "./provider.ts";
+import { refundAsTold } from "./refunds-told.ts";
+
+/** Whoever sends a notice proves nothing but the notice itself, by its signature. */
+const nobody: Actor = {
+  userId: null,
+  rights: { objects: { "*": noGrant }, permissions: [] },
+  teamUserIds: [],
+  locale: "en",
+  timeZone: "UTC",
+};
+
+/** Where providers of payments tell what happened: signed, each notice heeded once, in whatever order they come. */
+export const paymentNotices: Protocol = {
+  name: "payment-notices",
+  path: "/payment-notices",
+  methods: ["POST"],
+  entrances: [],
+  bodyLimit: 256 * 1024,
+  challenge: "Signature",
+  source: "system",
+  authenticate: () => Promise.resolve(nobody),
+  async answer(runtime, _actor, { method, path, headers, body }) {
+    if (method !== "POST" || path !== "/payment-notices/stripe") return told(404, "not_found");
+    try {
+      return told(200, await hearNotice(runtime, { body, signature: headers["stripe-signature"] }));
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) return told(errorStatus[error.code], error.code);
+      throw error;
+    }
+  },
+};
+
+function told(status: number, outcome: string): ProtocolAnswer {
+  return { status, headers: { "content-type": "application/json" }, body: JSON.stringify({ outcome }) };
+}
+
+type Outcome = "booked" | "noted" | "waiting" | "unknown" | "ignored" | "known";
+
+/** Heeds a notice. `known` where it was told before. Throws `notice_forged`, `notice_stale`. */
+export async function hearNotice(
+  runtime: Runtime,
+  signed: { readonly body: string; readonly signature: string | undefined },
+): Promise<Outcome> {
+  const provider = await openProvider(runtime);
+  const notice = provider.readNotice({ ...signed, now: new Date() });
+  return runtime.runAsSystem(async (work) => {
+    if (!(await isNew(work, notice))) return "known";
+    const outcome = await heed(work, notice);
+    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice.id}`.execute(work.db);
+    return outcome;
+  });
+}
+
+// A notice that is being heeded holds its row: the same one told meanwhile waits, and is known then.
+async function isNew(work: Work, { id, kind, reference, payment, amount, currency, happenedAt }: Notice): Promise<boolean> {
+  const { rows } = await sql`
+    insert into payment_notices (provider, notice, kind, reference, payment, amount, currency, happened_at, outcome)
+    values ('stripe', ${id}, ${kind}, ${reference}, ${payment}, ${amount}::numeric, ${currency}, ${happenedAt}, 'ignored')
+    on conflict do nothing returning 1`.execute(work.db);
+  return rows.length > 0;
+}
+
+async function heed(work: Work, notice: Notice): Promise<Exclude<Outcome, "known">> {
+  switch (notice.kind) {
+    case "paid":
+      return book(work, notice);
+    case "failed":
+    case "expired":
+      return closeRequest(work, notice);
+    case "refunded":
+      return refundAsTold(work, notice);
+    case "other":
+      return "ignored";
+  }
+}
+
+/** Books what was paid, once for each payment, on the invoice it was for, as far as that is open; the rest is the customer's credit. */
+async function book(work: Work, notice: Notice): Promise<Exclude<Outcome, "known">> {
+  const request = await takeRequest(work, notice);
+  if (!request || !notice.payment || !notice.amount || !notice.currency) return "unknown";
+  const { rows: before } = await sql`
+    select 1 from payments where provider = 'stripe' and provider_reference = ${notice.payment}`.execute(work.db);
+  if (before.length > 0) return "noted";
+  const [invoice] = await lockInvoices(work, [request.invoice]);
+  if (!invoice) return "unknown";
+  const isPayable = invoice.currency === notice.currency && invoice.kind !== "credit_note";
+  const share = isPayable ? (new Big(invoice.open).lt(notice.amount) ? invoice.open : notice.amount) : "0";
+  await receive(
+    work,
+    {
+      customer: invoice.customer,
+      amount: { amount: notice.amount, currency: notice.currency },
+      received_on: dayIn(work.actor.timeZone, notice.happenedAt),
+      method: "provider",
+      origin: "provider",
+      provider: "stripe",
+      provider_reference: notice.payment,
+      reference: invoice.number,
+    },
+    Number(share) > 0 ? [{ invoice: invoice.id, amount: share }] : [],
+  );
+  await sql`update payment_requests set state = 'paid' where id = ${request.id}`.execute(work.db);
+  await heedWaiting(work, notice.payment);
+  return "booked";
+}
+
+async function closeRequest(work: Work, notice: Notice): Promise<"noted" | "unknown"> {
+  const request = await takeRequest(work, notice);
+  if (!request) return "unknown";
+  // One that is paid stays so, whichever notice came first.
+  await sql`update payment_requests set state = ${notice.kind} where id = ${request.id} and state <> 'paid'`.execute(work.db);
+  return "noted";
+}
+
+async function takeRequest(work: Work, { reference }: Notice): Promise<{ id: string; invoice: string } | undefined> {
+  const { rows } = await sql<{ id: string; invoice: string }>`
+    select id, invoice_id as invoice from payment_requests where provider = 'stripe' and reference = ${reference} for update`.execute(work.db);
+  return rows[0];
+}
+
+/** What was told of a payment before the payment itself. */
+async function heedWaiting(work: Work, payment: string): Promise<void> {
+  const { rows } = await sql<{ notice: string; amount: string; currency: string; happenedAt: Date }>`
+    select notice, amount::text, currency, happened_at as "happenedAt" from payment_notices
+    where provider = 'stripe' and payment = ${payment} and outcome = 'waiting' order by happened_at for update`.execute(work.db);
+  for (const { notice, ...told } of rows) {
+    const outcome = await refundAsTold(work, { ...told, id: notice, kind: "refunded", reference: null, payment });
+    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice}`.execute(work.db);
+  }
+}

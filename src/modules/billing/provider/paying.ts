@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import type { Runtime, Work } from "#records";
+import { lockInvoices } from "../invoices/document-in-hand.ts";
+import { openProvider } from "./keys.ts";
+import { addressOf, invoiceOf } from "./links.ts";
+
+interface Request {
+  readonly id: string;
+  readonly number: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly language: string;
+  readonly email: string | null;
+  readonly address: string | null;
+}
+
+/**
+ * Opens the provider's page for what is open of an invoice. One that is open already for the same amount is shown again,
+ * and one that a kill interrupted is asked for again under its key, which answers the same page.
+ */
+export async function openPayment(runtime: Runtime, token: string): Promise<{ address: string }> {
+  const invoice = invoiceOf(runtime.settings.secret, token);
+  const provider = await openProvider(runtime);
+  const request = await runtime.runAsSystem((work) => requestFor(work, invoice));
+  if (request.address) return { address: request.address };
+  const { reference, address, expiresAt } = await provider.openPayment({
+    key: request.id,
+    amount: request.amount,
+    currency: request.currency,
+    title: request.number,
+    email: request.email,
+    locale: request.language,
+    returnTo: addressOf(runtime.settings, invoice),
+  });
+  await runtime.runAsSystem(async (work) => {
+    await sql`update payment_requests set state = 'open', reference = ${reference}, address = ${address}, expires_at = ${expiresAt}
+      where id = ${request.id} and state = 'asked'`.execute(work.db);
+  });
+  return { address };
+}
+
+async function requestFor(work: Work, id: string): Promise<Request> {
+  const [invoice] = await lockInvoices(work, [id]);
+  const isOpen = invoice && invoice.kind !== "credit_note" && ["issued", "partly_paid"].includes(invoice.state);
+  if (!isOpen || !invoice.number) throw new AppError("invoice_not_open");
+  const { rows } = await sql<{ id: string; address: string | null }>`
+    select id, address from payment_requests
+    where invoice_id = ${id} and amount = ${invoice.open}::numeric
+      and (state = 'open' and expires_at > ${work.now} + interval '5 minutes' or state = 'asked' and created_at > ${work.now}::timestamptz - interval '1 hour')
+    order by created_at desc limit 1`.execute(work.db);
+  const made = rows[0] ?? (await newRequest(work, { id, amount: invoice.open, currency: invoice.currency }));
+  const { rows: people } = await sql<{ email: string | null }>`
+    select coalesce(k.email, c.email) as email from invoices v join parties c on c.id = v.customer_id left join parties k on k.id = v.contact_id
+    where v.id = ${id}`.execute(work.db);
+  return {
+    ...made,
+    number: invoice.number,
+    amount: invoice.open,
+    currency: invoice.currency,
+    language: invoice.language,
+    email: people[0]?.email ?? null,
+  };
+}
+
+async function newRequest(work: Work, { id, amount, currency }: { readonly id: string; readonly amount: string; readonly currency: string }) {
+  const { rows } = await sql<{ id: string; address: string | null }>`
+    insert into payment_requests (invoice_id, provider, amount, currency) values (${id}, 'stripe', ${amount}::numeric, ${currency})
+    returning id, address`.execute(work.db);
+  return rows[0] as { id: string; address: string | null };
+}
