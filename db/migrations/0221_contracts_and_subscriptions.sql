@@ -183,3 +183,28 @@ create unique index mrr_movements_once on mrr_movements (subscription_id, day) w
 create index mrr_movements_day on mrr_movements (amount_currency, day) where archived_at is null;
 create index mrr_movements_newest on mrr_movements (day desc nulls last, id desc) where archived_at is null;
 create index mrr_movements_customer on mrr_movements (customer_id);
+
+-- The standard roles of organisations that are there already, as `standard-roles.ts` has them for new ones.
+create function granted(grants jsonb, objects jsonb, permissions jsonb) returns jsonb language sql immutable as $$
+  select jsonb_set(
+    jsonb_set(grants, '{objects}', objects || (grants->'objects')),
+    '{permissions}', case when grants->'permissions' ? '*' then grants->'permissions' else (grants->'permissions') || permissions end)
+$$;
+create function on_each(names text[], one jsonb) returns jsonb language sql immutable as $$
+  select jsonb_object_agg(name, one) from unnest(names) name
+$$;
+update roles set grants = granted(grants,
+  on_each('{invoice,payment,contract,subscription}', '{"read":"all","change":"all","delete":"team","create":true,"export":true,"bulk":true}')
+  || on_each('{invoice_line,payment_allocation,refund,contract_document,subscription_line,subscription_pause,mrr_movement,bank_account,bank_statement,bank_transaction}', '{"read":"all","change":"all","delete":"all","create":true,"export":true,"bulk":true}'),
+  '["invoices:issue","invoices:credit","payments:record","contracts:manage","subscriptions:manage","payments:reverse","bank:import"]')
+where key = 'sales_manager';
+update roles set grants = granted(grants,
+  on_each('{invoice,payment,contract,subscription}', '{"read":"team","change":"own","delete":"own","create":true,"export":false,"bulk":true}')
+  || on_each('{invoice_line,payment_allocation,refund,contract_document,subscription_line,subscription_pause,mrr_movement}', '{"read":"all","change":"all","delete":"all","create":true,"export":false,"bulk":true}'),
+  '["invoices:issue","invoices:credit","payments:record","contracts:manage","subscriptions:manage"]')
+where key = 'salesperson';
+update roles set grants = granted(grants,
+  on_each('{invoice,payment,contract,subscription,invoice_line,payment_allocation,refund,contract_document,subscription_line,subscription_pause,mrr_movement}', '{"read":"all","change":"none","delete":"none","create":false,"export":false,"bulk":false}'), '[]')
+where key in ('marketer', 'service_agent');
+drop function granted(jsonb, jsonb, jsonb);
+drop function on_each(text[], jsonb);

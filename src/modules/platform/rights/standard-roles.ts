@@ -24,6 +24,17 @@ const ofCustomers = ["contact_point", "relation", "consent", "interaction", "not
 const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];
 const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
+const bills = ["invoice", "payment", "contract", "subscription"];
+const ofBills = [
+  "invoice_line",
+  "payment_allocation",
+  "refund",
+  "contract_document",
+  "subscription_line",
+  "subscription_pause",
+  "mrr_movement",
+];
+const bank = ["bank_account", "bank_statement", "bank_transaction"];
 const ofProducts = ["product_category", "variant_value", "bundle_part"];
 const prices = ["price_list", "price_item", "warehouse"];
 const settled = ["tax_rate", "seller", "currency_rate", "stock_level", "stock_movement"];
@@ -51,6 +62,13 @@ const everyday: Grant = { ...fullGrant, export: false };
 const colleagues: Record<string, Grant> = { user: { ...seen, change: "own" } };
 
 const selling = ["quotes:send", "quotes:close", "orders:confirm", "orders:cancel", "orders:deliver"];
+const billing = [
+  "invoices:issue",
+  "invoices:credit",
+  "payments:record",
+  "contracts:manage",
+  "subscriptions:manage",
+];
 const daily = ["tasks:complete", "records:share"];
 
 /** The roles that a new organisation begins with; their names stand in the texts under `roles`. */
@@ -60,8 +78,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
-      ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
+      ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills, ...bank], everyday),
       ...on([...catalogue, ...settled], seen),
+      ...on(bills, works("all", "all", "team")),
       ...on(["product", ...ofProducts, ...prices], works("all", "all", "all")),
       ...on(documents, works("all", "all", "team")),
       deal: works("all", "all", "team"),
@@ -74,6 +93,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "deals:move",
       "deals:close",
       ...selling,
+      ...billing,
+      "payments:reverse",
+      "bank:import",
       "quotes:approve",
       "stock:move",
       "deals:split",
@@ -89,9 +111,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: {
       ...colleagues,
       ...on(customers, works("all", "own", "own")),
-      ...on([...ofCustomers, ...ofDeals, ...ofDocuments], everyday),
+      ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills], everyday),
       ...on(catalogue, seen),
-      ...on(documents, works("team", "own", "own")),
+      ...on([...documents, ...bills], works("team", "own", "own")),
       ...offered,
       deal: works("team", "own", "own"),
       lead: works("all", "own", "own"),
@@ -104,6 +126,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "deals:split",
       "leads:qualify",
       ...selling,
+      ...billing,
       "identity_documents:write",
     ],
   },
@@ -112,7 +135,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
-      ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
+      ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
       lead: works("all", "all", "own"),
       task: works("team", "own", "own"),
@@ -124,7 +147,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(ofCustomers, everyday),
-      ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, "deal"], seen),
+      ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
       lead: works("all", "own", "own"),
       task: works("team", "own", "own"),

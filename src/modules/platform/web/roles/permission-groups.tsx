@@ -15,6 +15,11 @@ type Group = (typeof groups)[number];
 const groupByBeginning: Readonly<Record<string, Group>> = {
   deals: "sales",
   stock: "sales",
+  invoices: "sales",
+  payments: "sales",
+  bank: "sales",
+  contracts: "sales",
+  subscriptions: "sales",
   tasks: "daily",
   views: "daily",
   "records:share": "daily",
