@@ -4,6 +4,7 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import type { CatalogueObject } from "#records";
 import type { Field } from "#records/contract";
 import type { FrontDoor } from "./front-door.ts";
+import { plantBills } from "./planted-bills.ts";
 import { plantDocuments } from "./planted-documents.ts";
 
 /** Words that stand in every field of the records planted, and nowhere else. */
@@ -146,6 +147,9 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "relation") return { kind: "referred_by", from: ids["person"], to: ids["company"] };
   if (object === "contact_point") return { kind: "email", value: `${canary}.second@example.com`, party };
   if (object === "quote" || object === "order") return { customer: party, currency: "EUR", state: undefined };
+  if (object === "invoice" || object === "contract") return { customer: party, currency: "EUR" };
+  if (object === "subscription") return { customer: party, currency: "EUR", starts_on: "2024-05-05" };
+  if (object === "bank_account") return { currency: "EUR" };
   if (object === "stage") return { position: 9 };
   if (object === "deal") return { closed_on: undefined, lost_reason: undefined, lost_comment: undefined };
   if (object === "product") return { kind: "bundle", stocked: undefined, barcode: "4006381333931" };
@@ -220,6 +224,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   ids["calendar_connection"] = connection.id;
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
   Object.assign(ids, await plantDocuments(house.runtime.database, ids, canary));
+  Object.assign(ids, await plantBills(house.runtime.database, ids, canary));
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
   await plantSchedule(house, ids);

@@ -1,4 +1,5 @@
 import { handle, handleRaw, type Module } from "#records";
+import { bankAccountRules } from "./bank/account-rules.ts";
 import { importStatements } from "./bank/importing.ts";
 import { setAside, settleTransaction, takeUp } from "./bank/matching/settling.ts";
 import { suggestions } from "./bank/matching/suggestions.ts";
@@ -54,9 +55,20 @@ export const billing: Module = {
     contract.subscriptionPauseObject,
     contract.mrrMovementObject,
   ],
-  rules: { invoice: invoiceRules, contract: contractRules, subscription: subscriptionRules },
+  rules: {
+    bank_account: bankAccountRules,
+    invoice: invoiceRules,
+    contract: contractRules,
+    subscription: subscriptionRules,
+  },
   news: contract.billingNews,
-  handlers: [...invoiceHandlers(), ...paymentHandlers(), ...bankHandlers(), ...subscriptionHandlers(), ...providerHandlers()],
+  handlers: [
+    ...invoiceHandlers(),
+    ...paymentHandlers(),
+    ...bankHandlers(),
+    ...subscriptionHandlers(),
+    ...providerHandlers(),
+  ],
   subscriptions: [refundsGoOut],
   protocols: [paymentNotices],
   jobs: {
@@ -82,8 +94,12 @@ function invoiceHandlers() {
 function paymentHandlers() {
   return [
     handle(contract.recordPayment, (work, { body }) => recordPayment(work, body)),
-    handle(contract.allocatePayment, (work, { params, body }) => allocatePayment(work, params.id, body.invoices)),
-    handle(contract.allocateCredit, (work, { params, body }) => allocateCredit(work, params.id, body.invoices)),
+    handle(contract.allocatePayment, (work, { params, body }) =>
+      allocatePayment(work, params.id, body.invoices),
+    ),
+    handle(contract.allocateCredit, (work, { params, body }) =>
+      allocateCredit(work, params.id, body.invoices),
+    ),
     handle(contract.reversePayment, (work, { params, body }) => reversePayment(work, params.id, body.reason)),
     handle(contract.refundPayment, (work, { params, body }) => refundPayment(work, params.id, body)),
     handle(contract.refundCredit, (work, { params, body }) => refundCredit(work, params.id, body)),
@@ -106,7 +122,9 @@ function subscriptionHandlers() {
     handle(contract.startSubscription, (work, { params }) => startSubscription(work, params.id)),
     handle(contract.pauseSubscription, (work, { params, body }) => pauseSubscription(work, params.id, body)),
     handle(contract.resumeSubscription, (work, { params }) => resumeSubscription(work, params.id)),
-    handle(contract.cancelSubscription, (work, { params, body }) => cancelSubscription(work, params.id, body)),
+    handle(contract.cancelSubscription, (work, { params, body }) =>
+      cancelSubscription(work, params.id, body),
+    ),
     handle(contract.keepSubscription, (work, { params }) => keepSubscription(work, params.id)),
     handle(contract.readRecurringRevenue, (work, { query }) => recurringRevenue(work, query)),
     handle(contract.activateContract, (work, { params }) => activateContract(work, params.id)),
@@ -117,9 +135,15 @@ function subscriptionHandlers() {
 function providerHandlers() {
   return [
     handle(contract.readPaymentProvider, (work, _call, { runtime }) => shownProvider(work, runtime.settings)),
-    handle(contract.changePaymentProvider, (work, { body }, { runtime }) => changeProvider(work, runtime.settings, body)),
-    handle(contract.readPaymentLink, (work, { params }, { runtime }) => paymentLink(work, runtime.settings, params.id)),
-    handle(contract.readPaymentPage, (work, { params }, { runtime }) => paymentPage(work, runtime.settings, params.token)),
+    handle(contract.changePaymentProvider, (work, { body }, { runtime }) =>
+      changeProvider(work, runtime.settings, body),
+    ),
+    handle(contract.readPaymentLink, (work, { params }, { runtime }) =>
+      paymentLink(work, runtime.settings, params.id),
+    ),
+    handle(contract.readPaymentPage, (work, { params }, { runtime }) =>
+      paymentPage(work, runtime.settings, params.token),
+    ),
     handleRaw(contract.openPaymentPage, ({ runtime }, { params }) => openPayment(runtime, params.token)),
   ];
 }

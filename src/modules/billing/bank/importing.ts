@@ -48,7 +48,9 @@ interface Account {
 async function accountOf(work: Work, id: string): Promise<Account> {
   await get(work, "bank_account", id);
   const { rows } = await sql<Account>`
-    select id, number, currency, csv_columns as "csvColumns" from bank_accounts where id = ${id} and archived_at is null`.execute(work.db);
+    select id, number, currency, csv_columns as "csvColumns" from bank_accounts where id = ${id} and archived_at is null`.execute(
+    work.db,
+  );
   if (!rows[0]) throw new AppError("not_found");
   return rows[0];
 }
@@ -57,9 +59,12 @@ async function accountOf(work: Work, id: string): Promise<Account> {
 async function accountFor(work: Work, statement: Statement, named: Account | null): Promise<Account> {
   const number = statement.account ?? named?.number;
   if (!number) throw new AppError("bank_account_needed", { field: "account" });
-  const find = () => sql<Account>`
+  const find = () =>
+    sql<Account>`
     select id, number, currency, csv_columns as "csvColumns" from bank_accounts
-    where upper(replace(number, ' ', '')) = ${number.replaceAll(" ", "").toUpperCase()} and archived_at is null for update`.execute(work.db);
+    where upper(replace(number, ' ', '')) = ${number.replaceAll(" ", "").toUpperCase()} and archived_at is null for update`.execute(
+      work.db,
+    );
   const [found] = (await find()).rows;
   if (found && named && found.id !== named.id) throw new AppError("bank_account_other", { field: "account" });
   if (found) return found;
@@ -71,7 +76,9 @@ async function accountFor(work: Work, statement: Statement, named: Account | nul
 
 async function keepColumns(work: Work, account: string, columns: CsvColumns): Promise<void> {
   await update(work, "bank_account", account, {});
-  await sql`update bank_accounts set csv_columns = ${JSON.stringify(columns)}::jsonb where id = ${account}`.execute(work.db);
+  await sql`update bank_accounts set csv_columns = ${JSON.stringify(columns)}::jsonb where id = ${account}`.execute(
+    work.db,
+  );
 }
 
 interface Told {
@@ -83,13 +90,25 @@ interface Told {
 async function book(work: Work, account: Account, { statement, format, name }: Told) {
   const marked = markedEntries(account, statement.entries);
   const { rows } = await sql<{ mark: string }>`
-    select mark from bank_transactions where account_id = ${account.id} and mark = any(${marked.map(({ mark }) => mark)}::text[])`.execute(work.db);
+    select mark from bank_transactions where account_id = ${account.id} and mark = any(${marked.map(({ mark }) => mark)}::text[])`.execute(
+    work.db,
+  );
   const before = new Set(rows.map(({ mark }) => mark));
   const fresh = marked.filter(({ mark }) => !before.has(mark));
-  const mark = markOf([account.number, statement.number, statement.from, statement.until, statement.opening, statement.closing, ...marked.map((one) => one.mark)]);
+  const mark = markOf([
+    account.number,
+    statement.number,
+    statement.from,
+    statement.until,
+    statement.opening,
+    statement.closing,
+    ...marked.map((one) => one.mark),
+  ]);
   const isKnown = await isBooked(work, account.id, mark);
-  if (isKnown || (fresh.length === 0 && marked.length > 0)) return { statement: null, booked: [], known: marked.length };
-  const money = (amount: string | null) => amount && { amount, currency: statement.currency ?? account.currency };
+  if (isKnown || (fresh.length === 0 && marked.length > 0))
+    return { statement: null, booked: [], known: marked.length };
+  const money = (amount: string | null) =>
+    amount && { amount, currency: statement.currency ?? account.currency };
   const [made = ""] = await createMany(
     work,
     "bank_statement",
@@ -110,14 +129,28 @@ async function book(work: Work, account: Account, { statement, format, name }: T
   );
   const booked: string[] = [];
   for (let at = 0; at < fresh.length; at += portion)
-    booked.push(...(await createMany(work, "bank_transaction", fresh.slice(at, at + portion).map(({ entry, mark: own }) => valuesOf(entry, { account: account.id, statement: made, mark: own })), { governed: true })));
+    booked.push(
+      ...(await createMany(
+        work,
+        "bank_transaction",
+        fresh
+          .slice(at, at + portion)
+          .map(({ entry, mark: own }) =>
+            valuesOf(entry, { account: account.id, statement: made, mark: own }),
+          ),
+        { governed: true },
+      )),
+    );
   return { statement: made, booked, known: marked.length - fresh.length };
 }
 
 const portion = 1000;
 
 async function isBooked(work: Work, account: string, mark: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from bank_statements where account_id = ${account} and mark = ${mark}`.execute(work.db);
+  const { rows } =
+    await sql`select 1 from bank_statements where account_id = ${account} and mark = ${mark}`.execute(
+      work.db,
+    );
   return rows.length > 0;
 }
 
@@ -138,7 +171,16 @@ function valuesOf(entry: Entry, of: Readonly<Record<string, string>>) {
 function markedEntries({ number }: Account, entries: readonly Entry[]) {
   const seen = new Map<string, number>();
   return entries.map((entry) => {
-    const own = [number, entry.bookedOn, entry.amount, entry.currency, entry.reference, entry.payerAccount, entry.payer, entry.text];
+    const own = [
+      number,
+      entry.bookedOn,
+      entry.amount,
+      entry.currency,
+      entry.reference,
+      entry.payerAccount,
+      entry.payer,
+      entry.text,
+    ];
     const key = JSON.stringify(own);
     const nth = seen.get(key) ?? 0;
     seen.set(key, nth + 1);

@@ -63,7 +63,12 @@ export const bankTransactionObject = defineObject({
   views: [
     {
       key: "open",
-      filter: { and: [{ field: "state", op: "is", value: "open" }, { field: "amount", op: "gt", value: "0" }] },
+      filter: {
+        and: [
+          { field: "state", op: "is", value: "open" },
+          { field: "amount", op: "gt", value: "0" },
+        ],
+      },
       sort: "-booked_on",
       opens: true,
     },

@@ -76,7 +76,13 @@ export const readSuggestions = defineAction({
       z.strictObject({
         customer: z.strictObject({ id: z.uuid(), title: z.string() }),
         invoices: z.array(
-          z.strictObject({ id: z.uuid(), number: z.string(), open: decimalText, amount: decimalText, due_on: z.iso.date().nullable() }),
+          z.strictObject({
+            id: z.uuid(),
+            number: z.string(),
+            open: decimalText,
+            amount: decimalText,
+            due_on: z.iso.date().nullable(),
+          }),
         ),
         /** What is left of the movement, kept as the customer's credit. */
         rest: decimalText,
@@ -92,7 +98,8 @@ export const settleTransaction = defineAction({
   id: "bank_transactions.settle",
   method: "PUT",
   path: "/api/bank-transactions/:id/settlement",
-  summary: "Says whose payment a movement on the account is and which invoices it pays; what is left stays the customer's credit",
+  summary:
+    "Says whose payment a movement on the account is and which invoices it pays; what is left stays the customer's credit",
   permission: "payments:record",
   params: idParams,
   body: z.strictObject({ customer: z.uuid(), invoices: z.array(share).max(200) }),

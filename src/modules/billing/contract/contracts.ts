@@ -16,7 +16,8 @@ export const terminateContract = defineAction({
   id: "contracts.terminate",
   method: "PUT",
   path: "/api/contracts/:id/termination",
-  summary: "Gives notice: a contract ends with its last day and is not renewed, and its subscriptions end with it",
+  summary:
+    "Gives notice: a contract ends with its last day and is not renewed, and its subscriptions end with it",
   permission: "contracts:manage",
   params: idParams,
   body: z.strictObject({

@@ -45,13 +45,18 @@ export const invoiceOrder = defineAction({
   id: "orders.invoice",
   method: "POST",
   path: "/api/orders/:id/invoices",
-  summary: "Makes a draft of an invoice of what is left of an order, of what was ordered or of what was delivered",
+  summary:
+    "Makes a draft of an invoice of what is left of an order, of what was ordered or of what was delivered",
   permission: "invoices:issue",
   params: idParams,
   body: z.strictObject({
     by: z.enum(["ordered", "delivered"]),
     /** Quantities by line; all that is left unless told. */
-    lines: z.array(z.strictObject({ line: z.uuid(), quantity: positive })).min(1).max(1000).optional(),
+    lines: z
+      .array(z.strictObject({ line: z.uuid(), quantity: positive }))
+      .min(1)
+      .max(1000)
+      .optional(),
     /** Takes off the deposits that were paid; where the rest of the order is invoiced, unless told. */
     settle_deposits: z.boolean().optional(),
   }),
@@ -78,12 +83,17 @@ export const creditInvoice = defineAction({
   id: "invoices.credit",
   method: "POST",
   path: "/api/invoices/:id/credit-notes",
-  summary: "Makes a draft of a credit note: for all of an invoice, for quantities of its lines, or for an amount with tax",
+  summary:
+    "Makes a draft of a credit note: for all of an invoice, for quantities of its lines, or for an amount with tax",
   permission: "invoices:credit",
   params: idParams,
   body: z.strictObject({
     reason: z.string().trim().min(1).max(60),
-    lines: z.array(z.strictObject({ line: z.uuid(), quantity: positive })).min(1).max(1000).optional(),
+    lines: z
+      .array(z.strictObject({ line: z.uuid(), quantity: positive }))
+      .min(1)
+      .max(1000)
+      .optional(),
     amount: positive.optional(),
   }),
   output: recordShape,
@@ -98,7 +108,15 @@ export const readInvoiceSums = defineAction({
   permission: "signed_in",
   params: idParams,
   output: z.strictObject({
-    taxes: z.array(z.strictObject({ key: z.string(), rate: decimalText, treatment: z.string().nullable(), net: decimalText, tax: decimalText })),
+    taxes: z.array(
+      z.strictObject({
+        key: z.string(),
+        rate: decimalText,
+        treatment: z.string().nullable(),
+        net: decimalText,
+        tax: decimalText,
+      }),
+    ),
     settlements: z.array(
       z.strictObject({
         kind: z.enum(["payment", "credit_note"]),

@@ -12,7 +12,8 @@ export const recordPayment = defineAction({
   id: "payments.record",
   method: "POST",
   path: "/api/payments",
-  summary: "Writes down a payment of a customer, and which invoices it pays; what is left stays the customer's credit",
+  summary:
+    "Writes down a payment of a customer, and which invoices it pays; what is left stays the customer's credit",
   permission: "payments:record",
   body: z.strictObject({
     customer: z.uuid(),

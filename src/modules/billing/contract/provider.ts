@@ -29,10 +29,21 @@ export const changePaymentProvider = defineAction({
   permission: "settings:change",
   body: z.strictObject({
     enabled: z.boolean(),
-    secret_key: z.string().trim().regex(/^(sk|rk)_\w{8,250}$/).optional(),
-    notice_secret: z.string().trim().regex(/^whsec_[\w+/=]{8,250}$/).optional(),
+    secret_key: z
+      .string()
+      .trim()
+      .regex(/^(sk|rk)_\w{8,250}$/)
+      .optional(),
+    notice_secret: z
+      .string()
+      .trim()
+      .regex(/^whsec_[\w+/=]{8,250}$/)
+      .optional(),
     /** Another address than Stripe's own, of a server that speaks its protocol. */
-    address: z.url({ protocol: /^https?$/ }).max(300).optional(),
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(300)
+      .optional(),
   }),
   output: provider,
 });
@@ -41,7 +52,8 @@ export const readPaymentLink = defineAction({
   id: "invoices.payment_link",
   method: "GET",
   path: "/api/invoices/:id/payment-link",
-  summary: "The address at which a customer pays an invoice; null while there is nothing to pay or no provider",
+  summary:
+    "The address at which a customer pays an invoice; null while there is nothing to pay or no provider",
   permission: "signed_in",
   params: idParams,
   output: z.strictObject({ address: z.string().nullable() }),
@@ -72,7 +84,8 @@ export const openPaymentPage = defineAction({
   id: "payment_pages.pay",
   method: "POST",
   path: "/api/payment-pages/:token/payment",
-  summary: "Opens the provider's page on which the customer pays what is open; the one that is open already, if any",
+  summary:
+    "Opens the provider's page on which the customer pays what is open; the one that is open already, if any",
   permission: "public",
   params: token,
   body: z.strictObject({}),

@@ -1,4 +1,16 @@
-import { choice, date, decimal, defineObject, file, link, longText, money, number, percent, text } from "#records/contract";
+import {
+  choice,
+  date,
+  decimal,
+  defineObject,
+  file,
+  link,
+  longText,
+  money,
+  number,
+  percent,
+  text,
+} from "#records/contract";
 
 const begun = { readOnlyWhen: { field: "state", op: "is_not", value: "draft" } } as const;
 const active = { field: "state", op: "is", value: "active" } as const;
@@ -11,7 +23,17 @@ export const contractObject = defineObject({
   title: "name",
   icon: "writing",
   owned: true,
-  columns: ["name", "number", "customer", "state", "starts_on", "ends_on", "notice_until", "renewal", "owner"],
+  columns: [
+    "name",
+    "number",
+    "customer",
+    "state",
+    "starts_on",
+    "ends_on",
+    "notice_until",
+    "renewal",
+    "owner",
+  ],
   sort: "-created_at",
   views: [
     { key: "active", filter: active, sort: "ends_on" },
@@ -78,7 +100,17 @@ export const subscriptionObject = defineObject({
   title: "name",
   icon: "repeat",
   owned: true,
-  columns: ["name", "number", "customer", "state", "recurring", "every", "next_invoice_on", "ends_on", "owner"],
+  columns: [
+    "name",
+    "number",
+    "customer",
+    "state",
+    "recurring",
+    "every",
+    "next_invoice_on",
+    "ends_on",
+    "owner",
+  ],
   sort: "-created_at",
   views: [
     { key: "active", filter: active, sort: "next_invoice_on" },
@@ -102,7 +134,13 @@ export const subscriptionObject = defineObject({
     contract: link("contract", { back: "subscriptions", group: "who" }),
     deal: link("deal", { back: "subscriptions", group: "who" }),
     recurring: money({ readOnly: true, group: "money" }),
-    every: choice({ options: ["month", "quarter", "year"], default: "month", required: true, group: "money", ...begun }),
+    every: choice({
+      options: ["month", "quarter", "year"],
+      default: "month",
+      required: true,
+      group: "money",
+      ...begun,
+    }),
     currency: text({ max: 3, group: "money", ...begun }),
     payment_days: number({ min: 0, max: 365, group: "money" }),
     starts_on: date({ required: true, group: "dates", ...begun }),

@@ -21,7 +21,8 @@ export const setSubscriptionLines = defineAction({
   id: "subscriptions.lines",
   method: "PUT",
   path: "/api/subscriptions/:id/lines",
-  summary: "Says what a subscription consists of from a day on: prices, quantities and lines; charged pro rata in both directions",
+  summary:
+    "Says what a subscription consists of from a day on: prices, quantities and lines; charged pro rata in both directions",
   permission: "subscriptions:manage",
   params: idParams,
   body: z.strictObject({
@@ -67,7 +68,8 @@ export const cancelSubscription = defineAction({
   id: "subscriptions.cancel",
   method: "PUT",
   path: "/api/subscriptions/:id/cancellation",
-  summary: "Cancels a subscription with the end of the period that is invoiced, or at once; what was charged beyond is credited",
+  summary:
+    "Cancels a subscription with the end of the period that is invoiced, or at once; what was charged beyond is credited",
   permission: "subscriptions:manage",
   params: idParams,
   body: z.strictObject({ at: z.enum(["period_end", "now"]), reason }),
@@ -99,7 +101,8 @@ export const readRecurringRevenue = defineAction({
   id: "recurring_revenue.read",
   method: "GET",
   path: "/api/recurring-revenue",
-  summary: "Monthly recurring revenue today, and how it moved month by month: new, expansion, contraction, churn, reactivation",
+  summary:
+    "Monthly recurring revenue today, and how it moved month by month: new, expansion, contraction, churn, reactivation",
   permission: "signed_in",
   query: z.strictObject({
     /** The organisation's own unless told. */

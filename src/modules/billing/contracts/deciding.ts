@@ -31,12 +31,24 @@ export async function terminateContract(
   const contract = await takeContract(work, id);
   if (contract["state"] !== "active") throw new AppError("already_done");
   const today = dayIn(work.actor.timeZone, work.now);
-  const ends = ends_on ?? (contract["ends_on"] as string | null) ?? daysLater(today, Number(contract["notice_days"]));
+  const ends =
+    ends_on ?? (contract["ends_on"] as string | null) ?? daysLater(today, Number(contract["notice_days"]));
   if (ends < String(contract["starts_on"])) throw new AppError("field_invalid", { field: "ends_on" });
-  const values = { state: "terminated", terminated_on: today, termination_reason: reason, ends_on: ends, renewal: "none" };
+  const values = {
+    state: "terminated",
+    terminated_on: today,
+    termination_reason: reason,
+    ends_on: ends,
+    renewal: "none",
+  };
   const terminated = await update(work, "contract", id, values, { governed: true });
   await endSubscriptions(work, id, { until: ends, reason });
-  work.emit({ name: billingEvents.contractTerminated, object: "contract", records: [id], payload: { ends_on: ends, reason } });
+  work.emit({
+    name: billingEvents.contractTerminated,
+    object: "contract",
+    records: [id],
+    payload: { ends_on: ends, reason },
+  });
   await tell(work, terminated, reason);
   return terminated;
 }
@@ -49,12 +61,23 @@ async function takeContract(work: Work, id: string): Promise<RecordData> {
   return get(work, "contract", id);
 }
 
-async function endSubscriptions(work: Work, contract: string, end: { readonly until: string; readonly reason: string }): Promise<void> {
+async function endSubscriptions(
+  work: Work,
+  contract: string,
+  end: { readonly until: string; readonly reason: string },
+): Promise<void> {
   const { rows } = await sql<{ id: string }>`
     select id from subscriptions where contract_id = ${contract} and state in ('active', 'paused', 'cancelled')
-      and (ends_on is null or ends_on > ${end.until}::date) and archived_at is null order by id for update`.execute(work.db);
+      and (ends_on is null or ends_on > ${end.until}::date) and archived_at is null order by id for update`.execute(
+    work.db,
+  );
   const unit = byRule(work);
-  for (const terms of (await storedTerms(work, rows.map(({ id }) => id))).values()) {
+  for (const terms of (
+    await storedTerms(
+      work,
+      rows.map(({ id }) => id),
+    )
+  ).values()) {
     const until = end.until < terms.startsOn ? daysLater(terms.startsOn, -1) : end.until;
     await endWith(unit, terms, { ...end, until });
   }

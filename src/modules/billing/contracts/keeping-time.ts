@@ -43,11 +43,19 @@ export async function renewOrEnd(work: Work): Promise<void> {
   const { rows } = await sql<Contract>`
     select ${columns} from contracts c where c.ends_on < ${today}::date and c.state in ('active', 'terminated') and c.archived_at is null
     order by c.id limit 1000 for update`.execute(work.db);
-  const changes = rows.map((one) => ({ id: one.id, values: one.renewal === "automatic" ? renewed(one, today) : { state: "ended" } }));
+  const changes = rows.map((one) => ({
+    id: one.id,
+    values: one.renewal === "automatic" ? renewed(one, today) : { state: "ended" },
+  }));
   await updateMany(work, "contract", changes, { governed: true });
   for (const { id, values } of changes)
     if ("ends_on" in values)
-      work.emit({ name: billingEvents.contractRenewed, object: "contract", records: [id], payload: { ends_on: values.ends_on } });
+      work.emit({
+        name: billingEvents.contractRenewed,
+        object: "contract",
+        records: [id],
+        payload: { ends_on: values.ends_on },
+      });
 }
 
 // Terms are counted from the first day, so that the 31st stays the 31st.
@@ -79,7 +87,12 @@ export async function askToDecide(work: Work): Promise<void> {
     const task = await create(
       work,
       "task",
-      { subject: noticeWord(contract), party: contract.customer, owner: contract.owner, due_at: instantOf(contract.noticeUntil) },
+      {
+        subject: noticeWord(contract),
+        party: contract.customer,
+        owner: contract.owner,
+        due_at: instantOf(contract.noticeUntil),
+      },
       { governed: true },
     );
     await sql`update contract_notices set task_id = ${task.id} where contract_id = ${contract.id} and ends_on = ${contract.endsOn}::date`.execute(
@@ -97,7 +110,9 @@ const portion = 1000;
 async function keepSubscriptions(work: Work, after: string): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     select id from subscriptions where state not in ('draft', 'ended') and archived_at is null
-      and id > ${after || "00000000-0000-0000-0000-000000000000"}::uuid order by id limit ${portion}`.execute(work.db);
+      and id > ${after || "00000000-0000-0000-0000-000000000000"}::uuid order by id limit ${portion}`.execute(
+    work.db,
+  );
   const ids = rows.map(({ id }) => id);
   await keepStates(work, [...(await storedTerms(work, ids)).values()]);
   return ids.at(-1) ?? null;

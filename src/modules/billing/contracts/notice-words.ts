@@ -8,6 +8,14 @@ const asked: Readonly<Record<Locale, (name: string, ends: string) => string>> = 
 };
 
 /** What the task says by which somebody is asked to decide, in their own language. */
-export function noticeWord({ language, name, endsOn }: { readonly language: string; readonly name: string; readonly endsOn: string }): string {
+export function noticeWord({
+  language,
+  name,
+  endsOn,
+}: {
+  readonly language: string;
+  readonly name: string;
+  readonly endsOn: string;
+}): string {
   return asked[language as Locale](name, endsOn.split("-").reverse().join("."));
 }

@@ -7,7 +7,11 @@ export const contractRules: ObjectRules = {
   async prepare(work, drafts) {
     const fresh = drafts.filter(({ before }) => before === null);
     if (fresh.length > 0) {
-      const numbers = await nextNumbers(work, { series: "contract", count: fresh.length, taken: async () => [] });
+      const numbers = await nextNumbers(work, {
+        series: "contract",
+        count: fresh.length,
+        taken: async () => [],
+      });
       for (const [index, { values }] of fresh.entries()) values["number"] ??= numbers[index];
     }
     for (const draft of drafts) check(draft);
@@ -15,7 +19,9 @@ export const contractRules: ObjectRules = {
 };
 
 function check(draft: Draft): void {
-  const [starts, ends, renewal] = ["starts_on", "ends_on", "renewal"].map((field) => valueOf(draft, field) as string | null);
+  const [starts, ends, renewal] = ["starts_on", "ends_on", "renewal"].map(
+    (field) => valueOf(draft, field) as string | null,
+  );
   if (starts && ends && ends < starts) throw new AppError("field_invalid", { field: "ends_on" });
   if (renewal === "automatic" && !ends) throw new AppError("field_required", { field: "ends_on" });
 }

@@ -8,6 +8,12 @@ const words: Readonly<Record<Locale, string>> = {
   bg: "Намаление по фактура",
 };
 
-export function creditWord({ language, number }: { readonly language: string; readonly number: string | null }): string {
+export function creditWord({
+  language,
+  number,
+}: {
+  readonly language: string;
+  readonly number: string | null;
+}): string {
   return `${words[language as Locale]} ${number ?? ""}`.trim();
 }

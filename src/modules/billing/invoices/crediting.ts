@@ -16,10 +16,13 @@ type Wish = BodyOf<typeof creditInvoiceAction>;
 /** Makes a draft of a credit note: for all that is left of an invoice, for quantities of its lines, or for an amount with tax. */
 export async function creditInvoice(work: Work, id: string, wish: Wish): Promise<RecordData> {
   const invoice = await takeInvoice(work, id, "invoices:credit");
-  if (invoice.state === "draft" || invoice.kind === "credit_note") throw new AppError("invoice_not_correctable");
+  if (invoice.state === "draft" || invoice.kind === "credit_note")
+    throw new AppError("invoice_not_correctable");
   const lines = await linesOf(work, id);
   const credited = await creditedOf(work, id);
-  const parts = wish.amount ? byAmount(invoice, lines, wish.amount) : byLines(invoice, lines, credited, wish.lines);
+  const parts = wish.amount
+    ? byAmount(invoice, lines, wish.amount)
+    : byLines(invoice, lines, credited, wish.lines);
   if (parts.length === 0) throw new AppError("nothing_left");
   const draft = await draftOf(work, invoice, wish.reason);
   const document = { ...invoice, id: draft.id, discount: "0" };
@@ -30,12 +33,17 @@ export async function creditInvoice(work: Work, id: string, wish: Wish): Promise
 }
 
 /** That a credit note, which is about to be issued, credits no more than is left of the invoice and its lines; both are locked. */
-export async function assertCreditLeft(work: Work, note: InvoiceInHand, lines: readonly StoredLine[]): Promise<void> {
+export async function assertCreditLeft(
+  work: Work,
+  note: InvoiceInHand,
+  lines: readonly StoredLine[],
+): Promise<void> {
   const { left, lines: before } = await creditedOf(work, note.corrects as string);
   if (new Big(note.total).gt(left)) throw tooMuch(left);
   for (const { corrects, quantity } of lines) {
     const known = corrects ? before.get(corrects) : undefined;
-    if (known && new Big(known.quantity).plus(quantity).abs().gt(new Big(known.whole).abs())) throw tooMuch(left);
+    if (known && new Big(known.quantity).plus(quantity).abs().gt(new Big(known.whole).abs()))
+      throw tooMuch(left);
   }
 }
 
@@ -82,7 +90,11 @@ function byLines(
     if (part === undefined || left.eq(0)) return [];
     if (new Big(part).abs().gt(left.abs())) throw tooMuch(left.toFixed());
     const upTo = shareOfLine(line, new Big(before.quantity).plus(part).toFixed(), "0", decimalsOf(currency));
-    const settled = { ...line, net: new Big(upTo.net).minus(before.net).toFixed(), tax: new Big(upTo.tax).minus(before.tax).toFixed() };
+    const settled = {
+      ...line,
+      net: new Big(upTo.net).minus(before.net).toFixed(),
+      tax: new Big(upTo.tax).minus(before.tax).toFixed(),
+    };
     return [{ ...line, quantity: part, settled, from: sourcesOf(line) }];
   });
 }
@@ -140,4 +152,5 @@ async function draftOf(work: Work, invoice: InvoiceInHand, reason: string): Prom
   );
 }
 
-const tooMuch = (left: string): AppError => new AppError("more_than_left", { params: { left: new Big(left).toFixed() } });
+const tooMuch = (left: string): AppError =>
+  new AppError("more_than_left", { params: { left: new Big(left).toFixed() } });

@@ -26,17 +26,20 @@ export async function invoiceDeposit(
       ? new Big(wish.amount).round(decimals, Big.roundHalfUp)
       : new Big(order.total).times(wish.percent).div(100).round(decimals, Big.roundHalfUp);
   const left = new Big(order.total).minus(await depositsAsked(work, id));
-  if (amount.gt(left) || amount.lte(0)) throw new AppError("more_than_left", { params: { left: left.toFixed() } });
+  if (amount.gt(left) || amount.lte(0))
+    throw new AppError("more_than_left", { params: { left: left.toFixed() } });
   const percent = "percent" in wish ? new Big(wish.percent).toFixed() : null;
-  const lines = amountByTax(await orderShares(work, id), amount.toFixed(), decimals).map((part): ReckonedLine => ({
-    product: null,
-    description: depositWord(order, percent),
-    quantity: "1",
-    unit: null,
-    price: order.taxIncluded ? new Big(part.net).plus(part.tax).toFixed() : part.net,
-    discount: "0",
-    taxClass: null,
-    settled: part,
-  }));
+  const lines = amountByTax(await orderShares(work, id), amount.toFixed(), decimals).map(
+    (part): ReckonedLine => ({
+      product: null,
+      description: depositWord(order, percent),
+      quantity: "1",
+      unit: null,
+      price: order.taxIncluded ? new Big(part.net).plus(part.tax).toFixed() : part.net,
+      discount: "0",
+      taxClass: null,
+      settled: part,
+    }),
+  );
   return draftOf(work, order satisfies OrderInHand, { kind: "deposit" }, lines);
 }

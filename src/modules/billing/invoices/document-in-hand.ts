@@ -42,7 +42,9 @@ export async function lockInvoices(work: Work, ids: readonly string[]): Promise<
     select id, number, kind, state, customer_id as customer, deal_id as deal, order_id as "order", corrects_id as corrects,
       subscription_id as subscription, currency, language, discount::text, tax_included as "taxIncluded", rounding,
       payment_days as "paymentDays", total::text, open::text, reason
-    from invoices where id = any(${ids}::uuid[]) and archived_at is null order by id for update`.execute(work.db);
+    from invoices where id = any(${ids}::uuid[]) and archived_at is null order by id for update`.execute(
+    work.db,
+  );
   return rows;
 }
 

@@ -25,7 +25,7 @@ export async function invoiceOrder(work: Work, id: string, wish: Wish): Promise<
   });
   const lines = [
     ...parts.map(({ share, quantity }) => lineOf(share, quantity, order)),
-    ...(wish.settle_deposits ?? rest ? await depositLines(work, order) : []),
+    ...((wish.settle_deposits ?? rest) ? await depositLines(work, order) : []),
   ];
   return draftOf(work, order, { kind: "invoice" }, lines);
 }
@@ -73,7 +73,11 @@ function partsOf(shares: readonly OrderShare[], { by, lines }: Wish) {
     const share = shares.find(({ id }) => id === line);
     if (!share) throw new AppError("link_not_found", { field: "lines" });
     const left = leftOf(share, by);
-    if (left.lt(quantity)) throw new AppError("quantity_above_left", { field: "lines", params: { line: share.description, left: left.toFixed() } });
+    if (left.lt(quantity))
+      throw new AppError("quantity_above_left", {
+        field: "lines",
+        params: { line: share.description, left: left.toFixed() },
+      });
     return { share, quantity };
   });
 }

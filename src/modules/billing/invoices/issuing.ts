@@ -38,7 +38,11 @@ export async function issueInvoice(work: Work, id: string): Promise<RecordData> 
   return get(work, "invoice", id);
 }
 
-async function settleSources(work: Work, invoice: InvoiceInHand, lines: readonly StoredLine[]): Promise<void> {
+async function settleSources(
+  work: Work,
+  invoice: InvoiceInHand,
+  lines: readonly StoredLine[],
+): Promise<void> {
   const deposits = [...new Set(lines.flatMap(({ deposit }) => deposit ?? []))].sort();
   if (invoice.kind === "invoice" && deposits.length > 0) await assertDepositsLeft(work, invoice.id, deposits);
   if (invoice.kind === "credit_note") await assertCreditLeft(work, invoice, lines);
@@ -48,7 +52,10 @@ async function settleSources(work: Work, invoice: InvoiceInHand, lines: readonly
   const sign = invoice.kind === "credit_note" ? "-" : "";
   await markInvoiced(
     work,
-    ofOrder.map(({ orderLine, quantity }) => ({ orderLine: orderLine as string, quantity: `${sign}${quantity}` })),
+    ofOrder.map(({ orderLine, quantity }) => ({
+      orderLine: orderLine as string,
+      quantity: `${sign}${quantity}`,
+    })),
   );
 }
 
@@ -60,12 +67,19 @@ async function shareAgain(work: Work, invoice: InvoiceInHand, lines: readonly St
     return share ? lineOf(share, line.quantity, invoice) : { ...line, settled: line };
   });
   const { rows, whole } = await reckon(work, invoice, again);
-  const sums = rows.map(({ net, tax, total }, index) => ({ id: lines[index]?.id as string, values: { net, tax, total } }));
+  const sums = rows.map(({ net, tax, total }, index) => ({
+    id: lines[index]?.id as string,
+    values: { net, tax, total },
+  }));
   await updateMany(work, "invoice_line", sums, { governed: true });
   await writeSums(work, invoice, whole);
 }
 
-async function bearNumber(work: Work, invoice: InvoiceInHand, lines: readonly StoredLine[]): Promise<RecordData> {
+async function bearNumber(
+  work: Work,
+  invoice: InvoiceInHand,
+  lines: readonly StoredLine[],
+): Promise<RecordData> {
   const now = await get(work, "invoice", invoice.id);
   const total = (now["total"] as { amount: string }).amount;
   if (Number(total) < 0) throw new AppError("invoice_below_zero");
@@ -121,6 +135,8 @@ async function orderOf(work: Work, id: string): Promise<string | null> {
 }
 
 async function correctedBy(work: Work, id: string): Promise<string | null> {
-  const { rows } = await sql<{ corrects: string | null }>`select corrects_id as corrects from invoices where id = ${id}`.execute(work.db);
+  const { rows } = await sql<{
+    corrects: string | null;
+  }>`select corrects_id as corrects from invoices where id = ${id}`.execute(work.db);
   return rows[0]?.corrects ?? null;
 }

@@ -9,7 +9,11 @@ import { orderShares } from "./order-shares.ts";
 import { linesOf, type ReckonedLine, reckon, type StoredLine, writeSums } from "./reckoning.ts";
 
 /** Says the lines of a draft anew. What came from an order keeps what was agreed there, but for the quantity. */
-export async function setLines(work: Work, id: string, wanted: readonly InvoiceLineInput[]): Promise<RecordData> {
+export async function setLines(
+  work: Work,
+  id: string,
+  wanted: readonly InvoiceLineInput[],
+): Promise<RecordData> {
   const invoice = await takeInvoice(work, id, null);
   // Who may change the invoice may change its lines: an empty change asks for the right.
   await update(work, "invoice", id, {});
@@ -19,10 +23,21 @@ export async function setLines(work: Work, id: string, wanted: readonly InvoiceL
   if (wanted.some((line) => line.id && !stored.some((one) => one.id === line.id)))
     throw new AppError("link_not_found", { field: "lines" });
   const { rows, whole } = await reckon(work, invoice, await linesWanted(work, invoice, stored, wanted));
-  const [kept, added] = [true, false].map((isKept) => rows.filter((_, index) => Boolean(wanted[index]?.id) === isKept));
-  await archiveByRule(work, "invoice_line", stored.filter((one) => !wanted.some((line) => line.id === one.id)).map((one) => one.id));
+  const [kept, added] = [true, false].map((isKept) =>
+    rows.filter((_, index) => Boolean(wanted[index]?.id) === isKept),
+  );
+  await archiveByRule(
+    work,
+    "invoice_line",
+    stored.filter((one) => !wanted.some((line) => line.id === one.id)).map((one) => one.id),
+  );
   const ids = wanted.flatMap((line) => line.id ?? []);
-  await updateMany(work, "invoice_line", (kept ?? []).map((values, index) => ({ id: ids[index] as string, values })), { governed: true });
+  await updateMany(
+    work,
+    "invoice_line",
+    (kept ?? []).map((values, index) => ({ id: ids[index] as string, values })),
+    { governed: true },
+  );
   await createMany(work, "invoice_line", added ?? [], { governed: true });
   return writeSums(work, invoice, whole);
 }
@@ -66,4 +81,5 @@ export async function reckonAgain(work: Work, id: string): Promise<void> {
   await writeSums(work, invoice, whole);
 }
 
-const isSettled = ({ orderLine, deposit, corrects }: StoredLine): boolean => Boolean(orderLine ?? deposit ?? corrects);
+const isSettled = ({ orderLine, deposit, corrects }: StoredLine): boolean =>
+  Boolean(orderLine ?? deposit ?? corrects);

@@ -25,6 +25,7 @@ export async function lockOrder(work: Work, id: string): Promise<OrderInHand> {
     from orders where id = ${id} and archived_at is null for update`.execute(work.db);
   const [order] = rows;
   if (!order) throw new AppError("not_found");
-  if (order.state === "draft" || order.state === "cancelled") throw new AppError("document_state_wrong", { params: { state: order.state } });
+  if (order.state === "draft" || order.state === "cancelled")
+    throw new AppError("document_state_wrong", { params: { state: order.state } });
   return order;
 }

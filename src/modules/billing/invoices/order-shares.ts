@@ -30,7 +30,11 @@ export interface OrderShare {
  * The lines of an order. `ordered` and `delivered` are what of them may be on invoices in the end, without what was cancelled or came back;
  * `drafted` stands on drafts but `except`; `netBefore` and `taxBefore` are what issued invoices less credit notes come to.
  */
-export async function orderShares(work: Work, order: string, except: string | null = null): Promise<OrderShare[]> {
+export async function orderShares(
+  work: Work,
+  order: string,
+  except: string | null = null,
+): Promise<OrderShare[]> {
   const { rows } = await sql<OrderShare>`
     select l.id, l.product_id as product, l.description, l.quantity::text, l.unit, l.price::text, l.discount::text,
       l.tax_class as "taxClass", l.tax_rate::text as rate, l.tax_treatment as treatment, l.net::text, l.tax::text,
@@ -59,11 +63,18 @@ export function leftOf(share: OrderShare, by: "ordered" | "delivered"): Big {
  * What a part of a line comes to: the difference between what it comes to up to there and what invoices say already, so
  * that all parts add up to the line to the cent, credit notes between them or not.
  */
-export function sumsOfShare(share: OrderShare, part: string, currency: string): { readonly net: string; readonly tax: string } {
+export function sumsOfShare(
+  share: OrderShare,
+  part: string,
+  currency: string,
+): { readonly net: string; readonly tax: string } {
   const upTo = new Big(share.invoiced).plus(part);
   if (upTo.gt(share.quantity)) throw aboveLeft(share);
   const { net, tax } = shareOfLine(share, upTo.toFixed(), "0", decimalsOf(currency));
-  return { net: new Big(net).minus(share.netBefore).toFixed(), tax: new Big(tax).minus(share.taxBefore).toFixed() };
+  return {
+    net: new Big(net).minus(share.netBefore).toFixed(),
+    tax: new Big(tax).minus(share.taxBefore).toFixed(),
+  };
 }
 
 function aboveLeft({ quantity, invoiced, description }: OrderShare): AppError {

@@ -16,7 +16,12 @@ export interface ReckonedLine {
   readonly price: string;
   readonly discount: string;
   readonly taxClass: string | null;
-  readonly settled?: { readonly net: string; readonly tax: string; readonly rate: string; readonly treatment: string | null };
+  readonly settled?: {
+    readonly net: string;
+    readonly tax: string;
+    readonly rate: string;
+    readonly treatment: string | null;
+  };
   /** Where it comes from, by the fields of the line. */
   readonly from?: Readonly<Record<string, unknown>>;
 }
@@ -53,15 +58,29 @@ export function reckonWith(document: Document, lines: readonly ReckonedLine[], t
     return { line, net, tax, rate, treatment };
   });
   const whole = sumsOfLines(
-    reckoned.map(({ net, tax, rate, treatment }) => ({ net, tax, taxed: { key: treatment ?? "standard", rate } })),
+    reckoned.map(({ net, tax, rate, treatment }) => ({
+      net,
+      tax,
+      taxed: { key: treatment ?? "standard", rate },
+    })),
     decimals,
   );
   return { rows: reckoned.map((one, position) => valuesOf(one, position, document)), whole };
 }
 
-type Reckoned = { readonly line: ReckonedLine; readonly net: string; readonly tax: string; readonly rate: string; readonly treatment: string | null };
+type Reckoned = {
+  readonly line: ReckonedLine;
+  readonly net: string;
+  readonly tax: string;
+  readonly rate: string;
+  readonly treatment: string | null;
+};
 
-function valuesOf({ line, net, tax, rate, treatment }: Reckoned, position: number, { id, currency }: Document) {
+function valuesOf(
+  { line, net, tax, rate, treatment }: Reckoned,
+  position: number,
+  { id, currency }: Document,
+) {
   const money = (amount: string) => ({ amount, currency });
   return {
     invoice: id,
@@ -112,7 +131,9 @@ export async function linesOf(work: Work, invoice: string) {
       tax_rate::text as rate, tax_treatment as treatment, net::text, tax::text, order_line_id as "orderLine",
       corrects_id as corrects, deposit_id as deposit, subscription_line_id as "subscriptionLine",
       period_from::text as "periodFrom", period_until::text as "periodUntil"
-    from invoice_lines where invoice_id = ${invoice} and archived_at is null order by position, id`.execute(work.db);
+    from invoice_lines where invoice_id = ${invoice} and archived_at is null order by position, id`.execute(
+    work.db,
+  );
   return rows;
 }
 

@@ -10,7 +10,10 @@ import { reckonAgain } from "./lines.ts";
 /** A draft begins with the customer's language, the organisation's currency and terms; what is issued stays. */
 export const invoiceRules: ObjectRules = {
   async prepare(work, drafts) {
-    await begin(work, drafts.filter(({ before }) => before === null));
+    await begin(
+      work,
+      drafts.filter(({ before }) => before === null),
+    );
     for (const draft of drafts) assertCurrency(draft);
   },
   async followUp(work, drafts) {
@@ -39,7 +42,8 @@ async function begin(work: Work, drafts: readonly Draft[]): Promise<void> {
     values["payment_days"] ??= paymentDays;
     values["discount"] ??= 0;
     values["language"] ??= languages.get(String(values["customer"])) ?? work.actor.locale;
-    values["tax_included"] = values["order"] || values["corrects"] ? values["tax_included"] : rules.taxIncluded;
+    values["tax_included"] =
+      values["order"] || values["corrects"] ? values["tax_included"] : rules.taxIncluded;
     values["rounding"] = values["order"] || values["corrects"] ? values["rounding"] : rules.rounding;
     for (const sum of ["net", "tax", "total"]) values[sum] ??= { amount: "0", currency: values["currency"] };
   }

@@ -41,9 +41,16 @@ export async function settleInvoices(work: Work, ids: readonly string[]): Promis
       version = v.version + 1, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid
     from before b where v.id = b.id and (b.paid, b.credited) is distinct from (b.paid_now, b.credited_now)
     returning v.id, v.number, v.kind, v.customer_id as customer, v.deal_id as deal, v.currency, v.paid::text, v.credited::text, v.state,
-      b.paid::text as "paidBefore", b.credited::text as "creditedBefore", b.state as "stateBefore"`.execute(work.db);
+      b.paid::text as "paidBefore", b.credited::text as "creditedBefore", b.state as "stateBefore"`.execute(
+    work.db,
+  );
   await tellByRule(work, "invoice", "changed", rows.map(entryOf));
-  await tellPaid(work, rows.filter(({ kind, state, stateBefore }) => kind !== "credit_note" && state === "paid" && stateBefore !== "paid"));
+  await tellPaid(
+    work,
+    rows.filter(
+      ({ kind, state, stateBefore }) => kind !== "credit_note" && state === "paid" && stateBefore !== "paid",
+    ),
+  );
 }
 
 function entryOf(row: Settled) {

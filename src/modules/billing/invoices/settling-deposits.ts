@@ -31,7 +31,11 @@ export async function depositLines(work: Work, order: OrderInHand): Promise<Reck
         ...line,
         description: takenOffWord(order, deposit),
         quantity: "-1",
-        settled: { ...line, net: new Big(line.net).times(-1).toFixed(), tax: new Big(line.tax).times(-1).toFixed() },
+        settled: {
+          ...line,
+          net: new Big(line.net).times(-1).toFixed(),
+          tax: new Big(line.tax).times(-1).toFixed(),
+        },
         from: { deposit: deposit.id },
       });
   }
@@ -39,12 +43,17 @@ export async function depositLines(work: Work, order: OrderInHand): Promise<Reck
 }
 
 /** Locks the deposits that an invoice takes off, and makes sure that each is paid and taken off by no other. */
-export async function assertDepositsLeft(work: Work, invoice: string, deposits: readonly string[]): Promise<void> {
+export async function assertDepositsLeft(
+  work: Work,
+  invoice: string,
+  deposits: readonly string[],
+): Promise<void> {
   const locked = await lockInvoices(work, deposits);
   const { rows } = await sql<{ id: string }>`
     select d.id from invoices d where d.id = any(${deposits}::uuid[]) and d.state = 'paid' and d.credited = 0
       and ${settledOf("d.id", invoice)} = 0`.execute(work.db);
-  if (locked.length !== deposits.length || rows.length !== deposits.length) throw new AppError("deposit_settled");
+  if (locked.length !== deposits.length || rows.length !== deposits.length)
+    throw new AppError("deposit_settled");
 }
 
 // What issued invoices took off for a deposit, less what credit notes gave back of that.

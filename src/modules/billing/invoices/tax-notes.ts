@@ -29,7 +29,10 @@ const notes: Readonly<Record<string, Readonly<Record<Locale, string>>>> = {
 };
 
 /** What has to be said of lines that bear no tax, each once, in the language of the document; null where nothing has. */
-export function taxNotes(lines: readonly { readonly treatment: string | null }[], language: string): string | null {
+export function taxNotes(
+  lines: readonly { readonly treatment: string | null }[],
+  language: string,
+): string | null {
   const treatments = [...new Set(lines.map(({ treatment }) => treatment ?? ""))];
   return treatments.flatMap((treatment) => notes[treatment]?.[language as Locale] ?? []).join("\n") || null;
 }

@@ -51,7 +51,9 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
       party: one.customer,
       deal: one.deal,
       agent: work.actor.userId,
-      subject: String(format(one.what).format({ number: one.number, name: one.name ?? "", amount: written(one, locale) })).slice(0, 500),
+      subject: String(
+        format(one.what).format({ number: one.number, name: one.name ?? "", amount: written(one, locale) }),
+      ).slice(0, 500),
       body: one.why ?? null,
     })),
     { governed: true },
@@ -60,7 +62,9 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
 
 function written({ amount }: Happening, locale: Locale): string {
   if (!amount) return "";
-  return new Intl.NumberFormat(locale, { style: "currency", currency: amount.currency }).format(Number(amount.amount));
+  return new Intl.NumberFormat(locale, { style: "currency", currency: amount.currency }).format(
+    Number(amount.amount),
+  );
 }
 
 async function organisationsLocale({ db }: Work): Promise<Locale> {

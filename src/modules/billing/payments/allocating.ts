@@ -24,7 +24,11 @@ export interface Money {
 }
 
 /** Says which invoices a payment pays; those that are not named are open again. */
-export async function allocatePayment(work: Work, id: string, wanted: readonly ShareWanted[]): Promise<RecordData> {
+export async function allocatePayment(
+  work: Work,
+  id: string,
+  wanted: readonly ShareWanted[],
+): Promise<RecordData> {
   const payment = await takePayment(work, id, "payments:record");
   const usable = new Big(payment.amount).minus(payment.refunded).toFixed();
   await allocate(work, { ...payment, field: "payment", usable }, wanted);
@@ -32,10 +36,16 @@ export async function allocatePayment(work: Work, id: string, wanted: readonly S
 }
 
 /** Says which invoices a credit note settles. */
-export async function allocateCredit(work: Work, id: string, wanted: readonly ShareWanted[]): Promise<RecordData> {
+export async function allocateCredit(
+  work: Work,
+  id: string,
+  wanted: readonly ShareWanted[],
+): Promise<RecordData> {
   const note = await takeInvoice(work, id, "payments:record");
   if (note.kind !== "credit_note" || note.state === "draft") throw new AppError("invoice_not_open");
-  const { rows } = await sql<{ usable: string }>`select (total - paid)::text as usable from invoices where id = ${id}`.execute(work.db);
+  const { rows } = await sql<{
+    usable: string;
+  }>`select (total - paid)::text as usable from invoices where id = ${id}`.execute(work.db);
   await allocate(work, { ...note, field: "credit_note", usable: rows[0]?.usable ?? "0" }, wanted);
   return get(work, "invoice", id);
 }
@@ -47,10 +57,13 @@ export async function allocateCredit(work: Work, id: string, wanted: readonly Sh
 export async function allocate(work: Work, money: Money, wanted: readonly ShareWanted[]): Promise<void> {
   const before = await allocationsOf(work, money);
   for (const { invoice } of wanted) await get(work, "invoice", invoice);
-  const touched = [...new Set([...wanted.map(({ invoice }) => invoice), ...before.map(({ invoice }) => invoice)])];
+  const touched = [
+    ...new Set([...wanted.map(({ invoice }) => invoice), ...before.map(({ invoice }) => invoice)]),
+  ];
   const invoices = await lockInvoices(work, touched);
   assertWithin(money, wanted);
-  for (const share of wanted) assertPayable(money, share, { before, invoice: invoices.find(({ id }) => id === share.invoice) });
+  for (const share of wanted)
+    assertPayable(money, share, { before, invoice: invoices.find(({ id }) => id === share.invoice) });
   await write(work, money, { before, wanted });
   await countAllocated(work, money);
   await settleInvoices(work, [...touched, ...(money.field === "credit_note" ? [money.id] : [])].sort());
@@ -58,7 +71,8 @@ export async function allocate(work: Work, money: Money, wanted: readonly ShareW
 
 function assertWithin({ usable }: Money, wanted: readonly ShareWanted[]): void {
   const sum = wanted.reduce((total, { amount }) => total.plus(amount), new Big(0));
-  if (sum.gt(usable)) throw new AppError("exceeds_payment", { field: "invoices", params: { left: new Big(usable).toFixed() } });
+  if (sum.gt(usable))
+    throw new AppError("exceeds_payment", { field: "invoices", params: { left: new Big(usable).toFixed() } });
   if (new Set(wanted.map(({ invoice }) => invoice)).size < wanted.length)
     throw new AppError("field_invalid", { field: "invoices" });
 }
@@ -74,7 +88,11 @@ function assertPayable(money: Money, share: ShareWanted, { before, invoice }: St
   if (!isOpen || invoice.currency !== money.currency || invoice.customer !== money.customer)
     throw new AppError("invoice_not_open", { field: "invoices" });
   const left = new Big(invoice.open).plus(own);
-  if (left.lt(share.amount)) throw new AppError("exceeds_open", { field: "invoices", params: { number: invoice.number ?? "", left: left.toFixed() } });
+  if (left.lt(share.amount))
+    throw new AppError("exceeds_open", {
+      field: "invoices",
+      params: { number: invoice.number ?? "", left: left.toFixed() },
+    });
 }
 
 interface Allocation {
@@ -98,7 +116,11 @@ async function write(
   const money = (amount: string) => ({ amount, currency });
   const same = new Map(before.map((one) => [one.invoice, one]));
   const gone = before.filter(({ invoice }) => !wanted.some((one) => one.invoice === invoice));
-  await archiveByRule(work, "payment_allocation", gone.map((one) => one.id));
+  await archiveByRule(
+    work,
+    "payment_allocation",
+    gone.map((one) => one.id),
+  );
   const kept = wanted.flatMap((one) => {
     const known = same.get(one.invoice);
     return known ? [{ id: known.id, values: { amount: money(one.amount) } }] : [];

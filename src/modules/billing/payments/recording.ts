@@ -20,7 +20,10 @@ export interface PaymentReceived {
 }
 
 /** Writes down a payment told by hand. */
-export async function recordPayment(work: Work, body: BodyOf<typeof recordPaymentAction>): Promise<RecordData> {
+export async function recordPayment(
+  work: Work,
+  body: BodyOf<typeof recordPaymentAction>,
+): Promise<RecordData> {
   if (!permits(work.actor.rights, "payments:record")) throw new AppError("not_allowed");
   await get(work, "party", body.customer);
   const today = dayIn(work.actor.timeZone, work.now);
@@ -39,9 +42,20 @@ export async function receive(
   const number = await nextNumber(work, "payment");
   const made = await create(work, "payment", { ...payment, number }, { governed: true });
   const { customer, amount } = payment;
-  const money = { field: "payment", id: made.id, customer, currency: amount.currency, usable: amount.amount } as const;
+  const money = {
+    field: "payment",
+    id: made.id,
+    customer,
+    currency: amount.currency,
+    usable: amount.amount,
+  } as const;
   await allocate(work, money, invoices);
-  work.emit({ name: billingEvents.paymentReceived, object: "payment", records: [made.id], payload: { customer } });
+  work.emit({
+    name: billingEvents.paymentReceived,
+    object: "payment",
+    records: [made.id],
+    payload: { customer },
+  });
   await tellTimeline(work, [{ what: "payment_received", customer, deal: null, number, amount }]);
   return get(work, "payment", made.id);
 }

@@ -24,7 +24,8 @@ export interface RefundWanted {
 export async function refundPayment(work: Work, id: string, wanted: RefundWanted): Promise<RecordData> {
   const payment = await takePayment(work, id, "payments:reverse");
   const left = new Big(payment.amount).minus(payment.allocated).minus(payment.refunded);
-  if (left.lt(wanted.amount)) throw new AppError("exceeds_payment", { field: "amount", params: { left: left.toFixed() } });
+  if (left.lt(wanted.amount))
+    throw new AppError("exceeds_payment", { field: "amount", params: { left: left.toFixed() } });
   const refund = await writeRefund(work, { payment: id }, wanted, payment.currency);
   await sql`update payments set refunded = refunded + ${wanted.amount}::numeric, version = version + 1,
     updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid where id = ${id}`.execute(work.db);
@@ -43,7 +44,10 @@ export async function refundCredit(work: Work, id: string, wanted: RefundWanted)
   const note = await takeInvoice(work, id, "payments:reverse");
   if (note.kind !== "credit_note" || note.state === "draft") throw new AppError("invoice_not_open");
   if (new Big(note.open).lt(wanted.amount))
-    throw new AppError("exceeds_open", { field: "amount", params: { number: note.number ?? "", left: note.open } });
+    throw new AppError("exceeds_open", {
+      field: "amount",
+      params: { number: note.number ?? "", left: note.open },
+    });
   const refund = await writeRefund(work, { credit_note: id }, wanted, note.currency);
   await settleInvoices(work, [id]);
   await tell(work, note, wanted);
@@ -72,7 +76,17 @@ interface GivenBack {
   readonly currency: string;
 }
 
-async function tell(work: Work, { customer, number, currency }: GivenBack, { amount, reason }: RefundWanted): Promise<void> {
-  const given = { what: "payment_refunded", customer, deal: null, number: number ?? "", why: reason } as const;
+async function tell(
+  work: Work,
+  { customer, number, currency }: GivenBack,
+  { amount, reason }: RefundWanted,
+): Promise<void> {
+  const given = {
+    what: "payment_refunded",
+    customer,
+    deal: null,
+    number: number ?? "",
+    why: reason,
+  } as const;
   await tellTimeline(work, [{ ...given, amount: { amount, currency } }]);
 }

@@ -14,7 +14,8 @@ import { takePayment } from "./payment-in-hand.ts";
  */
 export async function reversePayment(work: Work, id: string, reason: string): Promise<RecordData> {
   const payment = await takePayment(work, id, "payments:reverse");
-  if (Number(payment.refunded) > 0 || payment.origin === "provider") throw new AppError("payment_not_reversible");
+  if (Number(payment.refunded) > 0 || payment.origin === "provider")
+    throw new AppError("payment_not_reversible");
   await allocate(work, { ...payment, field: "payment", usable: payment.amount }, []);
   await reopenTransaction(work, id);
   const reversed = await update(
@@ -36,5 +37,10 @@ async function reopenTransaction(work: Work, payment: string): Promise<void> {
       updated_by = ${work.actor.userId}::uuid
     where payment_id = ${payment} returning id`.execute(work.db);
   const changes = { state: { from: "settled", to: "open" }, payment: { from: payment, to: null } };
-  await tellByRule(work, "bank_transaction", "changed", rows.map(({ id }) => ({ id, changes })));
+  await tellByRule(
+    work,
+    "bank_transaction",
+    "changed",
+    rows.map(({ id }) => ({ id, changes })),
+  );
 }

@@ -20,7 +20,9 @@ export const refundsGoOut: Subscription = {
     if (!refund) return;
     const provider = await openProvider(runtime);
     const { reference } = await provider.refund({ ...refund, key: refund.id });
-    await sql`update refunds set provider_reference = ${reference} where id = ${refund.id}`.execute(runtime.database);
+    await sql`update refunds set provider_reference = ${reference} where id = ${refund.id}`.execute(
+      runtime.database,
+    );
   },
 };
 
@@ -28,6 +30,8 @@ async function toGiveBack({ database }: Runtime, id: string): Promise<Refund | u
   const { rows } = await sql<Refund>`
     select r.id, r.amount::text, r.amount_currency as currency, p.provider_reference as payment
     from refunds r join payments p on p.id = r.payment_id
-    where r.id = ${id} and p.provider is not null and r.provider_reference is null and r.archived_at is null`.execute(database);
+    where r.id = ${id} and p.provider is not null and r.provider_reference is null and r.archived_at is null`.execute(
+    database,
+  );
   return rows[0];
 }

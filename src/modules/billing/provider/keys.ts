@@ -17,7 +17,10 @@ interface Row {
 }
 
 const stripe = "https://api.stripe.com";
-const of = (record: "secret key" | "notice secret") => ({ purpose: "rapport payment provider 1", record: `stripe ${record}` });
+const of = (record: "secret key" | "notice secret") => ({
+  purpose: "rapport payment provider 1",
+  record: `stripe ${record}`,
+});
 
 export async function shownProvider(work: Work, { baseUrl }: RuntimeSettings): Promise<Shown> {
   const row = await stored(work.db);
@@ -37,13 +40,18 @@ export async function changeProvider(
 ): Promise<Shown> {
   const before = await stored(work.db);
   const key = secret_key ? seal(settings.secret, of("secret key"), secret_key) : (before?.secret_key ?? null);
-  const notice = notice_secret ? seal(settings.secret, of("notice secret"), notice_secret) : (before?.notice_secret ?? null);
-  if (enabled && !(key && notice)) throw new AppError("provider_not_set_up", { field: key ? "notice_secret" : "secret_key" });
+  const notice = notice_secret
+    ? seal(settings.secret, of("notice secret"), notice_secret)
+    : (before?.notice_secret ?? null);
+  if (enabled && !(key && notice))
+    throw new AppError("provider_not_set_up", { field: key ? "notice_secret" : "secret_key" });
   await sql`
     insert into payment_providers (name, enabled, address, secret_key, notice_secret, updated_by)
     values ('stripe', ${enabled}, ${address ?? before?.address ?? stripe}, ${key}, ${notice}, ${work.actor.userId}::uuid)
     on conflict (name) do update set enabled = excluded.enabled, address = excluded.address, secret_key = excluded.secret_key,
-      notice_secret = excluded.notice_secret, updated_at = now(), updated_by = excluded.updated_by`.execute(work.db);
+      notice_secret = excluded.notice_secret, updated_at = now(), updated_by = excluded.updated_by`.execute(
+    work.db,
+  );
   return shownProvider(work, settings);
 }
 
@@ -64,6 +72,8 @@ export async function isProviderOn({ db }: Work): Promise<boolean> {
 
 async function stored(database: Database): Promise<Row | undefined> {
   const { rows } = await sql<Row>`
-    select enabled, address, secret_key, notice_secret from payment_providers where name = 'stripe'`.execute(database);
+    select enabled, address, secret_key, notice_secret from payment_providers where name = 'stripe'`.execute(
+    database,
+  );
   return rows[0];
 }

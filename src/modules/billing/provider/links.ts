@@ -8,9 +8,14 @@ import type { readPaymentPage } from "../contract/provider.ts";
 import { isProviderOn } from "./keys.ts";
 
 /** The address at which a customer pays an invoice; null while there is nothing to pay, or nobody to take it. */
-export async function paymentLink(work: Work, settings: RuntimeSettings, id: string): Promise<{ address: string | null }> {
+export async function paymentLink(
+  work: Work,
+  settings: RuntimeSettings,
+  id: string,
+): Promise<{ address: string | null }> {
   const invoice = await get(work, "invoice", id);
-  const isPayable = ["issued", "partly_paid"].includes(String(invoice["state"])) && invoice["kind"] !== "credit_note";
+  const isPayable =
+    ["issued", "partly_paid"].includes(String(invoice["state"])) && invoice["kind"] !== "credit_note";
   if (!isPayable || !(await isProviderOn(work))) return { address: null };
   return { address: addressOf(settings, id) };
 }
@@ -40,9 +45,15 @@ function proofOf(secret: Buffer, id: Buffer): Buffer {
 }
 
 /** What the customer with the link sees, who is nobody else to us. */
-export async function paymentPage(work: Work, { secret }: RuntimeSettings, token: string): Promise<OutputOf<typeof readPaymentPage>> {
+export async function paymentPage(
+  work: Work,
+  { secret }: RuntimeSettings,
+  token: string,
+): Promise<OutputOf<typeof readPaymentPage>> {
   const id = invoiceOf(secret, token);
-  const { rows } = await sql<Omit<OutputOf<typeof readPaymentPage>, "seller" | "payable"> & { state: string }>`
+  const { rows } = await sql<
+    Omit<OutputOf<typeof readPaymentPage>, "seller" | "payable"> & { state: string }
+  >`
     select number, language, currency, total::text, open::text, due_on::text, state from invoices
     where id = ${id} and state <> 'draft' and kind <> 'credit_note' and archived_at is null`.execute(work.db);
   const [row] = rows;

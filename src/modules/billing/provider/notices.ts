@@ -56,13 +56,18 @@ export async function hearNotice(
   return runtime.runAsSystem(async (work) => {
     if (!(await isNew(work, notice))) return "known";
     const outcome = await heed(work, notice);
-    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice.id}`.execute(work.db);
+    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice.id}`.execute(
+      work.db,
+    );
     return outcome;
   });
 }
 
 // A notice that is being heeded holds its row: the same one told meanwhile waits, and is known then.
-async function isNew(work: Work, { id, kind, reference, payment, amount, currency, happenedAt }: Notice): Promise<boolean> {
+async function isNew(
+  work: Work,
+  { id, kind, reference, payment, amount, currency, happenedAt }: Notice,
+): Promise<boolean> {
   const { rows } = await sql`
     insert into payment_notices (provider, notice, kind, reference, payment, amount, currency, happened_at, outcome)
     values ('stripe', ${id}, ${kind}, ${reference}, ${payment}, ${amount}::numeric, ${currency}, ${happenedAt}, 'ignored')
@@ -89,7 +94,9 @@ async function book(work: Work, notice: Notice): Promise<Exclude<Outcome, "known
   const request = await takeRequest(work, notice);
   if (!request || !notice.payment || !notice.amount || !notice.currency) return "unknown";
   const { rows: before } = await sql`
-    select 1 from payments where provider = 'stripe' and provider_reference = ${notice.payment}`.execute(work.db);
+    select 1 from payments where provider = 'stripe' and provider_reference = ${notice.payment}`.execute(
+    work.db,
+  );
   if (before.length > 0) return "noted";
   const [invoice] = await lockInvoices(work, [request.invoice]);
   if (!invoice) return "unknown";
@@ -118,13 +125,20 @@ async function closeRequest(work: Work, notice: Notice): Promise<"noted" | "unkn
   const request = await takeRequest(work, notice);
   if (!request) return "unknown";
   // One that is paid stays so, whichever notice came first.
-  await sql`update payment_requests set state = ${notice.kind} where id = ${request.id} and state <> 'paid'`.execute(work.db);
+  await sql`update payment_requests set state = ${notice.kind} where id = ${request.id} and state <> 'paid'`.execute(
+    work.db,
+  );
   return "noted";
 }
 
-async function takeRequest(work: Work, { reference }: Notice): Promise<{ id: string; invoice: string } | undefined> {
+async function takeRequest(
+  work: Work,
+  { reference }: Notice,
+): Promise<{ id: string; invoice: string } | undefined> {
   const { rows } = await sql<{ id: string; invoice: string }>`
-    select id, invoice_id as invoice from payment_requests where provider = 'stripe' and reference = ${reference} for update`.execute(work.db);
+    select id, invoice_id as invoice from payment_requests where provider = 'stripe' and reference = ${reference} for update`.execute(
+    work.db,
+  );
   return rows[0];
 }
 
@@ -132,9 +146,19 @@ async function takeRequest(work: Work, { reference }: Notice): Promise<{ id: str
 async function heedWaiting(work: Work, payment: string): Promise<void> {
   const { rows } = await sql<{ notice: string; amount: string; currency: string; happenedAt: Date }>`
     select notice, amount::text, currency, happened_at as "happenedAt" from payment_notices
-    where provider = 'stripe' and payment = ${payment} and outcome = 'waiting' order by happened_at for update`.execute(work.db);
+    where provider = 'stripe' and payment = ${payment} and outcome = 'waiting' order by happened_at for update`.execute(
+    work.db,
+  );
   for (const { notice, ...told } of rows) {
-    const outcome = await refundAsTold(work, { ...told, id: notice, kind: "refunded", reference: null, payment });
-    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice}`.execute(work.db);
+    const outcome = await refundAsTold(work, {
+      ...told,
+      id: notice,
+      kind: "refunded",
+      reference: null,
+      payment,
+    });
+    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice}`.execute(
+      work.db,
+    );
   }
 }

@@ -42,12 +42,13 @@ export async function openPayment(runtime: Runtime, token: string): Promise<{ ad
 
 async function requestFor(work: Work, id: string): Promise<Request> {
   const [invoice] = await lockInvoices(work, [id]);
-  const isOpen = invoice && invoice.kind !== "credit_note" && ["issued", "partly_paid"].includes(invoice.state);
+  const isOpen =
+    invoice && invoice.kind !== "credit_note" && ["issued", "partly_paid"].includes(invoice.state);
   if (!isOpen || !invoice.number) throw new AppError("invoice_not_open");
   const { rows } = await sql<{ id: string; address: string | null }>`
     select id, address from payment_requests
     where invoice_id = ${id} and amount = ${invoice.open}::numeric
-      and (state = 'open' and expires_at > ${work.now} + interval '5 minutes' or state = 'asked' and created_at > ${work.now}::timestamptz - interval '1 hour')
+      and (state = 'open' and expires_at > ${work.now}::timestamptz + interval '5 minutes' or state = 'asked' and created_at > ${work.now}::timestamptz - interval '1 hour')
     order by created_at desc limit 1`.execute(work.db);
   const made = rows[0] ?? (await newRequest(work, { id, amount: invoice.open, currency: invoice.currency }));
   const { rows: people } = await sql<{ email: string | null }>`
@@ -63,7 +64,10 @@ async function requestFor(work: Work, id: string): Promise<Request> {
   };
 }
 
-async function newRequest(work: Work, { id, amount, currency }: { readonly id: string; readonly amount: string; readonly currency: string }) {
+async function newRequest(
+  work: Work,
+  { id, amount, currency }: { readonly id: string; readonly amount: string; readonly currency: string },
+) {
   const { rows } = await sql<{ id: string; address: string | null }>`
     insert into payment_requests (invoice_id, provider, amount, currency) values (${id}, 'stripe', ${amount}::numeric, ${currency})
     returning id, address`.execute(work.db);

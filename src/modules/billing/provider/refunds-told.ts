@@ -10,10 +10,15 @@ import type { Notice } from "./provider.ts";
  * Books what the provider gave back altogether, as far as we did not know. What paid invoices and is gone leaves these
  * open again, the last one first. One told before its payment waits for it.
  */
-export async function refundAsTold(work: Work, notice: Notice): Promise<"booked" | "noted" | "waiting" | "unknown"> {
+export async function refundAsTold(
+  work: Work,
+  notice: Notice,
+): Promise<"booked" | "noted" | "waiting" | "unknown"> {
   if (!notice.payment || !notice.amount) return "unknown";
   const { rows } = await sql<{ id: string }>`
-    select id from payments where provider = 'stripe' and provider_reference = ${notice.payment} and archived_at is null`.execute(work.db);
+    select id from payments where provider = 'stripe' and provider_reference = ${notice.payment} and archived_at is null`.execute(
+    work.db,
+  );
   const [found] = rows;
   if (!found) return "waiting";
   const payment = await takePayment(work, found.id, "payments:reverse");
@@ -22,7 +27,11 @@ export async function refundAsTold(work: Work, notice: Notice): Promise<"booked"
   if (more.lte(0)) return "noted";
   const amount = more.lt(left) ? more : left;
   await release(work, payment, amount);
-  await refundPayment(work, found.id, { amount: amount.toFixed(), reason: "Stripe", providerReference: notice.id });
+  await refundPayment(work, found.id, {
+    amount: amount.toFixed(),
+    reason: "Stripe",
+    providerReference: notice.id,
+  });
   return "booked";
 }
 
@@ -34,7 +43,9 @@ async function release(work: Work, payment: Payment, amount: Big): Promise<void>
   if (missing.lte(0)) return;
   const { rows } = await sql<{ invoice: string; amount: string }>`
     select invoice_id as invoice, amount::text from payment_allocations
-    where payment_id = ${payment.id} and archived_at is null order by created_at desc, id desc`.execute(work.db);
+    where payment_id = ${payment.id} and archived_at is null order by created_at desc, id desc`.execute(
+    work.db,
+  );
   const kept = rows.flatMap((share) => {
     const taken = missing.lt(share.amount) ? missing : new Big(share.amount);
     missing = missing.minus(taken);

@@ -16,7 +16,11 @@ export async function billingSettings({ db }: Pick<Work, "db">): Promise<{
 
 export async function readBillingSettings(work: Work): Promise<BillingSettings> {
   const { paymentDays, noticeLeadDays, issueSubscriptions } = await billingSettings(work);
-  return { payment_days: paymentDays, notice_lead_days: noticeLeadDays, issue_subscriptions: issueSubscriptions };
+  return {
+    payment_days: paymentDays,
+    notice_lead_days: noticeLeadDays,
+    issue_subscriptions: issueSubscriptions,
+  };
 }
 
 export async function changeBillingSettings(work: Work, wanted: BillingSettings): Promise<BillingSettings> {

@@ -1,7 +1,15 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dayAfter, dayBefore, daysLater, lengthOf, periodAt, periodKinds, periodsBetween } from "./periods.ts";
+import {
+  dayAfter,
+  dayBefore,
+  daysLater,
+  lengthOf,
+  periodAt,
+  periodKinds,
+  periodsBetween,
+} from "./periods.ts";
 import { amountOfLine, chargeOf } from "./pro-rata.ts";
 import { movementsOf, recurringOn } from "./recurring-revenue.ts";
 import type { Terms, TermsLine } from "./terms.ts";
@@ -13,15 +21,23 @@ const kind = fc.constantFrom(...periodKinds);
 const amount = fc.integer({ min: 0, max: 1_000_000 }).map((cents) => new Big(cents).div(100).toFixed(2));
 
 const line = fc
-  .record({ from: fc.integer({ min: 0, max: 900 }), days: fc.option(fc.integer({ min: 0, max: 500 })), price: amount, quantity: fc.integer({ min: 1, max: 20 }), discount: fc.constantFrom("0", "10", "33.3") })
-  .map(({ from, days, price, quantity, discount }): TermsLine => ({
-    id: String(from),
-    from: dayOf(from),
-    until: days === null ? null : dayOf(from + days),
-    price,
-    quantity: String(quantity),
-    discount,
-  }));
+  .record({
+    from: fc.integer({ min: 0, max: 900 }),
+    days: fc.option(fc.integer({ min: 0, max: 500 })),
+    price: amount,
+    quantity: fc.integer({ min: 1, max: 20 }),
+    discount: fc.constantFrom("0", "10", "33.3"),
+  })
+  .map(
+    ({ from, days, price, quantity, discount }): TermsLine => ({
+      id: String(from),
+      from: dayOf(from),
+      until: days === null ? null : dayOf(from + days),
+      price,
+      quantity: String(quantity),
+      discount,
+    }),
+  );
 const pause = fc
   .record({ from: fc.integer({ min: 0, max: 900 }), days: fc.option(fc.integer({ min: 0, max: 100 })) })
   .map(({ from, days }) => ({ from: dayOf(from), until: days === null ? null : dayOf(from + days) }));
@@ -54,37 +70,72 @@ describe("periods", () => {
 });
 
 describe("pro rata", () => {
-  const half = { startsOn: "2026-04-01", trialEndsOn: null, endsOn: null, every: "month", decimals: 2, pauses: [] } as const;
+  const half = {
+    startsOn: "2026-04-01",
+    trialEndsOn: null,
+    endsOn: null,
+    every: "month",
+    decimals: 2,
+    pauses: [],
+  } as const;
   const one = { id: "a", quantity: "1", price: "100", discount: "0", from: "2026-04-01", until: null };
 
   it("charges the days there are: half of April is half of it", () => {
     const april = periodAt("2026-04-01", "month", "2026-04-20");
     expect(chargeOf({ ...half, endsOn: "2026-04-15", lines: [one] }, one, april)).toBe("50.00");
     expect(chargeOf({ ...half, trialEndsOn: "2026-04-10", lines: [one] }, one, april)).toBe("66.67");
-    expect(chargeOf({ ...half, lines: [one], pauses: [{ from: "2026-04-11", until: "2026-04-20" }] }, one, april)).toBe("66.66");
+    expect(
+      chargeOf({ ...half, lines: [one], pauses: [{ from: "2026-04-11", until: "2026-04-20" }] }, one, april),
+    ).toBe("66.66");
   });
 
   it("adds up to the whole period to the cent, wherever it is cut, and however often", () => {
     fc.assert(
-      fc.property(amount, kind, someDay, fc.array(fc.nat(400), { maxLength: 5 }), fc.constantFrom(0, 2, 3), (price, every, first, cuts, decimals) => {
-        const period = periodAt(first, every, first);
-        const days = [...new Set(cuts.map((cut) => 1 + (cut % (lengthOf(period) - 1))))].sort((a, b) => a - b);
-        const begins = [0, ...days].map((offset) => daysLater(period.from, offset));
-        const lines = begins.map((from, index) => {
-          const next = begins[index + 1];
-          return { id: from, quantity: "1", price, discount: "0", from, until: next ? dayBefore(next) : null };
-        });
-        const all = { startsOn: first, trialEndsOn: null, endsOn: null, every, decimals, lines, pauses: [] };
-        const charged = lines.reduce((sum, each) => sum.plus(chargeOf(all, each, period)), new Big(0));
-        expect(charged.eq(amountOfLine(lines[0]!, decimals))).toBe(true);
-      }),
+      fc.property(
+        amount,
+        kind,
+        someDay,
+        fc.array(fc.nat(400), { maxLength: 5 }),
+        fc.constantFrom(0, 2, 3),
+        (price, every, first, cuts, decimals) => {
+          const period = periodAt(first, every, first);
+          const days = [...new Set(cuts.map((cut) => 1 + (cut % (lengthOf(period) - 1))))].sort(
+            (a, b) => a - b,
+          );
+          const begins = [0, ...days].map((offset) => daysLater(period.from, offset));
+          const lines = begins.map((from, index) => {
+            const next = begins[index + 1];
+            return {
+              id: from,
+              quantity: "1",
+              price,
+              discount: "0",
+              from,
+              until: next ? dayBefore(next) : null,
+            };
+          });
+          const all = {
+            startsOn: first,
+            trialEndsOn: null,
+            endsOn: null,
+            every,
+            decimals,
+            lines,
+            pauses: [],
+          };
+          const charged = lines.reduce((sum, each) => sum.plus(chargeOf(all, each, period)), new Big(0));
+          expect(charged.eq(amountOfLine(lines[0]!, decimals))).toBe(true);
+        },
+      ),
     );
   });
 
   it("charges a pause and the days around it together as the whole", () => {
     fc.assert(
       fc.property(amount, fc.nat(29), fc.nat(29), (price, from, until) => {
-        const [first, last] = [Math.min(from, until), Math.max(from, until)].map((offset) => daysLater("2026-04-01", offset));
+        const [first, last] = [Math.min(from, until), Math.max(from, until)].map((offset) =>
+          daysLater("2026-04-01", offset),
+        );
         const april = { from: "2026-04-01", until: "2026-04-30" };
         const each = { ...one, price };
         const away = { ...half, lines: [each], pauses: [{ from: first!, until: last! }] };
@@ -102,7 +153,9 @@ describe("recurring revenue", () => {
       fc.property(terms, fc.array(someDay, { minLength: 1, maxLength: 10 }), (agreed, days) => {
         const movements = movementsOf(agreed);
         for (const day of days) {
-          const sum = movements.filter((one) => one.day <= day).reduce((total, one) => total.plus(one.amount), new Big(0));
+          const sum = movements
+            .filter((one) => one.day <= day)
+            .reduce((total, one) => total.plus(one.amount), new Big(0));
           expect(sum.toFixed()).toBe(recurringOn(agreed, day).toFixed());
         }
       }),

@@ -29,15 +29,27 @@ export async function changeLines(
   const lasting = terms.lines.filter(({ until }) => until === null || until >= from);
   if (wanted.some((line) => line.id && !lasting.some((one) => one.id === line.id)))
     throw new AppError("link_not_found", { field: "lines" });
-  const stays = (line: StoredLine) => wanted.some((one) => one.id === line.id && isSame(one, line) && line.until === null);
+  const stays = (line: StoredLine) =>
+    wanted.some((one) => one.id === line.id && isSame(one, line) && line.until === null);
   const leaving = lasting.filter((line) => !stays(line));
-  await archiveByRule(work, "subscription_line", leaving.filter((line) => line.from >= from).map((line) => line.id));
-  const ended = leaving.filter((line) => line.from < from).map((line) => ({ id: line.id, values: { until_on: dayBefore(from) } }));
+  await archiveByRule(
+    work,
+    "subscription_line",
+    leaving.filter((line) => line.from >= from).map((line) => line.id),
+  );
+  const ended = leaving
+    .filter((line) => line.from < from)
+    .map((line) => ({ id: line.id, values: { until_on: dayBefore(from) } }));
   await updateMany(work, "subscription_line", ended, { governed: true });
   const added = wanted
     .map((line, position) => ({ line, position }))
     .filter(({ line }) => !lasting.some((one) => one.id === line.id && stays(one)));
-  await createMany(work, "subscription_line", added.map(({ line, position }) => valuesOf(terms, line, { from, position })), { governed: true });
+  await createMany(
+    work,
+    "subscription_line",
+    added.map(({ line, position }) => valuesOf(terms, line, { from, position })),
+    { governed: true },
+  );
   return afterChange(work, terms, billingEvents.subscriptionChanged);
 }
 

@@ -28,7 +28,13 @@ export interface Charge {
 
 /** What was charged of subscriptions, for each period that was invoiced. */
 export async function chargedBefore(work: Work, ids: readonly string[]): Promise<Map<string, Charged[]>> {
-  const { rows } = await sql<{ subscription: string; from: string; until: string; line: string | null; amount: string }>`
+  const { rows } = await sql<{
+    subscription: string;
+    from: string;
+    until: string;
+    line: string | null;
+    amount: string;
+  }>`
     select p.subscription_id as subscription, p.from_on::text as "from", p.until_on::text as "until", l.subscription_line_id as line,
       coalesce(sum((case v.kind when 'credit_note' then -1 else 1 end) * case when v.tax_included then l.total else l.net end), 0)::text as amount
     from subscription_periods p
@@ -64,7 +70,15 @@ export function differences(terms: StoredTerms, charged: readonly Charged[]): Ch
       const amount = new Big(now).minus(before);
       if (amount.eq(0)) return [];
       const days = (line && daysCharged(terms, line, period)) ?? period;
-      return [{ line: line ?? { id, description: terms.name }, period, days, amount: amount.toFixed(), whole: false }];
+      return [
+        {
+          line: line ?? { id, description: terms.name },
+          period,
+          days,
+          amount: amount.toFixed(),
+          whole: false,
+        },
+      ];
     });
   });
 }
@@ -73,8 +87,20 @@ export function differences(terms: StoredTerms, charged: readonly Charged[]): Ch
 export function lineOfCharge({ line, period, days, amount, whole }: Charge): ReckonedLine {
   const from = { subscription_line: line.id, period_from: period.from, period_until: period.until };
   const description = `${line.description}, ${spelled(days)}`.slice(0, 2000);
-  const own = { product: line.product ?? null, description, unit: line.unit ?? null, taxClass: line.taxClass ?? null, from };
-  if (whole) return { ...own, quantity: line.quantity ?? "1", price: line.price ?? "0", discount: line.discount ?? "0" };
+  const own = {
+    product: line.product ?? null,
+    description,
+    unit: line.unit ?? null,
+    taxClass: line.taxClass ?? null,
+    from,
+  };
+  if (whole)
+    return {
+      ...own,
+      quantity: line.quantity ?? "1",
+      price: line.price ?? "0",
+      discount: line.discount ?? "0",
+    };
   const isNegative = amount.startsWith("-");
   return { ...own, quantity: isNegative ? "-1" : "1", price: amount.replace("-", ""), discount: "0" };
 }

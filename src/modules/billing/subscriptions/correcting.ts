@@ -20,7 +20,11 @@ export async function correctCharges(work: Work, id: string): Promise<void> {
   const unit = byRule(work);
   const owed = found.filter(({ amount }) => Number(amount) > 0);
   if (owed.length > 0) await invoiceCharges(unit, [{ terms, charges: owed, period: null }]);
-  const credits = await invoicedAs(work, id, found.filter(({ amount }) => Number(amount) < 0));
+  const credits = await invoicedAs(
+    work,
+    id,
+    found.filter(({ amount }) => Number(amount) < 0),
+  );
   for (const [invoice, some] of Map.groupBy(credits, (one) => one.invoice)) await credit(unit, invoice, some);
 }
 
@@ -33,7 +37,13 @@ interface Credit {
 
 /** The invoice that charged what is to be credited, and how it was taxed there. */
 async function invoicedAs(work: Work, subscription: string, charges: readonly Charge[]): Promise<Credit[]> {
-  const { rows } = await sql<{ line: string; from: string; invoice: string; rate: string; treatment: string | null }>`
+  const { rows } = await sql<{
+    line: string;
+    from: string;
+    invoice: string;
+    rate: string;
+    treatment: string | null;
+  }>`
     select distinct on (l.subscription_line_id, l.period_from) l.subscription_line_id as line, l.period_from::text as "from",
       v.id as invoice, l.tax_rate::text as rate, l.tax_treatment as treatment
     from invoice_lines l join invoices v on v.id = l.invoice_id
@@ -58,11 +68,22 @@ async function credit(work: Work, invoice: string, credits: readonly Credit[]): 
   const draft = await create(
     work,
     "invoice",
-    { ...same, kind: "credit_note", corrects: id, reason: "cancellation", tax_included: taxIncluded, rounding },
+    {
+      ...same,
+      kind: "credit_note",
+      corrects: id,
+      reason: "cancellation",
+      tax_included: taxIncluded,
+      rounding,
+    },
     { governed: true },
   );
   const document = { ...corrected, id: draft.id, discount: "0" };
-  const { rows: lines, whole } = reckonWith(document, credits.map((one) => lineOf(one, corrected)), []);
+  const { rows: lines, whole } = reckonWith(
+    document,
+    credits.map((one) => lineOf(one, corrected)),
+    [],
+  );
   await createMany(work, "invoice_line", lines, { governed: true });
   await writeSums(work, document, whole);
   // Somebody credited a part by hand: what is left is for them to decide, the draft waits.
@@ -84,7 +105,10 @@ interface CorrectedInvoice {
   readonly left: string;
 }
 
-function lineOf({ charge, rate, treatment }: Credit, { currency, taxIncluded }: CorrectedInvoice): ReckonedLine {
+function lineOf(
+  { charge, rate, treatment }: Credit,
+  { currency, taxIncluded }: CorrectedInvoice,
+): ReckonedLine {
   const line = lineOfCharge({ ...charge, amount: charge.amount.replace("-", "") });
   const rules = { decimals: decimalsOf(currency), taxIncluded, rounding: "line" } as const;
   const { net, tax } = documentSums([{ ...line, tax: { key: treatment ?? "", rate } }], rules);

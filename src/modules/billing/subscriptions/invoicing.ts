@@ -42,13 +42,22 @@ export async function invoiceBatch(work: Work): Promise<number> {
   if (ids.length === 0) return 0;
   const [terms, charged] = await Promise.all([storedTerms(work, ids), chargedBefore(work, ids)]);
   const due = [...terms.values()].map((one) => ({ terms: one, periods: duePeriods(one, today) }));
-  const fresh = await claim(work, due.flatMap(({ terms: { id }, periods }) => periods.map((period) => ({ id, period }))));
+  const fresh = await claim(
+    work,
+    due.flatMap(({ terms: { id }, periods }) => periods.map((period) => ({ id, period }))),
+  );
   const bills = due.flatMap(({ terms: one, periods }) => {
     const own = periods.filter(({ from }) => fresh.has(`${one.id} ${from}`));
-    const charges = [...own.flatMap((period) => chargesFor(one, period)), ...differences(one, charged.get(one.id) ?? [])];
+    const charges = [
+      ...own.flatMap((period) => chargesFor(one, period)),
+      ...differences(one, charged.get(one.id) ?? []),
+    ];
     return [{ terms: one, charges: notBelowZero(charges), period: own[0] ?? null }];
   });
-  await invoiceCharges(work, bills.filter(({ charges }) => charges.length > 0));
+  await invoiceCharges(
+    work,
+    bills.filter(({ charges }) => charges.length > 0),
+  );
   await moveOn(work, due);
   return ids.length;
 }
@@ -66,7 +75,10 @@ function notBelowZero(charges: readonly Charge[]): Charge[] {
 }
 
 /** Writes down which periods are invoiced now; one that was before is not among those answered. */
-async function claim(work: Work, periods: readonly { id: string; period: Span }[]): Promise<ReadonlySet<string>> {
+async function claim(
+  work: Work,
+  periods: readonly { id: string; period: Span }[],
+): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ key: string }>`
     insert into subscription_periods (subscription_id, from_on, until_on)
     select id, "from", "until" from jsonb_to_recordset(${JSON.stringify(periods.map(({ id, period }) => ({ id, ...period })))}::jsonb)
@@ -75,14 +87,19 @@ async function claim(work: Work, periods: readonly { id: string; period: Span }[
   return new Set(rows.map(({ key }) => key));
 }
 
-async function moveOn(work: Work, due: readonly { terms: StoredTerms; periods: readonly Span[] }[]): Promise<void> {
+async function moveOn(
+  work: Work,
+  due: readonly { terms: StoredTerms; periods: readonly Span[] }[],
+): Promise<void> {
   const next = due.map(({ terms, periods }) => {
     const last = periods.at(-1);
     return { id: terms.id, next: last ? nextPeriod(terms, last) : null };
   });
   await sql`
     update subscriptions s set next_invoice_on = given.next, version = version + 1, updated_at = ${work.now}
-    from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as given (id uuid, next date) where s.id = given.id`.execute(work.db);
+    from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as given (id uuid, next date) where s.id = given.id`.execute(
+    work.db,
+  );
 }
 
 export interface Bill {
@@ -118,9 +135,20 @@ export async function invoiceCharges(work: Work, bills: readonly Bill[]): Promis
     terms,
     lines: charges.map(lineOfCharge),
   }));
-  const taxes = await taxesOfBuyers(work, documents.map(({ terms, lines }) => ({ buyer: terms.customer, lines })));
-  const reckoned = documents.map((one, index) => ({ ...one, ...reckonWith(one.document, one.lines, taxes[index] ?? []) }));
-  await createMany(work, "invoice_line", reckoned.flatMap(({ rows }) => rows), { governed: true });
+  const taxes = await taxesOfBuyers(
+    work,
+    documents.map(({ terms, lines }) => ({ buyer: terms.customer, lines })),
+  );
+  const reckoned = documents.map((one, index) => ({
+    ...one,
+    ...reckonWith(one.document, one.lines, taxes[index] ?? []),
+  }));
+  await createMany(
+    work,
+    "invoice_line",
+    reckoned.flatMap(({ rows }) => rows),
+    { governed: true },
+  );
   await finish(work, reckoned, settings.issueSubscriptions);
   await rememberInvoices(work, bills, ids);
 }
@@ -143,7 +171,10 @@ async function finish(work: Work, invoices: readonly Reckoned[], isIssued: boole
       const money = (amount: string) => ({ amount, currency: document.currency });
       const number = numbers[index];
       const sums = { net: money(whole.net), tax: money(whole.tax), total: money(whole.gross) };
-      return { id: document.id, values: { ...sums, ...(number && issuedAs(number, { terms, rows, today, gross: whole.gross })) } };
+      return {
+        id: document.id,
+        values: { ...sums, ...(number && issuedAs(number, { terms, rows, today, gross: whole.gross })) },
+      };
     }),
     { governed: true },
   );
@@ -164,11 +195,18 @@ function issuedAs(number: string, { terms, rows, today, gross }: Issue) {
     issued_on: today,
     due_on: daysLater(today, terms.paymentDays),
     payment_reference: creditorReference(number),
-    tax_notes: taxNotes(rows.map((row) => ({ treatment: row.tax_treatment })), "en"),
+    tax_notes: taxNotes(
+      rows.map((row) => ({ treatment: row.tax_treatment })),
+      "en",
+    ),
   };
 }
 
-async function tellIssued(work: Work, invoices: readonly Reckoned[], numbers: readonly string[]): Promise<void> {
+async function tellIssued(
+  work: Work,
+  invoices: readonly Reckoned[],
+  numbers: readonly string[],
+): Promise<void> {
   const records = invoices.map(({ document }) => document.id);
   work.emit({ name: billingEvents.invoiceIssued, object: "invoice", records, payload: { kind: "invoice" } });
   await tellTimeline(
@@ -185,12 +223,22 @@ async function tellIssued(work: Work, invoices: readonly Reckoned[], numbers: re
 
 async function rememberInvoices(work: Work, bills: readonly Bill[], ids: readonly string[]): Promise<void> {
   const made = bills.flatMap(({ terms, period, charges }, index) =>
-    period ? [{ subscription: terms.id, invoice: ids[index], periods: charges.map((charge) => charge.period.from) }] : [],
+    period
+      ? [
+          {
+            subscription: terms.id,
+            invoice: ids[index],
+            periods: charges.map((charge) => charge.period.from),
+          },
+        ]
+      : [],
   );
   await sql`
     update subscription_periods p set invoice_id = given.invoice
     from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as given (subscription uuid, invoice uuid, periods jsonb)
-    where p.subscription_id = given.subscription and p.invoice_id is null and given.periods ? p.from_on::text`.execute(work.db);
+    where p.subscription_id = given.subscription and p.invoice_id is null and given.periods ? p.from_on::text`.execute(
+    work.db,
+  );
 }
 
 function valuesOf(terms: StoredTerms) {

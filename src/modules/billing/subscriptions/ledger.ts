@@ -15,11 +15,16 @@ export async function keepLedger(work: Work, ids: readonly string[]): Promise<vo
   const { rows } = await sql<{ id: string; subscription: string; day: string; amount: string; kind: string }>`
     select id, subscription_id as subscription, day::text, amount::text, kind from mrr_movements
     where subscription_id = any(${ids}::uuid[]) and archived_at is null`.execute(work.db);
-  const keyOf = (subscription: string, day: string, kind: string, amount: string) => `${subscription} ${day} ${kind} ${Number(amount)}`;
+  const keyOf = (subscription: string, day: string, kind: string, amount: string) =>
+    `${subscription} ${day} ${kind} ${Number(amount)}`;
   const wanted = terms.flatMap((one) => movementsOf(one).map((movement) => ({ one, ...movement })));
   const known = new Map(rows.map((row) => [keyOf(row.subscription, row.day, row.kind, row.amount), row.id]));
   const stays = new Set(wanted.map(({ one, day, kind, amount }) => keyOf(one.id, day, kind, amount)));
-  await archiveByRule(work, "mrr_movement", [...known].filter(([key]) => !stays.has(key)).map(([, id]) => id));
+  await archiveByRule(
+    work,
+    "mrr_movement",
+    [...known].filter(([key]) => !stays.has(key)).map(([, id]) => id),
+  );
   const added = wanted.filter(({ one, day, kind, amount }) => !known.has(keyOf(one.id, day, kind, amount)));
   const values = added.map(({ one, day, kind, amount }) => ({
     subscription: one.id,
@@ -38,7 +43,9 @@ export async function keepStates(work: Work, terms: readonly StoredTerms[]): Pro
   await sql`
     update subscriptions s set recurring = given.recurring from jsonb_to_recordset(${JSON.stringify(
       terms.map((one) => ({ id: one.id, recurring: recurringOn(one, today).toFixed() })),
-    )}::jsonb) as given (id uuid, recurring numeric) where s.id = given.id and s.recurring <> given.recurring`.execute(work.db);
+    )}::jsonb) as given (id uuid, recurring numeric) where s.id = given.id and s.recurring <> given.recurring`.execute(
+    work.db,
+  );
   const moved = terms.flatMap((one) => {
     const state = stateOn(one, today);
     return state === one.state ? [] : [{ id: one.id, values: { state } }];

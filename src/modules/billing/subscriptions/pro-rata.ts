@@ -3,7 +3,10 @@ import { dayAfter, daysUntil, lengthOf, type Span } from "./periods.ts";
 import { chargedDays, type Terms, type TermsLine } from "./terms.ts";
 
 /** What a line comes to for a whole period: quantity × price less discount, rounded to the currency. */
-export function amountOfLine({ quantity, price, discount }: Omit<TermsLine, "id" | "from" | "until">, decimals: number): Big {
+export function amountOfLine(
+  { quantity, price, discount }: Omit<TermsLine, "id" | "from" | "until">,
+  decimals: number,
+): Big {
   return new Big(quantity)
     .times(price)
     .times(new Big(100).minus(discount))

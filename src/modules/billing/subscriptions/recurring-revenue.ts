@@ -33,7 +33,11 @@ export function movementsOf(terms: Terms): Movement[] {
   for (const day of turningDays(terms)) {
     const now = recurringOn(terms, day);
     if (now.eq(before)) continue;
-    movements.push({ day, kind: kindOf(before, now, hasBegun), amount: now.minus(before).toFixed(terms.decimals) });
+    movements.push({
+      day,
+      kind: kindOf(before, now, hasBegun),
+      amount: now.minus(before).toFixed(terms.decimals),
+    });
     hasBegun = true;
     before = now;
   }
@@ -48,9 +52,21 @@ function kindOf(before: Big, now: Big, hasBegun: boolean): MovementKind {
 
 /** The days on which something may change. */
 function turningDays(terms: Terms): string[] {
-  const ends = [terms.endsOn, terms.trialEndsOn, ...terms.lines.map(({ until }) => until), ...terms.pauses.map(({ until }) => until)];
-  const begins = [terms.startsOn, ...terms.lines.map(({ from }) => from), ...terms.pauses.map(({ from }) => from)];
-  const days = [...begins, ...ends.filter((day) => day !== null && day < evermore).map((day) => dayAfter(day as string))];
+  const ends = [
+    terms.endsOn,
+    terms.trialEndsOn,
+    ...terms.lines.map(({ until }) => until),
+    ...terms.pauses.map(({ until }) => until),
+  ];
+  const begins = [
+    terms.startsOn,
+    ...terms.lines.map(({ from }) => from),
+    ...terms.pauses.map(({ from }) => from),
+  ];
+  const days = [
+    ...begins,
+    ...ends.filter((day) => day !== null && day < evermore).map((day) => dayAfter(day as string)),
+  ];
   const within = { from: terms.startsOn, until: evermore };
   return [...new Set(days)].filter((day) => overlap(within, spanOf({ from: day, until: day }))).sort();
 }

@@ -28,7 +28,9 @@ export async function recurringRevenue(
   const { rows: totals } = await sql<{ currencies: string[]; subscriptions: string }>`
     select coalesce(array_agg(distinct s.currency order by s.currency), '{}') as currencies,
       count(*) filter (where s.recurring > 0 and s.currency = ${currency})::text as subscriptions
-    from subscriptions s where s.archived_at is null and ${visibleWhere(work, "subscription", "s")}`.execute(work.db);
+    from subscriptions s where s.archived_at is null and ${visibleWhere(work, "subscription", "s")}`.execute(
+    work.db,
+  );
   return {
     currency,
     currencies: totals[0]?.currencies ?? [],

@@ -4,7 +4,10 @@ import { dayIn } from "#kernel/period";
 import { archiveByRule, createMany, update, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
-import type { cancelSubscription as cancelAction, pauseSubscription as pauseAction } from "../contract/subscriptions.ts";
+import type {
+  cancelSubscription as cancelAction,
+  pauseSubscription as pauseAction,
+} from "../contract/subscriptions.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
 import { afterChange } from "./changing-lines.ts";
 import { dayAfter, dayBefore, overlap, periodAt } from "./periods.ts";
@@ -17,19 +20,36 @@ export async function startSubscription(work: Work, id: string): Promise<RecordD
   const terms = await takeSubscription(work, id);
   if (terms.state !== "draft") throw new AppError("already_done");
   if (terms.lines.length === 0) throw new AppError("field_required", { field: "lines" });
-  await update(work, "subscription", id, { state: "active", next_invoice_on: firstDay(terms, dayAfter) }, { governed: true });
+  await update(
+    work,
+    "subscription",
+    id,
+    { state: "active", next_invoice_on: firstDay(terms, dayAfter) },
+    { governed: true },
+  );
   await tell(work, terms);
   return afterChange(work, { ...terms, state: "active" }, billingEvents.subscriptionStarted);
 }
 
 /** Pauses from a day on: nothing is charged, and what was is credited. `already_done` when a pause is on. */
-export async function pauseSubscription(work: Work, id: string, { from_on, reason }: BodyOf<typeof pauseAction>): Promise<RecordData> {
+export async function pauseSubscription(
+  work: Work,
+  id: string,
+  { from_on, reason }: BodyOf<typeof pauseAction>,
+): Promise<RecordData> {
   const terms = await takeSubscription(work, id);
   assertRunning(terms);
   const from = from_on ?? dayIn(work.actor.timeZone, work.now);
-  if (terms.pauses.some((pause) => overlap(spanOf(pause), { from, until: "9999-12-31" }))) throw new AppError("already_done");
-  if (from < terms.startsOn || (terms.endsOn && from > terms.endsOn)) throw new AppError("field_invalid", { field: "from_on" });
-  await createMany(work, "subscription_pause", [{ subscription: id, from_on: from, reason: reason ?? null }], { governed: true });
+  if (terms.pauses.some((pause) => overlap(spanOf(pause), { from, until: "9999-12-31" })))
+    throw new AppError("already_done");
+  if (from < terms.startsOn || (terms.endsOn && from > terms.endsOn))
+    throw new AppError("field_invalid", { field: "from_on" });
+  await createMany(
+    work,
+    "subscription_pause",
+    [{ subscription: id, from_on: from, reason: reason ?? null }],
+    { governed: true },
+  );
   return afterChange(work, terms, billingEvents.subscriptionPaused);
 }
 
@@ -40,12 +60,19 @@ export async function resumeSubscription(work: Work, id: string): Promise<Record
   if (!open) throw new AppError("already_done");
   const yesterday = dayBefore(dayIn(work.actor.timeZone, work.now));
   if (open.from > yesterday) await archiveByRule(work, "subscription_pause", [open.id]);
-  else await updateMany(work, "subscription_pause", [{ id: open.id, values: { until_on: yesterday } }], { governed: true });
+  else
+    await updateMany(work, "subscription_pause", [{ id: open.id, values: { until_on: yesterday } }], {
+      governed: true,
+    });
   return afterChange(work, terms, billingEvents.subscriptionResumed);
 }
 
 /** Cancels with the end of the period that is invoiced, or at once. */
-export async function cancelSubscription(work: Work, id: string, { at, reason }: BodyOf<typeof cancelAction>): Promise<RecordData> {
+export async function cancelSubscription(
+  work: Work,
+  id: string,
+  { at, reason }: BodyOf<typeof cancelAction>,
+): Promise<RecordData> {
   const terms = await takeSubscription(work, id);
   assertRunning(terms);
   const today = dayIn(work.actor.timeZone, work.now);
@@ -59,7 +86,8 @@ export async function endWith(
   terms: StoredTerms,
   { until, reason }: { readonly until: string; readonly reason: string },
 ): Promise<RecordData> {
-  if (terms.endsOn !== null && terms.endsOn <= until && terms.cancelReason !== null) throw new AppError("already_done");
+  if (terms.endsOn !== null && terms.endsOn <= until && terms.cancelReason !== null)
+    throw new AppError("already_done");
   const next = terms.nextInvoiceOn !== null && terms.nextInvoiceOn <= until ? terms.nextInvoiceOn : null;
   const values = { ends_on: until, cancel_reason: reason, next_invoice_on: next };
   await update(work, "subscription", terms.id, values, { governed: true });
@@ -73,7 +101,11 @@ export async function keepSubscription(work: Work, id: string): Promise<RecordDa
   assertRunning(terms);
   if (terms.cancelReason === null) throw new AppError("already_done");
   const today = dayIn(work.actor.timeZone, work.now);
-  const values = { ends_on: null, cancel_reason: null, next_invoice_on: terms.nextInvoiceOn ?? dayAfter(endOfPeriod(terms, today)) };
+  const values = {
+    ends_on: null,
+    cancel_reason: null,
+    next_invoice_on: terms.nextInvoiceOn ?? dayAfter(endOfPeriod(terms, today)),
+  };
   await update(work, "subscription", id, values, { governed: true });
   return afterChange(work, terms, billingEvents.subscriptionChanged);
 }

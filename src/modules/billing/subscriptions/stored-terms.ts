@@ -34,12 +34,18 @@ export interface StoredLine extends TermsLine {
 type Row = Omit<StoredTerms, "lines" | "pauses" | "decimals">;
 
 /** The terms of subscriptions as they stand, by id; their rows are locked in the order of ids where `lock`. */
-export async function storedTerms(work: Work, ids: readonly string[], lock = false): Promise<Map<string, StoredTerms>> {
+export async function storedTerms(
+  work: Work,
+  ids: readonly string[],
+  lock = false,
+): Promise<Map<string, StoredTerms>> {
   const { rows } = await sql<Row>`
     select id, number, name, state, customer_id as customer, contact_id as contact, deal_id as deal, contract_id as contract, owner_id as owner,
       currency, payment_days as "paymentDays", next_invoice_on::text as "nextInvoiceOn", cancel_reason as "cancelReason",
       starts_on::text as "startsOn", trial_ends_on::text as "trialEndsOn", ends_on::text as "endsOn", every
-    from subscriptions where id = any(${ids}::uuid[]) and archived_at is null order by id ${lock ? sql`for update` : sql``}`.execute(work.db);
+    from subscriptions where id = any(${ids}::uuid[]) and archived_at is null order by id ${lock ? sql`for update` : sql``}`.execute(
+    work.db,
+  );
   const [lines, pauses] = await Promise.all([linesOf(work, ids), pausesOf(work, ids)]);
   return new Map(
     rows.map((row) => [
@@ -68,7 +74,9 @@ async function linesOf(work: Work, ids: readonly string[]) {
 async function pausesOf(work: Work, ids: readonly string[]) {
   const { rows } = await sql<{ id: string; subscription: string; from: string; until: string | null }>`
     select id, subscription_id as subscription, from_on::text as "from", until_on::text as "until"
-    from subscription_pauses where subscription_id = any(${ids}::uuid[]) and archived_at is null order by from_on`.execute(work.db);
+    from subscription_pauses where subscription_id = any(${ids}::uuid[]) and archived_at is null order by from_on`.execute(
+    work.db,
+  );
   return Map.groupBy(rows, ({ subscription }) => subscription);
 }
 

@@ -30,20 +30,31 @@ export interface StoredTransaction {
   readonly state: string;
 }
 
-export async function transactions(work: Work, ids: readonly string[], lock = false): Promise<StoredTransaction[]> {
+export async function transactions(
+  work: Work,
+  ids: readonly string[],
+  lock = false,
+): Promise<StoredTransaction[]> {
   const { rows } = await sql<StoredTransaction>`
     select id, account_id as account, amount::text, amount_currency as currency, booked_on::text as "bookedOn", payer,
       payer_account as "payerAccount", coalesce(text, '') as text, reference, state
-    from bank_transactions where id = any(${ids}::uuid[]) order by id ${lock ? sql`for update` : sql``}`.execute(work.db);
+    from bank_transactions where id = any(${ids}::uuid[]) order by id ${lock ? sql`for update` : sql``}`.execute(
+    work.db,
+  );
   return rows;
 }
 
 /** What came in, with whom payments from its account were booked for before. */
-export async function incoming(work: Work, some: readonly StoredTransaction[]): Promise<ReadonlyMap<string, Incoming>> {
+export async function incoming(
+  work: Work,
+  some: readonly StoredTransaction[],
+): Promise<ReadonlyMap<string, Incoming>> {
   const accounts = [...new Set(some.flatMap(({ payerAccount }) => payerAccount ?? []))];
   const { rows } = await sql<{ account: string; customer: string }>`
     select distinct payer_account as account, customer_id as customer from payments
-    where payer_account = any(${accounts}::text[]) and state = 'received' and archived_at is null`.execute(work.db);
+    where payer_account = any(${accounts}::text[]) and state = 'received' and archived_at is null`.execute(
+    work.db,
+  );
   const known = Map.groupBy(rows, ({ account }) => account);
   return new Map(
     some.map(({ id, amount, text, reference, payer, payerAccount }) => [

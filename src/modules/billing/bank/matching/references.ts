@@ -3,7 +3,11 @@
  * by ISO 7064 (mod 97-10), and up to 21 letters and digits. Null where the number has none of these.
  */
 export function creditorReference(number: string): string | null {
-  const own = number.normalize("NFKC").toUpperCase().replace(/[^A-Z\d]/g, "").slice(-21);
+  const own = number
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[^A-Z\d]/g, "")
+    .slice(-21);
   if (own === "") return null;
   return `RF${String(98 - remainderOf97(`${own}RF00`)).padStart(2, "0")}${own}`;
 }
@@ -25,7 +29,11 @@ export type Naming = "whole" | "digits" | "last";
  * left out, blanks where a bank broke the line.
  */
 export function namingOf(text: string, number: string): Naming | null {
-  const parts = number.normalize("NFKC").toUpperCase().match(/\p{L}+|\d+/gu) ?? [];
+  const parts =
+    number
+      .normalize("NFKC")
+      .toUpperCase()
+      .match(/\p{L}+|\d+/gu) ?? [];
   const digits = parts.filter((part) => /^\d/.test(part));
   const last = digits.at(-1)?.replace(/^0+(?=\d)/, "");
   if (!last) return null;
@@ -33,7 +41,8 @@ export function namingOf(text: string, number: string): Naming | null {
   // Most numbers are not meant: that is seen without an expression.
   if (!said.replace(/\s/g, "").includes(last)) return null;
   if (parts.length > digits.length && stands(said, parts)) return "whole";
-  if ((digits.length > 1 || last.length > 4) && stands(said, digits)) return digits.length === parts.length ? "whole" : "digits";
+  if ((digits.length > 1 || last.length > 4) && stands(said, digits))
+    return digits.length === parts.length ? "whole" : "digits";
   return stands(said, [last]) ? "last" : null;
 }
 
@@ -47,5 +56,5 @@ function stands(said: string, parts: readonly string[]): boolean {
 function spelling(part: string): string {
   if (!/^\d/.test(part)) return part;
   const bare = part.replace(/^0+(?=\d)/, "");
-  return String.raw`0{0,12}${[...bare].join(String.raw`\s?`)}`;
+  return String.raw`(?:0\s?){0,12}${[...bare].join(String.raw`\s?`)}`;
 }

@@ -15,7 +15,10 @@ export async function settleCertain(work: Work, ids: readonly string[]): Promise
     select t.id from bank_transactions t join bank_accounts a on a.id = t.account_id
     where t.id = any(${ids}::uuid[]) and a.settles_certain and t.amount > 0`.execute(work.db);
   if (rows.length === 0) return 0;
-  const some = await transactions(work, rows.map(({ id }) => id));
+  const some = await transactions(
+    work,
+    rows.map(({ id }) => id),
+  );
   const told = await incoming(work, some);
   let settled = 0;
   for (const [currency, own] of Map.groupBy(some, (one) => one.currency)) {

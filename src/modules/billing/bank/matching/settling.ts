@@ -40,7 +40,13 @@ export async function settle(
     },
     invoices,
   );
-  await update(work, "bank_transaction", transaction.id, { state: "settled", payment: payment.id }, { governed: true });
+  await update(
+    work,
+    "bank_transaction",
+    transaction.id,
+    { state: "settled", payment: payment.id },
+    { governed: true },
+  );
 }
 
 export async function setAside(work: Work, id: string): Promise<RecordData> {

@@ -60,7 +60,10 @@ export function suggestionsFor(incoming: Incoming, open: readonly OpenInvoice[])
     ...byAmount(incoming, open, named),
   ];
   const isFirst = (one: Suggestion) => found.findIndex((other) => isSame(one, other)) === found.indexOf(one);
-  return found.filter(isFirst).sort((one, other) => scoreOf(other) - scoreOf(one)).slice(0, most);
+  return found
+    .filter(isFirst)
+    .sort((one, other) => scoreOf(other) - scoreOf(one))
+    .slice(0, most);
 }
 
 function namedBy({ text }: Incoming, invoice: OpenInvoice): Named | null {
@@ -74,10 +77,20 @@ function byName(incoming: Incoming, named: readonly Named[]): Suggestion[] {
   const clearly = named.filter(({ naming }) => naming !== "last");
   const customers = Map.groupBy(clearly, ({ invoice }) => invoice.customer);
   return [...customers.values()].map((some) => {
-    const suggestion = shared(incoming, some.map(({ invoice }) => invoice), [
-      some.some(({ naming }) => naming === "reference") ? "reference" : "number",
-    ]);
-    return { ...suggestion, certain: customers.size === 1 && isWhole(incoming, some.map(({ invoice }) => invoice)) };
+    const suggestion = shared(
+      incoming,
+      some.map(({ invoice }) => invoice),
+      [some.some(({ naming }) => naming === "reference") ? "reference" : "number"],
+    );
+    return {
+      ...suggestion,
+      certain:
+        customers.size === 1 &&
+        isWhole(
+          incoming,
+          some.map(({ invoice }) => invoice),
+        ),
+    };
   });
 }
 
@@ -92,7 +105,10 @@ function byCustomer(incoming: Incoming, open: readonly OpenInvoice[], named: rea
     const meant = exact.find((invoice) => named.some((one) => one.invoice === invoice)) ?? exact[0];
     const some = meant ? [meant] : (comingTo(oldestFirst(own), incoming.amount) ?? own);
     const hinted = meant && exact.length === 1 && named.some((one) => one.invoice === meant);
-    return { ...shared(incoming, some, hinted ? [...reasons, "number"] : reasons), certain: hinted === true && reasons.includes("account") };
+    return {
+      ...shared(incoming, some, hinted ? [...reasons, "number"] : reasons),
+      certain: hinted === true && reasons.includes("account"),
+    };
   });
 }
 
@@ -112,13 +128,24 @@ function isFrom({ knownAs, payer }: Incoming, invoice: OpenInvoice): Reason[] {
 
 // Banks write names without signs, in capitals, the family name first, and cut at some length.
 function isSameName(one: string, other: string): boolean {
-  const [words, others] = [one, other].map((name) => new Set(searchKey(name).split(" ").filter((word) => word.length > 1)));
+  const [words, others] = [one, other].map(
+    (name) =>
+      new Set(
+        searchKey(name)
+          .split(" ")
+          .filter((word) => word.length > 1),
+      ),
+  );
   if (!words || !others || words.size === 0 || others.size === 0) return false;
   const [fewer, more] = words.size < others.size ? [words, others] : [others, words];
   return [...fewer].every((word) => more.has(word)) && (fewer.size > 1 || more.size <= 2);
 }
 
-function shared(incoming: Incoming, invoices: readonly OpenInvoice[], reasons: readonly Reason[]): Suggestion {
+function shared(
+  incoming: Incoming,
+  invoices: readonly OpenInvoice[],
+  reasons: readonly Reason[],
+): Suggestion {
   let left = new Big(incoming.amount);
   const shares: Share[] = [];
   for (const invoice of oldestFirst(invoices)) {
@@ -161,7 +188,9 @@ function comingTo(invoices: readonly OpenInvoice[], amount: string): OpenInvoice
 
 function oldestFirst(invoices: readonly OpenInvoice[]): OpenInvoice[] {
   const day = ({ dueOn }: OpenInvoice) => dueOn ?? "9999";
-  return [...invoices].sort((one, other) => day(one).localeCompare(day(other)) || one.number.localeCompare(other.number));
+  return [...invoices].sort(
+    (one, other) => day(one).localeCompare(day(other)) || one.number.localeCompare(other.number),
+  );
 }
 
 function isSame(one: Suggestion, other: Suggestion): boolean {

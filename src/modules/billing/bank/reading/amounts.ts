@@ -20,7 +20,10 @@ export function writtenAmount(text: string): string | null {
   const sign = fractionSign(digits);
   const grouping = sign === "." ? "," : ".";
   const [whole = "", fraction, ...more] = sign === null ? [digits] : digits.split(sign);
-  if (more.length > 0 || !new RegExp(`^\\d{1,3}(\\${grouping}\\d{3})+$|^\\d+$`).test(sign === null ? plain(whole) : whole))
+  if (
+    more.length > 0 ||
+    !new RegExp(`^\\d{1,3}(\\${grouping}\\d{3})+$|^\\d+$`).test(sign === null ? plain(whole) : whole)
+  )
     return null;
   return plainAmount(`${negative ? "-" : ""}${plain(whole)}${fraction ? `.${fraction}` : ""}`);
 }

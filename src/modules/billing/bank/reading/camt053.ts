@@ -88,7 +88,8 @@ function entryOf(
   said: { readonly amount: string; readonly currency: string; readonly bookedOn: string },
 ): Entry {
   const other = said.amount.startsWith("-") ? "Cdtr" : "Dbtr";
-  const account = textAt(part, `RltdPties/${other}Acct/Id/IBAN`) ?? textAt(part, `RltdPties/${other}Acct/Id/Othr/Id`);
+  const account =
+    textAt(part, `RltdPties/${other}Acct/Id/IBAN`) ?? textAt(part, `RltdPties/${other}Acct/Id/Othr/Id`);
   const endToEnd = textAt(part, "Refs/EndToEndId");
   const remittance = at(part, "RmtInf");
   return {

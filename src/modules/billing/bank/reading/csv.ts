@@ -62,11 +62,18 @@ function rowsOf(text: string): Row[] {
 function delimiterOf(text: string): string {
   const lines = text.split(/\r\n|\n|\r/, 30).filter((line) => line.trim() !== "");
   const score = (sign: string) => Math.max(...tally(lines.map((line) => line.split(sign).length - 1)));
-  return [";", "\t", ",", "|"].map((sign) => ({ sign, fits: score(sign) })).sort((one, other) => other.fits - one.fits)[0]?.sign ?? ";";
+  return (
+    [";", "\t", ",", "|"]
+      .map((sign) => ({ sign, fits: score(sign) }))
+      .sort((one, other) => other.fits - one.fits)[0]?.sign ?? ";"
+  );
 }
 
 function tally(counts: readonly number[]): number[] {
-  const by = Map.groupBy(counts.filter((count) => count > 0), (count) => count);
+  const by = Map.groupBy(
+    counts.filter((count) => count > 0),
+    (count) => count,
+  );
   return [0, ...[...by.values()].map((some) => some.length)];
 }
 
@@ -111,7 +118,8 @@ interface Reading {
 
 // Rows below without a day and an amount are sums and notes of the bank; half of an entry is a broken one.
 function entryOf({ line, cells }: Row, { columns, monthFirst, currency }: Reading): Entry | null {
-  const cell = (column: CsvColumn): string => (columns[column] === undefined ? "" : (cells[columns[column]] ?? ""));
+  const cell = (column: CsvColumn): string =>
+    columns[column] === undefined ? "" : (cells[columns[column]] ?? "");
   const amount = amountIn(cell);
   const bookedOn = writtenDay(cell("day"), monthFirst);
   if (!bookedOn && !/\d/.test(cell("day"))) return null;
@@ -138,6 +146,7 @@ function amountIn(cell: (column: CsvColumn) => string): string | null {
   if (!isNothing(debit)) return debit?.startsWith("-") ? debit : negated(debit ?? "0");
   const amount = writtenAmount(cell("amount"));
   if (amount === null) return null;
-  const isOut = /^(d|dt|db|debit|s|soll|cargo|дт|дебет|debe|h?out)/i.test(cell("side")) && !amount.startsWith("-");
+  const isOut =
+    /^(d|dt|db|debit|s|soll|cargo|дт|дебет|debe|h?out)/i.test(cell("side")) && !amount.startsWith("-");
   return isOut ? negated(amount) : amount;
 }

@@ -26,7 +26,10 @@ function numbered(text: string, mark: string): Details {
     parts.set(key, (parts.get(key) ?? "") + part.slice(2));
   }
   const some = (from: number, until: number) =>
-    [...parts].filter(([key]) => Number(key) >= from && Number(key) <= until).map(([, value]) => value).join("");
+    [...parts]
+      .filter(([key]) => Number(key) >= from && Number(key) <= until)
+      .map(([, value]) => value)
+      .join("");
   const payer = some(32, 33).trim();
   const account = withoutSpaces(parts.get("31") ?? "");
   return {

@@ -66,7 +66,8 @@ function statementOf(fields: readonly Field[]): Statement {
 
 function balanceOf(field: Field | undefined): { day: string; currency: string; amount: string } | null {
   if (!field) return null;
-  const [, side, written = "", currency = "", sum = ""] = /^([CD])(\d{6})([A-Z]{3})([\d,]+)$/.exec(field.text.trim()) ?? [];
+  const [, side, written = "", currency = "", sum = ""] =
+    /^([CD])(\d{6})([A-Z]{3})([\d,]+)$/.exec(field.text.trim()) ?? [];
   const day = swiftDay(written);
   const amount = swiftAmount(sum);
   if (!side || !day || amount === null) throw brokenAt(field.line, `:${field.tag}:`);
@@ -74,10 +75,12 @@ function balanceOf(field: Field | undefined): { day: string; currency: string; a
 }
 
 // Value day, day of booking, mark, letter of funds, amount, kind, the customer's reference // the bank's, and more below.
-const movement = /^(\d{6})(\d{4})?(R?[CD])([A-Z])?([\d,]+)([A-Z][A-Z0-9]{3})([^\n]*?)(?:\/\/([^\n]*))?(?:\n([\s\S]*))?$/;
+const movement =
+  /^(\d{6})(\d{4})?(R?[CD])([A-Z])?([\d,]+)([A-Z][A-Z0-9]{3})([^\n]*?)(?:\/\/([^\n]*))?(?:\n([\s\S]*))?$/;
 
 function entryOf(field: Field, next: Field | undefined, currency: string): Entry {
-  const [, valued = "", booked, mark = "", , sum = "", , own = "", banks, more] = movement.exec(field.text) ?? [];
+  const [, valued = "", booked, mark = "", , sum = "", , own = "", banks, more] =
+    movement.exec(field.text) ?? [];
   const valueOn = swiftDay(valued);
   const amount = swiftAmount(sum);
   if (!valueOn || amount === null) throw brokenAt(field.line, ":61:");
@@ -99,7 +102,9 @@ function entryOf(field: Field, next: Field | undefined, currency: string): Entry
 // The day of booking has no year: the one in which it is nearest to the value day.
 function bookedNear(valueOn: string, monthAndDay: string): string | null {
   const year = Number(valueOn.slice(0, 4));
-  const candidates = [year - 1, year, year + 1].map((one) => swiftDay(`${String(one).slice(2)}${monthAndDay}`));
+  const candidates = [year - 1, year, year + 1].map((one) =>
+    swiftDay(`${String(one).slice(2)}${monthAndDay}`),
+  );
   const distance = (day: string) => Math.abs(Date.parse(day) - Date.parse(valueOn));
   return (
     candidates.filter((day) => day !== null).sort((one, other) => distance(one) - distance(other))[0] ?? null

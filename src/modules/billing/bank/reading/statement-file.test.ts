@@ -26,23 +26,41 @@ ${entries}
 const entry = (amount: string, side: string, details = "", status = "<Cd>BOOK</Cd>") => `<Ntry>
 <Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${side}</CdtDbtInd><Sts>${status}</Sts><BookgDt><Dt>2026-11-05</Dt></BookgDt>
 <AcctSvcrRef>B${amount}</AcctSvcrRef><NtryDtls>${details}</NtryDtls></Ntry>`;
-const payment = (amount: string, name: string, text: string) => `<TxDtls><Amt Ccy="EUR">${amount}</Amt><RltdPties>
+const payment = (
+  amount: string,
+  name: string,
+  text: string,
+) => `<TxDtls><Amt Ccy="EUR">${amount}</Amt><RltdPties>
 <Dbtr><Pty><Nm>${name}</Nm></Pty></Dbtr><DbtrAcct><Id><IBAN>DE89370400440532013000</IBAN></Id></DbtrAcct></RltdPties>
 <RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls>`;
 
 describe("a statement in CAMT.053", () => {
   it("tells its movements with payer and text, takes bundles apart and leaves out what is only announced", () => {
     const file = camt(
-      entry("400.50", "CRDT", payment("300.00", "Elena Petrova", "INV-2026-00001") + payment("100.50", "Иван", "за ф-ра 2")) +
+      entry(
+        "400.50",
+        "CRDT",
+        payment("300.00", "Elena Petrova", "INV-2026-00001") + payment("100.50", "Иван", "за ф-ра 2"),
+      ) +
         entry("50.00", "DBIT") +
         entry("7.00", "CRDT", "", "<Cd>PDNG</Cd>"),
     );
     const { format, statements } = read(file);
     expect(format).toBe("camt053");
     expect(statements).toHaveLength(1);
-    expect(statements[0]).toMatchObject({ account: "BG80BNBG96611020345678", currency: "EUR", opening: "1000", closing: "1350.5" });
+    expect(statements[0]).toMatchObject({
+      account: "BG80BNBG96611020345678",
+      currency: "EUR",
+      opening: "1000",
+      closing: "1350.5",
+    });
     expect(statements[0]?.entries).toMatchObject([
-      { amount: "300", payer: "Elena Petrova", payerAccount: "DE89370400440532013000", text: "INV-2026-00001" },
+      {
+        amount: "300",
+        payer: "Elena Petrova",
+        payerAccount: "DE89370400440532013000",
+        text: "INV-2026-00001",
+      },
       { amount: "100.5", payer: "Иван", text: "за ф-ра 2", bookedOn: "2026-11-05", reference: "B400.50" },
       { amount: "-50", payer: null, reference: "B50.00" },
     ]);
@@ -51,8 +69,14 @@ describe("a statement in CAMT.053", () => {
   it("is refused whole where a line is broken, which is told, or where its sums do not come out", () => {
     const broken = camt(`${entry("400.50", "CRDT")}\n${entry("fifty", "DBIT")}`);
     expect(thrown(() => read(broken))).toEqual({ code: "bank_file_broken", line: 11, what: "Amt" });
-    expect(thrown(() => read(camt(entry("400.50", "CRDT"))))).toMatchObject({ code: "bank_file_sums", missing: "-50" });
-    expect(thrown(() => read(camt("").slice(0, -20)))).toMatchObject({ code: "bank_file_broken", what: "xml" });
+    expect(thrown(() => read(camt(entry("400.50", "CRDT"))))).toMatchObject({
+      code: "bank_file_sums",
+      missing: "-50",
+    });
+    expect(thrown(() => read(camt("").slice(0, -20)))).toMatchObject({
+      code: "bank_file_broken",
+      what: "xml",
+    });
   });
 
   it("with a document type is refused before anything is expanded", () => {
@@ -77,7 +101,12 @@ const mt940 = `{1:F01BANKDEFFXXXX0000000000}{2:O9400000}{4:
 describe("a statement in MT940", () => {
   it("tells its movements, whichever way the bank writes field 86", () => {
     const [statement] = read(mt940).statements;
-    expect(statement).toMatchObject({ account: "37040044/0532013000", number: "00211/001 · STARTUMSE", opening: "1000", closing: "1350.5" });
+    expect(statement).toMatchObject({
+      account: "37040044/0532013000",
+      number: "00211/001 · STARTUMSE",
+      opening: "1000",
+      closing: "1350.5",
+    });
     expect(statement?.entries).toMatchObject([
       {
         line: 6,
@@ -98,25 +127,47 @@ describe("a statement in MT940", () => {
   });
 
   it("with a broken movement is refused with the line", () => {
-    expect(thrown(() => read(mt940.replace("D50,NCHG", "Dfifty,NCHG")))).toEqual({ code: "bank_file_broken", line: 9, what: ":61:" });
+    expect(thrown(() => read(mt940.replace("D50,NCHG", "Dfifty,NCHG")))).toEqual({
+      code: "bank_file_broken",
+      line: 9,
+      what: ":61:",
+    });
   });
 });
 
 describe("a bank's list as CSV", () => {
   it.each([
-    ["of a German bank", "Buchungstag;Begünstigter/Zahlungspflichtiger;Verwendungszweck;IBAN;Betrag;Währung\n05.11.2026;Elena;INV 1;DE89370400440532013000;1.400,50;EUR\n06.11.26;Bank;Fee;;-50,00;EUR"],
-    ["of a Bulgarian bank in its code page", "Извлечение по сметка;;;\nДата;Контрагент;IBAN на контрагента;Основание за плащане;Дебит;Кредит\n05.11.2026;Elena;DE89 3704 0044 0532 0130 00;INV 1;;1 400,50\n06.11.2026;Bank;;Fee;50.00;0.00\nОбщо;;;;50;1400"],
-    ["of an American bank", 'Date,Description,Name,Account,Amount\n11/15/2026,INV 1,Elena,DE89370400440532013000,"1,400.50"\n11/16/2026,Fee,Bank,,(50.00)'],
+    [
+      "of a German bank",
+      "Buchungstag;Begünstigter/Zahlungspflichtiger;Verwendungszweck;IBAN;Betrag;Währung\n05.11.2026;Elena;INV 1;DE89370400440532013000;1.400,50;EUR\n06.11.26;Bank;Fee;;-50,00;EUR",
+    ],
+    [
+      "of a Bulgarian bank in its code page",
+      "Извлечение по сметка;;;\nДата;Контрагент;IBAN на контрагента;Основание за плащане;Дебит;Кредит\n05.11.2026;Elena;DE89 3704 0044 0532 0130 00;INV 1;;1 400,50\n06.11.2026;Bank;;Fee;50.00;0.00\nОбщо;;;;50;1400",
+    ],
+    [
+      "of an American bank",
+      'Date,Description,Name,Account,Amount\n11/15/2026,INV 1,Elena,DE89370400440532013000,"1,400.50"\n11/16/2026,Fee,Bank,,(50.00)',
+    ],
   ])("%s", (_whose, text) => {
     const { statements } = read(/[а-я]/.test(text) ? inWindows1251(text) : text);
     expect(statements[0]?.entries).toMatchObject([
-      { amount: "1400.5", payer: "Elena", payerAccount: "DE89370400440532013000", text: "INV 1", currency: "EUR" },
+      {
+        amount: "1400.5",
+        payer: "Elena",
+        payerAccount: "DE89370400440532013000",
+        text: "INV 1",
+        currency: "EUR",
+      },
       { amount: "-50", payer: "Bank", payerAccount: null, text: "Fee" },
     ]);
   });
 
   it("whose columns nobody knows asks for them and tells its headings", () => {
-    expect(thrown(() => read("Qaz;Wsx;Edc\n1;2;3"))).toMatchObject({ code: "bank_columns_needed", headings: ["Qaz", "Wsx", "Edc"] });
+    expect(thrown(() => read("Qaz;Wsx;Edc\n1;2;3"))).toMatchObject({
+      code: "bank_columns_needed",
+      headings: ["Qaz", "Wsx", "Edc"],
+    });
     const { statements } = readStatementFile(Buffer.from("Qaz;Wsx\n2026-11-05;12,5"), {
       columns: { day: "Qaz", amount: "Wsx" },
       currency: "EUR",
@@ -125,17 +176,31 @@ describe("a bank's list as CSV", () => {
   });
 
   it("with a broken line is refused with its number", () => {
-    expect(thrown(() => read("Date;Amount\n2026-11-05;12\n2026-11-31;5"))).toEqual({ code: "bank_file_broken", line: 3, what: "day" });
-    expect(thrown(() => read("Date;Amount\n2026-11-05;twelve"))).toEqual({ code: "bank_file_broken", line: 2, what: "amount" });
+    expect(thrown(() => read("Date;Amount\n2026-11-05;12\n2026-11-31;5"))).toEqual({
+      code: "bank_file_broken",
+      line: 3,
+      what: "day",
+    });
+    expect(thrown(() => read("Date;Amount\n2026-11-05;twelve"))).toEqual({
+      code: "bank_file_broken",
+      line: 2,
+      what: "amount",
+    });
   });
 });
 
 it("an amount is read as it was meant, in any notation", () => {
-  const notations = ["en", "de", "fr", "es", "bg", "ru", "de-CH"].map((locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }));
+  const notations = ["en", "de", "fr", "es", "bg", "ru", "de-CH"].map(
+    (locale) => new Intl.NumberFormat(locale, { minimumFractionDigits: 2 }),
+  );
   fc.assert(
-    fc.property(fc.integer({ min: -10_000_000, max: 10_000_000 }), fc.constantFrom(...notations), (cents, notation) => {
-      expect(Number(writtenAmount(notation.format(cents / 100)))).toBe(cents / 100);
-    }),
+    fc.property(
+      fc.integer({ min: -10_000_000, max: 10_000_000 }),
+      fc.constantFrom(...notations),
+      (cents, notation) => {
+        expect(Number(writtenAmount(notation.format(cents / 100)))).toBe(cents / 100);
+      },
+    ),
   );
 });
 
@@ -143,7 +208,10 @@ it("no file, however it is cut or changed, ends in anything but an answer", () =
   const whole = [camt(entry("400.50", "CRDT")), mt940, "Date;Amount\n2026-11-05;12"];
   const spoiled = fc
     .tuple(fc.constantFrom(...whole), fc.nat(), fc.nat(40), fc.string({ unit: "binary", maxLength: 20 }))
-    .map(([text, at, length, other]) => text.slice(0, at % text.length) + other + text.slice((at % text.length) + length));
+    .map(
+      ([text, at, length, other]) =>
+        text.slice(0, at % text.length) + other + text.slice((at % text.length) + length),
+    );
   fc.assert(
     fc.property(spoiled, (text) => {
       const outcome = thrown(() => read(text)) as { code?: string } | null;

@@ -25,7 +25,11 @@ export function readStatementFile(
   const text = lettersOf(bytes).replace(/^\uFEFF/, "");
   const format = formatOf(text);
   const statements =
-    format === "camt053" ? readCamt053(text) : format === "mt940" ? readMt940(text) : readCsv(text, columns, currency);
+    format === "camt053"
+      ? readCamt053(text)
+      : format === "mt940"
+        ? readMt940(text)
+        : readCsv(text, columns, currency);
   if (statements.length === 0) throw new AppError("bank_file_unreadable");
   for (const statement of statements) assertSums(statement);
   return { format, statements };
@@ -46,4 +50,3 @@ function assertSums({ opening, closing, entries, number }: Statement): void {
     params: { statement: number ?? "", missing: new Big(closing).minus(reached).toFixed() },
   });
 }
-

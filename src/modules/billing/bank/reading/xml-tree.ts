@@ -16,8 +16,14 @@ const mostElements = 3_000_000;
 
 /** Reads a document. One with a document type, which alone can declare entities, is refused; so is a broken one. */
 export function readTree(text: string): Element {
-  const parser = new SaxesParser<{ position: true }>({ position: true });
-  const open: { name: string; line: number; attributes: Record<string, string>; children: Element[]; text: string }[] = [];
+  const parser = new SaxesParser<{ xmlns: false; position: true }>({ xmlns: false, position: true });
+  const open: {
+    name: string;
+    line: number;
+    attributes: Record<string, string>;
+    children: Element[];
+    text: string;
+  }[] = [];
   let root: Element | undefined;
   let count = 0;
   const fail = (): never => {

@@ -28,7 +28,8 @@ export function noticeOf(body: string): Notice {
   const happened = { id, happenedAt: new Date(created * 1000) };
   if (type === "charge.refunded") return { ...happened, kind: "refunded", ...ofCharge(data.object) };
   const kind = sessionKinds[type];
-  if (!kind) return { ...happened, kind: "other", reference: null, payment: null, amount: null, currency: null };
+  if (!kind)
+    return { ...happened, kind: "other", reference: null, payment: null, amount: null, currency: null };
   const told = ofSession(data.object);
   // A bank transfer or debit completes the session first and is paid later.
   const isPaid = kind !== "paid" || told.status === "paid";
@@ -48,13 +49,21 @@ function ofSession(object: unknown): { readonly status: string; readonly said: S
   const { id, payment_intent, payment_status, amount_total, currency } = parsed(session, object);
   const code = currency?.toUpperCase() ?? null;
   const amount = code && amount_total != null ? amountOf(amount_total, code) : null;
-  return { status: payment_status, said: { reference: id, payment: payment_intent ?? null, amount, currency: code } };
+  return {
+    status: payment_status,
+    said: { reference: id, payment: payment_intent ?? null, amount, currency: code },
+  };
 }
 
 function ofCharge(object: unknown): Said {
   const { payment_intent, amount_refunded, currency } = parsed(charge, object);
   const code = currency.toUpperCase();
-  return { reference: null, payment: payment_intent ?? null, amount: amountOf(amount_refunded, code), currency: code };
+  return {
+    reference: null,
+    payment: payment_intent ?? null,
+    amount: amountOf(amount_refunded, code),
+    currency: code,
+  };
 }
 
 function parsed<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {

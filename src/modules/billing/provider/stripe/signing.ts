@@ -10,7 +10,10 @@ export const tolerance = 300;
  * `notice_forged`, and `notice_stale` for a true one that is too old or comes from the future.
  */
 export function assertSigned({ body, signature, now }: SignedNotice, secret: string): void {
-  const parts = (signature ?? "").slice(0, 2000).split(",").map((part) => part.trim().split("=", 2));
+  const parts = (signature ?? "")
+    .slice(0, 2000)
+    .split(",")
+    .map((part) => part.trim().split("=", 2));
   const [time = ""] = parts.flatMap(([name, value]) => (name === "t" && value ? [value] : []));
   const signatures = parts.flatMap(([name, value]) => (name === "v1" && value ? [value] : []));
   const expected = /^\d{1,12}$/.test(time) ? signatureOf(secret, time, body) : null;

@@ -19,37 +19,65 @@ const version = "2025-03-31.basil";
 const openFor = 23 * 3600;
 
 /** Stripe: pages of payment by Checkout Sessions, and its signed webhooks. */
-export function openStripe(egress: Egress, keys: StripeKeys, address = "https://api.stripe.com"): PaymentProvider {
-  const post = async <T extends z.ZodType>(path: string, key: string, form: Form, answer: T): Promise<z.output<T>> => {
-    const { status, body } = await sent(egress, `${address}${path}`, {
-      authorization: `Bearer ${keys.secretKey}`,
-      "content-type": "application/x-www-form-urlencoded",
-      "idempotency-key": key,
-      "stripe-version": version,
-    }, form);
+export function openStripe(
+  egress: Egress,
+  keys: StripeKeys,
+  address = "https://api.stripe.com",
+): PaymentProvider {
+  const post = async <T extends z.ZodType>(
+    path: string,
+    key: string,
+    form: Form,
+    answer: T,
+  ): Promise<z.output<T>> => {
+    const { status, body } = await sent(
+      egress,
+      `${address}${path}`,
+      {
+        authorization: `Bearer ${keys.secretKey}`,
+        "content-type": "application/x-www-form-urlencoded",
+        "idempotency-key": key,
+        "stripe-version": version,
+      },
+      form,
+    );
     return understood(status, body, answer);
   };
   return {
     async openPayment({ key, amount, currency, title, email, locale, returnTo }) {
       const expiresAt = Math.floor(Date.now() / 1000) + openFor;
-      const made = await post("/v1/checkout/sessions", key, {
-        mode: "payment",
-        client_reference_id: key,
-        success_url: `${returnTo}?paid`,
-        cancel_url: returnTo,
-        locale,
-        ...(email ? { customer_email: email } : {}),
-        "line_items[0][quantity]": "1",
-        "line_items[0][price_data][currency]": currency.toLowerCase(),
-        "line_items[0][price_data][unit_amount]": minorUnits(amount, currency),
-        "line_items[0][price_data][product_data][name]": title,
-        "metadata[payment_request]": key,
-        "payment_intent_data[metadata][payment_request]": key,
-      }, opened);
-      return { reference: made.id, address: made.url, expiresAt: new Date((made.expires_at ?? expiresAt) * 1000) };
+      const made = await post(
+        "/v1/checkout/sessions",
+        key,
+        {
+          mode: "payment",
+          client_reference_id: key,
+          success_url: `${returnTo}?paid`,
+          cancel_url: returnTo,
+          locale,
+          ...(email ? { customer_email: email } : {}),
+          "line_items[0][quantity]": "1",
+          "line_items[0][price_data][currency]": currency.toLowerCase(),
+          "line_items[0][price_data][unit_amount]": minorUnits(amount, currency),
+          "line_items[0][price_data][product_data][name]": title,
+          "metadata[payment_request]": key,
+          "payment_intent_data[metadata][payment_request]": key,
+        },
+        opened,
+      );
+      return {
+        reference: made.id,
+        address: made.url,
+        expiresAt: new Date((made.expires_at ?? expiresAt) * 1000),
+      };
     },
     async refund({ key, payment, amount, currency }) {
-      const made = await post("/v1/refunds", key, { payment_intent: payment, amount: minorUnits(amount, currency) }, refunded);
+      const made = await post(
+        "/v1/refunds",
+        key,
+        { payment_intent: payment, amount: minorUnits(amount, currency) },
+        refunded,
+      );
       return { reference: made.id };
     },
     readNotice(notice) {
@@ -61,9 +89,15 @@ export function openStripe(egress: Egress, keys: StripeKeys, address = "https://
 
 type Form = Readonly<Record<string, string>>;
 
-const opened = z.object({ id: z.string().max(255), url: z.url({ protocol: /^https?$/ }).max(2000), expires_at: z.int().nullish() });
+const opened = z.object({
+  id: z.string().max(255),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  expires_at: z.int().nullish(),
+});
 const refunded = z.object({ id: z.string().max(255) });
-const refusal = z.object({ error: z.object({ type: z.string(), code: z.string().nullish(), message: z.string().nullish() }) });
+const refusal = z.object({
+  error: z.object({ type: z.string(), code: z.string().nullish(), message: z.string().nullish() }),
+});
 
 async function sent(egress: Egress, address: string, headers: Form, form: Form) {
   const request = { method: "POST", address, headers, body: new URLSearchParams(form).toString() } as const;
@@ -82,7 +116,8 @@ function understood<T extends z.ZodType>(status: number, body: Buffer, shape: T)
   if (answer?.success) return answer.data;
   const refused = refusal.safeParse(said);
   if (status === 401 || status === 403) throw new AppError("provider_key_refused");
-  if (status < 400 || status >= 500 || status === 429 || !refused.success) throw new AppError("provider_unreachable");
+  if (status < 400 || status >= 500 || status === 429 || !refused.success)
+    throw new AppError("provider_unreachable");
   const { message, code, type } = refused.data.error;
   throw new AppError("provider_refused", { params: { reason: (message ?? code ?? type).slice(0, 300) } });
 }

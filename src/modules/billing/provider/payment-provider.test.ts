@@ -1,0 +1,288 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readAllowances } from "#platform";
+import type { Runtime } from "#records";
+import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { amountOf, minorUnits } from "./stripe/minor-units.ts";
+import { signatureOf } from "./stripe/signing.ts";
+import { openPayment } from "./paying.ts";
+import { refundsGoOut } from "./giving-back.ts";
+import { tokenOf } from "./links.ts";
+
+// A server that speaks Stripe's protocol, as far as we do: forms, idempotency keys, sessions and refunds.
+interface Asked {
+  readonly path: string;
+  readonly key: string;
+  readonly form: URLSearchParams;
+}
+const asked: Asked[] = [];
+let refusal: { status: number; body: object } | null = null;
+let stripe: Server;
+let house: FrontDoor;
+let runtime: Runtime;
+let customer: string;
+
+beforeAll(async () => {
+  stripe = createServer((request, reply) => {
+    let body = "";
+    request.on("data", (piece: Buffer) => (body += piece.toString()));
+    request.on("end", () => {
+      const key = String(request.headers["idempotency-key"]);
+      const allowed = request.headers.authorization === "Bearer sk_test_12345678";
+      const answer =
+        refusal ??
+        (allowed
+          ? answerOf(request.url ?? "", key)
+          : { status: 401, body: { error: { type: "invalid_request_error" } } });
+      asked.push({ path: request.url ?? "", key, form: new URLSearchParams(body) });
+      reply.writeHead(answer.status, { "content-type": "application/json" }).end(JSON.stringify(answer.body));
+    });
+  });
+  await new Promise<void>((listening) => stripe.listen(0, "127.0.0.1", listening));
+  house = await openFrontDoor();
+  runtime = house.runtime;
+  Object.assign(runtime.settings, {
+    egressAllow: readAllowances(`127.0.0.1:${(stripe.address() as AddressInfo).port}`),
+  });
+  customer = (await say("POST", "/api/companies", { name: "Acme", email: "acme@example.com" })).body.id;
+  const set = await say("PUT", "/api/payment-provider", {
+    enabled: true,
+    secret_key: "sk_test_12345678",
+    notice_secret: "whsec_12345678",
+    address: `http://127.0.0.1:${(stripe.address() as AddressInfo).port}`,
+  });
+  expect(set.body, JSON.stringify(set)).toMatchObject({ enabled: true, has_keys: true });
+  expect(JSON.stringify(set.body)).not.toContain("12345678");
+});
+afterAll(() => stripe.close());
+
+function answerOf(path: string, key: string) {
+  const id = key.slice(-8);
+  if (path === "/v1/checkout/sessions")
+    return {
+      status: 200,
+      body: {
+        id: `cs_${id}`,
+        object: "checkout.session",
+        url: `https://checkout.stripe.com/c/${id}`,
+        expires_at: 4_000_000_000,
+      },
+    };
+  return { status: 200, body: { id: `re_${id}`, object: "refund" } };
+}
+
+async function say(method: "GET" | "POST" | "PUT", url: string, payload?: object) {
+  const answer = await house.ask({
+    method,
+    url,
+    headers: { cookie: house.cookie },
+    ...(payload && { payload }),
+  });
+  return { status: answer.statusCode, body: answer.body ? answer.json() : null };
+}
+
+async function invoice(price = "100"): Promise<{ id: string; total: number }> {
+  const { body } = await say("POST", "/api/invoices", { customer });
+  await say("PUT", `/api/invoices/${body.id}/lines`, {
+    lines: [{ description: "Work", quantity: "1", price }],
+  });
+  const issued = await say("POST", `/api/invoices/${body.id}/issue`);
+  expect(issued.status, JSON.stringify(issued.body)).toBe(200);
+  return { id: body.id, total: Number(issued.body.total.amount) };
+}
+const stateOf = async (id: string) => (await say("GET", `/api/invoices/${id}`)).body;
+
+const send = (event: object, more: { at?: number; secret?: string } = {}) => {
+  const body = JSON.stringify(event);
+  const time = String(more.at ?? Math.floor(Date.now() / 1000));
+  const signature = `t=${time},v1=${signatureOf(more.secret ?? "whsec_12345678", time, body)},v0=old`;
+  return house.ask({
+    method: "POST",
+    url: "/payment-notices/stripe",
+    headers: { "stripe-signature": signature, "content-type": "application/json" },
+    payload: body,
+  });
+};
+let events = 0;
+const event = (type: string, object: object) => ({
+  id: `evt_${++events}`,
+  type,
+  created: Math.floor(Date.now() / 1000),
+  data: { object },
+});
+const paid = (reference: string, payment: string, amount: number) =>
+  event("checkout.session.completed", {
+    id: reference,
+    payment_intent: payment,
+    payment_status: "paid",
+    amount_total: amount * 100,
+    currency: "eur",
+  });
+const outcome = async (answer: ReturnType<typeof send>) => (await answer).json().outcome;
+
+async function opened(id: string): Promise<string> {
+  asked.splice(0);
+  const { address } = await openPayment(runtime, tokenOf(runtime.settings.secret, id));
+  return `cs_${address.split("/").at(-1)}`;
+}
+
+describe("a page of payment", () => {
+  it("is opened for what is open, once, by an address that nobody can guess", async () => {
+    const { id } = await invoice("100");
+    const link = (await say("GET", `/api/invoices/${id}/payment-link`)).body.address as string;
+    const token = link.split("/pay/")[1] ?? "";
+    const shown = await house.ask({ method: "GET", url: `/api/payment-pages/${token}` });
+    expect(shown.json()).toMatchObject({ open: "120.00", currency: "EUR", payable: true });
+    const pay = () => house.ask({ method: "POST", url: `/api/payment-pages/${token}/payment`, payload: {} });
+    asked.splice(0);
+    const answers = [await pay(), await pay()].map((one) => one.json().address as string);
+    expect(new Set(answers).size).toBe(1);
+    expect(asked).toHaveLength(1);
+    expect(Object.fromEntries(asked[0]!.form)).toMatchObject({
+      mode: "payment",
+      "line_items[0][price_data][unit_amount]": "12000",
+      "line_items[0][price_data][currency]": "eur",
+      customer_email: "acme@example.com",
+    });
+    const guessed = `${token.slice(0, -2)}${token.endsWith("AA") ? "BB" : "AA"}`;
+    expect((await house.ask({ method: "GET", url: `/api/payment-pages/${guessed}` })).statusCode).toBe(404);
+  });
+
+  it("is told why it does not open: the provider refuses, is away, or does not know the key", async () => {
+    const { id } = await invoice();
+    const open = () => openPayment(runtime, tokenOf(runtime.settings.secret, id));
+    refusal = {
+      status: 400,
+      body: { error: { type: "invalid_request_error", message: "Amount too small" } },
+    };
+    await expect(open()).rejects.toMatchObject({
+      code: "provider_refused",
+      details: { params: { reason: "Amount too small" } },
+    });
+    refusal = { status: 500, body: {} };
+    await expect(open()).rejects.toMatchObject({ code: "provider_unreachable" });
+    refusal = { status: 401, body: { error: { type: "invalid_request_error" } } };
+    await expect(open()).rejects.toMatchObject({ code: "provider_key_refused" });
+    refusal = null;
+    expect(new Set(asked.splice(-3).map(({ key }) => key)).size).toBe(1);
+  });
+});
+
+describe("a notice", () => {
+  it("of a payment books it once, however often and by whichever events it is told", async () => {
+    const { id, total } = await invoice();
+    const reference = await opened(id);
+    const told = paid(reference, "pi_1", total);
+    expect(await outcome(send(told))).toBe("booked");
+    expect(await Promise.all([outcome(send(told)), outcome(send(told))])).toEqual(["known", "known"]);
+    expect(
+      await outcome(
+        send({ ...paid(reference, "pi_1", total), type: "checkout.session.async_payment_succeeded" }),
+      ),
+    ).toBe("noted");
+    expect(await stateOf(id)).toMatchObject({ state: "paid" });
+    expect(
+      (
+        await say(
+          "GET",
+          "/api/payments?filter=" +
+            encodeURIComponent(JSON.stringify({ field: "customer", op: "is", value: customer })),
+        )
+      ).body.data,
+    ).toHaveLength(1);
+  });
+
+  it("that is forged, changed or old is refused, and books nothing", async () => {
+    const { id, total } = await invoice();
+    const reference = await opened(id);
+    const told = paid(reference, "pi_2", total);
+    const forged = await send(told, { secret: "whsec_other" });
+    expect([forged.statusCode, forged.json().outcome]).toEqual([400, "notice_forged"]);
+    const old = await send(told, { at: Math.floor(Date.now() / 1000) - 301 });
+    expect([old.statusCode, old.json().outcome]).toEqual([400, "notice_stale"]);
+    const bare = await house.ask({
+      method: "POST",
+      url: "/payment-notices/stripe",
+      payload: JSON.stringify(told),
+      headers: { "content-type": "application/json" },
+    });
+    expect(bare.statusCode).toBe(400);
+    expect(await stateOf(id)).toMatchObject({ state: "issued" });
+  });
+
+  it("of a refund that comes before its payment waits for it; what was paid is open again", async () => {
+    const { id, total } = await invoice();
+    const reference = await opened(id);
+    const refunded = event("charge.refunded", {
+      payment_intent: "pi_3",
+      amount_refunded: 2000,
+      currency: "eur",
+    });
+    expect(await outcome(send(refunded))).toBe("waiting");
+    expect(await outcome(send(paid(reference, "pi_3", total)))).toBe("booked");
+    expect(await stateOf(id)).toMatchObject({ state: "partly_paid", open: { amount: "20.00" } });
+    expect(await outcome(send(refunded))).toBe("known");
+    const more = event("charge.refunded", { payment_intent: "pi_3", amount_refunded: 2000, currency: "eur" });
+    expect(await outcome(send(more))).toBe("noted");
+  });
+
+  it("of something unknown or unfinished is answered and changes nothing", async () => {
+    expect(await outcome(send(event("customer.created", { id: "cus_1" })))).toBe("ignored");
+    expect(await outcome(send(paid("cs_unknown", "pi_4", 1)))).toBe("unknown");
+    const { id, total } = await invoice();
+    const reference = await opened(id);
+    const later = event("checkout.session.completed", {
+      id: reference,
+      payment_intent: "pi_5",
+      payment_status: "unpaid",
+      amount_total: total * 100,
+      currency: "eur",
+    });
+    expect(await outcome(send(later))).toBe("ignored");
+    expect(
+      await outcome(
+        send(
+          event("checkout.session.expired", {
+            id: reference,
+            payment_intent: null,
+            payment_status: "unpaid",
+          }),
+        ),
+      ),
+    ).toBe("noted");
+    expect(await stateOf(id)).toMatchObject({ state: "issued" });
+  });
+});
+
+it("a refund is asked of the provider once, under its own key", async () => {
+  const { id, total } = await invoice();
+  const reference = await opened(id);
+  await send(paid(reference, "pi_6", total + 10));
+  const [payment] = (await say("GET", "/api/payments?sort=-created_at&limit=1")).body.data;
+  expect(payment).toMatchObject({ credit: { amount: "10.00" } });
+  const refund = (
+    await say("POST", `/api/payments/${payment.id}/refunds`, { amount: "10", reason: "Too much" })
+  ).body;
+  const heard = { payload: { refund: refund.id } } as unknown as Parameters<typeof refundsGoOut.hear>[1];
+  asked.splice(0);
+  await refundsGoOut.hear(runtime, heard);
+  await refundsGoOut.hear(runtime, heard);
+  expect(
+    asked.map(({ path, key, form }) => [path, key, form.get("amount"), form.get("payment_intent")]),
+  ).toEqual([["/v1/refunds", refund.id, "1000", "pi_6"]]);
+});
+
+it("counts in the smallest unit of each currency, as the provider does", () => {
+  expect([minorUnits("12.34", "EUR"), minorUnits("1234", "JPY"), minorUnits("1.230", "KWD")]).toEqual([
+    "1234",
+    "1234",
+    "1230",
+  ]);
+  expect([amountOf(1234, "EUR"), amountOf(1234, "JPY"), amountOf(1230, "KWD")]).toEqual([
+    "12.34",
+    "1234",
+    "1.230",
+  ]);
+  expect(() => minorUnits("12.345", "EUR")).toThrow(/amount/);
+});
