@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
-import { get, visibleWhere, type Work } from "#records";
+import { get, shown, visibleWhere, type Work } from "#records";
 import type { readInvoiceSums } from "../contract/invoices.ts";
 
 type Sums = OutputOf<typeof readInvoiceSums>;
@@ -8,18 +8,21 @@ type Sums = OutputOf<typeof readInvoiceSums>;
 /** What an invoice comes to by rate of tax, and what settled it, as far as the actor sees that. */
 export async function invoiceSums(work: Work, id: string): Promise<Sums> {
   await get(work, "invoice", id);
+  const ofLine = (field: "net" | "tax") =>
+    shown(work, ["invoice_line", field, "l"], sql.ref<string>(`l.${field}`));
   const { rows: taxes } = await sql<Sums["taxes"][number]>`
     select coalesce(tax_treatment, 'standard') as key, trim_scale(tax_rate)::text as rate, tax_treatment as treatment,
-      sum(net)::text as net, sum(tax)::text as tax
+      coalesce(sum(${ofLine("net")}), 0)::text as net, coalesce(sum(${ofLine("tax")}), 0)::text as tax
     from invoice_lines l where invoice_id = ${id} and archived_at is null and ${visibleWhere(work, "invoice_line", "l")}
     group by tax_treatment, tax_rate order by tax_rate desc`.execute(work.db);
   const { rows: settlements } = await sql<Sums["settlements"][number]>`
     select case when p.id is null then 'credit_note' else 'payment' end as kind, coalesce(p.id, c.id) as id,
-      coalesce(p.number, c.number) as number, coalesce(p.received_on, c.issued_on)::text as on, a.amount::text
+      coalesce(${shown(work, ["payment", "number", "p"], sql`p.number`)}, ${shown(work, ["invoice", "number", "c"], sql`c.number`)}, '') as number,
+      a.allocated_on::text as on, coalesce(${shown(work, ["payment_allocation", "amount", "a"], sql`a.amount`)}, 0)::text as amount
     from payment_allocations a
     left join payments p on p.id = a.payment_id and ${visibleWhere(work, "payment", "p")}
     left join invoices c on c.id = a.credit_note_id and ${visibleWhere(work, "invoice", "c")}
-    where a.invoice_id = ${id} and a.archived_at is null and coalesce(p.id, c.id) is not null
+    where a.invoice_id = ${id} and a.archived_at is null and ${visibleWhere(work, "payment_allocation", "a")} and coalesce(p.id, c.id) is not null
     order by a.created_at, a.id`.execute(work.db);
   return { taxes, settlements };
 }
