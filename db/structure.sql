@@ -131,6 +131,29 @@ begin
   raise exception '% is only ever added to', tg_table_name using errcode = 'insufficient_privilege';
 end
 $function$;
+CREATE OR REPLACE FUNCTION public.refuse_change_of_issued_invoice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if old.state <> 'draft' and (new.state = 'draft' or (new.number, new.kind, new.currency, new.issued_on, new.net, new.tax, new.total, new.order_id, new.corrects_id)
+    is distinct from (old.number, old.kind, old.currency, old.issued_on, old.net, old.tax, old.total, old.order_id, old.corrects_id)) then
+    raise exception 'issued invoices are not changed' using errcode = 'restrict_violation', constraint = 'invoices_issued_stay';
+  end if;
+  return new;
+end $function$;
+CREATE OR REPLACE FUNCTION public.refuse_change_of_issued_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from invoices where id = any(array[old.invoice_id, new.invoice_id]) and state <> 'draft')
+    and (tg_op <> 'UPDATE' or (new.invoice_id, new.description, new.quantity, new.price, new.discount, new.tax_rate, new.net, new.tax, new.archived_at)
+      is distinct from (old.invoice_id, old.description, old.quantity, old.price, old.discount, old.tax_rate, old.net, old.tax, old.archived_at)) then
+    raise exception 'lines of issued invoices are not changed' using errcode = 'restrict_violation', constraint = 'invoices_issued_stay';
+  end if;
+  return coalesce(new, old);
+end $function$;
 CREATE OR REPLACE FUNCTION public.search_key(input text)
  RETURNS text
  LANGUAGE plpgsql
@@ -365,6 +388,73 @@ create table public.audit_blocks (
   seal bytea not null,
   sealed_at timestamp with time zone not null
 );
+create table public.bank_accounts (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  number text not null,
+  currency text not null,
+  settles_certain boolean not null default false,
+  csv_columns jsonb,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored
+);
+create table public.bank_statements (
+  id uuid not null default uuid_v7(),
+  account_id uuid not null,
+  name text not null,
+  format text not null,
+  from_on date,
+  until_on date,
+  opening numeric,
+  opening_currency text,
+  closing numeric,
+  closing_currency text,
+  count integer not null default 0,
+  mark text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.bank_transactions (
+  id uuid not null default uuid_v7(),
+  account_id uuid not null,
+  statement_id uuid not null,
+  line integer not null,
+  booked_on date not null,
+  amount numeric not null,
+  amount_currency text not null,
+  payer text,
+  payer_account text,
+  text text,
+  reference text,
+  state text not null default 'open'::text,
+  payment_id uuid,
+  mark text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((COALESCE(search_words('t'::text, text), ''::tsvector) || COALESCE(search_words('p'::text, payer), ''::tsvector))) stored
+);
+create table public.billing_settings (
+  id boolean not null default true,
+  payment_days integer not null default 14,
+  notice_lead_days integer not null default 30,
+  issue_subscriptions boolean not null default true,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid
+);
 create table public.bundle_parts (
   id uuid not null default uuid_v7(),
   bundle_id uuid not null,
@@ -466,6 +556,52 @@ CASE
     WHEN main THEN 'm'::text
     ELSE 'v'::text
 END, value))) stored
+);
+create table public.contract_documents (
+  id uuid not null default uuid_v7(),
+  contract_id uuid not null,
+  name text not null,
+  file_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.contract_notices (
+  contract_id uuid not null,
+  ends_on date not null,
+  task_id uuid,
+  noted_at timestamp with time zone not null default now()
+);
+create table public.contracts (
+  id uuid not null default uuid_v7(),
+  number text not null,
+  name text not null,
+  state text not null default 'draft'::text,
+  customer_id uuid not null,
+  contact_id uuid,
+  deal_id uuid,
+  starts_on date not null,
+  ends_on date,
+  notice_days integer not null default 30,
+  renewal text not null default 'none'::text,
+  renewal_months integer not null default 12,
+  renewals integer not null default 0,
+  notice_until date generated always as ((ends_on - notice_days)) stored,
+  terminated_on date,
+  termination_reason text,
+  terms text,
+  document_id uuid,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored
 );
 create table public.currency_rates (
   id uuid not null default uuid_v7(),
@@ -855,6 +991,90 @@ create table public.invitations (
   accepted_at timestamp with time zone,
   withdrawn_at timestamp with time zone
 );
+create table public.invoice_lines (
+  id uuid not null default uuid_v7(),
+  invoice_id uuid not null,
+  "position" integer not null default 0,
+  product_id uuid,
+  description text not null,
+  quantity numeric not null,
+  unit text,
+  price numeric not null,
+  price_currency text not null,
+  discount numeric not null default 0,
+  tax_class text,
+  tax_rate numeric not null default 0,
+  tax_treatment text,
+  net numeric not null default 0,
+  net_currency text not null,
+  tax numeric not null default 0,
+  tax_currency text not null,
+  total numeric not null default 0,
+  total_currency text not null,
+  order_line_id uuid,
+  corrects_id uuid,
+  deposit_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('d'::text, description)) stored,
+  subscription_line_id uuid,
+  period_from date,
+  period_until date
+);
+create table public.invoices (
+  id uuid not null default uuid_v7(),
+  number text,
+  kind text not null default 'invoice'::text,
+  state text not null default 'draft'::text,
+  subject text,
+  customer_id uuid not null,
+  contact_id uuid,
+  deal_id uuid,
+  order_id uuid,
+  corrects_id uuid,
+  reason text,
+  reference text,
+  payment_reference text,
+  issued_on date,
+  supplied_on date,
+  due_on date,
+  payment_days integer not null default 14,
+  currency text not null,
+  language text not null,
+  discount numeric not null default 0,
+  tax_included boolean not null default false,
+  rounding text not null default 'document'::text,
+  net numeric not null default 0,
+  net_currency text not null,
+  tax numeric not null default 0,
+  tax_currency text not null,
+  total numeric not null default 0,
+  total_currency text not null,
+  paid numeric not null default 0,
+  paid_currency text not null generated always as (currency) stored,
+  credited numeric not null default 0,
+  credited_currency text not null generated always as (currency) stored,
+  open numeric not null generated always as (((total - paid) - credited)) stored,
+  open_currency text not null generated always as (currency) stored,
+  introduction text,
+  terms text,
+  tax_notes text,
+  sent_at timestamp with time zone,
+  issued_by_id uuid,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (((COALESCE((search_title('u'::text, number) || search_number('u'::text, number)), ''::tsvector) || COALESCE(search_words('s'::text, subject), ''::tsvector)) || COALESCE(search_number('r'::text, reference), ''::tsvector))) stored,
+  subscription_id uuid
+);
 create table public.job_workers (
   worker_id text not null,
   host text not null,
@@ -970,6 +1190,21 @@ create table public.merges (
   separated_at timestamp with time zone,
   separated_by uuid,
   separated_unit_id uuid
+);
+create table public.mrr_movements (
+  id uuid not null default uuid_v7(),
+  subscription_id uuid not null,
+  customer_id uuid not null,
+  day date not null,
+  kind text not null,
+  amount numeric not null,
+  amount_currency text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
 );
 create table public.notes (
   id uuid not null default uuid_v7(),
@@ -1177,6 +1412,91 @@ CASE
     ELSE NULL::text
 END) stored,
   tax_digits text generated always as (NULLIF(regexp_replace(tax_number, '[^0-9]'::text, ''::text, 'g'::text), ''::text)) stored
+);
+create table public.payment_allocations (
+  id uuid not null default uuid_v7(),
+  payment_id uuid,
+  credit_note_id uuid,
+  invoice_id uuid not null,
+  amount numeric not null,
+  amount_currency text not null,
+  allocated_on date not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.payment_notices (
+  provider text not null,
+  notice text not null,
+  kind text not null,
+  reference text,
+  payment text,
+  amount numeric,
+  currency text,
+  happened_at timestamp with time zone not null,
+  received_at timestamp with time zone not null default now(),
+  outcome text not null
+);
+create table public.payment_providers (
+  name text not null,
+  enabled boolean not null default false,
+  address text not null,
+  secret_key bytea,
+  notice_secret bytea,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid
+);
+create table public.payment_requests (
+  id uuid not null default uuid_v7(),
+  invoice_id uuid not null,
+  provider text not null,
+  amount numeric not null,
+  currency text not null,
+  state text not null default 'asked'::text,
+  reference text,
+  address text,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table public.payments (
+  id uuid not null default uuid_v7(),
+  number text not null,
+  customer_id uuid not null,
+  amount numeric not null,
+  amount_currency text not null,
+  received_on date not null,
+  method text not null,
+  origin text not null default 'manual'::text,
+  state text not null default 'received'::text,
+  reference text,
+  payer text,
+  payer_account text,
+  provider text,
+  provider_reference text,
+  allocated numeric not null default 0,
+  allocated_currency text not null generated always as (amount_currency) stored,
+  refunded numeric not null default 0,
+  refunded_currency text not null generated always as (amount_currency) stored,
+  credit numeric not null generated always as (
+CASE state
+    WHEN 'reversed'::text THEN (0)::numeric
+    ELSE ((amount - allocated) - refunded)
+END) stored,
+  credit_currency text not null generated always as (amount_currency) stored,
+  reversed_on date,
+  reverse_reason text,
+  note text,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_words('p'::text, payer), ''::tsvector)) || COALESCE(search_words('r'::text, reference), ''::tsvector))) stored
 );
 create table public.pipeline_teams (
   pipeline_id uuid not null,
@@ -1424,6 +1744,22 @@ create table public.recycle_bin (
   archived_by uuid,
   with_id uuid
 );
+create table public.refunds (
+  id uuid not null default uuid_v7(),
+  payment_id uuid,
+  credit_note_id uuid,
+  amount numeric not null,
+  amount_currency text not null,
+  refunded_on date not null,
+  reason text not null,
+  provider_reference text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.relations (
   id uuid not null default uuid_v7(),
   kind text not null,
@@ -1615,6 +1951,75 @@ create table public.stock_movements (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone
+);
+create table public.subscription_lines (
+  id uuid not null default uuid_v7(),
+  subscription_id uuid not null,
+  "position" integer not null default 0,
+  product_id uuid,
+  description text not null,
+  quantity numeric not null,
+  unit text,
+  price numeric not null,
+  price_currency text not null,
+  discount numeric not null default 0,
+  tax_class text,
+  from_on date not null,
+  until_on date,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.subscription_pauses (
+  id uuid not null default uuid_v7(),
+  subscription_id uuid not null,
+  from_on date not null,
+  until_on date,
+  reason text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.subscription_periods (
+  subscription_id uuid not null,
+  from_on date not null,
+  until_on date not null,
+  invoice_id uuid,
+  made_at timestamp with time zone not null default now()
+);
+create table public.subscriptions (
+  id uuid not null default uuid_v7(),
+  number text not null,
+  name text not null,
+  state text not null default 'draft'::text,
+  customer_id uuid not null,
+  contact_id uuid,
+  contract_id uuid,
+  deal_id uuid,
+  starts_on date not null,
+  trial_ends_on date,
+  ends_on date,
+  every text not null default 'month'::text,
+  currency text not null,
+  payment_days integer not null default 14,
+  recurring numeric not null default 0,
+  recurring_currency text not null generated always as (currency) stored,
+  next_invoice_on date,
+  cancel_reason text,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored
 );
 create table public.sync_items (
   record_id uuid not null,
@@ -1902,6 +2307,35 @@ alter table public.audit_blocks add constraint audit_blocks_check CHECK ((last_i
 alter table public.audit_blocks add constraint audit_blocks_entries_check CHECK ((entries > 0));
 alter table public.audit_blocks add constraint audit_blocks_number_check CHECK ((number > 0));
 alter table public.audit_blocks add constraint audit_blocks_pkey PRIMARY KEY (number);
+alter table public.bank_accounts add constraint bank_accounts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.bank_accounts add constraint bank_accounts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.bank_accounts add constraint bank_accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.bank_accounts add constraint bank_accounts_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.bank_accounts add constraint bank_accounts_pkey PRIMARY KEY (id);
+alter table public.bank_accounts add constraint bank_accounts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.bank_statements add constraint bank_statements_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_accounts(id);
+alter table public.bank_statements add constraint bank_statements_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.bank_statements add constraint bank_statements_format_check CHECK ((format = ANY (ARRAY['camt053'::text, 'mt940'::text, 'csv'::text])));
+alter table public.bank_statements add constraint bank_statements_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
+alter table public.bank_statements add constraint bank_statements_pkey PRIMARY KEY (id);
+alter table public.bank_statements add constraint bank_statements_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.bank_transactions add constraint bank_transactions_account_id_fkey FOREIGN KEY (account_id) REFERENCES bank_accounts(id);
+alter table public.bank_transactions add constraint bank_transactions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.bank_transactions add constraint bank_transactions_payer_account_check CHECK ((length(payer_account) <= 60));
+alter table public.bank_transactions add constraint bank_transactions_payer_check CHECK ((length(payer) <= 300));
+alter table public.bank_transactions add constraint bank_transactions_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table public.bank_transactions add constraint bank_transactions_pkey PRIMARY KEY (id);
+alter table public.bank_transactions add constraint bank_transactions_reference_check CHECK ((length(reference) <= 255));
+alter table public.bank_transactions add constraint bank_transactions_settled CHECK (((state = 'settled'::text) = (payment_id IS NOT NULL)));
+alter table public.bank_transactions add constraint bank_transactions_state_check CHECK ((state = ANY (ARRAY['open'::text, 'settled'::text, 'set_aside'::text])));
+alter table public.bank_transactions add constraint bank_transactions_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES bank_statements(id);
+alter table public.bank_transactions add constraint bank_transactions_text_check CHECK ((length(text) <= 2000));
+alter table public.bank_transactions add constraint bank_transactions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.billing_settings add constraint billing_settings_id_check CHECK (id);
+alter table public.billing_settings add constraint billing_settings_notice_lead_days_check CHECK (((notice_lead_days >= 0) AND (notice_lead_days <= 365)));
+alter table public.billing_settings add constraint billing_settings_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)));
+alter table public.billing_settings add constraint billing_settings_pkey PRIMARY KEY (id);
+alter table public.billing_settings add constraint billing_settings_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.bundle_parts add constraint bundle_parts_bundle_id_fkey FOREIGN KEY (bundle_id) REFERENCES products(id) ON DELETE CASCADE;
 alter table public.bundle_parts add constraint bundle_parts_check CHECK ((part_id <> bundle_id));
 alter table public.bundle_parts add constraint bundle_parts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -1941,6 +2375,33 @@ alter table public.contact_points add constraint contact_points_party_id_fkey FO
 alter table public.contact_points add constraint contact_points_pkey PRIMARY KEY (id);
 alter table public.contact_points add constraint contact_points_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.contact_points add constraint contact_points_value_check CHECK (((length(value) >= 1) AND (length(value) <= 320)));
+alter table public.contract_documents add constraint contract_documents_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE CASCADE;
+alter table public.contract_documents add constraint contract_documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.contract_documents add constraint contract_documents_file_id_fkey FOREIGN KEY (file_id) REFERENCES files(id);
+alter table public.contract_documents add constraint contract_documents_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.contract_documents add constraint contract_documents_pkey PRIMARY KEY (id);
+alter table public.contract_documents add constraint contract_documents_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.contract_notices add constraint contract_notices_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id) ON DELETE CASCADE;
+alter table public.contract_notices add constraint contract_notices_pkey PRIMARY KEY (contract_id, ends_on);
+alter table public.contract_notices add constraint contract_notices_task_id_fkey FOREIGN KEY (task_id) REFERENCES tasks(id) ON DELETE SET NULL;
+alter table public.contracts add constraint contracts_check CHECK (((ends_on IS NULL) OR (ends_on >= starts_on)));
+alter table public.contracts add constraint contracts_check1 CHECK (((renewal = 'none'::text) OR (ends_on IS NOT NULL)));
+alter table public.contracts add constraint contracts_check2 CHECK ((((terminated_on IS NOT NULL) = (state = 'terminated'::text)) OR (state = 'ended'::text)));
+alter table public.contracts add constraint contracts_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
+alter table public.contracts add constraint contracts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.contracts add constraint contracts_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.contracts add constraint contracts_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.contracts add constraint contracts_document_id_fkey FOREIGN KEY (document_id) REFERENCES files(id);
+alter table public.contracts add constraint contracts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
+alter table public.contracts add constraint contracts_notice_days_check CHECK (((notice_days >= 0) AND (notice_days <= 1000)));
+alter table public.contracts add constraint contracts_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.contracts add constraint contracts_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.contracts add constraint contracts_pkey PRIMARY KEY (id);
+alter table public.contracts add constraint contracts_renewal_check CHECK ((renewal = ANY (ARRAY['none'::text, 'automatic'::text])));
+alter table public.contracts add constraint contracts_renewal_months_check CHECK (((renewal_months >= 1) AND (renewal_months <= 120)));
+alter table public.contracts add constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'terminated'::text, 'ended'::text])));
+alter table public.contracts add constraint contracts_termination_reason_check CHECK ((length(termination_reason) <= 500));
+alter table public.contracts add constraint contracts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.currency_rates add constraint currency_rates_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.currency_rates add constraint currency_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.currency_rates add constraint currency_rates_pkey PRIMARY KEY (id);
@@ -2090,6 +2551,60 @@ alter table public.invitations add constraint invitations_created_by_fkey FOREIG
 alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
 alter table public.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
 alter table public.invitations add constraint invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.invoice_lines add constraint invoice_lines_check CHECK (((net + tax) = total));
+alter table public.invoice_lines add constraint invoice_lines_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoice_lines(id);
+alter table public.invoice_lines add constraint invoice_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.invoice_lines add constraint invoice_lines_deposit_id_fkey FOREIGN KEY (deposit_id) REFERENCES invoices(id);
+alter table public.invoice_lines add constraint invoice_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)));
+alter table public.invoice_lines add constraint invoice_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.invoice_lines add constraint invoice_lines_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id) ON DELETE CASCADE;
+alter table public.invoice_lines add constraint invoice_lines_order_line_id_fkey FOREIGN KEY (order_line_id) REFERENCES order_lines(id);
+alter table public.invoice_lines add constraint invoice_lines_pkey PRIMARY KEY (id);
+alter table public.invoice_lines add constraint invoice_lines_price_check CHECK ((abs(price) < ('1000000000000'::bigint)::numeric));
+alter table public.invoice_lines add constraint invoice_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.invoice_lines add constraint invoice_lines_quantity_check CHECK (((quantity <> (0)::numeric) AND (abs(quantity) < (1000000000)::numeric)));
+alter table public.invoice_lines add constraint invoice_lines_subscription_line_id_fkey FOREIGN KEY (subscription_line_id) REFERENCES subscription_lines(id);
+alter table public.invoice_lines add constraint invoice_lines_tax_class_check CHECK ((length(tax_class) <= 60));
+alter table public.invoice_lines add constraint invoice_lines_tax_rate_check CHECK (((tax_rate >= (0)::numeric) AND (tax_rate <= (100)::numeric)));
+alter table public.invoice_lines add constraint invoice_lines_tax_treatment_check CHECK ((length(tax_treatment) <= 60));
+alter table public.invoice_lines add constraint invoice_lines_unit_check CHECK ((length(unit) <= 40));
+alter table public.invoice_lines add constraint invoice_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.invoices add constraint invoices_check CHECK (((net_currency = currency) AND (tax_currency = currency) AND (total_currency = currency)));
+alter table public.invoices add constraint invoices_check1 CHECK (((net + tax) = total));
+alter table public.invoices add constraint invoices_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
+alter table public.invoices add constraint invoices_corrects CHECK (((kind = 'credit_note'::text) = (corrects_id IS NOT NULL)));
+alter table public.invoices add constraint invoices_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES invoices(id);
+alter table public.invoices add constraint invoices_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.invoices add constraint invoices_credited_check CHECK ((credited >= (0)::numeric));
+alter table public.invoices add constraint invoices_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.invoices add constraint invoices_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.invoices add constraint invoices_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.invoices add constraint invoices_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.invoices add constraint invoices_issued CHECK (((state = 'draft'::text) OR ((number IS NOT NULL) AND (issued_on IS NOT NULL))));
+alter table public.invoices add constraint invoices_issued_by_id_fkey FOREIGN KEY (issued_by_id) REFERENCES users(id);
+alter table public.invoices add constraint invoices_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'deposit'::text, 'credit_note'::text])));
+alter table public.invoices add constraint invoices_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
+alter table public.invoices add constraint invoices_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.invoices add constraint invoices_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
+alter table public.invoices add constraint invoices_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.invoices add constraint invoices_paid_check CHECK ((paid >= (0)::numeric));
+alter table public.invoices add constraint invoices_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)));
+alter table public.invoices add constraint invoices_pkey PRIMARY KEY (id);
+alter table public.invoices add constraint invoices_reason_check CHECK ((length(reason) <= 60));
+alter table public.invoices add constraint invoices_reference_check CHECK ((length(reference) <= 100));
+alter table public.invoices add constraint invoices_rounding_check CHECK ((rounding = ANY (ARRAY['line'::text, 'document'::text])));
+alter table public.invoices add constraint invoices_settled CHECK (((paid + credited) <= GREATEST(total, (0)::numeric)));
+alter table public.invoices add constraint invoices_state CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (state =
+CASE
+    WHEN (total = (paid + credited)) THEN 'paid'::text
+    WHEN ((paid + credited) > (0)::numeric) THEN 'partly_paid'::text
+    ELSE 'issued'::text
+END)));
+alter table public.invoices add constraint invoices_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'partly_paid'::text, 'paid'::text, 'cancelled'::text])));
+alter table public.invoices add constraint invoices_subject_check CHECK ((length(subject) <= 300));
+alter table public.invoices add constraint invoices_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id);
+alter table public.invoices add constraint invoices_total CHECK (((state = 'draft'::text) OR (total >= (0)::numeric)));
+alter table public.invoices add constraint invoices_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.job_workers add constraint job_workers_pkey PRIMARY KEY (worker_id);
 alter table public.kept_answers add constraint kept_answers_answer_check CHECK ((length(answer) <= 1100000));
 alter table public.kept_answers add constraint kept_answers_pkey PRIMARY KEY (caller, key_hash);
@@ -2133,6 +2648,14 @@ alter table public.merges add constraint merges_merged_by_fkey FOREIGN KEY (merg
 alter table public.merges add constraint merges_merged_ids_check CHECK (((cardinality(merged_ids) >= 1) AND (cardinality(merged_ids) <= 50)));
 alter table public.merges add constraint merges_pkey PRIMARY KEY (id);
 alter table public.merges add constraint merges_separated_by_fkey FOREIGN KEY (separated_by) REFERENCES users(id);
+alter table public.mrr_movements add constraint mrr_movements_amount_check CHECK ((amount <> (0)::numeric));
+alter table public.mrr_movements add constraint mrr_movements_check CHECK (((amount > (0)::numeric) = (kind = ANY (ARRAY['new'::text, 'expansion'::text, 'reactivation'::text]))));
+alter table public.mrr_movements add constraint mrr_movements_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.mrr_movements add constraint mrr_movements_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.mrr_movements add constraint mrr_movements_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'expansion'::text, 'contraction'::text, 'churn'::text, 'reactivation'::text])));
+alter table public.mrr_movements add constraint mrr_movements_pkey PRIMARY KEY (id);
+alter table public.mrr_movements add constraint mrr_movements_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE;
+alter table public.mrr_movements add constraint mrr_movements_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.notes add constraint notes_body_check CHECK (((length(body) >= 1) AND (length(body) <= 50000)));
 alter table public.notes add constraint notes_check CHECK (((party_id IS NOT NULL) OR (deal_id IS NOT NULL)));
 alter table public.notes add constraint notes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -2220,6 +2743,52 @@ alter table public.parties add constraint parties_parent_id_fkey FOREIGN KEY (pa
 alter table public.parties add constraint parties_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES files(id);
 alter table public.parties add constraint parties_pkey PRIMARY KEY (id);
 alter table public.parties add constraint parties_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.payment_allocations add constraint payment_allocations_amount_check CHECK ((amount > (0)::numeric));
+alter table public.payment_allocations add constraint payment_allocations_check CHECK ((num_nonnulls(payment_id, credit_note_id) = 1));
+alter table public.payment_allocations add constraint payment_allocations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.payment_allocations add constraint payment_allocations_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES invoices(id);
+alter table public.payment_allocations add constraint payment_allocations_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table public.payment_allocations add constraint payment_allocations_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table public.payment_allocations add constraint payment_allocations_pkey PRIMARY KEY (id);
+alter table public.payment_allocations add constraint payment_allocations_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.payment_notices add constraint payment_notices_notice_check CHECK (((length(notice) >= 1) AND (length(notice) <= 255)));
+alter table public.payment_notices add constraint payment_notices_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'noted'::text, 'waiting'::text, 'unknown'::text, 'ignored'::text])));
+alter table public.payment_notices add constraint payment_notices_pkey PRIMARY KEY (provider, notice);
+alter table public.payment_notices add constraint payment_notices_provider_fkey FOREIGN KEY (provider) REFERENCES payment_providers(name);
+alter table public.payment_providers add constraint payment_providers_address_check CHECK ((length(address) <= 300));
+alter table public.payment_providers add constraint payment_providers_check CHECK (((NOT enabled) OR ((secret_key IS NOT NULL) AND (notice_secret IS NOT NULL))));
+alter table public.payment_providers add constraint payment_providers_name_check CHECK ((name = 'stripe'::text));
+alter table public.payment_providers add constraint payment_providers_pkey PRIMARY KEY (name);
+alter table public.payment_providers add constraint payment_providers_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.payment_requests add constraint payment_requests_address_check CHECK ((length(address) <= 2000));
+alter table public.payment_requests add constraint payment_requests_amount_check CHECK ((amount > (0)::numeric));
+alter table public.payment_requests add constraint payment_requests_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table public.payment_requests add constraint payment_requests_pkey PRIMARY KEY (id);
+alter table public.payment_requests add constraint payment_requests_provider_fkey FOREIGN KEY (provider) REFERENCES payment_providers(name);
+alter table public.payment_requests add constraint payment_requests_reference_check CHECK ((length(reference) <= 255));
+alter table public.payment_requests add constraint payment_requests_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'open'::text, 'paid'::text, 'failed'::text, 'expired'::text])));
+alter table public.payments add constraint payments_allocated_check CHECK ((allocated >= (0)::numeric));
+alter table public.payments add constraint payments_amount_check CHECK ((amount > (0)::numeric));
+alter table public.payments add constraint payments_amount_currency_check CHECK ((amount_currency ~ '^[A-Z]{3}$'::text));
+alter table public.payments add constraint payments_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.payments add constraint payments_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.payments add constraint payments_method_check CHECK ((method = ANY (ARRAY['bank_transfer'::text, 'card'::text, 'cash'::text, 'direct_debit'::text, 'provider'::text, 'other'::text])));
+alter table public.payments add constraint payments_note_check CHECK ((length(note) <= 1000));
+alter table public.payments add constraint payments_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.payments add constraint payments_origin_check CHECK ((origin = ANY (ARRAY['manual'::text, 'bank'::text, 'provider'::text])));
+alter table public.payments add constraint payments_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.payments add constraint payments_payer_account_check CHECK ((length(payer_account) <= 60));
+alter table public.payments add constraint payments_payer_check CHECK ((length(payer) <= 300));
+alter table public.payments add constraint payments_pkey PRIMARY KEY (id);
+alter table public.payments add constraint payments_provider_check CHECK ((length(provider) <= 40));
+alter table public.payments add constraint payments_provider_reference_check CHECK ((length(provider_reference) <= 255));
+alter table public.payments add constraint payments_reference_check CHECK ((length(reference) <= 2000));
+alter table public.payments add constraint payments_refunded_check CHECK ((refunded >= (0)::numeric));
+alter table public.payments add constraint payments_reverse_reason_check CHECK ((length(reverse_reason) <= 500));
+alter table public.payments add constraint payments_reversed CHECK ((((state = 'reversed'::text) = (reversed_on IS NOT NULL)) AND ((state = 'received'::text) OR (allocated = (0)::numeric))));
+alter table public.payments add constraint payments_spent CHECK (((allocated + refunded) <= amount));
+alter table public.payments add constraint payments_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reversed'::text])));
+alter table public.payments add constraint payments_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.pipeline_teams add constraint pipeline_teams_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
 alter table public.pipeline_teams add constraint pipeline_teams_pkey PRIMARY KEY (pipeline_id, team_id);
 alter table public.pipeline_teams add constraint pipeline_teams_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
@@ -2352,6 +2921,15 @@ alter table public.record_shares add constraint record_shares_record_id_user_id_
 alter table public.record_shares add constraint record_shares_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
 alter table public.record_shares add constraint record_shares_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.recycle_bin add constraint recycle_bin_pkey PRIMARY KEY (record_id);
+alter table public.refunds add constraint refunds_amount_check CHECK ((amount > (0)::numeric));
+alter table public.refunds add constraint refunds_check CHECK ((num_nonnulls(payment_id, credit_note_id) = 1));
+alter table public.refunds add constraint refunds_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.refunds add constraint refunds_credit_note_id_fkey FOREIGN KEY (credit_note_id) REFERENCES invoices(id);
+alter table public.refunds add constraint refunds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table public.refunds add constraint refunds_pkey PRIMARY KEY (id);
+alter table public.refunds add constraint refunds_provider_reference_check CHECK ((length(provider_reference) <= 255));
+alter table public.refunds add constraint refunds_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 500)));
+alter table public.refunds add constraint refunds_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.relations add constraint relations_check CHECK ((from_id <> to_id));
 alter table public.relations add constraint relations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.relations add constraint relations_from_id_fkey FOREIGN KEY (from_id) REFERENCES parties(id) ON DELETE CASCADE;
@@ -2436,6 +3014,45 @@ alter table public.stock_movements add constraint stock_movements_pkey PRIMARY K
 alter table public.stock_movements add constraint stock_movements_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table public.stock_movements add constraint stock_movements_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.stock_movements add constraint stock_movements_warehouse_id_fkey FOREIGN KEY (warehouse_id) REFERENCES warehouses(id);
+alter table public.subscription_lines add constraint subscription_lines_check CHECK (((until_on IS NULL) OR (until_on >= from_on)));
+alter table public.subscription_lines add constraint subscription_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.subscription_lines add constraint subscription_lines_description_check CHECK (((length(description) >= 1) AND (length(description) <= 2000)));
+alter table public.subscription_lines add constraint subscription_lines_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
+alter table public.subscription_lines add constraint subscription_lines_pkey PRIMARY KEY (id);
+alter table public.subscription_lines add constraint subscription_lines_price_check CHECK (((price >= (0)::numeric) AND (price < ('1000000000000'::bigint)::numeric)));
+alter table public.subscription_lines add constraint subscription_lines_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.subscription_lines add constraint subscription_lines_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < (1000000000)::numeric)));
+alter table public.subscription_lines add constraint subscription_lines_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE;
+alter table public.subscription_lines add constraint subscription_lines_tax_class_check CHECK ((length(tax_class) <= 60));
+alter table public.subscription_lines add constraint subscription_lines_unit_check CHECK ((length(unit) <= 40));
+alter table public.subscription_lines add constraint subscription_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.subscription_pauses add constraint subscription_pauses_check CHECK (((until_on IS NULL) OR (until_on >= from_on)));
+alter table public.subscription_pauses add constraint subscription_pauses_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.subscription_pauses add constraint subscription_pauses_pkey PRIMARY KEY (id);
+alter table public.subscription_pauses add constraint subscription_pauses_reason_check CHECK ((length(reason) <= 500));
+alter table public.subscription_pauses add constraint subscription_pauses_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE;
+alter table public.subscription_pauses add constraint subscription_pauses_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.subscription_periods add constraint subscription_periods_check CHECK ((until_on >= from_on));
+alter table public.subscription_periods add constraint subscription_periods_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table public.subscription_periods add constraint subscription_periods_pkey PRIMARY KEY (subscription_id, from_on);
+alter table public.subscription_periods add constraint subscription_periods_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id) ON DELETE CASCADE;
+alter table public.subscriptions add constraint subscriptions_cancel_reason_check CHECK ((length(cancel_reason) <= 500));
+alter table public.subscriptions add constraint subscriptions_check CHECK (((trial_ends_on IS NULL) OR (trial_ends_on >= starts_on)));
+alter table public.subscriptions add constraint subscriptions_check1 CHECK (((ends_on IS NULL) OR (ends_on >= (starts_on - 1))));
+alter table public.subscriptions add constraint subscriptions_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
+alter table public.subscriptions add constraint subscriptions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id);
+alter table public.subscriptions add constraint subscriptions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.subscriptions add constraint subscriptions_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.subscriptions add constraint subscriptions_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.subscriptions add constraint subscriptions_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
+alter table public.subscriptions add constraint subscriptions_every_check CHECK ((every = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])));
+alter table public.subscriptions add constraint subscriptions_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
+alter table public.subscriptions add constraint subscriptions_number_check CHECK (((length(number) >= 1) AND (length(number) <= 60)));
+alter table public.subscriptions add constraint subscriptions_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.subscriptions add constraint subscriptions_payment_days_check CHECK (((payment_days >= 0) AND (payment_days <= 365)));
+alter table public.subscriptions add constraint subscriptions_pkey PRIMARY KEY (id);
+alter table public.subscriptions add constraint subscriptions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text, 'cancelled'::text, 'ended'::text])));
+alter table public.subscriptions add constraint subscriptions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.sync_items add constraint sync_items_body_check CHECK ((length(body) <= 2000000));
 alter table public.sync_items add constraint sync_items_name_check CHECK (((length(name) >= 1) AND (length(name) <= 400)));
 alter table public.sync_items add constraint sync_items_object_check CHECK ((object = ANY (ARRAY['task'::text, 'person'::text])));
@@ -2543,6 +3160,19 @@ CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
 CREATE INDEX assignment_rules_team ON public.assignment_rules USING btree (team_id);
 CREATE INDEX assignment_rules_user ON public.assignment_rules USING btree (user_id);
+CREATE INDEX bank_accounts_name ON public.bank_accounts USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX bank_accounts_number ON public.bank_accounts USING btree (number) WHERE (archived_at IS NULL);
+CREATE INDEX bank_accounts_number_folded ON public.bank_accounts USING btree (lower(number));
+CREATE INDEX bank_accounts_words ON public.bank_accounts USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX bank_statements_created ON public.bank_statements USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX bank_statements_mark ON public.bank_statements USING btree (account_id, mark);
+CREATE INDEX bank_statements_words ON public.bank_statements USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX bank_transactions_booked ON public.bank_transactions USING btree (booked_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX bank_transactions_once ON public.bank_transactions USING btree (account_id, mark);
+CREATE UNIQUE INDEX bank_transactions_payment ON public.bank_transactions USING btree (payment_id);
+CREATE INDEX bank_transactions_state ON public.bank_transactions USING btree (state, booked_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX bank_transactions_statement ON public.bank_transactions USING btree (statement_id);
+CREATE INDEX bank_transactions_words ON public.bank_transactions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX bundle_parts_once ON public.bundle_parts USING btree (bundle_id, part_id) WHERE (archived_at IS NULL);
 CREATE INDEX bundle_parts_part ON public.bundle_parts USING btree (part_id);
 CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
@@ -2556,6 +3186,22 @@ CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, no
 CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
 CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX contract_documents_contract ON public.contract_documents USING btree (contract_id);
+CREATE INDEX contract_documents_created ON public.contract_documents USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX contract_documents_file ON public.contract_documents USING btree (file_id);
+CREATE INDEX contract_notices_task ON public.contract_notices USING btree (task_id);
+CREATE INDEX contracts_contact ON public.contracts USING btree (contact_id);
+CREATE INDEX contracts_created ON public.contracts USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX contracts_customer ON public.contracts USING btree (customer_id);
+CREATE INDEX contracts_deal ON public.contracts USING btree (deal_id);
+CREATE INDEX contracts_document ON public.contracts USING btree (document_id);
+CREATE INDEX contracts_ends_on ON public.contracts USING btree (ends_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX contracts_notice ON public.contracts USING btree (notice_until, id) WHERE ((archived_at IS NULL) AND (state = 'active'::text));
+CREATE UNIQUE INDEX contracts_number ON public.contracts USING btree (number);
+CREATE INDEX contracts_number_folded ON public.contracts USING btree (lower(number));
+CREATE INDEX contracts_owner ON public.contracts USING btree (owner_id, ends_on, id);
+CREATE INDEX contracts_state ON public.contracts USING btree (state, ends_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX contracts_words ON public.contracts USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX currency_rates_day ON public.currency_rates USING btree (day, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX currency_rates_once ON public.currency_rates USING btree (currency, day) WHERE (archived_at IS NULL);
 CREATE INDEX deal_checks_requirement ON public.deal_checks USING btree (requirement_id);
@@ -2622,6 +3268,29 @@ CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at D
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
 CREATE INDEX interactions_words ON public.interactions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
+CREATE INDEX invoice_lines_corrects ON public.invoice_lines USING btree (corrects_id);
+CREATE INDEX invoice_lines_deposit ON public.invoice_lines USING btree (deposit_id);
+CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id, "position");
+CREATE INDEX invoice_lines_order_line ON public.invoice_lines USING btree (order_line_id);
+CREATE INDEX invoice_lines_product ON public.invoice_lines USING btree (product_id);
+CREATE INDEX invoice_lines_subscription_line ON public.invoice_lines USING btree (subscription_line_id, period_from);
+CREATE INDEX invoice_lines_words ON public.invoice_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX invoices_contact ON public.invoices USING btree (contact_id);
+CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects_id);
+CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX invoices_customer ON public.invoices USING btree (customer_id);
+CREATE INDEX invoices_deal ON public.invoices USING btree (deal_id);
+CREATE INDEX invoices_due_on ON public.invoices USING btree (due_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX invoices_issued_on ON public.invoices USING btree (issued_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX invoices_kind ON public.invoices USING btree (kind, issued_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (number);
+CREATE INDEX invoices_number_folded ON public.invoices USING btree (lower(number));
+CREATE INDEX invoices_order ON public.invoices USING btree (order_id);
+CREATE INDEX invoices_owner ON public.invoices USING btree (owner_id, issued_on, id);
+CREATE INDEX invoices_state ON public.invoices USING btree (state, due_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX invoices_subscription ON public.invoices USING btree (subscription_id);
+CREATE INDEX invoices_unpaid ON public.invoices USING btree (currency, due_on, id) WHERE ((archived_at IS NULL) AND (state = ANY (ARRAY['issued'::text, 'partly_paid'::text])));
+CREATE INDEX invoices_words ON public.invoices USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX kept_answers_at ON public.kept_answers USING btree (at);
 CREATE INDEX known_words_inside ON public.known_words USING gin (word gin_trgm_ops);
 CREATE INDEX known_words_slips ON public.known_words USING gin (search_slips(word));
@@ -2652,6 +3321,10 @@ CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
 CREATE INDEX merges_separated_unit ON public.merges USING btree (separated_unit_id) WHERE (separated_unit_id IS NOT NULL);
 CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_at DESC);
 CREATE INDEX merges_unit ON public.merges USING btree (unit_id);
+CREATE INDEX mrr_movements_customer ON public.mrr_movements USING btree (customer_id);
+CREATE INDEX mrr_movements_day ON public.mrr_movements USING btree (amount_currency, day) WHERE (archived_at IS NULL);
+CREATE INDEX mrr_movements_newest ON public.mrr_movements USING btree (day DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX mrr_movements_once ON public.mrr_movements USING btree (subscription_id, day) WHERE (archived_at IS NULL);
 CREATE INDEX notes_created ON public.notes USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX notes_deal ON public.notes USING btree (deal_id, created_at DESC);
 CREATE INDEX notes_owner_updated ON public.notes USING btree (owner_id, updated_at DESC);
@@ -2698,6 +3371,25 @@ CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number)) WHERE (tax_number IS NOT NULL);
 CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX payment_allocations_created ON public.payment_allocations USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX payment_allocations_credit_note ON public.payment_allocations USING btree (credit_note_id);
+CREATE UNIQUE INDEX payment_allocations_credit_once ON public.payment_allocations USING btree (credit_note_id, invoice_id) WHERE (archived_at IS NULL);
+CREATE INDEX payment_allocations_invoice ON public.payment_allocations USING btree (invoice_id);
+CREATE UNIQUE INDEX payment_allocations_once ON public.payment_allocations USING btree (payment_id, invoice_id) WHERE (archived_at IS NULL);
+CREATE INDEX payment_allocations_payment ON public.payment_allocations USING btree (payment_id);
+CREATE INDEX payment_notices_waiting ON public.payment_notices USING btree (provider, payment) WHERE (outcome = 'waiting'::text);
+CREATE INDEX payment_requests_invoice ON public.payment_requests USING btree (invoice_id, created_at);
+CREATE UNIQUE INDEX payment_requests_reference ON public.payment_requests USING btree (provider, reference);
+CREATE INDEX payments_created ON public.payments USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX payments_customer ON public.payments USING btree (customer_id);
+CREATE UNIQUE INDEX payments_number ON public.payments USING btree (number);
+CREATE INDEX payments_number_folded ON public.payments USING btree (lower(number));
+CREATE INDEX payments_owner ON public.payments USING btree (owner_id, received_on, id);
+CREATE INDEX payments_payer_account ON public.payments USING btree (payer_account) WHERE (payer_account IS NOT NULL);
+CREATE UNIQUE INDEX payments_provider ON public.payments USING btree (provider, provider_reference) WHERE (provider IS NOT NULL);
+CREATE INDEX payments_received_on ON public.payments USING btree (received_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX payments_unspent ON public.payments USING btree (customer_id) WHERE ((credit > (0)::numeric) AND (archived_at IS NULL));
+CREATE INDEX payments_words ON public.payments USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX pipeline_teams_team ON public.pipeline_teams USING btree (team_id);
 CREATE INDEX playbook_steps_stage ON public.playbook_steps USING btree (stage_id, "position");
 CREATE INDEX playbook_steps_user ON public.playbook_steps USING btree (user_id);
@@ -2743,6 +3435,10 @@ CREATE INDEX record_shares_user ON public.record_shares USING btree (user_id) WH
 CREATE INDEX recycle_bin_along ON public.recycle_bin USING btree (with_id) WHERE (with_id IS NOT NULL);
 CREATE INDEX recycle_bin_newest ON public.recycle_bin USING btree (object, archived_at DESC, record_id DESC) WHERE (with_id IS NULL);
 CREATE INDEX recycle_bin_oldest ON public.recycle_bin USING btree (archived_at) WHERE (with_id IS NULL);
+CREATE INDEX refunds_created ON public.refunds USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX refunds_credit_note ON public.refunds USING btree (credit_note_id);
+CREATE INDEX refunds_payment ON public.refunds USING btree (payment_id);
+CREATE UNIQUE INDEX refunds_provider ON public.refunds USING btree (payment_id, provider_reference) WHERE (provider_reference IS NOT NULL);
 CREATE INDEX relations_from ON public.relations USING btree (from_id);
 CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
 CREATE INDEX relations_to ON public.relations USING btree (to_id);
@@ -2760,6 +3456,25 @@ CREATE INDEX stock_levels_warehouse ON public.stock_levels USING btree (warehous
 CREATE INDEX stock_movements_created ON public.stock_movements USING btree (created_at, id);
 CREATE INDEX stock_movements_product ON public.stock_movements USING btree (product_id, created_at, id);
 CREATE INDEX stock_movements_warehouse ON public.stock_movements USING btree (warehouse_id);
+CREATE INDEX subscription_lines_created ON public.subscription_lines USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX subscription_lines_product ON public.subscription_lines USING btree (product_id);
+CREATE INDEX subscription_lines_subscription ON public.subscription_lines USING btree (subscription_id, "position");
+CREATE INDEX subscription_pauses_created ON public.subscription_pauses USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX subscription_pauses_open ON public.subscription_pauses USING btree (subscription_id) WHERE ((until_on IS NULL) AND (archived_at IS NULL));
+CREATE INDEX subscription_pauses_subscription ON public.subscription_pauses USING btree (subscription_id);
+CREATE INDEX subscription_periods_invoice ON public.subscription_periods USING btree (invoice_id);
+CREATE INDEX subscriptions_contact ON public.subscriptions USING btree (contact_id);
+CREATE INDEX subscriptions_contract ON public.subscriptions USING btree (contract_id);
+CREATE INDEX subscriptions_created ON public.subscriptions USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX subscriptions_customer ON public.subscriptions USING btree (customer_id);
+CREATE INDEX subscriptions_deal ON public.subscriptions USING btree (deal_id);
+CREATE INDEX subscriptions_due ON public.subscriptions USING btree (next_invoice_on, id) WHERE ((archived_at IS NULL) AND (state <> 'draft'::text));
+CREATE INDEX subscriptions_ends_on ON public.subscriptions USING btree (ends_on, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX subscriptions_number ON public.subscriptions USING btree (number);
+CREATE INDEX subscriptions_number_folded ON public.subscriptions USING btree (lower(number));
+CREATE INDEX subscriptions_owner ON public.subscriptions USING btree (owner_id, created_at, id);
+CREATE INDEX subscriptions_state ON public.subscriptions USING btree (state, next_invoice_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX subscriptions_words ON public.subscriptions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX sync_items_name ON public.sync_items USING btree (user_id, object, name);
 CREATE INDEX sync_items_uid ON public.sync_items USING btree (user_id, object, md5(uid));
 CREATE INDEX tasks_deal_timeline ON public.tasks USING btree (deal_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (deal_id IS NOT NULL);
@@ -2798,6 +3513,8 @@ CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON
 CREATE CONSTRAINT TRIGGER access_of_app_passwords AFTER DELETE OR UPDATE OF revoked_at ON public.app_passwords DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_blocks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER lines_of_issued_invoices_stay BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_line();
+CREATE TRIGGER issued_invoices_stay BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_invoice();
 CREATE CONSTRAINT TRIGGER access_of_kept_records AFTER INSERT OR DELETE OR UPDATE ON public.kept_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

@@ -161,6 +161,77 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BankAccounts {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  csv_columns: Json | null;
+  currency: string;
+  id: Generated<string>;
+  name: string;
+  number: string;
+  search_words: Generated<string | null>;
+  settles_certain: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface BankStatements {
+  account_id: string;
+  archived_at: Timestamp | null;
+  closing: Numeric | null;
+  closing_currency: string | null;
+  count: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  format: string;
+  from_on: string | null;
+  id: Generated<string>;
+  mark: string;
+  name: string;
+  opening: Numeric | null;
+  opening_currency: string | null;
+  search_words: Generated<string | null>;
+  until_on: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface BankTransactions {
+  account_id: string;
+  amount: Numeric;
+  amount_currency: string;
+  archived_at: Timestamp | null;
+  booked_on: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  line: number;
+  mark: string;
+  payer: string | null;
+  payer_account: string | null;
+  payment_id: string | null;
+  reference: string | null;
+  search_words: Generated<string | null>;
+  state: Generated<string>;
+  statement_id: string;
+  text: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface BillingSettings {
+  id: Generated<boolean>;
+  issue_subscriptions: Generated<boolean>;
+  notice_lead_days: Generated<number>;
+  payment_days: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
 export interface BundleParts {
   archived_at: Timestamp | null;
   bundle_id: string;
@@ -260,6 +331,55 @@ export interface ContactPoints {
   valid_from: string | null;
   valid_until: string | null;
   value: string;
+  version: Generated<number>;
+}
+
+export interface ContractDocuments {
+  archived_at: Timestamp | null;
+  contract_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_id: string;
+  id: Generated<string>;
+  name: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ContractNotices {
+  contract_id: string;
+  ends_on: string;
+  noted_at: Generated<Timestamp>;
+  task_id: string | null;
+}
+
+export interface Contracts {
+  archived_at: Timestamp | null;
+  contact_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  customer_id: string;
+  deal_id: string | null;
+  document_id: string | null;
+  ends_on: string | null;
+  id: Generated<string>;
+  name: string;
+  notice_days: Generated<number>;
+  notice_until: Generated<string | null>;
+  number: string;
+  owner_id: string | null;
+  renewal: Generated<string>;
+  renewal_months: Generated<number>;
+  renewals: Generated<number>;
+  search_words: Generated<string | null>;
+  starts_on: string;
+  state: Generated<string>;
+  terminated_on: string | null;
+  termination_reason: string | null;
+  terms: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
   version: Generated<number>;
 }
 
@@ -682,6 +802,92 @@ export interface Invitations {
   withdrawn_at: Timestamp | null;
 }
 
+export interface InvoiceLines {
+  archived_at: Timestamp | null;
+  corrects_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  deposit_id: string | null;
+  description: string;
+  discount: Generated<Numeric>;
+  id: Generated<string>;
+  invoice_id: string;
+  net: Generated<Numeric>;
+  net_currency: string;
+  order_line_id: string | null;
+  period_from: string | null;
+  period_until: string | null;
+  position: Generated<number>;
+  price: Numeric;
+  price_currency: string;
+  product_id: string | null;
+  quantity: Numeric;
+  search_words: Generated<string | null>;
+  subscription_line_id: string | null;
+  tax: Generated<Numeric>;
+  tax_class: string | null;
+  tax_currency: string;
+  tax_rate: Generated<Numeric>;
+  tax_treatment: string | null;
+  total: Generated<Numeric>;
+  total_currency: string;
+  unit: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface Invoices {
+  archived_at: Timestamp | null;
+  contact_id: string | null;
+  corrects_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credited: Generated<Numeric>;
+  credited_currency: Generated<string>;
+  currency: string;
+  customer_id: string;
+  deal_id: string | null;
+  discount: Generated<Numeric>;
+  due_on: string | null;
+  id: Generated<string>;
+  introduction: string | null;
+  issued_by_id: string | null;
+  issued_on: string | null;
+  kind: Generated<string>;
+  language: string;
+  net: Generated<Numeric>;
+  net_currency: string;
+  number: string | null;
+  open: Generated<Numeric>;
+  open_currency: Generated<string>;
+  order_id: string | null;
+  owner_id: string | null;
+  paid: Generated<Numeric>;
+  paid_currency: Generated<string>;
+  payment_days: Generated<number>;
+  payment_reference: string | null;
+  reason: string | null;
+  reference: string | null;
+  rounding: Generated<string>;
+  search_words: Generated<string | null>;
+  sent_at: Timestamp | null;
+  state: Generated<string>;
+  subject: string | null;
+  subscription_id: string | null;
+  supplied_on: string | null;
+  tax: Generated<Numeric>;
+  tax_currency: string;
+  tax_included: Generated<boolean>;
+  tax_notes: string | null;
+  terms: string | null;
+  total: Generated<Numeric>;
+  total_currency: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface JobWorkers {
   began: string;
   host: string;
@@ -807,6 +1013,22 @@ export interface Merges {
   separated_unit_id: string | null;
   survivor_id: string;
   unit_id: string;
+}
+
+export interface MrrMovements {
+  amount: Numeric;
+  amount_currency: string;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  customer_id: string;
+  day: string;
+  id: Generated<string>;
+  kind: string;
+  subscription_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Notes {
@@ -1015,6 +1237,92 @@ export interface Parties {
   updated_by: string | null;
   version: Generated<number>;
   website: string | null;
+}
+
+export interface PaymentAllocations {
+  allocated_on: string;
+  amount: Numeric;
+  amount_currency: string;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credit_note_id: string | null;
+  id: Generated<string>;
+  invoice_id: string;
+  payment_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface PaymentNotices {
+  amount: Numeric | null;
+  currency: string | null;
+  happened_at: Timestamp;
+  kind: string;
+  notice: string;
+  outcome: string;
+  payment: string | null;
+  provider: string;
+  received_at: Generated<Timestamp>;
+  reference: string | null;
+}
+
+export interface PaymentProviders {
+  address: string;
+  enabled: Generated<boolean>;
+  name: string;
+  notice_secret: Buffer | null;
+  secret_key: Buffer | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+}
+
+export interface PaymentRequests {
+  address: string | null;
+  amount: Numeric;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  invoice_id: string;
+  provider: string;
+  reference: string | null;
+  state: Generated<string>;
+}
+
+export interface Payments {
+  allocated: Generated<Numeric>;
+  allocated_currency: Generated<string>;
+  amount: Numeric;
+  amount_currency: string;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credit: Generated<Numeric>;
+  credit_currency: Generated<string>;
+  customer_id: string;
+  id: Generated<string>;
+  method: string;
+  note: string | null;
+  number: string;
+  origin: Generated<string>;
+  owner_id: string | null;
+  payer: string | null;
+  payer_account: string | null;
+  provider: string | null;
+  provider_reference: string | null;
+  received_on: string;
+  reference: string | null;
+  refunded: Generated<Numeric>;
+  refunded_currency: Generated<string>;
+  reverse_reason: string | null;
+  reversed_on: string | null;
+  search_words: Generated<string | null>;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface Pipelines {
@@ -1278,6 +1586,23 @@ export interface RecycleBin {
   with_id: string | null;
 }
 
+export interface Refunds {
+  amount: Numeric;
+  amount_currency: string;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  credit_note_id: string | null;
+  id: Generated<string>;
+  payment_id: string | null;
+  provider_reference: string | null;
+  reason: string;
+  refunded_on: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface Relations {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -1475,6 +1800,79 @@ export interface StockMovements {
   updated_by: string | null;
   version: Generated<number>;
   warehouse_id: string;
+}
+
+export interface SubscriptionLines {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  description: string;
+  discount: Generated<Numeric>;
+  from_on: string;
+  id: Generated<string>;
+  position: Generated<number>;
+  price: Numeric;
+  price_currency: string;
+  product_id: string | null;
+  quantity: Numeric;
+  subscription_id: string;
+  tax_class: string | null;
+  unit: string | null;
+  until_on: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SubscriptionPauses {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  from_on: string;
+  id: Generated<string>;
+  reason: string | null;
+  subscription_id: string;
+  until_on: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface SubscriptionPeriods {
+  from_on: string;
+  invoice_id: string | null;
+  made_at: Generated<Timestamp>;
+  subscription_id: string;
+  until_on: string;
+}
+
+export interface Subscriptions {
+  archived_at: Timestamp | null;
+  cancel_reason: string | null;
+  contact_id: string | null;
+  contract_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string;
+  customer_id: string;
+  deal_id: string | null;
+  ends_on: string | null;
+  every: Generated<string>;
+  id: Generated<string>;
+  name: string;
+  next_invoice_on: string | null;
+  number: string;
+  owner_id: string | null;
+  payment_days: Generated<number>;
+  recurring: Generated<Numeric>;
+  recurring_currency: Generated<string>;
+  search_words: Generated<string | null>;
+  starts_on: string;
+  state: Generated<string>;
+  trial_ends_on: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface SyncItems {
@@ -1747,6 +2145,10 @@ export interface DB {
   "auth.twoFactor": AuthTwoFactor;
   "auth.user": AuthUser;
   "auth.verification": AuthVerification;
+  bank_accounts: BankAccounts;
+  bank_statements: BankStatements;
+  bank_transactions: BankTransactions;
+  billing_settings: BillingSettings;
   bundle_parts: BundleParts;
   calendar_connections: CalendarConnections;
   calendar_feeds: CalendarFeeds;
@@ -1755,6 +2157,9 @@ export interface DB {
   connected_entries: ConnectedEntries;
   consents: Consents;
   contact_points: ContactPoints;
+  contract_documents: ContractDocuments;
+  contract_notices: ContractNotices;
+  contracts: Contracts;
   currency_rates: CurrencyRates;
   deal_checks: DealChecks;
   deal_competitors: DealCompetitors;
@@ -1786,6 +2191,8 @@ export interface DB {
   imports: Imports;
   interactions: Interactions;
   invitations: Invitations;
+  invoice_lines: InvoiceLines;
+  invoices: Invoices;
   job_workers: JobWorkers;
   kept_answers: KeptAnswers;
   kept_records: KeptRecords;
@@ -1797,6 +2204,7 @@ export interface DB {
   leads: Leads;
   links_to_come: LinksToCome;
   merges: Merges;
+  mrr_movements: MrrMovements;
   notes: Notes;
   notifications: Notifications;
   number_counters: NumberCounters;
@@ -1806,6 +2214,11 @@ export interface DB {
   orders: Orders;
   organisation: Organisation;
   parties: Parties;
+  payment_allocations: PaymentAllocations;
+  payment_notices: PaymentNotices;
+  payment_providers: PaymentProviders;
+  payment_requests: PaymentRequests;
+  payments: Payments;
   pipeline_teams: PipelineTeams;
   pipelines: Pipelines;
   places: Places;
@@ -1821,6 +2234,7 @@ export interface DB {
   receipts: Receipts;
   record_shares: RecordShares;
   recycle_bin: RecycleBin;
+  refunds: Refunds;
   relations: Relations;
   roles: Roles;
   sales_profile_products: SalesProfileProducts;
@@ -1834,6 +2248,10 @@ export interface DB {
   stages: Stages;
   stock_levels: StockLevels;
   stock_movements: StockMovements;
+  subscription_lines: SubscriptionLines;
+  subscription_pauses: SubscriptionPauses;
+  subscription_periods: SubscriptionPeriods;
+  subscriptions: Subscriptions;
   sync_items: SyncItems;
   tasks: Tasks;
   tax_rates: TaxRates;

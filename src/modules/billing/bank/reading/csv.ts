@@ -85,7 +85,7 @@ function headed(rows: readonly Row[], said: CsvColumns | null) {
     if (columns) return { columns, below: rows.slice(index + 1) };
   }
   // The row with most cells is that of the headings, most likely.
-  const [widest] = [...rows.slice(0, 30)].sort((one, other) => filled(other) - filled(one));
+  const [widest] = rows.slice(0, 30).sort((one, other) => filled(other) - filled(one));
   const headings = (widest?.cells ?? []).filter((cell) => cell !== "").slice(0, 60);
   if (headings.length < 2) throw new AppError("bank_file_unreadable");
   throw new AppError("bank_columns_needed", { extra: { headings, suggested: columnsByHeadings(headings) } });
