@@ -38,6 +38,7 @@ export { useUnreadNotifications } from "./notifications/unread.ts";
 
 /** The frame of all settings, for those that other modules bring. */
 export { SettingsScreen } from "./settings/settings-screen.tsx";
+export { countryChoices } from "./places-of-the-world.ts";
 export { fieldProblem } from "./field-problem.ts";
 export { useRoleName } from "./settings/role-names.ts";
 export { useRoleChoices } from "./settings/role-titles.ts";

@@ -115,8 +115,13 @@ function Cell({ column, value, currency, readOnly, name, onChange }: CellProps) 
   const plain = fields["percent"];
   if (!field) return null;
   const common = { object: "price_item", name: column };
+  // What a product costs is not said of its category.
+  if (column === "category" && name !== "") return null;
   if (readOnly) return <FieldValue {...common} field={field} value={value} size="cell" />;
-  const ariaLabel = `${title("price_item", column)}: ${name}`;
+  const ariaLabel =
+    name === "" || column === "product"
+      ? title("price_item", column)
+      : `${title("price_item", column)}: ${name}`;
   // Prices are in the currency of the list, which stands above them.
   if (column === "price" && plain)
     return (

@@ -50,7 +50,11 @@ export function BundleParts({ record }: RecordSlotProps) {
           </tbody>
         </table>
       )}
-      {changeable && grant.create && <AddPart key={rows.length} bundle={record} />}
+      {changeable && grant.create && (
+        <div className={styles.add}>
+          <AddPart key={rows.length} bundle={record} />
+        </div>
+      )}
     </Panel>
   );
 }

@@ -1,14 +1,15 @@
-import { Button, Stack } from "@mantine/core";
+import { Button, Select, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeSeller, readSeller } from "#catalogue/contract";
-import { fieldProblem, Section, SettingsScreen } from "#platform/web";
+import { countryChoices, fieldProblem, Section, SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import { FieldInput, useFieldTitle, useObject, Waiting } from "#records/web";
 import { call } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { ProblemNote } from "#web/problem-note.tsx";
-import { useT } from "#web/texts.ts";
+import { useLocale, useT } from "#web/texts.ts";
+import styles from "../catalogue.module.css";
 
 const groups = {
   who: ["name", "address", "signatory", "email", "phone", "website"],
@@ -38,9 +39,7 @@ export default function SellerScreen() {
 
 function SellerForm({ seller }: { readonly seller: RecordData }) {
   const t = useT();
-  const title = useFieldTitle();
   const client = useQueryClient();
-  const { fields } = useObject("seller");
   const [typed, setTyped] = useState<Readonly<Record<string, unknown>>>({});
   const [problem, setProblem] = useState<unknown>();
   const [saving, setSaving] = useState(false);
@@ -67,26 +66,15 @@ function SellerForm({ seller }: { readonly seller: RecordData }) {
           text={t(`catalogue.seller.${group}_text`)}
         >
           <Stack gap="sm">
-            {names.map((name) => {
-              const field = fields[name];
-              if (!field) return null;
-              const error = fieldProblem(problem, name);
-              return (
-                <div key={name}>
-                  <label htmlFor={`seller-${name}`}>{title("seller", name)}</label>
-                  <FieldInput
-                    object="seller"
-                    name={name}
-                    id={`seller-${name}`}
-                    ariaLabel={title("seller", name)}
-                    field={field}
-                    value={name in typed ? typed[name] : seller[name]}
-                    onChange={(value) => setTyped({ ...typed, [name]: value })}
-                    {...(error ? { error } : {})}
-                  />
-                </div>
-              );
-            })}
+            {names.map((name) => (
+              <SellerField
+                key={name}
+                name={name}
+                value={name in typed ? typed[name] : seller[name]}
+                error={fieldProblem(problem, name)}
+                onChange={(value) => setTyped({ ...typed, [name]: value })}
+              />
+            ))}
           </Stack>
         </Section>
       ))}
@@ -95,5 +83,49 @@ function SellerForm({ seller }: { readonly seller: RecordData }) {
         {t("settings.save")}
       </Button>
     </form>
+  );
+}
+
+interface SellerFieldProps {
+  readonly name: string;
+  readonly value: unknown;
+  readonly error: string | undefined;
+  readonly onChange: (value: unknown) => void;
+}
+
+function SellerField({ name, value, error, onChange }: SellerFieldProps) {
+  const title = useFieldTitle()("seller", name);
+  const locale = useLocale();
+  const field = useObject("seller").fields[name];
+  const id = `seller-${name}`;
+  if (!field) return null;
+  return (
+    <div>
+      <label className={styles.label} htmlFor={id}>
+        {title}
+      </label>
+      {name === "tax_country" ? (
+        <Select
+          id={id}
+          searchable
+          clearable
+          data={countryChoices(locale)}
+          value={typeof value === "string" ? value : null}
+          onChange={onChange}
+          error={error}
+        />
+      ) : (
+        <FieldInput
+          object="seller"
+          name={name}
+          id={id}
+          ariaLabel={title}
+          field={field}
+          value={value}
+          onChange={onChange}
+          {...(error ? { error } : {})}
+        />
+      )}
+    </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { taxClasses } from "#catalogue/contract";
 import { Section, SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import {
@@ -36,11 +37,11 @@ export default function TaxesScreen() {
         )
       }
     >
-      <p className={styles.empty}>{t("catalogue.taxes.text")}</p>
+      <p className={styles.intro}>{t("catalogue.taxes.text")}</p>
       {isPending && <Waiting rows={6} />}
       {countries.map(([country, rates]) => (
         <Section key={country} title={nameOf.of(country) ?? country}>
-          <div className={`${styles.scroll} ${styles.country}`}>
+          <div className={styles.scroll}>
             <Rates rates={rates} changeable={grant.change !== "none"} />
           </div>
         </Section>
@@ -69,12 +70,18 @@ function Rates({
         </tr>
       </thead>
       <tbody>
-        {rates.map((rate) => (
+        {rates.toSorted(byClass).map((rate) => (
           <Rate key={rate.id} rate={rate} changeable={changeable} />
         ))}
       </tbody>
     </table>
   );
+}
+
+// The usual ones first, of a class the present rate last; those that the organisation added at the end.
+function byClass(one: RecordData, other: RecordData): number {
+  const place = ({ tax_class: key }: RecordData) => (taxClasses as readonly unknown[]).indexOf(key) + 1 || 99;
+  return place(one) - place(other) || String(one.valid_from).localeCompare(String(other.valid_from));
 }
 
 function Rate({ rate, changeable }: { readonly rate: RecordData; readonly changeable: boolean }) {
