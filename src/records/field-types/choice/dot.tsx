@@ -1,3 +1,4 @@
+import { meaningOf } from "./meaning.ts";
 import styles from "./dot.module.css";
 
 /** The place that a linked record's colour goes by. */
@@ -5,13 +6,17 @@ export function dotOfRecord(id: string): number {
   return Number.parseInt(id.slice(-3), 16) % 12;
 }
 
-/** The quiet colour of an option: by its place among the options, the same everywhere. */
-export function OptionDot({ index }: { readonly index: number }) {
+/**
+ * The quiet colour of an option: of what it means, where it is a state such as paid; else by its place among the options, the
+ * same everywhere and apart from red, which would mean something.
+ */
+export function OptionDot({ index, option }: { readonly index: number; readonly option?: string }) {
   return (
     <span
       aria-hidden="true"
       className={styles.dot}
-      style={{ "--dot-hue": (index * 67 + 250) % 360 } as React.CSSProperties}
+      data-meaning={meaningOf(option)}
+      style={{ "--dot-hue": 70 + ((index * 113 + 180) % 280) } as React.CSSProperties}
     />
   );
 }

@@ -9,7 +9,7 @@ export function Show({ object, name, field, value }: ShowProps) {
   const key = String(value);
   return (
     <span className={styles.option}>
-      <OptionDot index={optionsOf(field).indexOf(key)} />
+      <OptionDot index={optionsOf(field).indexOf(key)} option={key} />
       <span className={styles.label}>{optionTitle(object, name, key)}</span>
     </span>
   );
@@ -28,7 +28,7 @@ export function Edit(props: EditProps) {
       options={optionsOf(field).map((key, index) => ({
         value: key,
         label: optionTitle(object, name, key),
-        mark: <OptionDot index={index} />,
+        mark: <OptionDot index={index} option={key} />,
       }))}
       onPick={onDone ?? onChange}
     />

@@ -23,7 +23,7 @@ export function Edit(props: EditProps) {
   const options = optionsOf(field).map((key, index) => ({
     value: key,
     label: optionTitle(object, name, key),
-    mark: <OptionDot index={index} />,
+    mark: <OptionDot index={index} option={key} />,
   }));
   return (
     <ManyPicker

@@ -98,7 +98,7 @@ function useOptions(field: ValueInputProps["field"]): readonly PickerOption[] {
   return optionsOf(field.field).map((key, index) => ({
     value: key,
     label: optionTitle(field.object, field.name, key),
-    mark: <OptionDot index={index} />,
+    mark: <OptionDot index={index} option={key} />,
   }));
 }
 

@@ -57,7 +57,7 @@ function GroupMark({ object, group: { key, head } }: Pick<GroupTitleProps, "obje
   if (type === "user") return <Avatar name={head.title} kind="person" size={18} />;
   if (type === "link" && field.governedBy) return <OptionDot index={dotOfRecord(head.value)} />;
   if (type !== "choice") return null;
-  return <OptionDot index={optionsOf(field).indexOf(head.value)} />;
+  return <OptionDot index={optionsOf(field).indexOf(head.value)} option={head.value} />;
 }
 
 function AddToGroup({
