@@ -22,3 +22,4 @@ export * from "./table/field-acts.ts";
 export { useTitleShown } from "./title-shown.ts";
 export { actsOf, useUndo, useUndoKeys } from "./undoing.ts";
 export { type PinnedView, usePinnedViews, useViews } from "./views/use-views.ts";
+export { RecordLink } from "./page/record-link.tsx";

@@ -1,6 +1,64 @@
 import type { RecordSlots } from "#records/web";
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import { onDemand } from "./on-demand.ts";
 
-export const screens: readonly Screen[] = [];
+const DocumentLines = onDemand(() => import("./lines/document-lines.tsx").then((file) => file.DocumentLines));
+const QuoteBar = onDemand(() => import("./quotes/quote-bar.tsx").then((file) => file.QuoteBar));
+const OrderBar = onDemand(() => import("./orders/order-bar.tsx").then((file) => file.OrderBar));
+const HandedLines = onDemand(() => import("./orders/handed-lines.tsx").then((file) => file.HandedLines));
+const Documents = onDemand(() => import("./beside/documents.tsx").then((file) => file.Documents));
 
-export const recordSlots: RecordSlots = { objects: {} };
+export const screens: readonly Screen[] = [
+  {
+    path: "/settings/numbering",
+    permission: "settings:change",
+    load: () => import("./numbering/numbering-screen.tsx"),
+  },
+];
+
+export const places: readonly RecordPlace[] = [
+  { object: "quote", group: "sales", order: 30, letter: "q", creatable: true },
+  { object: "order", group: "sales", order: 40, letter: "o", creatable: true },
+  { object: "delivery", group: "sales", order: 50 },
+];
+
+const beside = { key: "documents", title: "trade.beside.title", component: Documents };
+
+export const recordSlots: RecordSlots = {
+  objects: {
+    quote: {
+      top: [QuoteBar],
+      main: DocumentLines,
+      covers: ["lines", "replaced_by"],
+      quickFields: ["customer", "contact", "deal", "subject", "valid_until", "currency"],
+    },
+    order: {
+      top: [OrderBar],
+      main: DocumentLines,
+      covers: ["lines"],
+      quickFields: ["customer", "contact", "subject", "reference", "deliver_on", "currency"],
+    },
+    delivery: { main: HandedLines, covers: ["lines"] },
+    deal: { side: [beside], covers: ["quotes", "orders"] },
+    person: { side: [beside], covers: ["quotes", "orders"] },
+    company: { side: [beside], covers: ["quotes", "orders"] },
+  },
+  calendar: [
+    {
+      key: "quotes_expiring",
+      title: "trade.calendar.expiring",
+      object: "quote",
+      field: "valid_until",
+      filter: { field: "state", op: "is", value: "sent" },
+      fixed: true,
+    },
+    {
+      key: "orders_to_deliver",
+      title: "trade.calendar.to_deliver",
+      object: "order",
+      field: "deliver_on",
+      filter: { field: "state", op: "is", value: "confirmed" },
+    },
+  ],
+};

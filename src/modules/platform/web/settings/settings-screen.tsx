@@ -39,6 +39,7 @@ const ofAll: readonly Entry[] = [
   { key: "discounts", path: "/settings/discounts", icon: "gift", permission: "settings:change" },
   { key: "warehouses", path: "/warehouses", icon: "building-warehouse", object: "warehouse" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
+  { key: "numbering", path: "/settings/numbering", icon: "hash", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
   { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
   { key: "schedules", path: "/settings/schedules", icon: "calendar-time", permission: "schedules:manage" },

@@ -1,0 +1,134 @@
+import { move } from "@dnd-kit/helpers";
+import { DragDropProvider } from "@dnd-kit/react";
+import { Button } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { useRef } from "react";
+import type { LinkValue } from "#records/contract";
+import { FieldInput, type RecordSlotProps, useObject, useRecordRights, Waiting } from "#records/web";
+import { EmptyState } from "#web/empty-state.tsx";
+import { useT } from "#web/texts.ts";
+import { DocumentFoot } from "./document-foot.tsx";
+import { type EditedLine, newLine, sumsOf } from "./edited-line.ts";
+import { LineRow } from "./line-row.tsx";
+import styles from "./lines.module.css";
+import { useEditedLines } from "./use-lines.ts";
+
+/** The lines of a quote or an order: typed by the keyboard alone while it is a draft, read from then on. */
+export function DocumentLines({ object, record: document }: RecordSlotProps) {
+  const t = useT();
+  const edited = useEditedLines(object, document);
+  const { change: mayChange } = useRecordRights(useObject(object), document);
+  const adding = useRef<HTMLDivElement>(null);
+  const fresh = useRef<string | null>(null);
+  const { content, lines, head, change } = edited;
+  const editable = document.state === "draft" && mayChange && !document.archived_at;
+  if (!content) return <Waiting rows={5} />;
+  const sums = sumsOf(lines, head);
+
+  const put = (key: string, values: Partial<EditedLine>): void =>
+    change(lines.map((line) => (line.key === key ? { ...line, ...values } : line)));
+  const add = (product: LinkValue | null): void => {
+    const line = newLine(product, lines[0]);
+    fresh.current = line.key;
+    change([...lines, line]);
+  };
+  const goOn = (): void => adding.current?.querySelector("input")?.focus();
+  const sorted = (keys: readonly string[]): EditedLine[] =>
+    keys.flatMap((key) => lines.find((line) => line.key === key) ?? []);
+
+  return (
+    <section className={styles.document} aria-label={t("trade.lines.title")}>
+      {lines.length === 0 && (
+        <EmptyState
+          icon="list-details"
+          title={t("trade.lines.empty")}
+          text={editable && t("trade.lines.empty_hint")}
+        />
+      )}
+      {lines.length > 0 && (
+        <DragDropProvider
+          onDragEnd={(event) => {
+            if (!event.canceled)
+              change(
+                sorted(
+                  move(
+                    lines.map(({ key }) => key),
+                    event,
+                  ),
+                ),
+              );
+          }}
+        >
+          <ol className={styles.lines} data-editable={editable || undefined}>
+            {lines.map((line, index) => (
+              <LineRow
+                key={line.key}
+                object={object}
+                line={line}
+                index={index}
+                currency={head.currency}
+                sum={sums.lines[index]}
+                taxIncluded={head.taxIncluded}
+                warnings={content.warnings.flatMap((one) => (one.line === line.id ? [one.code] : []))}
+                editable={editable}
+                focus={fresh.current === line.key}
+                onChange={(values) => put(line.key, values)}
+                onRemove={() => change(lines.filter(({ key }) => key !== line.key))}
+                onDone={goOn}
+              />
+            ))}
+          </ol>
+        </DragDropProvider>
+      )}
+      {editable && (
+        <div className={styles.add} ref={adding}>
+          <AddProduct key={lines.length} object={object} onAdd={add} />
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} stroke={1.5} />}
+            onClick={() => add(null)}
+          >
+            {t("trade.lines.add_free")}
+          </Button>
+        </div>
+      )}
+      {lines.length > 0 && (
+        <DocumentFoot
+          content={content}
+          head={head}
+          sums={sums}
+          editable={editable}
+          saving={edited.saving}
+          problem={edited.problem}
+          onDiscount={(discount) => change(lines, { ...head, discount })}
+        />
+      )}
+    </section>
+  );
+}
+
+function AddProduct({
+  object,
+  onAdd,
+}: {
+  readonly object: string;
+  readonly onAdd: (product: LinkValue) => void;
+}) {
+  const t = useT();
+  const { fields } = useObject(`${object}_line`);
+  if (!fields.product) return null;
+  return (
+    <div className={styles.addProduct}>
+      <FieldInput
+        object={`${object}_line`}
+        name="product"
+        field={fields.product}
+        value={null}
+        ariaLabel={t("trade.lines.add")}
+        onChange={() => undefined}
+        onDone={(value) => value && onAdd(value as LinkValue)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,200 @@
+import { useSortable } from "@dnd-kit/react/sortable";
+import { Checkbox } from "@mantine/core";
+import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus, IconX } from "@tabler/icons-react";
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import type { Sums } from "#catalogue/contract";
+import { useOptionTitle } from "#records/web";
+import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
+import { useT } from "#web/texts.ts";
+import { DeliveredPart } from "./delivered-part.tsx";
+import { type EditedLine, problemOf } from "./edited-line.ts";
+import styles from "./lines.module.css";
+import { NumberCell } from "./number-cell.tsx";
+
+export interface LineRowProps {
+  readonly object: string;
+  readonly line: EditedLine;
+  readonly index: number;
+  readonly currency: string;
+  readonly sum: Sums | undefined;
+  readonly taxIncluded: boolean;
+  readonly warnings: readonly string[];
+  readonly editable: boolean;
+  /** It was just added: one goes on with its quantity. */
+  readonly focus: boolean;
+  readonly onChange: (values: Partial<EditedLine>) => void;
+  readonly onRemove: () => void;
+  /** Enter in it: on to the next. */
+  readonly onDone: () => void;
+}
+
+export function LineRow(props: LineRowProps) {
+  const { line, index, editable, focus, onDone } = props;
+  const t = useT();
+  const row = useRef<HTMLElement | null>(null);
+  const { ref, handleRef, isDragging } = useSortable({ id: line.key, index, disabled: !editable });
+  useEffect(() => {
+    if (!focus) return;
+    const cell = row.current?.querySelector<HTMLInputElement>(
+      line.product ? "[data-quantity] input" : "[data-words]",
+    );
+    cell?.focus();
+    cell?.select();
+  }, [focus, line.product]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== "Enter" || event.defaultPrevented || !editable) return;
+    event.preventDefault();
+    onDone();
+  }
+
+  return (
+    <li
+      ref={(element) => {
+        row.current = element;
+        ref(element);
+      }}
+      className={styles.line}
+      data-dragging={isDragging || undefined}
+      data-left={(line.optional && !line.chosen) || undefined}
+      onKeyDown={onKeyDown}
+      onFocus={chooseAll}
+    >
+      {editable && (
+        <button
+          type="button"
+          ref={handleRef}
+          tabIndex={-1}
+          className={styles.handle}
+          aria-label={t("trade.lines.drag", { line: line.description })}
+        >
+          <IconGripVertical size={16} stroke={1.5} />
+        </button>
+      )}
+      <What {...props} />
+      <Numbers {...props} />
+      <Ends {...props} />
+    </li>
+  );
+}
+
+/** Who comes to a number by Tab types over it. */
+function chooseAll({ target }: FocusEvent): void {
+  if (target instanceof HTMLInputElement && target.inputMode === "decimal") target.select();
+}
+
+function What({ object, line, editable, warnings, onChange }: LineRowProps) {
+  const t = useT();
+  return (
+    <div className={styles.what}>
+      {line.optional && (
+        <Checkbox
+          size="xs"
+          checked={line.chosen}
+          disabled={!editable}
+          label={t("trade.lines.optional")}
+          aria-label={t("trade.lines.chosen", { line: line.description })}
+          onChange={({ currentTarget }) => onChange({ chosen: currentTarget.checked })}
+        />
+      )}
+      {editable ? (
+        <input
+          data-words
+          className={styles.words}
+          value={line.description}
+          maxLength={2000}
+          placeholder={line.product?.title ?? t("trade.lines.what")}
+          aria-label={t("trade.lines.description")}
+          onChange={({ currentTarget }) => onChange({ description: currentTarget.value })}
+        />
+      ) : (
+        <span className={styles.told}>{line.description}</span>
+      )}
+      {warnings.map((code) => (
+        <span key={code} className={styles.warning}>
+          <IconAlertTriangle size={13} stroke={1.5} />
+          {t(`trade.lines.warnings.${code}`)}
+        </span>
+      ))}
+      {object === "order" && line.record && <DeliveredPart line={line.record} />}
+    </div>
+  );
+}
+
+function Numbers({ object, line, currency, sum, taxIncluded, editable, onChange }: LineRowProps) {
+  const t = useT();
+  const format = useFormat();
+  const optionTitle = useOptionTitle();
+  const problem = problemOf(line);
+  const unit = line.unit ? optionTitle("product", "unit", line.unit) : "";
+  const cell = { object, editable, currency };
+  const wrong = (field: string) =>
+    problem?.field === field ? t(`trade.lines.problems.${field}`) : undefined;
+  return (
+    <div className={styles.numbers}>
+      <NumberCell
+        {...cell}
+        name="quantity"
+        value={line.quantity}
+        suffix={unit}
+        error={wrong("quantity")}
+        onChange={(quantity) => onChange({ quantity, ...(isListed(line) && { price: line.listPrice }) })}
+      />
+      <NumberCell
+        {...cell}
+        // A price that the list says anew is shown at once.
+        key={`price ${line.listPrice}`}
+        name="price"
+        value={line.price}
+        error={wrong("price")}
+        onChange={(price) => onChange({ price })}
+      />
+      <NumberCell
+        {...cell}
+        name="discount"
+        value={line.discount}
+        error={wrong("discount")}
+        onChange={(discount) => onChange({ discount })}
+      />
+      <span className={styles.tax}>{format.percent(Number(line.taxRate))}</span>
+      <strong className={styles.sum}>
+        {sum && format.money({ amount: taxIncluded ? sum.gross : sum.net, currency })}
+      </strong>
+    </div>
+  );
+}
+
+const isListed = ({ price, listPrice }: EditedLine): boolean => listPrice !== null && price === listPrice;
+
+function Ends({ object, line, editable, onChange, onRemove }: LineRowProps) {
+  const t = useT();
+  if (!editable) return null;
+  const toggle = t(line.optional ? "trade.lines.make_fixed" : "trade.lines.make_optional");
+  return (
+    <div className={styles.ends}>
+      {object === "quote" && (
+        <IconButton
+          label={toggle}
+          size={24}
+          variant={line.optional ? "light" : "subtle"}
+          color={line.optional ? undefined : "gray"}
+          tabIndex={-1}
+          onClick={() => onChange({ optional: !line.optional, chosen: line.optional })}
+        >
+          <IconSquareRoundedPlus size={15} stroke={1.5} />
+        </IconButton>
+      )}
+      <IconButton
+        label={t("trade.lines.remove", { line: line.description })}
+        size={24}
+        variant="subtle"
+        color="gray"
+        tabIndex={-1}
+        onClick={onRemove}
+      >
+        <IconX size={15} stroke={1.5} />
+      </IconButton>
+    </div>
+  );
+}

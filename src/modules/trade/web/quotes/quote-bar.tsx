@@ -1,0 +1,69 @@
+import { Link } from "@tanstack/react-router";
+import type { RecordData } from "#records/contract";
+import { RecordLink, type RecordSlotProps, useRecords } from "#records/web";
+import { useFormat } from "#web/format.ts";
+import { useRecordAddresses } from "#web/record-address.ts";
+import { useT } from "#web/texts.ts";
+import styles from "../bar.module.css";
+import { StateMark } from "../state-mark.tsx";
+import { QuoteActs } from "./quote-acts.tsx";
+
+/** Where a quote stands, its versions, and the steps that can be taken from here. */
+export function QuoteBar({ record: quote }: RecordSlotProps) {
+  const t = useT();
+  const format = useFormat();
+  const until = quote.valid_until as string | null;
+  return (
+    <div className={styles.bar}>
+      <div className={styles.facts}>
+        <StateMark object="quote" record={quote} />
+        {until && ["draft", "approved", "sent"].includes(String(quote.state)) && (
+          <span className={styles.quiet}>{t("trade.quote.valid_until", { date: format.date(until) })}</span>
+        )}
+        {typeof quote.decided_by === "string" && <span className={styles.quiet}>{quote.decided_by}</span>}
+        <Versions quote={quote} />
+        {quote.state === "accepted" && <OrderOf quote={quote} />}
+      </div>
+      <QuoteActs quote={quote} />
+    </div>
+  );
+}
+
+function Versions({ quote }: { readonly quote: RecordData }) {
+  const t = useT();
+  const { pathOf } = useRecordAddresses();
+  const base = quote.base_number as string | undefined;
+  const { rows } = useRecords("quote", {
+    filter: { field: "base_number", op: "is", value: base ?? "" },
+    sort: "revision",
+    fields: ["revision", "number"],
+    enabled: base !== undefined,
+  });
+  if (rows.length < 2) return null;
+  return (
+    <ol className={styles.versions} aria-label={t("trade.quote.versions")}>
+      {rows.map((one) => (
+        <li key={one.id}>
+          <Link
+            to={pathOf("quote", one.id) as never}
+            className={styles.version}
+            title={String(one.number)}
+            aria-label={t("trade.quote.version", { version: Number(one.revision) })}
+            aria-current={one.id === quote.id || undefined}
+            data-current={one.id === quote.id || undefined}
+          >
+            {String(one.revision)}
+          </Link>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function OrderOf({ quote }: { readonly quote: RecordData }) {
+  const { rows } = useRecords("order", {
+    filter: { field: "quote", op: "is", value: quote.id },
+    fields: ["number"],
+  });
+  return rows.map((order) => <RecordLink key={order.id} object="order" record={order} />);
+}
