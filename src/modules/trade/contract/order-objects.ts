@@ -94,7 +94,7 @@ export const orderLineObject = defineObject({
   table: "order_lines",
   module: "trade",
   title: "description",
-  icon: "list-details",
+  icon: "checklist",
   owned: false,
   through: ["order"],
   closed: true,

@@ -81,9 +81,11 @@ function taxesOf(lines: readonly StoredLine[]): DocumentContent["taxes"] {
   });
 }
 
-/** What is left of the net sum after what the products cost; what has no cost counts as nothing and is told. */
-function marginOf(lines: readonly StoredLine[]): NonNullable<DocumentContent["margin"]> {
-  const counted = lines.filter(({ chosen }) => chosen);
+/** What is left of the net sum after what the products cost; lines of unknown cost are left out, and that is told. */
+function marginOf(lines: readonly StoredLine[]): DocumentContent["margin"] {
+  const chosen = lines.filter((line) => line.chosen);
+  const counted = chosen.filter(({ cost }) => cost !== null);
+  if (counted.length === 0) return null;
   const sum = (amounts: readonly Big[]) => amounts.reduce((all, one) => all.plus(one), Big(0));
   const net = sum(counted.map((line) => Big(line.net)));
   const amount = net.minus(sum(counted.map(({ cost, quantity }) => Big(cost ?? 0).times(quantity))));
@@ -91,6 +93,6 @@ function marginOf(lines: readonly StoredLine[]): NonNullable<DocumentContent["ma
     amount: amount.round(4).toFixed(),
     percent: net.eq(0) ? null : Number(amount.times(100).div(net).toFixed(2)),
     costs: Object.fromEntries(lines.flatMap(({ id, cost }) => (cost === null ? [] : [[id, cost]]))),
-    complete: counted.every(({ cost }) => cost !== null),
+    complete: counted.length === chosen.length,
   };
 }

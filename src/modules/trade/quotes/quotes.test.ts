@@ -74,7 +74,7 @@ describe("a draft", () => {
       state: "draft",
     });
     expect(taxes).toMatchObject([{ key: "standard", rate: "20", tax: "137.94" }]);
-    expect(margin).toMatchObject({ amount: "289.7", complete: false });
+    expect(margin).toMatchObject({ amount: "140", complete: false });
     expect(discount_given).toBe(10);
   });
 

@@ -4,7 +4,14 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRef } from "react";
 import type { LinkValue } from "#records/contract";
-import { FieldInput, type RecordSlotProps, useObject, useRecordRights, Waiting } from "#records/web";
+import {
+  FieldInput,
+  type RecordSlotProps,
+  useFieldTitle,
+  useObject,
+  useRecordRights,
+  Waiting,
+} from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useT } from "#web/texts.ts";
 import { DocumentFoot } from "./document-foot.tsx";
@@ -40,7 +47,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
     <section className={styles.document} aria-label={t("trade.lines.title")}>
       {lines.length === 0 && (
         <EmptyState
-          icon="list-details"
+          icon="checklist"
           title={t("trade.lines.empty")}
           text={editable && t("trade.lines.empty_hint")}
         />
@@ -59,6 +66,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
               );
           }}
         >
+          <Heads object={object} editable={editable} />
           <ol className={styles.lines} data-editable={editable || undefined}>
             {lines.map((line, index) => (
               <LineRow
@@ -105,6 +113,21 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
         />
       )}
     </section>
+  );
+}
+
+/** What the numbers of the lines are, where they stand under one another. */
+function Heads({ object, editable }: { readonly object: string; readonly editable: boolean }) {
+  const t = useT();
+  const fieldTitle = useFieldTitle();
+  return (
+    <div className={styles.heads} data-editable={editable || undefined} aria-hidden>
+      {["quantity", "price", "discount"].map((name) => (
+        <span key={name}>{fieldTitle(`${object}_line`, name)}</span>
+      ))}
+      <span>{t("trade.lines.tax_head")}</span>
+      <span>{t("trade.lines.sum")}</span>
+    </div>
   );
 }
 

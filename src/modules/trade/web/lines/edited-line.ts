@@ -41,8 +41,15 @@ export function headOf(document: RecordData): EditedHead {
   };
 }
 
-export function editedLines({ lines, list_prices: asked }: DocumentContent): EditedLine[] {
-  return lines.map((line) => ({ ...editedLine(line, asked[line.id] ?? null), key: line.id }));
+/** `keys`: under which key a line was begun, by the id that it was given. */
+export function editedLines(
+  { lines, list_prices: asked }: DocumentContent,
+  keys: ReadonlyMap<string, string>,
+): EditedLine[] {
+  return lines.map((line) => ({
+    ...editedLine(line, asked[line.id] ?? null),
+    key: keys.get(line.id) ?? line.id,
+  }));
 }
 
 function editedLine(line: RecordData, listPrice: string | null): Omit<EditedLine, "key"> {

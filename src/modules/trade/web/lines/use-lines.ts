@@ -42,8 +42,10 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
   const [saving, setSaving] = useState(false);
   const latest = useRef<Typed | null>(null);
   const turn = useRef(Promise.resolve());
+  const keys = useRef(new Map<string, string>());
   const content = query.data;
-  const shown = typed ?? (content ? { lines: editedLines(content), head: headOf(content.document) } : null);
+  const shown =
+    typed ?? (content ? { lines: editedLines(content, keys.current), head: headOf(content.document) } : null);
 
   const save = async (sent: Typed): Promise<void> => {
     if (latest.current !== sent || sent.lines.some(problemOf)) return;
@@ -59,6 +61,8 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
       const kept = isOrder
         ? await call(changeOrderLines, { params: { id: document.id }, body })
         : await call(changeQuoteLines, { params: { id: document.id }, body: body as never });
+      for (const [at, line] of kept.lines.entries())
+        keys.current.set(line.id, sent.lines[at]?.key ?? line.id);
       client.setQueryData([...key, document.state, document.customer], kept);
       patchCached(client, object, document.id, (record) => ({ ...record, ...kept.document }));
       refreshLists(client, object);
@@ -116,11 +120,11 @@ function withIds(
   sent: readonly EditedLine[],
   kept: DocumentContent,
 ): readonly EditedLine[] {
-  const fresh = new Map(sent.map((line, at) => [line.key, editedLines(kept)[at]]));
+  const fresh = new Map(sent.map((line, at) => [line.key, editedLines(kept, new Map())[at]]));
   return now.map((line) => {
     const known = fresh.get(line.key);
     if (!known) return line;
-    const { id, listPrice, taxKey, taxRate, record } = known;
-    return { ...line, id, listPrice, taxKey, taxRate, record, price: line.price ?? known.price };
+    const { id, listPrice, taxKey, taxRate, unit, record } = known;
+    return { ...line, id, listPrice, taxKey, taxRate, unit, record, price: line.price ?? known.price };
   });
 }

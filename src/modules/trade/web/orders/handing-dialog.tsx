@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput } from "@mantine/core";
+import { Checkbox, Input, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Big from "big.js";
 import { useState } from "react";
@@ -82,8 +82,7 @@ export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
         <Reason value={words.reason} onChange={(reason) => setWords({ ...words, reason })} />
       )}
       {fields.warehouse && (
-        <div>
-          <div className={styles.quiet}>{fieldTitle("delivery", "warehouse")}</div>
+        <Input.Wrapper label={fieldTitle("delivery", "warehouse")}>
           <FieldInput
             object="delivery"
             name="warehouse"
@@ -92,7 +91,7 @@ export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
             ariaLabel={fieldTitle("delivery", "warehouse")}
             onChange={(value) => setWarehouse(value as LinkValue | null)}
           />
-        </div>
+        </Input.Wrapper>
       )}
       {kind === "delivery" ? (
         <TextInput
