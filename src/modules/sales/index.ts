@@ -9,6 +9,7 @@ import * as contract from "./contract/index.ts";
 import { takeAmountFromProducts } from "./deals/amount-from-products.ts";
 import { changeClosingRules, closingRules } from "./deals/closing-rules.ts";
 import { closeDeal, reopenDeal } from "./deals/closing.ts";
+import { stageEntry } from "./deals/entering-stages.ts";
 import { recordDealInteraction } from "./deals/interactions.ts";
 import { gatherDealParties } from "./deals/merging.ts";
 import { moveDeal } from "./deals/moving.ts";
@@ -87,6 +88,7 @@ export const sales: Module = {
     handle(contract.orderStages, (work, { params, body }) => orderStages(work, params.id, body.stages)),
     handle(contract.loadDemonstrationCompany, loadDemonstrationInto),
     handle(contract.splitDeal, (work, { params, body }) => splitDeal(work, params.id, body)),
+    handle(contract.readStageEntry, (work, { params, query }) => stageEntry(work, params.id, query.stage)),
     handle(contract.readPlaybook, (work, { params }) => playbookOf(work, params.id)),
     handle(contract.readClosingRules, (work) => closingRules(work)),
     handle(contract.changeClosingRules, (work, { body }) => changeClosingRules(work, body)),

@@ -113,6 +113,8 @@ import {
   IconWifiOff,
   IconWorld,
   type IconProps,
+  IconRoute,
+  IconTargetArrow,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
 
@@ -200,6 +202,8 @@ const icons: Readonly<Record<string, ComponentType<IconProps>>> = {
   flame: IconFlame,
   bolt: IconBolt,
   "map-pin": IconMapPin,
+  route: IconRoute,
+  "target-arrow": IconTargetArrow,
   "home-2": IconHome2,
   "building-store": IconBuildingStore,
   "building-factory": IconBuildingFactory,

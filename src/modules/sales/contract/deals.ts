@@ -101,6 +101,22 @@ export const readDealTimeline = defineAction({
   output: timelinePage,
 });
 
+export const readStageEntry = defineAction({
+  id: "deals.stage_entry",
+  method: "GET",
+  path: "/api/deals/:id/stage-entry",
+  summary: "What a deal still lacks to come into a stage; the one in which it stands unless told",
+  permission: "signed_in",
+  params: idParams,
+  query: z.strictObject({ stage: z.uuid().optional() }),
+  output: z.strictObject({
+    /** Names of fields, with `won_reason`, `lost_comment` and such where the stage closes the deal. */
+    fields: z.array(z.string()),
+    checks: z.array(z.strictObject({ id: z.uuid(), text: z.string() })),
+  }),
+});
+export type StageEntry = z.infer<typeof readStageEntry.output>;
+
 const part = z.strictObject({
   name: z.string().trim().min(1).max(300),
   amount: z.string().regex(/^\d{1,15}(\.\d{1,6})?$/),

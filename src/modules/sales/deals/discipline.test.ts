@@ -59,6 +59,8 @@ describe("on the way into a stage", () => {
         ],
       },
     });
+    const asked = await office.ask(ana, readStageEntry, { params: { id }, query: { stage: proposal } });
+    expect(asked).toEqual({ fields: missing.fields, checks: missing.checks });
     const amount = { amount: "100", currency: "EUR" };
     await expect(move(id, { checks: [check], values: { closed_on: "2026-01-01" } })).rejects.toMatchObject({
       code: "field_governed",

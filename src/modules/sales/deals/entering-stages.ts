@@ -1,8 +1,11 @@
 import { sql } from "kysely";
 import { AppError, type FieldError } from "#kernel/error";
 import { byRule, get, update, type Work } from "#records";
+import type { LinkValue } from "#records/contract";
+import type { StageEntry } from "../contract/deals.ts";
+import { allStages, type Stage } from "../pipelines/stages.ts";
+import { closingRules } from "./closing-rules.ts";
 import { isEmptyValue } from "./empty-value.ts";
-import type { Stage } from "../pipelines/stages.ts";
 
 /** What is given along with a step, so that the deal says what the stage asks for. */
 export interface Given {
@@ -39,6 +42,26 @@ export async function comeInto(
     checks: asked.flatMap(({ id, kind, text, done }) => (kind === "check" && !done ? [{ id, text }] : [])),
   };
   assertNothingMissing(missing);
+}
+
+/** What a deal still lacks to come into a stage, for who is about to bring it there. Throws `not_found`, `link_not_found`. */
+export async function stageEntry(work: Work, id: string, wanted: string | undefined): Promise<StageEntry> {
+  const deal = await get(work, "deal", id);
+  const to = wanted ?? (deal["stage"] as LinkValue | null)?.id;
+  const stage = (await allStages(work)).find((one) => one.id === to);
+  if (!stage) throw new AppError("link_not_found", { field: "stage" });
+  const requirements = stage.requires ? await requirementsOf(work, id, stage, []) : [];
+  const closing = stage.kind === "open" ? null : (await closingRules(work))[stage.kind];
+  const said = (name: string) => (closing?.[name as "reason"] ? [`${stage.kind}_${name}`] : []);
+  const asked = [
+    ...requirements.flatMap(({ field }) => field ?? []),
+    ...(closing?.competitor ? ["competitors"] : []),
+    ...(closing?.fields ?? []),
+  ];
+  return {
+    fields: [...said("reason"), ...said("comment"), ...(await emptyOf(work, id, asked))],
+    checks: requirements.flatMap(({ id: check, text, done }) => (text !== null && !done ? [{ id: check, text }] : [])),
+  };
 }
 
 interface Missing {

@@ -3,6 +3,7 @@ import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
+import { leadBoardMove } from "./leads/board-move.ts";
 import { onDemand } from "./on-demand.ts";
 
 const StagePath = onDemand(() => import("./deals/stage-path.tsx").then((file) => file.StagePath));
@@ -10,7 +11,18 @@ const StageAct = onDemand(() => import("./deals/stage-act.tsx").then((file) => f
 const NextStep = onDemand(() => import("./deals/next-step.tsx").then((file) => file.NextStep));
 const DealProducts = onDemand(() => import("./deals/products.tsx").then((file) => file.DealProducts));
 
+const PlaybookPanel = onDemand(() => import("./deals/playbook-panel.tsx").then((file) => file.PlaybookPanel));
+const StaysPanel = onDemand(() => import("./deals/stays-panel.tsx").then((file) => file.StaysPanel));
+const SplitDialog = onDemand(() => import("./deals/split-dialog.tsx").then((file) => file.SplitDialog));
+const LeadPath = onDemand(() => import("./leads/lead-path.tsx").then((file) => file.LeadPath));
+const AssignmentPanel = onDemand(() => import("./leads/assignment-panel.tsx").then((file) => file.AssignmentPanel));
+
 export const screens: readonly Screen[] = [
+  {
+    path: "/settings/leads",
+    permission: "settings:change",
+    load: () => import("./leads/settings/leads-screen.tsx"),
+  },
   {
     path: "/settings/pipelines",
     permission: "settings:change",
@@ -19,16 +31,30 @@ export const screens: readonly Screen[] = [
 ];
 
 export const places: readonly RecordPlace[] = [
+  { object: "lead", group: "sales", order: 10, letter: "e", creatable: true },
   { object: "deal", group: "sales", order: 20, letter: "d", creatable: true },
 ];
 
 export const recordSlots: RecordSlots = {
   objects: {
+    lead: {
+      main: Timeline,
+      top: [LeadPath],
+      side: [{ key: "assignments", title: "sales.leads.panel", component: AssignmentPanel }],
+      covers: ["assignments"],
+      boardMove: leadBoardMove,
+      quickFields: ["name", "party", "contact_name", "company_name", "email", "phone", "source", "interest", "owner"],
+    },
     deal: {
       main: Timeline,
       top: [StagePath, NextStep],
-      side: [{ key: "deal_products", title: "sales.products.title", component: DealProducts }],
+      side: [{ key: "playbook", title: "sales.playbook.title", component: PlaybookPanel },
+        { key: "stays", title: "sales.stays.title", component: StaysPanel },
+        { key: "deal_products", title: "sales.products.title", component: DealProducts }],
       covers: ["products", "stage_changes", "interactions", "tasks", "notes"],
+      menuActs: [
+        { key: "split", title: "sales.split.menu", icon: "git-branch", permission: "deals:split", component: SplitDialog },
+      ],
       boardMove: dealBoardMove,
       fieldActs: { stage: StageAct },
       quickFields: ["name", "company", "person", "amount", "stage", "expected_close_on"],

@@ -25,6 +25,7 @@ export function cardFields(
     boardSum(object),
     ...subtitleFields(object, group, card),
     card.since,
+    card.stuckAt,
     card.next,
     object.owned ? "owner" : undefined,
   ];
@@ -71,7 +72,14 @@ export function standingOf(
 ): Standing | null {
   const since = card?.since ? record[card.since] : undefined;
   if (typeof since !== "string") return null;
-  const after = card?.stuckAfter ?? 30;
   const days = Math.max(0, Math.floor((now.getTime() - Date.parse(since)) / 86_400_000));
+  const until = card?.stuckAt ? record[card.stuckAt] : undefined;
+  if (typeof until === "string") {
+    const [from, to] = [Date.parse(since), Date.parse(until)];
+    const share = to > from ? (now.getTime() - from) / (to - from) : 1;
+    return { days, share: Math.min(1, Math.max(0, share)), stuck: now.getTime() >= to };
+  }
+  const after = card?.stuckAfter ?? 30;
+  if (card?.stuckAt) return { days, share: Math.min(1, days / after), stuck: false };
   return { days, share: Math.min(1, days / after), stuck: days >= after };
 }

@@ -111,6 +111,8 @@ export interface BoardCardFields {
   readonly since?: string;
   /** Days after which a card that stands still is greyed; 30 unless told. */
   readonly stuckAfter?: number;
+  /** The field that says from when on a card has stood too long; where it is empty, the card may stand. */
+  readonly stuckAt?: string;
   /** Empty: a hollow dot says that nobody knows what comes next. */
   readonly next?: string;
 }

@@ -38,6 +38,7 @@ const ofAll: readonly Entry[] = [
   { key: "exchange_rates", path: "/currency-rates", icon: "coin", object: "currency_rate" },
   { key: "discounts", path: "/settings/discounts", icon: "gift", permission: "settings:change" },
   { key: "warehouses", path: "/warehouses", icon: "building-warehouse", object: "warehouse" },
+  { key: "leads", path: "/settings/leads", icon: "target-arrow", permission: "settings:change" },
   { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
   { key: "numbering", path: "/settings/numbering", icon: "hash", permission: "settings:change" },
   { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },

@@ -2,11 +2,11 @@ import type { BoardAskProps, BoardMove, BoardTarget } from "#records/web";
 import { onDemand } from "../on-demand.ts";
 import { bringTo, type Closure, type StageGoal } from "./bringing.ts";
 
-const LostSheet = onDemand<BoardAskProps>(() => import("./lost-sheet.tsx").then((file) => file.LostSheet));
+const StageSheet = onDemand<BoardAskProps>(() => import("./stage-sheet.tsx").then((file) => file.StageSheetOnBoard));
 
-/** A card that is dropped moves, closes or reopens its deal; dropped on "lost" it is asked why. */
+/** A card that is dropped moves, closes or reopens its deal; what the stage asks for is asked first, where something is missing. */
 export const dealBoardMove: BoardMove = {
-  ask: (_deal, target) => (kindOf(target) === "lost" ? LostSheet : null),
+  ask: (_deal, target) => (target.value === null ? null : StageSheet),
   async move(deal, target, answer) {
     if (target.value === null) return;
     const { acts } = await bringTo(
@@ -21,7 +21,7 @@ export const dealBoardMove: BoardMove = {
     return kind === "open" ? null : kind;
   },
   weight: (target) => Number(target.record?.probability ?? 0) / 100,
-  card: { subtitle: ["company", "person"], since: "stage_entered_at", stuckAfter: 30, next: "next_step" },
+  card: { subtitle: ["company", "person"], since: "stage_entered_at", stuckAt: "stuck_at", next: "next_step" },
 };
 
 function kindOf(target: BoardTarget): StageGoal["kind"] {

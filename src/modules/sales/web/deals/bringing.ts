@@ -4,7 +4,7 @@ import { actsOf } from "#records/web";
 import { closeDeal, moveDeal, reopenDeal } from "#sales/contract";
 import { callAct, type Done, request } from "#web/client.ts";
 
-/** What is said when a deal is lost. */
+/** What is said when a deal comes into a stage. */
 export type Closure = Omit<BodyOf<typeof closeDeal>, "outcome" | "stage">;
 
 /** A stage that a deal can be brought to. */
@@ -31,7 +31,9 @@ export function outcomeOf(deal: RecordData): StageGoal["kind"] {
  */
 export async function bringTo(deal: RecordData, goal: StageGoal, closure: Closure = {}): Promise<Brought> {
   const params = { id: deal.id };
-  if (goal.kind === "open") return brought(await callAct(moveDeal, { params, body: { stage: goal.id } }));
+  const { values, checks } = closure;
+  const along = { ...(values && { values }), ...(checks && { checks }) };
+  if (goal.kind === "open") return brought(await callAct(moveDeal, { params, body: { stage: goal.id, ...along } }));
   const opened = outcomeOf(await whole(deal)) === "open" ? [] : (await reopen(deal)).acts;
   const body = { outcome: goal.kind, stage: goal.id, ...closure };
   return brought(await callAct(closeDeal, { params, body }), opened);

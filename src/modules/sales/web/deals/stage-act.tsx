@@ -6,7 +6,7 @@ import { type FieldActProps, useRecord } from "#records/web";
 import { useCan } from "#web/session.ts";
 import { useDealActs } from "./acting.ts";
 import styles from "./deals.module.css";
-import { LostSheet } from "./lost-sheet.tsx";
+import { StageSheet } from "./stage-sheet.tsx";
 import { type StageStep, useStages } from "./stages.ts";
 
 /** Changes the stage of a deal in its cell of a table. */
@@ -21,15 +21,14 @@ export function StageAct({ record, onClose }: FieldActProps) {
 
   function choose(stage: StageStep): void {
     if (stage.id === current?.id) return onClose("stay");
-    if (stage.kind === "lost") return setAsking(stage);
-    void acts.bring(deal, stage);
-    onClose("stay");
+    setAsking(stage);
   }
 
   if (asking) {
     return (
-      <LostSheet
+      <StageSheet
         record={deal}
+        stage={asking}
         onCancel={() => onClose("stay")}
         onAnswer={(closure) => {
           void acts.bring(deal, asking, closure as object);

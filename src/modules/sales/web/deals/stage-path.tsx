@@ -1,5 +1,5 @@
-import { Button, UnstyledButton } from "@mantine/core";
-import { IconCheck, IconCircleX, IconTrophy } from "@tabler/icons-react";
+import { Button, Tooltip, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCircleX, IconTrophy } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
 import { type RecordSlotProps, useObject, useRecordRights } from "#records/web";
@@ -9,7 +9,7 @@ import { useT } from "#web/texts.ts";
 import { useDealActs } from "./acting.ts";
 import { outcomeOf } from "./bringing.ts";
 import styles from "./deals.module.css";
-import { LostSheet } from "./lost-sheet.tsx";
+import { StageSheet } from "./stage-sheet.tsx";
 import { type StageStep, useStages } from "./stages.ts";
 
 /** The way of a deal through its pipeline: where it stands, one click to the next stage, won or lost at the end. */
@@ -37,7 +37,7 @@ export function StagePath({ record: deal }: RecordSlotProps) {
             stage={stage}
             state={outcome === "won" || index < at ? "past" : index === at ? "now" : "ahead"}
             deal={deal}
-            onGo={mayMove && !frozen && stage.id !== current ? () => void acts.bring(deal, stage) : undefined}
+            onGo={mayMove && !frozen && stage.id !== current ? () => setAsking(stage) : undefined}
           />
         ))}
       </ol>
@@ -49,7 +49,7 @@ export function StagePath({ record: deal }: RecordSlotProps) {
               color="green"
               variant="light"
               leftSection={<IconTrophy size={14} stroke={1.5} />}
-              onClick={() => void acts.bring(deal, won)}
+              onClick={() => setAsking(won)}
             >
               {t("sales.won")}
             </Button>
@@ -73,8 +73,9 @@ export function StagePath({ record: deal }: RecordSlotProps) {
         />
       )}
       {asking && (
-        <LostSheet
+        <StageSheet
           record={deal}
+          stage={asking}
           onCancel={() => setAsking(null)}
           onAnswer={(closure) => {
             setAsking(null);
@@ -101,6 +102,7 @@ function Step({ stage, state, deal, onGo }: StepProps) {
     if (state === "now" && row) row.scrollLeft = (ref.current?.offsetLeft ?? 0) - row.clientWidth / 3;
   }, [state]);
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(String(deal.stage_entered_at))) / 86_400_000));
+  const isStuck = state === "now" && typeof deal.stuck_at === "string" && Date.parse(deal.stuck_at) <= Date.now();
   return (
     <li ref={ref} className={styles.step} data-state={state}>
       <UnstyledButton
@@ -115,6 +117,11 @@ function Step({ stage, state, deal, onGo }: StepProps) {
         </span>
         {state === "now" && Number.isFinite(days) && (
           <span className={styles.days}>{t("sales.stage_days", { count: days })}</span>
+        )}
+        {isStuck && (
+          <Tooltip label={t("sales.stuck")}>
+            <IconAlertTriangle size={14} stroke={2} role="img" aria-label={t("sales.stuck")} />
+          </Tooltip>
         )}
       </UnstyledButton>
     </li>

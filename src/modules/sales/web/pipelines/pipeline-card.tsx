@@ -10,6 +10,7 @@ import { call } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { NameInput } from "./name-input.tsx";
+import { PipelineTeams } from "./pipeline-teams.tsx";
 import styles from "./pipelines.module.css";
 import { StageRow } from "./stage-row.tsx";
 
@@ -61,6 +62,7 @@ export function PipelineCard({ pipeline, stages, dealsIn }: PipelineCardProps) {
           </Button>
         )}
       </div>
+      <PipelineTeams pipeline={pipeline} />
       <DragDropProvider
         onDragEnd={(event) => {
           if (!event.canceled) void keep(move([...order], event));

@@ -5,6 +5,7 @@ import type { RecordData } from "#records/contract";
 import { useCreateRecord, useLiveRecords, useObject, useRecords, useTotals } from "#records/web";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
+import { ClosingSection } from "./closing-section.tsx";
 import { PipelineCard } from "./pipeline-card.tsx";
 
 /** The pipelines of the organisation and their stages: names, order, kinds, probabilities. */
@@ -44,6 +45,7 @@ export default function PipelinesScreen() {
             dealsIn={dealsIn}
           />
         ))}
+        <ClosingSection />
       </Stack>
     </SettingsScreen>
   );

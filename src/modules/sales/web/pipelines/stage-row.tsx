@@ -1,6 +1,6 @@
 import { useSortable } from "@dnd-kit/react/sortable";
 import { ActionIcon, Select, Tooltip, UnstyledButton, VisuallyHidden } from "@mantine/core";
-import { IconArchive, IconGripVertical } from "@tabler/icons-react";
+import { IconAdjustments, IconArchive, IconGripVertical } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RecordData } from "#records/contract";
 import {
@@ -16,6 +16,7 @@ import {
 import { useT } from "#web/texts.ts";
 import { NameInput } from "./name-input.tsx";
 import styles from "./pipelines.module.css";
+import { StageDialog } from "./stage-dialog.tsx";
 
 interface StageRowProps {
   readonly stage: RecordData;
@@ -31,6 +32,7 @@ export function StageRow({ stage, index, deals }: StageRowProps) {
   const { fields, grant } = useObject("stage");
   const change = useChangeRecord("stage");
   const archive = useArchive("stage");
+  const [open, setOpen] = useState(false);
   const mayChange = grant.change !== "none";
   const { ref, handleRef, isDragging } = useSortable({ id: stage.id, index, disabled: !mayChange });
   const name = String(stage.name);
@@ -72,6 +74,18 @@ export function StageRow({ stage, index, deals }: StageRowProps) {
         </div>
       </Tooltip>
       <Probability stage={stage} readOnly={!mayChange || kind !== "open"} />
+      {mayChange && (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={26}
+          aria-label={t("sales.pipelines.open_stage", { name })}
+          onClick={() => setOpen(true)}
+        >
+          <IconAdjustments size={15} stroke={1.5} />
+        </ActionIcon>
+      )}
+      {open && <StageDialog stage={stage} onClose={() => setOpen(false)} />}
       <span className={styles.deals}>{t("sales.pipelines.deals", { count: deals })}</span>
       {grant.delete !== "none" && (
         <Tooltip label={deals > 0 ? used : t("sales.pipelines.archive", { name })}>
