@@ -8,6 +8,7 @@ import {
   closeDeal,
   moveDeal,
   readPlaybook,
+  readStageEntry,
   reopenDeal,
   splitDeal,
 } from "../contract/index.ts";

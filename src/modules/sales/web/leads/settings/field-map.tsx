@@ -82,7 +82,10 @@ function useFieldChoices(names: readonly string[], written: boolean) {
     if (!object) return [];
     const items = Object.entries(object.fields)
       .filter(([, field]) => !field.hidden && !(written && (field.readOnly || field.governedBy)))
-      .map(([field]) => ({ value: `${name}.${field}`, label: fieldTitle(name, field) }));
+      .map(([field]) => ({
+        value: `${name}.${field}`,
+        label: `${titleOf(name, "one")}: ${fieldTitle(name, field)}`,
+      }));
     return [{ group: titleOf(name, "one"), items }];
   });
 }

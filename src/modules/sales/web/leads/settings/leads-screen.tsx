@@ -80,7 +80,7 @@ function Besides() {
     <ul className={styles.list}>
       {names.map((name) => (
         <li key={name} className={styles.line}>
-          <Link to={`/${objects[name]?.plural}`}>{titleOf(name, "many")}</Link>
+          <Link className={styles.link} to={`/${objects[name]?.plural}`}>{titleOf(name, "many")}</Link>
         </li>
       ))}
     </ul>
