@@ -60,7 +60,9 @@ export async function stageEntry(work: Work, id: string, wanted: string | undefi
   ];
   return {
     fields: [...said("reason"), ...said("comment"), ...(await emptyOf(work, id, asked))],
-    checks: requirements.flatMap(({ id: check, text, done }) => (text !== null && !done ? [{ id: check, text }] : [])),
+    checks: requirements.flatMap(({ id: check, text, done }) =>
+      text !== null && !done ? [{ id: check, text }] : [],
+    ),
   };
 }
 

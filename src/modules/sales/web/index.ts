@@ -15,7 +15,9 @@ const PlaybookPanel = onDemand(() => import("./deals/playbook-panel.tsx").then((
 const StaysPanel = onDemand(() => import("./deals/stays-panel.tsx").then((file) => file.StaysPanel));
 const SplitDialog = onDemand(() => import("./deals/split-dialog.tsx").then((file) => file.SplitDialog));
 const LeadPath = onDemand(() => import("./leads/lead-path.tsx").then((file) => file.LeadPath));
-const AssignmentPanel = onDemand(() => import("./leads/assignment-panel.tsx").then((file) => file.AssignmentPanel));
+const AssignmentPanel = onDemand(() =>
+  import("./leads/assignment-panel.tsx").then((file) => file.AssignmentPanel),
+);
 
 export const screens: readonly Screen[] = [
   {
@@ -43,17 +45,35 @@ export const recordSlots: RecordSlots = {
       side: [{ key: "assignments", title: "sales.leads.panel", component: AssignmentPanel }],
       covers: ["assignments"],
       boardMove: leadBoardMove,
-      quickFields: ["name", "party", "contact_name", "company_name", "email", "phone", "source", "interest", "owner"],
+      quickFields: [
+        "name",
+        "party",
+        "contact_name",
+        "company_name",
+        "email",
+        "phone",
+        "source",
+        "interest",
+        "owner",
+      ],
     },
     deal: {
       main: Timeline,
       top: [StagePath, NextStep],
-      side: [{ key: "playbook", title: "sales.playbook.title", component: PlaybookPanel },
+      side: [
+        { key: "playbook", title: "sales.playbook.title", component: PlaybookPanel },
         { key: "stays", title: "sales.stays.title", component: StaysPanel },
-        { key: "deal_products", title: "sales.products.title", component: DealProducts }],
+        { key: "deal_products", title: "sales.products.title", component: DealProducts },
+      ],
       covers: ["products", "stage_changes", "interactions", "tasks", "notes"],
       menuActs: [
-        { key: "split", title: "sales.split.menu", icon: "git-branch", permission: "deals:split", component: SplitDialog },
+        {
+          key: "split",
+          title: "sales.split.menu",
+          icon: "git-branch",
+          permission: "deals:split",
+          component: SplitDialog,
+        },
       ],
       boardMove: dealBoardMove,
       fieldActs: { stage: StageAct },

@@ -2,7 +2,9 @@ import type { BoardAskProps, BoardMove, BoardTarget } from "#records/web";
 import { onDemand } from "../on-demand.ts";
 import { bringTo, type Closure, type StageGoal } from "./bringing.ts";
 
-const StageSheet = onDemand<BoardAskProps>(() => import("./stage-sheet.tsx").then((file) => file.StageSheetOnBoard));
+const StageSheet = onDemand<BoardAskProps>(() =>
+  import("./stage-sheet.tsx").then((file) => file.StageSheetOnBoard),
+);
 
 /** A card that is dropped moves, closes or reopens its deal; what the stage asks for is asked first, where something is missing. */
 export const dealBoardMove: BoardMove = {
@@ -21,7 +23,12 @@ export const dealBoardMove: BoardMove = {
     return kind === "open" ? null : kind;
   },
   weight: (target) => Number(target.record?.probability ?? 0) / 100,
-  card: { subtitle: ["company", "person"], since: "stage_entered_at", stuckAt: "stuck_at", next: "next_step" },
+  card: {
+    subtitle: ["company", "person"],
+    since: "stage_entered_at",
+    stuckAt: "stuck_at",
+    next: "next_step",
+  },
 };
 
 function kindOf(target: BoardTarget): StageGoal["kind"] {

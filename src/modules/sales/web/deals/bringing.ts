@@ -33,7 +33,8 @@ export async function bringTo(deal: RecordData, goal: StageGoal, closure: Closur
   const params = { id: deal.id };
   const { values, checks } = closure;
   const along = { ...(values && { values }), ...(checks && { checks }) };
-  if (goal.kind === "open") return brought(await callAct(moveDeal, { params, body: { stage: goal.id, ...along } }));
+  if (goal.kind === "open")
+    return brought(await callAct(moveDeal, { params, body: { stage: goal.id, ...along } }));
   const opened = outcomeOf(await whole(deal)) === "open" ? [] : (await reopen(deal)).acts;
   const body = { outcome: goal.kind, stage: goal.id, ...closure };
   return brought(await callAct(closeDeal, { params, body }), opened);

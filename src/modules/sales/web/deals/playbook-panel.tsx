@@ -35,12 +35,18 @@ export function PlaybookPanel({ record: deal }: RecordSlotProps) {
       <ul className={styles.list}>
         {data.steps.map(({ id, subject, description, task }) => (
           <li key={id} className={styles.step} data-done={Boolean(task?.done_at) || undefined}>
-            {task?.done_at ? <IconCircleCheck size={16} stroke={1.5} aria-hidden /> : <IconCircle size={16} stroke={1.5} aria-hidden />}
+            {task?.done_at ? (
+              <IconCircleCheck size={16} stroke={1.5} aria-hidden />
+            ) : (
+              <IconCircle size={16} stroke={1.5} aria-hidden />
+            )}
             <div>
               {task ? <LinkChip value={{ id: task.id, title: subject, object: "task" }} /> : subject}
               {description && <p className={styles.dim}>{description}</p>}
               {task && !task.done_at && (
-                <p className={styles.dim}>{[task.owner, task.due_at && format.dateTime(task.due_at)].filter(Boolean).join(" · ")}</p>
+                <p className={styles.dim}>
+                  {[task.owner, task.due_at && format.dateTime(task.due_at)].filter(Boolean).join(" · ")}
+                </p>
               )}
             </div>
           </li>

@@ -3,7 +3,14 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import Big from "big.js";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { actsOf, patchCached, type RecordSlotProps, refreshLists, useFieldTitle, useUndo } from "#records/web";
+import {
+  actsOf,
+  patchCached,
+  type RecordSlotProps,
+  refreshLists,
+  useFieldTitle,
+  useUndo,
+} from "#records/web";
 import { splitDeal } from "#sales/contract";
 import { ApiProblem, callAct } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
@@ -92,7 +99,9 @@ export function SplitDialog({ record: deal, onClose }: RecordSlotProps & { reado
         </Button>
         {whole && (
           <Text size="sm" c={left.gt(0) ? "dimmed" : "red"}>
-            {t("sales.split.left", { amount: format.money({ amount: left.toFixed(2), currency: whole.currency }) })}
+            {t("sales.split.left", {
+              amount: format.money({ amount: left.toFixed(2), currency: whole.currency }),
+            })}
           </Text>
         )}
       </Group>

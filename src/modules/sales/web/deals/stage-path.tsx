@@ -102,7 +102,8 @@ function Step({ stage, state, deal, onGo }: StepProps) {
     if (state === "now" && row) row.scrollLeft = (ref.current?.offsetLeft ?? 0) - row.clientWidth / 3;
   }, [state]);
   const days = Math.max(0, Math.floor((Date.now() - Date.parse(String(deal.stage_entered_at))) / 86_400_000));
-  const isStuck = state === "now" && typeof deal.stuck_at === "string" && Date.parse(deal.stuck_at) <= Date.now();
+  const isStuck =
+    state === "now" && typeof deal.stuck_at === "string" && Date.parse(deal.stuck_at) <= Date.now();
   return (
     <li ref={ref} className={styles.step} data-state={state}>
       <UnstyledButton

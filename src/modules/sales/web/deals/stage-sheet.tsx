@@ -55,31 +55,60 @@ export function StageSheet(props: StageSheetProps) {
 
 const nothing: StageEntry = { fields: [], checks: [] };
 
-function Questions({ record, stage, missing, onAnswer, onCancel }: StageSheetProps & { readonly missing: StageEntry }) {
+function Questions({
+  record,
+  stage,
+  missing,
+  onAnswer,
+  onCancel,
+}: StageSheetProps & { readonly missing: StageEntry }) {
   const t = useT();
   const { fields } = useObject("deal");
-  const [said, setSaid] = useState<Record<string, unknown>>(record.competitors ? { competitors: record.competitors } : {});
+  const [said, setSaid] = useState<Record<string, unknown>>(
+    record.competitors ? { competitors: record.competitors } : {},
+  );
   const [ticked, setTicked] = useState<readonly string[]>([]);
   const reason = stage.kind === "open" ? null : `${stage.kind}_reason`;
   const comment = stage.kind === "open" ? null : `${stage.kind}_comment`;
   const needsReason = stage.kind === "lost" || missing.fields.includes("won_reason");
   const rivals = missing.fields.includes("competitors") || said["lost_reason"] === "competitor";
-  const others = missing.fields.filter((name) => ![reason, comment, "competitors"].includes(name) && fields[name]);
+  const others = missing.fields.filter(
+    (name) => ![reason, comment, "competitors"].includes(name) && fields[name],
+  );
   const asked = [...missing.fields, ...(needsReason && reason ? [reason] : [])];
   const isWhole =
     asked.every((name) => !fields[name] || isSaid(said[name])) && ticked.length === missing.checks.length;
   const say = (name: string, value: unknown) => setSaid((before) => ({ ...before, [name]: value }));
-  const title = stage.kind === "lost" ? "sales.closing.title" : stage.kind === "won" ? "sales.entry.won" : "sales.entry.title";
+  const title =
+    stage.kind === "lost"
+      ? "sales.closing.title"
+      : stage.kind === "won"
+        ? "sales.entry.won"
+        : "sales.entry.title";
   return (
     <FormDialog
       title={t(title, { deal: String(record.name ?? ""), stage: stage.name })}
-      act={t(stage.kind === "lost" ? "sales.closing.confirm" : stage.kind === "won" ? "sales.won" : "sales.entry.go")}
+      act={t(
+        stage.kind === "lost"
+          ? "sales.closing.confirm"
+          : stage.kind === "won"
+            ? "sales.won"
+            : "sales.entry.go",
+      )}
       disabled={!isWhole}
       onSubmit={() => onAnswer(closureOf(said, { others, ticked, rivals }))}
       onClose={onCancel}
     >
-      {needsReason && reason && <Reasons name={reason} value={said[reason]} onChange={(key) => say(reason, key)} />}
-      {rivals && <Asked name="competitors" value={said["competitors"]} onChange={(value) => say("competitors", value)} />}
+      {needsReason && reason && (
+        <Reasons name={reason} value={said[reason]} onChange={(key) => say(reason, key)} />
+      )}
+      {rivals && (
+        <Asked
+          name="competitors"
+          value={said["competitors"]}
+          onChange={(value) => say("competitors", value)}
+        />
+      )}
       {others.map((name) => (
         <Asked key={name} name={name} value={said[name]} onChange={(value) => say(name, value)} />
       ))}
@@ -113,7 +142,14 @@ function Asked({ name, value, onChange }: AskedProps) {
   const title = fieldTitle("deal", name);
   return (
     <Input.Wrapper label={title}>
-      <FieldInput object="deal" name={name} field={field} value={value ?? null} ariaLabel={title} onChange={onChange} />
+      <FieldInput
+        object="deal"
+        name={name}
+        field={field}
+        value={value ?? null}
+        ariaLabel={title}
+        onChange={onChange}
+      />
     </Input.Wrapper>
   );
 }
@@ -169,7 +205,9 @@ interface Besides {
 }
 
 function closureOf(said: Readonly<Record<string, unknown>>, { others, ticked, rivals }: Besides): Closure {
-  const closing = ["won_reason", "won_comment", "lost_reason", "lost_comment"].filter((name) => isSaid(said[name]));
+  const closing = ["won_reason", "won_comment", "lost_reason", "lost_comment"].filter((name) =>
+    isSaid(said[name]),
+  );
   const values = Object.fromEntries(others.map((name) => [name, bare(said[name])]));
   return {
     ...(Object.fromEntries(closing.map((name) => [name, said[name]])) as Closure),

@@ -18,7 +18,12 @@ export function StaysPanel({ record: deal }: RecordSlotProps) {
     const from = Date.parse(String(row.entered_at));
     // Of a closed deal the last stay is the outcome, which has no length.
     const until = row.left_at ? Date.parse(String(row.left_at)) : isClosed ? from : Date.now();
-    return { id: row.id, title: (row.stage as LinkValue | null)?.title ?? "…", from, days: Math.max(0, (until - from) / day) };
+    return {
+      id: row.id,
+      title: (row.stage as LinkValue | null)?.title ?? "…",
+      from,
+      days: Math.max(0, (until - from) / day),
+    };
   });
   const longest = Math.max(1, ...stays.map(({ days }) => days));
   return (

@@ -40,7 +40,10 @@ export function useLeadActs(): LeadActs {
     void client.invalidateQueries({ queryKey: ["lead", lead.id] });
   }
 
-  async function act(text: (lead: RecordData) => string, run: () => Promise<Done<RecordData>>): Promise<boolean> {
+  async function act(
+    text: (lead: RecordData) => string,
+    run: () => Promise<Done<RecordData>>,
+  ): Promise<boolean> {
     try {
       const done = await run();
       show(done.answer);
@@ -83,7 +86,9 @@ export function useLeadActs(): LeadActs {
       try {
         const done = await callAct(qualifyLead, { params: { id: lead.id }, body });
         show(done.answer);
-        notifyDone(t("sales.leads.qualified", { lead: String(done.answer["name"]) }), { undo: () => takeBack(lead) });
+        notifyDone(t("sales.leads.qualified", { lead: String(done.answer["name"]) }), {
+          undo: () => takeBack(lead),
+        });
         return true;
       } catch (problem) {
         notifyProblem(problem);

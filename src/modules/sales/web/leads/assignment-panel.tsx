@@ -44,7 +44,12 @@ export function AssignmentPanel({ record: lead }: RecordSlotProps) {
               <Button size="compact-xs" variant="default" onClick={() => void acts.assign(lead, null)}>
                 {t("sales.leads.assign_by_rules")}
               </Button>
-              <Button size="compact-xs" variant="subtle" aria-expanded={trying} onClick={() => setTrying(!trying)}>
+              <Button
+                size="compact-xs"
+                variant="subtle"
+                aria-expanded={trying}
+                onClick={() => setTrying(!trying)}
+              >
                 {t("sales.leads.try")}
               </Button>
             </>
@@ -61,7 +66,9 @@ function Past({ past }: { readonly past: PastAssignment }) {
   const option = useOptionTitle();
   const format = useFormat();
   const [open, setOpen] = useState(false);
-  const why = past.rule ? t("sales.leads.by_rule", { rule: past.rule }) : option("lead_assignment", "way", past.way);
+  const why = past.rule
+    ? t("sales.leads.by_rule", { rule: past.rule })
+    : option("lead_assignment", "way", past.way);
   return (
     <li className={styles.line}>
       <strong>{past.user.name}</strong>
@@ -70,7 +77,13 @@ function Past({ past }: { readonly past: PastAssignment }) {
         {past.ended ? ` · ${option("lead_assignment", "ended", past.ended)}` : ""}
       </span>
       {past.explanation && (
-        <Button size="compact-xs" variant="subtle" color="gray" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
           {t("sales.leads.why")}
         </Button>
       )}
@@ -90,7 +103,11 @@ export function Trial({ lead }: { readonly lead: string }) {
   if (!trial.data) return null;
   return (
     <div role="status">
-      <p>{trial.data.user ? t("sales.leads.would_get", { name: trial.data.user.name }) : t("sales.leads.nobody_would")}</p>
+      <p>
+        {trial.data.user
+          ? t("sales.leads.would_get", { name: trial.data.user.name })
+          : t("sales.leads.nobody_would")}
+      </p>
       <AssignmentSteps explanation={trial.data} />
     </div>
   );

@@ -5,7 +5,11 @@ import { useT } from "#web/texts.ts";
 import styles from "./leads.module.css";
 
 /** The rules in the order in which they were asked, with everybody whom they looked at and why not them. */
-export function AssignmentSteps({ explanation: { steps, user } }: { readonly explanation: AssignmentExplanation }) {
+export function AssignmentSteps({
+  explanation: { steps, user },
+}: {
+  readonly explanation: AssignmentExplanation;
+}) {
   const t = useT();
   const option = useOptionTitle();
   const format = useFormat();
@@ -21,7 +25,9 @@ export function AssignmentSteps({ explanation: { steps, user } }: { readonly exp
                 {one.id === user?.id ? <strong>{one.name}</strong> : one.name}
                 {" · "}
                 {one.not ? t(`sales.leads.not.${one.not}`) : t("sales.leads.free", { count: one.open })}
-                {one.last && !one.not ? ` · ${t("sales.leads.last", { date: format.dateTime(one.last) })}` : ""}
+                {one.last && !one.not
+                  ? ` · ${t("sales.leads.last", { date: format.dateTime(one.last) })}`
+                  : ""}
               </li>
             ))}
           </ul>

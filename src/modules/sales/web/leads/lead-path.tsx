@@ -28,7 +28,11 @@ export function LeadPath({ record: lead }: RecordSlotProps) {
     <div className={styles.path}>
       <ol className={styles.steps} aria-label={t("sales.leads.path")}>
         {openStatuses.map((one, index) => (
-          <li key={one} className={styles.step} data-state={at < 0 || index < at ? "past" : index === at ? "now" : "ahead"}>
+          <li
+            key={one}
+            className={styles.step}
+            data-state={at < 0 || index < at ? "past" : index === at ? "now" : "ahead"}
+          >
             <UnstyledButton
               className={styles.stepButton}
               disabled={!may || at < 0 || index === at}
@@ -43,10 +47,21 @@ export function LeadPath({ record: lead }: RecordSlotProps) {
       <div className={styles.ends}>
         {at >= 0 && may && (
           <>
-            <Button size="xs" color="green" variant="light" leftSection={<IconTrophy size={14} stroke={1.5} />} onClick={() => setAsking("qualify")}>
+            <Button
+              size="xs"
+              color="green"
+              variant="light"
+              leftSection={<IconTrophy size={14} stroke={1.5} />}
+              onClick={() => setAsking("qualify")}
+            >
               {t("sales.leads.qualify")}
             </Button>
-            <Button size="xs" variant="default" leftSection={<IconCircleX size={14} stroke={1.5} />} onClick={() => setAsking("turn_down")}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconCircleX size={14} stroke={1.5} />}
+              onClick={() => setAsking("turn_down")}
+            >
               {t("sales.leads.turn_down")}
             </Button>
           </>
@@ -55,7 +70,9 @@ export function LeadPath({ record: lead }: RecordSlotProps) {
           <>
             <span className={styles.outcome} data-outcome={status === "qualified" ? "won" : "lost"}>
               {title(status)}
-              {status === "unqualified" && lead.unqualified_reason ? ` · ${option("lead", "unqualified_reason", String(lead.unqualified_reason))}` : ""}
+              {status === "unqualified" && lead.unqualified_reason
+                ? ` · ${option("lead", "unqualified_reason", String(lead.unqualified_reason))}`
+                : ""}
             </span>
             <Became lead={lead} />
             {may && (
@@ -75,7 +92,9 @@ export function LeadPath({ record: lead }: RecordSlotProps) {
         <QualifyDialog
           record={lead}
           onCancel={close}
-          onAnswer={(decisions) => void acts.qualify(lead, decisions as Decisions).then((done) => done && close())}
+          onAnswer={(decisions) =>
+            void acts.qualify(lead, decisions as Decisions).then((done) => done && close())
+          }
         />
       )}
       {asking === "turn_down" && (

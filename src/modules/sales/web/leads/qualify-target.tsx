@@ -1,11 +1,5 @@
 import { Radio } from "@mantine/core";
-import {
-  FieldInput,
-  FieldValue,
-  useFieldTitle,
-  useObject,
-  useObjectTitle,
-} from "#records/web";
+import { FieldInput, FieldValue, useFieldTitle, useObject, useObjectTitle } from "#records/web";
 import type { LeadTarget, PlannedTarget } from "#sales/contract";
 import { useT } from "#web/texts.ts";
 import type { Decisions } from "./acting.ts";
@@ -28,11 +22,17 @@ export function QualifyTarget({ object, planned, decided, onDecide }: QualifyTar
   const values = decided?.values ?? planned.values;
   const joinable = [...(planned.joins ? [{ ...planned.joins, score: null }] : []), ...planned.candidates];
   const choose = (choice: string): void =>
-    onDecide(choice === "make" || choice === "none" ? { way: choice, values } : { way: "join", id: choice, values });
+    onDecide(
+      choice === "make" || choice === "none" ? { way: choice, values } : { way: "join", id: choice, values },
+    );
   return (
     <fieldset className={styles.target}>
       <legend className={styles.legend}>{titleOf(object, "one")}</legend>
-      <Radio.Group value={way === "join" ? (id ?? "none") : way} onChange={choose} aria-label={titleOf(object, "one")}>
+      <Radio.Group
+        value={way === "join" ? (id ?? "none") : way}
+        onChange={choose}
+        aria-label={titleOf(object, "one")}
+      >
         <div className={styles.choices}>
           {grant.create && <Radio size="xs" value="make" label={t("sales.leads.make_new")} />}
           {joinable.map(({ id: one, title, score }) => (
@@ -40,7 +40,11 @@ export function QualifyTarget({ object, planned, decided, onDecide }: QualifyTar
               key={one}
               size="xs"
               value={one}
-              label={score === null ? t("sales.leads.join", { title }) : t("sales.leads.join_likely", { title, percent: Math.round(score * 100) })}
+              label={
+                score === null
+                  ? t("sales.leads.join", { title })
+                  : t("sales.leads.join_likely", { title, percent: Math.round(score * 100) })
+              }
             />
           ))}
           <Radio size="xs" value="none" label={t("sales.leads.leave_out")} />
@@ -52,7 +56,12 @@ export function QualifyTarget({ object, planned, decided, onDecide }: QualifyTar
         </p>
       )}
       {way !== "none" && (
-        <Gets object={object} isNew={way === "make"} values={values} onChange={(next) => onDecide({ way, ...(id && way === "join" && { id }), values: next })} />
+        <Gets
+          object={object}
+          isNew={way === "make"}
+          values={values}
+          onChange={(next) => onDecide({ way, ...(id && way === "join" && { id }), values: next })}
+        />
       )}
     </fieldset>
   );

@@ -25,7 +25,11 @@ export function TurnDownSheet({ record, onAnswer, onCancel }: Omit<BoardAskProps
       onSubmit={answer}
       onClose={onCancel}
     >
-      <div role="radiogroup" aria-label={fieldTitle("lead", "unqualified_reason")} className={dealStyles.reasons}>
+      <div
+        role="radiogroup"
+        aria-label={fieldTitle("lead", "unqualified_reason")}
+        className={dealStyles.reasons}
+      >
         {(fields.unqualified_reason ? optionsOf(fields.unqualified_reason) : []).map((key, index) => (
           <UnstyledButton
             key={key}

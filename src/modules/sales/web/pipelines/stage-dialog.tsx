@@ -76,7 +76,11 @@ function Requirements({ stage }: { readonly stage: RecordData }) {
       </Title>
       <ul className={styles.asked}>
         {rows.map((row) => (
-          <AskedLine key={row.id} label={row.field ? fieldTitle("deal", String(row.field)) : `☐ ${String(row.text)}`} onRemove={() => void archive([row])} />
+          <AskedLine
+            key={row.id}
+            label={row.field ? fieldTitle("deal", String(row.field)) : `☐ ${String(row.text)}`}
+            onRemove={() => void archive([row])}
+          />
         ))}
       </ul>
       <Group gap="xs" align="end">
@@ -120,7 +124,11 @@ function Playbook({ stage }: { readonly stage: RecordData }) {
     void askToCreate(
       "playbook_step",
       { stage: { id: stage.id, title: String(stage.name), object: "stage" } },
-      { fields: ["subject", "description", "kind", "due_days", "doer", "user"], once: true, title: t("sales.pipelines.add_step") },
+      {
+        fields: ["subject", "description", "kind", "due_days", "doer", "user"],
+        once: true,
+        title: t("sales.pipelines.add_step"),
+      },
     );
   return (
     <section>
@@ -137,27 +145,48 @@ function Playbook({ stage }: { readonly stage: RecordData }) {
             label={String(row.subject)}
             dim={[
               t("sales.pipelines.due_after", { count: Number(row.due_days ?? 0) }),
-              row.doer === "user" ? (row.user as { title: string } | null)?.title : option("playbook_step", "doer", String(row.doer)),
+              row.doer === "user"
+                ? (row.user as { title: string } | null)?.title
+                : option("playbook_step", "doer", String(row.doer)),
             ].join(" · ")}
             onRemove={() => void archive([row])}
           />
         ))}
       </ul>
-      <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} stroke={1.5} />} onClick={add}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconPlus size={14} stroke={1.5} />}
+        onClick={add}
+      >
         {t("sales.pipelines.add_step")}
       </Button>
     </section>
   );
 }
 
-function AskedLine({ label, dim, onRemove }: { readonly label: string; readonly dim?: string; readonly onRemove: () => void }) {
+function AskedLine({
+  label,
+  dim,
+  onRemove,
+}: {
+  readonly label: string;
+  readonly dim?: string;
+  readonly onRemove: () => void;
+}) {
   const t = useT();
   return (
     <li className={styles.askedLine}>
       <span>
         {label} {dim && <span className={styles.deals}>{dim}</span>}
       </span>
-      <ActionIcon variant="subtle" color="gray" size={24} aria-label={t("sales.pipelines.remove", { name: label })} onClick={onRemove}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        aria-label={t("sales.pipelines.remove", { name: label })}
+        onClick={onRemove}
+      >
         <IconX size={14} stroke={1.5} />
       </ActionIcon>
     </li>

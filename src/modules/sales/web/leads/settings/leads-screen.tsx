@@ -65,7 +65,11 @@ export default function LeadsScreen() {
         )}
       </Section>
       <Section title={t("sales.leads.settings.map")} text={t("sales.leads.settings.map_text")}>
-        {settings ? <FieldMap map={settings.map} onKeep={(map) => void keep({ ...settings, map: [...map] })} /> : <Waiting rows={6} />}
+        {settings ? (
+          <FieldMap map={settings.map} onKeep={(map) => void keep({ ...settings, map: [...map] })} />
+        ) : (
+          <Waiting rows={6} />
+        )}
       </Section>
     </SettingsScreen>
   );
@@ -80,7 +84,9 @@ function Besides() {
     <ul className={styles.list}>
       {names.map((name) => (
         <li key={name} className={styles.line}>
-          <Link className={styles.link} to={`/${objects[name]?.plural}`}>{titleOf(name, "many")}</Link>
+          <Link className={styles.link} to={`/${objects[name]?.plural}`}>
+            {titleOf(name, "many")}
+          </Link>
         </li>
       ))}
     </ul>

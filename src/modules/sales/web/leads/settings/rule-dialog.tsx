@@ -3,7 +3,15 @@ import { Suspense, useState } from "react";
 import type { Filter } from "#kernel/filter";
 import { parseFilterText, printFilter } from "#kernel/filter-text";
 import type { RecordData } from "#records/contract";
-import { FieldInput, FilterInput, useChangeRecord, useCreateRecord, useFieldTitle, useMetadata, useObject } from "#records/web";
+import {
+  FieldInput,
+  FilterInput,
+  useChangeRecord,
+  useCreateRecord,
+  useFieldTitle,
+  useMetadata,
+  useObject,
+} from "#records/web";
 import { ApiProblem } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
@@ -30,7 +38,9 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
   const fieldTitle = useFieldTitle();
   const { fields } = useObject("assignment_rule");
   const lead = useMetadata().objects["lead"];
-  const [values, setValues] = useState<Record<string, unknown>>(rule ?? { way: "round_robin", within_hours: false });
+  const [values, setValues] = useState<Record<string, unknown>>(
+    rule ?? { way: "round_robin", within_hours: false },
+  );
   const [filter, setFilter] = useState<Filter | null>(() => filterOf(rule?.condition));
   const [problem, setProblem] = useState<string>();
   const change = useChangeRecord("assignment_rule");
@@ -77,7 +87,12 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
       {lead && (
         <Input.Wrapper label={fieldTitle("assignment_rule", "condition")}>
           <Suspense fallback={null}>
-            <FilterInput object={lead} filter={filter} onFilter={setFilter} label={t("sales.leads.settings.every_lead")} />
+            <FilterInput
+              object={lead}
+              filter={filter}
+              onFilter={setFilter}
+              label={t("sales.leads.settings.every_lead")}
+            />
           </Suspense>
         </Input.Wrapper>
       )}

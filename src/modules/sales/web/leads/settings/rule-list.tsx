@@ -45,7 +45,12 @@ export function RuleList() {
           })}
         </ol>
       </DragDropProvider>
-      <Button size="compact-sm" variant="subtle" leftSection={<IconPlus size={14} stroke={1.5} />} onClick={() => setEditing("new")}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        leftSection={<IconPlus size={14} stroke={1.5} />}
+        onClick={() => setEditing("new")}
+      >
         {t("sales.leads.settings.add_rule")}
       </Button>
       {editing && <RuleDialog rule={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
@@ -69,19 +74,37 @@ function RuleLine({ rule, index, onEdit }: RuleLineProps) {
   const whom = [rule.user, rule.team].flatMap((link) => (link as LinkValue | null)?.title ?? []).join(", ");
   return (
     <li ref={ref} className={styles.rule}>
-      <button type="button" ref={handleRef} className={styles.handle} aria-label={t("sales.leads.settings.drag", { name })}>
+      <button
+        type="button"
+        ref={handleRef}
+        className={styles.handle}
+        aria-label={t("sales.leads.settings.drag", { name })}
+      >
         <IconGripVertical size={16} stroke={1.5} />
       </button>
       <UnstyledButton className={styles.ruleName} onClick={onEdit}>
         {name}
-        <div className={styles.condition}>{String(rule.condition ?? "") || t("sales.leads.settings.every_lead")}</div>
+        <div className={styles.condition}>
+          {String(rule.condition ?? "") || t("sales.leads.settings.every_lead")}
+        </div>
       </UnstyledButton>
       <span className={styles.dim}>
         {option("assignment_rule", "way", String(rule.way))}
         {whom ? ` · ${whom}` : ""}
       </span>
-      <Switch size="xs" aria-label={name} checked={rule.active === true} onChange={(event) => void change(rule, { active: event.currentTarget.checked })} />
-      <ActionIcon variant="subtle" color="gray" size={26} aria-label={t("sales.pipelines.archive", { name })} onClick={() => void archive([rule])}>
+      <Switch
+        size="xs"
+        aria-label={name}
+        checked={rule.active === true}
+        onChange={(event) => void change(rule, { active: event.currentTarget.checked })}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={26}
+        aria-label={t("sales.pipelines.archive", { name })}
+        onClick={() => void archive([rule])}
+      >
         <IconArchive size={15} stroke={1.5} />
       </ActionIcon>
     </li>

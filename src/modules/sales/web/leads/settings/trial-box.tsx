@@ -11,7 +11,12 @@ export function TrialBox() {
   const [lead, setLead] = useState<LinkValue | null>(null);
   return (
     <>
-      <Input.Wrapper mt="md" maw={360} label={t("sales.leads.try")} description={t("sales.leads.settings.try_text")}>
+      <Input.Wrapper
+        mt="md"
+        maw={360}
+        label={t("sales.leads.try")}
+        description={t("sales.leads.settings.try_text")}
+      >
         <FieldInput
           object="lead_assignment"
           name="lead"
