@@ -29,6 +29,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** One line: what for, from which quantity on, at which price or how much off. Kept when one leaves it. */
 export function PriceItemRow({ list, item, changeable, onMade }: PriceItemRowProps) {
   const t = useT();
+  const title = useFieldTitle();
   const { fields } = useObject("price_item");
   const change = useChangeRecord("price_item");
   const create = useCreateRecord("price_item");
@@ -68,7 +69,12 @@ export function PriceItemRow({ list, item, changeable, onMade }: PriceItemRowPro
       {columns.map((column) => {
         const wide = column === "product" || column === "category";
         return (
-          <td key={column} {...(wide ? { "data-wide": true } : { "data-number": true })}>
+          <td
+            key={column}
+            {...(wide
+              ? { "data-wide": true }
+              : { "data-number": true, "data-title": title("price_item", column) })}
+          >
             <Cell
               column={column}
               value={shown[column]}

@@ -23,7 +23,7 @@ export function PriceItems({ record: list }: RecordSlotProps) {
   return (
     <div className={styles.scroll}>
       {items.rows.length === 0 && <p className={styles.empty}>{t("catalogue.price_items.empty")}</p>}
-      <table className={styles.table} onKeyDown={goDown}>
+      <table className={`${styles.table} ${styles.sheet}`} onKeyDown={goDown}>
         <thead>
           <tr>
             {columns.map((column) => (

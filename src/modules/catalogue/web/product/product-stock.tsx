@@ -56,7 +56,9 @@ function Levels({ rows }: { readonly rows: readonly RecordData[] }) {
         <tr>
           <th>{title("stock_level", "warehouse")}</th>
           <th data-number>{title("stock_level", "quantity")}</th>
-          <th data-number>{title("stock_level", "reserved")}</th>
+          <th data-number data-more>
+            {title("stock_level", "reserved")}
+          </th>
           <th data-number>{t("catalogue.stock.available")}</th>
         </tr>
       </thead>
@@ -69,7 +71,9 @@ function Levels({ rows }: { readonly rows: readonly RecordData[] }) {
                 <LinkChip value={row.warehouse as LinkValue} object="warehouse" />
               </td>
               <td data-number>{format.decimal(String(row.quantity))}</td>
-              <td data-number>{format.decimal(String(row.reserved))}</td>
+              <td data-number data-more>
+                {format.decimal(String(row.reserved))}
+              </td>
               <td data-number className={free < 0 ? styles.short : undefined}>
                 {format.decimal(String(free))}
               </td>
@@ -93,7 +97,9 @@ function Movements({ rows }: { readonly rows: readonly RecordData[] }) {
             <td className={styles.dim}>{format.dateTime(String(row.created_at))}</td>
             <td>{option("stock_movement", "kind", String(row.kind))}</td>
             <td data-wide>{(row.warehouse as LinkValue).title}</td>
-            <td className={styles.dim}>{String(row.reference ?? row.note ?? "")}</td>
+            <td className={styles.dim} data-more>
+              {String(row.reference ?? row.note ?? "")}
+            </td>
             <td data-number>{signed(String(row.quantity), format.decimal)}</td>
           </tr>
         ))}

@@ -65,9 +65,11 @@ function VariantTable({ rows, values, product }: VariantTableProps) {
           <tr>
             <th>{title("product", "name")}</th>
             {attributes.map((attribute) => (
-              <th key={attribute}>{attribute}</th>
+              <th key={attribute} data-more>
+                {attribute}
+              </th>
             ))}
-            <th>{title("product", "code")}</th>
+            <th data-more>{title("product", "code")}</th>
             <th data-number>{title("product", "price")}</th>
           </tr>
         </thead>
@@ -81,9 +83,13 @@ function VariantTable({ rows, values, product }: VariantTableProps) {
                   <LinkChip value={{ id: row.id, title: String(row.name) }} object="product" />
                 </td>
                 {attributes.map((attribute) => (
-                  <td key={attribute}>{String(valueOf(row.id, attribute) ?? "")}</td>
+                  <td key={attribute} data-more>
+                    {String(valueOf(row.id, attribute) ?? "")}
+                  </td>
                 ))}
-                <td className={styles.dim}>{String(row.code ?? "")}</td>
+                <td className={styles.dim} data-more>
+                  {String(row.code ?? "")}
+                </td>
                 <td data-number className={own ? undefined : styles.dim}>
                   {price ? format.money(price) : ""}
                 </td>
