@@ -36,7 +36,7 @@ export const stockLevelObject = defineObject({
   through: ["product"],
   closed: true,
   columns: ["product", "warehouse", "quantity", "reserved"],
-  sort: "product",
+  sort: "-id",
   fields: {
     product: link("product", { required: true, back: "stock_levels" }),
     warehouse: link("warehouse", { required: true, back: "stock_levels" }),
