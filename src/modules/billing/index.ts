@@ -3,6 +3,7 @@ import { bankAccountRules } from "./bank/account-rules.ts";
 import { importStatements } from "./bank/importing.ts";
 import { setAside, settleTransaction, takeUp } from "./bank/matching/settling.ts";
 import { suggestions } from "./bank/matching/suggestions.ts";
+import { chainOf } from "./chain/reading.ts";
 import * as contract from "./contract/index.ts";
 import { activateContract, terminateContract } from "./contracts/deciding.ts";
 import { keepContracts } from "./contracts/keeping-time.ts";
@@ -12,6 +13,7 @@ import { invoiceDeposit } from "./invoices/deposits.ts";
 import { invoiceOrder } from "./invoices/from-order.ts";
 import { issueInvoice } from "./invoices/issuing.ts";
 import { setLines } from "./invoices/lines.ts";
+import { printInvoice } from "./invoices/printing.ts";
 import { invoiceRules } from "./invoices/rules.ts";
 import { invoiceSums } from "./invoices/sums.ts";
 import { allocateCredit, allocatePayment } from "./payments/allocating.ts";
@@ -86,6 +88,14 @@ function invoiceHandlers() {
     handle(contract.invoiceDeposit, (work, { params, body }) => invoiceDeposit(work, params.id, body)),
     handle(contract.creditInvoice, (work, { params, body }) => creditInvoice(work, params.id, body)),
     handle(contract.readInvoiceSums, (work, { params }) => invoiceSums(work, params.id)),
+    handle(contract.printInvoice, async (work, { params }, { reply }) => {
+      const { name, content } = await printInvoice(work, params.id);
+      const disposition = `inline; filename*=UTF-8''${encodeURIComponent(name)}`;
+      await reply.type("application/pdf").header("content-disposition", disposition).send(content);
+    }),
+    ...contract.chainObjects.map((object) =>
+      handle(contract.readChain[object], (work, { params }) => chainOf(work, object, params.id)),
+    ),
     handle(contract.readBillingSettings, readBillingSettings),
     handle(contract.changeBillingSettings, (work, { body }) => changeBillingSettings(work, body)),
   ];

@@ -1,3 +1,4 @@
+export * from "./chain.ts";
 export * from "./bank-objects.ts";
 export * from "./bank.ts";
 export * from "./contracts.ts";

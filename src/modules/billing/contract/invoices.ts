@@ -128,3 +128,12 @@ export const readInvoiceSums = defineAction({
     ),
   }),
 });
+
+export const printInvoice = defineAction({
+  id: "invoices.print",
+  method: "GET",
+  path: "/api/invoices/:id/pdf",
+  summary: "An invoice as a PDF, in its own language",
+  permission: "signed_in",
+  params: idParams,
+});

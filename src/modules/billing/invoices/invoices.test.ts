@@ -5,7 +5,9 @@ import { type Actor, archive, create, createMany, get, update } from "#records";
 import { placeOrder } from "#trade";
 import { deliverOrder } from "#trade/contract";
 import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { readPdf } from "../../trade/testing/pdf-reading.ts";
 import * as contract from "../contract/index.ts";
+import { printInvoice } from "./printing.ts";
 
 let office: Office;
 let ana: Actor;
@@ -347,6 +349,39 @@ it("who does not see an invoice finds none, and who may not issue is told so", a
     `select subject from interactions where kind = 'document' and subject like 'Invoice INV%'`,
   );
   expect(told.length).toBeGreaterThan(0);
+});
+
+it("the chain of documents is told from any of them, as far as one sees it", async () => {
+  const id = await order([{ price: "10", quantity: "2" }]);
+  const [line] = await linesOf("order_lines", "order", id);
+  await office.ask(ana, deliverOrder, {
+    params: { id },
+    body: { lines: [{ order_line: line!.id, quantity: "2" }] },
+  });
+  const { id: invoice } = await invoiced(id);
+  await issue(invoice);
+  const payment = await pay("24", [{ invoice, amount: "24" }]);
+  const chain = async (object: contract.ChainObject, of: string, actor = ana) =>
+    (await office.ask(actor, contract.readChain[object], { params: { id: of } })).documents.map(
+      (one) => one.object,
+    );
+  const whole = ["order", "delivery", "invoice", "payment"];
+  expect(await chain("order", id)).toEqual(whole);
+  expect(await chain("invoice", invoice)).toEqual(whole);
+  expect(await chain("payment", payment.id)).toEqual(whole);
+  const blind = await office.colleague("Blind", { objects: { payment: { ...everything, read: "none" } } });
+  expect(await chain("order", id, blind)).toEqual(["order", "delivery", "invoice"]);
+});
+
+it("an invoice is printed with what it says", async () => {
+  const { content, name } = await office.as(ana, async (work) =>
+    printInvoice(work, await issuedInvoice("123.45")),
+  );
+  expect(content.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(name).toMatch(/^INV-.*\.pdf$/);
+  const text = (await readPdf(content)).map((page) => page.text).join(" ");
+  expect(text).toContain("148.14");
+  expect(text).toContain("Acme");
 });
 
 describe("a bank's file", () => {
