@@ -1,6 +1,77 @@
 import type { RecordSlots } from "#records/web";
+import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import { onDemand } from "./on-demand.ts";
 
-export const screens: readonly Screen[] = [];
+const Chain = onDemand(() => import("./chain/chain.tsx").then((file) => file.Chain));
+const InvoiceBar = onDemand(() => import("./invoices/invoice-bar.tsx").then((file) => file.InvoiceBar));
+const InvoiceLines = onDemand(() => import("./invoices/invoice-lines.tsx").then((file) => file.InvoiceLines));
+const OrderInvoiceActs = onDemand(() =>
+  import("./invoices/order-acts.tsx").then((file) => file.OrderInvoiceActs),
+);
+const SubscriptionBar = onDemand(() =>
+  import("./subscriptions/subscription-bar.tsx").then((file) => file.SubscriptionBar),
+);
+const SubscriptionLines = onDemand(() =>
+  import("./subscriptions/subscription-lines.tsx").then((file) => file.SubscriptionLines),
+);
 
-export const recordSlots: RecordSlots = { objects: {} };
+export const screens: readonly Screen[] = [
+  {
+    path: "/bank",
+    permission: "payments:record",
+    load: () => import("./bank/bank-screen.tsx"),
+    nav: { title: "nav.bank", icon: "building-bank", group: "money", order: 30 },
+  },
+  {
+    path: "/recurring-revenue",
+    load: () => import("./subscriptions/revenue-screen.tsx"),
+    nav: { title: "nav.recurring_revenue", icon: "chart-bar", group: "money", order: 60 },
+  },
+];
+
+export const places: readonly RecordPlace[] = [
+  { object: "invoice", group: "money", order: 10, creatable: true },
+  { object: "payment", group: "money", order: 20 },
+  { object: "contract", group: "money", order: 40, creatable: true },
+  { object: "subscription", group: "money", order: 50, creatable: true },
+];
+
+const chain = { key: "chain", title: "billing.chain.title", component: Chain };
+
+export const recordSlots: RecordSlots = {
+  objects: {
+    invoice: {
+      top: [InvoiceBar],
+      main: InvoiceLines,
+      mainTitle: "billing.lines.title",
+      side: [chain],
+      covers: ["lines", "allocations"],
+      quickFields: ["customer", "contact", "subject", "reference", "payment_days", "currency"],
+    },
+    subscription: {
+      top: [SubscriptionBar],
+      main: SubscriptionLines,
+      mainTitle: "billing.lines.title",
+      covers: ["lines"],
+      quickFields: ["name", "customer", "every", "starts_on", "trial_ends_on", "contract"],
+    },
+    contract: {
+      quickFields: ["name", "customer", "starts_on", "ends_on", "notice_days", "renewal", "renewal_months"],
+    },
+    quote: { side: [chain] },
+    order: { headActs: [OrderInvoiceActs], side: [chain] },
+    delivery: { side: [chain] },
+    payment: { side: [chain] },
+  },
+  calendar: [
+    {
+      key: "invoices_due",
+      title: "billing.calendar.due",
+      object: "invoice",
+      field: "due_on",
+      filter: { field: "state", op: "in", value: ["issued", "partly_paid"] },
+      fixed: true,
+    },
+  ],
+};

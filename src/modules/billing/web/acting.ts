@@ -1,0 +1,53 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { refreshLists } from "#records/web";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+
+const touched = [
+  "invoice",
+  "invoice_line",
+  "payment",
+  "payment_allocation",
+  "refund",
+  "bank_account",
+  "bank_transaction",
+  "contract",
+  "subscription",
+  "subscription_line",
+  "order",
+  "order_line",
+];
+
+export interface BillingAct {
+  readonly busy: boolean;
+  /** Does it, says what was done, and asks anew for all that hangs on it; answers what came of it, null where it failed. */
+  readonly act: <T>(run: () => Promise<T>, done: string) => Promise<T | null>;
+}
+
+/** Acts on invoices, payments and subscriptions: what follows from one shows on the others. */
+export function useBillingAct(): BillingAct {
+  const client = useQueryClient();
+  const [busy, setBusy] = useState(false);
+  return {
+    busy,
+    act: async (run, done) => {
+      setBusy(true);
+      try {
+        const answer = await run();
+        if (done) notifyDone(done);
+        return answer;
+      } catch (problem) {
+        notifyProblem(problem);
+        return null;
+      } finally {
+        for (const name of touched) {
+          refreshLists(client, name);
+          void client.invalidateQueries({ queryKey: ["records", name, "one"] });
+        }
+        void client.invalidateQueries({ queryKey: ["billing"] });
+        void client.invalidateQueries({ queryKey: ["timeline"] });
+        setBusy(false);
+      }
+    },
+  };
+}

@@ -1,0 +1,122 @@
+import { Button } from "@mantine/core";
+import { IconCheck, IconFileTypePdf, IconLink } from "@tabler/icons-react";
+import { useState } from "react";
+import { issueInvoice, readPaymentLink } from "#billing/contract";
+import type { Money } from "#kernel/money";
+import type { RecordData } from "#records/contract";
+import { type RecordSlotProps, useOptionTitle } from "#records/web";
+import { call } from "#web/client.ts";
+import { useFormat } from "#web/format.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { useCan } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { useBillingAct } from "../acting.ts";
+import styles from "../billing.module.css";
+import { PaymentDialog } from "../payments/payment-dialog.tsx";
+import { StateMark } from "../state-mark.tsx";
+import { CreditDialog } from "./credit-dialog.tsx";
+
+/** Where an invoice stands, what is left to pay, and the steps that can be taken from here. */
+export function InvoiceBar({ record: invoice }: RecordSlotProps) {
+  const t = useT();
+  const format = useFormat();
+  const optionTitle = useOptionTitle();
+  const open = invoice.open as Money | null | undefined;
+  const isOpen = invoice.state === "issued" || invoice.state === "partly_paid";
+  const due = invoice.due_on as string | null | undefined;
+  const isOverdue = isOpen && due && due < new Date().toISOString().slice(0, 10);
+  return (
+    <div className={styles.bar}>
+      <div className={styles.facts}>
+        <StateMark object="invoice" state={invoice.state} />
+        <span className={styles.quiet}>
+          {optionTitle("invoice", "kind", String(invoice.kind ?? "invoice"))}
+        </span>
+        {isOpen && open && <span>{t("billing.invoice.open", { amount: format.money(open) })}</span>}
+        {isOpen && due && (
+          <span className={isOverdue ? styles.overdue : styles.quiet}>
+            {t(isOverdue ? "billing.invoice.overdue" : "billing.invoice.due", { day: format.date(due) })}
+          </span>
+        )}
+      </div>
+      <Acts invoice={invoice} isOpen={isOpen} />
+    </div>
+  );
+}
+
+function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOpen: boolean }) {
+  const t = useT();
+  const { act, busy } = useBillingAct();
+  const [asking, setAsking] = useState<"payment" | "credit" | null>(null);
+  const [mayIssue, mayCredit, mayRecord] = [
+    useCan("invoices:issue"),
+    useCan("invoices:credit"),
+    useCan("payments:record"),
+  ];
+  if (invoice.archived_at) return null;
+  const isDraft = invoice.state === "draft";
+  const isInvoice = invoice.kind !== "credit_note";
+  const params = { id: invoice.id };
+  return (
+    <div className={styles.acts}>
+      <Button
+        component="a"
+        href={`/api/invoices/${invoice.id}/pdf`}
+        target="_blank"
+        rel="noreferrer"
+        size="xs"
+        variant="default"
+        leftSection={<IconFileTypePdf size={14} stroke={1.5} />}
+      >
+        PDF
+      </Button>
+      {isOpen && isInvoice && <LinkButton id={invoice.id} />}
+      {!isDraft && isInvoice && mayCredit && (
+        <Button size="xs" variant="default" onClick={() => setAsking("credit")}>
+          {t("billing.invoice.credit")}
+        </Button>
+      )}
+      {isOpen && isInvoice && mayRecord && (
+        <Button size="xs" onClick={() => setAsking("payment")}>
+          {t("billing.payment.record")}
+        </Button>
+      )}
+      {isDraft && mayIssue && (
+        <Button
+          size="xs"
+          loading={busy}
+          leftSection={<IconCheck size={14} stroke={1.5} />}
+          onClick={() => void act(() => call(issueInvoice, { params }), t("billing.invoice.issued"))}
+        >
+          {t("billing.invoice.issue")}
+        </Button>
+      )}
+      {asking === "payment" && <PaymentDialog invoice={invoice} onClose={() => setAsking(null)} />}
+      {asking === "credit" && <CreditDialog invoice={invoice} onClose={() => setAsking(null)} />}
+    </div>
+  );
+}
+
+function LinkButton({ id }: { readonly id: string }) {
+  const t = useT();
+  async function copy(): Promise<void> {
+    try {
+      const { address } = await call(readPaymentLink, { params: { id } });
+      if (address) await navigator.clipboard.writeText(address);
+      notifyDone(t(address ? "billing.invoice.link_copied" : "billing.invoice.no_provider"));
+    } catch (problem) {
+      notifyProblem(problem);
+    }
+  }
+  return (
+    <Button
+      size="xs"
+      variant="subtle"
+      color="gray"
+      leftSection={<IconLink size={14} stroke={1.5} />}
+      onClick={() => void copy()}
+    >
+      {t("billing.invoice.link")}
+    </Button>
+  );
+}

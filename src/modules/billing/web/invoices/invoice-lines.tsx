@@ -1,0 +1,109 @@
+import { useQuery } from "@tanstack/react-query";
+import { readInvoiceSums, setInvoiceLines } from "#billing/contract";
+import type { Money } from "#kernel/money";
+import type { RecordData } from "#records/contract";
+import {
+  type RecordSlotProps,
+  useFieldTitle,
+  useObject,
+  useOptionTitle,
+  useRecordRights,
+  useRecords,
+} from "#records/web";
+import { call } from "#web/client.ts";
+import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
+import { useBillingAct } from "../acting.ts";
+import styles from "../billing.module.css";
+import { type EditedLine, LinesEditor } from "../lines/lines-editor.tsx";
+
+/** What is invoiced, what it comes to by rate of tax, and what settled it; edited while it is a draft. */
+export function InvoiceLines({ record: invoice }: RecordSlotProps) {
+  const t = useT();
+  const { act, busy } = useBillingAct();
+  const object = useObject("invoice");
+  const { change } = useRecordRights(object, invoice);
+  const filter = { field: "invoice", op: "is", value: invoice.id } as const;
+  const { rows, isPending } = useRecords("invoice_line", { filter, sort: "position", limit: 200 });
+  if (isPending) return null;
+  const currency = String(invoice.currency ?? "EUR");
+  const editable = invoice.state === "draft" && invoice.kind === "invoice" && change && !invoice.archived_at;
+  return (
+    <>
+      <LinesEditor
+        object="invoice_line"
+        lines={rows.map(lineOf)}
+        currency={currency}
+        editable={editable}
+        busy={busy}
+        onSave={(lines) =>
+          void act(
+            () => call(setInvoiceLines, { params: { id: invoice.id }, body: { lines: lines.map(asInput) } }),
+            t("billing.lines.saved"),
+          )
+        }
+      />
+      <Sums invoice={invoice} currency={currency} />
+    </>
+  );
+}
+
+function lineOf(row: RecordData): EditedLine {
+  const amount = (field: string) => (row[field] as Money | null | undefined)?.amount ?? "0";
+  return {
+    id: row.id,
+    description: String(row.description ?? ""),
+    quantity: String(row.quantity ?? "0"),
+    price: amount("price"),
+    discount: String(row.discount ?? 0),
+    product: (row.product as { id: string } | null | undefined)?.id ?? null,
+    unit: (row.unit as string | null | undefined) ?? null,
+    tax_class: (row.tax_class as string | null | undefined) ?? null,
+    total: amount("total"),
+    fixed: Boolean(row.order_line ?? row.deposit),
+  };
+}
+
+function asInput({ total: _total, fixed: _fixed, quantity, ...line }: EditedLine) {
+  return { ...line, quantity: quantity.replace(/^-/, "") };
+}
+
+function Sums({ invoice, currency }: { readonly invoice: RecordData; readonly currency: string }) {
+  const t = useT();
+  const format = useFormat();
+  const fieldTitle = useFieldTitle();
+  const optionTitle = useOptionTitle();
+  const { data } = useQuery({
+    queryKey: ["billing", "sums", invoice.id, invoice.version],
+    queryFn: () => call(readInvoiceSums, { params: { id: invoice.id } }),
+  });
+  const money = (amount: string) => format.money({ amount, currency });
+  const own = (field: string) => (invoice[field] as Money | null | undefined)?.amount;
+  const line = (title: string, amount: string | undefined, strong = false) =>
+    amount === undefined ? null : (
+      <>
+        <dt className={strong ? styles.total : undefined}>{title}</dt>
+        <dd className={`numeric ${strong ? styles.total : ""}`}>{money(amount)}</dd>
+      </>
+    );
+  return (
+    <dl className={styles.sums}>
+      {line(fieldTitle("invoice", "net"), own("net"))}
+      {data?.taxes.map(({ key, rate, tax }) => (
+        <div key={`${key} ${rate}`} style={{ display: "contents" }}>
+          {line(t("billing.sums.tax", { rate: format.percent(Number(rate)) }), tax)}
+        </div>
+      ))}
+      {line(fieldTitle("invoice", "total"), own("total"), true)}
+      {data?.settlements.map(({ kind, id, number, amount }) => (
+        <div key={id} style={{ display: "contents" }}>
+          {line(
+            `${kind === "payment" ? t("billing.sums.payment") : optionTitle("invoice", "kind", "credit_note")} ${number}`,
+            `-${amount}`,
+          )}
+        </div>
+      ))}
+      {invoice.state !== "draft" && line(fieldTitle("invoice", "open"), own("open"), true)}
+    </dl>
+  );
+}

@@ -1,0 +1,92 @@
+import { Button, Menu, NumberInput } from "@mantine/core";
+import { IconFileDollar } from "@tabler/icons-react";
+import { useState } from "react";
+import { invoiceDeposit, invoiceOrder } from "#billing/contract";
+import type { RecordData } from "#records/contract";
+import type { RecordSlotProps } from "#records/web";
+import { call } from "#web/client.ts";
+import { FormDialog } from "#web/form-dialog.tsx";
+import { useRecordAddresses } from "#web/record-address.ts";
+import { useCan } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { useBillingAct } from "../acting.ts";
+
+/** Invoices an order: what was ordered, what was delivered, or a deposit. */
+export function OrderInvoiceActs({ record: order }: RecordSlotProps) {
+  const t = useT();
+  const { act, busy } = useBillingAct();
+  const { open } = useRecordAddresses();
+  const [asking, setAsking] = useState(false);
+  const mayIssue = useCan("invoices:issue");
+  const isBinding = order.state === "confirmed" || order.state === "completed";
+  if (!mayIssue || !isBinding || order.invoice_state === "all" || order.archived_at) return null;
+  const show = (made: RecordData | null) => void (made && open?.("invoice", made.id));
+  const invoice = (by: "ordered" | "delivered") =>
+    void act(
+      () => call(invoiceOrder, { params: { id: order.id }, body: { by } }),
+      t("billing.order.made"),
+    ).then(show);
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button
+            size="xs"
+            variant="default"
+            loading={busy}
+            leftSection={<IconFileDollar size={14} stroke={1.5} />}
+          >
+            {t("billing.order.invoice")}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => invoice("ordered")}>{t("billing.order.by_ordered")}</Menu.Item>
+          <Menu.Item onClick={() => invoice("delivered")}>{t("billing.order.by_delivered")}</Menu.Item>
+          <Menu.Item onClick={() => setAsking(true)}>{t("billing.order.deposit")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {asking && <DepositDialog order={order} onMade={show} onClose={() => setAsking(false)} />}
+    </>
+  );
+}
+
+interface DepositDialogProps {
+  readonly order: RecordData;
+  readonly onMade: (made: RecordData) => void;
+  readonly onClose: () => void;
+}
+
+function DepositDialog({ order, onMade, onClose }: DepositDialogProps) {
+  const t = useT();
+  const { act, busy } = useBillingAct();
+  const [percent, setPercent] = useState<string | number>(30);
+  async function make(): Promise<void> {
+    const body = { percent: String(percent) };
+    const made = await act(
+      () => call(invoiceDeposit, { params: { id: order.id }, body }),
+      t("billing.order.made"),
+    );
+    if (!made) return;
+    onClose();
+    onMade(made);
+  }
+  return (
+    <FormDialog
+      title={t("billing.order.deposit")}
+      act={t("billing.order.invoice")}
+      busy={busy}
+      disabled={!(Number(percent) > 0)}
+      onClose={onClose}
+      onSubmit={() => void make()}
+    >
+      <NumberInput
+        label={t("billing.order.percent")}
+        value={percent}
+        min={1}
+        max={100}
+        onChange={setPercent}
+        data-autofocus
+      />
+    </FormDialog>
+  );
+}

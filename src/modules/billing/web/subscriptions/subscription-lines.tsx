@@ -1,0 +1,74 @@
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
+import { setSubscriptionLines } from "#billing/contract";
+import type { Money } from "#kernel/money";
+import type { RecordData } from "#records/contract";
+import { type RecordSlotProps, useRecords } from "#records/web";
+import { call } from "#web/client.ts";
+import { useCan } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { useBillingAct } from "../acting.ts";
+import { type EditedLine, LinesEditor } from "../lines/lines-editor.tsx";
+
+/** What a subscription consists of; what is changed holds from a day on, and is charged pro rata. */
+export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
+  const t = useT();
+  const { act, busy } = useBillingAct();
+  const mayManage = useCan("subscriptions:manage");
+  const [from, setFrom] = useState(new Date().toISOString().slice(0, 10));
+  const filter = {
+    and: [
+      { field: "subscription", op: "is", value: subscription.id },
+      { field: "until_on", op: "empty" },
+    ],
+  } as const;
+  const { rows, isPending } = useRecords("subscription_line", { filter, sort: "position", limit: 200 });
+  if (isPending) return null;
+  const isDraft = subscription.state === "draft";
+  const editable = mayManage && subscription.state !== "ended" && !subscription.archived_at;
+  return (
+    <>
+      {editable && !isDraft && (
+        <TextInput
+          type="date"
+          size="xs"
+          w={160}
+          label={t("billing.subscription.from")}
+          value={from}
+          onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+          mb={8}
+        />
+      )}
+      <LinesEditor
+        object="subscription_line"
+        lines={rows.map(lineOf)}
+        currency={String(subscription.currency ?? "EUR")}
+        editable={editable}
+        busy={busy}
+        onSave={(lines) => {
+          const body = {
+            ...(!isDraft && { from_on: from }),
+            lines: lines.map(({ total: _total, fixed: _fixed, ...line }) => line),
+          };
+          void act(
+            () => call(setSubscriptionLines, { params: { id: subscription.id }, body }),
+            t("billing.lines.saved"),
+          );
+        }}
+      />
+    </>
+  );
+}
+
+function lineOf(row: RecordData): EditedLine {
+  return {
+    id: row.id,
+    description: String(row.description ?? ""),
+    quantity: String(row.quantity ?? "1"),
+    price: (row.price as Money | null | undefined)?.amount ?? "0",
+    discount: String(row.discount ?? 0),
+    product: (row.product as { id: string } | null | undefined)?.id ?? null,
+    unit: (row.unit as string | null | undefined) ?? null,
+    tax_class: (row.tax_class as string | null | undefined) ?? null,
+  };
+}
