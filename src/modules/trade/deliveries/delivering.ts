@@ -9,6 +9,7 @@ import { orderKind } from "../documents/kinds.ts";
 import { tellTimeline } from "../documents/telling.ts";
 import { leftOf } from "../orders/cancelling.ts";
 import { count, orderLines } from "../orders/counting.ts";
+import { promiseStock } from "../orders/promising.ts";
 import { settleOrders } from "../orders/settling.ts";
 import { handOver, namedLines } from "./handing-over.ts";
 
@@ -29,6 +30,11 @@ export async function deliverOrder(
     : all.filter((line) => leftOf(line).gt(0)).map((line) => ({ line, quantity: leftOf(line).toFixed() }));
   if (lines.length === 0) throw new AppError("document_empty");
   await count(work, "delivered", asCounted(lines));
+  await promiseStock(
+    work,
+    lines.map(({ line, quantity }) => ({ product: line.product, quantity })),
+    "released",
+  );
   const { delivery_address: address } = await get(work, "order", id, { fields: "delivery_address" });
   const delivery = await handOver(work, order, {
     kind: "delivery",

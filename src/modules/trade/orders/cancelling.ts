@@ -10,6 +10,7 @@ import { orderKind } from "../documents/kinds.ts";
 import { assertNotEmpty } from "../documents/lines-there.ts";
 import { tellTimeline } from "../documents/telling.ts";
 import { count, type OrderLine, orderLines } from "./counting.ts";
+import { promiseStock } from "./promising.ts";
 import { settleOrders } from "./settling.ts";
 
 /**
@@ -39,6 +40,12 @@ export async function cancelOrder(
     "cancelled",
     open.map((line) => ({ orderLine: line.id, quantity: leftOf(line).toFixed() })),
   );
+  if (order.state === "confirmed")
+    await promiseStock(
+      work,
+      open.map((line) => ({ product: line.product, quantity: leftOf(line).toFixed() })),
+      "released",
+    );
   await settleOrders(work, [id]);
   await tellTimeline(work, order, { happening: "order_cancelled", direction: "out", body: comment });
   work.emit({ name: tradeEvents.orderCancelled, object: "order", records: [id], payload: { reason } });

@@ -5,6 +5,8 @@ import { assertState, type DocumentInHand, takeInHand } from "../documents/docum
 import { orderKind } from "../documents/kinds.ts";
 import { assertNotEmpty } from "../documents/lines-there.ts";
 import { tellTimeline } from "../documents/telling.ts";
+import { orderLines } from "./counting.ts";
+import { promiseStock } from "./promising.ts";
 
 /** Confirms an order: from now on it is settled, and can be delivered and invoiced. Throws `document_empty`. */
 export async function confirmOrder(work: Work, id: string): Promise<RecordData> {
@@ -23,6 +25,7 @@ export async function confirm(work: Work, order: DocumentInHand): Promise<Record
     { state: "confirmed", confirmed_at: work.now.toISOString() },
     { governed: true },
   );
+  await promiseStock(work, await orderLines(work, order.id), "promised");
   await tellTimeline(work, order, { happening: "order_confirmed", direction: "out" });
   work.emit({ name: tradeEvents.orderConfirmed, object: "order", records: [order.id] });
   return confirmed;

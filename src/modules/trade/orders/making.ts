@@ -10,6 +10,7 @@ import { priceLines, type Wish } from "../documents/pricing-lines.ts";
 import type { StoredLine } from "../documents/stored-lines.ts";
 import { rewriteLines, writeLines } from "../documents/writing-lines.ts";
 import { confirm } from "./confirming.ts";
+import { promiseStock } from "./promising.ts";
 
 /** Makes the order of an accepted quote: the lines that count, at the prices and sums that were quoted. It is confirmed at once. */
 export async function orderFromQuote(
@@ -48,6 +49,7 @@ export async function orderFromQuote(
   );
   await writeLines(work, orderKind, { document: order.id, currency, lines: asNew(taken) });
   await rememberQuoteLines(work, order.id, taken);
+  await promiseStock(work, taken, "promised");
   work.emit({ name: tradeEvents.orderConfirmed, object: "order", records: [order.id] });
   return get(work, "order", order.id);
 }

@@ -62,6 +62,13 @@ const linesOf = (id: string) =>
 const deliver = (id: string, lines?: readonly { order_line: string; quantity: string }[]) =>
   office.ask(ana, deliverOrder, { params: { id }, body: lines ? { lines: [...lines] } : {} });
 
+const promised = async (): Promise<number> =>
+  (
+    await office.rows<{ n: number }>(
+      `select reserved::float as n from stock_levels where product_id = '${chair}'`,
+    )
+  )[0]?.n ?? 0;
+
 describe("an order", () => {
   it("is changed until it is confirmed, and settled from then on", async () => {
     const id = await ordered(["2"], false);
@@ -85,6 +92,7 @@ describe("an order", () => {
   it("goes out in parts, of which stock is taken, and is complete when nothing is left", async () => {
     const id = await ordered(["10", "4"]);
     const [first, second] = await linesOf(id);
+    const before = await promised();
     const part = await deliver(id, [{ order_line: first?.id ?? "", quantity: "4" }]);
     expect(part).toMatchObject({ kind: "delivery", number: expect.stringMatching(/^D-/), order: { id } });
     expect(await orderOf(id)).toMatchObject({ state: "confirmed", delivery_state: "part" });
@@ -92,6 +100,8 @@ describe("an order", () => {
       `select quantity::text from stock_movements where product_id = '${chair}' and reference = '${String(part["number"])}'`,
     );
     expect(moved).toEqual([{ quantity: "-4" }]);
+    // What is promised to all orders falls by what was handed over.
+    expect(await promised()).toBe(before - 4);
     const tooMuch = deliver(id, [{ order_line: second?.id ?? "", quantity: "5" }]);
     await expect(tooMuch).rejects.toMatchObject({
       code: "quantity_above_left",

@@ -20,7 +20,6 @@ export const screens: readonly Screen[] = [
 export const places: readonly RecordPlace[] = [
   { object: "quote", group: "sales", order: 30, letter: "q", creatable: true },
   { object: "order", group: "sales", order: 40, letter: "o", creatable: true },
-  { object: "delivery", group: "sales", order: 50 },
 ];
 
 const beside = { key: "documents", title: "trade.beside.title", component: Documents };
