@@ -385,3 +385,29 @@ test("a column that is called what it is goes there, also when some of its value
   ]);
   expect((await preview(one.id)).counts).toEqual({ created: 2, updated: 0, unchanged: 0, failed: 1 });
 });
+
+test("leads come in with status and source, and with who they are; the same person is made once", async () => {
+  const file = [
+    "Name they gave,Company they gave,Email,Source,Status,What they want",
+    "Lora Hristova,Lora Ltd,lora@lora.example,Website,New,Chairs",
+    "Lora Hristova,Lora Ltd,lora@lora.example,Referral,Unqualified,Tables",
+    "Marin Kolev,,marin@kolev.example,Website,In work,",
+  ].join("\n");
+  const done = await run(await upload("leads.csv", file, "&object=lead"));
+  expect(done).toMatchObject({ state: "done", counts: { created: 3, failed: 0 } });
+  const leads = await records("/api/leads?sort=created_at&limit=10");
+  const told = leads.map(({ name, source, status, party, owner }) => [
+    name,
+    source,
+    status,
+    (party as { title: string }).title,
+    owner,
+  ]);
+  expect(told.toSorted()).toEqual([
+    ["Lora Hristova", "referral", "unqualified", "Lora Hristova", null],
+    ["Lora Hristova", "website", "new", "Lora Hristova", null],
+    ["Marin Kolev", "website", "working", "Marin Kolev", null],
+  ]);
+  const people = await records("/api/people?search=lora@lora.example");
+  expect(people).toMatchObject([{ roles: ["lead"] }]);
+});
