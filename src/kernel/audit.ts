@@ -57,6 +57,10 @@ export const auditKinds = {
     "schedule_made",
     "schedule_changed",
     "schedule_removed",
+    "targets_set",
+    "commission_plan_made",
+    "commission_plan_changed",
+    "commission_period_closed",
   ],
   settings: [
     "organisation_set_up",

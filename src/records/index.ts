@@ -29,6 +29,7 @@ export { questionCondition } from "./reading/rows-asked-for.ts";
 export { titleExpression } from "./reading/title.ts";
 export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
+export { type Group, groupOf } from "./reading/totals-groups.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { addCustomField } from "./customising/fields.ts";

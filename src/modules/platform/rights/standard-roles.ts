@@ -101,6 +101,9 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "deals:split",
       "leads:qualify",
       "leads:assign",
+      "targets:set",
+      "forecast:submit",
+      "forecast:adjust",
       "identity_documents:write",
       "identity_documents:read",
       "views:share",
@@ -129,6 +132,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...billing,
       "identity_documents:write",
     ],
+    permissions: [...daily, "deals:move", "deals:close", ...selling, "forecast:submit", "identity_documents:write"],
   },
   marketer: {
     objects: exporting({

@@ -107,6 +107,7 @@ export const dealObject = defineObject({
     stage_entered_at: dateTime({ readOnly: true }),
     stuck_at: dateTime({ readOnly: true }),
     probability: percent({ readOnly: true }),
+    forecast_category: choice({ options: ["commit", "best_case", "pipeline", "omitted"] }),
     opened_on: date(),
     expected_close_on: date(),
     closed_on: date({ governedBy: "deals:close" }),

@@ -1,0 +1,31 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import { titleExpression, visibleWhere, type Work } from "#records";
+import { permits } from "#records/contract";
+import type { CommissionPlan } from "../contract/commission.ts";
+
+/** The plans that the actor may see: their own, or all with `commission:manage`. */
+export async function seenPlans(work: Work): Promise<readonly CommissionPlan[]> {
+  const user = work.catalogue.object("user");
+  const { rows } = await sql<CommissionPlan>`
+    select p.id, p.name, p.base, p.unit, p.starts_on, p.ends_on, p.tiers,
+      coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'title', ${titleExpression(work, user, "u")}) order by u.name, u.id)
+        from commission_members m join users u on u.id = m.user_id
+        where m.plan_id = p.id and ${visibleWhere(work, "user", "u")} and (${managesCommission(work)} or u.id = ${work.actor.userId})), '[]') as members,
+      (select max(c.starts_on)::text from commission_closures c where c.plan_id = p.id) as "closedUpTo"
+    from commission_plans p
+    where ${managesCommission(work)} or exists (select 1 from commission_members m where m.plan_id = p.id and m.user_id = ${work.actor.userId})
+    order by p.name, p.id limit 500`.execute(work.db);
+  return rows;
+}
+
+/** Throws `not_found`. */
+export async function planInSight(work: Work, id: string): Promise<CommissionPlan> {
+  const plan = (await seenPlans(work)).find((one) => one.id === id);
+  if (!plan) throw new AppError("not_found");
+  return plan;
+}
+
+export function managesCommission(work: Work): boolean {
+  return permits(work.actor.rights, "commission:manage");
+}

@@ -1,0 +1,115 @@
+import { sql } from "kysely";
+import type { OutputOf, QueryOf } from "#kernel/action";
+import { AppError } from "#kernel/error";
+import { dayIn } from "#kernel/period";
+import { titleExpression, visibleField, visibleIds, visibleWhere, type Work } from "#records";
+import type {
+  CommissionPlan,
+  readStatement,
+  readStatements,
+  StatementRow,
+  StatementSummary,
+} from "../contract/commission.ts";
+import { type Period, periodAt } from "../contract/periods.ts";
+import { type Row, sumOf } from "./statement.ts";
+import { periodOf, type Stated, statementsOf } from "./stating.ts";
+import { managesCommission, planInSight, seenPlans } from "./stored-plans.ts";
+
+/** What sellers earn in the period of a day, by each plan: one's own, or all for those who manage commission. */
+export async function statements(
+  work: Work,
+  query: QueryOf<typeof readStatements>,
+): Promise<OutputOf<typeof readStatements>> {
+  const day = query.on ?? dayIn(work.actor.timeZone, work.now);
+  const data: StatementSummary[] = [];
+  for (const plan of await seenPlans(work)) {
+    if (query.plan && plan.id !== query.plan) continue;
+    const period = periodAt(plan.unit, day);
+    if (period.until <= plan.starts_on || (plan.ends_on !== null && period.from > plan.ends_on)) continue;
+    const stated = (await statementsOf(work, plan, period)).filter(({ user }) => maySee(work, user));
+    const names = await namesOf(
+      work,
+      stated.map(({ user }) => user),
+    );
+    data.push(...stated.map((one) => summaryOf(work, { plan, period, names }, one)));
+  }
+  return { data };
+}
+
+/** A seller's statement with its rows: one's own unless told. Throws `not_found` where it is not for the actor to see. */
+export async function statement(
+  work: Work,
+  id: string,
+  query: QueryOf<typeof readStatement>,
+): Promise<OutputOf<typeof readStatement>> {
+  const plan = await planInSight(work, id);
+  const period = periodOf(plan, query.on ?? dayIn(work.actor.timeZone, work.now));
+  const user = query.user ?? work.actor.userId ?? "";
+  const found = (await statementsOf(work, plan, period)).find((one) => one.user === user);
+  if (!found || !maySee(work, user)) throw new AppError("not_found");
+  const names = await namesOf(work, [user]);
+  return { ...summaryOf(work, { plan, period, names }, found), rows: await toldRows(work, found.rows) };
+}
+
+function maySee(work: Work, user: string): boolean {
+  return user === work.actor.userId || managesCommission(work);
+}
+
+function amountsSeen(work: Work): boolean {
+  return visibleField(work, work.catalogue.object("deal"), "amount") !== undefined;
+}
+
+function summaryOf(
+  work: Work,
+  {
+    plan,
+    period,
+    names,
+  }: {
+    readonly plan: CommissionPlan;
+    readonly period: Period;
+    readonly names: ReadonlyMap<string, string | null>;
+  },
+  { user, quota, rows, isClosed }: Stated,
+): StatementSummary {
+  const earned = rows.filter(({ kind }) => kind === "earned");
+  return {
+    plan: { id: plan.id, name: plan.name },
+    user: { id: user, title: names.get(user) ?? null },
+    period: { ...period },
+    state: isClosed ? "closed" : "open",
+    quota,
+    sold: amountsSeen(work) ? sumOf(earned, "base").toFixed(2) : null,
+    corrections: sumOf(
+      rows.filter(({ kind }) => kind === "correction"),
+      "amount",
+    ).toFixed(2),
+    total: sumOf(rows, "amount").toFixed(2),
+    currency: work.currency,
+  };
+}
+
+/** A deal that the reader does not see is told by its share of the pay alone. */
+async function toldRows(work: Work, rows: readonly Row[]): Promise<StatementRow[]> {
+  const wanted = [...new Set(rows.flatMap(({ deal }) => (deal ? [deal] : [])))];
+  const seen = new Set(await visibleIds(work, "deal", wanted));
+  const isNamed = visibleField(work, work.catalogue.object("deal"), "name") !== undefined;
+  const isSeen = amountsSeen(work);
+  return rows.map(({ entry: _, deal, title, base, ...row }) => {
+    const isTold = isNamed && (deal === null ? managesCommission(work) : seen.has(deal));
+    return {
+      ...row,
+      deal: deal && seen.has(deal) ? { id: deal, title: isTold ? title : null } : null,
+      title: isTold ? title : null,
+      base: isSeen ? base : null,
+    };
+  });
+}
+
+async function namesOf(work: Work, users: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+  const user = work.catalogue.object("user");
+  const { rows } = await sql<{ id: string; title: string | null }>`
+    select u.id, ${titleExpression(work, user, "u")} as title from users u
+    where u.id = any(${[...users]}::uuid[]) and ${visibleWhere(work, "user", "u")}`.execute(work.db);
+  return new Map(rows.map(({ id, title }) => [id, title]));
+}

@@ -1,0 +1,60 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { allOf, type Filter } from "#kernel/filter";
+import { questionCondition, readsAll, resolveFieldPath, knownField, visibleWhere, type Work } from "#records";
+import { grantOn } from "#records/contract";
+import { AppError } from "#kernel/error";
+import type { Scope } from "../contract/scope.ts";
+
+/** The filter that a scope stands for, with the team and those below it by name. */
+export async function scopeFilter(work: Work, scope: Scope): Promise<Filter | undefined> {
+  const teams = scope.team ? await teamsBelow(work, scope.team) : undefined;
+  return allOf(
+    scope.pipeline ? { field: "pipeline", op: "is", value: scope.pipeline } : undefined,
+    scope.owner ? { field: "owner", op: "is", value: scope.owner } : undefined,
+    teams ? { field: "owner.team", op: "in", value: teams } : undefined,
+  );
+}
+
+/** The deals of a filter that the actor may read, as a condition on rows under `d`. Throws `not_found` where they may read none. */
+export function dealsWhere(work: Work, filter: Filter | undefined): RawBuilder<SqlBool> {
+  if (grantOn(work.actor.rights, "deal").read === "none")
+    throw new AppError("not_found", { params: { object: "deal" } });
+  return questionCondition(work, work.catalogue.object("deal"), "d", { filter });
+}
+
+/** What a deal under `d` comes to, in the currency of the organisation. */
+export interface DealAmount {
+  /** Null where it has none, or one in a currency of which no rate is known. */
+  readonly own: RawBuilder<unknown>;
+  readonly isElsewhere: RawBuilder<SqlBool>;
+  /** Whether the actor sees amounts at all. */
+  readonly isSeen: boolean;
+}
+
+export function dealAmount(work: Work): DealAmount {
+  const deal = work.catalogue.object("deal");
+  if (!knownField(work, deal, "amount"))
+    return { own: sql`null::numeric`, isElsewhere: sql<SqlBool>`false`, isSeen: false };
+  const value = resolveFieldPath(work, deal, "amount").value?.("d") ?? sql`null::numeric`;
+  const currency = resolveFieldPath(work, deal, "amount.currency").value?.("d") ?? sql`null::text`;
+  return {
+    own: sql`case when ${currency} = ${work.currency} then ${value} end`,
+    isElsewhere: sql<SqlBool>`(${currency} <> ${work.currency} and ${value} is not null)`,
+    isSeen: true,
+  };
+}
+
+/** A record that a figure is of, by id and title, where the actor may read it. */
+export function seenTitle(work: Work, object: string, alias: string): RawBuilder<SqlBool> {
+  return readsAll(work, object) ? sql<SqlBool>`true` : visibleWhere(work, object, alias);
+}
+
+async function teamsBelow(work: Work, team: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive below (id) as (
+      select ${team}::uuid
+      union
+      select t.id from teams t join below on t.parent_id = below.id where t.archived_at is null)
+    select id from below limit 1000`.execute(work.db);
+  return rows.map(({ id }) => id);
+}

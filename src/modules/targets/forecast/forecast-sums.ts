@@ -1,0 +1,93 @@
+import { type RawBuilder, sql } from "kysely";
+import { allOf, type Filter } from "#kernel/filter";
+import type { Work } from "#records";
+import { type ChanceSql, chanceSql } from "../chances/chance-sql.ts";
+import type { Period } from "../contract/periods.ts";
+import { lastDayOf } from "../contract/periods.ts";
+import type { Sum } from "../contract/scope.ts";
+import { dealAmount, dealsWhere } from "../deals-seen/deals-in-scope.ts";
+import { categorySql } from "./categories.ts";
+import type { CategorySum } from "./figures.ts";
+
+type Span = Pick<Period, "from" | "until">;
+
+/** What each seller has won in a span of days and has open for it, by pipeline, month and category. */
+export async function forecastSums(
+  work: Work,
+  span: Span,
+  scope: Filter | undefined,
+): Promise<readonly CategorySum[]> {
+  const model = await chanceSql(work);
+  const { rows } = await sql<CategorySum>`
+    ${wonSums(work, allOf(wonWithin(span), scope), model !== undefined)}
+    union all
+    ${openSums(work, allOf(openWithin(span), scope), model)}`.execute(work.db);
+  return rows;
+}
+
+/** Open deals that should have closed before the period began. */
+export async function overdueSum(work: Work, period: Span, scope: Filter | undefined): Promise<Sum> {
+  const { own, isElsewhere, isSeen } = dealAmount(work);
+  const filter = allOf(
+    { field: "expected_close_on", op: "before", value: period.from },
+    { field: "stage.kind", op: "is", value: "open" },
+    scope,
+  );
+  const { rows } = await sql<Sum>`
+    select count(*)::int as count, (count(*) filter (where ${isElsewhere}))::int as elsewhere,
+      round(coalesce(sum(${own}), 0), 2)::text as amount
+    from deals d where d.closed_on is null and ${dealsWhere(work, filter)}`.execute(work.db);
+  const [sum] = rows;
+  return {
+    count: sum?.count ?? 0,
+    elsewhere: sum?.elsewhere ?? 0,
+    amount: isSeen ? (sum?.amount ?? "0") : null,
+  };
+}
+
+function wonWithin(period: Span): Filter {
+  return {
+    and: [
+      { field: "closed_on", op: "between", value: { from: period.from, to: lastDayOf(period) } },
+      { field: "stage.kind", op: "is", value: "won" },
+    ],
+  };
+}
+
+function openWithin(period: Span): Filter {
+  return {
+    and: [
+      { field: "expected_close_on", op: "between", value: { from: period.from, to: lastDayOf(period) } },
+      { field: "stage.kind", op: "is", value: "open" },
+    ],
+  };
+}
+
+function wonSums(work: Work, filter: Filter | undefined, isKnown: boolean): RawBuilder<unknown> {
+  const { own, isElsewhere } = dealAmount(work);
+  const sum = sql`round(coalesce(sum(${own}), 0), 2)::text`;
+  return sql`
+    select ${told("closed_on")}, 'won' as category, count(*)::int as count,
+      (count(*) filter (where ${isElsewhere}))::int as elsewhere,
+      ${sum} as amount, ${sum} as weighted, ${isKnown ? sum : sql`null::text`} as expected
+    from deals d where d.closed_on is not null and ${dealsWhere(work, filter)} group by 1, 2, 3`;
+}
+
+function openSums(work: Work, filter: Filter | undefined, model: ChanceSql | undefined): RawBuilder<unknown> {
+  const { own, isElsewhere } = dealAmount(work);
+  // Chances are guesses: floats are exact enough for them, and much faster than decimals.
+  const expected = model
+    ? sql`round(coalesce(sum((${own})::float8 * ${model.chance}), 0)::numeric, 2)::text`
+    : sql`null::text`;
+  return sql`
+    select ${told("expected_close_on")}, ${categorySql(work)} as category, count(*)::int as count,
+      (count(*) filter (where ${isElsewhere}))::int as elsewhere,
+      round(coalesce(sum(${own}), 0), 2)::text as amount,
+      round(coalesce(sum(${own} * d.probability), 0) / 100, 2)::text as weighted, ${expected} as expected
+    from deals d ${model?.joins ?? sql``}
+    where d.closed_on is null and ${dealsWhere(work, filter)} group by 1, 2, 3, 4`;
+}
+
+function told(day: "closed_on" | "expected_close_on"): RawBuilder<unknown> {
+  return sql`d.owner_id as owner, d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date::text as month`;
+}

@@ -1,0 +1,296 @@
+import { beforeAll, expect, test } from "vitest";
+import { type Actor, create, createMany, list } from "#records";
+import { everything, type Office, openOffice } from "../../../../test/office.ts";
+import * as contract from "../contract/index.ts";
+
+let office: Office;
+let boss: Actor;
+/** Sellers in two teams of one department, which Lena leads. */
+let lena: Actor;
+let sellers: readonly Actor[];
+let teams: readonly string[];
+
+const quarter = { unit: "quarter", on: "2030-05-15" } as const;
+const chance = (seed: number) => (((Math.sin(seed * 999) * 10_000) % 1) + 1) % 1;
+
+beforeAll(async () => {
+  office = await openOffice();
+  boss = await office.colleague("Boss");
+  const far = { objects: { deal: { ...everything, read: "team" as const } } };
+  const led = await office.colleague("Lena", far);
+  const alone = await Promise.all(
+    ["Ana", "Boris", "Vera"].map((name) =>
+      office.colleague(name, { objects: { deal: { ...everything, read: "own" as const } } }),
+    ),
+  );
+  sellers = alone;
+  lena = {
+    ...led,
+    teamUserIds: [led.userId as string, ...alone.slice(0, 2).map(({ userId }) => userId as string)],
+  };
+  await office.runtime.runAsSystem(async (work) => {
+    const department = await create(work, "team", { name: "Sales" });
+    const north = await create(work, "team", { name: "North", parent: department.id, manager: led.userId });
+    const south = await create(work, "team", { name: "South", parent: department.id });
+    teams = [department.id, north.id, south.id];
+    await work.db
+      .updateTable("users")
+      .set({ team_id: north.id })
+      .where(
+        "id",
+        "in",
+        alone.slice(0, 2).map(({ userId }) => userId as string),
+      )
+      .execute();
+    await work.db
+      .updateTable("users")
+      .set({ team_id: south.id })
+      .where("id", "=", alone[2]?.userId as string)
+      .execute();
+    await createMany(
+      work,
+      "deal",
+      deals().map((deal) => ({ ...deal })),
+    );
+  });
+});
+
+const stageNames = ["First contact", "Qualified", "Proposal", "Negotiation", "Won"];
+interface Made {
+  readonly name: string;
+  readonly owner: string | null | undefined;
+  readonly stage: string | undefined;
+  readonly amount: { readonly amount: string; readonly currency: string };
+  readonly closed_on?: string;
+  readonly expected_close_on?: string;
+  readonly forecast_category?: string;
+}
+
+function deals(): Made[] {
+  return Array.from({ length: 60 }, (_, at) => {
+    const stage = stageNames[Math.floor(chance(at) * 5)] ?? "";
+    const day = `2030-0${4 + (at % 4)}-1${at % 9}`;
+    return {
+      name: `Deal ${at}`,
+      owner: sellers[at % 3]?.userId,
+      stage: office.stages[stage],
+      amount: { amount: `${100 + at * 7}.5`, currency: at % 11 === 0 ? "USD" : "EUR" },
+      opened_on: "2030-01-01",
+      ...(stage === "Won" ? { closed_on: day } : { expected_close_on: day }),
+      ...(at % 13 === 0 && stage !== "Won" ? { forecast_category: "omitted" } : {}),
+    };
+  });
+}
+
+/** The same, reckoned from the list of deals. */
+function plainly(of: (owner: string) => boolean) {
+  const figures: Record<string, { count: number; amount: number }> = {};
+  let weighted = 0;
+  const probability: Record<string, number> = {
+    "First contact": 10,
+    Qualified: 30,
+    Proposal: 50,
+    Negotiation: 75,
+    Won: 100,
+  };
+  for (const [at, deal] of deals().entries()) {
+    const day = deal.closed_on ?? deal.expected_close_on ?? "";
+    const stage = stageNames[Math.floor(chance(at) * 5)] ?? "";
+    if (!of(String(deal.owner)) || day < "2030-04-01" || day >= "2030-07-01") continue;
+    const percent = probability[stage] ?? 0;
+    const category =
+      stage === "Won"
+        ? "won"
+        : (deal.forecast_category ?? (percent >= 75 ? "commit" : percent >= 50 ? "best_case" : "pipeline"));
+    const amount = deal.amount.currency === "EUR" ? Number(deal.amount.amount) : 0;
+    const one = (figures[category] ??= { count: 0, amount: 0 });
+    one.count++;
+    one.amount += amount;
+    if (category !== "omitted") weighted += (amount * percent) / 100;
+  }
+  return { figures, weighted };
+}
+
+function sameAs(figures: contract.ForecastFigures, expected: ReturnType<typeof plainly>) {
+  for (const kind of ["won", ...contract.categories] as const) {
+    expect([kind, figures[kind].count]).toEqual([kind, expected.figures[kind]?.count ?? 0]);
+    expect(Number(figures[kind].amount)).toBeCloseTo(expected.figures[kind]?.amount ?? 0, 2);
+  }
+  expect(Number(figures.weighted)).toBeCloseTo(expected.weighted, 1);
+}
+
+const ask = (actor: Actor, query: object = {}) =>
+  office.ask(actor, contract.readForecast, { query: { ...quarter, ...query } });
+const nodeOf = (answer: Awaited<ReturnType<typeof ask>>, id: string | null | undefined) =>
+  answer.nodes.find(({ subject }) => subject.id === id) as contract.ForecastNode;
+
+test("the forecast of a period is that of its deals, rolled up along the teams", async () => {
+  const answer = await ask(boss);
+  const [ana, boris, vera] = sellers.map(({ userId }) => userId as string);
+  sameAs(
+    nodeOf(answer, null).figures,
+    plainly(() => true),
+  );
+  sameAs(
+    nodeOf(answer, ana).figures,
+    plainly((owner) => owner === ana),
+  );
+  sameAs(
+    nodeOf(answer, teams[1]).figures,
+    plainly((owner) => owner === ana || owner === boris),
+  );
+  sameAs(
+    nodeOf(answer, teams[2]).figures,
+    plainly((owner) => owner === vera),
+  );
+  sameAs(
+    nodeOf(answer, teams[0]).figures,
+    plainly(() => true),
+  );
+  expect(nodeOf(answer, null).figures.expected).toBeNull();
+  for (const category of ["won", ...contract.categories] as const) {
+    const { count } = await office.as(boss, (work) =>
+      list(work, "deal", {
+        filter: contract.forecastRecords(answer.period, category),
+        count: true,
+        limit: 1,
+      }),
+    );
+    expect([category, count?.value]).toEqual([category, nodeOf(answer, null).figures[category].count]);
+  }
+});
+
+test("who leads a team sees it and nobody else; a seller sees their own; hidden amounts hide sums", async () => {
+  const seen = await ask(lena);
+  const [ana, boris, vera] = sellers.map(({ userId }) => userId as string);
+  expect(seen.nodes.map(({ subject }) => subject.id)).toEqual(expect.arrayContaining([teams[1], ana, boris]));
+  expect(JSON.stringify(seen)).not.toContain(vera);
+  sameAs(
+    nodeOf(seen, null).figures,
+    plainly((owner) => owner !== vera),
+  );
+  const own = await ask(sellers[2] as Actor);
+  expect(own.nodes.filter(({ subject }) => subject.kind === "user").map(({ subject }) => subject.id)).toEqual(
+    [vera],
+  );
+  const blind = await office.colleague("Blind", {
+    objects: { deal: { ...everything, fields: { amount: "hidden" } } },
+  });
+  const { figures, called } = nodeOf(await ask(blind), null);
+  expect([figures.commit.amount, figures.weighted, called]).toEqual([null, null, null]);
+  expect(figures.commit.count).toBeGreaterThan(0);
+});
+
+test("each level submits and adjusts with a note, and what is called goes up; a seller speaks for nobody else", async () => {
+  const [ana, boris, vera] = sellers as [Actor, Actor, Actor];
+  const submit = (actor: Actor, body: object) =>
+    office.ask(actor, contract.submitForecast, { body: { ...quarter, amount: "5000.25", ...body } });
+  await submit(ana, { note: "Two are sure" });
+  await expect(submit(ana, { user: boris.userId })).rejects.toThrow("link_not_found");
+  await expect(submit(ana, { team: teams[1] })).rejects.toThrow("link_not_found");
+  await expect(submit(lena, { team: teams[2] })).rejects.toThrow("link_not_found");
+  await expect(submit(ana, { amount: "-1" })).rejects.toThrow("field_invalid");
+  await submit(lena, { user: boris.userId, amount: "100" });
+  const summed = await ask(lena);
+  expect(nodeOf(summed, ana.userId)).toMatchObject({
+    called: "5000.25",
+    submitted: { note: "Two are sure", by: "Ana" },
+  });
+  expect(nodeOf(summed, teams[1]).called).toBe("5100.25");
+  await submit(lena, { team: teams[1], amount: "4000", note: "Boris is new" });
+  const answer = await ask(boss);
+  const { won, commit } = nodeOf(answer, vera.userId).figures;
+  expect(nodeOf(answer, teams[0]).called).toBe(
+    (4000 + Number(won.amount) + Number(commit.amount)).toFixed(2),
+  );
+  const { data } = await office.ask(boss, contract.readSubmissions, { query: quarter });
+  expect(data.map(({ amount, by }) => [amount, by])).toEqual([
+    ["4000", "Lena"],
+    ["100", "Lena"],
+    ["5000.25", "Ana"],
+  ]);
+});
+
+test("a snapshot keeps what was, to compare with what is", async () => {
+  const taken = await office.ask(lena, contract.takeSnapshot);
+  const first = await ask(boss);
+  await office.runtime.runAsSystem((work) =>
+    create(work, "deal", {
+      name: "Late",
+      owner: sellers[0]?.userId,
+      stage: office.stages["Negotiation"],
+      expected_close_on: "2030-06-01",
+      amount: { amount: "1000", currency: "EUR" },
+    }),
+  );
+  const later = nodeOf(await ask(boss, { against: taken.id }), null);
+  // A snapshot holds what lies within fifteen months: these deals are further off.
+  expect(later.before?.commit.count).toBe(0);
+  expect(later.figures.commit.count).toBe(nodeOf(first, null).figures.commit.count + 1);
+  await expect(ask(boss, { against: boss.userId as string })).rejects.toThrow("not_found");
+});
+
+test("a deal's own chance is learnt from how such deals went, with its error on periods held back", async () => {
+  expect(await office.ask(boss, contract.readChances)).toMatchObject({ state: "unknown" });
+  await office.ask(boss, contract.learnChances);
+  expect(await office.ask(boss, contract.readChances)).toMatchObject({
+    state: "not_enough",
+    evidence: { folds: [] },
+  });
+  await bringPast();
+  const { state, evidence } = await office.ask(boss, contract.learnChances);
+  expect([state, evidence?.usesAmounts, evidence?.folds.length]).toEqual(["known", true, 3]);
+  for (const fold of evidence?.folds ?? []) {
+    expect(fold.brier).toBeLessThan(fold.plainBrier);
+    expect(Math.abs((fold.predicted ?? 0) - (fold.amount ?? 0))).toBeLessThan(
+      Math.abs((fold.plainPredicted ?? 0) - (fold.amount ?? 0)),
+    );
+  }
+  for (const { deals: many, foretold, won } of evidence?.calibration ?? [])
+    if (many > 100) expect(Math.abs(foretold - won)).toBeLessThan(0.12);
+  // Ana wins nearly all, Boris hardly any: so go their next ones, and the whole forecast.
+  const [ana, boris] = await Promise.all([0, 1].map(openDealOf));
+  expect(ana?.own).toBeGreaterThan(0.7);
+  expect(boris?.own).toBeLessThan(0.4);
+  expect(ana?.parts.map(({ part }) => part)).toEqual(["stage", "seller", "amount"]);
+  const { figures } = nodeOf(await ask(boss), null);
+  expect(Number(figures.expected)).toBeGreaterThan(0);
+});
+
+async function openDealOf(seller: number) {
+  const deal = await office.runtime.runAsSystem((work) =>
+    create(work, "deal", {
+      name: "Next",
+      owner: sellers[seller]?.userId,
+      stage: office.stages["Proposal"],
+      amount: { amount: "500", currency: "EUR" },
+    }),
+  );
+  return office.ask(boss, contract.readDealChance, { params: { id: deal.id } });
+}
+
+/** Three years of deals that came through their stages; Ana won nine in ten, Boris one in ten, Vera as few. */
+async function bringPast(): Promise<void> {
+  const wins = [0.9, 0.1, 0.1];
+  const rows = Array.from({ length: 1800 }, (_, at) => {
+    const begun = 30 + Math.floor((at / 1800) * 1100);
+    return {
+      name: `Past ${at}`,
+      owner: sellers[at % 3]?.userId,
+      won: chance(at + 0.5) < (wins[at % 3] ?? 0),
+      begun,
+      days: 20 + Math.floor(chance(at + 0.25) * 60),
+      amount: 100 + Math.floor(chance(at + 0.75) * 900),
+    };
+  });
+  await office.rows(`
+    with given as (select * from jsonb_to_recordset('${JSON.stringify(rows)}') as g (name text, owner uuid, won boolean, begun int, days int, amount numeric)),
+    made as (
+      insert into deals (name, owner_id, pipeline_id, stage_id, probability, amount, amount_currency, opened_on, closed_on)
+      select name, owner, '${office.pipeline}', case when won then '${office.stages["Won"]}'::uuid else '${office.stages["Lost"]}'::uuid end, case when won then 100 else 0 end,
+        amount, 'EUR', current_date - 1200 + begun, current_date - 1200 + begun + days
+      from given returning id, opened_on, closed_on)
+    insert into stage_changes (deal_id, stage_id, entered_at, left_at)
+    select id, '${office.stages["Proposal"]}'::uuid, opened_on, closed_on from made`);
+  await office.rows("analyze");
+}

@@ -1,0 +1,60 @@
+import { sql } from "kysely";
+import { allOf } from "#kernel/filter";
+import { knownField, type Work } from "#records";
+import { grantOn } from "#records/contract";
+import { dealAmount, dealsWhere } from "../deals-seen/deals-in-scope.ts";
+
+/** What a seller won of a product in a span of days. */
+export interface WonSum {
+  readonly owner: string | null;
+  /** Null in what a family of products comes to. */
+  readonly product: string | null;
+  readonly family: string | null;
+  readonly count: number;
+  readonly amount: string;
+}
+
+interface Span {
+  readonly from: string;
+  /** Not in it any more. */
+  readonly until: string;
+}
+
+/** What each seller won; by product, where an amount is shared among the products of a deal, when `parted`. */
+export async function wonSums(
+  work: Work,
+  span: Span,
+  { parted }: { parted: boolean },
+): Promise<readonly WonSum[]> {
+  const filter = allOf(
+    { field: "closed_on", op: "between", value: { from: span.from, to: dayBefore(span.until) } },
+    { field: "stage.kind", op: "is", value: "won" },
+  );
+  const won = sql`select d.id, d.owner_id as owner, ${dealAmount(work).own} as own from deals d where ${dealsWhere(work, filter)}`;
+  if (!parted) {
+    const { rows } = await sql<WonSum>`
+      select w.owner, null as product, null as family, count(*)::int as count, round(coalesce(sum(w.own), 0), 2)::text as amount
+      from (${won}) w group by 1`.execute(work.db);
+    return rows;
+  }
+  const line = work.catalogue.object("deal_product");
+  if (grantOn(work.actor.rights, "deal_product").read === "none" || !knownField(work, line, "product"))
+    return [];
+  const { rows } = await sql<WonSum>`
+    with won as (${won}),
+    lines as (
+      select w.id, w.owner, w.own, l.product_id, sum(l.quantity * coalesce(l.price, 0) * (100 - l.discount)) as worth
+      from won w join deal_products l on l.deal_id = w.id and l.archived_at is null group by 1, 2, 3, 4),
+    shares as (
+      select *, case when sum(worth) over deal > 0 then worth / sum(worth) over deal else 1.0 / count(*) over deal end as share
+      from lines window deal as (partition by id))
+    select s.owner, s.product_id as product, p.family, count(distinct s.id)::int as count,
+      round(coalesce(sum(s.own * s.share), 0), 2)::text as amount
+    from shares s join products p on p.id = s.product_id
+    group by grouping sets ((s.owner, s.product_id, p.family), (s.owner, p.family))`.execute(work.db);
+  return rows;
+}
+
+function dayBefore(day: string): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+}
