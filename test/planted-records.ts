@@ -241,6 +241,14 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   const template = { import: ids["import"], name: "Monthly list" };
   ids["import_template"] = (await post("/api/import-templates", template)).id;
   await plantExport(house, ids);
+  ids["commission_plan"] = (
+    await post("/api/commission-plans", {
+      name: `${aside} plan`,
+      starts_on: "2024-01-01",
+      tiers: [{ from: "0", rate: "5" }],
+      members: [ids["user"]],
+    })
+  ).id;
   await house.runtime.database
     .insertInto("notifications")
     .values({

@@ -51,6 +51,7 @@ function pathsOf(
     "webhook-deliveries": ["webhook_delivery"],
     merges: ["merge"],
     duplicates: ["duplicate"],
+    "commission-plans": ["commission_plan"],
   };
   const kinds = named[action.path.split("/")[2] ?? ""] ?? (object ? [object.name] : Object.keys(planted.ids));
   return kinds.flatMap((kind) => (planted.ids[kind] ? [action.path.replace(":id", planted.ids[kind])] : []));

@@ -5,6 +5,14 @@
 
 import type { ColumnType } from "kysely";
 
+export type ArrayType<T> = ArrayTypeImpl<T> extends (infer U)[]
+  ? U[]
+  : ArrayTypeImpl<T>;
+
+export type ArrayTypeImpl<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S[], I[], U[]>
+  : T[];
+
 export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
@@ -275,6 +283,79 @@ export interface CatalogueVersion {
   version: Generated<Int8>;
 }
 
+export interface ChanceModels {
+  bands: ArrayType<Numeric>;
+  evidence: Json;
+  id: Generated<string>;
+  is_enough: boolean;
+  learnt_at: Timestamp;
+}
+
+export interface ChanceWeights {
+  age: number | null;
+  band: number | null;
+  deals: number;
+  part: string;
+  stage_id: string | null;
+  user_id: string | null;
+  weight: number;
+}
+
+export interface CommissionClosures {
+  closed_at: Timestamp;
+  closed_by: string | null;
+  ends_on: string;
+  plan_id: string;
+  starts_on: string;
+  tiers: Json;
+}
+
+export interface CommissionMembers {
+  plan_id: string;
+  user_id: string;
+}
+
+export interface CommissionPlans {
+  base: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ends_on: string | null;
+  id: Generated<string>;
+  name: string;
+  starts_on: string;
+  tiers: Json;
+  unit: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface CommissionRows {
+  amount: Numeric;
+  base: Numeric;
+  day: string;
+  deal_id: string | null;
+  earned_in: string;
+  entry: string;
+  kind: string;
+  position: number;
+  rate: Numeric;
+  reason: string | null;
+  share: Numeric;
+  statement_id: string;
+  title: string;
+}
+
+export interface CommissionStatements {
+  currency: string;
+  id: Generated<string>;
+  plan_id: string;
+  quota: Numeric | null;
+  starts_on: string;
+  total: Numeric;
+  user_id: string;
+}
+
 export interface ConnectedCalendars {
   address: string;
   chosen_at: Timestamp | null;
@@ -449,6 +530,7 @@ export interface Deals {
   created_by: string | null;
   description: string | null;
   expected_close_on: string | null;
+  forecast_category: string | null;
   id: Generated<string>;
   lost_comment: string | null;
   lost_reason: string | null;
@@ -476,6 +558,12 @@ export interface Deals {
   version: Generated<number>;
   won_comment: string | null;
   won_reason: string | null;
+}
+
+export interface DealSplits {
+  deal_id: string;
+  share: Numeric;
+  user_id: string;
 }
 
 export interface Deliveries {
@@ -646,6 +734,37 @@ export interface Files {
   sha256: string;
   size: Int8;
   type: string;
+}
+
+export interface ForecastSnapshots {
+  currency: string;
+  id: Generated<string>;
+  taken_at: Timestamp;
+  taken_by: string | null;
+}
+
+export interface ForecastSnapshotSums {
+  amount: Numeric;
+  category: string;
+  deals: number;
+  expected: Numeric | null;
+  month: string;
+  owner_id: string | null;
+  pipeline_id: string | null;
+  snapshot_id: string;
+  weighted: Numeric;
+}
+
+export interface ForecastSubmissions {
+  amount: Numeric;
+  id: Generated<string>;
+  note: string | null;
+  starts_on: string;
+  submitted_at: Timestamp;
+  submitted_by: string | null;
+  team_id: string | null;
+  unit: string;
+  user_id: string | null;
 }
 
 export interface History {
@@ -1886,6 +2005,20 @@ export interface SyncItems {
   user_id: string;
 }
 
+export interface Targets {
+  family: string | null;
+  id: Generated<string>;
+  measure: string;
+  product_id: string | null;
+  set_at: Timestamp;
+  set_by: string | null;
+  starts_on: string;
+  team_id: string | null;
+  unit: string;
+  user_id: string | null;
+  value: Numeric;
+}
+
 export interface Tasks {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -2153,6 +2286,13 @@ export interface DB {
   calendar_connections: CalendarConnections;
   calendar_feeds: CalendarFeeds;
   catalogue_version: CatalogueVersion;
+  chance_models: ChanceModels;
+  chance_weights: ChanceWeights;
+  commission_closures: CommissionClosures;
+  commission_members: CommissionMembers;
+  commission_plans: CommissionPlans;
+  commission_rows: CommissionRows;
+  commission_statements: CommissionStatements;
   connected_calendars: ConnectedCalendars;
   connected_entries: ConnectedEntries;
   consents: Consents;
@@ -2165,6 +2305,7 @@ export interface DB {
   deal_competitors: DealCompetitors;
   deal_parties: DealParties;
   deal_products: DealProducts;
+  deal_splits: DealSplits;
   deals: Deals;
   deliveries: Deliveries;
   delivery_lines: DeliveryLines;
@@ -2181,6 +2322,9 @@ export interface DB {
   field_definitions: FieldDefinitions;
   field_options: FieldOptions;
   files: Files;
+  forecast_snapshot_sums: ForecastSnapshotSums;
+  forecast_snapshots: ForecastSnapshots;
+  forecast_submissions: ForecastSubmissions;
   history: History;
   identity_document_readings: IdentityDocumentReadings;
   identity_documents: IdentityDocuments;
@@ -2253,6 +2397,7 @@ export interface DB {
   subscription_periods: SubscriptionPeriods;
   subscriptions: Subscriptions;
   sync_items: SyncItems;
+  targets: Targets;
   tasks: Tasks;
   tax_rates: TaxRates;
   teams: Teams;

@@ -126,13 +126,13 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...daily,
       "deals:move",
       "deals:close",
+      "forecast:submit",
       "deals:split",
       "leads:qualify",
       ...selling,
       ...billing,
       "identity_documents:write",
     ],
-    permissions: [...daily, "deals:move", "deals:close", ...selling, "forecast:submit", "identity_documents:write"],
   },
   marketer: {
     objects: exporting({

@@ -5,7 +5,7 @@ export const ages = [7, 14, 30, 60, 90, 180] as const;
 
 /** Which of the ages a span between two moments has reached: 0 to 6. */
 export function ageOf(from: RawBuilder<unknown>, to: RawBuilder<unknown>): RawBuilder<number> {
-  return sql`width_bucket((extract(epoch from ${to}) - extract(epoch from ${from}))::float8 / 86400, ${sql.lit(`{${ages.join(",")}}`)}::float8[])`;
+  return sql`width_bucket((extract(epoch from ${to}) - extract(epoch from ${from}))::float8 / 86400, ${[...ages]}::float8[])`;
 }
 
 /** The band of an amount: null where it says nothing. */

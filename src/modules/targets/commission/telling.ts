@@ -95,13 +95,19 @@ async function toldRows(work: Work, rows: readonly Row[]): Promise<StatementRow[
   const seen = new Set(await visibleIds(work, "deal", wanted));
   const isNamed = visibleField(work, work.catalogue.object("deal"), "name") !== undefined;
   const isSeen = amountsSeen(work);
-  return rows.map(({ entry: _, deal, title, base, ...row }) => {
+  return rows.map(({ deal, title, kind, day, earnedIn, reason, base, share, rate, amount }) => {
     const isTold = isNamed && (deal === null ? managesCommission(work) : seen.has(deal));
     return {
-      ...row,
+      kind,
       deal: deal && seen.has(deal) ? { id: deal, title: isTold ? title : null } : null,
       title: isTold ? title : null,
+      day,
+      earnedIn,
+      reason,
       base: isSeen ? base : null,
+      share,
+      rate,
+      amount,
     };
   });
 }

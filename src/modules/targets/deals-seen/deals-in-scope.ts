@@ -1,9 +1,11 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { allOf, type Filter } from "#kernel/filter";
-import { questionCondition, readsAll, resolveFieldPath, knownField, visibleWhere, type Work } from "#records";
+import { knownField, questionCondition, resolveFieldPath, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import { AppError } from "#kernel/error";
+import { dayIn } from "#kernel/period";
 import type { Scope } from "../contract/scope.ts";
+import { inOwnCurrency } from "./own-currency.ts";
 
 /** The filter that a scope stands for, with the team and those below it by name. */
 export async function scopeFilter(work: Work, scope: Scope): Promise<Filter | undefined> {
@@ -37,16 +39,14 @@ export function dealAmount(work: Work): DealAmount {
     return { own: sql`null::numeric`, isElsewhere: sql<SqlBool>`false`, isSeen: false };
   const value = resolveFieldPath(work, deal, "amount").value?.("d") ?? sql`null::numeric`;
   const currency = resolveFieldPath(work, deal, "amount.currency").value?.("d") ?? sql`null::text`;
+  // What is open is worth what its currency is worth today.
+  const day = sql`coalesce(d.closed_on, ${dayIn(work.actor.timeZone, work.now)}::date)`;
+  const own = inOwnCurrency(work, { value, currency, day });
   return {
-    own: sql`case when ${currency} = ${work.currency} then ${value} end`,
-    isElsewhere: sql<SqlBool>`(${currency} <> ${work.currency} and ${value} is not null)`,
+    own,
+    isElsewhere: sql<SqlBool>`(${currency} <> ${work.currency} and ${value} is not null and (${own}) is null)`,
     isSeen: true,
   };
-}
-
-/** A record that a figure is of, by id and title, where the actor may read it. */
-export function seenTitle(work: Work, object: string, alias: string): RawBuilder<SqlBool> {
-  return readsAll(work, object) ? sql<SqlBool>`true` : visibleWhere(work, object, alias);
 }
 
 async function teamsBelow(work: Work, team: string): Promise<readonly string[]> {

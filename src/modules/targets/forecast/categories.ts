@@ -8,7 +8,7 @@ export function categorySql(work: Work): RawBuilder<unknown> {
   const stated = knownField(work, work.catalogue.object("deal"), "forecast_category")
     ? sql`d.forecast_category`
     : sql`null::text`;
-  return sql`coalesce(${stated}, case when d.probability >= ${sql.lit(commit)} then 'commit'
-    when d.probability >= ${sql.lit(bestCase)} then 'best_case'
-    when d.probability >= ${sql.lit(pipeline)} then 'pipeline' else 'omitted' end)`;
+  return sql`coalesce(${stated}, case when d.probability >= ${commit} then 'commit'
+    when d.probability >= ${bestCase} then 'best_case'
+    when d.probability >= ${pipeline} then 'pipeline' else 'omitted' end)`;
 }
