@@ -10,6 +10,7 @@ import * as targets from "#targets/web";
 import * as trade from "#trade/web";
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
+import type { HomePart } from "#web/home-part.ts";
 import type { Screen } from "#web/screen.ts";
 
 /** What a module brings to the browser: its screens, the lists it has places for, and what it adds to the screens of records. */
@@ -17,6 +18,7 @@ export interface WebModule {
   readonly screens?: readonly Screen[];
   readonly places?: readonly RecordPlace[];
   readonly recordSlots?: RecordSlots;
+  readonly homeParts?: readonly HomePart[];
 }
 
 /** The rooms of the house as the browser knows them, lowest first. */

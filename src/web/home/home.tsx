@@ -3,6 +3,7 @@ import { useMetadata } from "#records/web";
 import { PageBar } from "#web/page-bar.tsx";
 import { useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { modules } from "../modules.ts";
 import { useAmountOfRecords } from "./amount-of-records.ts";
 import { Changes } from "./changes.tsx";
 import { FirstSteps } from "./first-steps.tsx";
@@ -11,6 +12,8 @@ import { Numbers } from "./numbers.tsx";
 import { StalledDeals } from "./stalled-deals.tsx";
 import { Tasks } from "./tasks.tsx";
 import { useWhose, whoseChoices } from "./whose.ts";
+
+const parts = modules.flatMap((one) => one.homeParts ?? []);
 
 /** The first thing in the morning: what to do, what is stuck, how it stands, what happened. */
 export default function Home() {
@@ -29,8 +32,10 @@ export default function Home() {
           <div className={styles.column}>
             {objects.task && <Tasks whose={whose} />}
             {sells && <StalledDeals whose={whose} />}
+            {sells && <Parts column="left" />}
           </div>
           <div className={styles.column}>
+            {sells && <Parts column="right" />}
             {sells && <Numbers whose={whose} />}
             <Changes />
           </div>
@@ -38,6 +43,14 @@ export default function Home() {
       </div>
     </>
   );
+}
+
+/** What the rooms put here. */
+function Parts({ column }: { column: "left" | "right" }) {
+  const [whose] = useWhose();
+  return parts
+    .filter((part) => part.column === column)
+    .map(({ key, component: Part }) => <Part key={key} whose={whose} />);
 }
 
 // Only for those whose rights reach beyond their own.

@@ -1,9 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { Filter } from "#kernel/filter";
+import type { Whose } from "#web/home-part.ts";
 
 /** Whose work the home page shows; in the address, so that a manager's view can be kept. */
-export const whoseChoices = ["mine", "team", "all"] as const;
-export type Whose = (typeof whoseChoices)[number];
+export const whoseChoices = ["mine", "team", "all"] as const satisfies readonly Whose[];
+export type { Whose };
 
 export function useWhose(): [Whose, (whose: Whose) => void] {
   const { whose } = useSearch({ strict: false }) as { whose?: string };

@@ -20,6 +20,8 @@ export interface Format {
   /** Of a day `YYYY-MM-DD` or an instant; the year only where it is not this one. */
   readonly date: (value: string | Date, style?: "short" | "long" | "full") => string;
   readonly dateTime: (value: string | Date) => string;
+  /** The month of a day `YYYY-MM-DD`, with its year: May 2026. */
+  readonly month: (value: string) => string;
   readonly time: (value: string | Date) => string;
   /** "in 3 days", "yesterday", "5 minutes ago". */
   readonly relative: (value: string | Date, now?: Date) => string;
@@ -82,6 +84,7 @@ function newFormat(tag: string, timeZone: string): Format {
       numbers(moneyOptions(value.currency, style)).format(value.amount as Intl.StringNumericLiteral),
     percent: (value) => percent.format(value / 100),
     date,
+    month: (value) => days("UTC", { month: "short", year: "numeric" }).format(new Date(`${value}T12:00:00Z`)),
     time,
     dateTime: (value) => `${date(value)}, ${time(value)}`,
     relative: (value, now = new Date()) => relativeText(relative, value, now),

@@ -1,6 +1,36 @@
+import { createElement, lazy, Suspense, type ComponentType } from "react";
 import type { RecordSlots } from "#records/web";
+import type { HomePart } from "#web/home-part.ts";
 import type { Screen } from "#web/screen.ts";
 
-export const screens: readonly Screen[] = [];
+const BoardLine = onDemand(() => import("./forecast/board-line.tsx").then((file) => file.BoardLine));
+const OwnTargets = onDemand(() => import("./home/own-targets.tsx").then((file) => file.OwnTargets));
+const OwnDeals = onDemand(() => import("./home/own-deals.tsx").then((file) => file.OwnDeals));
 
-export const recordSlots: RecordSlots = { objects: {} };
+export const screens: readonly Screen[] = [
+  {
+    path: "/forecast",
+    load: () => import("./forecast/forecast-screen.tsx"),
+    nav: { title: "nav.forecast", icon: "trending-up", group: "sales", order: 70, letter: "f" },
+  },
+  {
+    path: "/sales-reports",
+    load: () => import("./reports/reports-screen.tsx"),
+    nav: { title: "nav.sales_reports", icon: "chart-bar", group: "sales", order: 80, letter: "x" },
+  },
+  { path: "/targets", load: () => import("./targets/targets-screen.tsx") },
+  { path: "/commission", load: () => import("./commission/commission-screen.tsx") },
+];
+
+export const recordSlots: RecordSlots = { objects: { deal: { boardTop: [BoardLine] } } };
+
+export const homeParts: readonly HomePart[] = [
+  { key: "targets", column: "right", component: OwnTargets },
+  { key: "deals", column: "left", component: OwnDeals },
+];
+
+/** A part of another screen, read when it is first shown. */
+function onDemand<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+  const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
+  return (props: P) => createElement(Suspense, { fallback: null }, createElement(Part, props));
+}

@@ -124,6 +124,9 @@ export function Board(props: BoardProps) {
     >
       <div className={styles.frame}>
         <ScopeSwitch {...scope} />
+        {slots.boardTop?.map((Top, at) => (
+          <Top key={at} filter={cards} />
+        ))}
         {phone ? (
           <PhoneColumns columns={columns} totals={totals.data} column={column} />
         ) : (

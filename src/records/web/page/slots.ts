@@ -60,6 +60,8 @@ export interface ObjectSlots {
   readonly listSide?: ComponentType<ListSideProps>;
   /** What moving a card on the board does; a plain change of the grouping field unless given. */
   readonly boardMove?: BoardMove;
+  /** Above the board: what stands in it comes to. */
+  readonly boardTop?: readonly ComponentType<BoardTopProps>[];
   /** What changes a field that a capability governs, in its cell of a table: by field. */
   readonly fieldActs?: Readonly<Record<string, ComponentType<FieldActProps>>>;
   /** Fields of the short form of `CreateRecord`, in order; required and usual ones unless given. */
@@ -115,6 +117,11 @@ export interface BoardCardFields {
   readonly stuckAt?: string;
   /** Empty: a hollow dot says that nobody knows what comes next. */
   readonly next?: string;
+}
+
+/** What stands above a board is given: which records are in it. */
+export interface BoardTopProps {
+  readonly filter: Filter | null;
 }
 
 export interface BoardAskProps {
@@ -205,6 +212,7 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
     side: [...(first.side ?? []), ...(more.side ?? [])],
     covers: [...(first.covers ?? []), ...(more.covers ?? [])],
     boardMove: first.boardMove ?? more.boardMove,
+    boardTop: [...(first.boardTop ?? []), ...(more.boardTop ?? [])],
     fieldActs: { ...more.fieldActs, ...first.fieldActs },
     quickFields: first.quickFields ?? more.quickFields,
     formNotice: first.formNotice ?? more.formNotice,

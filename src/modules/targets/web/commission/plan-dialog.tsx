@@ -1,0 +1,117 @@
+import { MultiSelect, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { dayIn } from "#kernel/period";
+import { useRecords } from "#records/web";
+import { call } from "#web/client.ts";
+import { FormDialog } from "#web/form-dialog.tsx";
+import { useSession } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import {
+  changePlan,
+  type CommissionPlan,
+  makePlan,
+  type PlanBody,
+  type Tier,
+} from "../../contract/commission.ts";
+import { periodAt, type PeriodUnit, periodUnits } from "../../contract/periods.ts";
+import { useAct } from "../use-act.ts";
+
+/** Makes a plan or changes it: for whom, by which period, and from which part of the target on which rate. */
+export function PlanDialog({
+  plan,
+  onClose,
+}: {
+  readonly plan: CommissionPlan | null;
+  readonly onClose: () => void;
+}) {
+  const t = useT();
+  const { timeZone } = useSession().user;
+  const users = useRecords("user", { fields: ["name"], sort: "name", limit: 200 });
+  const { busy, problem, act } = useAct(onClose);
+  const [name, setName] = useState(plan?.name ?? "");
+  const [unit, setUnit] = useState<PeriodUnit>(plan?.unit ?? "month");
+  const [startsOn, setStartsOn] = useState(plan?.starts_on ?? periodAt("month", dayIn(timeZone)).from);
+  const [endsOn, setEndsOn] = useState(plan?.ends_on ?? "");
+  const [tiers, setTiers] = useState(
+    (plan?.tiers ?? [{ from: "0", rate: "5" }]).map(({ from, rate }) => `${from}: ${rate}`).join("\n"),
+  );
+  const [members, setMembers] = useState<string[]>(plan?.members.map(({ id }) => id) ?? []);
+  const isBegun = plan !== null && plan.closedUpTo !== null;
+  const submit = () => {
+    const body: PlanBody = {
+      name,
+      base: "deal_won",
+      unit,
+      starts_on: startsOn,
+      ends_on: endsOn || null,
+      tiers: tiersOf(tiers),
+      members,
+    };
+    act(() => (plan ? call(changePlan, { params: { id: plan.id }, body }) : call(makePlan, { body })));
+  };
+  return (
+    <FormDialog
+      title={name || t("targets.commission.new_plan")}
+      act={t("targets.commission.save")}
+      busy={busy}
+      problem={problem}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextInput
+        label={t("targets.commission.name")}
+        required
+        maxLength={100}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        data-autofocus
+      />
+      <SegmentedControl
+        size="xs"
+        disabled={isBegun}
+        aria-label={t("targets.period.unit")}
+        value={unit}
+        onChange={(chosen) => setUnit(chosen as PeriodUnit)}
+        data={periodUnits.map((key) => ({ value: key, label: t(`targets.period.${key}`) }))}
+      />
+      <TextInput
+        type="date"
+        label={t("targets.commission.starts_on")}
+        required
+        disabled={isBegun}
+        value={startsOn}
+        onChange={(event) => setStartsOn(event.currentTarget.value)}
+      />
+      <TextInput
+        type="date"
+        label={t("targets.commission.ends_on")}
+        value={endsOn}
+        onChange={(event) => setEndsOn(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t("targets.commission.tiers")}
+        description={t("targets.commission.tiers_text")}
+        autosize
+        minRows={2}
+        value={tiers}
+        onChange={(event) => setTiers(event.currentTarget.value)}
+      />
+      <MultiSelect
+        label={t("targets.commission.sellers")}
+        searchable
+        value={members}
+        onChange={setMembers}
+        data={users.rows.map(({ id, name: title }) => ({ value: id, label: String(title ?? "") }))}
+      />
+    </FormDialog>
+  );
+}
+
+/** A line for each tier: from which part of the target on, and how much. */
+function tiersOf(text: string): Tier[] {
+  return text
+    .split("\n")
+    .map((line) => line.split(":").map((part) => part.replace("%", "").replace(",", ".").trim()))
+    .filter(([from]) => from)
+    .map(([from = "", rate = ""]) => ({ from, rate }));
+}

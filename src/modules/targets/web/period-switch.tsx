@@ -1,0 +1,60 @@
+import { ActionIcon, SegmentedControl } from "@mantine/core";
+import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
+import { type Period, periodAt, type PeriodUnit, periodUnits } from "../contract/periods.ts";
+import styles from "./targets.module.css";
+
+interface PeriodSwitchProps {
+  readonly period: Period;
+  readonly onChange: (period: Period) => void;
+}
+
+/** Which month, quarter or year is looked at. */
+export function PeriodSwitch({ period, onChange }: PeriodSwitchProps) {
+  const t = useT();
+  const title = usePeriodTitle();
+  const step = (by: number) => onChange(periodAt(period.unit, period.from, by));
+  return (
+    <div className={styles.period}>
+      <SegmentedControl
+        size="xs"
+        aria-label={t("targets.period.unit")}
+        value={period.unit}
+        onChange={(unit) => onChange(periodAt(unit as PeriodUnit, period.from))}
+        data={periodUnits.map((unit) => ({ value: unit, label: t(`targets.period.${unit}`) }))}
+      />
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t("targets.period.before")}
+        onClick={() => step(-1)}
+      >
+        <IconChevronLeft size={16} stroke={1.5} />
+      </ActionIcon>
+      <span className={styles.periodTitle}>{title(period)}</span>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t("targets.period.after")}
+        onClick={() => step(1)}
+      >
+        <IconChevronRight size={16} stroke={1.5} />
+      </ActionIcon>
+    </div>
+  );
+}
+
+/** "May 2026", "Q2 2026", "2026". */
+export function usePeriodTitle(): (period: Period) => string {
+  const t = useT();
+  const format = useFormat();
+  return (period) => {
+    const year = period.from.slice(0, 4);
+    if (period.unit === "year") return year;
+    const month = Number(period.from.slice(5, 7));
+    if (period.unit === "quarter")
+      return t("targets.period.quarter_title", { quarter: Math.ceil(month / 3), year });
+    return format.month(period.from);
+  };
+}
