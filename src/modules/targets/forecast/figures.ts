@@ -22,7 +22,7 @@ const kinds = ["won", ...categories] as const;
 /** Adds up sums of sellers to the figures of one line of the forecast. */
 export function figuresOf(
   sums: readonly CategorySum[],
-  { amountsSeen }: { amountsSeen: boolean },
+  { amountsSeen, isKnown }: { amountsSeen: boolean; isKnown: boolean },
 ): ForecastFigures {
   const byKind = Object.fromEntries(
     kinds.map((kind) => [
@@ -34,7 +34,6 @@ export function figuresOf(
     ]),
   );
   const counted = sums.filter(({ category }) => category !== "omitted");
-  const isKnown = counted.every(({ expected }) => expected !== null);
   return {
     ...(byKind as Record<(typeof kinds)[number], Sum>),
     weighted: amountsSeen ? added(counted.map(({ weighted }) => weighted)) : null,

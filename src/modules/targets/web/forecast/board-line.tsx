@@ -48,7 +48,7 @@ export function BoardLine({ filter }: BoardTopProps) {
           <Link
             key={key}
             to="/deals"
-            search={{ filter: forecastRecords(period, key, filter ?? undefined), as: "table" } as never}
+            search={{ filter: forecastRecords(period, key, filter ?? undefined), kind: "table" } as never}
             className={styles.lineFigure}
           >
             {inside}

@@ -47,7 +47,7 @@ function Line({ kind, filter }: { readonly kind: string; readonly filter: Filter
   const count = useTotals("deal", { filter }).data?.[0]?.count ?? 0;
   if (count === 0) return null;
   return (
-    <Link to="/deals" search={{ filter, as: "table" } as never} className={styles.lineFigure}>
+    <Link to="/deals" search={{ filter, kind: "table" } as never} className={styles.lineFigure}>
       <strong>{format.number(count)}</strong> {t(`targets.home.${kind}`, { count })}
     </Link>
   );
