@@ -494,6 +494,72 @@ create table public.catalogue_version (
   only_one boolean not null default true,
   version bigint not null default 1
 );
+create table public.chance_models (
+  id uuid not null default uuid_v7(),
+  learnt_at timestamp with time zone not null,
+  is_enough boolean not null,
+  bands numeric[] not null,
+  evidence jsonb not null
+);
+create table public.chance_weights (
+  part text not null,
+  stage_id uuid,
+  age integer,
+  user_id uuid,
+  band integer,
+  weight double precision not null,
+  deals integer not null
+);
+create table public.commission_closures (
+  plan_id uuid not null,
+  starts_on date not null,
+  ends_on date not null,
+  tiers jsonb not null,
+  closed_at timestamp with time zone not null,
+  closed_by uuid
+);
+create table public.commission_members (
+  plan_id uuid not null,
+  user_id uuid not null
+);
+create table public.commission_plans (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  base text not null,
+  unit text not null,
+  starts_on date not null,
+  ends_on date,
+  tiers jsonb not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1
+);
+create table public.commission_rows (
+  statement_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  entry uuid not null,
+  deal_id uuid,
+  title text not null,
+  day date not null,
+  earned_in date not null,
+  reason text,
+  base numeric not null,
+  share numeric not null,
+  rate numeric not null,
+  amount numeric not null
+);
+create table public.commission_statements (
+  id uuid not null default uuid_v7(),
+  plan_id uuid not null,
+  starts_on date not null,
+  user_id uuid not null,
+  quota numeric,
+  total numeric not null,
+  currency text not null
+);
 create table public.connected_calendars (
   id uuid not null default uuid_v7(),
   connection_id uuid not null,
@@ -654,6 +720,11 @@ create table public.deal_products (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.deal_splits (
+  deal_id uuid not null,
+  user_id uuid not null,
+  share numeric not null
+);
 create table public.deals (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -690,7 +761,8 @@ create table public.deals (
   recurs text,
   recurs_next_on date,
   recurs_from_id uuid,
-  recurs_on date
+  recurs_on date,
+  forecast_category text
 );
 create table public.deliveries (
   id uuid not null default uuid_v7(),
@@ -846,6 +918,34 @@ create table public.files (
   created_at timestamp with time zone not null default now(),
   created_by uuid,
   location text not null
+);
+create table public.forecast_snapshot_sums (
+  snapshot_id uuid not null,
+  month date not null,
+  owner_id uuid,
+  pipeline_id uuid,
+  category text not null,
+  deals integer not null,
+  amount numeric not null,
+  weighted numeric not null,
+  expected numeric
+);
+create table public.forecast_snapshots (
+  id uuid not null default uuid_v7(),
+  taken_at timestamp with time zone not null,
+  taken_by uuid,
+  currency text not null
+);
+create table public.forecast_submissions (
+  id uuid not null default uuid_v7(),
+  unit text not null,
+  starts_on date not null,
+  user_id uuid,
+  team_id uuid,
+  amount numeric not null,
+  note text,
+  submitted_at timestamp with time zone not null,
+  submitted_by uuid
 );
 create table public.history (
   id bigint not null generated always as identity,
@@ -2031,6 +2131,19 @@ create table public.sync_items (
   said jsonb not null,
   put_at timestamp with time zone not null
 );
+create table public.targets (
+  id uuid not null default uuid_v7(),
+  user_id uuid,
+  team_id uuid,
+  product_id uuid,
+  family text,
+  unit text not null,
+  starts_on date not null,
+  measure text not null,
+  value numeric not null,
+  set_at timestamp with time zone not null,
+  set_by uuid
+);
 create table public.tasks (
   id uuid not null default uuid_v7(),
   subject text not null,
@@ -2354,6 +2467,33 @@ alter table public.calendar_feeds add constraint calendar_feeds_pkey PRIMARY KEY
 alter table public.calendar_feeds add constraint calendar_feeds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
 alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
+alter table public.chance_models add constraint chance_models_pkey PRIMARY KEY (id);
+alter table public.chance_weights add constraint chance_weights_part_check CHECK ((part = ANY (ARRAY['stage'::text, 'seller'::text, 'amount'::text])));
+alter table public.chance_weights add constraint chance_weights_part_stage_id_age_user_id_band_key UNIQUE NULLS NOT DISTINCT (part, stage_id, age, user_id, band);
+alter table public.chance_weights add constraint chance_weights_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id) ON DELETE CASCADE;
+alter table public.chance_weights add constraint chance_weights_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.commission_closures add constraint commission_closures_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id);
+alter table public.commission_closures add constraint commission_closures_pkey PRIMARY KEY (plan_id, starts_on);
+alter table public.commission_closures add constraint commission_closures_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES commission_plans(id);
+alter table public.commission_members add constraint commission_members_pkey PRIMARY KEY (plan_id, user_id);
+alter table public.commission_members add constraint commission_members_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES commission_plans(id) ON DELETE CASCADE;
+alter table public.commission_members add constraint commission_members_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.commission_plans add constraint commission_plans_base_check CHECK ((base = ANY (ARRAY['deal_won'::text, 'invoice_paid'::text])));
+alter table public.commission_plans add constraint commission_plans_check CHECK ((ends_on >= starts_on));
+alter table public.commission_plans add constraint commission_plans_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.commission_plans add constraint commission_plans_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100)));
+alter table public.commission_plans add constraint commission_plans_pkey PRIMARY KEY (id);
+alter table public.commission_plans add constraint commission_plans_unit_check CHECK ((unit = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])));
+alter table public.commission_plans add constraint commission_plans_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.commission_rows add constraint commission_rows_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE SET NULL;
+alter table public.commission_rows add constraint commission_rows_kind_check CHECK ((kind = ANY (ARRAY['earned'::text, 'correction'::text])));
+alter table public.commission_rows add constraint commission_rows_pkey PRIMARY KEY (statement_id, "position");
+alter table public.commission_rows add constraint commission_rows_reason_check CHECK ((reason = ANY (ARRAY['gone'::text, 'changed'::text, 'added'::text])));
+alter table public.commission_rows add constraint commission_rows_statement_id_fkey FOREIGN KEY (statement_id) REFERENCES commission_statements(id);
+alter table public.commission_statements add constraint commission_statements_pkey PRIMARY KEY (id);
+alter table public.commission_statements add constraint commission_statements_plan_id_starts_on_fkey FOREIGN KEY (plan_id, starts_on) REFERENCES commission_closures(plan_id, starts_on);
+alter table public.commission_statements add constraint commission_statements_plan_id_starts_on_user_id_key UNIQUE (plan_id, starts_on, user_id);
+alter table public.commission_statements add constraint commission_statements_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.connected_calendars add constraint connected_calendars_address_check CHECK ((length(address) <= 2000));
 alter table public.connected_calendars add constraint connected_calendars_component_check CHECK ((component = ANY (ARRAY['VTODO'::text, 'VEVENT'::text])));
 alter table public.connected_calendars add constraint connected_calendars_connection_id_address_component_key UNIQUE (connection_id, address, component);
@@ -2427,8 +2567,13 @@ alter table public.deal_products add constraint deal_products_pkey PRIMARY KEY (
 alter table public.deal_products add constraint deal_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table public.deal_products add constraint deal_products_quantity_check CHECK ((quantity > (0)::numeric));
 alter table public.deal_products add constraint deal_products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deal_splits add constraint deal_splits_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_splits add constraint deal_splits_pkey PRIMARY KEY (deal_id, user_id);
+alter table public.deal_splits add constraint deal_splits_share_check CHECK (((share > (0)::numeric) AND (share <= (100)::numeric)));
+alter table public.deal_splits add constraint deal_splits_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.deals add constraint deals_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
 alter table public.deals add constraint deals_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.deals add constraint deals_forecast_category_check CHECK ((forecast_category = ANY (ARRAY['commit'::text, 'best_case'::text, 'pipeline'::text, 'omitted'::text])));
 alter table public.deals add constraint deals_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
 alter table public.deals add constraint deals_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table public.deals add constraint deals_person_id_fkey FOREIGN KEY (person_id) REFERENCES parties(id);
@@ -2506,6 +2651,21 @@ alter table public.files add constraint files_location_key UNIQUE (location);
 alter table public.files add constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)));
 alter table public.files add constraint files_pkey PRIMARY KEY (id);
 alter table public.files add constraint files_size_check CHECK ((size >= 0));
+alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_category_check CHECK ((category = ANY (ARRAY['won'::text, 'commit'::text, 'best_case'::text, 'pipeline'::text, 'omitted'::text])));
+alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
+alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES forecast_snapshots(id) ON DELETE CASCADE;
+alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_snapshot_id_month_owner_id_pipeline__key UNIQUE NULLS NOT DISTINCT (snapshot_id, month, owner_id, pipeline_id, category);
+alter table public.forecast_snapshots add constraint forecast_snapshots_pkey PRIMARY KEY (id);
+alter table public.forecast_snapshots add constraint forecast_snapshots_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES users(id);
+alter table public.forecast_submissions add constraint forecast_submissions_amount_check CHECK ((amount >= (0)::numeric));
+alter table public.forecast_submissions add constraint forecast_submissions_check CHECK ((num_nonnulls(user_id, team_id) = 1));
+alter table public.forecast_submissions add constraint forecast_submissions_note_check CHECK ((length(note) <= 1000));
+alter table public.forecast_submissions add constraint forecast_submissions_pkey PRIMARY KEY (id);
+alter table public.forecast_submissions add constraint forecast_submissions_submitted_by_fkey FOREIGN KEY (submitted_by) REFERENCES users(id);
+alter table public.forecast_submissions add constraint forecast_submissions_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
+alter table public.forecast_submissions add constraint forecast_submissions_unit_check CHECK ((unit = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])));
+alter table public.forecast_submissions add constraint forecast_submissions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.history add constraint history_address_check CHECK ((length(address) <= 64));
 alter table public.history add constraint history_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,59}$'::text));
 alter table public.history add constraint history_pkey PRIMARY KEY (id);
@@ -3059,6 +3219,18 @@ alter table public.sync_items add constraint sync_items_object_check CHECK ((obj
 alter table public.sync_items add constraint sync_items_pkey PRIMARY KEY (record_id);
 alter table public.sync_items add constraint sync_items_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 1000)));
 alter table public.sync_items add constraint sync_items_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.targets add constraint targets_check CHECK ((num_nonnulls(user_id, team_id) <= 1));
+alter table public.targets add constraint targets_check1 CHECK ((num_nonnulls(product_id, family) <= 1));
+alter table public.targets add constraint targets_check2 CHECK ((starts_on = (date_trunc(unit, (starts_on)::timestamp with time zone))::date));
+alter table public.targets add constraint targets_family_check CHECK (((length(family) >= 1) AND (length(family) <= 200)));
+alter table public.targets add constraint targets_measure_check CHECK ((measure = ANY (ARRAY['amount'::text, 'count'::text])));
+alter table public.targets add constraint targets_pkey PRIMARY KEY (id);
+alter table public.targets add constraint targets_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
+alter table public.targets add constraint targets_set_by_fkey FOREIGN KEY (set_by) REFERENCES users(id);
+alter table public.targets add constraint targets_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id) ON DELETE CASCADE;
+alter table public.targets add constraint targets_unit_check CHECK ((unit = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])));
+alter table public.targets add constraint targets_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.targets add constraint targets_value_check CHECK ((value > (0)::numeric));
 alter table public.tasks add constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.tasks add constraint tasks_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
 alter table public.tasks add constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
@@ -3180,6 +3352,11 @@ CREATE INDEX bundle_parts_part ON public.bundle_parts USING btree (part_id);
 CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
 CREATE INDEX calendar_connections_user ON public.calendar_connections USING btree (user_id);
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
+CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id);
+CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
+CREATE INDEX commission_members_user ON public.commission_members USING btree (user_id);
+CREATE INDEX commission_rows_deal ON public.commission_rows USING btree (deal_id);
+CREATE INDEX commission_statements_user ON public.commission_statements USING btree (user_id);
 CREATE INDEX connected_entries_record ON public.connected_entries USING btree (record_id);
 CREATE INDEX connected_entries_uid ON public.connected_entries USING btree (md5(uid));
 CREATE INDEX consents_created ON public.consents USING btree (created_at, id) WHERE (archived_at IS NULL);
@@ -3213,13 +3390,17 @@ CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_i
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
 CREATE INDEX deal_products_deal ON public.deal_products USING btree (deal_id, "position");
 CREATE INDEX deal_products_product ON public.deal_products USING btree (product_id);
+CREATE INDEX deal_splits_user ON public.deal_splits USING btree (user_id);
 CREATE INDEX deals_close ON public.deals USING btree (expected_close_on, id) WHERE (archived_at IS NULL);
+CREATE INDEX deals_closed ON public.deals USING btree (closed_on) INCLUDE (id, owner_id, pipeline_id, stage_id, amount, amount_currency, opened_on) WHERE ((closed_on IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX deals_company ON public.deals USING btree (company_id);
 CREATE INDEX deals_created ON public.deals USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX deals_expected ON public.deals USING btree (expected_close_on) INCLUDE (id, owner_id, pipeline_id, stage_id, stage_entered_at, amount, amount_currency, probability, forecast_category) WHERE ((closed_on IS NULL) AND (archived_at IS NULL));
 CREATE INDEX deals_name ON public.deals USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_next_step_on ON public.deals USING btree (next_step_on, id) WHERE ((next_step_on IS NOT NULL) AND (archived_at IS NULL));
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (number) WHERE (archived_at IS NULL);
 CREATE INDEX deals_number_folded ON public.deals USING btree (lower(number));
+CREATE INDEX deals_opened ON public.deals USING btree (opened_on) INCLUDE (id, owner_id, pipeline_id, stage_id, amount, amount_currency, closed_on) WHERE (archived_at IS NULL);
 CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_at DESC);
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
 CREATE INDEX deals_recurring ON public.deals USING btree (recurs_next_on, id) WHERE ((recurs_next_on IS NOT NULL) AND (archived_at IS NULL));
@@ -3250,6 +3431,12 @@ CREATE INDEX external_ids_record ON public.external_ids USING btree (record_id);
 CREATE INDEX external_ids_unit ON public.external_ids USING btree (unit_id);
 CREATE INDEX field_definitions_removed ON public.field_definitions USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
+CREATE INDEX forecast_snapshot_sums_owner ON public.forecast_snapshot_sums USING btree (owner_id);
+CREATE INDEX forecast_snapshot_sums_pipeline ON public.forecast_snapshot_sums USING btree (pipeline_id);
+CREATE INDEX forecast_snapshots_taken ON public.forecast_snapshots USING btree (taken_at);
+CREATE INDEX forecast_submissions_period ON public.forecast_submissions USING btree (unit, starts_on, submitted_at);
+CREATE INDEX forecast_submissions_team ON public.forecast_submissions USING btree (team_id);
+CREATE INDEX forecast_submissions_user ON public.forecast_submissions USING btree (user_id);
 CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);
 CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
 CREATE INDEX history_time ON public.history USING btree (at, id);
@@ -3457,7 +3644,7 @@ CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at
 CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
-CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC);
+CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC) INCLUDE (stage_id, left_at) WHERE (archived_at IS NULL);
 CREATE INDEX stage_requirements_stage ON public.stage_requirements USING btree (stage_id, "position");
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
 CREATE INDEX stock_levels_warehouse ON public.stock_levels USING btree (warehouse_id);
@@ -3485,6 +3672,10 @@ CREATE INDEX subscriptions_state ON public.subscriptions USING btree (state, nex
 CREATE INDEX subscriptions_words ON public.subscriptions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX sync_items_name ON public.sync_items USING btree (user_id, object, name);
 CREATE INDEX sync_items_uid ON public.sync_items USING btree (user_id, object, md5(uid));
+CREATE UNIQUE INDEX targets_once ON public.targets USING btree (starts_on, unit, measure, user_id, team_id, product_id, family) NULLS NOT DISTINCT;
+CREATE INDEX targets_product ON public.targets USING btree (product_id);
+CREATE INDEX targets_team ON public.targets USING btree (team_id);
+CREATE INDEX targets_user ON public.targets USING btree (user_id);
 CREATE INDEX tasks_deal_timeline ON public.tasks USING btree (deal_id, COALESCE(done_at, created_at) DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX tasks_done ON public.tasks USING btree (done_at DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX tasks_due ON public.tasks USING btree (due_at, id) WHERE (archived_at IS NULL);

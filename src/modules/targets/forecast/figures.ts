@@ -19,6 +19,11 @@ export interface CategorySum {
 
 const kinds = ["won", ...categories] as const;
 
+/** Whether the sums know what such deals came to in the past. */
+export function areExpected(sums: readonly CategorySum[]): boolean {
+  return sums.length > 0 && sums.every(({ expected }) => expected !== null);
+}
+
 /** Adds up sums of sellers to the figures of one line of the forecast. */
 export function figuresOf(
   sums: readonly CategorySum[],

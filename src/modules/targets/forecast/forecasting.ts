@@ -11,7 +11,7 @@ import { membersBelow, type TeamTree, teamTree } from "../deals-seen/team-tree.t
 import { targetsOfPeriod } from "../targets/attainment.ts";
 import { maySetFor } from "../targets/setting.ts";
 import { type StoredTarget, targetsWithin } from "../targets/stored-targets.ts";
-import { type CategorySum, figuresOf } from "./figures.ts";
+import { areExpected, type CategorySum, figuresOf } from "./figures.ts";
 import { forecastSums, overdueSum } from "./forecast-sums.ts";
 import { snapshotSums } from "./snapshots.ts";
 import { submissionsOf } from "./submitting.ts";
@@ -31,14 +31,16 @@ export async function forecast(
     : undefined;
   const submissions = await submissionsOf(work, period, tree);
   const targets = targetsOfPeriod(await targetsWithin(work, tree, period), period);
-  const amounts = { amountsSeen: dealAmount(work).isSeen };
+  const amounts = { amountsSeen: dealAmount(work).isSeen, isKnown: areExpected(sums) };
   const nodes = branches.map(({ subject, parent, owners, maySubmit }): ForecastNode => {
     const isTheirs = ({ owner }: CategorySum) => owners === null || (owner !== null && owners.has(owner));
     return {
       subject,
       parent,
       figures: figuresOf(sums.filter(isTheirs), amounts),
-      before: before ? figuresOf(before.filter(isTheirs), amounts) : null,
+      before: before
+        ? figuresOf(before.filter(isTheirs), { ...amounts, isKnown: areExpected(before) })
+        : null,
       submitted: amounts.amountsSeen ? (submissions.get(nodeKey(subject)) ?? null) : null,
       called: null,
       target: amountTarget(targets, subject),
@@ -66,11 +68,12 @@ export async function forecastLine(
   const tree = await teamTree(work);
   const targets = targetsOfPeriod(await targetsWithin(work, tree, period), period);
   const id = query.mine ? work.actor.userId : (query.owner ?? query.team ?? null);
+  const sums = await forecastSums(work, period, scope);
   const kind = query.mine || query.owner ? "user" : query.team ? "team" : "all";
   return {
     period: { ...period },
     currency: work.currency,
-    figures: figuresOf(await forecastSums(work, period, scope), { amountsSeen: dealAmount(work).isSeen }),
+    figures: figuresOf(sums, { amountsSeen: dealAmount(work).isSeen, isKnown: areExpected(sums) }),
     target: query.pipeline ? null : amountTarget(targets, { kind, id, title: null }),
   };
 }

@@ -1,3 +1,4 @@
+import { useOptionTitle } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
@@ -17,6 +18,7 @@ interface OutcomesReportProps {
 export function OutcomesReport({ by, asked }: OutcomesReportProps) {
   const t = useT();
   const format = useFormat();
+  const optionTitle = useOptionTitle();
   const { data } = useRead(readOutcomes, { query: { by, ...asked } });
   if (!data) return null;
   if (data.rows.length === 0)
@@ -27,11 +29,8 @@ export function OutcomesReport({ by, asked }: OutcomesReportProps) {
   const title = (row: OutcomeRow) => {
     if (row.key === null) return t("targets.reports.nothing");
     if (by === "month") return format.month(row.key);
-    if (by === "reason") return t(`options.deal.lost_reason.${row.key}`, { defaultValue: row.key });
-    if (by === "source")
-      return t(`options.deal.source.${row.key}`, {
-        defaultValue: t(`options.common.${row.key}`, { defaultValue: row.key }),
-      });
+    if (by === "reason") return optionTitle("deal", "lost_reason", row.key);
+    if (by === "source") return optionTitle("deal", "source", row.key);
     return row.title ?? row.key;
   };
   const line = (row: OutcomeRow | null, figures: Omit<OutcomeRow, "key" | "title">) => (

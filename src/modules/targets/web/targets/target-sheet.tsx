@@ -4,7 +4,7 @@ import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { readTargets, setTargets, type TargetRow } from "../../contract/targets.ts";
+import { type readTargets, setTargets, type TargetRow } from "../../contract/targets.ts";
 import { usePeriodTitle } from "../period-switch.tsx";
 import styles from "../targets.module.css";
 import { useReadAnew } from "../use-read.ts";
@@ -51,7 +51,9 @@ export function TargetSheet({ sheet, measure, mayChange }: TargetSheetProps) {
             <th scope="col">{measure === "amount" ? sheet.currency : t("targets.targets.count")}</th>
             {sheet.periods.map((period) => (
               <th key={period.from} scope="col">
-                {title(period)}
+                {period.unit === "month"
+                  ? format.month(period.from).replace(/\s*\d{4}.*$/, "")
+                  : title(period)}
               </th>
             ))}
             <th scope="col">{t("targets.targets.sum")}</th>
@@ -97,7 +99,8 @@ export function TargetSheet({ sheet, measure, mayChange }: TargetSheetProps) {
 
 /** A line for each whose targets may be seen, and those of products that are set. */
 function linesOf(sheet: Sheet, measure: TargetRow["measure"]): readonly Line[] {
-  return sheet.subjects.flatMap(({ maySet, parent: _, ...subject }) => {
+  return sheet.subjects.flatMap(({ maySet, kind, id, title }) => {
+    const subject = { kind, id, title };
     const rows = sheet.rows.filter(
       (row) => row.measure === measure && row.subject.kind === subject.kind && row.subject.id === subject.id,
     );
