@@ -1,8 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Actor, create } from "#records";
 import { closeDeal, reopenDeal } from "#sales/contract";
-import { noGrant } from "#records/contract";
-import { type Office, openOffice } from "../../../../test/office.ts";
+import { everything, type Office, openOffice } from "../../../../test/office.ts";
 import * as contract from "../contract/index.ts";
 
 let office: Office;
@@ -153,16 +152,13 @@ test("a seller sees their own statement and nobody else's; a deal that they may 
   await expect(
     office.ask(ana, contract.closePeriod, { params: { id: plan }, body: { on: may } }),
   ).rejects.toThrow("not_allowed");
-  const blind: Actor = {
-    ...ana,
-    rights: { ...ana.rights, objects: { ...ana.rights.objects, deal: noGrant } },
-  };
-  const { rows } = await statement(may, ana, blind);
-  expect(rows.map(({ deal, title }) => [deal, title])).toEqual([
-    [null, null],
-    [null, null],
-    [null, null],
-  ]);
+  const reaching = (read: "own" | "none"): Actor => ({
+    ...boris,
+    rights: { ...boris.rights, objects: { ...boris.rights.objects, deal: { ...everything, read } } },
+  });
+  const { rows } = await statement(may, boris, reaching("own"));
+  expect(rows.map(({ deal, title, amount }) => [deal, title, amount])).toEqual([[null, null, "12.00"]]);
+  await expect(statement(may, boris, reaching("none"))).rejects.toThrow("not_found");
   const outsider = await office.colleague("Outsider", { permissions: [] });
   await expect(statement(may, ana, outsider)).rejects.toThrow("not_found");
   expect((await office.ask(outsider, contract.readPlans)).data).toEqual([]);

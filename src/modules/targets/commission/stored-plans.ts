@@ -1,11 +1,13 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { titleExpression, visibleWhere, type Work } from "#records";
-import { permits } from "#records/contract";
+import { grantOn, permits } from "#records/contract";
 import type { CommissionPlan } from "../contract/commission.ts";
 
 /** The plans that the actor may see: their own, or all with `commission:manage`. */
 export async function seenPlans(work: Work): Promise<readonly CommissionPlan[]> {
+  // A key of its user's that has nothing to do with deals is told nothing of their pay.
+  if (!managesCommission(work) && grantOn(work.actor.rights, "deal").read === "none") return [];
   const user = work.catalogue.object("user");
   const { rows } = await sql<CommissionPlan>`
     select p.id, p.name, p.base, p.unit, p.starts_on, p.ends_on, p.tiers,
