@@ -1,4 +1,7 @@
+import { TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useState } from "react";
+import { currencyCode } from "#kernel/money";
 import { FieldInput, useFieldTitle, useObject } from "#records/web";
 import type { DocumentContent, Reckoned } from "#trade/contract";
 import { useFormat } from "#web/format.ts";
@@ -18,6 +21,7 @@ interface DocumentFootProps {
   readonly saving: SavingState;
   readonly problem: string | null;
   readonly onDiscount: (discount: string | null) => void;
+  readonly onCurrency: (currency: string) => void;
 }
 
 /** What the lines come to: discount on the whole, taxes by rate, the total; what it earns, for those who may see it. */
@@ -29,6 +33,7 @@ export function DocumentFoot({
   saving,
   problem,
   onDiscount,
+  onCurrency,
 }: DocumentFootProps) {
   const t = useT();
   const format = useFormat();
@@ -53,6 +58,7 @@ export function DocumentFoot({
         </span>
       </div>
       <dl className={styles.sums}>
+        {editable && <CurrencyOfAll key={head.currency} head={head} onCurrency={onCurrency} />}
         <DiscountOfAll head={head} editable={editable} onDiscount={onDiscount} />
         <div>
           <dt>{t("trade.lines.net")}</dt>
@@ -69,6 +75,32 @@ export function DocumentFoot({
           <dd>{money(sums.gross)}</dd>
         </div>
       </dl>
+    </div>
+  );
+}
+
+/** The currency of all prices, by its three letters. */
+function CurrencyOfAll({ head, onCurrency }: Pick<DocumentFootProps, "head" | "onCurrency">) {
+  const fieldTitle = useFieldTitle();
+  const [typed, setTyped] = useState(head.currency);
+  const keep = (): void => {
+    if (!currencyCode.safeParse(typed).success) setTyped(head.currency);
+    else if (typed !== head.currency) onCurrency(typed);
+  };
+  return (
+    <div>
+      <dt>{fieldTitle("quote", "currency")}</dt>
+      <dd className={styles.discount}>
+        <TextInput
+          size="xs"
+          value={typed}
+          maxLength={3}
+          aria-label={fieldTitle("quote", "currency")}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value.toUpperCase())}
+          onBlur={keep}
+          onKeyDown={({ key }) => key === "Enter" && keep()}
+        />
+      </dd>
     </div>
   );
 }

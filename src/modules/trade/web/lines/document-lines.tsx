@@ -15,7 +15,7 @@ import {
 import { EmptyState } from "#web/empty-state.tsx";
 import { useT } from "#web/texts.ts";
 import { DocumentFoot } from "./document-foot.tsx";
-import { type EditedLine, newLine, sumsOf } from "./edited-line.ts";
+import { type EditedLine, inOtherCurrency, newLine, sumsOf } from "./edited-line.ts";
 import { LineRow } from "./line-row.tsx";
 import styles from "./lines.module.css";
 import { useEditedLines } from "./use-lines.ts";
@@ -110,6 +110,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
           saving={edited.saving}
           problem={edited.problem}
           onDiscount={(discount) => change(lines, { ...head, discount })}
+          onCurrency={(currency) => change(inOtherCurrency(lines), { ...head, currency })}
         />
       )}
     </section>

@@ -120,6 +120,15 @@ export function problemOf(line: EditedLine): FieldError | null {
   });
 }
 
+/** Lines in another currency: prices of the price list are asked for anew, those that somebody said stay as numbers. */
+export function inOtherCurrency(lines: readonly EditedLine[]): EditedLine[] {
+  return lines.map((line) =>
+    line.listPrice !== null && line.price === line.listPrice
+      ? { ...line, price: null, listPrice: null }
+      : line,
+  );
+}
+
 /** The line as it is sent: a price that is that of the price list is left to it, so that it follows the quantity. */
 export function wishOf(line: EditedLine, isOrder: boolean) {
   return {

@@ -96,6 +96,13 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
     return () => clearTimeout(wait);
   }, [typed]);
 
+  // Somebody changed the document elsewhere: its discount among its facts, its lines in another window.
+  const isBehind = content !== undefined && document.version > content.document.version;
+  const { refetch } = query;
+  useEffect(() => {
+    if (isBehind && latest.current === null) void refetch();
+  }, [isBehind, refetch]);
+
   return {
     content,
     lines: shown?.lines ?? [],
