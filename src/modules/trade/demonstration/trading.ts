@@ -18,6 +18,7 @@ export const demonstrateTrade: Subscription = {
 /** A deal of the demonstration that a quote was written for. */
 interface Deal {
   readonly id: string;
+  readonly owner: string | null;
   readonly kind: "open" | "won" | "lost";
   /** Days since it was closed; since now for one that is open. */
   readonly ago: number;
@@ -29,7 +30,7 @@ const day = 86_400_000;
 
 async function tradeWithDeals(work: Work): Promise<void> {
   const { rows: deals } = await sql<Deal>`
-    select d.id, s.kind, current_date - coalesce(d.closed_on, current_date) as ago
+    select d.id, d.owner_id as owner, s.kind, current_date - coalesce(d.closed_on, current_date) as ago
     from deals d join stages s on s.id = d.stage_id
     where not exists (select from quotes) and exists (select from deal_products l where l.deal_id = d.id)
       and (s.kind = 'open' and s.probability >= 40 or d.closed_on > current_date - 240)
@@ -39,11 +40,11 @@ async function tradeWithDeals(work: Work): Promise<void> {
   work.emit({ name: demonstrationTraded, object: "quote", records: [] });
 }
 
-async function trade(work: Work, { id, kind, ago }: Deal, index: number): Promise<void> {
+async function trade(work: Work, { id, owner, kind, ago }: Deal, index: number): Promise<void> {
   const sentAgo = kind === "open" ? 2 + (index % 9) : ago + daysToDecide;
   const sending = daysBefore(work, sentAgo);
   const quote = await quoteFromDeal(sending, id);
-  await update(sending, "quote", quote.id, { valid_until: dayOf(daysBefore(work, sentAgo - 30).now) });
+  await update(sending, "quote", quote.id, { owner, valid_until: dayOf(daysBefore(work, sentAgo - 30).now) });
   // Some are still being written.
   if (kind === "open" && index % 4 === 0) return;
   await sendQuote(sending, quote.id);
