@@ -18,40 +18,78 @@ interface Entry {
   readonly object?: string;
 }
 
-const own: readonly Entry[] = [
-  { key: "profile", path: "/settings/profile", icon: "user-circle" },
-  { key: "calendars", path: "/settings/calendars", icon: "calendar" },
-];
+interface Group {
+  /** Its title stands under `settings.groups.<key>`. */
+  readonly key: string;
+  readonly entries: readonly Entry[];
+}
 
-const ofAll: readonly Entry[] = [
-  { key: "recycle_bin", path: "/settings/recycle-bin", icon: "trash" },
-  { key: "audit", path: "/settings/audit", icon: "history", permission: "audit:read" },
-  { key: "organisation", path: "/settings/organisation", icon: "building", permission: "settings:change" },
-  { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
-  { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },
-  { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
-  { key: "objects", path: "/settings/objects", icon: "box", permission: "objects:manage" },
-  { key: "duplicates", path: "/settings/duplicates", icon: "copy", permission: "settings:change" },
-  { key: "seller", path: "/settings/seller", icon: "building-store", permission: "settings:change" },
-  { key: "taxes", path: "/settings/taxes", icon: "percentage", object: "tax_rate" },
-  { key: "price_lists", path: "/price-lists", icon: "receipt", object: "price_list" },
-  { key: "exchange_rates", path: "/currency-rates", icon: "coin", object: "currency_rate" },
-  { key: "discounts", path: "/settings/discounts", icon: "gift", permission: "settings:change" },
-  { key: "warehouses", path: "/warehouses", icon: "building-warehouse", object: "warehouse" },
-  { key: "leads", path: "/settings/leads", icon: "target-arrow", permission: "settings:change" },
-  { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
-  { key: "numbering", path: "/settings/numbering", icon: "hash", permission: "settings:change" },
-  { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
-  { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
-  { key: "schedules", path: "/settings/schedules", icon: "calendar-time", permission: "schedules:manage" },
-  { key: "places", path: "/settings/places", icon: "cloud-share", permission: "places:manage" },
+const groups: readonly Group[] = [
   {
-    key: "whole_organisation",
-    path: "/settings/whole-organisation",
-    icon: "package-export",
-    permission: "organisation:export",
+    key: "mine",
+    entries: [
+      { key: "profile", path: "/settings/profile", icon: "user-circle" },
+      { key: "calendars", path: "/settings/calendars", icon: "calendar" },
+    ],
   },
-  { key: "failures", path: "/settings/failures", icon: "alert-triangle", permission: "settings:change" },
+  {
+    key: "company",
+    entries: [
+      {
+        key: "organisation",
+        path: "/settings/organisation",
+        icon: "building",
+        permission: "settings:change",
+      },
+      { key: "users", path: "/settings/users", icon: "users", permission: "users:manage" },
+      { key: "teams", path: "/settings/teams", icon: "users-group", permission: "users:manage" },
+      { key: "roles", path: "/settings/roles", icon: "shield-lock", permission: "roles:manage" },
+    ],
+  },
+  {
+    key: "records",
+    entries: [
+      { key: "objects", path: "/settings/objects", icon: "box", permission: "objects:manage" },
+      { key: "duplicates", path: "/settings/duplicates", icon: "copy", permission: "settings:change" },
+      { key: "recycle_bin", path: "/settings/recycle-bin", icon: "trash" },
+      { key: "audit", path: "/settings/audit", icon: "history", permission: "audit:read" },
+    ],
+  },
+  {
+    key: "selling",
+    entries: [
+      { key: "seller", path: "/settings/seller", icon: "building-store", permission: "settings:change" },
+      { key: "taxes", path: "/settings/taxes", icon: "percentage", object: "tax_rate" },
+      { key: "price_lists", path: "/price-lists", icon: "receipt", object: "price_list" },
+      { key: "exchange_rates", path: "/currency-rates", icon: "coin", object: "currency_rate" },
+      { key: "discounts", path: "/settings/discounts", icon: "gift", permission: "settings:change" },
+      { key: "warehouses", path: "/warehouses", icon: "building-warehouse", object: "warehouse" },
+      { key: "leads", path: "/settings/leads", icon: "target-arrow", permission: "settings:change" },
+      { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
+      { key: "numbering", path: "/settings/numbering", icon: "hash", permission: "settings:change" },
+    ],
+  },
+  {
+    key: "connections",
+    entries: [
+      { key: "api_keys", path: "/settings/api-keys", icon: "key", permission: "keys:manage" },
+      { key: "webhooks", path: "/settings/webhooks", icon: "webhook", permission: "webhooks:manage" },
+      {
+        key: "schedules",
+        path: "/settings/schedules",
+        icon: "calendar-time",
+        permission: "schedules:manage",
+      },
+      { key: "places", path: "/settings/places", icon: "cloud-share", permission: "places:manage" },
+      {
+        key: "whole_organisation",
+        path: "/settings/whole-organisation",
+        icon: "package-export",
+        permission: "organisation:export",
+      },
+      { key: "failures", path: "/settings/failures", icon: "alert-triangle", permission: "settings:change" },
+    ],
+  },
 ];
 
 interface SettingsScreenProps {
@@ -82,18 +120,17 @@ export function SettingsScreen({
     if (open) nav.current?.scrollTo({ left: open.offsetLeft - nav.current.clientWidth / 3 });
   }, []);
   const { objects } = useMetadata();
-  const allowed = ofAll.filter(
-    ({ permission, object }) =>
-      (!permission || permits(rights, permission)) &&
-      (!object || (objects[object]?.grant.change ?? "none") !== "none"),
-  );
+  const isAllowed = ({ permission, object }: Entry): boolean =>
+    (!permission || permits(rights, permission)) &&
+    (!object || (objects[object]?.grant.change ?? "none") !== "none");
   return (
     <>
       <PageBar title={title} actions={looking && !reads ? undefined : actions} />
       <div className={styles.page}>
         <nav ref={nav} className={styles.nav} aria-label={t("settings.title")}>
-          <Group title={t("settings.mine")} entries={own} />
-          {allowed.length > 0 && <Group title={t("settings.everyone")} entries={allowed} />}
+          {groups.map(({ key, entries }) => (
+            <Entries key={key} title={t(`settings.groups.${key}`)} entries={entries.filter(isAllowed)} />
+          ))}
         </nav>
         <div className={styles.content}>
           <div className={styles.column} data-wide={wide}>
@@ -105,8 +142,9 @@ export function SettingsScreen({
   );
 }
 
-function Group({ title, entries }: { title: string; entries: readonly Entry[] }) {
+function Entries({ title, entries }: { title: string; entries: readonly Entry[] }) {
   const t = useT();
+  if (entries.length === 0) return null;
   return (
     <>
       <div className={styles.group}>{title}</div>
