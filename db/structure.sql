@@ -1748,6 +1748,15 @@ create table public.quote_approvals (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.quote_comments (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  user_id uuid,
+  name text not null,
+  body text not null,
+  address text,
+  created_at timestamp with time zone not null default now()
+);
 create table public.quote_lines (
   id uuid not null default uuid_v7(),
   quote_id uuid not null,
@@ -1780,6 +1789,45 @@ create table public.quote_lines (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('d'::text, description)) stored,
   list_price numeric
+);
+create table public.quote_links (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  token_hash text not null,
+  revoked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid
+);
+create table public.quote_mailings (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  link_id uuid,
+  address text not null,
+  message text not null default ''::text,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid
+);
+create table public.quote_signatures (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  decision text not null,
+  name text not null,
+  drawn bytea,
+  content text not null,
+  content_hash text not null,
+  address text not null,
+  agent text not null default ''::text,
+  created_at timestamp with time zone not null default now()
+);
+create table public.quote_visits (
+  id uuid not null default uuid_v7(),
+  quote_id uuid not null,
+  address text not null,
+  agent text not null default ''::text,
+  pages integer not null default 1,
+  opened_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now()
 );
 create table public.quotes (
   id uuid not null default uuid_v7(),
@@ -3030,6 +3078,12 @@ alter table public.quote_approvals add constraint quote_approvals_quote_id_fkey 
 alter table public.quote_approvals add constraint quote_approvals_reason_check CHECK ((length(reason) <= 1000));
 alter table public.quote_approvals add constraint quote_approvals_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'rejected'::text, 'taken_back'::text])));
 alter table public.quote_approvals add constraint quote_approvals_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.quote_comments add constraint quote_comments_address_check CHECK ((length(address) <= 60));
+alter table public.quote_comments add constraint quote_comments_body_check CHECK (((length(body) >= 1) AND (length(body) <= 2000)));
+alter table public.quote_comments add constraint quote_comments_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.quote_comments add constraint quote_comments_pkey PRIMARY KEY (id);
+alter table public.quote_comments add constraint quote_comments_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
+alter table public.quote_comments add constraint quote_comments_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.quote_lines add constraint quote_lines_check CHECK ((chosen OR optional));
 alter table public.quote_lines add constraint quote_lines_check1 CHECK (((net + tax) = total));
 alter table public.quote_lines add constraint quote_lines_cost_check CHECK ((cost >= (0)::numeric));
@@ -3048,6 +3102,28 @@ alter table public.quote_lines add constraint quote_lines_tax_rate_check CHECK (
 alter table public.quote_lines add constraint quote_lines_tax_treatment_check CHECK ((length(tax_treatment) <= 60));
 alter table public.quote_lines add constraint quote_lines_unit_check CHECK ((length(unit) <= 40));
 alter table public.quote_lines add constraint quote_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.quote_links add constraint quote_links_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.quote_links add constraint quote_links_pkey PRIMARY KEY (id);
+alter table public.quote_links add constraint quote_links_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
+alter table public.quote_links add constraint quote_links_token_hash_check CHECK ((length(token_hash) = 43));
+alter table public.quote_mailings add constraint quote_mailings_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)));
+alter table public.quote_mailings add constraint quote_mailings_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.quote_mailings add constraint quote_mailings_link_id_fkey FOREIGN KEY (link_id) REFERENCES quote_links(id) ON DELETE SET NULL;
+alter table public.quote_mailings add constraint quote_mailings_message_check CHECK ((length(message) <= 4000));
+alter table public.quote_mailings add constraint quote_mailings_pkey PRIMARY KEY (id);
+alter table public.quote_mailings add constraint quote_mailings_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
+alter table public.quote_signatures add constraint quote_signatures_address_check CHECK ((length(address) <= 60));
+alter table public.quote_signatures add constraint quote_signatures_agent_check CHECK ((length(agent) <= 400));
+alter table public.quote_signatures add constraint quote_signatures_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
+alter table public.quote_signatures add constraint quote_signatures_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text])));
+alter table public.quote_signatures add constraint quote_signatures_drawn_check CHECK ((octet_length(drawn) <= 200000));
+alter table public.quote_signatures add constraint quote_signatures_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.quote_signatures add constraint quote_signatures_pkey PRIMARY KEY (id);
+alter table public.quote_signatures add constraint quote_signatures_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
+alter table public.quote_visits add constraint quote_visits_address_check CHECK ((length(address) <= 60));
+alter table public.quote_visits add constraint quote_visits_agent_check CHECK ((length(agent) <= 400));
+alter table public.quote_visits add constraint quote_visits_pkey PRIMARY KEY (id);
+alter table public.quote_visits add constraint quote_visits_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
 alter table public.quotes add constraint quotes_channel_check CHECK ((length(channel) <= 60));
 alter table public.quotes add constraint quotes_check CHECK (((net_currency = currency) AND (tax_currency = currency) AND (total_currency = currency)));
 alter table public.quotes add constraint quotes_check1 CHECK (((net + tax) = total));
@@ -3608,10 +3684,20 @@ CREATE INDEX quote_approvals_created ON public.quote_approvals USING btree (crea
 CREATE INDEX quote_approvals_decided_by ON public.quote_approvals USING btree (decided_by_id);
 CREATE UNIQUE INDEX quote_approvals_open ON public.quote_approvals USING btree (quote_id) WHERE (state = 'asked'::text);
 CREATE INDEX quote_approvals_quote ON public.quote_approvals USING btree (quote_id, created_at, id);
+CREATE INDEX quote_comments_quote ON public.quote_comments USING btree (quote_id, created_at);
+CREATE INDEX quote_comments_user ON public.quote_comments USING btree (user_id);
 CREATE INDEX quote_lines_deal_product ON public.quote_lines USING btree (deal_product_id);
 CREATE INDEX quote_lines_product ON public.quote_lines USING btree (product_id);
 CREATE INDEX quote_lines_quote ON public.quote_lines USING btree (quote_id, "position");
 CREATE INDEX quote_lines_words ON public.quote_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX quote_links_created_by ON public.quote_links USING btree (created_by);
+CREATE INDEX quote_links_quote ON public.quote_links USING btree (quote_id, created_at);
+CREATE UNIQUE INDEX quote_links_token ON public.quote_links USING btree (token_hash);
+CREATE INDEX quote_mailings_created_by ON public.quote_mailings USING btree (created_by);
+CREATE INDEX quote_mailings_link ON public.quote_mailings USING btree (link_id);
+CREATE INDEX quote_mailings_quote ON public.quote_mailings USING btree (quote_id, created_at);
+CREATE UNIQUE INDEX quote_signatures_quote ON public.quote_signatures USING btree (quote_id);
+CREATE INDEX quote_visits_quote ON public.quote_visits USING btree (quote_id, opened_at);
 CREATE INDEX quotes_base_number ON public.quotes USING btree (base_number);
 CREATE INDEX quotes_contact ON public.quotes USING btree (contact_id);
 CREATE INDEX quotes_created ON public.quotes USING btree (created_at, id) WHERE (archived_at IS NULL);

@@ -1604,6 +1604,16 @@ export interface QuoteApprovals {
   version: Generated<number>;
 }
 
+export interface QuoteComments {
+  address: string | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  quote_id: string;
+  user_id: string | null;
+}
+
 export interface QuoteLines {
   archived_at: Timestamp | null;
   chosen: Generated<boolean>;
@@ -1636,6 +1646,26 @@ export interface QuoteLines {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface QuoteLinks {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  quote_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: string;
+}
+
+export interface QuoteMailings {
+  address: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  link_id: string | null;
+  message: Generated<string>;
+  quote_id: string;
+  sent_at: Timestamp | null;
 }
 
 export interface Quotes {
@@ -1677,6 +1707,29 @@ export interface Quotes {
   updated_by: string | null;
   valid_until: string | null;
   version: Generated<number>;
+}
+
+export interface QuoteSignatures {
+  address: string;
+  agent: Generated<string>;
+  content: string;
+  content_hash: string;
+  created_at: Generated<Timestamp>;
+  decision: string;
+  drawn: Buffer | null;
+  id: Generated<string>;
+  name: string;
+  quote_id: string;
+}
+
+export interface QuoteVisits {
+  address: string;
+  agent: Generated<string>;
+  id: Generated<string>;
+  last_at: Generated<Timestamp>;
+  opened_at: Generated<Timestamp>;
+  pages: Generated<number>;
+  quote_id: string;
 }
 
 export interface Receipts {
@@ -2373,7 +2426,12 @@ export interface DB {
   product_categories: ProductCategories;
   products: Products;
   quote_approvals: QuoteApprovals;
+  quote_comments: QuoteComments;
   quote_lines: QuoteLines;
+  quote_links: QuoteLinks;
+  quote_mailings: QuoteMailings;
+  quote_signatures: QuoteSignatures;
+  quote_visits: QuoteVisits;
   quotes: Quotes;
   receipts: Receipts;
   record_shares: RecordShares;

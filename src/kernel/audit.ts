@@ -61,6 +61,8 @@ export const auditKinds = {
     "commission_plan_made",
     "commission_plan_changed",
     "commission_period_closed",
+    "quote_link_made",
+    "quote_link_revoked",
   ],
   settings: [
     "organisation_set_up",

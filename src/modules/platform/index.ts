@@ -17,6 +17,7 @@ export { passwordResetLink } from "./identity/passwords.ts";
 export { refusalOfKey } from "./keys/bounds.ts";
 export { listKeys, revokeApiKey } from "./keys/keeping.ts";
 export { createApiKey, type NewKey } from "./keys/making.ts";
+export { type Message, postMessage } from "./mail/posting.ts";
 export { type About, notify } from "./notifications/notifying.ts";
 export { organisationOf } from "./organisation/changing.ts";
 export { actorInRole, narrowedToRole } from "./rights/acting-in-role.ts";

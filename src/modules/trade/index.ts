@@ -1,5 +1,7 @@
 import { handle, type Module } from "#records";
 import * as contract from "./contract/index.ts";
+import { customerPageHandlers } from "./customer-page/handlers.ts";
+import { quotesGoOut, sendQuoteLetter } from "./customer-page/mailing.ts";
 import { deliverOrder } from "./deliveries/delivering.ts";
 import { returnDelivered } from "./deliveries/returning.ts";
 import { demonstrateTrade } from "./demonstration/trading.ts";
@@ -71,8 +73,13 @@ export const trade: Module = {
     handle(contract.returnDelivered, (work, { params, body }) => returnDelivered(work, params.id, body)),
     handle(contract.changeNumberFormat, (work, { params, body }) => changeFormat(work, params.id, body)),
     ...printingHandlers,
+    ...customerPageHandlers,
   ],
-  jobs: { "trade.expire_quotes": (runtime) => expireQuotes(runtime) },
+  subscriptions: [quotesGoOut],
+  jobs: {
+    "trade.expire_quotes": (runtime) => expireQuotes(runtime),
+    "trade.mail_quote": sendQuoteLetter,
+  },
   crontab: ["12 * * * * trade.expire_quotes"],
   subscriptions: [demonstrateTrade],
 };

@@ -30,6 +30,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   job_workers: "processes of this installation",
   kept_answers: "answers to requests of other systems",
   places: "secrets: they are made anew",
+  quote_links: "secrets: links for customers are made anew",
+  quote_mailings: "letters that went out from here",
   schedule_runs: "work that was done here",
   schedule_taken: "files that were taken here",
   schedules: "go to places, which are made anew",

@@ -17,6 +17,10 @@ export const notificationKinds = [
   "lead_assigned",
   "leads_assigned",
   "lead_returned",
+  "quote_opened",
+  "quote_commented",
+  "quote_accepted",
+  "quote_declined",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -14,19 +14,37 @@ export interface Letter {
 
 /** Sends a letter by the mail server of the settings. Throws when the server does not take it: the job tries again. */
 export async function postLetter(settings: RuntimeSettings, letter: Letter): Promise<void> {
-  if (!settings.smtpUrl) return;
   const words = wordsOf(letter.locale).mail[letter.kind];
+  await postMessage(settings, {
+    to: { name: letter.values["name"] ?? "", address: letter.to },
+    subject: said(words.subject, letter),
+    text: said(words.text, letter),
+  });
+}
+
+/** A message in words that a module chose itself. */
+export interface Message {
+  readonly to: { readonly name: string; readonly address: string };
+  readonly replyTo?: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly content: Buffer;
+    readonly contentType: string;
+  }[];
+}
+
+/** Sends a message as `postLetter` does; nothing happens without a mail server. */
+export async function postMessage(settings: RuntimeSettings, message: Message): Promise<void> {
+  if (!settings.smtpUrl) return;
   const transport = createTransport(settings.smtpUrl, {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   try {
-    await transport.sendMail({
-      from: settings.mailFrom,
-      to: { name: letter.values["name"] ?? "", address: letter.to },
-      subject: said(words.subject, letter),
-      text: said(words.text, letter),
-    });
+    const { attachments = [], ...rest } = message;
+    await transport.sendMail({ from: settings.mailFrom, ...rest, attachments: [...attachments] });
   } finally {
     transport.close();
   }

@@ -4,6 +4,8 @@ export const tradeEvents = {
   quoteApproved: "trade.quote_approved",
   quoteRejected: "trade.quote_rejected",
   quoteSent: "trade.quote_sent",
+  /** payload: `mailing` */
+  quoteMailed: "trade.quote_mailed",
   /** payload: `order` */
   quoteAccepted: "trade.quote_accepted",
   /** payload: `reason` */

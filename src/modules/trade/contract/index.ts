@@ -5,6 +5,7 @@ export * from "./line-shapes.ts";
 export * from "./numbering.ts";
 export * from "./order-objects.ts";
 export * from "./orders.ts";
+export * from "./quote-links.ts";
 export * from "./quote-objects.ts";
 export * from "./quotes.ts";
 export * from "./reckoning.ts";

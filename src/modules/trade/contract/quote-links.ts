@@ -19,7 +19,9 @@ export type QuoteComment = z.infer<typeof quoteComment>;
 /** What the seller sees of the customer's side of a quote. */
 export const customerSide = z.strictObject({
   links: z.array(z.strictObject({ id: z.uuid(), at: instant, revoked: z.boolean() })),
-  mailings: z.array(z.strictObject({ id: z.uuid(), address: z.string(), at: instant, sentAt: instant.nullable() })),
+  mailings: z.array(
+    z.strictObject({ id: z.uuid(), address: z.string(), at: instant, sentAt: instant.nullable() }),
+  ),
   visits: z.array(
     z.strictObject({ id: z.uuid(), address: z.string(), agent: z.string(), at: instant, lastAt: instant }),
   ),
@@ -55,7 +57,8 @@ export const makeQuoteLink = defineAction({
   id: "quotes.make_link",
   method: "POST",
   path: "/api/quotes/:id/links",
-  summary: "Makes a link under which the customer reads and answers a quote; shown once, the ones before are void.",
+  summary:
+    "Makes a link under which the customer reads and answers a quote; shown once, the ones before are void.",
   permission: "quotes:send",
   params: idParams,
   output: z.strictObject({ link: z.string() }),
@@ -75,7 +78,8 @@ export const mailQuote = defineAction({
   id: "quotes.mail",
   method: "POST",
   path: "/api/quotes/:id/mailings",
-  summary: "Sends a quote by mail in the customer's language, with a link and the PDF; a draft is marked as sent.",
+  summary:
+    "Sends a quote by mail in the customer's language, with a link and the PDF; a draft is marked as sent.",
   permission: "quotes:send",
   params: idParams,
   body: z.strictObject({
@@ -225,7 +229,15 @@ export const acceptByLink = defineAction({
   output: quoteOnPage,
 });
 
-export const declineReasons = ["price", "competitor", "no_budget", "no_need", "timing", "terms", "other"] as const;
+export const declineReasons = [
+  "price",
+  "competitor",
+  "no_budget",
+  "no_need",
+  "timing",
+  "terms",
+  "other",
+] as const;
 
 export const declineByLink = defineAction({
   id: "customer_page.decline",

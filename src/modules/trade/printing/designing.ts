@@ -3,7 +3,7 @@ import type { Locale } from "#kernel/locale";
 import { mergeProblem } from "#kernel/merge-text";
 import { note, type Work } from "#records";
 import { documentDesign, type OrganisationDesign, type PrintedKind } from "../contract/document-design.ts";
-import { addressOf, logoOf } from "./logo.ts";
+import { addressOf, logoOf } from "./picture.ts";
 import { documentNames } from "./merging-texts.ts";
 import type { PrintedDesign } from "./printed-design.ts";
 import { standardDesign } from "./standard-texts.ts";

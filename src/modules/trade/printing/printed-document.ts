@@ -32,7 +32,8 @@ export interface PrintedDocument {
   /** What is left to pay, where something was paid or taken as a deposit. */
   readonly paid?: string;
   readonly due?: string;
-  /** What the seller wrote for this document alone. */
+  /** What the seller wrote for this document alone: before the lines, in place of the design's text, and after the sums. */
+  readonly introduction?: string;
   readonly notes?: string;
   readonly bank?: PrintedBank;
   readonly signature?: PrintedSignature;

@@ -51,8 +51,9 @@ function writeRunningHead(sheet: Sheet, title: string, seller: string): void {
   sheet.y += heightOfLine(running) + 12;
 }
 
-function writeIntro(sheet: Sheet, { design }: Printing): void {
-  if (!design.intro) return;
-  sheet.flow(design.intro, { size: 9.5 }, { x: page.left, width: page.right - page.left });
+function writeIntro(sheet: Sheet, { document, design }: Printing): void {
+  const intro = document.introduction ?? design.intro;
+  if (!intro) return;
+  sheet.flow(intro, { size: 9.5 }, { x: page.left, width: page.right - page.left });
   sheet.y += 14;
 }

@@ -1,24 +1,34 @@
 import PdfDocument from "pdfkit";
 import { AppError } from "#kernel/error";
 
-const mostBytes = 512_000;
-const mostDots = 2000;
+export interface PictureLimits {
+  readonly bytes: number;
+  /** Across and down. */
+  readonly dots: number;
+}
 
-/**
- * The picture of a `data:` address. Throws `logo_unfit` unless it is a PNG or JPEG that can be printed; its size is read
- * from its head before anything is unpacked.
- */
+const logoLimits: PictureLimits = { bytes: 512_000, dots: 2000 };
+
+/** The logo behind a `data:` address. Throws `logo_unfit` where it cannot be printed. */
 export function logoOf(address: string): Buffer {
-  const logo = Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
-  const size = logo.length <= mostBytes ? sizeOf(logo) : null;
-  if (!size || size.width > mostDots || size.height > mostDots || !isPrintable(logo))
-    throw new AppError("logo_unfit", { field: "logo" });
+  const logo = pictureIn(address, logoLimits);
+  if (!logo) throw new AppError("logo_unfit", { field: "logo" });
   return logo;
 }
 
+/**
+ * The picture of a `data:` address; null unless it is a PNG or JPEG that can be printed. Its size is read from its head
+ * before anything is unpacked.
+ */
+export function pictureIn(address: string, { bytes, dots }: PictureLimits): Buffer | null {
+  const picture = Buffer.from(address.slice(address.indexOf(",") + 1), "base64");
+  const size = picture.length <= bytes ? sizeOf(picture) : null;
+  return size && size.width <= dots && size.height <= dots && isPrintable(picture) ? picture : null;
+}
+
 /** As a browser shows it. */
-export function addressOf(logo: Buffer): string {
-  return `data:image/${isPng(logo) ? "png" : "jpeg"};base64,${logo.toString("base64")}`;
+export function addressOf(picture: Buffer): string {
+  return `data:image/${isPng(picture) ? "png" : "jpeg"};base64,${picture.toString("base64")}`;
 }
 
 interface Size {
