@@ -75,11 +75,10 @@ export const trade: Module = {
     ...printingHandlers,
     ...customerPageHandlers,
   ],
-  subscriptions: [quotesGoOut],
   jobs: {
     "trade.expire_quotes": (runtime) => expireQuotes(runtime),
     "trade.mail_quote": sendQuoteLetter,
   },
   crontab: ["12 * * * * trade.expire_quotes"],
-  subscriptions: [demonstrateTrade],
+  subscriptions: [demonstrateTrade, quotesGoOut],
 };
