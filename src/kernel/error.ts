@@ -162,7 +162,6 @@ export const errorStatus = {
   quote_link_gone: 410,
   quote_withdrawn: 410,
   quote_replaced: 410,
-  mail_not_set_up: 409,
   quote_not_open: 409,
   quote_changed: 409,
   quote_discussion_full: 422,

@@ -73,3 +73,8 @@ test.each([
 test("nothing is changed by sending to a screen", async () => {
   expect((await door.ask({ method: "POST", url: "/people", payload: {} })).statusCode).toBe(404);
 });
+
+test("a page behind a secret address is in no search engine, and tells nobody where its reader came from", async () => {
+  const { headers } = await door.ask({ url: `/q/${"a".repeat(43)}` });
+  expect([headers["x-robots-tag"], headers["referrer-policy"]]).toEqual(["noindex, nofollow", "no-referrer"]);
+});

@@ -39,8 +39,13 @@ async function answerElsewhere(
 ): Promise<FastifyReply> {
   const asks = request.method === "GET" || request.method === "HEAD";
   if (!asks || isApi(request.url) || !screenAddress.test(request.url)) throw new AppError("not_found");
+  if (secretAddress.test(request.url))
+    reply.headers({ "x-robots-tag": "noindex, nofollow", "referrer-policy": "no-referrer" });
   return sendPage(reply, folder);
 }
+
+/** Pages behind a secret address: no search engine keeps them, and nobody is told where their reader came from. */
+const secretAddress = /^\/q\//;
 
 async function sendPage(reply: FastifyReply, folder: string): Promise<FastifyReply> {
   const page = await readFile(join(folder, "index.html")).catch(() => null);

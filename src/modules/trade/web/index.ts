@@ -9,7 +9,10 @@ const OrderBar = onDemand(() => import("./orders/order-bar.tsx").then((file) => 
 const HandedLines = onDemand(() => import("./orders/handed-lines.tsx").then((file) => file.HandedLines));
 const Documents = onDemand(() => import("./beside/documents.tsx").then((file) => file.Documents));
 
+const CustomerSide = onDemand(() => import("./quotes/customer-side.tsx").then((file) => file.CustomerSide));
+
 export const screens: readonly Screen[] = [
+  { path: "/q/$token", public: true, load: () => import("./customer-page/customer-page.tsx") },
   {
     path: "/settings/numbering",
     permission: "settings:change",
@@ -30,6 +33,7 @@ export const recordSlots: RecordSlots = {
       top: [QuoteBar],
       main: DocumentLines,
       mainTitle: "trade.lines.title",
+      side: [{ key: "customer_side", title: "customer_page.panel.title", component: CustomerSide }],
       covers: ["lines", "replaced_by"],
       quickFields: ["customer", "contact", "deal", "subject", "valid_until", "currency"],
     },
