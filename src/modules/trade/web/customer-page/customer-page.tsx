@@ -5,13 +5,13 @@ import { useParams } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { isLocale, type Locale } from "#kernel/locale";
 import { ApiProblem, call } from "#web/client.ts";
-import { formatFor } from "#web/format.ts";
 import { useDocumentTitle } from "#web/page-bar.tsx";
 import { setLocale, useLocale, useT } from "#web/texts.ts";
 import { openQuoteLink, type QuoteOnPage } from "../../contract/quote-links.ts";
 import { Answering } from "./answering.tsx";
 import styles from "./customer-page.module.css";
 import { Discussion } from "./discussion.tsx";
+import { formatHere } from "./format-here.ts";
 import { Offer } from "./offer.tsx";
 
 const languages: readonly { readonly value: Locale; readonly label: string }[] = [
@@ -63,7 +63,7 @@ function Quote({ quote, token, onChange }: QuoteProps) {
   const t = useT();
   const standing = quote.lines.filter(({ optional, chosen }) => optional && chosen).map(({ id }) => id);
   const [options, setOptions] = useState<readonly string[]>(standing);
-  const { date } = formatFor(useLocale(), "UTC");
+  const { date } = formatHere(useLocale());
   const taken = quote.state === "open" ? options : standing;
   return (
     <main className={styles.page} style={{ "--offer-accent": quote.seller.accent } as React.CSSProperties}>
@@ -132,7 +132,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 
 function Standing({ quote: { state, decision, validUntil } }: { quote: QuoteOnPage }) {
   const t = useT();
-  const { date } = formatFor(useLocale(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { date } = formatHere(useLocale());
   if (state === "open") return null;
   const day = decision ? date(decision.at, "long") : validUntil ? date(validUntil, "long") : "";
   const text =
@@ -140,7 +140,7 @@ function Standing({ quote: { state, decision, validUntil } }: { quote: QuoteOnPa
       ? t("customer_page.states.expired", { day })
       : decision
         ? t(`customer_page.states.${state}`, { name: decision.name, day })
-        : t(`customer_page.states.decided_${state}`);
+        : t(`customer_page.states.decided.${state}`);
   return (
     <div className={styles.standing} data-state={state} role="status">
       {text}

@@ -1,14 +1,14 @@
-import { Button, TextInput, Textarea } from "@mantine/core";
+import { Button, Textarea, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { call } from "#web/client.ts";
-import { formatFor } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
 import { ProblemNote } from "#web/problem-note.tsx";
 import { useLocale, useT } from "#web/texts.ts";
 import { commentByLink, type QuoteOnPage } from "../../contract/quote-links.ts";
 import { Comments } from "./comments.tsx";
 import styles from "./customer-page.module.css";
+import { formatHere } from "./format-here.ts";
 
 interface DiscussionProps {
   readonly quote: QuoteOnPage;
@@ -19,7 +19,7 @@ interface DiscussionProps {
 /** Questions of the customer and what the seller answered. */
 export function Discussion({ quote, token, onChange }: DiscussionProps) {
   const t = useT();
-  const { dateTime } = formatFor(useLocale(), Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const { dateTime } = formatHere(useLocale());
   const [name, setName] = useState(quote.contact ?? "");
   const [body, setBody] = useState("");
   const sending = useMutation({

@@ -1,10 +1,10 @@
 import { Checkbox } from "@mantine/core";
 import { useMemo } from "react";
-import { formatFor } from "#web/format.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import type { QuoteOnPage } from "../../contract/quote-links.ts";
 import { reckon } from "../../contract/reckoning.ts";
 import styles from "./customer-page.module.css";
+import { formatHere } from "./format-here.ts";
 
 interface OfferProps {
   readonly quote: QuoteOnPage;
@@ -17,7 +17,7 @@ interface OfferProps {
 /** The lines with what is optional to be ticked, and the sums that follow at once; the server has the last word. */
 export function Offer({ quote, options, onOptions }: OfferProps) {
   const t = useT();
-  const { money, decimal, percent } = formatFor(useLocale(), "UTC");
+  const { money, decimal, percent } = formatHere(useLocale());
   const { currency, taxIncluded } = quote;
   const sums = useMemo(
     () =>

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import { refreshLists, useLiveRecords, useRecords } from "#records/web";
-import { changeNumberFormat, numberFormat, type NumberFormat, numberText } from "#trade/contract";
+import { changeNumberFormat, type NumberFormat, numberFormat, numberText } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";

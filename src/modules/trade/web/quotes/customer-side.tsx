@@ -10,10 +10,10 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import {
   answerQuoteComment,
-  type CustomerSide as Side,
   makeQuoteLink,
   readCustomerSide,
   revokeQuoteLinks,
+  type CustomerSide as Side,
 } from "../../contract/quote-links.ts";
 import { Comments } from "../customer-page/comments.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
