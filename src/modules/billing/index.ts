@@ -38,6 +38,8 @@ import {
   startSubscription,
 } from "./subscriptions/running.ts";
 
+export { invoiceSubscriptions } from "./subscriptions/invoicing.ts";
+
 /** Invoices, payments, contracts and subscriptions: from what was delivered to the money. */
 export const billing: Module = {
   name: "billing",

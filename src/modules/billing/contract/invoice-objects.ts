@@ -17,6 +17,8 @@ import {
 const settled = { field: "state", op: "is_not", value: "draft" } as const;
 const own = { readOnlyWhen: settled } as const;
 const unpaid = { field: "state", op: "in", value: ["issued", "partly_paid"] } as const;
+// Due neither today nor later.
+const overdue = { not: { field: "due_on", op: "within", value: { period: { next: 3660 } } } } as const;
 const isInvoice = { field: "kind", op: "is_not", value: "credit_note" } as const;
 
 export const invoiceKinds = ["invoice", "deposit", "credit_note"] as const;
@@ -37,7 +39,7 @@ export const invoiceObject = defineObject({
     { key: "open", filter: { and: [unpaid, isInvoice] }, sort: "due_on" },
     {
       key: "overdue",
-      filter: { and: [unpaid, isInvoice, { field: "due_on", op: "before", value: { period: "today" } }] },
+      filter: { and: [unpaid, isInvoice, overdue] },
       sort: "due_on",
     },
     { key: "paid", filter: { field: "state", op: "is", value: "paid" }, sort: "-issued_on" },

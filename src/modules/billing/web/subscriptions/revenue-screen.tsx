@@ -8,7 +8,7 @@ import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { PageBar } from "#web/page-bar.tsx";
-import { useT } from "#web/texts.ts";
+import { useLocale, useT } from "#web/texts.ts";
 import styles from "../billing.module.css";
 
 type Month = OutputOf<typeof readRecurringRevenue>["months"][number];
@@ -143,8 +143,8 @@ function Table({
   readonly money: (amount: string) => string;
 }) {
   const t = useT();
-  const format = useFormat();
   const optionTitle = useOptionTitle();
+  const locale = useLocale();
   return (
     <div className={styles.scroll}>
       <table style={{ width: "100%", borderCollapse: "collapse", fontSize: 13 }}>
@@ -160,9 +160,7 @@ function Table({
         <tbody>
           {months.toReversed().map((month) => (
             <tr key={month.month} style={{ textAlign: "right", borderTop: "1px solid var(--neutral-4)" }}>
-              <th style={{ textAlign: "left", fontWeight: 400 }}>
-                {format.date(`${month.month}-01`, "long")}
-              </th>
+              <th style={{ textAlign: "left", fontWeight: 400 }}>{monthOf(month.month, locale)}</th>
               {movements.map((kind) => (
                 <td key={kind} className="numeric">
                   {Number(month[kind]) === 0 ? "–" : money(month[kind])}
@@ -174,5 +172,11 @@ function Table({
         </tbody>
       </table>
     </div>
+  );
+}
+
+function monthOf(month: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
+    new Date(`${month}-01`),
   );
 }
