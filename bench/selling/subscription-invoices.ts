@@ -20,7 +20,9 @@ export const measure: Measure = async ({ runtime }) => {
 
 async function issued(database: Database): Promise<number> {
   const { rows } = await sql<{ made: string }>`
-    select count(*) as made from invoices where subscription_id is not null and state = 'issued'`.execute(database);
+    select count(*) as made from invoices where subscription_id is not null and state = 'issued'`.execute(
+    database,
+  );
   return Number(rows[0]?.made);
 }
 
