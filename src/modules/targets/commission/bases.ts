@@ -2,11 +2,13 @@ import { sql } from "kysely";
 import { inOwnCurrency } from "../deals-seen/own-currency.ts";
 import type { Work } from "#records";
 import type { commissionBases } from "../contract/commission.ts";
+import { paidInvoices } from "./paid-invoices.ts";
 
-/** Something by which sellers earn: a deal that was won, with who has which part of it. */
+/** Something by which sellers earn: a deal that was won or an invoice that was paid, with who has which part of it. */
 export interface Entry {
   readonly entry: string;
-  readonly deal: string;
+  /** Null where it is none. */
+  readonly deal: string | null;
   readonly title: string;
   readonly day: string;
   /** In the currency of the organisation. */
@@ -15,13 +17,16 @@ export interface Entry {
 }
 
 /** Finds the entries of a span of days, `from` ≤ day < `until`, as they stand now, in the order of day and id. */
-type Entries = (
+export type Entries = (
   work: Work,
   span: { readonly from: string; readonly until: string },
 ) => Promise<readonly Entry[]>;
 
-/** By what is earned; what stands above trade and billing adds what it knows of. Amounts that may be read by nobody here count too: pay is reckoned by all of them. */
-export const bases: Readonly<Record<(typeof commissionBases)[number], Entries>> = { deal_won: dealsWon };
+/** By what is earned. Amounts that may be read by nobody here count too: pay is reckoned by all of them. */
+export const bases: Readonly<Record<(typeof commissionBases)[number], Entries>> = {
+  deal_won: dealsWon,
+  invoice_paid: paidInvoices,
+};
 
 async function dealsWon(
   work: Work,

@@ -3,6 +3,7 @@ import type { OutputOf, QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { titleExpression, visibleField, visibleIds, visibleWhere, type Work } from "#records";
+import { grantOn } from "#records/contract";
 import type {
   CommissionPlan,
   readStatement,
@@ -48,15 +49,25 @@ export async function statement(
   const found = (await statementsOf(work, plan, period)).find((one) => one.user === user);
   if (!found || !maySee(work, user)) throw new AppError("not_found");
   const names = await namesOf(work, [user]);
-  return { ...summaryOf(work, { plan, period, names }, found), rows: await toldRows(work, found.rows) };
+  return { ...summaryOf(work, { plan, period, names }, found), rows: await toldRows(work, plan.base, found.rows) };
 }
 
 function maySee(work: Work, user: string): boolean {
   return user === work.actor.userId || managesCommission(work);
 }
 
-function amountsSeen(work: Work): boolean {
-  return visibleField(work, work.catalogue.object("deal"), "amount") !== undefined;
+type Base = CommissionPlan["base"];
+
+/** What the entries of a plan are records of, and which fields name them and say what they come to. */
+const told: Readonly<Record<Base, { readonly object: string; readonly name: string; readonly amount: string }>> = {
+  deal_won: { object: "deal", name: "name", amount: "amount" },
+  invoice_paid: { object: "invoice", name: "number", amount: "net" },
+};
+
+function isFieldSeen(work: Work, base: Base, which: "name" | "amount"): boolean {
+  const { object, [which]: field } = told[base];
+  const isRead = grantOn(work.actor.rights, object).read !== "none";
+  return isRead && visibleField(work, work.catalogue.object(object), field) !== undefined;
 }
 
 function summaryOf(
@@ -74,12 +85,12 @@ function summaryOf(
 ): StatementSummary {
   const earned = rows.filter(({ kind }) => kind === "earned");
   return {
-    plan: { id: plan.id, name: plan.name },
+    plan: { id: plan.id, name: plan.name, base: plan.base },
     user: { id: user, title: names.get(user) ?? null },
     period: { ...period },
     state: isClosed ? "closed" : "open",
     quota,
-    sold: amountsSeen(work) ? sumOf(earned, "base").toFixed(2) : null,
+    sold: isFieldSeen(work, plan.base, "amount") ? sumOf(earned, "base").toFixed(2) : null,
     corrections: sumOf(
       rows.filter(({ kind }) => kind === "correction"),
       "amount",
@@ -89,22 +100,30 @@ function summaryOf(
   };
 }
 
-/** A deal that the reader does not see is told by its share of the pay alone. */
-async function toldRows(work: Work, rows: readonly Row[]): Promise<StatementRow[]> {
-  const wanted = [...new Set(rows.flatMap(({ deal }) => (deal ? [deal] : [])))];
-  const seen = new Set(await visibleIds(work, "deal", wanted));
-  const isNamed = visibleField(work, work.catalogue.object("deal"), "name") !== undefined;
-  const isSeen = amountsSeen(work);
-  return rows.map(({ deal, title, kind, day, earnedIn, reason, base, share, rate, amount }) => {
-    const isTold = isNamed && (deal === null ? managesCommission(work) : seen.has(deal));
+/** A deal or an invoice that the reader does not see is told by its share of the pay alone. */
+async function toldRows(work: Work, base: Base, rows: readonly Row[]): Promise<StatementRow[]> {
+  const { object } = told[base];
+  // A deal that is gone leaves the row that it was earned by.
+  const recordOf = ({ deal, entry }: Row) => (base === "deal_won" ? deal : entry);
+  const wanted = [...new Set(rows.flatMap((row) => recordOf(row) ?? []))];
+  const isRead = grantOn(work.actor.rights, object).read !== "none";
+  const seen = new Set(isRead ? await visibleIds(work, object, wanted) : []);
+  const isNamed = isFieldSeen(work, base, "name");
+  const isSeen = isFieldSeen(work, base, "amount");
+  return rows.map((row) => {
+    const { title, kind, day, earnedIn, reason, share, rate, amount } = row;
+    const id = recordOf(row);
+    const isTold = isNamed && (id === null ? managesCommission(work) : seen.has(id));
+    const record = id && seen.has(id) ? { id, title: isTold ? title : null } : null;
     return {
       kind,
-      deal: deal && seen.has(deal) ? { id: deal, title: isTold ? title : null } : null,
+      deal: base === "deal_won" ? record : null,
+      invoice: base === "invoice_paid" ? record : null,
       title: isTold ? title : null,
       day,
       earnedIn,
       reason,
-      base: isSeen ? base : null,
+      base: isSeen ? row.base : null,
       share,
       rate,
       amount,

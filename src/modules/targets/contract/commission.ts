@@ -4,7 +4,7 @@ import { idParams } from "#records/contract";
 import { periodShape, periodUnit } from "./periods.ts";
 
 /** By what sellers earn. */
-export const commissionBases = ["deal_won"] as const;
+export const commissionBases = ["deal_won", "invoice_paid"] as const;
 
 const percentText = z.string().regex(/^\d{1,3}(\.\d{1,4})?$/);
 
@@ -99,6 +99,8 @@ export const statementRow = z.strictObject({
   kind: z.enum(["earned", "correction"]),
   /** Null where the reader does not see the deal, or it is gone. */
   deal: named.nullable(),
+  /** Of a plan that goes by invoices: the invoice, or the credit note that takes back; null where the reader does not see it. */
+  invoice: named.nullable(),
   title: z.string().nullable(),
   day: z.string(),
   /** First day of the period in which it was earned: of a correction an earlier one. */
@@ -116,7 +118,7 @@ export const statementRow = z.strictObject({
 export type StatementRow = z.infer<typeof statementRow>;
 
 const summary = z.strictObject({
-  plan: z.strictObject({ id: z.string(), name: z.string() }),
+  plan: z.strictObject({ id: z.string(), name: z.string(), base: z.enum(commissionBases) }),
   user: named,
   period: periodShape,
   state: z.enum(["open", "closed"]),

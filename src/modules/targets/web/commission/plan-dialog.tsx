@@ -8,6 +8,7 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import {
   changePlan,
+  commissionBases,
   type CommissionPlan,
   makePlan,
   type PlanBody,
@@ -29,6 +30,7 @@ export function PlanDialog({
   const users = useRecords("user", { fields: ["name"], sort: "name", limit: 200 });
   const { busy, problem, act } = useAct(onClose);
   const [name, setName] = useState(plan?.name ?? "");
+  const [base, setBase] = useState<PlanBody["base"]>(plan?.base ?? "deal_won");
   const [unit, setUnit] = useState<PeriodUnit>(plan?.unit ?? "month");
   const [startsOn, setStartsOn] = useState(plan?.starts_on ?? periodAt("month", dayIn(timeZone)).from);
   const [endsOn, setEndsOn] = useState(plan?.ends_on ?? "");
@@ -40,7 +42,7 @@ export function PlanDialog({
   const submit = () => {
     const body: PlanBody = {
       name,
-      base: "deal_won",
+      base,
       unit,
       starts_on: startsOn,
       ends_on: endsOn || null,
@@ -65,6 +67,14 @@ export function PlanDialog({
         value={name}
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
+      />
+      <SegmentedControl
+        size="xs"
+        disabled={isBegun}
+        aria-label={t("targets.commission.by")}
+        value={base}
+        onChange={(chosen) => setBase(chosen as typeof base)}
+        data={commissionBases.map((key) => ({ value: key, label: t(`targets.commission.bases.${key}`) }))}
       />
       <SegmentedControl
         size="xs"

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import { readStatement, type StatementSummary } from "../../contract/commission.ts";
+import { readStatement, type StatementRow, type StatementSummary } from "../../contract/commission.ts";
 import styles from "../targets.module.css";
 import { useRead } from "../use-read.ts";
 
@@ -14,6 +14,11 @@ export function StatementRows({ summary }: { readonly summary: StatementSummary 
     query: { on: summary.period.from, user: summary.user.id },
   });
   if (!data) return null;
+  const isInvoiced = data.plan.base === "invoice_paid";
+  const why = ({ reason, amount }: StatementRow) => {
+    if (!isInvoiced) return `reasons.${reason ?? "earned"}`;
+    return `invoice_reasons.${reason ?? (Number(amount) < 0 ? "credited" : "earned")}`;
+  };
   const money = (amount: string | null) =>
     amount === null ? "–" : format.money({ amount, currency: data.currency });
   return (
@@ -25,8 +30,8 @@ export function StatementRows({ summary }: { readonly summary: StatementSummary 
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">{t("objects.deal.one")}</th>
-              {["day", "base", "share", "rate", "amount"].map((key) => (
+              <th scope="col">{t(isInvoiced ? "objects.invoice.one" : "objects.deal.one")}</th>
+              {[isInvoiced ? "settled" : "day", "base", "share", "rate", "amount"].map((key) => (
                 <th key={key} scope="col">
                   {t(`targets.commission.${key}`)}
                 </th>
@@ -40,13 +45,7 @@ export function StatementRows({ summary }: { readonly summary: StatementSummary 
             {data.rows.map((row, at) => (
               <tr key={at}>
                 <th scope="row">
-                  {row.deal ? (
-                    <Link to={`/deals/${row.deal.id}`} className={styles.figure}>
-                      {row.deal.title}
-                    </Link>
-                  ) : (
-                    (row.title ?? "–")
-                  )}
+                  <Earned row={row} />
                 </th>
                 <td>{format.date(row.day)}</td>
                 <td>{money(row.base)}</td>
@@ -54,9 +53,7 @@ export function StatementRows({ summary }: { readonly summary: StatementSummary 
                 <td>{format.percent(Number(row.rate))}</td>
                 <td>{money(row.amount)}</td>
                 <td className={styles.words}>
-                  {row.reason
-                    ? t(`targets.commission.reasons.${row.reason}`, { day: format.month(row.earnedIn) })
-                    : t("targets.commission.reasons.earned")}
+                  {t(`targets.commission.${why(row)}`, { day: format.month(row.earnedIn) })}
                 </td>
               </tr>
             ))}
@@ -70,5 +67,16 @@ export function StatementRows({ summary }: { readonly summary: StatementSummary 
         </table>
       </div>
     </section>
+  );
+}
+
+/** By what it was earned, opened where it may be seen. */
+function Earned({ row: { deal, invoice, title } }: { readonly row: StatementRow }) {
+  const opened = invoice ?? deal;
+  if (!opened) return title ?? "–";
+  return (
+    <Link to={`/${invoice ? "invoices" : "deals"}/${opened.id}`} className={styles.figure}>
+      {opened.title}
+    </Link>
   );
 }
