@@ -2184,13 +2184,13 @@ create table public.targets (
   user_id uuid,
   team_id uuid,
   product_id uuid,
-  family text,
   unit text not null,
   starts_on date not null,
   measure text not null,
   value numeric not null,
   set_at timestamp with time zone not null,
-  set_by uuid
+  set_by uuid,
+  category_id uuid
 );
 create table public.tasks (
   id uuid not null default uuid_v7(),
@@ -3295,10 +3295,10 @@ alter table public.sync_items add constraint sync_items_object_check CHECK ((obj
 alter table public.sync_items add constraint sync_items_pkey PRIMARY KEY (record_id);
 alter table public.sync_items add constraint sync_items_uid_check CHECK (((length(uid) >= 1) AND (length(uid) <= 1000)));
 alter table public.sync_items add constraint sync_items_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.targets add constraint targets_category_id_fkey FOREIGN KEY (category_id) REFERENCES product_categories(id) ON DELETE CASCADE;
 alter table public.targets add constraint targets_check CHECK ((num_nonnulls(user_id, team_id) <= 1));
-alter table public.targets add constraint targets_check1 CHECK ((num_nonnulls(product_id, family) <= 1));
+alter table public.targets add constraint targets_check1 CHECK ((num_nonnulls(product_id, category_id) <= 1));
 alter table public.targets add constraint targets_check2 CHECK ((starts_on = (date_trunc(unit, (starts_on)::timestamp with time zone))::date));
-alter table public.targets add constraint targets_family_check CHECK (((length(family) >= 1) AND (length(family) <= 200)));
 alter table public.targets add constraint targets_measure_check CHECK ((measure = ANY (ARRAY['amount'::text, 'count'::text])));
 alter table public.targets add constraint targets_pkey PRIMARY KEY (id);
 alter table public.targets add constraint targets_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id) ON DELETE CASCADE;
@@ -3758,7 +3758,8 @@ CREATE INDEX subscriptions_state ON public.subscriptions USING btree (state, nex
 CREATE INDEX subscriptions_words ON public.subscriptions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX sync_items_name ON public.sync_items USING btree (user_id, object, name);
 CREATE INDEX sync_items_uid ON public.sync_items USING btree (user_id, object, md5(uid));
-CREATE UNIQUE INDEX targets_once ON public.targets USING btree (starts_on, unit, measure, user_id, team_id, product_id, family) NULLS NOT DISTINCT;
+CREATE INDEX targets_category ON public.targets USING btree (category_id);
+CREATE UNIQUE INDEX targets_once ON public.targets USING btree (starts_on, unit, measure, user_id, team_id, product_id, category_id) NULLS NOT DISTINCT;
 CREATE INDEX targets_product ON public.targets USING btree (product_id);
 CREATE INDEX targets_team ON public.targets USING btree (team_id);
 CREATE INDEX targets_user ON public.targets USING btree (user_id);

@@ -1,7 +1,9 @@
 -- What selling is measured by: what was offered with each deal, against whom, and where the deals came from.
 
-insert into products (id, name, code, family, price, price_currency)
-select making.id('product', n, 1000), 'Article ' || n, 'A-' || lpad(n::text, 4, '0'), 'Family ' || n % 12,
+insert into product_categories (id, name, position)
+select making.id('product_category', n, 1000), 'Category ' || n, n from generate_series(0, 11) n;
+insert into products (id, name, code, category_id, price, price_currency)
+select making.id('product', n, 1000), 'Article ' || n, 'A-' || lpad(n::text, 4, '0'), making.id('product_category', n % 12, 1000),
   round(exp(2 + making.chance('price', n) * 6)::numeric, 2), 'EUR'
 from generate_series(1, 400) n;
 

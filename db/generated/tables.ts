@@ -2059,7 +2059,7 @@ export interface SyncItems {
 }
 
 export interface Targets {
-  family: string | null;
+  category_id: string | null;
   id: Generated<string>;
   measure: string;
   product_id: string | null;

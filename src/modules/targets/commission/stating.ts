@@ -150,8 +150,8 @@ async function quotasOf(work: Work, period: Period): Promise<ReadonlyMap<string,
   };
   const targets = targetsOfPeriod(await targetsWithin(whole, await teamTree(whole), period), period);
   return new Map(
-    targets.flatMap(({ user, product, family, measure, value }) =>
-      user && measure === "amount" && product === null && family === null ? [[user, value] as const] : [],
+    targets.flatMap(({ user, product, category, measure, value }) =>
+      user && measure === "amount" && product === null && category === null ? [[user, value] as const] : [],
     ),
   );
 }

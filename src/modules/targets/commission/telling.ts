@@ -49,7 +49,10 @@ export async function statement(
   const found = (await statementsOf(work, plan, period)).find((one) => one.user === user);
   if (!found || !maySee(work, user)) throw new AppError("not_found");
   const names = await namesOf(work, [user]);
-  return { ...summaryOf(work, { plan, period, names }, found), rows: await toldRows(work, plan.base, found.rows) };
+  return {
+    ...summaryOf(work, { plan, period, names }, found),
+    rows: await toldRows(work, plan.base, found.rows),
+  };
 }
 
 function maySee(work: Work, user: string): boolean {
@@ -59,7 +62,9 @@ function maySee(work: Work, user: string): boolean {
 type Base = CommissionPlan["base"];
 
 /** What the entries of a plan are records of, and which fields name them and say what they come to. */
-const told: Readonly<Record<Base, { readonly object: string; readonly name: string; readonly amount: string }>> = {
+const told: Readonly<
+  Record<Base, { readonly object: string; readonly name: string; readonly amount: string }>
+> = {
   deal_won: { object: "deal", name: "name", amount: "amount" },
   invoice_paid: { object: "invoice", name: "number", amount: "net" },
 };

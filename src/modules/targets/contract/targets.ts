@@ -5,7 +5,7 @@ import { periodQuery, periodShape, periodUnit } from "./periods.ts";
 
 export const measures = ["amount", "count"] as const;
 
-/** Whose target it is: a user's, a team's, or that of all where neither is told. Of everything, unless a product or a family of them is told. */
+/** Whose target it is: a user's, a team's, or that of all where neither is told. Of everything, unless a product or a category of them is told. */
 export const subjectShape = z.strictObject({
   kind: z.enum(["all", "team", "user"]),
   id: z.string().nullable(),
@@ -15,7 +15,8 @@ export type Subject = z.infer<typeof subjectShape>;
 
 const goods = {
   product: z.strictObject({ id: z.string(), title: z.string().nullable() }).nullable(),
-  family: z.string().nullable(),
+  /** With those below it. */
+  category: z.strictObject({ id: z.string(), title: z.string().nullable() }).nullable(),
   measure: z.enum(measures),
 };
 
@@ -63,7 +64,7 @@ export const setTargets = defineAction({
           user: z.uuid().nullish(),
           team: z.uuid().nullish(),
           product: z.uuid().nullish(),
-          family: z.string().trim().min(1).max(200).nullish(),
+          category: z.uuid().nullish(),
           measure: z.enum(measures),
           /** Any day of the period. */
           on: z.iso.date(),

@@ -152,10 +152,10 @@ function calledUp(nodes: readonly ForecastNode[]): ForecastNode[] {
 
 function amountTarget(targets: readonly StoredTarget[], { kind, id }: Subject): string | null {
   const found = targets.find(
-    ({ user, team, product, family, measure }) =>
+    ({ user, team, product, category, measure }) =>
       measure === "amount" &&
       product === null &&
-      family === null &&
+      category === null &&
       (kind === "user" ? user === id : kind === "team" ? team === id : user === null && team === null),
   );
   return found?.value ?? null;

@@ -65,13 +65,13 @@ export function targetsOfPeriod(stored: readonly StoredTarget[], period: Period)
   return [...found.values()];
 }
 
-function isOfGoods({ product, family }: StoredTarget): boolean {
-  return product !== null || family !== null;
+function isOfGoods({ product, category }: StoredTarget): boolean {
+  return product !== null || category !== null;
 }
 
 function isOf(target: StoredTarget, sum: WonSum): boolean {
   if (target.product !== null) return sum.product === target.product;
-  return target.family === null || (sum.product === null && sum.family === target.family);
+  return target.category === null || sum.category === target.category;
 }
 
 function reachOf(tree: TeamTree): (target: StoredTarget, sum: WonSum) => boolean {

@@ -32,24 +32,25 @@ export async function setTargets(work: Work, { unit, targets }: Body): Promise<v
   if (!permits(work.actor.rights, "targets:set")) throw new AppError("not_allowed");
   const tree = await teamTree(work);
   checkSubjects(work, tree, targets);
-  await checkProducts(work, targets);
+  await checkGoods(work, targets, "product");
+  await checkGoods(work, targets, "category");
   const rows = targets.map(({ on, value, ...target }) => {
     if (value !== null && Number(value) <= 0) throw new AppError("field_invalid", { field: "value" });
-    if (target.product && target.family) throw new AppError("field_invalid", { field: "family" });
+    if (target.product && target.category) throw new AppError("field_invalid", { field: "category" });
     return { ...target, value, starts_on: periodAt(unit, on).from };
   });
   const given = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-    as g ("user" uuid, team uuid, product uuid, family text, measure text, starts_on date, value numeric)`;
+    as g ("user" uuid, team uuid, product uuid, category uuid, measure text, starts_on date, value numeric)`;
   await sql`
     delete from targets t using ${given}
     where t.unit = ${unit} and t.starts_on = g.starts_on and t.measure = g.measure and t.user_id is not distinct from g.user
       and t.team_id is not distinct from g.team and t.product_id is not distinct from g.product
-      and t.family is not distinct from g.family`.execute(work.db);
+      and t.category_id is not distinct from g.category`.execute(work.db);
   await sql`
-    insert into targets (unit, starts_on, measure, user_id, team_id, product_id, family, value, set_at, set_by)
-    select ${unit}, g.starts_on, g.measure, g.user, g.team, g.product, g.family, g.value, ${work.now}, ${work.actor.userId}
-    from (select distinct on ("user", team, product, family, measure, starts_on) * from ${given}) g where g.value is not null
-    on conflict (starts_on, unit, measure, user_id, team_id, product_id, family)
+    insert into targets (unit, starts_on, measure, user_id, team_id, product_id, category_id, value, set_at, set_by)
+    select ${unit}, g.starts_on, g.measure, g.user, g.team, g.product, g.category, g.value, ${work.now}, ${work.actor.userId}
+    from (select distinct on ("user", team, product, category, measure, starts_on) * from ${given}) g where g.value is not null
+    on conflict (starts_on, unit, measure, user_id, team_id, product_id, category_id)
       do update set value = excluded.value, set_at = excluded.set_at, set_by = excluded.set_by`.execute(
     work.db,
   );
@@ -67,8 +68,12 @@ function checkSubjects(work: Work, tree: TeamTree, targets: Body["targets"]): vo
   }
 }
 
-async function checkProducts(work: Work, targets: Body["targets"]): Promise<void> {
-  const wanted = [...new Set(targets.flatMap(({ product }) => (product ? [product] : [])))];
-  const seen = await visibleIds(work, "product", wanted);
-  if (seen.length < wanted.length) throw new AppError("link_not_found", { field: "product" });
+async function checkGoods(
+  work: Work,
+  targets: Body["targets"],
+  field: "product" | "category",
+): Promise<void> {
+  const wanted = [...new Set(targets.flatMap((target) => target[field] ?? []))];
+  const seen = await visibleIds(work, field === "product" ? "product" : "product_category", wanted);
+  if (seen.length < wanted.length) throw new AppError("link_not_found", { field });
 }

@@ -44,7 +44,7 @@ export function headOf(target: StoredTarget, tree: TeamTree): Omit<TargetRow, "v
   return {
     subject: subjectOf(target, tree),
     product: target.product === null ? null : { id: target.product, title: target.productTitle },
-    family: target.family,
+    category: target.category === null ? null : { id: target.category, title: target.categoryTitle },
     measure: target.measure,
   };
 }

@@ -7,9 +7,9 @@ import { dealAmount, dealsWhere } from "../deals-seen/deals-in-scope.ts";
 /** What a seller won of a product in a span of days. */
 export interface WonSum {
   readonly owner: string | null;
-  /** Null in what a family of products comes to. */
+  /** Null in what a category of products comes to, with those below it. */
   readonly product: string | null;
-  readonly family: string | null;
+  readonly category: string | null;
   readonly count: number;
   readonly amount: string;
 }
@@ -33,7 +33,7 @@ export async function wonSums(
   const won = sql`select d.id, d.owner_id as owner, ${dealAmount(work).own} as own from deals d where ${dealsWhere(work, filter)}`;
   if (!parted) {
     const { rows } = await sql<WonSum>`
-      select w.owner, null as product, null as family, count(*)::int as count, round(coalesce(sum(w.own), 0), 2)::text as amount
+      select w.owner, null as product, null as category, count(*)::int as count, round(coalesce(sum(w.own), 0), 2)::text as amount
       from (${won}) w group by 1`.execute(work.db);
     return rows;
   }
@@ -41,19 +41,26 @@ export async function wonSums(
   if (grantOn(work.actor.rights, "deal_product").read === "none" || !knownField(work, line, "product"))
     return [];
   const { rows } = await sql<WonSum>`
-    with won as (${won}),
+    with recursive above (product, category) as (
+      select p.id, p.category_id from products p where p.category_id is not null
+      union
+      select a.product, c.parent_id from above a join product_categories c on c.id = a.category where c.parent_id is not null),
+    won as (${won}),
     lines as (
       select w.id, w.owner, w.own, l.product_id, sum(l.quantity * coalesce(l.price, 0) * (100 - l.discount)) as worth
       from won w join deal_products l on l.deal_id = w.id and l.archived_at is null group by 1, 2, 3, 4),
     shares as (
       select *, case when sum(worth) over deal > 0 then worth / sum(worth) over deal else 1.0 / count(*) over deal end as share
       from lines window deal as (partition by id))
-    select s.owner, s.product_id as product, p.family, count(distinct s.id)::int as count,
-      round(coalesce(sum(s.own * s.share), 0), 2)::text as amount
-    from shares s join products p on p.id = s.product_id
-    group by grouping sets ((s.owner, s.product_id, p.family), (s.owner, p.family))`.execute(work.db);
+    select s.owner, s.product_id as product, null::uuid as category, ${summed} from shares s group by 1, 2
+    union all
+    select s.owner, null, a.category, ${summed} from shares s join above a on a.product = s.product_id group by 1, 3`.execute(
+    work.db,
+  );
   return rows;
 }
+
+const summed = sql`count(distinct s.id)::int as count, round(coalesce(sum(s.own * s.share), 0), 2)::text as amount`;
 
 function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -32,7 +32,7 @@ export function OwnTargets({ whose }: { readonly whose: Whose }) {
       </div>
       <div className={styles.multiples}>
         {shown.map(({ row, unit }) => (
-          <div key={JSON.stringify([unit, row.subject.id, row.product?.id, row.family, row.measure])}>
+          <div key={JSON.stringify([unit, row.subject.id, row.product?.id, row.category?.id, row.measure])}>
             <span className={styles.note}>{t(`targets.this_period.${unit}`)}</span>
             <Multiple row={row} currency={month.data?.currency ?? quarter.data?.currency ?? "EUR"} />
           </div>

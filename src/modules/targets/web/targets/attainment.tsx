@@ -32,7 +32,7 @@ export function Attainment() {
       <div className={styles.multiples}>
         {data?.rows.slice(0, 60).map((row) => (
           <Multiple
-            key={JSON.stringify([row.subject.id, row.product?.id, row.family, row.measure])}
+            key={JSON.stringify([row.subject.id, row.product?.id, row.category?.id, row.measure])}
             row={row}
             currency={data.currency}
           />

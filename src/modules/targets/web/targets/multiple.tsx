@@ -12,7 +12,7 @@ export function Multiple({ row, currency }: { readonly row: AttainmentRow; reado
       ? format.money({ amount, currency }, { whole: true })
       : format.decimal(amount, 0);
   const whose = row.subject.title ?? t(`targets.subject.${row.subject.kind}`);
-  const goods = row.product?.title ?? row.family;
+  const goods = row.product?.title ?? row.category?.title;
   const part = row.actual === null ? null : (Number(row.actual) / Number(row.target)) * 100;
   return (
     <div className={styles.multiple}>

@@ -8,25 +8,28 @@ import { type readTargets, setTargets, type TargetRow } from "../../contract/tar
 import { usePeriodTitle } from "../period-switch.tsx";
 import styles from "../targets.module.css";
 import { useReadAnew } from "../use-read.ts";
+import type { GoodsLine } from "./new-goods-line.tsx";
 
 type Sheet = OutputOf<typeof readTargets>;
-type Line = Pick<TargetRow, "subject" | "product" | "family" | "measure" | "values"> & {
+type Line = Pick<TargetRow, "subject" | "product" | "category" | "measure" | "values"> & {
   readonly maySet: boolean;
 };
 
 interface TargetSheetProps {
   readonly sheet: Sheet;
   readonly measure: TargetRow["measure"];
+  /** Lines for parts of what is sold that are to be typed into. */
+  readonly added: readonly GoodsLine[];
   readonly mayChange: boolean;
 }
 
 /** Typed into like a spreadsheet: arrows and Enter go from cell to cell, a block of cells is pasted as it was copied. */
-export function TargetSheet({ sheet, measure, mayChange }: TargetSheetProps) {
+export function TargetSheet({ sheet, measure, added, mayChange }: TargetSheetProps) {
   const t = useT();
   const format = useFormat();
   const title = usePeriodTitle();
   const anew = useReadAnew();
-  const lines = linesOf(sheet, measure);
+  const lines = linesOf(sheet, measure, added);
   const save = (cells: readonly { line: number; column: number; text: string }[]) => {
     const targets = cells.flatMap(({ line, column, text }) => {
       const [of, period] = [lines[line], sheet.periods[column]];
@@ -35,7 +38,14 @@ export function TargetSheet({ sheet, measure, mayChange }: TargetSheetProps) {
       const { kind, id } = of.subject;
       const whose = kind === "user" ? { user: id } : kind === "team" ? { team: id } : {};
       return [
-        { ...whose, product: of.product?.id ?? null, family: of.family, measure, on: period.from, value },
+        {
+          ...whose,
+          product: of.product?.id ?? null,
+          category: of.category?.id ?? null,
+          measure,
+          on: period.from,
+          value,
+        },
       ];
     });
     if (targets.length > 0)
@@ -97,16 +107,21 @@ export function TargetSheet({ sheet, measure, mayChange }: TargetSheetProps) {
   );
 }
 
-/** A line for each whose targets may be seen, and those of products that are set. */
-function linesOf(sheet: Sheet, measure: TargetRow["measure"]): readonly Line[] {
+/** A line for each whose targets may be seen, and those of products and categories that are set or added. */
+function linesOf(sheet: Sheet, measure: TargetRow["measure"], added: readonly GoodsLine[]): readonly Line[] {
   return sheet.subjects.flatMap(({ maySet, kind, id, title }) => {
     const subject = { kind, id, title };
     const rows = sheet.rows.filter(
       (row) => row.measure === measure && row.subject.kind === subject.kind && row.subject.id === subject.id,
     );
-    const whole = rows.find(({ product, family }) => product === null && family === null);
-    const empty = { subject, product: null, family: null, measure, values: sheet.periods.map(() => null) };
-    return [whole ?? empty, ...rows.filter((row) => row !== whole)].map((row) => ({
+    const whole = rows.find(({ product, category }) => product === null && category === null);
+    const empty = { subject, product: null, category: null, measure, values: sheet.periods.map(() => null) };
+    const parts = rows.filter((row) => row !== whole);
+    const shown = new Set(parts.map(keyOf));
+    const fresh = [...new Map(added.map((line) => [keyOf(line), line])).values()]
+      .filter((line) => line.subject.kind === kind && line.subject.id === id && !shown.has(keyOf(line)))
+      .map((line) => ({ ...empty, ...line }));
+    return [whole ?? empty, ...parts, ...fresh].map((row) => ({
       ...row,
       subject,
       maySet,
@@ -114,13 +129,13 @@ function linesOf(sheet: Sheet, measure: TargetRow["measure"]): readonly Line[] {
   });
 }
 
-function keyOf({ subject, product, family }: Line): string {
-  return [subject.kind, subject.id, product?.id, family].join();
+function keyOf({ subject, product, category }: GoodsLine): string {
+  return [subject.kind, subject.id, product?.id, category?.id].join();
 }
 
-function nameOf({ subject, product, family }: Line, t: (key: string) => string): string {
+function nameOf({ subject, product, category }: Line, t: (key: string) => string): string {
   const whose = subject.title ?? t(`targets.subject.${subject.kind}`);
-  const goods = product?.title ?? family;
+  const goods = product?.title ?? category?.title;
   return goods ? `${whose} · ${goods}` : whose;
 }
 

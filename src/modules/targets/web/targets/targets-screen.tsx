@@ -11,6 +11,7 @@ import { SellingTabs } from "../selling-tabs.tsx";
 import styles from "../targets.module.css";
 import { useRead } from "../use-read.ts";
 import { Attainment } from "./attainment.tsx";
+import { type GoodsLine, NewGoodsLine } from "./new-goods-line.tsx";
 import { TargetSheet } from "./target-sheet.tsx";
 
 /** What is to be sold: a sheet with a row for everybody, each team and each seller, and how far it is reached. */
@@ -20,6 +21,7 @@ export default function TargetsScreen() {
   const [unit, setUnit] = useState<PeriodUnit>("month");
   const [year, setYear] = useState(() => Number(dayIn(timeZone).slice(0, 4)));
   const [measure, setMeasure] = useState<(typeof measures)[number]>("amount");
+  const [added, setAdded] = useState<readonly GoodsLine[]>([]);
   const { data } = useRead(readTargets, { query: { unit, year } });
   const mayChange = useCan("targets:set");
   return (
@@ -67,8 +69,12 @@ export default function TargetsScreen() {
             key={`${data.unit}${data.year}${measure}`}
             sheet={data}
             measure={measure}
+            added={added}
             mayChange={mayChange}
           />
+        )}
+        {data && mayChange && (
+          <NewGoodsLine subjects={data.subjects} onAdd={(line) => setAdded([...added, line])} />
         )}
       </div>
     </>
