@@ -29,7 +29,7 @@ async function issued(database: Database): Promise<number> {
 async function makeSubscriptions(work: Work): Promise<void> {
   const today = dayIn("UTC", work.now);
   await sql`
-    with customers as (select id, row_number() over (order by id) as n, count(*) over () as many from (select id from parties order by id limit 10000) some),
+    with customers as (select id, row_number() over (order by id) as n, count(*) over () as many from (select id from parties order by id limit 10000) first),
     made as (
       insert into subscriptions (number, name, state, customer_id, starts_on, currency, next_invoice_on)
       select 'S-' || gen_random_uuid(), 'Support ' || g, 'active', c.id, ${today}::date, 'EUR', ${today}::date
