@@ -46,8 +46,7 @@ function stageRow(stage: StageRow["stage"], stay: Stay | undefined, opened: Sum)
 }
 
 interface Stay {
-  /** Null: all deals, wherever they stood. */
-  readonly stage: string | null;
+  readonly stage: string;
   readonly deals: number;
   readonly amount: string | null;
   readonly elsewhere: number;
@@ -62,39 +61,35 @@ interface Stay {
 async function staysOf(
   work: Work,
   filter: Filter,
-): Promise<{ readonly opened: Sum; readonly stays: ReadonlyMap<string | null, Stay> }> {
+): Promise<{ readonly opened: Sum; readonly stays: ReadonlyMap<string, Stay> }> {
   if (grantOn(work.actor.rights, "stage_change").read === "none")
     throw new AppError("not_found", { params: { object: "stage_change" } });
   const { own, isElsewhere, isSeen } = dealAmount(work);
+  const opened = sql`
+    select d.id, d.stage_id, s.kind, ${own} as own, ${isElsewhere} as elsewhere
+    from deals d join stages s on s.id = d.stage_id where ${dealsWhere(work, filter)}`;
+  const { rows: sums } = await sql<Sum>`
+    select count(*)::int as count, round(coalesce(sum(o.own), 0), 2)::text as amount,
+      (count(*) filter (where o.elsewhere))::int as elsewhere
+    from (${opened}) o`.execute(work.db);
+  // What is known of a deal goes along as its stays are put together: joined afterwards, it would be read from disk.
   const { rows } = await sql<Stay>`
-    with opened as materialized (
-      select d.id, d.stage_id, s.kind, ${own} as own, ${isElsewhere} as elsewhere
-      from deals d join stages s on s.id = d.stage_id where ${dealsWhere(work, filter)}),
-    stays as (
-      select c.deal_id, c.stage_id, count(c.left_at) as ended,
-        sum(extract(epoch from c.left_at)::float8 - extract(epoch from c.entered_at)::float8) as seconds
-      from stage_changes c where c.archived_at is null and c.deal_id in (select id from opened)
-      group by 1, 2)
     select c.stage_id as stage, count(*)::int as deals,
-      round(coalesce(sum(o.own), 0), 2)::text as amount, (count(*) filter (where o.elsewhere))::int as elsewhere,
-      (count(*) filter (where o.kind = 'won'))::int as won, (count(*) filter (where o.kind = 'lost'))::int as lost,
-      (count(*) filter (where o.kind = 'open'))::int as open,
-      (count(*) filter (where o.stage_id = c.stage_id))::int as standing,
+      round(coalesce(sum(c.own), 0), 2)::text as amount, (count(*) filter (where c.elsewhere))::int as elsewhere,
+      (count(*) filter (where c.kind = 'won'))::int as won, (count(*) filter (where c.kind = 'lost'))::int as lost,
+      (count(*) filter (where c.kind = 'open'))::int as open,
+      (count(*) filter (where c.standing = c.stage_id))::int as standing,
       round((sum(c.seconds) / nullif(sum(c.ended), 0) / 86400)::numeric, 1)::float as days
-    from stays c join opened o on o.id = c.deal_id
-    group by 1
-    union all
-    select null, count(*)::int, round(coalesce(sum(own), 0), 2)::text, (count(*) filter (where elsewhere))::int, 0, 0, 0, 0, null
-    from opened`.execute(work.db);
-  const stays = new Map(rows.map((row) => [row.stage, row]));
-  const all = stays.get(null);
+    from (
+      select c.deal_id, c.stage_id, o.own, o.elsewhere, o.kind, o.stage_id as standing, count(c.left_at) as ended,
+        sum(extract(epoch from c.left_at)::float8 - extract(epoch from c.entered_at)::float8) as seconds
+      from (${opened}) o join stage_changes c on c.deal_id = o.id and c.archived_at is null
+      group by 1, 2, 3, 4, 5, 6) c
+    group by 1`.execute(work.db);
+  const { count = 0, amount = "0", elsewhere = 0 } = sums[0] ?? {};
   return {
-    opened: {
-      count: all?.deals ?? 0,
-      amount: isSeen ? (all?.amount ?? "0") : null,
-      elsewhere: all?.elsewhere ?? 0,
-    },
-    stays,
+    opened: { count, amount: isSeen ? amount : null, elsewhere },
+    stays: new Map(rows.map((row) => [row.stage, row])),
   };
 }
 
