@@ -1,6 +1,6 @@
 import { Combobox, InputBase, useCombobox } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useT } from "#web/texts.ts";
 import styles from "./input.module.css";
 import { useInPortal } from "./inside-box.ts";
@@ -63,6 +63,21 @@ export function OptionPicker(props: OptionPickerProps) {
     else store.updateSelectedOptionIndex("active");
   }, [typed, shown.length]);
 
+  // Who types quickly and presses Enter means what they typed, not what still stands there from before.
+  const isAwaited = useRef(false);
+  useEffect(() => {
+    if (props.searching || !isAwaited.current) return;
+    isAwaited.current = false;
+    store.selectFirstOption();
+    if (shown.length > 0) store.clickSelectedOption();
+  }, [props.searching]);
+  function awaitFound(event: KeyboardEvent): void {
+    isAwaited.current = event.key === "Enter" && typed !== "" && props.searching === true;
+    if (!isAwaited.current) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
   // What is typed is searched for, not added to the name of what was picked before.
   function begin(): void {
     store.openDropdown();
@@ -107,6 +122,7 @@ export function OptionPicker(props: OptionPickerProps) {
             onSearch?.(event.currentTarget.value.trim());
             store.openDropdown();
           }}
+          onKeyDownCapture={awaitFound}
           onClick={begin}
           onFocus={begin}
           onBlur={() => {

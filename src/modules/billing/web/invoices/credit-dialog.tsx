@@ -5,7 +5,7 @@ import type { RecordData } from "#records/contract";
 import { optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
-import { useRecordAddresses } from "#web/record-address.ts";
+import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 
@@ -22,7 +22,7 @@ export function CreditDialog({
   const optionTitle = useOptionTitle();
   const { fields } = useObject("invoice");
   const { act, busy } = useBillingAct();
-  const { open } = useRecordAddresses();
+  const open = useOpenRecord();
   const [reason, setReason] = useState<string | null>("return");
   const [amount, setAmount] = useState<string | number>("");
   async function make(): Promise<void> {
@@ -33,7 +33,7 @@ export function CreditDialog({
     );
     if (!made) return;
     onClose();
-    open?.("invoice", made.id);
+    open("invoice", made.id);
   }
   return (
     <FormDialog

@@ -6,7 +6,7 @@ import type { RecordData } from "#records/contract";
 import type { RecordSlotProps } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
-import { useRecordAddresses } from "#web/record-address.ts";
+import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
@@ -15,12 +15,12 @@ import { useBillingAct } from "../acting.ts";
 export function OrderInvoiceActs({ record: order }: RecordSlotProps) {
   const t = useT();
   const { act, busy } = useBillingAct();
-  const { open } = useRecordAddresses();
+  const open = useOpenRecord();
   const [asking, setAsking] = useState(false);
   const mayIssue = useCan("invoices:issue");
   const isBinding = order.state === "confirmed" || order.state === "completed";
   if (!mayIssue || !isBinding || order.invoice_state === "all" || order.archived_at) return null;
-  const show = (made: RecordData | null) => void (made && open?.("invoice", made.id));
+  const show = (made: RecordData | null) => void (made && open("invoice", made.id));
   const invoice = (by: "ordered" | "delivered") =>
     void act(
       () => call(invoiceOrder, { params: { id: order.id }, body: { by } }),

@@ -16,7 +16,7 @@ import { quoteFromDeal } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { notifyProblem } from "#web/notify.ts";
-import { useRecordAddresses } from "#web/record-address.ts";
+import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
 import styles from "../bar.module.css";
 import { StateMark } from "../state-mark.tsx";
@@ -64,7 +64,7 @@ function NewQuote({ object, record }: RecordSlotProps) {
   const client = useQueryClient();
   const { grant } = useObject("quote");
   const create = useCreateRecord("quote");
-  const { open } = useRecordAddresses();
+  const open = useOpenRecord();
   if (!grant.create) return null;
   const begin = async (): Promise<void> => {
     try {
@@ -73,7 +73,7 @@ function NewQuote({ object, record }: RecordSlotProps) {
           ? await call(quoteFromDeal, { params: { id: record.id } })
           : await create({ customer: { id: record.id, title: "" } });
       refreshLists(client, "quote");
-      open?.("quote", made.id);
+      open("quote", made.id);
     } catch (problem) {
       notifyProblem(problem);
     }

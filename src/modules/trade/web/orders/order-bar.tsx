@@ -5,7 +5,7 @@ import type { RecordData } from "#records/contract";
 import { type RecordSlotProps, useObject, useOptionTitle, useRecordRights } from "#records/web";
 import { cancelOrder, confirmOrder, copyOrder } from "#trade/contract";
 import { call } from "#web/client.ts";
-import { useRecordAddresses } from "#web/record-address.ts";
+import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useDocumentAct } from "../acting.ts";
@@ -43,7 +43,7 @@ type Asking = "delivery" | "return" | "cancellation";
 function OrderActs({ order }: { readonly order: RecordData }) {
   const t = useT();
   const { act, busy } = useDocumentAct("order", order.id);
-  const { open } = useRecordAddresses();
+  const open = useOpenRecord();
   const [asking, setAsking] = useState<Asking | null>(null);
   const object = useObject("order");
   const { change } = useRecordRights(object, order);
@@ -66,7 +66,7 @@ function OrderActs({ order }: { readonly order: RecordData }) {
           color="gray"
           onClick={() =>
             void act(() => call(copyOrder, { params }), t("trade.order.done.copied", { number })).then(
-              (made) => made && open?.("order", made.id),
+              (made) => made && open("order", made.id),
             )
           }
         >

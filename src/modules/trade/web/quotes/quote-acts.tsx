@@ -18,7 +18,7 @@ import {
 } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { IconButton } from "#web/icon-button.tsx";
-import { useRecordAddresses } from "#web/record-address.ts";
+import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useDocumentAct } from "../acting.ts";
@@ -89,7 +89,7 @@ export function QuoteActs({ quote }: { readonly quote: RecordData }) {
 function useSteps(quote: RecordData) {
   const t = useT();
   const { act, busy } = useDocumentAct("quote", quote.id);
-  const { open, pathOf } = useRecordAddresses();
+  const open = useOpenRecord();
   const client = useQueryClient();
   const { change } = useRecordRights(useObject("quote"), quote);
   const [maySend, mayApprove, mayClose] = [
@@ -101,8 +101,7 @@ function useSteps(quote: RecordData) {
   const params = { id: quote.id };
   const done = (key: string) => t(`trade.quote.done.${key}`, { number: String(quote.number) });
   const goTo = (made: RecordData | null): void => {
-    if (made && open) open("quote", made.id);
-    else if (made) window.location.assign(pathOf("quote", made.id) ?? "");
+    if (made) open("quote", made.id);
   };
   const contents = client.getQueriesData<DocumentContent>({
     queryKey: ["trade", "lines", "quote", quote.id],
