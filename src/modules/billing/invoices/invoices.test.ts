@@ -382,6 +382,19 @@ it("an invoice is printed with what it says", async () => {
   const text = (await readPdf(content)).map((page) => page.text).join(" ");
   expect(text).toContain("148.14");
   expect(text).toContain("Acme");
+  const hidden = {
+    kind: "hidden",
+    language: "hidden",
+    customer: "hidden",
+    total: "hidden",
+    currency: "hidden",
+  } as const;
+  const blinkered = await office.colleague("Blinkered", {
+    objects: { invoice: { ...everything, fields: hidden } },
+  });
+  const id = await issuedInvoice("123.45");
+  const bare = await office.as(blinkered, (work) => printInvoice(work, id));
+  expect((await readPdf(bare.content)).map((page) => page.text).join(" ")).not.toContain("Acme");
 });
 
 describe("a bank's file", () => {

@@ -20,7 +20,8 @@ export async function printInvoice(
 }
 
 async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument> {
-  const kind = printedKinds[invoice["kind"] as keyof typeof printedKinds];
+  // A kind, language or customer that is hidden from the reader is not told by the PDF either.
+  const kind = printedKinds[(invoice["kind"] ?? "invoice") as keyof typeof printedKinds];
   const language = (invoice["language"] ?? "en") as Locale;
   const filter = { field: "invoice", op: "is", value: invoice.id } as const;
   const [lines, seller, buyer, sums] = await Promise.all([
@@ -100,14 +101,14 @@ function lineOf(line: RecordData, taxIncluded: boolean) {
 }
 
 async function buyerOf(work: Work, customer: LinkValue | null): Promise<PrintedParty> {
-  if (!customer) return { name: "", address: [] };
+  if (!customer?.title) return { name: "", address: [] };
   const party = await get(work, customer.object ?? "party", customer.id);
   const { rows } = await sql<{ address: Address }>`
     select jsonb_build_object('street', address_street, 'city', address_city, 'region', address_region, 'postal_code', address_postal_code,
       'country', address_country) as address from parties where id = ${customer.id}`.execute(work.db);
   const address = party["address"] ? (rows[0]?.address ?? {}) : {};
   return {
-    name: customer.title ?? "",
+    name: customer.title,
     address: addressLines(address),
     ...present({ country: address.country, taxNumber: party["tax_number"] }),
   };
