@@ -2028,6 +2028,17 @@ create table public.sellers (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.shop_carts (
+  id uuid not null default uuid_v7(),
+  buyer_id uuid,
+  currency text not null,
+  lines jsonb not null,
+  order_id uuid,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid not null,
+  updated_at timestamp with time zone not null default now()
+);
 create table public.stage_changes (
   id uuid not null default uuid_v7(),
   deal_id uuid not null,
@@ -3210,6 +3221,13 @@ alter table public.sellers add constraint sellers_tax_country_check CHECK ((tax_
 alter table public.sellers add constraint sellers_tax_in_prices_check CHECK ((tax_in_prices = ANY (ARRAY['by_country'::text, 'included'::text, 'on_top'::text])));
 alter table public.sellers add constraint sellers_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['by_country'::text, 'line'::text, 'document'::text])));
 alter table public.sellers add constraint sellers_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.shop_carts add constraint shop_carts_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES parties(id) ON DELETE SET NULL;
+alter table public.shop_carts add constraint shop_carts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.shop_carts add constraint shop_carts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+alter table public.shop_carts add constraint shop_carts_lines_check CHECK (((jsonb_typeof(lines) = 'array'::text) AND (jsonb_array_length(lines) <= 200)));
+alter table public.shop_carts add constraint shop_carts_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id) ON DELETE CASCADE;
+alter table public.shop_carts add constraint shop_carts_order_id_key UNIQUE (order_id);
+alter table public.shop_carts add constraint shop_carts_pkey PRIMARY KEY (id);
 alter table public.stage_changes add constraint stage_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.stage_changes add constraint stage_changes_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.stage_changes add constraint stage_changes_pkey PRIMARY KEY (id);
@@ -3617,6 +3635,7 @@ CREATE INDEX orders_number_folded ON public.orders USING btree (lower(number));
 CREATE INDEX orders_ordered_on ON public.orders USING btree (ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX orders_owner ON public.orders USING btree (owner_id, ordered_on, id);
 CREATE UNIQUE INDEX orders_quote ON public.orders USING btree (quote_id);
+CREATE INDEX orders_reference_folded ON public.orders USING btree (lower(reference));
 CREATE INDEX orders_state ON public.orders USING btree (state, deliver_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX orders_to_deliver ON public.orders USING btree (deliver_on, id) WHERE ((archived_at IS NULL) AND (state = 'confirmed'::text));
 CREATE INDEX orders_to_invoice ON public.orders USING btree (invoice_state, ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
@@ -3729,6 +3748,9 @@ CREATE INDEX schedule_runs_finished ON public.schedule_runs USING btree (finishe
 CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
+CREATE INDEX shop_carts_buyer ON public.shop_carts USING btree (buyer_id);
+CREATE INDEX shop_carts_created_by ON public.shop_carts USING btree (created_by);
+CREATE INDEX shop_carts_expires_at ON public.shop_carts USING btree (expires_at);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
 CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC) INCLUDE (stage_id, left_at) WHERE (archived_at IS NULL);
 CREATE INDEX stage_requirements_stage ON public.stage_requirements USING btree (stage_id, "position");

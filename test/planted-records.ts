@@ -17,7 +17,7 @@ const amount = "7777777.77";
 export interface Planted {
   /**
    * Ids by object name, and by `view`, `file`, `import`, `export`, `identity_document`, `key`, `app_password`, `calendar_connection`, `role`, `webhook`, `webhook_delivery`,
-   * `merge`, `twin`, `duplicate`.
+   * `merge`, `twin`, `duplicate`, `cart`.
    */
   readonly ids: Readonly<Record<string, string>>;
   /** Texts none of which may stand in an answer to somebody who sees nothing of them. */
@@ -249,6 +249,8 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
       members: [ids["user"]],
     })
   ).id;
+  const cart = { buyer: ids["company"], lines: [{ product: ids["product"], quantity: "1" }] };
+  ids["cart"] = (await post("/api/shop/carts", cart)).id;
   await house.runtime.database
     .insertInto("notifications")
     .values({

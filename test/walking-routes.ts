@@ -52,6 +52,7 @@ function pathsOf(
     merges: ["merge"],
     duplicates: ["duplicate"],
     "commission-plans": ["commission_plan"],
+    shop: ["cart", "order"],
   };
   const kinds = named[action.path.split("/")[2] ?? ""] ?? (object ? [object.name] : Object.keys(planted.ids));
   return kinds.flatMap((kind) => (planted.ids[kind] ? [action.path.replace(":id", planted.ids[kind])] : []));

@@ -1897,6 +1897,18 @@ export interface Sellers {
   website: string | null;
 }
 
+export interface ShopCarts {
+  buyer_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  currency: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  lines: Json;
+  order_id: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
 export interface StageChanges {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -2445,6 +2457,7 @@ export interface DB {
   schedule_taken: ScheduleTaken;
   schedules: Schedules;
   sellers: Sellers;
+  shop_carts: ShopCarts;
   stage_changes: StageChanges;
   stage_requirements: StageRequirements;
   stages: Stages;

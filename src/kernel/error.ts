@@ -168,6 +168,7 @@ export const errorStatus = {
   signature_unfit: 422,
   barcode_invalid: 422,
   product_withdrawn: 422,
+  product_without_price: 422,
   quantity_invalid: 422,
   quantity_too_fine: 422,
   discount_invalid: 422,

@@ -15,6 +15,7 @@ import { taxRateRules } from "./taxes/rate-rules.ts";
 
 export { rateOf } from "./currencies/rate-of.ts";
 export { discountLimitOf } from "./discounts/limits.ts";
+export { readPricesFor } from "./prices/reading.ts";
 export { pricesFor } from "./prices/prices-for.ts";
 export { refuseWithdrawn } from "./products/withdrawn.ts";
 export { type Seller, sellerOf } from "./seller/seller.ts";

@@ -33,6 +33,7 @@ import type { TimelineSource } from "./timeline/source.ts";
 export { recordInteraction } from "./interactions/recording.ts";
 export { candidatesWhileTyping } from "./duplicates/suspecting.ts";
 export { completeTask, reopenTask } from "./tasks/completing.ts";
+export { partiesAt } from "./contact-points/leading-to.ts";
 export { normalised } from "./contact-points/normalising.ts";
 export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";
 export { readTimeline } from "./timeline/reading.ts";

@@ -23,6 +23,7 @@ import { quoteRules } from "./quotes/rules.ts";
 import { sendQuote, withdrawQuote } from "./quotes/sending.ts";
 import { copyQuote, newVersion } from "./quotes/versions.ts";
 
+export { priceLines } from "./documents/pricing-lines.ts";
 export { nextNumber, nextNumbers } from "./numbering/next-number.ts";
 export { type Counted, lockOrders, markInvoiced, type OrderLine, orderLines } from "./orders/counting.ts";
 export { type PlacedOrder, placeOrder } from "./orders/making.ts";

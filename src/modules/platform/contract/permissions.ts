@@ -19,6 +19,7 @@ export const permissions = [
   "bank:import",
   "contracts:manage",
   "subscriptions:manage",
+  "shop:sell",
   "targets:set",
   "forecast:submit",
   "forecast:adjust",

@@ -1,1 +1,3 @@
-export {};
+export * from "./carts.ts";
+export * from "./orders.ts";
+export * from "./products.ts";

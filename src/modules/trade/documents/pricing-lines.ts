@@ -11,10 +11,11 @@ import type { DocumentInHand } from "./document-in-hand.ts";
 import type { StoredLine } from "./stored-lines.ts";
 
 /** What prices, taxes and sums of a document hang on. */
-export type Head = Pick<
-  DocumentInHand,
-  "customer" | "currency" | "discount" | "taxIncluded" | "rounding" | "channel"
->;
+export interface Head
+  extends Pick<DocumentInHand, "currency" | "discount" | "taxIncluded" | "rounding" | "channel"> {
+  /** Null for a buyer who is not known. */
+  readonly customer: string | null;
+}
 
 export type Wish = Omit<QuoteLineWish, "optional" | "chosen"> &
   Partial<Pick<QuoteLineWish, "optional" | "chosen">> & { readonly deal_product?: string | null };
