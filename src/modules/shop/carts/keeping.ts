@@ -1,6 +1,7 @@
 import { AppError } from "#kernel/error";
 import { sql } from "kysely";
 import type { Work } from "#records";
+import { buyerInSight } from "../buyers/buyer-in-sight.ts";
 import type { ShopCart, WantedCart } from "../contract/index.ts";
 import { reckonCart } from "./reckoning.ts";
 import { cartInHand, keepCart } from "./stored-cart.ts";
@@ -26,8 +27,8 @@ export async function dropCartInHand(work: Work, id: string): Promise<void> {
 
 async function keptAndReckoned(work: Work, wanted: WantedCart, id?: string): Promise<ShopCart> {
   const { buyer = null, currency = work.currency, lines } = wanted;
+  if (buyer && !(await buyerInSight(work, buyer))) throw new AppError("link_not_found", { field: "buyer" });
   const cart = await reckonCart(work, await keepCart(work, { buyer, currency, lines, ...(id && { id }) }));
-  if (buyer && !cart.buyer) throw new AppError("link_not_found", { field: "buyer" });
   refuseTroubles(cart);
   return cart;
 }
