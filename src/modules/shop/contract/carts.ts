@@ -33,7 +33,7 @@ const cartLine = wantedLine.extend({
 });
 export type CartLine = z.infer<typeof cartLine>;
 
-export const shopCart = z.strictObject({
+const shopCart = z.strictObject({
   id: z.uuid(),
   buyer: z.uuid().nullable(),
   currency: currencyCode,

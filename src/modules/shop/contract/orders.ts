@@ -38,7 +38,7 @@ const placing = z.strictObject({
 });
 export type Placing = z.infer<typeof placing>;
 
-export const shopOrder = z.strictObject({
+const shopOrder = z.strictObject({
   id: z.uuid(),
   number: z.string().nullable(),
   reference: z.string().nullable(),

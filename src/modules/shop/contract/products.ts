@@ -21,7 +21,7 @@ const price = {
   fromQuantity: decimalText.nullable(),
 };
 
-export const shopProduct = z.strictObject({
+const shopProduct = z.strictObject({
   id: z.uuid(),
   name: z.string(),
   code: z.string().nullable(),
@@ -38,7 +38,6 @@ export const shopProduct = z.strictObject({
   /** What is there and not promised; null where no stock is kept. */
   available: decimalText.nullable(),
 });
-export type ShopProduct = z.infer<typeof shopProduct>;
 
 export const readShopProducts = defineAction({
   id: "shop.products",
