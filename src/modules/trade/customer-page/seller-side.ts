@@ -1,8 +1,9 @@
-import { get, type RuntimeSettings, type Work } from "#records";
+import { AppError } from "#kernel/error";
+import { get, limitsOnRecord, type RuntimeSettings, type Work } from "#records";
+import type { LinkValue, RecordData } from "#records/contract";
 import type { CustomerSide } from "../contract/quote-links.ts";
 import { addressOf } from "../printing/picture.ts";
 import { commentsOn } from "./comments.ts";
-import { quoteRow } from "./quote-row.ts";
 
 /** What the seller's people see of the customer's side, who may see the quote. */
 export async function customerSideOf(
@@ -10,17 +11,34 @@ export async function customerSideOf(
   settings: RuntimeSettings,
   id: string,
 ): Promise<CustomerSide> {
-  await get(work, "quote", id, { fields: "id" });
-  const { email } = await quoteRow(work, id);
+  const quote = await get(work, "quote", id);
+  const email = await addressSeen(work, quote);
+  const { hidden } = await limitsOnRecord(work, "quote", id);
+  const mailings = await mailingsOf(work, id);
   return {
     links: await linksOf(work, id),
-    mailings: await mailingsOf(work, id),
+    // Addresses of mail are told to those who may see them where they stand.
+    mailings: email === null ? mailings.map((one) => ({ ...one, address: "–" })) : mailings,
     visits: await visitsOf(work, id),
     comments: await commentsOn(work, id),
-    signature: await signatureOf(work, id),
+    signature: hidden.includes("decided_by") ? null : await signatureOf(work, id),
     email,
     canMail: Boolean(settings.smtpUrl),
   };
+}
+
+/** Where a letter would go, as far as the actor may see it: the contact's address, else the customer's. */
+async function addressSeen(work: Work, quote: RecordData): Promise<string | null> {
+  for (const link of [quote["contact"], quote["customer"]] as (LinkValue | null | undefined)[]) {
+    if (!link) continue;
+    try {
+      const party = await get(work, link.object ?? "party", link.id);
+      if (typeof party["email"] === "string") return party["email"];
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "not_found") throw error;
+    }
+  }
+  return null;
 }
 
 async function linksOf(work: Work, quote: string): Promise<CustomerSide["links"]> {

@@ -2,13 +2,14 @@ import { sql } from "kysely";
 import { type Seller, sellerOf } from "#catalogue";
 import { AppError } from "#kernel/error";
 import { isLocale, type Locale } from "#kernel/locale";
-import { get, type Work } from "#records";
+import type { Work } from "#records";
 import { type DocumentKind, orderKind, quoteKind } from "../documents/kinds.ts";
 import { linesOf, type StoredLine, taxKeyOf } from "../documents/stored-lines.ts";
 import { discountInAll, reckon } from "../contract/reckoning.ts";
 import { designFor } from "./designing.ts";
 import type { PrintedDocument, PrintedLine, PrintedSignature, PrintedTax } from "./printed-document.ts";
 import { printedBuyer, printedSeller } from "./printed-parties.ts";
+import { assertSeenWhole } from "./seen-whole.ts";
 import { wordsIn } from "./words.ts";
 
 /** A quote to be printed, with the signature where it has one. Whoever asks: `seenQuote` asks for the right to it. */
@@ -20,12 +21,12 @@ export async function printedQuote(work: Work, id: string): Promise<PrintedDocum
 
 /** As the actor may read it. */
 export async function seenQuote(work: Work, id: string): Promise<PrintedDocument> {
-  await get(work, "quote", id, { fields: "id" });
+  await assertSeenWhole(work, quoteKind, id);
   return printedQuote(work, id);
 }
 
 export async function seenOrder(work: Work, id: string): Promise<PrintedDocument> {
-  await get(work, "order", id, { fields: "id" });
+  await assertSeenWhole(work, orderKind, id);
   return printedSale(work, orderKind, id);
 }
 
