@@ -1,13 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconCheck, IconFileTypePdf, IconLink } from "@tabler/icons-react";
+import { IconCheck, IconFileTypePdf } from "@tabler/icons-react";
 import { useState } from "react";
-import { issueInvoice, readPaymentLink } from "#billing/contract";
+import { issueInvoice } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
 import { type RecordSlotProps, useOptionTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
-import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
@@ -70,7 +69,6 @@ function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOp
       >
         PDF
       </Button>
-      {isOpen && isInvoice && <LinkButton id={invoice.id} />}
       {!isDraft && isInvoice && mayCredit && (
         <Button size="xs" variant="default" onClick={() => setAsking("credit")}>
           {t("billing.invoice.credit")}
@@ -94,29 +92,5 @@ function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOp
       {asking === "payment" && <PaymentDialog invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === "credit" && <CreditDialog invoice={invoice} onClose={() => setAsking(null)} />}
     </div>
-  );
-}
-
-function LinkButton({ id }: { readonly id: string }) {
-  const t = useT();
-  async function copy(): Promise<void> {
-    try {
-      const { address } = await call(readPaymentLink, { params: { id } });
-      if (address) await navigator.clipboard.writeText(address);
-      notifyDone(t(address ? "billing.invoice.link_copied" : "billing.invoice.no_provider"));
-    } catch (problem) {
-      notifyProblem(problem);
-    }
-  }
-  return (
-    <Button
-      size="xs"
-      variant="subtle"
-      color="gray"
-      leftSection={<IconLink size={14} stroke={1.5} />}
-      onClick={() => void copy()}
-    >
-      {t("billing.invoice.link")}
-    </Button>
   );
 }
