@@ -395,7 +395,7 @@ test("tasks, deals and products are found by what else they say", async () => {
     ["/api/deals", { name: "Zoo", ...at, description: "A quokka enclosure" }, "description"],
     ["/api/deals", { name: "Park", ...at, next_step: "Measure the quokka enclosure" }, "next_step"],
     ["/api/products", { name: "Fence", description: "Keeps a quokka in" }, "description"],
-    ["/api/products", { name: "Gate", family: "Quokka supplies" }, "family"],
+    ["/api/products", { name: "Gate", code: "QUOKKA-7" }, "code"],
   ];
   const where = new Map<string, string>();
   for (const [url, values, field] of ofKinds) where.set((await made(url, values)).id, field);
