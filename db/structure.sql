@@ -3752,7 +3752,7 @@ CREATE INDEX shop_carts_buyer ON public.shop_carts USING btree (buyer_id);
 CREATE INDEX shop_carts_created_by ON public.shop_carts USING btree (created_by);
 CREATE INDEX shop_carts_expires_at ON public.shop_carts USING btree (expires_at);
 CREATE UNIQUE INDEX stage_changes_current ON public.stage_changes USING btree (deal_id) WHERE (left_at IS NULL);
-CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC) INCLUDE (stage_id, left_at) WHERE (archived_at IS NULL);
+CREATE INDEX stage_changes_deal ON public.stage_changes USING btree (deal_id, entered_at DESC) INCLUDE (stage_id, left_at, archived_at);
 CREATE INDEX stage_requirements_stage ON public.stage_requirements USING btree (stage_id, "position");
 CREATE INDEX stages_pipeline ON public.stages USING btree (pipeline_id, "position");
 CREATE INDEX stock_levels_warehouse ON public.stock_levels USING btree (warehouse_id);
