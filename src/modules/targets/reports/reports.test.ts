@@ -162,7 +162,8 @@ test("a deal with two articles and two competitors is shared and met, not double
   expect(rows).toHaveLength(1);
   const scope = { owner: ana.userId as string, from: "2020-01-01", to: "2020-12-31" };
   const product = await outcomes("product", scope);
-  expect(product.rows.map(({ title, lost }) => [title, lost.count, lost.amount])).toEqual([
+  // Both lost one: which stands first is by chance.
+  expect(product.rows.map(({ title, lost }) => [title, lost.count, lost.amount]).sort()).toEqual([
     ["Chair", 1, "33.33"],
     ["Desk", 1, "66.67"],
   ]);
