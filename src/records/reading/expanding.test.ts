@@ -60,7 +60,9 @@ test("an expanded link shows its record as that reads by itself, whatever points
       for (const { title, object: face, ...record } of [body[name] ?? []].flat()) {
         const itself = (await read(`/api/${target.plural}/${record.id}`)).body;
         expect(record, `${object.name}.${name}`).toEqual(itself);
-        expect([title, face]).toEqual([expect.anything(), expect.any(String)]);
+        // A draft of an invoice has no number yet, and so no title.
+        if (itself[target.title] !== null) expect(title).toEqual(expect.anything());
+        expect(face).toEqual(expect.any(String));
         looked++;
       }
     }
