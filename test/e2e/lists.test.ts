@@ -353,7 +353,7 @@ test("the address of a board names the pipeline, and opens it wherever another w
   await page.getByText("Asked").waitFor();
   const address = page.url();
   expect(address).toContain(partners.id);
-  await page.getByText("Sales", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Pipeline" }).getByText("Sales").click();
   await page.getByText("First contact").first().waitFor();
   await page.goto(address);
   await page.getByText("Asked").waitFor();
@@ -371,7 +371,7 @@ test("the address of a board names the pipeline, and opens it wherever another w
   const view = new URL(page.url()).search;
   expect(view).not.toContain(partners.id);
   await page.goto(`${product.address}/deals?view=standard&kind=board`);
-  await page.getByText("Sales", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "Pipeline" }).getByText("Sales").click();
   await page.getByText("First contact").first().waitFor();
   await page.goto(`${product.address}/deals${view}`);
   await page.getByText("Asked").waitFor();
