@@ -4,6 +4,7 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { expect, test } from "vitest";
 import { auditKinds } from "#kernel/audit";
 import { type Locale, locales } from "#kernel/locale";
+import { notificationKinds } from "../src/modules/platform/contract/index.ts";
 import { modules } from "../src/server/modules.ts";
 
 type Tree = { readonly [key: string]: string | Tree };
@@ -98,6 +99,12 @@ test.each(locales)(
     expect(unnamed).toEqual([]);
   },
 );
+
+test.each(locales)("whatever users are told of has a sentence in %s", (locale) => {
+  const keys = notificationKinds.map((kind) => `notifications.kinds.${kind}`);
+  expect(keys.length).toBeGreaterThan(15);
+  expect(keys.filter((key) => !texts[locale].has(key))).toEqual([]);
+});
 
 test("every key that a screen uses has a text", () => {
   const beginnings = new Set([...texts.en.keys()].map((key) => key.split(".")[0]));

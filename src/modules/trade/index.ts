@@ -21,6 +21,7 @@ import { expireQuotes } from "./quotes/expiring.ts";
 import { quoteFromDeal } from "./quotes/from-deal.ts";
 import { quoteRules } from "./quotes/rules.ts";
 import { sendQuote, withdrawQuote } from "./quotes/sending.ts";
+import { approvals } from "./quotes/telling-approvals.ts";
 import { copyQuote, newVersion } from "./quotes/versions.ts";
 
 export { priceLines } from "./documents/pricing-lines.ts";
@@ -81,5 +82,5 @@ export const trade: Module = {
     "trade.mail_quote": sendQuoteLetter,
   },
   crontab: ["12 * * * * trade.expire_quotes"],
-  subscriptions: [demonstrateTrade, quotesGoOut],
+  subscriptions: [approvals, demonstrateTrade, quotesGoOut],
 };

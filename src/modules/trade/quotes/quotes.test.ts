@@ -1,3 +1,4 @@
+import type { StoredEvent } from "#kernel/event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createMany, create, get, list, type Actor, update } from "#records";
@@ -17,6 +18,7 @@ import {
   withdrawQuote,
 } from "../contract/index.ts";
 import { expireQuotes } from "./expiring.ts";
+import { approvals } from "./telling-approvals.ts";
 
 let office: Office;
 let ana: Actor;
@@ -221,6 +223,27 @@ describe("a quote that goes out", () => {
     expect(said).toEqual([
       { state: "rejected", discount: 20, discount_limit: 10 },
       { state: "approved", discount: 20, discount_limit: 10 },
+    ]);
+
+    await office.rows(`with chiefs as (insert into roles (name, grants)
+        values ('Chiefs', '{"objects":{},"permissions":["quotes:approve"]}') returning id)
+      insert into user_roles (user_id, role_id) select '${ana.userId}', id from chiefs`);
+    const actors = new Map([ana, seller].map((one) => [one.userId, one]));
+    const runtime = { ...office.runtime, actorOf: async (user: string) => actors.get(user) ?? null };
+    const events = await office.rows<StoredEvent & { actor: string }>(
+      `select sequence::text, name, object, records, actor_id as actor from events where records[1] = '${id}' order by sequence`,
+    );
+    for (const { actor, ...event } of events)
+      if (approvals.events.includes(event.name)) await approvals.hear(runtime, { ...event, actorId: actor });
+    const told = await office.rows<{ to: string; kind: string }>(
+      `select case user_id when '${ana.userId}' then 'ana' else 'seller' end as to, kind from notifications
+       where record_id = '${id}' and kind ~ 'approv|reject' order by id`,
+    );
+    expect(told).toEqual([
+      { to: "ana", kind: "approval_asked" },
+      { to: "seller", kind: "quote_rejected" },
+      { to: "ana", kind: "approval_asked" },
+      { to: "seller", kind: "quote_approved" },
     ]);
   });
 
