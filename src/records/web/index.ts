@@ -19,6 +19,7 @@ export * from "./record-values.ts";
 export * from "./records.ts";
 export type { FieldActProps } from "./table/field-acts.ts";
 export * from "./table/field-acts.ts";
+export { StateMark } from "./state-mark.tsx";
 export { useTitleShown } from "./title-shown.ts";
 export { actsOf, useUndo, useUndoKeys } from "./undoing.ts";
 export { type PinnedView, usePinnedViews, useViews } from "./views/use-views.ts";

@@ -1,7 +1,7 @@
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
-import { onDemand } from "./on-demand.ts";
+import { onDemand } from "#web/on-demand.ts";
 
 const Chain = onDemand(() => import("./chain/chain.tsx").then((file) => file.Chain));
 const InvoiceBar = onDemand(() => import("./invoices/invoice-bar.tsx").then((file) => file.InvoiceBar));

@@ -5,4 +5,5 @@ export * from "./identity-documents.ts";
 export * from "./objects.ts";
 export * from "./parties.ts";
 export * from "./recording.ts";
+export * from "./sources.ts";
 export * from "./timeline.ts";

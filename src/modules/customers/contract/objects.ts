@@ -17,20 +17,9 @@ import {
   text,
   url,
 } from "#records/contract";
+import { sources } from "./sources.ts";
 
 const partyRoles = ["client", "lead", "partner", "supplier", "competitor"] as const;
-const sources = [
-  "website",
-  "referral",
-  "advertising",
-  "event",
-  "cold_call",
-  "social_network",
-  "partner",
-  "import",
-  "other",
-] as const;
-
 const sharedFields = {
   roles: choices({ options: partyRoles, group: "who" }),
   email: email({ searched: true, group: "contact" }),

@@ -10,7 +10,7 @@ import {
   phone,
   text,
 } from "#records/contract";
-import { sources } from "./sources.ts";
+import { sources } from "#customers/contract";
 
 /** Statuses of a lead that nobody has decided on yet. */
 export const openStatuses = ["new", "working", "nurturing"] as const;

@@ -12,7 +12,7 @@ import {
   percent,
   text,
 } from "#records/contract";
-import { sources } from "./sources.ts";
+import { sources } from "#customers/contract";
 
 export const pipelineObject = defineObject({
   name: "pipeline",

@@ -4,7 +4,7 @@ import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
 import { leadBoardMove } from "./leads/board-move.ts";
-import { onDemand } from "./on-demand.ts";
+import { onDemand } from "#web/on-demand.ts";
 
 const StagePath = onDemand(() => import("./deals/stage-path.tsx").then((file) => file.StagePath));
 const StageAct = onDemand(() => import("./deals/stage-act.tsx").then((file) => file.StageAct));

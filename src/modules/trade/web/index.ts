@@ -1,7 +1,7 @@
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
-import { onDemand } from "./on-demand.ts";
+import { onDemand } from "#web/on-demand.ts";
 
 const DocumentLines = onDemand(() => import("./lines/document-lines.tsx").then((file) => file.DocumentLines));
 const QuoteBar = onDemand(() => import("./quotes/quote-bar.tsx").then((file) => file.QuoteBar));

@@ -2,10 +2,21 @@
 export type Meaning = "good" | "bad" | "waiting" | "idle";
 
 const options: Readonly<Record<Meaning, readonly string[]>> = {
-  good: ["accepted", "active", "all", "approved", "completed", "done", "paid", "qualified", "won"],
+  good: [
+    "accepted",
+    "active",
+    "all",
+    "approved",
+    "completed",
+    "done",
+    "paid",
+    "qualified",
+    "received",
+    "won",
+  ],
   bad: ["bounced", "cancelled", "declined", "failed", "lost", "overdue", "rejected", "reversed"],
   waiting: ["awaiting_approval", "part", "part_paid", "partly_paid", "paused"],
-  idle: ["draft", "ended", "expired", "none", "replaced", "unqualified", "withdrawn"],
+  idle: ["draft", "ended", "expired", "none", "replaced", "terminated", "unqualified", "withdrawn"],
 };
 
 const byOption = new Map(

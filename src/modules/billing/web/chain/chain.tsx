@@ -1,12 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ChainObject, readChain } from "#billing/contract";
-import { type RecordSlotProps, useObjectTitle, useOptionTitle } from "#records/web";
+import { type RecordSlotProps, useObjectTitle, useOptionTitle, StateMark } from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "../billing.module.css";
-import { StateMark } from "../state-mark.tsx";
 
 /** The chain in which a document stands, from the quote to the payments, drawn as a line from above to below. */
 export function Chain({ object, record }: RecordSlotProps) {

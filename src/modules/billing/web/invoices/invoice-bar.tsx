@@ -4,15 +4,15 @@ import { useState } from "react";
 import { issueInvoice } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { type RecordSlotProps, useOptionTitle } from "#records/web";
+import { type RecordSlotProps, useOptionTitle, StateMark } from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { useCan } from "#web/session.ts";
+import { BarActs, StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
 import { PaymentDialog } from "../payments/payment-dialog.tsx";
-import { StateMark } from "../state-mark.tsx";
 import { CreditDialog } from "./credit-dialog.tsx";
 
 /** Where an invoice stands, what is left to pay, and the steps that can be taken from here. */
@@ -25,21 +25,18 @@ export function InvoiceBar({ record: invoice }: RecordSlotProps) {
   const due = invoice.due_on as string | null | undefined;
   const isOverdue = isOpen && due && due < new Date().toISOString().slice(0, 10);
   return (
-    <div className={styles.bar}>
-      <div className={styles.facts}>
-        <StateMark object="invoice" state={invoice.state} />
-        <span className={styles.quiet}>
-          {optionTitle("invoice", "kind", String(invoice.kind ?? "invoice"))}
+    <StateBar acts={<Acts invoice={invoice} isOpen={isOpen} />}>
+      <StateMark object="invoice" state={invoice.state} />
+      <span className={styles.quiet}>
+        {optionTitle("invoice", "kind", String(invoice.kind ?? "invoice"))}
+      </span>
+      {isOpen && open && <span>{t("billing.invoice.open", { amount: format.money(open) })}</span>}
+      {isOpen && due && (
+        <span className={isOverdue ? styles.overdue : styles.quiet}>
+          {t(isOverdue ? "billing.invoice.overdue" : "billing.invoice.due", { day: format.date(due) })}
         </span>
-        {isOpen && open && <span>{t("billing.invoice.open", { amount: format.money(open) })}</span>}
-        {isOpen && due && (
-          <span className={isOverdue ? styles.overdue : styles.quiet}>
-            {t(isOverdue ? "billing.invoice.overdue" : "billing.invoice.due", { day: format.date(due) })}
-          </span>
-        )}
-      </div>
-      <Acts invoice={invoice} isOpen={isOpen} />
-    </div>
+      )}
+    </StateBar>
   );
 }
 
@@ -57,7 +54,7 @@ function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOp
   const isInvoice = invoice.kind !== "credit_note";
   const params = { id: invoice.id };
   return (
-    <div className={styles.acts}>
+    <BarActs>
       <Button
         component="a"
         href={`/api/invoices/${invoice.id}/pdf`}
@@ -91,6 +88,6 @@ function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOp
       )}
       {asking === "payment" && <PaymentDialog invoice={invoice} onClose={() => setAsking(null)} />}
       {asking === "credit" && <CreditDialog invoice={invoice} onClose={() => setAsking(null)} />}
-    </div>
+    </BarActs>
   );
 }

@@ -9,15 +9,15 @@ import {
 } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { type RecordSlotProps, useFieldTitle, useOptionTitle } from "#records/web";
+import { type RecordSlotProps, useFieldTitle, useOptionTitle, StateMark } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { useCan } from "#web/session.ts";
+import { BarActs, StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
-import { StateMark } from "../state-mark.tsx";
 
 /** How a subscription stands, what it brings, and what can be done with it. */
 export function SubscriptionBar({ record: subscription }: RecordSlotProps) {
@@ -27,23 +27,20 @@ export function SubscriptionBar({ record: subscription }: RecordSlotProps) {
   const recurring = subscription.recurring as Money | null | undefined;
   const next = subscription.next_invoice_on as string | null | undefined;
   return (
-    <div className={styles.bar}>
-      <div className={styles.facts}>
-        <StateMark object="subscription" state={subscription.state} />
-        {recurring && (
-          <span className="numeric">
-            {t("billing.subscription.recurring", { amount: format.money(recurring) })}
-          </span>
-        )}
-        <span className={styles.quiet}>
-          {optionTitle("subscription", "every", String(subscription.every ?? "month"))}
+    <StateBar acts={<Acts subscription={subscription} />}>
+      <StateMark object="subscription" state={subscription.state} />
+      {recurring && (
+        <span className="numeric">
+          {t("billing.subscription.recurring", { amount: format.money(recurring) })}
         </span>
-        {next && (
-          <span className={styles.quiet}>{t("billing.subscription.next", { day: format.date(next) })}</span>
-        )}
-      </div>
-      <Acts subscription={subscription} />
-    </div>
+      )}
+      <span className={styles.quiet}>
+        {optionTitle("subscription", "every", String(subscription.every ?? "month"))}
+      </span>
+      {next && (
+        <span className={styles.quiet}>{t("billing.subscription.next", { day: format.date(next) })}</span>
+      )}
+    </StateBar>
   );
 }
 
@@ -57,7 +54,7 @@ function Acts({ subscription }: { readonly subscription: RecordData }) {
   const { state } = subscription;
   const step = (run: () => Promise<unknown>) => void act(run, t("billing.subscription.done"));
   return (
-    <div className={styles.acts}>
+    <BarActs>
       {state === "draft" && (
         <Button size="xs" loading={busy} onClick={() => step(() => call(startSubscription, { params }))}>
           {t("billing.subscription.start")}
@@ -88,7 +85,7 @@ function Acts({ subscription }: { readonly subscription: RecordData }) {
         </Button>
       )}
       {asking && <CancelDialog id={subscription.id} onClose={() => setAsking(false)} />}
-    </div>
+    </BarActs>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { BoardAskProps, BoardMove, BoardTarget } from "#records/web";
-import { onDemand } from "../on-demand.ts";
+import { onDemand } from "#web/on-demand.ts";
 import { bringTo, type Closure, type StageGoal } from "./bringing.ts";
 
 const StageSheet = onDemand<BoardAskProps>(() =>

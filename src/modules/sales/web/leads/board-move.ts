@@ -9,7 +9,7 @@ import {
   takeQualificationBack,
 } from "#sales/contract";
 import { call, callAct } from "#web/client.ts";
-import { onDemand } from "../on-demand.ts";
+import { onDemand } from "#web/on-demand.ts";
 import type { Decisions, Refusal } from "./acting.ts";
 
 const TurnDownSheet = onDemand<BoardAskProps>(() =>

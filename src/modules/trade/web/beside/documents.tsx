@@ -11,6 +11,7 @@ import {
   useCreateRecord,
   useObject,
   useRecords,
+  StateMark,
 } from "#records/web";
 import { quoteFromDeal } from "#trade/contract";
 import { call } from "#web/client.ts";
@@ -19,7 +20,6 @@ import { notifyProblem } from "#web/notify.ts";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
 import styles from "../bar.module.css";
-import { StateMark } from "../state-mark.tsx";
 
 const most = 5;
 
@@ -53,7 +53,7 @@ function One({ object, record }: RecordSlotProps) {
   return (
     <li className={styles.item}>
       <RecordLink object={object} record={record} className={styles.itemName} />
-      <StateMark object={object} record={record} />
+      <StateMark object={object} state={record.state} />
       {total && <span className="numeric">{format.money(total)}</span>}
     </li>
   );

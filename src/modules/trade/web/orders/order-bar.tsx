@@ -2,15 +2,15 @@ import { Button } from "@mantine/core";
 import { IconCheck, IconTruckDelivery } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RecordData } from "#records/contract";
-import { type RecordSlotProps, useObject, useOptionTitle, useRecordRights } from "#records/web";
+import { type RecordSlotProps, useObject, useOptionTitle, useRecordRights, StateMark } from "#records/web";
 import { cancelOrder, confirmOrder, copyOrder } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
+import { BarActs, StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { useDocumentAct } from "../acting.ts";
 import styles from "../bar.module.css";
-import { StateMark } from "../state-mark.tsx";
 import { WordsDialog } from "../words-dialog.tsx";
 import { HandingDialog } from "./handing-dialog.tsx";
 
@@ -19,22 +19,19 @@ export function OrderBar({ record: order }: RecordSlotProps) {
   const optionTitle = useOptionTitle();
   const { state } = order;
   return (
-    <div className={styles.bar}>
-      <div className={styles.facts}>
-        <StateMark object="order" record={order} />
-        {(state === "confirmed" || state === "completed") && (
-          <span className={styles.quiet}>
-            {optionTitle("order", "delivery_state", String(order.delivery_state ?? "none"))}
-            {" · "}
-            {optionTitle("order", "invoice_state", String(order.invoice_state ?? "none"))}
-          </span>
-        )}
-        {typeof order.cancel_reason === "string" && (
-          <span className={styles.quiet}>{optionTitle("order", "cancel_reason", order.cancel_reason)}</span>
-        )}
-      </div>
-      <OrderActs order={order} />
-    </div>
+    <StateBar acts={<OrderActs order={order} />}>
+      <StateMark object="order" state={order.state} />
+      {(state === "confirmed" || state === "completed") && (
+        <span className={styles.quiet}>
+          {optionTitle("order", "delivery_state", String(order.delivery_state ?? "none"))}
+          {" · "}
+          {optionTitle("order", "invoice_state", String(order.invoice_state ?? "none"))}
+        </span>
+      )}
+      {typeof order.cancel_reason === "string" && (
+        <span className={styles.quiet}>{optionTitle("order", "cancel_reason", order.cancel_reason)}</span>
+      )}
+    </StateBar>
   );
 }
 
@@ -58,7 +55,7 @@ function OrderActs({ order }: { readonly order: RecordData }) {
   const { state } = order;
   const isOut = order.delivery_state === "part" || order.delivery_state === "all";
   return (
-    <div className={styles.acts}>
+    <BarActs>
       {object.grant.create && (
         <Button
           size="xs"
@@ -123,6 +120,6 @@ function OrderActs({ order }: { readonly order: RecordData }) {
       {(asking === "delivery" || asking === "return") && (
         <HandingDialog order={order} kind={asking} onClose={() => setAsking(null)} />
       )}
-    </div>
+    </BarActs>
   );
 }

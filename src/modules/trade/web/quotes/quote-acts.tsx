@@ -20,9 +20,9 @@ import { call } from "#web/client.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
+import { BarActs } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { useDocumentAct } from "../acting.ts";
-import styles from "../bar.module.css";
 import { WordsDialog } from "../words-dialog.tsx";
 
 type Asking = "approval" | "rejection" | "declining";
@@ -34,7 +34,7 @@ export function QuoteActs({ quote }: { readonly quote: RecordData }) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [first, second, ...others] = steps.all(setAsking);
   return (
-    <div className={styles.acts}>
+    <BarActs>
       {[second, first].map(
         (step) =>
           step && (
@@ -82,7 +82,7 @@ export function QuoteActs({ quote }: { readonly quote: RecordData }) {
           onAnswer={(answer) => void steps.answer(asking, answer).then(() => setAsking(null))}
         />
       )}
-    </div>
+    </BarActs>
   );
 }
 

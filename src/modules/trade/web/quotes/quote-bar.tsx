@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import type { RecordData } from "#records/contract";
-import { RecordLink, type RecordSlotProps, useRecords } from "#records/web";
+import { RecordLink, type RecordSlotProps, useRecords, StateMark } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
+import { StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "../bar.module.css";
-import { StateMark } from "../state-mark.tsx";
 import { QuoteActs } from "./quote-acts.tsx";
 
 /** Where a quote stands, its versions, and the steps that can be taken from here. */
@@ -14,18 +14,15 @@ export function QuoteBar({ record: quote }: RecordSlotProps) {
   const format = useFormat();
   const until = quote.valid_until as string | null;
   return (
-    <div className={styles.bar}>
-      <div className={styles.facts}>
-        <StateMark object="quote" record={quote} />
-        {until && ["draft", "approved", "sent"].includes(String(quote.state)) && (
-          <span className={styles.quiet}>{t("trade.quote.valid_until", { date: format.date(until) })}</span>
-        )}
-        {typeof quote.decided_by === "string" && <span className={styles.quiet}>{quote.decided_by}</span>}
-        <Versions quote={quote} />
-        {quote.state === "accepted" && <OrderOf quote={quote} />}
-      </div>
-      <QuoteActs quote={quote} />
-    </div>
+    <StateBar acts={<QuoteActs quote={quote} />}>
+      <StateMark object="quote" state={quote.state} />
+      {until && ["draft", "approved", "sent"].includes(String(quote.state)) && (
+        <span className={styles.quiet}>{t("trade.quote.valid_until", { date: format.date(until) })}</span>
+      )}
+      {typeof quote.decided_by === "string" && <span className={styles.quiet}>{quote.decided_by}</span>}
+      <Versions quote={quote} />
+      {quote.state === "accepted" && <OrderOf quote={quote} />}
+    </StateBar>
   );
 }
 

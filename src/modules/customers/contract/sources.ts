@@ -1,4 +1,4 @@
-/** Where leads and deals come from; an organisation adds its own. */
+/** Where parties, leads and deals come from; an organisation adds its own. */
 export const sources = [
   "website",
   "referral",
