@@ -119,8 +119,10 @@ async function walk({
 }: Walk): Promise<string[]> {
   const wrong: string[] = [];
   const before = await stateOfPlanted();
+  // What all is like, as long as nothing was done since it was looked at: looking costs more than asking.
+  let whole: string | undefined;
   for (const action of only) {
-    const whole = action.method === "GET" ? "" : await stateOfAll();
+    if (action.method !== "GET") whole ??= await stateOfAll();
     let refusedAll = true;
     for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
       const answer = await house.ask({ ...request, headers: { ...request.headers, ...headers } });
@@ -131,8 +133,13 @@ async function walk({
       const leaked = hidden.find((word) => said.includes(word) && !sent(request, word));
       if (leaked) wrong.push(`${what} tells ${leaked}: ${answer.body.slice(0, 400)}`);
     }
-    const changed = action.method !== "GET" && refusedAll ? difference(whole, await stateOfAll()) : "";
-    if (changed) wrong.push(`${action.method} ${action.path} was refused and changed ${changed}`);
+    if (!refusedAll || whole === undefined) whole = undefined;
+    else if (action.method !== "GET") {
+      const now = await stateOfAll();
+      const changed = difference(whole, now);
+      if (changed) wrong.push(`${action.method} ${action.path} was refused and changed ${changed}`);
+      whole = now;
+    }
   }
   if ((await stateOfPlanted()) !== before) wrong.push("what was planted is not as it was");
   return wrong.slice(0, 20);

@@ -65,9 +65,8 @@ test("a migration gets the log back for as long as it takes", async () => {
   await handBack(ownerUrl, "rapport");
   expect(await isProtected(url)).toBe(false);
   await pool.query("alter table history add column told_later text");
-  await pool.query(
-    "delete from schema_migrations where number = (select max(number) from schema_migrations)",
-  );
+  // The first one fails where it was applied before, whatever the last one does.
+  await pool.query("delete from schema_migrations");
   await expect(bringUpToDate({ url, ownerUrl })).rejects.toThrow("could not be applied");
   expect(await bringUpToDate({ url, ownerUrl: undefined }).catch(() => "refused")).toBe("refused");
   await handOver(ownerUrl, "rapport");
