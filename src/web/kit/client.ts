@@ -95,9 +95,25 @@ function later(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** Calls an action that answers with a file, such as a PDF. Throws as `call`. */
+export async function callForFile<A extends Action>(action: A, input: CallInput<A> = {}): Promise<Blob> {
+  const { query, body } = input;
+  const response = await respond(action.method, pathOf(action, input), { query, body });
+  if (!response.ok) throw new ApiProblem(problemOf(response, await response.text()));
+  return response.blob();
+}
+
 async function send<T>(method: string, path: string, input: RequestInput): Promise<Done<T>> {
+  const response = await respond(method, path, input);
+  const text = await response.text();
+  if (!response.ok) throw new ApiProblem(problemOf(response, text));
+  const answer = (text ? JSON.parse(text) : undefined) as T;
+  return { answer, act: response.headers.get("rapport-act") };
+}
+
+function respond(method: string, path: string, input: RequestInput): Promise<Response> {
   const raw = input.body instanceof FormData || input.body instanceof Blob;
-  const response = await reach(path + queryText(input.query), {
+  return reach(path + queryText(input.query), {
     method,
     credentials: "same-origin",
     headers: {
@@ -111,10 +127,6 @@ async function send<T>(method: string, path: string, input: RequestInput): Promi
       : { body: raw ? (input.body as BodyInit) : JSON.stringify(input.body) }),
     ...(input.signal ? { signal: input.signal } : {}),
   });
-  const text = await response.text();
-  if (!response.ok) throw new ApiProblem(problemOf(response, text));
-  const answer = (text ? JSON.parse(text) : undefined) as T;
-  return { answer, act: response.headers.get("rapport-act") };
 }
 
 async function reach(address: string, init: RequestInit): Promise<Response> {

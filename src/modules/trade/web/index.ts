@@ -18,6 +18,11 @@ export const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./numbering/numbering-screen.tsx"),
   },
+  {
+    path: "/settings/documents",
+    permission: "settings:change",
+    load: () => import("./design/design-screen.tsx"),
+  },
 ];
 
 export const places: readonly RecordPlace[] = [

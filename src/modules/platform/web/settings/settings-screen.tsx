@@ -66,6 +66,12 @@ const groups: readonly Group[] = [
       { key: "warehouses", path: "/warehouses", icon: "building-warehouse", object: "warehouse" },
       { key: "leads", path: "/settings/leads", icon: "target-arrow", permission: "settings:change" },
       { key: "pipelines", path: "/settings/pipelines", icon: "git-branch", permission: "settings:change" },
+      {
+        key: "documents",
+        path: "/settings/documents",
+        icon: "file-text",
+        permission: "settings:change",
+      },
       { key: "numbering", path: "/settings/numbering", icon: "hash", permission: "settings:change" },
     ],
   },
