@@ -29,6 +29,7 @@ export { nextNumber, nextNumbers } from "./numbering/next-number.ts";
 export { type Counted, lockOrders, markInvoiced, type OrderLine, orderLines } from "./orders/counting.ts";
 export { type PlacedOrder, placeOrder } from "./orders/making.ts";
 export { designFor } from "./printing/designing.ts";
+export { addressLines, printedBank, printedSeller } from "./printing/printed-parties.ts";
 export type { PrintedDocument, PrintedLine, PrintedParty, PrintedTax } from "./printing/printed-document.ts";
 export { printDocument } from "./printing/printing.ts";
 export { commentQuote } from "./quotes/commenting.ts";

@@ -1,4 +1,5 @@
 export * from "./changing.tsx";
+export { DayInput } from "./day-input.tsx";
 export * from "./field-conditions.ts";
 export * from "./field-view.tsx";
 export * from "./form/asking.ts";

@@ -32,7 +32,7 @@ export const invoiceObject = defineObject({
   title: "number",
   icon: "file-dollar",
   owned: true,
-  columns: ["number", "kind", "customer", "total", "open", "state", "issued_on", "due_on", "owner"],
+  columns: ["number", "customer", "total", "state", "kind", "open", "issued_on", "due_on", "owner"],
   sort: "-created_at",
   views: [
     { key: "draft", filter: { field: "state", op: "is", value: "draft" }, sort: "-created_at" },

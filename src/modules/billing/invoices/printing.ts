@@ -1,6 +1,15 @@
+import Big from "big.js";
 import { sql } from "kysely";
 import { sellerOf } from "#catalogue";
-import { designFor, type PrintedDocument, type PrintedParty, printDocument } from "#trade";
+import {
+  addressLines,
+  designFor,
+  printedBank,
+  type PrintedDocument,
+  type PrintedParty,
+  printedSeller,
+  printDocument,
+} from "#trade";
 import type { Locale } from "#kernel/locale";
 import { get, list, type Work } from "#records";
 import type { Address, LinkValue, RecordData } from "#records/contract";
@@ -27,30 +36,19 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
   const [lines, seller, buyer, sums] = await Promise.all([
     list(work, "invoice_line", { filter, sort: "position", limit: 500 }),
     sellerOf(work),
-    buyerOf(work, invoice["customer"] as LinkValue | null),
+    buyerOf(work, { customer: invoice["customer"] as LinkValue | null, language, home: work.country }),
     invoiceSums(work, invoice.id),
   ]);
   const amount = (field: string) => (invoice[field] as { amount: string } | null | undefined)?.amount ?? "0";
-  const isPaidInPart = Number(amount("paid")) > 0 || Number(amount("credited")) > 0;
-  const reference = invoice["payment_reference"] as string | null;
+  const isPaidInPart = new Big(amount("paid")).plus(amount("credited")).gt(0);
+  const bank = printedBank(seller, String(invoice["payment_reference"] ?? ""));
   return {
     kind,
     language,
     number: String(invoice["number"] ?? ""),
     ...(invoice["state"] === "draft" && { draft: true }),
     currency: String(invoice["currency"] ?? work.currency),
-    seller: {
-      ...present({
-        taxNumber: seller.taxNumber,
-        registrationNumber: seller.registrationNumber,
-        email: seller.email,
-        phone: seller.phone,
-        website: seller.website,
-      }),
-      name: seller.name,
-      address: addressLines(seller.address),
-      country: seller.country,
-    },
+    seller: printedSeller(seller, language),
     buyer,
     ...present({ contact: (invoice["contact"] as LinkValue | null)?.title ?? null }),
     days: present({
@@ -71,17 +69,11 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
     tax: amount("tax"),
     total: amount("total"),
     ...(isPaidInPart && {
-      paid: String(Number(amount("paid")) + Number(amount("credited"))),
+      paid: new Big(amount("paid")).plus(amount("credited")).toFixed(),
       due: amount("open"),
     }),
     ...present({ notes: [invoice["introduction"], invoice["terms"]].filter(Boolean).join("\n\n") || null }),
-    ...(seller.iban &&
-      kind !== "credit_note" && {
-        bank: {
-          ...present({ holder: seller.name, bic: seller.bic, bank: seller.bank, reference }),
-          iban: seller.iban,
-        },
-      }),
+    ...(bank && kind !== "credit_note" && { bank }),
     design: await designFor(work, kind, language),
   };
 }
@@ -100,7 +92,13 @@ function lineOf(line: RecordData, taxIncluded: boolean) {
   };
 }
 
-async function buyerOf(work: Work, customer: LinkValue | null): Promise<PrintedParty> {
+interface Buyer {
+  readonly customer: LinkValue | null;
+  readonly language: Locale;
+  readonly home: string;
+}
+
+async function buyerOf(work: Work, { customer, language, home }: Buyer): Promise<PrintedParty> {
   if (!customer?.title) return { name: "", address: [] };
   const party = await get(work, customer.object ?? "party", customer.id);
   const { rows } = await sql<{ address: Address }>`
@@ -109,15 +107,9 @@ async function buyerOf(work: Work, customer: LinkValue | null): Promise<PrintedP
   const address = party["address"] ? (rows[0]?.address ?? {}) : {};
   return {
     name: customer.title,
-    address: addressLines(address),
+    address: addressLines(address, language, home),
     ...present({ country: address.country, taxNumber: party["tax_number"] }),
   };
-}
-
-function addressLines({ street, city, region, postal_code: postalCode }: Address): string[] {
-  return [street, [postalCode, city].filter(Boolean).join(" "), region].flatMap((line) =>
-    line ? [line] : [],
-  );
 }
 
 function referencesOf(invoice: RecordData) {

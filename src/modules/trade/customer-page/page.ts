@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { type Seller, sellerOf } from "#catalogue";
+import type { Locale } from "#kernel/locale";
 import type { Work } from "#records";
 import type { QuoteOnPage } from "../contract/quote-links.ts";
 import { quoteKind } from "../documents/kinds.ts";
@@ -23,7 +24,7 @@ export async function pageOf(work: Work, id: string): Promise<QuoteOnPage> {
   return {
     ...told,
     state: stateOf(quote),
-    seller: { ...onPage(seller), logo: design.logo, accent: design.accent },
+    seller: { ...onPage(seller, quote.language as Locale), logo: design.logo, accent: design.accent },
     lines: lines.map(lineOnPage),
     comments: await commentsOn(work, id),
     decision: signature ? { name: signature.name, at: signature.created_at.toISOString() } : null,
@@ -36,9 +37,9 @@ function stateOf({ state, over }: QuoteRow): QuoteOnPage["state"] {
   return state === "sent" && !over ? "open" : "expired";
 }
 
-function onPage(seller: Seller) {
+function onPage(seller: Seller, language: Locale) {
   const { name, country, email, phone } = seller;
-  return { name, country, email, phone, address: addressLines(seller.address) };
+  return { name, country, email, phone, address: addressLines(seller.address, language) };
 }
 
 function lineOnPage(line: StoredLine): QuoteOnPage["lines"][number] {

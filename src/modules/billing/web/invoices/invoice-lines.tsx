@@ -32,7 +32,7 @@ export function InvoiceLines({ record: invoice }: RecordSlotProps) {
     <>
       <LinesEditor
         object="invoice_line"
-        lines={rows.map(lineOf)}
+        lines={rows.map((row) => lineOf(row, invoice.tax_included === true))}
         currency={currency}
         editable={editable}
         busy={busy}
@@ -48,7 +48,7 @@ export function InvoiceLines({ record: invoice }: RecordSlotProps) {
   );
 }
 
-function lineOf(row: RecordData): EditedLine {
+function lineOf(row: RecordData, taxIncluded: boolean): EditedLine {
   const amount = (field: string) => (row[field] as Money | null | undefined)?.amount ?? "0";
   return {
     id: row.id,
@@ -59,7 +59,7 @@ function lineOf(row: RecordData): EditedLine {
     product: (row.product as { id: string } | null | undefined)?.id ?? null,
     unit: (row.unit as string | null | undefined) ?? null,
     tax_class: (row.tax_class as string | null | undefined) ?? null,
-    total: amount("total"),
+    total: amount(taxIncluded ? "total" : "net"),
     fixed: Boolean(row.order_line ?? row.deposit),
   };
 }

@@ -44,6 +44,7 @@ export function LinesEditor({ object, lines, currency, editable, busy, onSave }:
   );
   return (
     <>
+      {shown.length > 0 && <Heads object={object} />}
       <ul className={styles.lines}>
         {shown.map((line, index) => (
           <li key={line.id ?? index} className={styles.line}>
@@ -90,6 +91,22 @@ export function LinesEditor({ object, lines, currency, editable, busy, onSave }:
         </Group>
       )}
     </>
+  );
+}
+
+/** What the numbers of the lines are, where they stand under one another. */
+function Heads({ object }: { readonly object: string }) {
+  const t = useT();
+  const fieldTitle = useFieldTitle();
+  return (
+    <div className={`${styles.line} ${styles.heads}`} aria-hidden>
+      <span />
+      {["quantity", "price", "discount"].map((name) => (
+        <span key={name}>{fieldTitle(object, name)}</span>
+      ))}
+      <span>{t("billing.lines.sum")}</span>
+      <span />
+    </div>
   );
 }
 

@@ -1,10 +1,10 @@
-import { NumberInput, Select, TextInput } from "@mantine/core";
+import { NumberInput, Select } from "@mantine/core";
 import Big from "big.js";
 import { useState } from "react";
 import { paymentMethods, recordPayment } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { useFieldTitle, useOptionTitle } from "#records/web";
+import { DayInput, useFieldTitle, useOptionTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
@@ -64,11 +64,10 @@ export function PaymentDialog({
         allowDeselect={false}
         onChange={(value) => setMethod((value ?? "other") as Method)}
       />
-      <TextInput
-        type="date"
+      <DayInput
         label={fieldTitle("payment", "received_on")}
         value={day}
-        onChange={({ currentTarget }) => setDay(currentTarget.value)}
+        onChange={(picked) => picked && setDay(picked)}
       />
     </FormDialog>
   );

@@ -1,9 +1,9 @@
-import { TextInput } from "@mantine/core";
+import { Box } from "@mantine/core";
 import { useState } from "react";
 import { setSubscriptionLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { type RecordSlotProps, useRecords } from "#records/web";
+import { DayInput, type RecordSlotProps, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -29,15 +29,13 @@ export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
   return (
     <>
       {editable && !isDraft && (
-        <TextInput
-          type="date"
-          size="xs"
-          w={160}
-          label={t("billing.subscription.from")}
-          value={from}
-          onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-          mb={8}
-        />
+        <Box w={180} mb={8}>
+          <DayInput
+            label={t("billing.subscription.from")}
+            value={from}
+            onChange={(day) => day && setFrom(day)}
+          />
+        </Box>
       )}
       <LinesEditor
         object="subscription_line"

@@ -1,7 +1,7 @@
 import { MultiSelect, SegmentedControl, Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { dayIn } from "#kernel/period";
-import { useRecords } from "#records/web";
+import { DayInput, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useSession } from "#web/session.ts";
@@ -84,19 +84,17 @@ export function PlanDialog({
         onChange={(chosen) => setUnit(chosen as PeriodUnit)}
         data={periodUnits.map((key) => ({ value: key, label: t(`targets.period.${key}`) }))}
       />
-      <TextInput
-        type="date"
-        label={t("targets.commission.starts_on")}
-        required
-        disabled={isBegun}
-        value={startsOn}
-        onChange={(event) => setStartsOn(event.currentTarget.value)}
-      />
-      <TextInput
-        type="date"
+      {!isBegun && (
+        <DayInput
+          label={t("targets.commission.starts_on")}
+          value={startsOn}
+          onChange={(day) => day && setStartsOn(day)}
+        />
+      )}
+      <DayInput
         label={t("targets.commission.ends_on")}
-        value={endsOn}
-        onChange={(event) => setEndsOn(event.currentTarget.value)}
+        value={endsOn || null}
+        onChange={(day) => setEndsOn(day ?? "")}
       />
       <Textarea
         label={t("targets.commission.tiers")}

@@ -1,6 +1,6 @@
-import { SegmentedControl, Select, TextInput } from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
 import { useSearch, useNavigate } from "@tanstack/react-router";
-import { useRecords } from "#records/web";
+import { DayInput, useRecords } from "#records/web";
 import { PageBar } from "#web/page-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { type Breakdown, breakdowns } from "../../contract/reports.ts";
@@ -44,7 +44,7 @@ export default function ReportsScreen() {
             style={{ overflowX: "auto", maxWidth: "100%" }}
           />
         </div>
-        <div className={styles.bar}>
+        <div className={styles.filters}>
           <Day label={t("targets.reports.from")} value={asked.from} onChange={(from) => change({ from })} />
           <Day label={t("targets.reports.to")} value={asked.to} onChange={(to) => change({ to })} />
           <Choice object="pipeline" value={asked.pipeline} onChange={(pipeline) => change({ pipeline })} />
@@ -63,16 +63,7 @@ interface PartProps {
 }
 
 function Day({ label, value, onChange }: PartProps & { readonly label: string }) {
-  return (
-    <TextInput
-      type="date"
-      size="xs"
-      aria-label={label}
-      title={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value || undefined)}
-    />
-  );
+  return <DayInput label={label} value={value ?? null} onChange={(day) => onChange(day ?? undefined)} />;
 }
 
 function Choice({ object, value, onChange }: PartProps & { readonly object: "pipeline" | "team" | "user" }) {

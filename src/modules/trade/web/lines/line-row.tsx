@@ -1,5 +1,5 @@
 import { useSortable } from "@dnd-kit/react/sortable";
-import { Checkbox } from "@mantine/core";
+import { Checkbox, Textarea } from "@mantine/core";
 import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus, IconX } from "@tabler/icons-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import type { Sums } from "#catalogue/contract";
@@ -36,7 +36,7 @@ export function LineRow(props: LineRowProps) {
   const { ref, handleRef, isDragging } = useSortable({ id: line.key, index, disabled: !editable });
   useEffect(() => {
     if (!focus) return;
-    const cell = row.current?.querySelector<HTMLInputElement>(
+    const cell = row.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>(
       line.product ? "[data-quantity] input" : "[data-words]",
     );
     cell?.focus();
@@ -99,9 +99,12 @@ function What({ object, line, editable, warnings, onChange }: LineRowProps) {
         />
       )}
       {editable ? (
-        <input
+        <Textarea
           data-words
-          className={styles.words}
+          autosize
+          minRows={1}
+          maxRows={6}
+          classNames={{ root: styles.wordsBox ?? "", input: styles.words ?? "" }}
           value={line.description}
           maxLength={2000}
           placeholder={line.product?.title ?? t("trade.lines.what")}

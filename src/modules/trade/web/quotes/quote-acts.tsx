@@ -41,7 +41,7 @@ export function QuoteActs({ quote }: { readonly quote: RecordData }) {
             <Button
               key={step.key}
               size="xs"
-              variant={step === first ? "filled" : "default"}
+              variant={step === first && step.key !== "copy" ? "filled" : "default"}
               loading={steps.busy && step === first}
               leftSection={step.icon}
               onClick={step.run}
