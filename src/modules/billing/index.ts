@@ -13,6 +13,7 @@ import { invoiceDeposit } from "./invoices/deposits.ts";
 import { invoiceOrder } from "./invoices/from-order.ts";
 import { issueInvoice } from "./invoices/issuing.ts";
 import { setLines } from "./invoices/lines.ts";
+import { demonstrateBilling } from "./demonstration/billing-trade.ts";
 import { printInvoice } from "./invoices/printing.ts";
 import { invoiceRules } from "./invoices/rules.ts";
 import { invoiceSums } from "./invoices/sums.ts";
@@ -73,7 +74,7 @@ export const billing: Module = {
     ...subscriptionHandlers(),
     ...providerHandlers(),
   ],
-  subscriptions: [refundsGoOut],
+  subscriptions: [demonstrateBilling, refundsGoOut],
   protocols: [paymentNotices],
   jobs: {
     "billing.invoice_subscriptions": (runtime, _payload, stopping) => invoiceSubscriptions(runtime, stopping),

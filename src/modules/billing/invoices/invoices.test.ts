@@ -397,6 +397,17 @@ it("an invoice is printed with what it says", async () => {
   expect((await readPdf(bare.content)).map((page) => page.text).join(" ")).not.toContain("Acme");
 });
 
+it("prints lines as their prices are, and what was paid to the cent", async () => {
+  const { id } = await invoiced(await order([{ price: "10.10", quantity: "3" }]));
+  await issue(id);
+  // As floating numbers they would come to 0.30000000000000004.
+  for (const amount of ["0.10", "0.20"]) await pay(amount, [{ invoice: id, amount }]);
+  const { content } = await office.as(ana, (work) => printInvoice(work, id));
+  const text = (await readPdf(content)).map((page) => page.text).join(" ");
+  for (const said of ["30.30", "6.06", "36.36", "0.30", "36.06"]) expect(text).toContain(said);
+  expect(text).not.toContain("0.300");
+});
+
 describe("a bank's file", () => {
   const list = (rows: readonly string[]) =>
     Buffer.from(["Date;Amount;Name;IBAN;Description", ...rows].join("\n")).toString("base64");
