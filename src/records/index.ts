@@ -31,6 +31,7 @@ export { shown } from "./reading/shown.ts";
 export { totals } from "./reading/totals.ts";
 export { type Group, groupOf } from "./reading/totals-groups.ts";
 export { readsAll, visibleWhere } from "./reading/visibility.ts";
+export { wideCondition } from "./reading/wide-condition.ts";
 export { keepCatalogue } from "./customising/catalogue-keeping.ts";
 export { addCustomField } from "./customising/fields.ts";
 export { remakeCustomised } from "./customising/remaking.ts";

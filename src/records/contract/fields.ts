@@ -47,6 +47,8 @@ export interface TextField extends Common {
 export interface LongTextField extends Common {
   readonly type: "long_text";
   readonly max?: number;
+  /** It holds a filter of this object as the filter language writes it, and is edited as one: who a price list is for. */
+  readonly filterOf?: string;
 }
 export interface NumberField extends Common {
   readonly type: "number";

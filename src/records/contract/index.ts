@@ -1,5 +1,6 @@
 export type { AuditEntry, AuditPage } from "../audit/contract.ts";
 export * from "./computed.ts";
+export * from "./faces.ts";
 export * from "./field-rights.ts";
 export * from "./fields.ts";
 export * from "./found.ts";

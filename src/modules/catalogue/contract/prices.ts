@@ -49,7 +49,7 @@ export const priceListObject = defineObject({
     priority: number({ default: 0, min: 0, max: 1000, group: "money" }),
     channel: choice({ options: channels, open: true, group: "who" }),
     customer: link("party", { back: "price_lists", group: "who" }),
-    buyers: longText({ max: 5000, group: "who" }),
+    buyers: longText({ max: 5000, filterOf: "party", group: "who" }),
     valid_from: date({ group: "dates" }),
     valid_until: date({ group: "dates" }),
   },

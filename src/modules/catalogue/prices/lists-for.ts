@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { parseFilterText } from "#kernel/filter-text";
-import { filterCondition, type Work } from "#records";
+import { byRule, type Work, wideCondition } from "#records";
 
 export interface PricesAsked {
   /** Id of a party; null for somebody who is not known. */
@@ -42,11 +42,7 @@ async function fulfilledBy(
   texts: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (buyer === null || texts.length === 0) return new Set();
-  const { rows } = await sql<{ kind: "person" | "company" }>`
-    select kind from parties where id = ${buyer}`.execute(work.db);
-  const kind = rows[0]?.kind;
-  if (!kind) return new Set();
-  const conditions = texts.map((text) => conditionOf(work, kind, text));
+  const conditions = texts.map((text) => conditionOf(work, text));
   const found = await sql<{ fulfilled: boolean[] }>`
     select array[${sql.join(conditions)}]::boolean[] as fulfilled from parties buyer where id = ${buyer}`.execute(
     work.db,
@@ -54,26 +50,13 @@ async function fulfilledBy(
   return new Set(texts.filter((_, index) => found.rows[0]?.fulfilled[index]));
 }
 
-function conditionOf(work: Work, kind: "person" | "company", text: string): RawBuilder<SqlBool> {
-  const all: Work = {
-    ...work,
-    actor: { ...work.actor, rights: { objects: { "*": everything }, permissions: ["*"] } },
-  };
+function conditionOf(work: Work, text: string): RawBuilder<SqlBool> {
+  const scope = { work: byRule(work), object: work.catalogue.object("party"), alias: "buyer" };
   try {
-    const object = work.catalogue.object(kind);
-    return filterCondition({ work: all, object, alias: "buyer" }, parseFilterText(text));
+    return wideCondition(scope, parseFilterText(text));
   } catch (problem) {
-    // What it asks for is not there of people (or was removed since): nobody fulfils it.
+    // What it asks for was removed since: nobody fulfils it.
     if (problem instanceof AppError) return sql<SqlBool>`false`;
     throw problem;
   }
 }
-
-const everything = {
-  read: "all",
-  change: "none",
-  delete: "none",
-  create: false,
-  export: false,
-  bulk: false,
-} as const;

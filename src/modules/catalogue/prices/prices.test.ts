@@ -177,8 +177,19 @@ it("a line of a list is a price or a percentage, of its currency; buyers are a f
   await expect(listed({ buyers: "roles has" })).rejects.toMatchObject({ code: "filter_unreadable" });
   await expect(listed({ buyers: "height > 5" })).rejects.toMatchObject({ code: "field_unknown" });
   await expect(listed({ currency: "euro" })).rejects.toMatchObject({ code: "field_too_long" });
-  await listed({ buyers: "industry is retail or roles has partner" });
-  expect(await ask([["Poise", "1"]], { buyer: ids["Partner"] ?? "" })).toMatchObject([{ price: "280" }]);
+  const priceFor = async (buyers: string, buyer: string | undefined) => {
+    await listed({ buyers });
+    return (await ask([["Poise", "1"]], { buyer: buyer ?? "" }))[0]?.price;
+  };
+  expect(await priceFor("industry is retail or roles has partner", ids["Partner"])).toBe("280");
+  expect(await priceFor("kind is company and roles has partner", ids["Partner"])).toBe("280");
+  expect(await priceFor("kind is person and roles has partner", ids["Partner"])).toBe("310");
+  expect(await priceFor("kind is company", ids["Somebody"])).toBe("280");
+  // What only companies have is asked of them alone.
+  expect(await priceFor("kind is company and industry is empty", ids["Somebody"])).toBe("280");
+  await expect(listed({ buyers: "kind is person and industry is retail" })).rejects.toMatchObject({
+    code: "field_unknown",
+  });
 });
 
 it("prices of 200 lines among 2,000 lines of a list are asked for by one query", async () => {

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { parseFilterText } from "#kernel/filter-text";
-import { type Draft, filterCondition, type ObjectRules, valueOf, type Work } from "#records";
+import { type Draft, type ObjectRules, valueOf, type Work, wideCondition } from "#records";
 
 export const priceListRules: ObjectRules = {
   prepare(work, drafts) {
@@ -26,16 +26,8 @@ function checkList(work: Work, draft: Draft): void {
 
 /** The filter can be read, and asks for what there is of people, of companies, or of both. */
 function checkBuyers(work: Work, text: string): void {
-  const filter = parseFilterText(text);
-  const problems = ["person", "company"].map((name) => {
-    try {
-      filterCondition({ work, object: work.catalogue.object(name), alias: "buyer" }, filter);
-      return null;
-    } catch (problem) {
-      return problem;
-    }
-  });
-  if (problems.every((problem) => problem !== null)) throw problems[0];
+  const scope = { work, object: work.catalogue.object("party"), alias: "buyer" };
+  wideCondition(scope, parseFilterText(text));
 }
 
 export const priceItemRules: ObjectRules = {

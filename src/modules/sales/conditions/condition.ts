@@ -1,7 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { parseFilterText } from "#kernel/filter-text";
-import { byRule, filterCondition, type Work } from "#records";
+import { byRule, type Work, wideCondition } from "#records";
 
 /**
  * The rows of `objectName` under `alias` that fulfil a condition as the filter language writes it, whoever asks: a rule sees
@@ -14,7 +14,7 @@ export function conditionOn(
 ): RawBuilder<SqlBool> {
   if (!text?.trim()) return sql<SqlBool>`true`;
   const scope = { work: byRule(work), object: work.catalogue.object(object), alias };
-  return filterCondition(scope, parseFilterText(text));
+  return wideCondition(scope, parseFilterText(text));
 }
 
 /** Throws `filter_unreadable`, `filter_invalid` and such, with `condition` as the field, for what cannot be a condition. */

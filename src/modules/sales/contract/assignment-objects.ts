@@ -31,7 +31,7 @@ export const assignmentRuleObject = defineObject({
     position: number({ min: 0 }),
     active: boolean({ default: true }),
     /** On the lead, as the filter language writes it: `party.address.country is BG and rating is hot`. Empty: every lead. */
-    condition: longText({ max: 10_000 }),
+    condition: longText({ max: 10_000, filterOf: "lead" }),
     way: choice({ options: waysToAssign, default: "round_robin", required: true }),
     user: link("user", { back: "assignment_rules" }),
     team: link("team", { back: "assignment_rules" }),
@@ -56,7 +56,7 @@ export const territoryObject = defineObject({
   fields: {
     name: text({ required: true, searched: true }),
     /** On the party: `address.country in (BG, RO)`. */
-    condition: longText({ required: true, max: 10_000 }),
+    condition: longText({ required: true, max: 10_000, filterOf: "party" }),
     people: links("user", { through: "territory_users", from: "territory_id", toColumn: "user_id" }),
     position: number({ min: 0 }),
   },

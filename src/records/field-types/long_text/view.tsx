@@ -1,9 +1,41 @@
 import { Textarea } from "@mantine/core";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import styles from "../../web/input/input.module.css";
 
-export function Show({ value, size }: ShowProps) {
+// What filters are made with is read when somebody first meets a field that holds one.
+const FilterShown = lazy(() =>
+  import("../../web/filter-field/filter-shown.tsx").then((file) => ({ default: file.FilterShown })),
+);
+const FilterEdited = lazy(() =>
+  import("../../web/filter-field/filter-edited.tsx").then((file) => ({ default: file.FilterEdited })),
+);
+
+export function Show(props: ShowProps) {
+  const words = <Words {...props} />;
+  const isFilter = props.field.type === "long_text" && props.field.filterOf;
+  return isFilter ? (
+    <Suspense fallback={null}>
+      <FilterShown {...props}>{words}</FilterShown>
+    </Suspense>
+  ) : (
+    words
+  );
+}
+
+export function Edit(props: EditProps) {
+  const input = <Input {...props} />;
+  const isFilter = props.field.type === "long_text" && props.field.filterOf;
+  return isFilter ? (
+    <Suspense fallback={null}>
+      <FilterEdited {...props}>{input}</FilterEdited>
+    </Suspense>
+  ) : (
+    input
+  );
+}
+
+function Words({ value, size }: ShowProps) {
   const text = String(value);
   if (size !== "full") {
     const line = text.replace(/\s+/g, " ").slice(0, 300);
@@ -12,7 +44,7 @@ export function Show({ value, size }: ShowProps) {
   return <span style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>{text}</span>;
 }
 
-export function Edit({ value, onChange, id, ariaLabel, autoFocus, error, inline, field }: EditProps) {
+function Input({ value, onChange, id, ariaLabel, autoFocus, error, inline, field }: EditProps) {
   const input = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     const element = input.current;

@@ -1,15 +1,14 @@
 import { Button, Group } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
-import { useMemo, useState } from "react";
+import { useMediaQuery } from "@mantine/hooks";
+import { type ReactNode, useMemo, useState } from "react";
 import type { Filter } from "#kernel/filter";
 import type { ObjectMetadata } from "#records/contract";
 import { Modal } from "#web/dialog.tsx";
-import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import { useTotals } from "../records.ts";
 import { BranchEditor } from "./branch-editor.tsx";
 import styles from "./builder.module.css";
 import { BuilderContext } from "./builder-state.ts";
+import { Matching } from "./matching.tsx";
 import { changeNode, newLeaf, readTree, writeTree } from "./tree.ts";
 
 interface FilterBuilderProps {
@@ -17,10 +16,12 @@ interface FilterBuilderProps {
   readonly filter: Filter | null;
   readonly onFilter: (filter: Filter | null) => void;
   readonly onClose: () => void;
+  /** What stands above the conditions: of which records they are. */
+  readonly children?: ReactNode;
 }
 
 /** All conditions of a list under one another: groups within groups, turned round, and questions about related records. */
-export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuilderProps) {
+export function FilterBuilder({ object, filter, onFilter, onClose, children }: FilterBuilderProps) {
   const t = useT();
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const [root, setRoot] = useState(() => {
@@ -50,6 +51,7 @@ export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuild
         className={styles.builder}
         onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && apply()}
       >
+        {children}
         <BuilderContext value={acts}>
           <BranchEditor object={object} branch={root} depth={1} />
         </BuilderContext>
@@ -64,19 +66,5 @@ export function FilterBuilder({ object, filter, onFilter, onClose }: FilterBuild
         </Group>
       </div>
     </Modal>
-  );
-}
-
-/** How many records the conditions find, as they stand now. */
-function Matching({ object, filter }: { object: ObjectMetadata; filter: Filter | null }) {
-  const t = useT();
-  const { number } = useFormat();
-  const [settled] = useDebouncedValue(filter, 400);
-  const totals = useTotals(object.name, { filter: settled });
-  const count = totals.data?.[0]?.count ?? 0;
-  return (
-    <span className={styles.matching} role="status">
-      {totals.data && !totals.error ? t("records.table.count", { count, number: number(count) }) : ""}
-    </span>
   );
 }

@@ -1,15 +1,11 @@
 import { Input } from "@mantine/core";
-import { Suspense, useState } from "react";
-import type { Filter } from "#kernel/filter";
-import { parseFilterText, printFilter } from "#kernel/filter-text";
+import { useState } from "react";
 import type { RecordData } from "#records/contract";
 import {
   FieldInput,
-  FilterInput,
   useChangeRecord,
   useCreateRecord,
   useFieldTitle,
-  useMetadata,
   useObject,
 } from "#records/web";
 import { ApiProblem } from "#web/client.ts";
@@ -37,19 +33,16 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
   const t = useT();
   const fieldTitle = useFieldTitle();
   const { fields } = useObject("assignment_rule");
-  const lead = useMetadata().objects["lead"];
   const [values, setValues] = useState<Record<string, unknown>>(
     rule ?? { way: "round_robin", within_hours: false },
   );
-  const [filter, setFilter] = useState<Filter | null>(() => filterOf(rule?.condition));
   const [problem, setProblem] = useState<string>();
   const change = useChangeRecord("assignment_rule");
   const create = useCreateRecord("assignment_rule");
-  const names = ["name", "way", ...(asked[String(values["way"])] ?? []), "within_hours", "most_open"];
+  const names = ["name", "way", ...(asked[String(values["way"])] ?? []), "within_hours", "most_open", "condition"];
 
   async function keep(): Promise<void> {
-    const said = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
-    const next = { ...said, condition: filter ? printFilter(filter) : null };
+    const next = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
     try {
       const done = rule ? await change(rule, next) : await create(next);
       if (done) onClose();
@@ -84,27 +77,6 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
           )
         );
       })}
-      {lead && (
-        <Input.Wrapper label={fieldTitle("assignment_rule", "condition")}>
-          <Suspense fallback={null}>
-            <FilterInput
-              object={lead}
-              filter={filter}
-              onFilter={setFilter}
-              label={t("sales.leads.settings.every_lead")}
-            />
-          </Suspense>
-        </Input.Wrapper>
-      )}
     </FormDialog>
   );
-}
-
-function filterOf(condition: unknown): Filter | null {
-  if (typeof condition !== "string" || !condition.trim()) return null;
-  try {
-    return parseFilterText(condition);
-  } catch {
-    return null;
-  }
 }

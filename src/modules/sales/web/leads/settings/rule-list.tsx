@@ -5,7 +5,15 @@ import { ActionIcon, Button, Switch, UnstyledButton } from "@mantine/core";
 import { IconArchive, IconGripVertical, IconPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
-import { useArchive, useChangeRecord, useLiveRecords, useOptionTitle, useRecords } from "#records/web";
+import {
+  FieldValue,
+  useArchive,
+  useChangeRecord,
+  useLiveRecords,
+  useObject,
+  useOptionTitle,
+  useRecords,
+} from "#records/web";
 import { orderAssignmentRules } from "#sales/contract";
 import { call } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
@@ -70,6 +78,7 @@ function RuleLine({ rule, index, onEdit }: RuleLineProps) {
   const change = useChangeRecord("assignment_rule");
   const archive = useArchive("assignment_rule");
   const { ref, handleRef } = useSortable({ id: rule.id, index });
+  const { condition } = useObject("assignment_rule").fields;
   const name = String(rule.name);
   const whom = [rule.user, rule.team].flatMap((link) => (link as LinkValue | null)?.title ?? []).join(", ");
   return (
@@ -85,7 +94,11 @@ function RuleLine({ rule, index, onEdit }: RuleLineProps) {
       <UnstyledButton className={styles.ruleName} onClick={onEdit}>
         {name}
         <div className={styles.condition}>
-          {String(rule.condition ?? "") || t("sales.leads.settings.every_lead")}
+          {rule.condition && condition ? (
+            <FieldValue object="assignment_rule" name="condition" field={condition} value={rule.condition} />
+          ) : (
+            t("sales.leads.settings.every_lead")
+          )}
         </div>
       </UnstyledButton>
       <span className={styles.dim}>
