@@ -1,13 +1,7 @@
 import { Input } from "@mantine/core";
 import { useState } from "react";
 import type { RecordData } from "#records/contract";
-import {
-  FieldInput,
-  useChangeRecord,
-  useCreateRecord,
-  useFieldTitle,
-  useObject,
-} from "#records/web";
+import { FieldInput, useChangeRecord, useCreateRecord, useFieldTitle, useObject } from "#records/web";
 import { ApiProblem } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
@@ -39,7 +33,14 @@ export function RuleDialog({ rule, onClose }: RuleDialogProps) {
   const [problem, setProblem] = useState<string>();
   const change = useChangeRecord("assignment_rule");
   const create = useCreateRecord("assignment_rule");
-  const names = ["name", "way", ...(asked[String(values["way"])] ?? []), "within_hours", "most_open", "condition"];
+  const names = [
+    "name",
+    "way",
+    ...(asked[String(values["way"])] ?? []),
+    "within_hours",
+    "most_open",
+    "condition",
+  ];
 
   async function keep(): Promise<void> {
     const next = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
