@@ -57,6 +57,8 @@ export const errorStatus = {
   payment_not_reversible: 409,
   subscription_not_running: 409,
   subscription_running: 409,
+  payment_link_gone: 404,
+  payment_link_over: 410,
   provider_not_set_up: 409,
   provider_unreachable: 502,
   provider_key_refused: 422,

@@ -17,15 +17,15 @@ import { demonstrateBilling } from "./demonstration/billing-trade.ts";
 import { printInvoice } from "./invoices/printing.ts";
 import { invoiceRules } from "./invoices/rules.ts";
 import { invoiceSums } from "./invoices/sums.ts";
+import { openPage, payByLink, sendPdf } from "./payment-page/by-link.ts";
+import { paymentLinkOf } from "./payment-page/links.ts";
 import { allocateCredit, allocatePayment } from "./payments/allocating.ts";
 import { recordPayment } from "./payments/recording.ts";
 import { refundCredit, refundPayment } from "./payments/refunding.ts";
 import { reversePayment } from "./payments/reversing.ts";
 import { refundsGoOut } from "./provider/giving-back.ts";
 import { changeProvider, shownProvider } from "./provider/keys.ts";
-import { paymentLink, paymentPage } from "./provider/links.ts";
 import { paymentNotices } from "./provider/notices.ts";
-import { openPayment } from "./provider/paying.ts";
 import { changeBillingSettings, readBillingSettings } from "./settings/billing-settings.ts";
 import { changeLines } from "./subscriptions/changing-lines.ts";
 import { invoiceSubscriptions } from "./subscriptions/invoicing.ts";
@@ -39,6 +39,7 @@ import {
   startSubscription,
 } from "./subscriptions/running.ts";
 
+export { paymentLinkOf } from "./payment-page/links.ts";
 export { invoiceSubscriptions } from "./subscriptions/invoicing.ts";
 
 /** Invoices, payments, contracts and subscriptions: from what was delivered to the money. */
@@ -151,12 +152,11 @@ function providerHandlers() {
     handle(contract.changePaymentProvider, (work, { body }, { runtime }) =>
       changeProvider(work, runtime.settings, body),
     ),
-    handle(contract.readPaymentLink, (work, { params }, { runtime }) =>
-      paymentLink(work, runtime.settings, params.id),
-    ),
-    handle(contract.readPaymentPage, (work, { params }, { runtime }) =>
-      paymentPage(work, runtime.settings, params.token),
-    ),
-    handleRaw(contract.openPaymentPage, ({ runtime }, { params }) => openPayment(runtime, params.token)),
+    handle(contract.readPaymentLink, async (work, { params }, { runtime }) => ({
+      address: await paymentLinkOf(work, runtime.settings, params.id),
+    })),
+    handleRaw(contract.readPaymentPage, (edge, { params }) => openPage(edge, params.token)),
+    handleRaw(contract.printByPaymentLink, (edge, { params }) => sendPdf(edge, params.token)),
+    handleRaw(contract.openPaymentPage, (edge, { params }) => payByLink(edge, params.token)),
   ];
 }

@@ -24,6 +24,7 @@ import { sendQuote, withdrawQuote } from "./quotes/sending.ts";
 import { approvals } from "./quotes/telling-approvals.ts";
 import { copyQuote, newVersion } from "./quotes/versions.ts";
 
+export { sellerOnPage } from "./customer-page/seller-on-page.ts";
 export { priceLines } from "./documents/pricing-lines.ts";
 export { nextNumber, nextNumbers } from "./numbering/next-number.ts";
 export { type Counted, lockOrders, markInvoiced, type OrderLine, orderLines } from "./orders/counting.ts";

@@ -6,6 +6,7 @@ export * from "./events.ts";
 export * from "./invoice-objects.ts";
 export * from "./invoices.ts";
 export * from "./payment-objects.ts";
+export * from "./payment-page.ts";
 export * from "./payments.ts";
 export * from "./provider.ts";
 export * from "./settings.ts";

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Runtime, Work } from "#records";
 import { lockInvoices } from "../invoices/document-in-hand.ts";
+import { addressOf, invoiceOf } from "../payment-page/links.ts";
 import { openProvider } from "./keys.ts";
-import { addressOf, invoiceOf } from "./links.ts";
 
 interface Request {
   readonly id: string;

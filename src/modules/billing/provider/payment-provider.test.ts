@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readAllowances } from "#platform";
 import type { Runtime } from "#records";
@@ -8,7 +9,7 @@ import { amountOf, minorUnits } from "./stripe/minor-units.ts";
 import { signatureOf } from "./stripe/signing.ts";
 import { openPayment } from "./paying.ts";
 import { refundsGoOut } from "./giving-back.ts";
-import { tokenOf } from "./links.ts";
+import { tokenOf } from "../payment-page/links.ts";
 
 // A server that speaks Stripe's protocol, as far as we do: forms, idempotency keys, sessions and refunds.
 interface Asked {
@@ -72,7 +73,9 @@ function answerOf(path: string, key: string) {
   return { status: 200, body: { id: `re_${id}`, object: "refund" } };
 }
 
-async function say(method: "GET" | "POST" | "PUT", url: string, payload?: object) {
+const secret = () => runtime.settings.secret;
+
+async function say(method: "GET" | "POST" | "PUT" | "PATCH", url: string, payload?: object) {
   const answer = await house.ask({
     method,
     url,
@@ -149,6 +152,38 @@ describe("a page of payment", () => {
     expect((await house.ask({ method: "GET", url: `/api/payment-pages/${guessed}` })).statusCode).toBe(404);
   });
 
+  it("tells its reader where to transfer the money, that it is paid, and goes when that is long ago", async () => {
+    await say("PATCH", "/api/seller", { name: "House", iban: "DE89 3704 0044 0532 0130 00" });
+    const { id, total } = await invoice();
+    const page = () => house.ask({ method: "GET", url: `/api/payment-pages/${tokenOf(secret(), id)}` });
+    expect((await page()).json()).toMatchObject({
+      state: "open",
+      overdue: false,
+      buyer: "Acme",
+      seller: { name: "House" },
+      bank: { holder: "House", iban: "DE89 3704 0044 0532 0130 00", reference: expect.stringMatching(/^RF/) },
+    });
+    const document = await house.ask({ url: `/api/payment-pages/${tokenOf(secret(), id)}/document` });
+    expect([document.headers["content-type"], document.body.slice(0, 5)]).toEqual([
+      "application/pdf",
+      "%PDF-",
+    ]);
+    await sql`update invoices set due_on = '2020-01-01' where id = ${id}`.execute(runtime.database);
+    expect((await page()).json()).toMatchObject({ state: "open", overdue: true });
+    await say("POST", "/api/payments", {
+      customer,
+      amount: { amount: String(total), currency: "EUR" },
+      method: "cash",
+      invoices: [{ invoice: id, amount: String(total) }],
+    });
+    expect((await page()).json()).toMatchObject({ state: "paid", overdue: false, payable: false });
+    expect((await say("GET", `/api/invoices/${id}/payment-link`)).body).toEqual({ address: null });
+    await sql`update payment_allocations set allocated_on = '2020-01-01' where invoice_id = ${id}`.execute(
+      runtime.database,
+    );
+    expect((await page()).json()).toMatchObject({ status: 410, code: "payment_link_over" });
+  });
+
   it("is told why it does not open: the provider refuses, is away, or does not know the key", async () => {
     const { id } = await invoice();
     const open = () => openPayment(runtime, tokenOf(runtime.settings.secret, id));
@@ -187,7 +222,7 @@ describe("a notice", () => {
         await say(
           "GET",
           "/api/payments?filter=" +
-            encodeURIComponent(JSON.stringify({ field: "customer", op: "is", value: customer })),
+            encodeURIComponent(JSON.stringify({ field: "provider_reference", op: "is", value: "pi_1" })),
         )
       ).body.data,
     ).toHaveLength(1);

@@ -17,6 +17,7 @@ const SubscriptionLines = onDemand(() =>
 );
 
 export const screens: readonly Screen[] = [
+  { path: "/pay/$token", public: true, load: () => import("./payment-page/payment-page.tsx") },
   {
     path: "/bank",
     permission: "payments:record",

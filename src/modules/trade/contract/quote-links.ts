@@ -122,6 +122,18 @@ export const printOrder = defineAction({
 
 const tokenParams = z.strictObject({ token: z.string().max(200) });
 
+/** Who sells, at the head and the foot of a page that customers read. */
+export const sellerOnPage = z.strictObject({
+  name: z.string(),
+  country: z.string(),
+  address: z.array(z.string()),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  logo: z.string().nullable(),
+  accent: z.string(),
+});
+export type SellerOnPage = z.infer<typeof sellerOnPage>;
+
 /** A quote as its customer sees it, and nothing besides. */
 export const quoteOnPage = z.strictObject({
   state: z.enum(["open", "accepted", "declined", "expired"]),
@@ -131,15 +143,7 @@ export const quoteOnPage = z.strictObject({
   subject: z.string().nullable(),
   issued: z.string(),
   validUntil: z.string().nullable(),
-  seller: z.strictObject({
-    name: z.string(),
-    country: z.string(),
-    address: z.array(z.string()),
-    email: z.string().nullable(),
-    phone: z.string().nullable(),
-    logo: z.string().nullable(),
-    accent: z.string(),
-  }),
+  seller: sellerOnPage,
   /** Who sells it, to whom comments go. */
   person: z.string().nullable(),
   buyer: z.string(),

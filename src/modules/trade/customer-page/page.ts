@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
 import { type Seller, sellerOf } from "#catalogue";
-import type { Locale } from "#kernel/locale";
 import type { Work } from "#records";
 import type { QuoteOnPage } from "../contract/quote-links.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { linesOf, type StoredLine, taxKeyOf } from "../documents/stored-lines.ts";
-import { addressLines } from "../printing/printed-parties.ts";
-import { organisationDesign } from "../printing/designing.ts";
 import { commentsOn } from "./comments.ts";
 import { quoteRow, type QuoteRow } from "./quote-row.ts";
+import { sellerOnPage } from "./seller-on-page.ts";
 
 /** A quote as its customer sees it: nothing of costs, margins, other documents or how it came about. */
 export async function pageOf(work: Work, id: string): Promise<QuoteOnPage> {
   const quote = await quoteRow(work, id);
   const lines = await linesOf(work, quoteKind, id);
-  const [seller, design] = [await sellerOf(work), await organisationDesign(work)];
+  const seller = await sellerOf(work);
   const signature = await work.db
     .selectFrom("quote_signatures")
     .select(["name", "created_at"])
@@ -24,7 +22,7 @@ export async function pageOf(work: Work, id: string): Promise<QuoteOnPage> {
   return {
     ...told,
     state: stateOf(quote),
-    seller: { ...onPage(seller, quote.language as Locale), logo: design.logo, accent: design.accent },
+    seller: await sellerOnPage(work, quote.language),
     lines: lines.map(lineOnPage),
     comments: await commentsOn(work, id),
     decision: signature ? { name: signature.name, at: signature.created_at.toISOString() } : null,
@@ -35,11 +33,6 @@ export async function pageOf(work: Work, id: string): Promise<QuoteOnPage> {
 function stateOf({ state, over }: QuoteRow): QuoteOnPage["state"] {
   if (state === "accepted" || state === "declined") return state;
   return state === "sent" && !over ? "open" : "expired";
-}
-
-function onPage(seller: Seller, language: Locale) {
-  const { name, country, email, phone } = seller;
-  return { name, country, email, phone, address: addressLines(seller.address, language) };
 }
 
 function lineOnPage(line: StoredLine): QuoteOnPage["lines"][number] {

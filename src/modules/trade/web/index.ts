@@ -11,6 +11,17 @@ const Documents = onDemand(() => import("./beside/documents.tsx").then((file) =>
 
 const CustomerSide = onDemand(() => import("./quotes/customer-side.tsx").then((file) => file.CustomerSide));
 
+/** The frame of pages for customers, for those that other rooms bring. */
+export {
+  CustomerCard,
+  CustomerFrame,
+  Fact,
+  Facts,
+  NothingThere,
+  StandingNote,
+} from "./customer-page/customer-frame.tsx";
+export { formatHere } from "./customer-page/format-here.ts";
+
 export const screens: readonly Screen[] = [
   { path: "/q/$token", public: true, load: () => import("./customer-page/customer-page.tsx") },
   {
