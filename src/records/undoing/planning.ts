@@ -20,11 +20,13 @@ export interface Plan {
   readonly governed: Change[];
   readonly archive: string[];
   readonly stays: { readonly id: string; readonly reason: Reason }[];
+  /** Records to which a capability did what it alone can take back: the step they were brought by. */
+  readonly steps: string[];
 }
 
 /** Plans for records of one object. Locks them, so that what is planned holds until it is done. */
 export async function planFor(work: Work, objectName: string, deeds: readonly Deed[]): Promise<Plan> {
-  const plan: Plan = { restore: [], change: [], governed: [], archive: [], stays: [] };
+  const plan: Plan = { restore: [], change: [], governed: [], archive: [], stays: [], steps: [] };
   const object = work.catalogue.objects.get(objectName);
   const ids = deeds.map(({ id }) => id);
   const stored = object && (await lockRows(work, object, ids, "read")).records;
@@ -116,6 +118,7 @@ function planChange(
   if (goesBack.governed) plan.governed.push({ id, values: governed });
   // What the product itself keeps, the chance of a deal, follows from the rest.
   if (goesBack.change || goesBack.governed) stays.delete("governed");
+  else if (stays.has("governed") && stays.size === 1 && !deed.byRule) plan.steps.push(id);
   for (const reason of stays) plan.stays.push({ id, reason });
 }
 

@@ -323,3 +323,49 @@ async function giveInstead(
     where id in (select role_id from api_keys where beginning = ${beginning})`.execute(door.runtime.database);
   door.runtime.recheckAccess();
 }
+
+test("a step of a document is taken back by its own capability or not at all: nothing of it comes apart", async () => {
+  const customer = await company({ name: "Step" });
+  const deal = (await ask("POST", "/api/deals", { name: "Steps", company: customer })).body.id;
+  const done = async (method: Method, url: string, payload?: object) => {
+    const { status, body } = await ask(method, url, payload);
+    expect([url, status < 300]).toEqual([url, true]);
+    return body;
+  };
+  const standing = () =>
+    sql<{ stands: unknown }>`
+      select jsonb_build_object(
+        'quotes', (select jsonb_agg(jsonb_build_array(number, state, archived_at is null) order by id) from quotes),
+        'orders', (select jsonb_agg(jsonb_build_array(number, state, archived_at is null) order by id) from orders),
+        'invoices', (select jsonb_agg(jsonb_build_array(number, state, archived_at is null) order by id) from invoices),
+        'deals', (select jsonb_agg(stage_id order by id) from deals)) as stands`.execute(
+      door.runtime.database,
+    );
+  const holds = async (step: string) => {
+    const before = (await standing()).rows;
+    const { body } = await undo();
+    expect([step, body.undone, body.skipped.governed > 0]).toEqual([step, 0, true]);
+    expect((await standing()).rows).toEqual(before);
+  };
+  const first = (await done("POST", "/api/quotes", { customer, deal })).id;
+  await done("PUT", `/api/quotes/${first}/lines`, {
+    lines: [{ description: "Work", price: "100", quantity: "2" }],
+  });
+  await done("POST", `/api/quotes/${first}/sending`);
+  await holds("sent");
+  const quote = (await done("POST", `/api/quotes/${first}/versions`)).id;
+  await holds("new version");
+  await done("POST", `/api/quotes/${quote}/sending`);
+  const { order } = await done("POST", `/api/quotes/${quote}/acceptance`, {});
+  await holds("accepted");
+  const invoice = (await done("POST", `/api/orders/${order.id}/invoices`, { by: "ordered" })).id;
+  await done("POST", `/api/invoices/${invoice}/issue`);
+  await holds("issued");
+  await done("POST", `/api/orders/${order.id}/deliveries`, {});
+  await holds("delivered");
+  const other = (await done("POST", `/api/orders/${order.id}/copies`, {})).id;
+  await done("POST", `/api/orders/${other}/confirmation`);
+  await holds("confirmed");
+  await done("POST", `/api/orders/${other}/cancellation`, { reason: "mistake" });
+  await holds("cancelled");
+});

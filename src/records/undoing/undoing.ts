@@ -9,6 +9,7 @@ import { type Deed, deedsOf } from "./acts.ts";
 import { assertStands, lastDone, lastUndone, waitForTurn } from "./acts-in-turn.ts";
 import type { Reason, Skipped, Undone } from "./contract.ts";
 import { mayUndoMany, type Plan, planFor } from "./planning.ts";
+import { madeByCapability } from "./steps.ts";
 
 const batch = 1000;
 /** Halves that may fail while those at fault are looked for; beyond it what fails is left as a whole. */
@@ -21,8 +22,8 @@ interface Asked {
 
 /**
  * Takes back what the actor did in `unit`, or last, with the rights of now and through the one write path. What somebody
- * changed since stays, and so does what the actor may not touch or a capability governs; all else goes back. It is an
- * act itself and can be undone. Throws `nothing_to_undo`, `too_large`.
+ * changed since stays, and so does what the actor may not touch; all else goes back. An act by which a capability brought a
+ * record to where it alone can bring it back stays as a whole. It is an act itself and can be undone. Throws `nothing_to_undo`, `too_large`.
  */
 export async function undo(work: Work, { unit, past }: Asked, edge: Edge): Promise<Undone> {
   await waitForTurn(work);
@@ -65,7 +66,10 @@ async function takeBack(work: Work, act: string, edge: Edge): Promise<Undone> {
       for (const part of portions(some))
         parts.push({ object, plan: await planFor(own.work, object, part), ...own });
   }
-  await carryOut(parts, edge);
+  const steps = [...parts.flatMap(({ plan }) => plan.steps), ...madeByCapability(work, deeds)];
+  // A step is taken back as a whole, by its capability, or not at all: a quote whose order is gone was never accepted.
+  if (steps.length > 0) tally.leave(steps, "governed");
+  else await carryOut(parts, edge);
   return { unit: work.unit, act, ...tally.told() };
 }
 
