@@ -3,6 +3,7 @@ import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
+import type { StageSheetProps } from "./deals/stage-sheet.tsx";
 import { leadBoardMove } from "./leads/board-move.ts";
 import { onDemand } from "#web/on-demand.ts";
 
@@ -18,6 +19,11 @@ const LeadPath = onDemand(() => import("./leads/lead-path.tsx").then((file) => f
 const AssignmentPanel = onDemand(() =>
   import("./leads/assignment-panel.tsx").then((file) => file.AssignmentPanel),
 );
+
+export const StageSheet = onDemand<StageSheetProps>(() =>
+  import("./deals/stage-sheet.tsx").then((file) => file.StageSheet),
+);
+export type { StageSheetProps };
 
 export const screens: readonly Screen[] = [
   {

@@ -1,9 +1,20 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { idParams, recordShape } from "#records/contract";
+import { closeDeal } from "#sales/contract";
 import { documentContent, linesBody, quoteLineWish } from "./line-shapes.ts";
 
 const comment = z.string().trim().max(1000);
+
+/** What is said of the deal that an accepted quote wins, where the organisation asks on closing. */
+const winning = closeDeal.body.pick({
+  won_reason: true,
+  won_comment: true,
+  competitors: true,
+  values: true,
+  checks: true,
+});
+export type Winning = z.infer<typeof winning>;
 
 export const readQuoteLines = defineAction({
   id: "quotes.lines",
@@ -126,6 +137,8 @@ export const acceptQuote = defineAction({
     options: z.array(z.uuid()).max(500).optional(),
     /** Who accepted, by name. */
     by: z.string().trim().max(200).optional(),
+    /** Asked for by `deal_incomplete`, which names what is missing in `missing`. */
+    winning: winning.optional(),
   }),
   output: z.strictObject({ quote: recordShape, order: recordShape }),
 });

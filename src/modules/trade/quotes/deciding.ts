@@ -2,6 +2,7 @@ import { AppError } from "#kernel/error";
 import { update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { tradeEvents } from "../contract/events.ts";
+import type { Winning } from "../contract/quotes.ts";
 import { reckonAsAgreed } from "../documents/copying-lines.ts";
 import {
   assertState,
@@ -22,17 +23,19 @@ export interface Acceptance {
   readonly options?: readonly string[] | undefined;
   /** Who accepted, by the name they gave. */
   readonly by?: string | undefined;
+  /** What is said of the deal that is won by it. */
+  readonly winning?: Winning | undefined;
 }
 
 /**
  * Takes down that the customer accepted a quote: makes the order of what was taken, at the prices that were quoted, and wins
  * the deal. Once: of two at once the second is told `already_done`, or what else became of it (`document_state_wrong`).
- * Throws `quote_expired`, `document_empty`.
+ * Throws `quote_expired`, `document_empty`, `deal_incomplete` where closing the deal asks for more than is said.
  */
 export async function acceptQuote(
   work: Work,
   id: string,
-  { options, by }: Acceptance,
+  { options, by, winning }: Acceptance,
 ): Promise<{ quote: RecordData; order: RecordData }> {
   const quote = await takeInHand(work, quoteKind, id, "quotes:close");
   assertState(quote, ["sent"], "accepted");
@@ -47,7 +50,7 @@ export async function acceptQuote(
   );
   const [settled = quote] = await lockDocuments(work, quoteKind, [id]);
   const order = await orderFromQuote(work, settled, taken);
-  if (quote.deal) await winDeal(work, quote.deal);
+  if (quote.deal) await winDeal(work, quote.deal, winning);
   await tellTimeline(work, settled, { happening: "quote_accepted", direction: "in" });
   work.emit({
     name: tradeEvents.quoteAccepted,

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createMany, create, get, list, type Actor, update } from "#records";
 import type { LinkValue } from "#records/contract";
+import { changeClosingRules, readClosingRules } from "#sales/contract";
 import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
 import {
   acceptQuote,
@@ -290,6 +291,37 @@ describe("a quote that goes out", () => {
       "Quote Q sent, €744.00",
       "Quote Q accepted, €707.88",
     ]);
+  });
+
+  it("asks for what the deal's closing asks, and keeps all as it was until that is said", async () => {
+    const deal = await office.as(ana, (work) => create(work, "deal", { name: "Asked", company: acme }));
+    const rules = await office.ask(ana, readClosingRules);
+    const won = { ...rules.won, reason: true };
+    await office.ask(ana, changeClosingRules, { body: { ...rules, won } });
+    const [first = "", second = ""] = [
+      await sentWith([{ product: desk, quantity: "1" }], { deal: deal.id }),
+      await sentWith([{ product: desk, quantity: "1" }], {
+        deal: (await office.as(ana, (work) => create(work, "deal", { name: "Unasked", company: acme }))).id,
+      }),
+    ];
+    const accept = (actor: Actor, id: string, winning?: object) =>
+      office.ask(actor, acceptQuote, { params: { id }, body: { ...(winning && { winning }) } });
+    await expect(accept(ana, first)).rejects.toMatchObject({
+      code: "deal_incomplete",
+      details: { extra: { missing: { fields: ["won_reason"] } } },
+    });
+    expect(await quoteOf(first)).toMatchObject({ state: "sent" });
+    await accept(ana, first, { won_reason: "price" });
+    expect(await office.as(ana, (work) => get(work, "deal", deal.id))).toMatchObject({
+      stage: { title: "Won" },
+      won_reason: "price",
+    });
+    const clerk = await office.colleague("Clerk", { permissions: ["quotes:close"] });
+    await accept(clerk, second);
+    expect(
+      await office.rows(`select 1 from deals where name = 'Unasked' and closed_on is not null`),
+    ).toHaveLength(1);
+    await office.ask(ana, changeClosingRules, { body: rules });
   });
 
   it("is accepted once, by one of two at once, and the other is told why", async () => {

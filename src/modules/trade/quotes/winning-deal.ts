@@ -1,16 +1,26 @@
 import { sql } from "kysely";
-import type { Work } from "#records";
+import { byRule, visibleIds, type Work } from "#records";
+import { permits } from "#records/contract";
 import { closeDeal } from "#sales";
+import type { Winning } from "../contract/quotes.ts";
 
 /**
- * Wins the deal of an accepted quote, where it is open. What the organisation asks for on closing, a user is asked for; a
- * customer who accepts by their link cannot answer it.
+ * Wins the deal of an accepted quote, where it is open. Who may close it is asked what the organisation and the stage want to know
+ * (`deal_incomplete`); a customer who accepts by their link, or somebody who has nothing to do with the deal, is asked nothing:
+ * what the customer agreed to is not refused for it.
  */
-export async function winDeal(work: Work, deal: string): Promise<void> {
+export async function winDeal(work: Work, deal: string, winning: Winning = {}): Promise<void> {
   const { rows } = await sql<{ kind: string }>`
     select s.kind from deals d join stages s on s.id = d.stage_id where d.id = ${deal} and d.archived_at is null`.execute(
     work.db,
   );
-  if (rows[0]?.kind === "open")
-    await closeDeal(work, deal, { outcome: "won" }, { unasked: work.actor.userId === null });
+  if (rows[0]?.kind !== "open") return;
+  const closure = { ...winning, outcome: "won" as const };
+  if (await mayAnswer(work, deal)) await closeDeal(work, deal, closure);
+  else await closeDeal(byRule(work), deal, { outcome: "won" }, { unasked: true });
+}
+
+async function mayAnswer(work: Work, deal: string): Promise<boolean> {
+  if (work.actor.userId === null || !permits(work.actor.rights, "deals:close")) return false;
+  return (await visibleIds(work, "deal", [deal])).length > 0;
 }

@@ -7,7 +7,12 @@ import { notifyDone, notifyProblem } from "#web/notify.ts";
 export interface DocumentAct {
   readonly busy: boolean;
   /** Does it, shows the document as it is then, and says what was done; answers whether it was. */
-  readonly act: (run: () => Promise<RecordData>, done: string) => Promise<RecordData | null>;
+  readonly act: (
+    run: () => Promise<RecordData>,
+    done: string,
+    /** Answers whether it knows what to do about a problem; else it is told. */
+    onProblem?: (problem: unknown) => boolean,
+  ) => Promise<RecordData | null>;
 }
 
 /** Acts on a document: shown as the server says, with all that hangs on it asked for again. */
@@ -23,7 +28,7 @@ export function useDocumentAct(object: string, id: string): DocumentAct {
   };
   return {
     busy,
-    act: async (run, done) => {
+    act: async (run, done, onProblem) => {
       setBusy(true);
       try {
         const answer = await run();
@@ -31,7 +36,7 @@ export function useDocumentAct(object: string, id: string): DocumentAct {
         notifyDone(done);
         return answer;
       } catch (problem) {
-        notifyProblem(problem);
+        if (!onProblem?.(problem)) notifyProblem(problem);
         return null;
       } finally {
         refresh();

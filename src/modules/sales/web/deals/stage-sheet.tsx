@@ -17,7 +17,7 @@ import { useT } from "#web/texts.ts";
 import type { Closure, StageGoal } from "./bringing.ts";
 import styles from "./deals.module.css";
 
-interface StageSheetProps {
+export interface StageSheetProps {
   readonly record: RecordData;
   readonly stage: StageGoal & { readonly name: string };
   readonly onAnswer: (answer: unknown) => void;

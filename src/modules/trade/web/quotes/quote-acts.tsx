@@ -2,8 +2,10 @@ import { Button, Menu } from "@mantine/core";
 import { IconCheck, IconDots, IconSend } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import type { RecordData } from "#records/contract";
-import { useObject, useRecordRights } from "#records/web";
+import type { BodyOf } from "#kernel/action";
+import type { LinkValue, RecordData } from "#records/contract";
+import { useObject, useRecord, useRecordRights } from "#records/web";
+import { StageSheet, type StageSheetProps } from "#sales/web";
 import {
   acceptQuote,
   askForApproval,
@@ -16,7 +18,7 @@ import {
   takeApprovalBack,
   withdrawQuote,
 } from "#trade/contract";
-import { call } from "#web/client.ts";
+import { ApiProblem, call } from "#web/client.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
@@ -26,6 +28,8 @@ import { useDocumentAct } from "../acting.ts";
 import { WordsDialog } from "../words-dialog.tsx";
 
 type Asking = "approval" | "rejection" | "declining";
+/** A stage of which the deal lacks something to be won by the quote. */
+type Winning = StageSheetProps["stage"];
 
 /** The steps of a quote, as far as it stands and one may: the next one stands out, the others lie in a menu. */
 export function QuoteActs({ quote }: { readonly quote: RecordData }) {
@@ -69,6 +73,7 @@ export function QuoteActs({ quote }: { readonly quote: RecordData }) {
           </Menu.Dropdown>
         </Menu>
       )}
+      {steps.winning && <WinningSheet quote={quote} {...steps.winning} />}
       {asking && (
         <WordsDialog
           title={t(`trade.quote.asks.${asking}`)}
@@ -86,8 +91,21 @@ export function QuoteActs({ quote }: { readonly quote: RecordData }) {
   );
 }
 
+interface WinningSheetProps {
+  readonly stage: Winning;
+  readonly onAnswer: (closure: unknown) => void;
+  readonly onCancel: () => void;
+}
+
+/** Asks what winning the deal of the quote asks for. */
+function WinningSheet({ quote, ...asked }: WinningSheetProps & { readonly quote: RecordData }) {
+  const deal = useRecord("deal", (quote.deal as LinkValue | null)?.id ?? "").data;
+  return deal ? <StageSheet record={deal} {...asked} /> : null;
+}
+
 function useSteps(quote: RecordData) {
   const t = useT();
+  const [winning, setWinning] = useState<Winning | null>(null);
   const { act, busy } = useDocumentAct("quote", quote.id);
   const open = useOpenRecord();
   const client = useQueryClient();
@@ -109,6 +127,16 @@ function useSteps(quote: RecordData) {
   const content = contents.map(([, one]) => one).findLast((one) => one !== undefined);
   const isAbove = content !== undefined && content.discount_given > content.discount_limit;
 
+  const accept = (body: BodyOf<typeof acceptQuote>) =>
+    act(
+      async () => (await call(acceptQuote, { params, body })).quote,
+      done("accepted"),
+      (problem) => {
+        const stage = stageThatAsks(problem);
+        if (stage) setWinning(stage);
+        return stage !== null;
+      },
+    );
   const acts = {
     ask: (ask: (asking: Asking) => void) => ask("approval"),
     send: () => void act(() => call(sendQuote, { params }), done("sent")),
@@ -116,8 +144,7 @@ function useSteps(quote: RecordData) {
       void act(() => call(decideOnApproval, { params, body: { decision: "approved" } }), done("approved")),
     reject: (ask: (asking: Asking) => void) => ask("rejection"),
     take_back: () => void act(() => call(takeApprovalBack, { params }), done("taken_back")),
-    accept: () =>
-      void act(async () => (await call(acceptQuote, { params, body: {} })).quote, done("accepted")),
+    accept: () => void accept({}),
     decline: (ask: (asking: Asking) => void) => ask("declining"),
     withdraw: () => void act(() => call(withdrawQuote, { params }), done("withdrawn")),
     new_version: () => void act(() => call(newQuoteVersion, { params }), done("new_version")).then(goTo),
@@ -141,6 +168,14 @@ function useSteps(quote: RecordData) {
   };
   return {
     busy,
+    winning: winning && {
+      stage: winning,
+      onCancel: () => setWinning(null),
+      onAnswer: (closure: unknown) => {
+        setWinning(null);
+        void accept({ winning: closure as NonNullable<BodyOf<typeof acceptQuote>["winning"]> });
+      },
+    },
     all: (ask: (asking: Asking) => void) =>
       [...(stepsOf[String(quote.state)] ?? []), "copy" as const]
         .filter((key) => allowed[key] && !quote.archived_at)
@@ -160,6 +195,12 @@ function useSteps(quote: RecordData) {
       return act(() => call(declineQuote, { params, body: { reason, ...said } }), done("declined"));
     },
   };
+}
+
+function stageThatAsks(problem: unknown): Winning | null {
+  if (!(problem instanceof ApiProblem) || problem.problem.code !== "deal_incomplete") return null;
+  const { stage } = problem.problem["missing"] as { stage: { id: string; name: string } };
+  return { ...stage, kind: "won" };
 }
 
 type Step =
