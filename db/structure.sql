@@ -1818,7 +1818,8 @@ create table public.quote_signatures (
   content_hash text not null,
   address text not null,
   agent text not null default ''::text,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  link_by uuid
 );
 create table public.quote_visits (
   id uuid not null default uuid_v7(),
@@ -3128,6 +3129,7 @@ alter table public.quote_signatures add constraint quote_signatures_agent_check 
 alter table public.quote_signatures add constraint quote_signatures_content_hash_check CHECK ((content_hash ~ '^[0-9a-f]{64}$'::text));
 alter table public.quote_signatures add constraint quote_signatures_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text])));
 alter table public.quote_signatures add constraint quote_signatures_drawn_check CHECK ((octet_length(drawn) <= 200000));
+alter table public.quote_signatures add constraint quote_signatures_link_by_fkey FOREIGN KEY (link_by) REFERENCES users(id);
 alter table public.quote_signatures add constraint quote_signatures_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.quote_signatures add constraint quote_signatures_pkey PRIMARY KEY (id);
 alter table public.quote_signatures add constraint quote_signatures_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
@@ -3715,6 +3717,7 @@ CREATE UNIQUE INDEX quote_links_token ON public.quote_links USING btree (token_h
 CREATE INDEX quote_mailings_created_by ON public.quote_mailings USING btree (created_by);
 CREATE INDEX quote_mailings_link ON public.quote_mailings USING btree (link_id);
 CREATE INDEX quote_mailings_quote ON public.quote_mailings USING btree (quote_id, created_at);
+CREATE INDEX quote_signatures_link_by ON public.quote_signatures USING btree (link_by);
 CREATE UNIQUE INDEX quote_signatures_quote ON public.quote_signatures USING btree (quote_id);
 CREATE INDEX quote_visits_quote ON public.quote_visits USING btree (quote_id, opened_at);
 CREATE INDEX quotes_base_number ON public.quotes USING btree (base_number);

@@ -1718,6 +1718,7 @@ export interface QuoteSignatures {
   decision: string;
   drawn: Buffer | null;
   id: Generated<string>;
+  link_by: string | null;
   name: string;
   quote_id: string;
 }

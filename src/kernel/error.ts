@@ -166,6 +166,7 @@ export const errorStatus = {
   quote_replaced: 410,
   quote_not_open: 409,
   quote_changed: 409,
+  answered_by_customer: 403,
   quote_discussion_full: 422,
   signature_unfit: 422,
   barcode_invalid: 422,

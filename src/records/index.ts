@@ -47,7 +47,7 @@ export { usableView } from "./views/stored-views.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, restore } from "./writing/archiving.ts";
 export { archiveByRule, tellByRule } from "./writing/by-rule.ts";
-export { type Change, type UpdateOptions, update, updateMany } from "./writing/changing.ts";
+export { assertMayChange, type Change, type UpdateOptions, update, updateMany } from "./writing/changing.ts";
 export { create, createMany } from "./writing/creating.ts";
 export { changes, type Draft, valueOf } from "./writing/draft.ts";
 export { eventsQuestion } from "./writing/event-rows.ts";

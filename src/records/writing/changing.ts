@@ -114,6 +114,14 @@ async function change(
   return { ids: changed.map((draft) => draft.id), ...written };
 }
 
+/**
+ * Throws unless the actor may change the record: `not_found` for what may not be seen, `not_allowed` for what may be seen
+ * only. Locks it until the unit ends. For capabilities that write what belongs to a record beside it.
+ */
+export async function assertMayChange(work: Work, objectName: string, id: string): Promise<void> {
+  await reach(work, work.catalogue.object(objectName), [id], "change");
+}
+
 /** Locks the records and checks the right, record by record. Throws `not_found`, `not_allowed`. */
 export async function reach(
   work: Work,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { createMany, get, update, type Work } from "#records";
+import { assertMayChange, createMany, get, type Work } from "#records";
 import { permits } from "#records/contract";
 import type { CsvColumns, importBankStatements } from "../contract/bank.ts";
 import { settleCertain } from "./matching/settling-certain.ts";
@@ -75,7 +75,7 @@ async function accountFor(work: Work, statement: Statement, named: Account | nul
 }
 
 async function keepColumns(work: Work, account: string, columns: CsvColumns): Promise<void> {
-  await update(work, "bank_account", account, {});
+  await assertMayChange(work, "bank_account", account);
   await sql`update bank_accounts set csv_columns = ${JSON.stringify(columns)}::jsonb where id = ${account}`.execute(
     work.db,
   );

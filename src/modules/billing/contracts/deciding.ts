@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
-import { get, update, type Work } from "#records";
+import { assertMayChange, get, update, type Work } from "#records";
 import { permits, type RecordData } from "#records/contract";
 import type { terminateContract as terminateAction } from "../contract/contracts.ts";
 import { billingEvents } from "../contract/events.ts";
@@ -56,7 +56,7 @@ export async function terminateContract(
 async function takeContract(work: Work, id: string): Promise<RecordData> {
   await get(work, "contract", id);
   if (!permits(work.actor.rights, "contracts:manage")) throw new AppError("not_allowed");
-  await update(work, "contract", id, {});
+  await assertMayChange(work, "contract", id);
   await sql`select 1 from contracts where id = ${id} for update`.execute(work.db);
   return get(work, "contract", id);
 }

@@ -1,6 +1,5 @@
 import { AppError } from "#kernel/error";
-import { createMany, type Work } from "#records";
-import { archiveByRule, update, updateMany } from "#records";
+import { archiveByRule, assertMayChange, createMany, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import type { InvoiceLineInput } from "../contract/invoices.ts";
 import { assertDraft, type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
@@ -15,8 +14,7 @@ export async function setLines(
   wanted: readonly InvoiceLineInput[],
 ): Promise<RecordData> {
   const invoice = await takeInvoice(work, id, null);
-  // Who may change the invoice may change its lines: an empty change asks for the right.
-  await update(work, "invoice", id, {});
+  await assertMayChange(work, "invoice", id);
   assertDraft(invoice);
   if (invoice.kind !== "invoice") throw new AppError("invoice_not_correctable");
   const stored = await linesOf(work, id);

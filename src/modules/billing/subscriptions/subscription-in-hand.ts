@@ -1,5 +1,5 @@
 import { AppError } from "#kernel/error";
-import { get, update, type Work } from "#records";
+import { assertMayChange, get, type Work } from "#records";
 import { permits } from "#records/contract";
 import { type StoredTerms, storedTerms } from "./stored-terms.ts";
 
@@ -7,8 +7,7 @@ import { type StoredTerms, storedTerms } from "./stored-terms.ts";
 export async function takeSubscription(work: Work, id: string): Promise<StoredTerms> {
   await get(work, "subscription", id);
   if (!permits(work.actor.rights, "subscriptions:manage")) throw new AppError("not_allowed");
-  // An empty change asks for the right to change it, and locks it.
-  await update(work, "subscription", id, {});
+  await assertMayChange(work, "subscription", id);
   const terms = (await storedTerms(work, [id], true)).get(id);
   if (!terms) throw new AppError("not_found");
   return terms;

@@ -33,6 +33,8 @@ export const customerSide = z.strictObject({
       at: instant,
       address: z.string(),
       agent: z.string(),
+      /** Who made the link by which it came, or sent the letter with it. */
+      linkBy: z.string().nullable(),
       hash: z.string(),
       drawn: z.string().nullable(),
     })

@@ -22,7 +22,7 @@ const drawnLimits = { bytes: 150_000, dots: 2000 } as const;
 export async function acceptAsCustomer(
   work: Work,
   id: string,
-  { name, options, drawn, hash, address, agent }: BodyOf<typeof acceptByLink> & Visitor,
+  { name, options, drawn, hash, address, agent, linkBy }: BodyOf<typeof acceptByLink> & Visitor,
 ): Promise<QuoteOnPage> {
   await assertOpen(work, id);
   const quote = await quoteRow(work, id);
@@ -34,7 +34,15 @@ export async function acceptAsCustomer(
   await acceptQuote(work, id, { options, by: name });
   const { net, tax, total } = await quoteRow(work, id);
   const signed = { ...content, options: [...options].sort(), net, tax, total, name };
-  await sign(work, id, { decision: "accepted", name, content: signed, drawn: picture, address, agent });
+  await sign(work, id, {
+    decision: "accepted",
+    name,
+    content: signed,
+    drawn: picture,
+    address,
+    agent,
+    linkBy,
+  });
   return pageOf(work, id);
 }
 
@@ -42,7 +50,7 @@ export async function acceptAsCustomer(
 export async function declineAsCustomer(
   work: Work,
   id: string,
-  { name, reason, comment, address, agent }: BodyOf<typeof declineByLink> & Visitor,
+  { name, reason, comment, address, agent, linkBy }: BodyOf<typeof declineByLink> & Visitor,
 ): Promise<QuoteOnPage> {
   await assertOpen(work, id);
   await declineQuote(work, id, { reason, comment, by: name });
@@ -53,6 +61,7 @@ export async function declineAsCustomer(
     drawn: null,
     address,
     agent,
+    linkBy,
   });
   return pageOf(work, id);
 }
@@ -73,12 +82,13 @@ interface Signature extends Visitor {
   readonly drawn: Buffer | null;
 }
 
-async function sign(work: Work, id: string, { content, ...signature }: Signature): Promise<void> {
+async function sign(work: Work, id: string, { content, linkBy, ...signature }: Signature): Promise<void> {
   await work.db
     .insertInto("quote_signatures")
     .values({
       quote_id: id,
       ...signature,
+      link_by: linkBy,
       content: JSON.stringify(content),
       content_hash: hashOfContent(content),
       created_at: work.now,

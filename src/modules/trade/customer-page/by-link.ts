@@ -18,20 +18,25 @@ const mostMisses = { most: 20, seconds: 600 } as const;
 export async function byLink<T>(edge: Edge, token: string, act: Act<T>): Promise<T> {
   const { runtime, request } = edge;
   const { timeZone } = await organisationOf(runtime.database);
-  const visitor = {
-    address: request.ip.slice(0, 60),
-    agent: (request.headers["user-agent"] ?? "").slice(0, 400),
-  };
+  const address = request.ip.slice(0, 60);
+  const agent = (request.headers["user-agent"] ?? "").slice(0, 400);
   try {
     return await runtime.runAsSystem(async (work) => {
-      const asCustomer = { ...work, actor: { ...work.actor, timeZone, address: visitor.address } };
-      return act(asCustomer, await quoteBehind(work, token), visitor);
+      const asCustomer = { ...work, actor: { ...work.actor, timeZone, address } };
+      const { quote, linkBy } = await quoteBehind(work, token);
+      return act(asCustomer, quote, { address, agent, linkBy });
     });
   } catch (error) {
     if (error instanceof AppError && error.code === "quote_link_gone")
-      await countAttempt(runtime.database, [{ key: ["quote link", visitor.address], ...mostMisses }]);
+      await countAttempt(runtime.database, [{ key: ["quote link", address], ...mostMisses }]);
     throw error;
   }
+}
+
+/** As `byLink`, for what the customer alone may say. Throws `answered_by_customer` where somebody of the seller's is signed in. */
+export async function byCustomer<T>(edge: Edge, token: string, act: Act<T>): Promise<T> {
+  if (edge.actor.userId !== null) throw new AppError("answered_by_customer");
+  return byLink(edge, token, act);
 }
 
 /** Opens the page. Who is signed in looks at it as the seller: that is no visit. */
@@ -42,11 +47,14 @@ export async function openPage(edge: Edge, token: string): Promise<QuoteOnPage> 
   });
 }
 
-/** What one address and one quote may send, so that neither floods the other. */
-export async function countSending(edge: Edge, quote: string): Promise<void> {
-  await countAttempt(edge.runtime.database, [
-    { key: ["quote comment", edge.request.ip], most: 20, seconds: 3600 },
-    { key: ["quote comment", quote], most: 40, seconds: 3600 },
+/**
+ * Counts what one address sends, and what comes by one link, so that neither floods the other. Before the unit of work: within
+ * it a count would wait for a second connection while it holds the first.
+ */
+export async function countSending({ runtime, request }: Edge, token: string): Promise<void> {
+  await countAttempt(runtime.database, [
+    { key: ["quote comment", request.ip], most: 20, seconds: 3600 },
+    { key: ["quote comment by link", token], most: 40, seconds: 3600 },
   ]);
 }
 

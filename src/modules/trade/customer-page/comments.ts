@@ -1,8 +1,9 @@
 import { AppError } from "#kernel/error";
 import { notify } from "#platform";
-import { get, type Work } from "#records";
-import { permits } from "#records/contract";
+import type { Work } from "#records";
 import type { QuoteComment } from "../contract/quote-links.ts";
+import { takeInHand, takeToChange } from "../documents/document-in-hand.ts";
+import { quoteKind } from "../documents/kinds.ts";
 import { commentQuote } from "../quotes/commenting.ts";
 import { quoteRow } from "./quote-row.ts";
 import type { Visitor } from "./visits.ts";
@@ -31,6 +32,8 @@ export async function commentAsCustomer(
   quote: string,
   { name, body, address }: { readonly name: string; readonly body: string } & Pick<Visitor, "address">,
 ): Promise<QuoteComment> {
+  // In hand before anything is written that points to it: two comments at once wait for each other instead of dying together.
+  await takeInHand(work, quoteKind, quote);
   const comment = await keep(work, { quote_id: quote, name: plain(name), body: plain(body), address });
   await commentQuote(work, quote, { comment: `${comment.name}: ${comment.body}` });
   const { owner, number } = await quoteRow(work, quote);
@@ -45,8 +48,7 @@ export async function commentAsCustomer(
 
 /** An answer of the seller's people. */
 export async function commentAsSeller(work: Work, quote: string, body: string): Promise<QuoteComment> {
-  await get(work, "quote", quote, { fields: "id" });
-  if (!permits(work.actor.rights, "quotes:send")) throw new AppError("not_allowed");
+  await takeToChange(work, quoteKind, quote, "quotes:send");
   const user = await work.db
     .selectFrom("users")
     .select("name")

@@ -1,7 +1,9 @@
+import { fullGrant } from "#records/contract";
 import PostalMime from "postal-mime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { openMailServer } from "../../platform/testing/mail-server.ts";
+import { system } from "../../../server/runtime.ts";
 import type { QuoteOnPage } from "../contract/quote-links.ts";
 import { readPdf } from "../testing/pdf-reading.ts";
 import { mailQuote, sendQuoteLetter } from "./mailing.ts";
@@ -213,6 +215,49 @@ describe("who has the link", () => {
     );
   });
 
+  test("comments with many others at the same moment, and nobody else waits for them", async () => {
+    const { token } = await openedQuote();
+    const said = Array.from({ length: 20 }, (_, at) =>
+      asCustomer("POST", `${token}/comments`, { name: "Elena", body: `Question ${at}` }),
+    );
+    expect(new Set((await Promise.all(said)).map(({ status }) => status))).toEqual(new Set([201]));
+    expect((await asCustomer("GET", token)).body.comments).toHaveLength(20);
+  });
+
+  test("sends few comments by one link", async () => {
+    const { token } = await openedQuote();
+    const codes: unknown[] = [];
+    for (let number = 0; number < 41; number++)
+      codes.push(
+        (
+          await asCustomer(
+            "POST",
+            `${token}/comments`,
+            { name: "Elena", body: "?" },
+            `192.0.2.${number + 20}`,
+          )
+        ).body.code,
+      );
+    expect([codes[39], codes[40]]).toEqual([undefined, "too_many_requests"]);
+  });
+
+  test("answers alone: who is signed in on the seller's side does not sign, decline or comment in their place", async () => {
+    const { id, token, page } = await openedQuote();
+    const acts = {
+      acceptance: signatureFor(page),
+      declining: { name: "Elena", reason: "price", comment: "" },
+      comments: { name: "Elena", body: "Good" },
+    };
+    for (const [act, body] of Object.entries(acts))
+      expect(await asSeller("POST", `/api/customer-quotes/${token}/${act}`, body)).toMatchObject({
+        status: 403,
+        body: { code: "answered_by_customer" },
+      });
+    await asCustomer("POST", `${token}/acceptance`, signatureFor(page));
+    const { body: side } = await asSeller("GET", `/api/quotes/${id}/customer-side`);
+    expect(side.signature).toMatchObject({ name: "Elena Petrova", linkBy: "Maria Ivanova" });
+  });
+
   test.each([
     ["another hash", { hash: "0".repeat(64) }, "quote_changed"],
     ["no agreement", { agreed: false }, "body_invalid"],
@@ -290,6 +335,32 @@ describe("a link", () => {
       expect([path, answer.statusCode]).toEqual([path, 404]);
     }
   });
+});
+
+test("who may read a quote but not change it makes no link to it, ends none, and neither mails nor answers", async () => {
+  const { id, token } = await openedQuote();
+  const rights = { objects: { "*": { ...fullGrant, change: "none" as const } }, permissions: ["*"] };
+  const headers = await door.key(rights);
+  const acts = [
+    ["POST", "links"],
+    ["DELETE", "links"],
+    ["POST", "comments", { body: "Yes" }],
+  ] as const;
+  for (const [method, path, payload] of acts) {
+    const answer = await door.ask({
+      method,
+      url: `/api/quotes/${id}/${path}`,
+      headers,
+      ...(payload && { payload }),
+    });
+    expect([path, answer.json().code]).toEqual([path, "not_allowed"]);
+  }
+  const reader = { ...system, rights };
+  const settings = { ...door.runtime.settings, smtpUrl: "smtp://127.0.0.1:1" };
+  await expect(
+    door.runtime.run(reader, "screen", (work) => mailQuote(work, settings, id, {})),
+  ).rejects.toMatchObject({ code: "not_allowed" });
+  expect((await asCustomer("GET", token)).status).toBe(200);
 });
 
 describe("a letter", () => {

@@ -3,7 +3,7 @@ import * as contract from "../contract/quote-links.ts";
 import { printDocument } from "../printing/printing.ts";
 import { seenOrder, seenQuote } from "../printing/printed-sales.ts";
 import { acceptAsCustomer, declineAsCustomer } from "./answering.ts";
-import { byLink, countSending, openPage, sendDocument, sendPdf } from "./by-link.ts";
+import { byCustomer, countSending, openPage, sendDocument, sendPdf } from "./by-link.ts";
 import { commentAsCustomer, commentAsSeller } from "./comments.ts";
 import { makeLink, revokeLinks } from "./links.ts";
 import { mailQuote } from "./mailing.ts";
@@ -29,19 +29,19 @@ export const customerPageHandlers = [
   handleRaw(contract.printOrder, (edge, { params }) => print(edge, seenOrder, params.id)),
   handleRaw(contract.openQuoteLink, (edge, { params }) => openPage(edge, params.token)),
   handleRaw(contract.printByLink, (edge, { params }) => sendPdf(edge, params.token)),
-  handleRaw(contract.commentByLink, (edge, { params, body }) =>
-    byLink(edge, params.token, async (work, quote, { address }) => {
-      await countSending(edge, quote);
-      return commentAsCustomer(work, quote, { ...body, address });
-    }),
-  ),
+  handleRaw(contract.commentByLink, async (edge, { params, body }) => {
+    await countSending(edge, params.token);
+    return byCustomer(edge, params.token, (work, quote, { address }) =>
+      commentAsCustomer(work, quote, { ...body, address }),
+    );
+  }),
   handleRaw(contract.acceptByLink, (edge, { params, body }) =>
-    byLink(edge, params.token, (work, quote, visitor) =>
+    byCustomer(edge, params.token, (work, quote, visitor) =>
       acceptAsCustomer(work, quote, { ...body, ...visitor }),
     ),
   ),
   handleRaw(contract.declineByLink, (edge, { params, body }) =>
-    byLink(edge, params.token, (work, quote, visitor) =>
+    byCustomer(edge, params.token, (work, quote, visitor) =>
       declineAsCustomer(work, quote, { ...body, ...visitor }),
     ),
   ),

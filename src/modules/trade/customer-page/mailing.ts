@@ -7,7 +7,7 @@ import { organisationOf, postMessage } from "#platform";
 import type { Runtime, RuntimeSettings, Subscription, Work } from "#records";
 import { tradeEvents } from "../contract/events.ts";
 import type { mailQuote as mailQuoteAction } from "../contract/quote-links.ts";
-import { assertState, takeInHand } from "../documents/document-in-hand.ts";
+import { assertState, takeToChange } from "../documents/document-in-hand.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { printedQuote } from "../printing/printed-sales.ts";
 import { printDocument } from "../printing/printing.ts";
@@ -37,7 +37,7 @@ export async function mailQuote(
   { to, message = "" }: BodyOf<typeof mailQuoteAction>,
 ): Promise<void> {
   if (!settings.smtpUrl) throw new AppError("mail_not_set_up");
-  const quote = await takeInHand(work, quoteKind, id, "quotes:send");
+  const quote = await takeToChange(work, quoteKind, id, "quotes:send");
   const address = to ?? (await quoteRow(work, id)).email;
   if (!address) throw new AppError("field_required", { field: "to" });
   if (quote.state === "draft" || quote.state === "approved") await sendQuote(work, id);

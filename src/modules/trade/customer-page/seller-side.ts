@@ -91,18 +91,21 @@ async function visitsOf(work: Work, quote: string): Promise<CustomerSide["visits
 
 async function signatureOf(work: Work, quote: string): Promise<CustomerSide["signature"]> {
   const row = await work.db
-    .selectFrom("quote_signatures")
-    .select(["decision", "name", "created_at", "address", "agent", "content_hash", "drawn"])
-    .where("quote_id", "=", quote)
+    .selectFrom("quote_signatures as s")
+    .leftJoin("users as u", "u.id", "s.link_by")
+    .select(["s.decision", "s.name", "s.created_at", "s.address", "s.agent", "s.content_hash", "s.drawn"])
+    .select("u.name as linkBy")
+    .where("s.quote_id", "=", quote)
     .executeTakeFirst();
   if (!row) return null;
-  const { decision, name, created_at, address, agent, content_hash, drawn } = row;
+  const { decision, name, created_at, address, agent, linkBy, content_hash, drawn } = row;
   return {
     decision: decision === "accepted" ? "accepted" : "declined",
     name,
     at: created_at.toISOString(),
     address,
     agent,
+    linkBy,
     hash: content_hash,
     drawn: drawn && addressOf(drawn),
   };

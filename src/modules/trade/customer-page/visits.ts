@@ -7,6 +7,8 @@ import { quoteRow } from "./quote-row.ts";
 export interface Visitor {
   readonly address: string;
   readonly agent: string;
+  /** Who made the link by which they came, or sent the letter with it. */
+  readonly linkBy: string | null;
 }
 
 const mostVisits = 1000;

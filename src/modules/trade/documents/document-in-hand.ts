@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
-import { get, type Work } from "#records";
+import { assertMayChange, get, type Work } from "#records";
 import { permits } from "#records/contract";
 import type { DocumentKind } from "./kinds.ts";
 
@@ -41,6 +41,18 @@ export async function takeInHand(
   if (permission && !permits(work.actor.rights, permission)) throw new AppError("not_allowed");
   const [document] = await lockDocuments(work, kind, [id]);
   if (!document) throw new AppError("not_found", { params: { object: kind.object } });
+  return document;
+}
+
+/** As `takeInHand`, for what only who may change the document may do; `not_allowed` for who may but read it. */
+export async function takeToChange(
+  work: Work,
+  kind: DocumentKind,
+  id: string,
+  permission: string,
+): Promise<DocumentInHand> {
+  const document = await takeInHand(work, kind, id, permission);
+  await assertMayChange(work, kind.object, id);
   return document;
 }
 

@@ -2,7 +2,7 @@ import { Anchor, Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { permits } from "#records/contract";
-import type { RecordSlotProps } from "#records/web";
+import { type RecordSlotProps, useObject, useRecordRights } from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
@@ -23,6 +23,7 @@ import { MailDialog } from "./mail-dialog.tsx";
 export function CustomerSide({ record }: RecordSlotProps) {
   const t = useT();
   const { rights } = useSession();
+  const { change } = useRecordRights(useObject("quote"), record);
   const queries = useQueryClient();
   const queryKey = ["customer-side", record.id, record.version];
   const [open, setOpen] = useState<"mail" | null>(null);
@@ -48,7 +49,7 @@ export function CustomerSide({ record }: RecordSlotProps) {
   if (!side) return null;
   const state = String(record["state"]);
   const live = side.links.filter(({ revoked }) => !revoked).length;
-  const maySend = permits(rights, "quotes:send");
+  const maySend = permits(rights, "quotes:send") && change;
   const mailable = side.canMail && ["draft", "approved", "sent"].includes(state);
   const linkable = ["sent", "accepted", "declined", "expired"].includes(state);
   return (
@@ -127,7 +128,13 @@ function Told({ side, live }: { side: Side; live: number }) {
             {t(`customer_page.panel.${signature.decision === "accepted" ? "signed" : "declined"}`, signature)}
           </Text>
           <Text size="xs" c="var(--neutral-11)">
-            {`${dateTime(signature.at)} · ${t("customer_page.panel.address", { address: signature.address })}`}
+            {[
+              dateTime(signature.at),
+              t("customer_page.panel.address", signature),
+              signature.linkBy && t("customer_page.panel.link_by", { name: signature.linkBy }),
+            ]
+              .filter(Boolean)
+              .join(" · ")}
           </Text>
           {signature.drawn && (
             <img
