@@ -108,12 +108,8 @@ function invoiceHandlers() {
 function paymentHandlers() {
   return [
     handle(contract.recordPayment, (work, { body }) => recordPayment(work, body)),
-    handle(contract.allocatePayment, (work, { params, body }) =>
-      allocatePayment(work, params.id, body.invoices),
-    ),
-    handle(contract.allocateCredit, (work, { params, body }) =>
-      allocateCredit(work, params.id, body.invoices),
-    ),
+    handle(contract.allocatePayment, (work, { params, body }) => allocatePayment(work, params.id, body)),
+    handle(contract.allocateCredit, (work, { params, body }) => allocateCredit(work, params.id, body)),
     handle(contract.reversePayment, (work, { params, body }) => reversePayment(work, params.id, body.reason)),
     handle(contract.refundPayment, (work, { params, body }) => refundPayment(work, params.id, body)),
     handle(contract.refundCredit, (work, { params, body }) => refundCredit(work, params.id, body)),

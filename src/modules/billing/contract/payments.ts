@@ -7,6 +7,11 @@ import { paymentMethods } from "./payment-objects.ts";
 const positive = decimalText.refine((text) => Number(text) > 0);
 const share = z.strictObject({ invoice: z.uuid(), amount: positive });
 const reason = z.string().trim().min(1).max(500);
+const allocations = z.strictObject({
+  invoices: z.array(share).max(200),
+  /** Of the payment or credit note as it was seen: what somebody said of it meanwhile stands. */
+  version: z.int().min(1).optional(),
+});
 
 export const recordPayment = defineAction({
   id: "payments.record",
@@ -36,7 +41,7 @@ export const allocatePayment = defineAction({
   summary: "Says which invoices a payment pays, and how much of each; those not named are open again",
   permission: "payments:record",
   params: idParams,
-  body: z.strictObject({ invoices: z.array(share).max(200) }),
+  body: allocations,
   output: recordShape,
 });
 
@@ -47,7 +52,7 @@ export const allocateCredit = defineAction({
   summary: "Says which invoices a credit note settles, and how much of each",
   permission: "payments:record",
   params: idParams,
-  body: z.strictObject({ invoices: z.array(share).max(200) }),
+  body: allocations,
   output: recordShape,
 });
 
@@ -69,7 +74,12 @@ export const refundPayment = defineAction({
   summary: "Gives back of a payment what paid no invoice; a payment by a provider goes back by the provider",
   permission: "payments:reverse",
   params: idParams,
-  body: z.strictObject({ amount: positive, reason }),
+  body: z.strictObject({
+    amount: positive,
+    reason,
+    /** What it takes of what paid invoices leaves these open again, the last one first. */
+    reopen: z.boolean().optional(),
+  }),
   output: recordShape,
   status: 201,
 });

@@ -318,6 +318,39 @@ describe("a payment", () => {
     ).rejects.toMatchObject({ code: "payment_reversed" });
   });
 
+  it("is given back whole, also what paid invoices where that is said; these are open again", async () => {
+    const [one, other] = [await issuedInvoice("100"), await issuedInvoice("50")];
+    const { id } = await pay("180", [
+      { invoice: one, amount: "120" },
+      { invoice: other, amount: "60" },
+    ]);
+    const refund = (amount: string, reopen?: boolean) =>
+      office.ask(ana, contract.refundPayment, {
+        params: { id },
+        body: { amount, reason: "Withdrawn", reopen },
+      });
+    await expect(refund("180")).rejects.toMatchObject({ code: "exceeds_payment" });
+    await refund("70", true);
+    expect(await read(other)).toMatchObject({ state: "issued", paid: { amount: "0" } });
+    expect(await read(one)).toMatchObject({ state: "partly_paid", paid: { amount: "110" } });
+    await refund("110", true);
+    expect(await read(one)).toMatchObject({ state: "issued" });
+    await expect(refund("1", true)).rejects.toMatchObject({ code: "exceeds_payment" });
+  });
+
+  it("is said anew by one of two who do so at once; the other is told", async () => {
+    const [one, other] = [await issuedInvoice("100"), await issuedInvoice("50")];
+    const { id, version } = await pay("120", []);
+    const put = (invoice: string) =>
+      office.ask(ana, contract.allocatePayment, {
+        params: { id },
+        body: { invoices: [{ invoice, amount: "60" }], version },
+      });
+    await put(one);
+    await expect(put(other)).rejects.toMatchObject({ code: "version_conflict" });
+    expect(await read(one)).toMatchObject({ paid: { amount: "60" } });
+  });
+
   it("pays nothing twice, however many do so at once", async () => {
     const invoice = await issuedInvoice("100");
     const tries = await Promise.allSettled(

@@ -1,9 +1,11 @@
 import Big from "big.js";
 import { sql } from "kysely";
+import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { archiveByRule, createMany, get, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
+import type { allocatePayment as allocatePaymentAction } from "../contract/payments.ts";
 import { type InvoiceInHand, lockInvoices, takeInvoice } from "../invoices/document-in-hand.ts";
 import { settleInvoices } from "../invoices/settlement.ts";
 import { takePayment } from "./payment-in-hand.ts";
@@ -23,31 +25,45 @@ export interface Money {
   readonly usable: string;
 }
 
-/** Says which invoices a payment pays; those that are not named are open again. */
+type Wish = BodyOf<typeof allocatePaymentAction>;
+
+/** Says which invoices a payment pays; those that are not named are open again. Throws `version_conflict`. */
 export async function allocatePayment(
   work: Work,
   id: string,
-  wanted: readonly ShareWanted[],
+  { invoices, version }: Wish,
 ): Promise<RecordData> {
   const payment = await takePayment(work, id, "payments:record");
+  await assertSeen(work, ["payment", id], version);
   const usable = new Big(payment.amount).minus(payment.refunded).toFixed();
-  await allocate(work, { ...payment, field: "payment", usable }, wanted);
+  await allocate(work, { ...payment, field: "payment", usable }, invoices);
   return get(work, "payment", id);
 }
 
-/** Says which invoices a credit note settles. */
+/** Says which invoices a credit note settles. Throws `version_conflict`. */
 export async function allocateCredit(
   work: Work,
   id: string,
-  wanted: readonly ShareWanted[],
+  { invoices, version }: Wish,
 ): Promise<RecordData> {
   const note = await takeInvoice(work, id, "payments:record");
+  await assertSeen(work, ["invoice", id], version);
   if (note.kind !== "credit_note" || note.state === "draft") throw new AppError("invoice_not_open");
   const { rows } = await sql<{
     usable: string;
   }>`select (total - paid)::text as usable from invoices where id = ${id}`.execute(work.db);
-  await allocate(work, { ...note, field: "credit_note", usable: rows[0]?.usable ?? "0" }, wanted);
+  await allocate(work, { ...note, field: "credit_note", usable: rows[0]?.usable ?? "0" }, invoices);
   return get(work, "invoice", id);
+}
+
+async function assertSeen(
+  work: Work,
+  [object, id]: readonly [string, string],
+  version: number | undefined,
+): Promise<void> {
+  if (version === undefined) return;
+  const current = await get(work, object, id);
+  if (current.version !== version) throw new AppError("version_conflict", { extra: { current } });
 }
 
 /**

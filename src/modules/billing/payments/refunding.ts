@@ -9,10 +9,13 @@ import { takeInvoice } from "../invoices/document-in-hand.ts";
 import { settleInvoices } from "../invoices/settlement.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
 import { takePayment } from "./payment-in-hand.ts";
+import { release } from "./releasing.ts";
 
 export interface RefundWanted {
   readonly amount: string;
   readonly reason: string;
+  /** That invoices which it paid may be open again. */
+  readonly reopen?: boolean;
   /** How a provider calls it, where the provider told of it. */
   readonly providerReference?: string;
 }
@@ -23,9 +26,11 @@ export interface RefundWanted {
  */
 export async function refundPayment(work: Work, id: string, wanted: RefundWanted): Promise<RecordData> {
   const payment = await takePayment(work, id, "payments:reverse");
-  const left = new Big(payment.amount).minus(payment.allocated).minus(payment.refunded);
+  const whole = new Big(payment.amount).minus(payment.refunded);
+  const left = wanted.reopen ? whole : whole.minus(payment.allocated);
   if (left.lt(wanted.amount))
     throw new AppError("exceeds_payment", { field: "amount", params: { left: left.toFixed() } });
+  await release(work, payment, wanted.amount);
   const refund = await writeRefund(work, { payment: id }, wanted, payment.currency);
   await sql`update payments set refunded = refunded + ${wanted.amount}::numeric, version = version + 1,
     updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid where id = ${id}`.execute(work.db);

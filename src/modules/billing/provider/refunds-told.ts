@@ -1,7 +1,6 @@
 import Big from "big.js";
 import { sql } from "kysely";
 import type { Work } from "#records";
-import { allocate } from "../payments/allocating.ts";
 import { takePayment } from "../payments/payment-in-hand.ts";
 import { refundPayment } from "../payments/refunding.ts";
 import type { Notice } from "./provider.ts";
@@ -26,31 +25,11 @@ export async function refundAsTold(
   const left = new Big(payment.amount).minus(payment.refunded);
   if (more.lte(0)) return "noted";
   const amount = more.lt(left) ? more : left;
-  await release(work, payment, amount);
   await refundPayment(work, found.id, {
     amount: amount.toFixed(),
     reason: "Stripe",
+    reopen: true,
     providerReference: notice.id,
   });
   return "booked";
-}
-
-type Payment = Awaited<ReturnType<typeof takePayment>>;
-
-async function release(work: Work, payment: Payment, amount: Big): Promise<void> {
-  const free = new Big(payment.amount).minus(payment.allocated).minus(payment.refunded);
-  let missing = amount.minus(free);
-  if (missing.lte(0)) return;
-  const { rows } = await sql<{ invoice: string; amount: string }>`
-    select invoice_id as invoice, amount::text from payment_allocations
-    where payment_id = ${payment.id} and archived_at is null order by created_at desc, id desc`.execute(
-    work.db,
-  );
-  const kept = rows.flatMap((share) => {
-    const taken = missing.lt(share.amount) ? missing : new Big(share.amount);
-    missing = missing.minus(taken);
-    const rest = new Big(share.amount).minus(taken);
-    return rest.gt(0) ? [{ invoice: share.invoice, amount: rest.toFixed() }] : [];
-  });
-  await allocate(work, { ...payment, field: "payment", usable: payment.amount }, kept);
 }

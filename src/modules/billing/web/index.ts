@@ -9,6 +9,7 @@ const InvoiceLines = onDemand(() => import("./invoices/invoice-lines.tsx").then(
 const OrderInvoiceActs = onDemand(() =>
   import("./invoices/order-acts.tsx").then((file) => file.OrderInvoiceActs),
 );
+const PaymentBar = onDemand(() => import("./payments/payment-bar.tsx").then((file) => file.PaymentBar));
 const SubscriptionBar = onDemand(() =>
   import("./subscriptions/subscription-bar.tsx").then((file) => file.SubscriptionBar),
 );
@@ -63,7 +64,7 @@ export const recordSlots: RecordSlots = {
     quote: { side: [chain] },
     order: { headActs: [OrderInvoiceActs], side: [chain] },
     delivery: { side: [chain] },
-    payment: { side: [chain] },
+    payment: { top: [PaymentBar], side: [chain] },
   },
   calendar: [
     {

@@ -12,7 +12,7 @@ import { BarActs, StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
-import { PaymentDialog } from "../payments/payment-dialog.tsx";
+import { InvoicePaymentActs } from "../payments/invoice-payment-acts.tsx";
 import { CreditDialog } from "./credit-dialog.tsx";
 
 /** Where an invoice stands, what is left to pay, and the steps that can be taken from here. */
@@ -25,7 +25,7 @@ export function InvoiceBar({ record: invoice }: RecordSlotProps) {
   const due = invoice.due_on as string | null | undefined;
   const isOverdue = isOpen && due && due < new Date().toISOString().slice(0, 10);
   return (
-    <StateBar acts={<Acts invoice={invoice} isOpen={isOpen} />}>
+    <StateBar acts={<Acts invoice={invoice} />}>
       <StateMark object="invoice" state={invoice.state} />
       <span className={styles.quiet}>
         {optionTitle("invoice", "kind", String(invoice.kind ?? "invoice"))}
@@ -40,15 +40,11 @@ export function InvoiceBar({ record: invoice }: RecordSlotProps) {
   );
 }
 
-function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOpen: boolean }) {
+function Acts({ invoice }: { readonly invoice: RecordData }) {
   const t = useT();
   const { act, busy } = useBillingAct();
-  const [asking, setAsking] = useState<"payment" | "credit" | null>(null);
-  const [mayIssue, mayCredit, mayRecord] = [
-    useCan("invoices:issue"),
-    useCan("invoices:credit"),
-    useCan("payments:record"),
-  ];
+  const [isCrediting, setIsCrediting] = useState(false);
+  const [mayIssue, mayCredit] = [useCan("invoices:issue"), useCan("invoices:credit")];
   if (invoice.archived_at) return null;
   const isDraft = invoice.state === "draft";
   const isInvoice = invoice.kind !== "credit_note";
@@ -67,15 +63,11 @@ function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOp
         PDF
       </Button>
       {!isDraft && isInvoice && mayCredit && (
-        <Button size="xs" variant="default" onClick={() => setAsking("credit")}>
+        <Button size="xs" variant="default" onClick={() => setIsCrediting(true)}>
           {t("billing.invoice.credit")}
         </Button>
       )}
-      {isOpen && isInvoice && mayRecord && (
-        <Button size="xs" onClick={() => setAsking("payment")}>
-          {t("billing.payment.record")}
-        </Button>
-      )}
+      <InvoicePaymentActs invoice={invoice} />
       {isDraft && mayIssue && (
         <Button
           size="xs"
@@ -86,8 +78,7 @@ function Acts({ invoice, isOpen }: { readonly invoice: RecordData; readonly isOp
           {t("billing.invoice.issue")}
         </Button>
       )}
-      {asking === "payment" && <PaymentDialog invoice={invoice} onClose={() => setAsking(null)} />}
-      {asking === "credit" && <CreditDialog invoice={invoice} onClose={() => setAsking(null)} />}
+      {isCrediting && <CreditDialog invoice={invoice} onClose={() => setIsCrediting(false)} />}
     </BarActs>
   );
 }

@@ -2,20 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { readInvoiceSums, setInvoiceLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import {
-  type RecordSlotProps,
-  useFieldTitle,
-  useObject,
-  useOptionTitle,
-  useRecordRights,
-  useRecords,
-} from "#records/web";
+import { type RecordSlotProps, useFieldTitle, useObject, useRecordRights, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
 import { type EditedLine, LinesEditor } from "../lines/lines-editor.tsx";
+import { SettlementLines } from "../payments/settlement-lines.tsx";
 
 /** What is invoiced, what it comes to by rate of tax, and what settled it; edited while it is a draft. */
 export function InvoiceLines({ record: invoice }: RecordSlotProps) {
@@ -72,7 +66,6 @@ function Sums({ invoice, currency }: { readonly invoice: RecordData; readonly cu
   const t = useT();
   const format = useFormat();
   const fieldTitle = useFieldTitle();
-  const optionTitle = useOptionTitle();
   const { data } = useQuery({
     queryKey: ["billing", "sums", invoice.id, invoice.version],
     queryFn: () => call(readInvoiceSums, { params: { id: invoice.id } }),
@@ -95,14 +88,7 @@ function Sums({ invoice, currency }: { readonly invoice: RecordData; readonly cu
         </div>
       ))}
       {line(fieldTitle("invoice", "total"), own("total"), true)}
-      {data?.settlements.map(({ kind, id, number, amount }) => (
-        <div key={id} style={{ display: "contents" }}>
-          {line(
-            `${kind === "payment" ? t("billing.sums.payment") : optionTitle("invoice", "kind", "credit_note")} ${number}`,
-            `-${amount}`,
-          )}
-        </div>
-      ))}
+      {data && <SettlementLines invoice={invoice} settlements={data.settlements} money={money} />}
       {invoice.state !== "draft" && line(fieldTitle("invoice", "open"), own("open"), true)}
     </dl>
   );

@@ -1,0 +1,57 @@
+import { ActionIcon } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import type { readInvoiceSums } from "#billing/contract";
+import type { OutputOf } from "#kernel/action";
+import type { RecordData } from "#records/contract";
+import { useOptionTitle } from "#records/web";
+import { LinkChip } from "#web/link-chip.tsx";
+import { useCan } from "#web/session.ts";
+import { useT } from "#web/texts.ts";
+import { useBillingAct } from "../acting.ts";
+import { changeShare, putShares } from "./changing-share.ts";
+import styles from "./payments.module.css";
+
+type Settlement = OutputOf<typeof readInvoiceSums>["settlements"][number];
+
+interface SettlementLinesProps {
+  readonly invoice: RecordData;
+  readonly settlements: readonly Settlement[];
+  readonly money: (amount: string) => string;
+}
+
+/** What settled an invoice, each to be opened, and to be taken off again. */
+export function SettlementLines({ invoice, settlements, money }: SettlementLinesProps) {
+  const t = useT();
+  const optionTitle = useOptionTitle();
+  const { act, busy } = useBillingAct();
+  const mayRecord = useCan("payments:record");
+  const takeOff = (settlement: Settlement) =>
+    act(() => changeShare(settlement, invoice.id, null), t("payments.take_off.done"), {
+      undo: ({ before, version }) => putShares(settlement, before, version),
+    });
+  return settlements.map((settlement) => {
+    const { kind, id, number, amount } = settlement;
+    return (
+      <div key={id} style={{ display: "contents" }}>
+        <dt className={styles.settlement}>
+          {kind === "payment" ? t("billing.sums.payment") : optionTitle("invoice", "kind", "credit_note")}
+          <LinkChip object={kind === "payment" ? "payment" : "invoice"} value={{ id, title: number }} />
+          {mayRecord && !invoice.archived_at && (
+            <ActionIcon
+              size="xs"
+              variant="subtle"
+              color="gray"
+              disabled={busy}
+              aria-label={t("payments.take_off.act", { number })}
+              title={t("payments.take_off.act", { number })}
+              onClick={() => void takeOff(settlement)}
+            >
+              <IconX size={12} stroke={1.5} />
+            </ActionIcon>
+          )}
+        </dt>
+        <dd className="numeric">{money(`-${amount}`)}</dd>
+      </div>
+    );
+  });
+}

@@ -1,0 +1,63 @@
+import Big from "big.js";
+import type { Money } from "#kernel/money";
+import type { LinkValue, RecordData } from "#records/contract";
+import { useRecords } from "#records/web";
+import type { Payable } from "./oldest-first.ts";
+
+export interface PayableInvoice extends Payable {
+  readonly number: string;
+  readonly due: string | null;
+}
+
+export interface PayableInvoices {
+  readonly isPending: boolean;
+  readonly invoices: readonly PayableInvoice[];
+  /** What the money settles as it stands, by invoice. */
+  readonly before: ReadonlyMap<string, string>;
+}
+
+/** What a payment or a credit note may settle: the customer's open invoices in its currency, those due first at the top. */
+export function usePayableInvoices(object: "payment" | "invoice", money: RecordData): PayableInvoices {
+  const customer = (money.customer as LinkValue | null)?.id ?? "";
+  const { currency } = (money.total ?? money.amount) as Money;
+  const open = useRecords("invoice", {
+    filter: {
+      and: [
+        { field: "customer", op: "is", value: customer },
+        { field: "currency", op: "is", value: currency },
+        { field: "state", op: "in", value: ["issued", "partly_paid"] },
+        { field: "kind", op: "is_not", value: "credit_note" },
+      ],
+    },
+    sort: "due_on",
+    limit: 200,
+  });
+  const field = object === "payment" ? "payment" : "credit_note";
+  const shares = useRecords("payment_allocation", {
+    filter: { field, op: "is", value: money.id },
+    limit: 200,
+  });
+  const before = new Map(
+    shares.rows.map((row) => [(row.invoice as LinkValue).id, (row.amount as Money).amount] as const),
+  );
+  const settled = shares.rows.filter((row) => !open.rows.some(({ id }) => id === idOf(row)));
+  const withOwn = (id: string, amount: string) => new Big(amount).plus(before.get(id) ?? 0).toFixed();
+  return {
+    isPending: open.isPending || shares.isPending,
+    before,
+    invoices: [
+      ...settled.map((row) => {
+        const { id, title } = row.invoice as LinkValue;
+        return { id, number: title ?? "", due: null, open: before.get(id) ?? "0" };
+      }),
+      ...open.rows.map(({ id, number, due_on, open: left }) => ({
+        id,
+        number: String(number ?? ""),
+        due: (due_on as string | null | undefined) ?? null,
+        open: withOwn(id, (left as Money).amount),
+      })),
+    ],
+  };
+}
+
+const idOf = (row: RecordData): string => (row.invoice as LinkValue).id;
