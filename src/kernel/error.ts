@@ -181,6 +181,7 @@ export const errorStatus = {
   currency_rate_missing: 422,
   price_item_unclear: 422,
   price_currency_differs: 422,
+  price_changed: 409,
   stock_short: 409,
   stock_not_kept: 422,
   warehouse_missing: 422,

@@ -5,18 +5,19 @@ import { type Office, openOffice, partyOf } from "../../../test/office.ts";
 import { sweepCarts } from "./carts/sweeping.ts";
 import * as contract from "./contract/index.ts";
 
+const price = (amount: string) => ({ amount, currency: "EUR" });
 let office: Office;
 let shop: Actor;
 let acme: string;
 let chair: string;
 let gone: string;
 let free: string;
+let dearer: string;
 
 beforeAll(async () => {
   office = await openOffice();
   shop = await office.colleague("Shop", { permissions: ["shop:sell"] });
   acme = await partyOf(office, shop, "company", { name: "Acme" });
-  const price = (amount: string) => ({ amount, currency: "EUR" });
   [chair = "", gone = "", free = ""] = await office.as(shop, (work) =>
     createMany(work, "product", [
       { name: "Chair", code: "C-1", price: price("99.99"), unit: "piece", stocked: true },
@@ -29,7 +30,7 @@ beforeAll(async () => {
       { name: "Acme’s", currency: "EUR", channel: "shop", customer: acme, tax_in_prices: "on_top" },
     ]),
   );
-  await office.as(shop, (work) =>
+  [dearer = ""] = await office.as(shop, (work) =>
     createMany(work, "price_item", [
       { price_list: list, product: chair, price: price("80") },
       { price_list: list, product: chair, price: price("70"), from_quantity: "10" },
@@ -142,6 +143,35 @@ it("twenty at once place one order of a cart, and all are answered it", async ()
   expect(await read(cart.id)).toMatchObject({ order: id });
   const change = office.ask(shop, contract.changeCart, { params: { id: cart.id }, body: { lines: [] } });
   await expect(change).rejects.toMatchObject({ code: "already_done" });
+});
+
+it("orders at the total that the buyer saw, and nothing at another", async () => {
+  const cart = await begin(chairs("2"), { buyer: acme });
+  expect(cart.total).toBe("192.00");
+  await office.as(shop, (work) => update(work, "price_item", dearer, { price: price("81") }));
+  const count = () => office.rows("select id from orders");
+  const before = await count();
+  await expect(order(cart.id, { expectedTotal: "192.00" })).rejects.toMatchObject({
+    code: "price_changed",
+    details: { field: "expectedTotal", params: { total: "194.40", currency: "EUR" } },
+  });
+  expect(await count()).toEqual(before);
+  expect(await read(cart.id)).toMatchObject({ order: null, total: "194.40" });
+  expect(await order(cart.id, { expectedTotal: "194.4" })).toMatchObject({ total: "194.40" });
+  await office.as(shop, (work) => update(work, "price_item", dearer, { price: price("80") }));
+});
+
+it("shows what stands in a category and in those below it", async () => {
+  const [seats] = await office.as(shop, (work) => createMany(work, "product_category", [{ name: "Seats" }]));
+  const [stools, lamps] = await office.as(shop, (work) =>
+    createMany(work, "product_category", [{ name: "Stools", parent: seats }, { name: "Lamps" }]),
+  );
+  await office.as(shop, (work) => update(work, "product", chair, { category: stools }));
+  const names = async (category = "") =>
+    (await office.ask(shop, contract.readShopProducts, { query: { category } })).data.map(({ name }) => name);
+  expect(await names(seats)).toEqual(["Chair"]);
+  expect(await names(stools)).toEqual(["Chair"]);
+  expect(await names(lamps)).toEqual([]);
 });
 
 it("twenty carts of one new address of mail have one buyer, who is found the next time", async () => {

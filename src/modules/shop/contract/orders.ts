@@ -34,6 +34,8 @@ const placing = z.strictObject({
   deliveryAddress: deliveryAddress.optional(),
   /** What the shop calls the order. */
   reference: z.string().trim().min(1).max(100).optional(),
+  /** The total that the buyer saw, tax included: the order is refused when it would be another. */
+  expectedTotal: decimalText.optional(),
   comment: z.string().trim().min(1).max(2000).optional(),
 });
 export type Placing = z.infer<typeof placing>;

@@ -47,6 +47,7 @@ export const readShopProducts = defineAction({
   permission: "shop:sell",
   query: z.strictObject({
     search: z.string().trim().max(200).optional(),
+    /** What stands in it or in one below it. */
     category: z.uuid().optional(),
     /** Id of a party; the prices for everybody unless told. */
     buyer: z.uuid().optional(),

@@ -12,7 +12,7 @@ import { statusOf } from "./status.ts";
 /**
  * Places the order of a cart, confirmed, at the prices of now. The cart is locked and remembers its order: of twenty at once
  * one places it, the others are answered the same. Throws what is wrong with a line under its place, `document_empty`,
- * `field_required` where nobody buys.
+ * `field_required` where nobody buys, `price_changed` where the buyer saw another total.
  */
 export async function placeOrderOf(work: Work, id: string, placing: Placing): Promise<ShopOrderStatus> {
   const cart = await cartInHand(work, id, "locked");
@@ -28,6 +28,7 @@ export async function placeOrderOf(work: Work, id: string, placing: Placing): Pr
     lines: cart.lines.map(asWish),
     confirmed: true,
   });
+  if (placing.expectedTotal !== undefined) await refuseOtherTotal(work, order.id, placing.expectedTotal);
   if (placing.comment)
     await create(work, "note", { party: customer, body: `${String(order["number"])}: ${placing.comment}` });
   await sql`
@@ -48,6 +49,13 @@ async function orderable(
   if (reckoned.lines.length === 0) throw new AppError("document_empty");
   refuseTroubles(reckoned);
   return { buyer: reckoned.buyer };
+}
+
+// What stands on the order, not what was reckoned before it: prices may change in between.
+async function refuseOtherTotal(work: Work, id: string, expected: string): Promise<void> {
+  const { rows } = await sql<{ total: string; currency: string }>`
+    select total::text, currency from orders where id = ${id} and total <> ${expected}::numeric`.execute(work.db);
+  if (rows[0]) throw new AppError("price_changed", { field: "expectedTotal", params: rows[0] });
 }
 
 function addressFrom(told: NonNullable<Placing["deliveryAddress"]>) {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { OutputOf, QueryOf } from "#kernel/action";
+import { filterLimits } from "#kernel/filter";
 import { readPricesFor } from "#catalogue";
 import { list, type Work } from "#records";
 import { grantOn, type LinkValue, type RecordData } from "#records/contract";
@@ -11,7 +12,9 @@ export async function offeredProducts(
   { search, category, buyer, currency = work.currency, cursor, limit }: QueryOf<typeof readShopProducts>,
 ): Promise<OutputOf<typeof readShopProducts>> {
   const onSale = { field: "active", op: "is", value: true } as const;
-  const inCategory = category ? [{ field: "category", op: "is", value: category } as const] : [];
+  const inCategory = category
+    ? [{ field: "category", op: "in", value: await withThoseBelow(work, category) } as const]
+    : [];
   const page = await list(work, "product", {
     search,
     cursor,
@@ -27,6 +30,16 @@ export async function offeredProducts(
     return { ...shownOf(product), currency, price, taxIncluded, listPrice, fromQuantity, available: stock };
   });
   return { data, next: page.next };
+}
+
+/** A category and all that stand below it. One that is not there has nothing on sale. */
+async function withThoseBelow(work: Work, category: string): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive below as (
+      select ${category}::uuid as id
+      union select c.id from product_categories c join below b on c.parent_id = b.id where c.archived_at is null)
+    select id from below limit ${filterLimits.listLength}`.execute(work.db);
+  return rows.map(({ id }) => id);
 }
 
 async function pricesOf(
