@@ -4,6 +4,7 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { mergeSlots, RecordSlotsContext } from "#records/web";
+import { SettingsPagesContext } from "#web/settings-page.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import { useMemo } from "react";
 import { cssVariables, theme } from "#web/theme.ts";
@@ -12,6 +13,7 @@ import { colorSchemeKeeper } from "./frame/preferences.ts";
 import { modules } from "./modules.ts";
 import { queryClient } from "./queries.ts";
 import { router } from "./router.tsx";
+import { settingsPages } from "./screens.ts";
 
 const slots = mergeSlots(modules.map((one) => one.recordSlots ?? {}));
 
@@ -32,7 +34,9 @@ export function App() {
       <DatesProvider settings={{ locale, firstDayOfWeek: 1 }}>
         <QueryClientProvider client={queryClient}>
           <RecordSlotsContext value={slots}>
-            <RouterProvider router={router} />
+            <SettingsPagesContext value={settingsPages}>
+              <RouterProvider router={router} />
+            </SettingsPagesContext>
           </RecordSlotsContext>
         </QueryClientProvider>
       </DatesProvider>

@@ -12,11 +12,13 @@ import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { HomePart } from "#web/home-part.ts";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 
 /** What a module brings to the browser: its screens, the lists it has places for, and what it adds to the screens of records. */
 export interface WebModule {
   readonly screens?: readonly Screen[];
   readonly places?: readonly RecordPlace[];
+  readonly settings?: readonly SettingsPage[];
   readonly recordSlots?: RecordSlots;
   readonly homeParts?: readonly HomePart[];
 }

@@ -1,6 +1,7 @@
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 import { onDemand } from "#web/on-demand.ts";
 
 const CategoryTree = onDemand(() =>
@@ -20,6 +21,43 @@ export const screens: readonly Screen[] = [
     path: "/settings/discounts",
     permission: "settings:change",
     load: () => import("./settings/discounts-screen.tsx"),
+  },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "seller", path: "/settings/seller", group: "selling", order: 10, icon: "building-store" },
+  {
+    key: "taxes",
+    path: "/settings/taxes",
+    group: "selling",
+    order: 20,
+    icon: "percentage",
+    object: "tax_rate",
+  },
+  {
+    key: "price_lists",
+    path: "/price-lists",
+    group: "selling",
+    order: 30,
+    icon: "receipt",
+    object: "price_list",
+  },
+  {
+    key: "exchange_rates",
+    path: "/currency-rates",
+    group: "selling",
+    order: 40,
+    icon: "coin",
+    object: "currency_rate",
+  },
+  { key: "discounts", path: "/settings/discounts", group: "selling", order: 50, icon: "gift" },
+  {
+    key: "warehouses",
+    path: "/warehouses",
+    group: "selling",
+    order: 60,
+    icon: "building-warehouse",
+    object: "warehouse",
   },
 ];
 

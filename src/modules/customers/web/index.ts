@@ -2,6 +2,7 @@ import { lazy } from "react";
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 
 /** One timeline for any record that has `GET /api/<plural>/:id/timeline`; people and companies share theirs. */
 export const Timeline = lazy(() => import("./timeline/timeline.tsx"));
@@ -103,4 +104,8 @@ export const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./duplicates/settings-screen.tsx"),
   },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "duplicates", path: "/settings/duplicates", group: "records", order: 20, icon: "copy" },
 ];

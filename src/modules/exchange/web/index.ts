@@ -1,6 +1,7 @@
 import { lazy } from "react";
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 
 const ExportDialog = lazy(() => import("./exports/export-dialog.tsx"));
 
@@ -76,5 +77,18 @@ export const screens: readonly Screen[] = [
     path: "/settings/webhooks/$id/edit",
     permission: "webhooks:manage",
     load: () => import("./webhooks/edit-webhook-screen.tsx"),
+  },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "webhooks", path: "/settings/webhooks", group: "connections", order: 20, icon: "webhook" },
+  { key: "schedules", path: "/settings/schedules", group: "connections", order: 30, icon: "calendar-time" },
+  { key: "places", path: "/settings/places", group: "connections", order: 40, icon: "cloud-share" },
+  {
+    key: "whole_organisation",
+    path: "/settings/whole-organisation",
+    group: "connections",
+    order: 50,
+    icon: "package-export",
   },
 ];

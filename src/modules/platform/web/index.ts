@@ -1,6 +1,7 @@
 import { createElement, lazy } from "react";
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 
 const Drawer = lazy(async () => {
   const { NotificationsDrawer: loaded } = await import("./notifications/notifications-drawer.tsx");
@@ -80,4 +81,17 @@ export const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./settings/failures.tsx"),
   },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "profile", path: "/settings/profile", group: "mine", order: 10, icon: "user-circle" },
+  { key: "organisation", path: "/settings/organisation", group: "company", order: 10, icon: "building" },
+  { key: "users", path: "/settings/users", group: "company", order: 20, icon: "users" },
+  { key: "teams", path: "/settings/teams", group: "company", order: 30, icon: "users-group" },
+  { key: "roles", path: "/settings/roles", group: "company", order: 40, icon: "shield-lock" },
+  { key: "objects", path: "/settings/objects", group: "records", order: 10, icon: "box" },
+  { key: "recycle_bin", path: "/settings/recycle-bin", group: "records", order: 30, icon: "trash" },
+  { key: "audit", path: "/settings/audit", group: "records", order: 40, icon: "history" },
+  { key: "api_keys", path: "/settings/api-keys", group: "connections", order: 10, icon: "key" },
+  { key: "failures", path: "/settings/failures", group: "connections", order: 60, icon: "alert-triangle" },
 ];

@@ -2,6 +2,7 @@ import { Timeline } from "#customers/web";
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
 import type { StageSheetProps } from "./deals/stage-sheet.tsx";
 import { leadBoardMove } from "./leads/board-move.ts";
@@ -36,6 +37,19 @@ export const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./pipelines/pipelines-screen.tsx"),
   },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "leads", path: "/settings/leads", group: "selling", order: 70, icon: "target-arrow" },
+  {
+    key: "territories",
+    path: "/territories",
+    group: "selling",
+    order: 75,
+    icon: "map-pin",
+    object: "territory",
+  },
+  { key: "pipelines", path: "/settings/pipelines", group: "selling", order: 80, icon: "git-branch" },
 ];
 
 export const places: readonly RecordPlace[] = [

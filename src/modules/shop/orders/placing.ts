@@ -54,7 +54,9 @@ async function orderable(
 // What stands on the order, not what was reckoned before it: prices may change in between.
 async function refuseOtherTotal(work: Work, id: string, expected: string): Promise<void> {
   const { rows } = await sql<{ total: string; currency: string }>`
-    select total::text, currency from orders where id = ${id} and total <> ${expected}::numeric`.execute(work.db);
+    select total::text, currency from orders where id = ${id} and total <> ${expected}::numeric`.execute(
+    work.db,
+  );
   if (rows[0]) throw new AppError("price_changed", { field: "expectedTotal", params: rows[0] });
 }
 

@@ -1,6 +1,7 @@
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 import { onDemand } from "#web/on-demand.ts";
 
 const DocumentLines = onDemand(() => import("./lines/document-lines.tsx").then((file) => file.DocumentLines));
@@ -34,6 +35,11 @@ export const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./design/design-screen.tsx"),
   },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "documents", path: "/settings/documents", group: "selling", order: 90, icon: "file-text" },
+  { key: "numbering", path: "/settings/numbering", group: "selling", order: 100, icon: "hash" },
 ];
 
 export const places: readonly RecordPlace[] = [
