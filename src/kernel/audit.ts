@@ -74,6 +74,7 @@ export const auditKinds = {
     "discount_limits_changed",
     "lead_settings_changed",
     "closing_rules_changed",
+    "quote_settings_changed",
   ],
   audit: ["audit_read", "audit_exported"],
 } as const;

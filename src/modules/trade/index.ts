@@ -19,6 +19,7 @@ import { askForApproval, decideOnApproval, takeApprovalBack } from "./quotes/app
 import { acceptQuote, declineQuote } from "./quotes/deciding.ts";
 import { expireQuotes } from "./quotes/expiring.ts";
 import { quoteFromDeal } from "./quotes/from-deal.ts";
+import { changeQuoteSettings, quoteSettings } from "./quotes/quote-settings.ts";
 import { quoteRules } from "./quotes/rules.ts";
 import { sendQuote, withdrawQuote } from "./quotes/sending.ts";
 import { approvals } from "./quotes/telling-approvals.ts";
@@ -75,6 +76,8 @@ export const trade: Module = {
     handle(contract.copyOrder, (work, { params }) => copyOrder(work, params.id)),
     handle(contract.deliverOrder, (work, { params, body }) => deliverOrder(work, params.id, body)),
     handle(contract.returnDelivered, (work, { params, body }) => returnDelivered(work, params.id, body)),
+    handle(contract.readQuoteSettings, (work) => quoteSettings(work)),
+    handle(contract.changeQuoteSettings, (work, { body }) => changeQuoteSettings(work, body)),
     handle(contract.changeNumberFormat, (work, { params, body }) => changeFormat(work, params.id, body)),
     ...printingHandlers,
     ...customerPageHandlers,

@@ -7,5 +7,6 @@ export * from "./order-objects.ts";
 export * from "./orders.ts";
 export * from "./quote-links.ts";
 export * from "./quote-objects.ts";
+export * from "./quote-settings.ts";
 export * from "./quotes.ts";
 export * from "./reckoning.ts";

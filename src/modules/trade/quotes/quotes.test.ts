@@ -9,12 +9,14 @@ import {
   acceptQuote,
   askForApproval,
   changeQuoteLines,
+  changeQuoteSettings,
   copyQuote,
   decideOnApproval,
   declineQuote,
   newQuoteVersion,
   quoteFromDeal,
   readQuoteLines,
+  readQuoteSettings,
   sendQuote,
   withdrawQuote,
 } from "../contract/index.ts";
@@ -57,6 +59,22 @@ const quoteOf = (id: string) => office.as(ana, (work) => get(work, "quote", id))
 const idOf = (value: unknown): string => (value as LinkValue).id;
 
 describe("a draft", () => {
+  it("holds for as many days as the organisation says, unless it says otherwise", async () => {
+    const until = async (values = {}) => (await quoteOf(await quoteWith([], values)))["valid_until"];
+    const day = async (days: number) =>
+      (
+        await office.rows<{ day: string }>(
+          `select ((now() at time zone 'Europe/Sofia')::date + ${days})::text as day`,
+        )
+      )[0]?.day;
+    expect(await until()).toBe(await day(30));
+    await office.ask(ana, changeQuoteSettings, { body: { valid_days: 45 } });
+    expect(await office.ask(ana, readQuoteSettings)).toEqual({ valid_days: 45 });
+    expect(await until()).toBe(await day(45));
+    expect(await until({ valid_until: "2030-01-01" })).toBe("2030-01-01");
+    await office.ask(ana, changeQuoteSettings, { body: { valid_days: 30 } });
+  });
+
   it("gets its names, prices, taxes and sums from what is sold, and whom to", async () => {
     const id = await quoteWith([
       { product: desk, quantity: "2", discount: 10 },

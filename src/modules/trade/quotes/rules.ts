@@ -6,9 +6,7 @@ import { begin } from "../documents/beginning.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { keepCurrency, keepSums } from "../documents/rules.ts";
 import { giveNumbers } from "../numbering/bearing.ts";
-
-/** Days for which a quote holds unless somebody says otherwise. */
-const validFor = 30;
+import { quoteSettings } from "./quote-settings.ts";
 
 export const quoteRules: ObjectRules = {
   prepare: settle,
@@ -22,10 +20,11 @@ async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
   await keepCurrency(work, quoteKind, drafts);
   await begin(work, drafts);
   await giveNumbers(work, drafts, { series: "quote", table: "quotes" });
+  const { valid_days } = await quoteSettings(work);
   for (const draft of drafts) {
     if (draft.before === null) {
       draft.values["base_number"] ??= draft.values["number"];
-      draft.values["valid_until"] ??= dayAfter(dayIn(work.actor.timeZone, work.now), validFor);
+      draft.values["valid_until"] ??= dayAfter(dayIn(work.actor.timeZone, work.now), valid_days);
     }
     if (!valueOf(draft, "language")) throw new AppError("field_required", { field: "language" });
     if (valueOf(draft, "discount") === null) draft.values["discount"] = 0;

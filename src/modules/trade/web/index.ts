@@ -31,6 +31,11 @@ export const screens: readonly Screen[] = [
     load: () => import("./numbering/numbering-screen.tsx"),
   },
   {
+    path: "/settings/quotes",
+    permission: "settings:change",
+    load: () => import("./quotes/settings-screen.tsx"),
+  },
+  {
     path: "/settings/documents",
     permission: "settings:change",
     load: () => import("./design/design-screen.tsx"),
@@ -38,6 +43,7 @@ export const screens: readonly Screen[] = [
 ];
 
 export const settings: readonly SettingsPage[] = [
+  { key: "quotes", path: "/settings/quotes", group: "selling", order: 85, icon: "calendar-time" },
   { key: "documents", path: "/settings/documents", group: "selling", order: 90, icon: "file-text" },
   { key: "numbering", path: "/settings/numbering", group: "selling", order: 100, icon: "hash" },
 ];
