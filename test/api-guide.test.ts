@@ -6,9 +6,11 @@ import { fullGrant } from "#records/contract";
 import { openFrontDoor } from "./front-door.ts";
 
 const examplesOf = (page: string) =>
-  [...readFileSync(new URL(`../docs/api/${page}`, import.meta.url), "utf8").matchAll(/^```sh\n(.*?)^```$/gms)].map(
-    ([, example]) => `${example}\necho\n`,
-  );
+  [
+    ...readFileSync(new URL(`../docs/api/${page}`, import.meta.url), "utf8").matchAll(
+      /^```sh\n(.*?)^```$/gms,
+    ),
+  ].map(([, example]) => `${example}\necho\n`);
 const [guide, shop] = [examplesOf("README.md"), examplesOf("shop.md")];
 
 test("the examples of the guide run as they stand, one after the other, and then those for a shop", async () => {
