@@ -29,7 +29,7 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   // As the product leaves it: a migrated database belongs to the application no longer.
   if (migrated) {
-    await execute(adminUrl, `create database ${name} template template`);
+    await execute(adminUrl, `create database ${name} template template strategy file_copy`);
     await execute(adminUrl, `grant connect, create, temporary on database ${name} to rapport`);
   } else {
     await execute(adminUrl, `create database ${name} template template1 owner rapport`);

@@ -34,8 +34,8 @@ for (const [name, check] of Object.entries(checks)) {
   console.log(`${passed ? "✓" : "✗"} ${name} (${seconds} s)`);
 }
 await runTests("unit");
-await runTests("breakage");
-await runTests("e2e");
+// Both wait more than they work: for what was killed to come back, for what is drawn.
+await Promise.all([runTests("breakage"), runTests("e2e")]);
 if (remarks.length > 0) console.log(`\n${remarks.join("\n")}`);
 console.log(`\n${count.passed} passed, ${count.failed} failed`);
 process.exit(count.failed > 0 ? 1 : 0);

@@ -15,6 +15,7 @@ export {
   readEvents,
   readState,
 } from "./news/reading.ts";
+export { optionsByField } from "./reading/added-options.ts";
 export { knownField, resolveFieldPath, targetOf, visibleField } from "./reading/field-path.ts";
 export { limitsOnRecord } from "./reading/fields-on-record.ts";
 export { filterCondition } from "./reading/filter-condition.ts";

@@ -83,6 +83,15 @@ test("a quote is typed by the keyboard, and its sums stand there at once", minut
     await seller.getByRole("button", { name: `Remove “${name}”` }).waitFor();
   }
   await seller.getByText("€2,130.00").first().waitFor();
+  // Who thinks before they type on is where they were when all is saved.
+  const quantity = seller.getByRole("textbox", { name: "Quantity" }).last();
+  await quantity.fill("2");
+  await settled(seller);
+  await seller.getByText("Saved", { exact: true }).waitFor();
+  await seller.keyboard.press("Backspace");
+  await seller.keyboard.type("1");
+  expect(await quantity.inputValue()).toBe("1");
+  await seller.getByText("€2,130.00").first().waitFor();
   await seller.getByRole("button", { name: "Offer as an option" }).last().click();
   await seller.getByText("Saved", { exact: true }).waitFor();
   await settled(seller);

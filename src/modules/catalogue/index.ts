@@ -17,6 +17,7 @@ export { rateOf } from "./currencies/rate-of.ts";
 export { discountLimitOf } from "./discounts/limits.ts";
 export { readPricesFor } from "./prices/reading.ts";
 export { pricesFor } from "./prices/prices-for.ts";
+export { type UnitWord, unitWords } from "./products/unit-words.ts";
 export { refuseWithdrawn } from "./products/withdrawn.ts";
 export { type Seller, sellerOf } from "./seller/seller.ts";
 export { moveStock, reserveStock, type StockMove } from "./stock/moving.ts";

@@ -17,6 +17,8 @@ export function useRecordRights(object: ObjectMetadata, record: RecordData): Rig
     queryKey: keyOf(object, record),
     queryFn: () => askTogether(object.plural, record.id),
     enabled: object.rightsVary === true,
+    // What is typed into must stay: until the rights on a new version are known, those on the last one hold.
+    placeholderData: (last, query) => (query?.queryKey[3] === record.id ? last : undefined),
   });
   return within(object, object.rightsVary ? (asked.data ?? nothing) : alike);
 }

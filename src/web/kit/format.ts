@@ -79,7 +79,7 @@ function newFormat(tag: string, timeZone: string): Format {
   return {
     number: (value) => plain.format(value),
     decimal: (value, digits = 6) =>
-      numbers({ maximumFractionDigits: digits }).format(value as Intl.StringNumericLiteral),
+      numbers({ maximumFractionDigits: digits, ...grouped }).format(value as Intl.StringNumericLiteral),
     money: (value, style = {}) =>
       numbers(moneyOptions(value.currency, style)).format(value.amount as Intl.StringNumericLiteral),
     percent: (value) => percent.format(value / 100),
@@ -103,8 +103,16 @@ function kept<Options, Made>(make: (options: Options) => Made): (options: Option
   };
 }
 
+// Four digits, too: a column of sums in Spanish or Bulgarian would else be grouped here and not there.
+const grouped = { useGrouping: "always" } as const;
+
 function moneyOptions(currency: string, style: MoneyStyle): Intl.NumberFormatOptions {
-  const options: Intl.NumberFormatOptions = { style: "currency", currency, currencyDisplay: "narrowSymbol" };
+  const options: Intl.NumberFormatOptions = {
+    style: "currency",
+    currency,
+    currencyDisplay: "narrowSymbol",
+    ...grouped,
+  };
   if (style.compact) return { ...options, notation: "compact", maximumFractionDigits: 1 };
   if (style.whole) return { ...options, maximumFractionDigits: 0 };
   return options;

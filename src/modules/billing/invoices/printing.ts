@@ -1,6 +1,6 @@
 import Big from "big.js";
 import { sql } from "kysely";
-import { sellerOf } from "#catalogue";
+import { sellerOf, type UnitWord, unitWords } from "#catalogue";
 import {
   addressLines,
   designFor,
@@ -39,6 +39,7 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
     buyerOf(work, { customer: invoice["customer"] as LinkValue | null, language, home: work.country }),
     invoiceSums(work, invoice.id),
   ]);
+  const unitWord = await unitWords(work, language);
   const amount = (field: string) => (invoice[field] as { amount: string } | null | undefined)?.amount ?? "0";
   const isPaidInPart = new Big(amount("paid")).plus(amount("credited")).gt(0);
   const bank = printedBank(seller, String(invoice["payment_reference"] ?? ""));
@@ -57,7 +58,7 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
       tax_point: invoice["supplied_on"],
     }),
     references: referencesOf(invoice),
-    lines: lines.data.map((line) => lineOf(line, invoice["tax_included"] === true)),
+    lines: lines.data.map((line) => lineOf(line, invoice["tax_included"] === true, unitWord)),
     taxIncluded: invoice["tax_included"] === true,
     taxes: sums.taxes.map(({ rate, net, tax, treatment }) => ({
       rate,
@@ -78,13 +79,14 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
   };
 }
 
-function lineOf(line: RecordData, taxIncluded: boolean) {
+function lineOf(line: RecordData, taxIncluded: boolean, unitWord: UnitWord) {
   const amount = (field: string) => (line[field] as { amount: string } | null | undefined)?.amount ?? "0";
+  const quantity = String(line["quantity"] ?? "0");
   const discount = Number(line["discount"] ?? 0);
   return {
     description: String(line["description"] ?? ""),
-    quantity: String(line["quantity"] ?? "0"),
-    ...present({ unit: line["unit"] }),
+    quantity,
+    ...present({ unit: line["unit"] && unitWord(String(line["unit"]), quantity) }),
     price: amount("price"),
     ...(discount > 0 && { discount: String(discount) }),
     taxRate: String(line["tax_rate"] ?? 0),

@@ -4,6 +4,8 @@ import type { Screen } from "#web/screen.ts";
 import type { SettingsPage } from "#web/settings-page.ts";
 import { onDemand } from "#web/on-demand.ts";
 
+export { useUnitWord } from "./product/unit-word.ts";
+
 const CategoryTree = onDemand(() =>
   import("./categories/category-tree.tsx").then((file) => file.CategoryTree),
 );

@@ -59,7 +59,7 @@ async function sentQuote(values: object = {}) {
   });
   await asSeller("PUT", `/api/quotes/${body.id}/lines`, {
     lines: [
-      { description: "Desk", quantity: "2", price: "300", tax_class: "standard" },
+      { description: "Desk", quantity: "2", unit: "piece", price: "300", tax_class: "standard" },
       {
         description: "Lamp",
         quantity: "3",
@@ -108,13 +108,15 @@ describe("who has the link", () => {
       subject: "New office",
       total: "720.00",
       lines: [
-        { description: "Desk", quantity: "2" },
+        { description: "Desk", quantity: "2", unit: "pcs" },
         { description: "Lamp", optional: true, chosen: false },
       ],
     });
     expect(JSON.stringify(page)).not.toMatch(/cost|margin|owner|@acme|list_price/);
     const pdf = await asCustomer("GET", `${token}/document`);
-    expect((await readPdf(pdf.file))[0]?.text).toContain("Total €720.00");
+    const printed = (await readPdf(pdf.file))[0]?.text;
+    expect(printed).toContain("Total €720.00");
+    expect(printed).toContain("2 pcs");
     const { body: side } = await asSeller("GET", `/api/quotes/${id}/customer-side`);
     expect(side).toMatchObject({
       links: [{ revoked: false }],

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Seller, sellerOf } from "#catalogue";
+import { type Seller, sellerOf, type UnitWord, unitWords } from "#catalogue";
 import type { Work } from "#records";
 import type { QuoteOnPage } from "../contract/quote-links.ts";
 import { quoteKind } from "../documents/kinds.ts";
@@ -13,6 +13,7 @@ export async function pageOf(work: Work, id: string): Promise<QuoteOnPage> {
   const quote = await quoteRow(work, id);
   const lines = await linesOf(work, quoteKind, id);
   const seller = await sellerOf(work);
+  const unitWord = await unitWords(work, quote.language);
   const signature = await work.db
     .selectFrom("quote_signatures")
     .select(["name", "created_at"])
@@ -23,7 +24,7 @@ export async function pageOf(work: Work, id: string): Promise<QuoteOnPage> {
     ...told,
     state: stateOf(quote),
     seller: await sellerOnPage(work, quote.language),
-    lines: lines.map(lineOnPage),
+    lines: lines.map((line) => lineOnPage(line, unitWord)),
     comments: await commentsOn(work, id),
     decision: signature ? { name: signature.name, at: signature.created_at.toISOString() } : null,
     hash: hashOfContent(contentOf(quote, lines, seller)),
@@ -35,9 +36,10 @@ function stateOf({ state, over }: QuoteRow): QuoteOnPage["state"] {
   return state === "sent" && !over ? "open" : "expired";
 }
 
-function lineOnPage(line: StoredLine): QuoteOnPage["lines"][number] {
-  const { id, description, quantity, unit, price, discount, optional, chosen } = line;
+function lineOnPage(line: StoredLine, unitWord: UnitWord): QuoteOnPage["lines"][number] {
+  const { id, description, quantity, price, discount, optional, chosen } = line;
   const sums = { taxKey: taxKeyOf(line), taxRate: line.tax_rate };
+  const unit = line.unit && unitWord(line.unit, quantity);
   return { id, description, quantity, unit, price, discount, optional, chosen, ...sums, total: line.net };
 }
 

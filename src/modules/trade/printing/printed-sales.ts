@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { type Seller, sellerOf } from "#catalogue";
+import { type Seller, sellerOf, type UnitWord, unitWords } from "#catalogue";
 import { AppError } from "#kernel/error";
 import { isLocale, type Locale } from "#kernel/locale";
 import type { Work } from "#records";
@@ -59,6 +59,7 @@ async function printedSale(work: Work, kind: DocumentKind, id: string): Promise<
   const language: Locale = isLocale(sale.language) ? sale.language : "en";
   const seller = await sellerOf(work);
   const design = await designFor(work, kind.object, language);
+  const unitWord = await unitWords(work, language);
   return {
     kind: kind.object,
     language,
@@ -71,7 +72,7 @@ async function printedSale(work: Work, kind: DocumentKind, id: string): Promise<
     ...(sale.contact && { contact: sale.contact }),
     days: given({ issued: sale.issued, valid_until: sale.validUntil, delivery: sale.delivery }),
     references: given({ quote: sale.quote, customer_reference: sale.reference }),
-    lines: lines.map((line) => printedLine(line, sale)),
+    lines: lines.map((line) => printedLine(line, sale, unitWord)),
     taxIncluded: sale.taxIncluded,
     taxes: taxesOf(lines, sale, { language, seller }),
     net: sale.net,
@@ -101,12 +102,12 @@ async function saleRow(work: Work, kind: DocumentKind, id: string): Promise<Sale
   return rows[0];
 }
 
-function printedLine(line: StoredLine, sale: SaleRow): PrintedLine {
+function printedLine(line: StoredLine, sale: SaleRow, unitWord: UnitWord): PrintedLine {
   const discount = discountInAll(line.discount, sale.discount);
   return {
     description: line.description,
     quantity: line.quantity,
-    ...(line.unit && { unit: line.unit }),
+    ...(line.unit && { unit: unitWord(line.unit, line.quantity) }),
     price: line.price,
     discount,
     taxRate: line.tax_rate,

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Group, NumberInput, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
+import { useUnitWord } from "#catalogue/web";
 import { useFieldTitle } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
@@ -123,13 +124,14 @@ function Line({ object, line, currency, editable, onChange, onRemove }: LineProp
   const t = useT();
   const format = useFormat();
   const fieldTitle = useFieldTitle();
+  const unitWord = useUnitWord();
   const total = line.total === undefined ? "" : format.money({ amount: line.total, currency });
   if (!editable)
     return (
       <>
         <span className={styles.description}>{line.description}</span>
         <span className="numeric">
-          {format.decimal(line.quantity)} {line.unit}
+          {format.decimal(line.quantity)} {line.unit && unitWord(line.unit, line.quantity)}
         </span>
         <span className="numeric">{format.money({ amount: line.price, currency })}</span>
         <span className="numeric">

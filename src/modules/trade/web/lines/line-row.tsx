@@ -3,7 +3,7 @@ import { Checkbox, Textarea } from "@mantine/core";
 import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus, IconX } from "@tabler/icons-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import type { Sums } from "#catalogue/contract";
-import { useOptionTitle } from "#records/web";
+import { useUnitWord } from "#catalogue/web";
 import { useFormat } from "#web/format.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
@@ -128,9 +128,9 @@ function What({ object, line, editable, warnings, onChange }: LineRowProps) {
 function Numbers({ object, line, currency, sum, taxIncluded, editable, onChange }: LineRowProps) {
   const t = useT();
   const format = useFormat();
-  const optionTitle = useOptionTitle();
+  const unitWord = useUnitWord();
   const problem = problemOf(line);
-  const unit = line.unit ? optionTitle("product", "unit", line.unit) : "";
+  const unit = line.unit ? unitWord(line.unit, line.quantity ?? "0") : "";
   const cell = { object, editable, currency };
   const wrong = (field: string) =>
     problem?.field === field ? t(`trade.lines.problems.${field}`) : undefined;

@@ -1,5 +1,6 @@
 import type { RecordData } from "#records/contract";
-import { type RecordSlotProps, useOptionTitle, useRecords } from "#records/web";
+import { useUnitWord } from "#catalogue/web";
+import { type RecordSlotProps, useRecords } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import styles from "../bar.module.css";
@@ -23,13 +24,13 @@ export function HandedLines({ record: delivery }: RecordSlotProps) {
 
 function Handed({ line }: { readonly line: RecordData }) {
   const format = useFormat();
-  const optionTitle = useOptionTitle();
+  const unitWord = useUnitWord();
   return (
     <li className={styles.item}>
       <span className={styles.itemName}>{String(line.description ?? "")}</span>
       <strong className="numeric">{format.decimal(String(line.quantity ?? 0))}</strong>
       {typeof line.unit === "string" && (
-        <span className={styles.quiet}>{optionTitle("product", "unit", line.unit)}</span>
+        <span className={styles.quiet}>{unitWord(line.unit, String(line.quantity ?? 0))}</span>
       )}
     </li>
   );
