@@ -103,6 +103,16 @@ async function askOf<A extends Action>(
   return (action.output ? action.output.parse(output) : output) as OutputOf<A>;
 }
 
+/** Somebody who may give discounts of so many percent and no more. */
+export async function sellerWithin(office: Office, percent: number): Promise<Actor> {
+  const seller = await office.colleague(`Seller within ${percent} %`);
+  await office.rows(`with role as (insert into roles (name, grants)
+      values ('Within ${percent} %', '{"objects":{},"permissions":[]}') returning id),
+    held as (insert into user_roles (user_id, role_id) select '${seller.userId}', id from role)
+    insert into discount_limits (role_id, percent) select id, ${percent} from role`);
+  return seller;
+}
+
 /** A party of `kind`, made by `actor`. */
 export async function partyOf(
   office: Office,

@@ -190,6 +190,7 @@ export const errorStatus = {
   document_empty: 422,
   document_has_lines: 409,
   approval_needed: 422,
+  discount_above_limit: 422,
   quote_expired: 409,
   quantity_above_left: 409,
   order_delivered: 409,

@@ -27,6 +27,7 @@ import { copyQuote, newVersion } from "./quotes/versions.ts";
 
 export { sellerOnPage } from "./customer-page/seller-on-page.ts";
 export { priceLines } from "./documents/pricing-lines.ts";
+export { assertWithinLimit } from "./documents/within-limit.ts";
 export { nextNumber, nextNumbers } from "./numbering/next-number.ts";
 export { type Counted, lockOrders, markInvoiced, type OrderLine, orderLines } from "./orders/counting.ts";
 export { type PlacedOrder, placeOrder } from "./orders/making.ts";

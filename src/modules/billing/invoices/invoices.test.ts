@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Actor, archive, create, createMany, get, update } from "#records";
 import { placeOrder } from "#trade";
 import { deliverOrder } from "#trade/contract";
-import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import { readPdf } from "../../trade/testing/pdf-reading.ts";
 import * as contract from "../contract/index.ts";
 import { printInvoice } from "./printing.ts";
@@ -94,6 +94,32 @@ describe("an invoice of an order", () => {
     await expect(office.rows(`delete from invoice_lines where invoice_id = '${draft.id}'`)).rejects.toThrow(
       /issued/,
     );
+  });
+
+  it("written by hand gives no more discount than who issues it may; what an order agreed on is issued by anybody", async () => {
+    const seller = await sellerWithin(office, 10);
+    const [desk] = await office.as(ana, (work) =>
+      createMany(work, "product", [{ name: "Desk", price: { amount: "300", currency: "EUR" } }]),
+    );
+    const { id } = await office.as(seller, (work) => create(work, "invoice", { customer: acme }));
+    const put = (line: object) =>
+      office.ask(seller, contract.setInvoiceLines, {
+        params: { id },
+        body: { lines: [{ description: "Desk", quantity: "1", product: desk, ...line }] } as never,
+      });
+    const issueAs = (invoice: string) =>
+      office.ask(seller, contract.issueInvoice, { params: { id: invoice } });
+    for (const line of [{ price: "300", discount: "99" }, { price: "3" }]) {
+      await put(line);
+      await expect(issueAs(id)).rejects.toMatchObject({
+        code: "discount_above_limit",
+        details: { params: { discount: 99, limit: 10 } },
+      });
+    }
+    await put({ price: "280" });
+    expect(await issueAs(id)).toMatchObject({ state: "issued" });
+    const agreed = await invoiced(await order([{ price: "100", quantity: "1", discount: 50 }]));
+    expect(await issueAs(agreed.id)).toMatchObject({ state: "issued" });
   });
 
   it("by delivered quantity takes what was handed over, and no more", async () => {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { markInvoiced, nextNumber } from "#trade";
+import { assertWithinLimit, markInvoiced, nextNumber } from "#trade";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { create, get, update, updateMany, type Work } from "#records";
@@ -20,7 +20,8 @@ import { tellTimeline } from "./timeline.ts";
 
 /**
  * Issues a draft: what it takes of its order is counted there, it gets its number and is locked. A credit note settles
- * what is open of the invoice that it corrects. Throws `invoice_issued`, `document_empty`, `quantity_above_left` and others.
+ * what is open of the invoice that it corrects. Throws `invoice_issued`, `document_empty`, `quantity_above_left`,
+ * `discount_above_limit` and others.
  */
 export async function issueInvoice(work: Work, id: string): Promise<RecordData> {
   const order = await orderOf(work, id);
@@ -31,11 +32,25 @@ export async function issueInvoice(work: Work, id: string): Promise<RecordData> 
   assertDraft(invoice);
   const lines = await linesOf(work, id);
   if (lines.length === 0) throw new AppError("document_empty");
+  await assertOwnWithinLimit(work, invoice, lines);
   await settleSources(work, invoice, lines);
   const issued = await bearNumber(work, invoice, lines);
   if (invoice.kind === "credit_note") await settleCorrected(work, invoice);
   await tell(work, invoice, issued);
   return get(work, "invoice", id);
+}
+
+/** What came from elsewhere was agreed on there; what somebody wrote here is bound by how much discount they may give. */
+async function assertOwnWithinLimit(
+  work: Work,
+  invoice: InvoiceInHand,
+  lines: readonly StoredLine[],
+): Promise<void> {
+  if (invoice.kind !== "invoice") return;
+  const own = lines
+    .filter(({ orderLine, deposit, subscriptionLine }) => !(orderLine ?? deposit ?? subscriptionLine))
+    .map((line) => ({ ...line, tax_rate: line.rate, list_price: null }));
+  await assertWithinLimit(work, { head: { ...invoice, channel: null }, lines: own });
 }
 
 async function settleSources(

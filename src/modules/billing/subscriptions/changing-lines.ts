@@ -1,9 +1,11 @@
 import Big from "big.js";
 import type { BodyOf } from "#kernel/action";
+import { taxesFor } from "#catalogue";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { archiveByRule, createMany, get, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
+import { assertWithinLimit } from "#trade";
 import { billingEvents } from "../contract/events.ts";
 import type { SubscriptionLineInput, setSubscriptionLines } from "../contract/subscriptions.ts";
 import { correctCharges } from "./correcting.ts";
@@ -32,6 +34,7 @@ export async function changeLines(
   const stays = (line: StoredLine) =>
     wanted.some((one) => one.id === line.id && isSame(one, line) && line.until === null);
   const leaving = lasting.filter((line) => !stays(line));
+  await assertAllowed(work, terms, { wanted, lasting });
   await archiveByRule(
     work,
     "subscription_line",
@@ -51,6 +54,38 @@ export async function changeLines(
     { governed: true },
   );
   return afterChange(work, terms, billingEvents.subscriptionChanged);
+}
+
+/**
+ * Throws `tax_rate_missing` for a class of tax that nobody knows, which would stop the invoice later, and
+ * `discount_above_limit` for more discount than the actor may give and a line had before. A price alone says nothing here:
+ * what a product costs is told without a period.
+ */
+async function assertAllowed(
+  work: Work,
+  { customer, currency }: StoredTerms,
+  { wanted, lasting }: { wanted: readonly SubscriptionLineInput[]; lasting: readonly StoredLine[] },
+): Promise<void> {
+  const on = dayIn(work.actor.timeZone, work.now);
+  await taxesFor(work, {
+    buyer: customer,
+    on,
+    lines: wanted.map(({ tax_class }) => ({ taxClass: tax_class ?? null })),
+  });
+  const before = new Map(lasting.map(({ id, discount }) => [id, discount]));
+  const lines = wanted
+    .map(({ id, quantity, price, discount = "0" }) => ({ id, quantity, price, discount }))
+    .filter(({ id, discount }) => new Big(discount).gt(before.get(id ?? "") ?? "0"))
+    .map((line) => ({ ...line, product: null, tax_rate: "0", list_price: null }));
+  const head = {
+    customer,
+    currency,
+    channel: null,
+    discount: "0",
+    taxIncluded: false,
+    rounding: "line",
+  } as const;
+  await assertWithinLimit(work, { head, lines });
 }
 
 /** What follows from any change of terms: the ledger, the correction of what was invoiced, and word of it. */

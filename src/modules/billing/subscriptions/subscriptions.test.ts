@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Actor, archive, create, get } from "#records";
-import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import * as contract from "../contract/index.ts";
 import { askToDecide, keepContracts, renewOrEnd } from "../contracts/keeping-time.ts";
 import { invoiceBatch, invoiceSubscriptions } from "./invoicing.ts";
@@ -67,6 +67,24 @@ describe("a subscription", () => {
     await expect(office.as(ana, (work) => archive(work, "subscription", [id]))).rejects.toMatchObject({
       code: "subscription_running",
     });
+  });
+
+  it("takes no discount above what its seller may give, and no class of tax that nobody knows", async () => {
+    const seller = await sellerWithin(office, 10);
+    const id = await subscription();
+    const put = (actor: Actor, more: object) =>
+      office.ask(actor, contract.setSubscriptionLines, {
+        params: { id },
+        body: { lines: [line("100", more)] },
+      });
+    await expect(put(seller, { discount: "50" })).rejects.toMatchObject({ code: "discount_above_limit" });
+    await put(ana, { discount: "50" });
+    const [agreed] = await office.rows<{ id: string }>(
+      `select id from subscription_lines where subscription_id = '${id}' and archived_at is null and until_on is null`,
+    );
+    await put(seller, { id: agreed?.id, discount: "50", quantity: "2" });
+    await expect(put(ana, { tax_class: "nope" })).rejects.toMatchObject({ code: "tax_rate_missing" });
+    await run();
   });
 
   it("leaves nothing of a batch that was killed, and makes it all with the next", async () => {

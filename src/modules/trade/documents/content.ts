@@ -41,19 +41,6 @@ export async function contentOf(work: Work, kind: DocumentKind, id: string): Pro
   };
 }
 
-/** The largest discount that a document gives on any line, in percent, and the lines it is made of. */
-export async function largestDiscount(
-  work: Work,
-  kind: DocumentKind,
-  document: { readonly id: string; readonly discount: string },
-): Promise<number> {
-  const lines = await linesOf(work, kind, document.id);
-  const given = lines.map((line) =>
-    Number(discountGiven({ ...line, listPrice: line.list_price }, document.discount)),
-  );
-  return Math.max(0, ...given);
-}
-
 const reckonedFrom = ["product", "quantity", "price", "discount", "tax_rate", "net", "tax"] as const;
 
 function isSeenWhole(line: RecordData): boolean {

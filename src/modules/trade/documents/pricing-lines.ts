@@ -187,8 +187,8 @@ async function pricesOf(
 }
 
 /** A price that has the tax in it, or not, as one of the document's way. */
-function inTheWayOf(
-  { taxIncluded, currency }: Head,
+export function inTheWayOf(
+  { taxIncluded, currency }: Pick<Head, "taxIncluded" | "currency">,
   listed: { readonly price: string; readonly taxIncluded: boolean },
   rate: string,
 ): string {

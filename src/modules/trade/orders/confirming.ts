@@ -4,15 +4,21 @@ import { tradeEvents } from "../contract/events.ts";
 import { assertState, type DocumentInHand, takeInHand } from "../documents/document-in-hand.ts";
 import { orderKind } from "../documents/kinds.ts";
 import { assertNotEmpty } from "../documents/lines-there.ts";
+import { linesOf } from "../documents/stored-lines.ts";
 import { tellTimeline } from "../documents/telling.ts";
+import { assertWithinLimit } from "../documents/within-limit.ts";
 import { orderLines } from "./counting.ts";
 import { promiseStock } from "./promising.ts";
 
-/** Confirms an order: from now on it is settled, and can be delivered and invoiced. Throws `document_empty`. */
+/**
+ * Confirms an order: from now on it is settled, and can be delivered and invoiced. Throws `document_empty`, and
+ * `discount_above_limit` where it gives more discount than who confirms it may.
+ */
 export async function confirmOrder(work: Work, id: string): Promise<RecordData> {
   const order = await takeInHand(work, orderKind, id, "orders:confirm");
   assertState(order, ["draft"], "confirmed");
   await assertNotEmpty(work, orderKind, id);
+  await assertWithinLimit(work, { head: order, lines: await linesOf(work, orderKind, id) });
   return confirm(work, order);
 }
 

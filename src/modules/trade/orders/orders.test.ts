@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Actor, create, createMany, get } from "#records";
 import { shareOfLine } from "#catalogue/contract";
-import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import {
   cancelOrder,
   changeOrderLines,
@@ -87,6 +87,28 @@ describe("an order", () => {
     await expect(put("4")).rejects.toMatchObject({ code: "document_state_wrong" });
     const copy = await office.ask(ana, copyOrder, { params: { id } });
     expect(copy).toMatchObject({ state: "draft", net: { amount: "299.97" } });
+  });
+
+  it("that gives more discount than its seller may is confirmed by somebody who may give as much", async () => {
+    const seller = await sellerWithin(office, 10);
+    const id = await ordered(["2"], false);
+    const put = (line: object) =>
+      office.ask(seller, changeOrderLines, {
+        params: { id },
+        body: { lines: [{ product: chair, quantity: "1", ...line }] } as never,
+      });
+    for (const line of [{ discount: 99 }, { price: "1" }]) {
+      await put(line);
+      await expect(office.ask(seller, confirmOrder, { params: { id } })).rejects.toMatchObject({
+        code: "discount_above_limit",
+        details: { params: { limit: 10 } },
+      });
+    }
+    expect(await office.ask(ana, confirmOrder, { params: { id } })).toMatchObject({ state: "confirmed" });
+    const other = await ordered(["2"], false);
+    expect(await office.ask(seller, confirmOrder, { params: { id: other } })).toMatchObject({
+      state: "confirmed",
+    });
   });
 
   it("goes out in parts, of which stock is taken, and is complete when nothing is left", async () => {

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { discountLimitOf } from "#catalogue";
 import type { BodyOf } from "#kernel/action";
-import { AppError } from "#kernel/error";
 import { create, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { tradeEvents } from "../contract/events.ts";
@@ -9,12 +8,16 @@ import type {
   askForApproval as askForApprovalAction,
   decideOnApproval as decideOnApprovalAction,
 } from "../contract/quotes.ts";
-import { largestDiscount } from "../documents/content.ts";
-import { assertState, takeInHand } from "../documents/document-in-hand.ts";
+import { assertState, type DocumentInHand, takeInHand } from "../documents/document-in-hand.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { assertNotEmpty } from "../documents/lines-there.ts";
+import { linesOf } from "../documents/stored-lines.ts";
+import { assertWithinLimit, largestDiscount } from "../documents/within-limit.ts";
 
-/** Asks whether a draft may go out with more discount than the actor may give. */
+/**
+ * Asks whether a draft may go out with more discount than the actor may give. Throws `currency_rate_missing` where nobody
+ * could tell how much that is.
+ */
 export async function askForApproval(
   work: Work,
   id: string,
@@ -28,7 +31,7 @@ export async function askForApproval(
     "quote_approval",
     {
       quote: id,
-      discount: await largestDiscount(work, quoteKind, quote),
+      discount: await largestDiscount(work, quote, await linesOf(work, quoteKind, id)),
       discount_limit: await discountLimitOf(work),
       reason,
       asked_by: work.actor.userId,
@@ -46,7 +49,7 @@ export async function decideOnApproval(
 ): Promise<RecordData> {
   const quote = await takeInHand(work, quoteKind, id, "quotes:approve");
   assertState(quote, ["awaiting_approval"], decision === "approved" ? "approved" : "draft");
-  if (decision === "approved") await assertWithinLimit(work, quote);
+  if (decision === "approved") await assertNoApprovalNeeded(work, quote);
   await endOpenRequest(work, id, { state: decision, comment });
   return decision === "approved"
     ? moved(work, id, "approved", tradeEvents.quoteApproved)
@@ -62,13 +65,9 @@ export async function takeApprovalBack(work: Work, id: string): Promise<RecordDa
 }
 
 /** Throws `approval_needed` where a quote gives more discount than the actor may. */
-export async function assertWithinLimit(
-  work: Work,
-  quote: { readonly id: string; readonly discount: string },
-): Promise<void> {
-  const discount = await largestDiscount(work, quoteKind, quote);
-  const limit = await discountLimitOf(work);
-  if (discount > limit) throw new AppError("approval_needed", { params: { discount, limit } });
+export async function assertNoApprovalNeeded(work: Work, quote: DocumentInHand): Promise<void> {
+  const lines = await linesOf(work, quoteKind, quote.id);
+  await assertWithinLimit(work, { head: quote, lines }, "approval_needed");
 }
 
 async function moved(work: Work, id: string, state: string, name: string): Promise<RecordData> {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createMany, create, get, list, type Actor, update } from "#records";
 import type { LinkValue } from "#records/contract";
 import { changeClosingRules, readClosingRules } from "#sales/contract";
-import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import {
   acceptQuote,
   askForApproval,
@@ -217,12 +217,7 @@ describe("a quote that goes out", () => {
   });
 
   it("needs an approval for more discount than its seller may give, also where the price hides it", async () => {
-    const seller = await office.colleague("Seller");
-    const [role] = await office.rows<{ id: string }>(
-      `insert into roles (name, grants) values ('Juniors', '{"objects":{},"permissions":[]}') returning id`,
-    );
-    await office.rows(`insert into user_roles (user_id, role_id) values ('${seller.userId}', '${role?.id}')`);
-    await office.rows(`insert into discount_limits (role_id, percent) values ('${role?.id}', 10)`);
+    const seller = await sellerWithin(office, 10);
     const id = await quoteWith([{ product: desk, quantity: "1", price: "240" }]);
     await expect(office.ask(seller, sendQuote, { params: { id } })).rejects.toMatchObject({
       code: "approval_needed",
@@ -264,6 +259,21 @@ describe("a quote that goes out", () => {
       { to: "ana", kind: "approval_asked" },
       { to: "seller", kind: "quote_approved" },
     ]);
+  });
+
+  it("in a currency without a rate is not sent by who may not give any discount, for nobody knows how much it gives", async () => {
+    const seller = await sellerWithin(office, 15);
+    const id = await quoteWith([{ product: desk, quantity: "1", price: "0.01" }], { currency: "XAF" });
+    const send = () => office.ask(seller, sendQuote, { params: { id } });
+    await expect(send()).rejects.toMatchObject({ code: "currency_rate_missing" });
+    await office.as(ana, (work) =>
+      create(work, "currency_rate", { currency: "XAF", day: "2020-01-01", rate: "0.0015" }),
+    );
+    await expect(send()).rejects.toMatchObject({
+      code: "approval_needed",
+      details: { params: { limit: 15 } },
+    });
+    expect(await office.ask(ana, sendQuote, { params: { id } })).toMatchObject({ state: "sent" });
   });
 
   it("becomes an order with what the customer took, and wins the deal", async () => {

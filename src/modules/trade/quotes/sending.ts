@@ -8,17 +8,17 @@ import { assertState, type DocumentInHand, takeInHand } from "../documents/docum
 import { quoteKind } from "../documents/kinds.ts";
 import { assertNotEmpty } from "../documents/lines-there.ts";
 import { tellTimeline } from "../documents/telling.ts";
-import { assertWithinLimit } from "./approving.ts";
+import { assertNoApprovalNeeded } from "./approving.ts";
 
 /**
  * Marks a quote as sent: from now on it is settled, and the customer can decide on it. Throws `approval_needed` for a draft
- * that gives more discount than the actor may, `document_empty`, `quote_expired` where its last day has passed.
+ * that gives more discount than the actor may, `currency_rate_missing` where that cannot be told, `document_empty`, `quote_expired` where its last day has passed.
  */
 export async function sendQuote(work: Work, id: string): Promise<RecordData> {
   const quote = await takeInHand(work, quoteKind, id, "quotes:send");
   assertState(quote, ["draft", "approved"], "sent");
   await assertNotEmpty(work, quoteKind, id);
-  if (quote.state === "draft") await assertWithinLimit(work, quote);
+  if (quote.state === "draft") await assertNoApprovalNeeded(work, quote);
   await assertStillValid(work, id);
   const sent = await update(
     work,
