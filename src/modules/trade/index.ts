@@ -18,6 +18,7 @@ import { printingHandlers } from "./printing/handlers.ts";
 import { askForApproval, decideOnApproval, takeApprovalBack } from "./quotes/approving.ts";
 import { acceptQuote, declineQuote } from "./quotes/deciding.ts";
 import { expireQuotes } from "./quotes/expiring.ts";
+import { quotesToFollow } from "./quotes/following.ts";
 import { quoteFromDeal } from "./quotes/from-deal.ts";
 import { changeQuoteSettings, quoteSettings } from "./quotes/quote-settings.ts";
 import { quoteRules } from "./quotes/rules.ts";
@@ -58,6 +59,7 @@ export const trade: Module = {
     handle(contract.changeQuoteLines, (work, { params, body }) =>
       changeLines(work, quoteKind, params.id, body),
     ),
+    handle(contract.readQuotesToFollow, (work, { query }) => quotesToFollow(work, query)),
     handle(contract.quoteFromDeal, (work, { params }) => quoteFromDeal(work, params.id)),
     handle(contract.copyQuote, (work, { params, body }) => copyQuote(work, params.id, body)),
     handle(contract.newQuoteVersion, (work, { params }) => newVersion(work, params.id)),

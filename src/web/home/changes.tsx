@@ -8,7 +8,7 @@ import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
-import { Section } from "./section.tsx";
+import { Section } from "#web/home-section.tsx";
 import { LinesComing } from "./lines-coming.tsx";
 
 // Jobs and imports act for the product itself.

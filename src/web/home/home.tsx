@@ -1,5 +1,6 @@
 import { SegmentedControl } from "@mantine/core";
 import { useMetadata } from "#records/web";
+import type { HomePart } from "#web/home-part.ts";
 import { PageBar } from "#web/page-bar.tsx";
 import { useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -28,6 +29,11 @@ export default function Home() {
       <PageBar title={t("shell.home")} actions={<WhoseSwitch />} />
       <div className={styles.page}>
         <FirstSteps />
+        {sells && (
+          <div className={styles.top}>
+            <Parts column="top" />
+          </div>
+        )}
         <div className={styles.columns}>
           <div className={styles.column}>
             {objects.task && <Tasks whose={whose} />}
@@ -46,7 +52,7 @@ export default function Home() {
 }
 
 /** What the rooms put here. */
-function Parts({ column }: { column: "left" | "right" }) {
+function Parts({ column }: Pick<HomePart, "column">) {
   const [whose] = useWhose();
   return parts
     .filter((part) => part.column === column)

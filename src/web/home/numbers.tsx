@@ -7,7 +7,7 @@ import { useFormat } from "#web/format.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./numbers.module.css";
-import { Section } from "./section.tsx";
+import { Section } from "#web/home-section.tsx";
 import { StageBars } from "./stage-bars.tsx";
 import { sumsOf } from "./sums.ts";
 import { ownedBy, type Whose } from "./whose.ts";

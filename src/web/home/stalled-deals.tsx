@@ -10,7 +10,7 @@ import { LinkChip } from "#web/link-chip.tsx";
 import { useGrant } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
-import { Section } from "./section.tsx";
+import { Section } from "#web/home-section.tsx";
 import { LinesComing } from "./lines-coming.tsx";
 import { ownedBy, type Whose } from "./whose.ts";
 

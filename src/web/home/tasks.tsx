@@ -11,7 +11,7 @@ import { useT } from "#web/texts.ts";
 import { useShell } from "../frame/shell.ts";
 import styles from "./home.module.css";
 import { LinesComing } from "./lines-coming.tsx";
-import { Section } from "./section.tsx";
+import { Section } from "#web/home-section.tsx";
 import { useCompleting, usePostponing } from "./task-acts.ts";
 import { TaskLine } from "./task-line.tsx";
 import { type GroupOfTasks, useTasks } from "./use-tasks.ts";

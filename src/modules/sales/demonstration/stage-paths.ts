@@ -38,6 +38,8 @@ export async function writePaths({ work, moment }: Scene, paths: readonly Path[]
     work.db,
   );
   await sql`
-    update deals d set stage_entered_at = c.entered_at from stage_changes c
+    update deals d set stage_entered_at = c.entered_at,
+      stuck_at = c.entered_at + make_interval(days => (select days_limit from stages where id = c.stage_id))
+    from stage_changes c
     where c.deal_id = d.id and c.left_at is null and d.id = any(${deals}::uuid[])`.execute(work.db);
 }

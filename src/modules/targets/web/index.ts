@@ -1,10 +1,12 @@
-import { createElement, lazy, Suspense, type ComponentType } from "react";
 import type { RecordSlots } from "#records/web";
 import type { HomePart } from "#web/home-part.ts";
+import { onDemand } from "#web/on-demand.ts";
 import type { Screen } from "#web/screen.ts";
 
 const BoardLine = onDemand(() => import("./forecast/board-line.tsx").then((file) => file.BoardLine));
 const OwnTargets = onDemand(() => import("./home/own-targets.tsx").then((file) => file.OwnTargets));
+const OwnForecast = onDemand(() => import("./home/own-forecast.tsx").then((file) => file.OwnForecast));
+const TeamForecast = onDemand(() => import("./home/team-forecast.tsx").then((file) => file.TeamForecast));
 const OwnDeals = onDemand(() => import("./home/own-deals.tsx").then((file) => file.OwnDeals));
 
 export const screens: readonly Screen[] = [
@@ -25,12 +27,8 @@ export const screens: readonly Screen[] = [
 export const recordSlots: RecordSlots = { objects: { deal: { boardTop: [BoardLine] } } };
 
 export const homeParts: readonly HomePart[] = [
+  { key: "team", column: "top", component: TeamForecast },
+  { key: "forecast", column: "right", component: OwnForecast },
   { key: "targets", column: "right", component: OwnTargets },
   { key: "deals", column: "left", component: OwnDeals },
 ];
-
-/** A part of another screen, read when it is first shown. */
-function onDemand<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
-  const Part = lazy(async () => ({ default: await load() })) as unknown as ComponentType<P>;
-  return (props: P) => createElement(Suspense, { fallback: null }, createElement(Part, props));
-}

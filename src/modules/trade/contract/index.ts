@@ -1,6 +1,7 @@
 export * from "./delivery-objects.ts";
 export * from "./document-design.ts";
 export * from "./events.ts";
+export * from "./following.ts";
 export * from "./line-shapes.ts";
 export * from "./numbering.ts";
 export * from "./order-objects.ts";

@@ -17,6 +17,7 @@ import {
   quoteFromDeal,
   readQuoteLines,
   readQuoteSettings,
+  readQuotesToFollow,
   sendQuote,
   withdrawQuote,
 } from "../contract/index.ts";
@@ -404,6 +405,39 @@ describe("a quote that goes out", () => {
     expect(await office.ask(ana, withdrawQuote, { params: { id: next.id } })).toMatchObject({
       state: "withdrawn",
     });
+  });
+
+  it("is to be followed up while its customer waits, has just looked, or has little time left, by whom it is theirs", async () => {
+    const ben = await office.colleague("Ben", {
+      objects: { quote: { ...everything, read: "own" } },
+    });
+    const line = [{ product: desk, quantity: "1" }];
+    const theirs = () => sentWith(line, { owner: ben.userId });
+    const [quiet, late, looked, asked, answered] = [
+      await theirs(),
+      await theirs(),
+      await theirs(),
+      await theirs(),
+      await theirs(),
+    ];
+    await office.rows(`update quotes set valid_until = current_date + 5 where id = '${late}'`);
+    await office.rows(
+      `insert into quote_visits (quote_id, address, last_at) values ('${looked}', '::1', now()), ('${quiet}', '::1', now() - interval '9 days')`,
+    );
+    await office.rows(`insert into quote_comments (quote_id, user_id, name, body, created_at) values
+      ('${asked}', null, 'Elena', 'In blue?', now()), ('${answered}', null, 'Elena', 'Soon?', now()),
+      ('${answered}', '${ben.userId}', 'Ben', 'Yes', now() + interval '1 second')`);
+    const { data, count } = await office.ask(ben, readQuotesToFollow);
+    expect([count, data.map(({ quote, reason, words }) => [quote.id, reason, words])]).toEqual([
+      3,
+      [
+        [asked, "commented", "In blue?"],
+        [looked, "opened", null],
+        [late, "expiring", null],
+      ],
+    ]);
+    expect((await office.ask(ben, readQuotesToFollow, { query: { whose: "all" } })).count).toBe(3);
+    expect((await office.ask(ana, readQuotesToFollow)).count).toBe(0);
   });
 
   it("expires by itself once its last day has passed, and can not be accepted from then on", async () => {

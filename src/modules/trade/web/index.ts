@@ -1,4 +1,6 @@
+import type { ComponentProps } from "react";
 import type { RecordSlots } from "#records/web";
+import type { HomePart } from "#web/home-part.ts";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import type { SettingsPage } from "#web/settings-page.ts";
@@ -9,6 +11,13 @@ const QuoteBar = onDemand(() => import("./quotes/quote-bar.tsx").then((file) => 
 const OrderBar = onDemand(() => import("./orders/order-bar.tsx").then((file) => file.OrderBar));
 const HandedLines = onDemand(() => import("./orders/handed-lines.tsx").then((file) => file.HandedLines));
 const Documents = onDemand(() => import("./beside/documents.tsx").then((file) => file.Documents));
+
+const ApprovalsWaiting = onDemand<ComponentProps<HomePart["component"]>>(() =>
+  import("./home/approvals-waiting.tsx").then((file) => file.ApprovalsWaiting),
+);
+const QuotesToFollow = onDemand(() =>
+  import("./home/quotes-to-follow.tsx").then((file) => file.QuotesToFollow),
+);
 
 const CustomerSide = onDemand(() => import("./quotes/customer-side.tsx").then((file) => file.CustomerSide));
 
@@ -51,6 +60,11 @@ export const settings: readonly SettingsPage[] = [
 export const places: readonly RecordPlace[] = [
   { object: "quote", group: "sales", order: 30, letter: "q", creatable: true },
   { object: "order", group: "sales", order: 40, letter: "o", creatable: true },
+];
+
+export const homeParts: readonly HomePart[] = [
+  { key: "approvals", column: "left", component: ApprovalsWaiting },
+  { key: "quotes", column: "left", component: QuotesToFollow },
 ];
 
 const beside = { key: "documents", title: "trade.beside.title", component: Documents };
