@@ -704,6 +704,11 @@ create table public.deal_parties (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.deal_paths (
+  deal_id uuid not null,
+  path_id uuid not null,
+  seconds integer[] not null
+) with (fillfactor=80);
 create table public.deal_products (
   id uuid not null default uuid_v7(),
   deal_id uuid not null,
@@ -1512,6 +1517,11 @@ CASE
     ELSE NULL::text
 END) stored,
   tax_digits text generated always as (NULLIF(regexp_replace(tax_number, '[^0-9]'::text, ''::text, 'g'::text), ''::text)) stored
+);
+create table public.paths (
+  id uuid not null default uuid_v7(),
+  stages uuid[] not null,
+  stays integer[] not null
 );
 create table public.payment_allocations (
   id uuid not null default uuid_v7(),
@@ -2620,6 +2630,9 @@ alter table public.deal_parties add constraint deal_parties_party_id_fkey FOREIG
 alter table public.deal_parties add constraint deal_parties_pkey PRIMARY KEY (id);
 alter table public.deal_parties add constraint deal_parties_role_check CHECK ((role = ANY (ARRAY['decision_maker'::text, 'buyer'::text, 'influencer'::text, 'user'::text, 'partner'::text, 'payer'::text, 'other'::text])));
 alter table public.deal_parties add constraint deal_parties_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.deal_paths add constraint deal_paths_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_paths add constraint deal_paths_path_id_fkey FOREIGN KEY (path_id) REFERENCES paths(id);
+alter table public.deal_paths add constraint deal_paths_pkey PRIMARY KEY (deal_id);
 alter table public.deal_products add constraint deal_products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.deal_products add constraint deal_products_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.deal_products add constraint deal_products_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
@@ -2963,6 +2976,8 @@ alter table public.parties add constraint parties_parent_id_fkey FOREIGN KEY (pa
 alter table public.parties add constraint parties_picture_id_fkey FOREIGN KEY (picture_id) REFERENCES files(id);
 alter table public.parties add constraint parties_pkey PRIMARY KEY (id);
 alter table public.parties add constraint parties_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.paths add constraint paths_pkey PRIMARY KEY (id);
+alter table public.paths add constraint paths_stages_stays_key UNIQUE (stages, stays);
 alter table public.payment_allocations add constraint payment_allocations_amount_check CHECK ((amount > (0)::numeric));
 alter table public.payment_allocations add constraint payment_allocations_check CHECK ((num_nonnulls(payment_id, credit_note_id) = 1));
 alter table public.payment_allocations add constraint payment_allocations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -3484,6 +3499,7 @@ CREATE INDEX deal_checks_requirement ON public.deal_checks USING btree (requirem
 CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (party_id);
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
+CREATE INDEX deal_paths_path ON public.deal_paths USING btree (path_id);
 CREATE INDEX deal_products_deal ON public.deal_products USING btree (deal_id, "position");
 CREATE INDEX deal_products_product ON public.deal_products USING btree (product_id);
 CREATE INDEX deal_splits_user ON public.deal_splits USING btree (user_id);
@@ -3818,6 +3834,20 @@ CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (we
 CREATE INDEX webhook_deliveries_newest ON public.webhook_deliveries USING btree (webhook_id, id DESC);
 CREATE INDEX working_times_team ON public.working_times USING btree (team_id);
 CREATE INDEX working_times_user ON public.working_times USING btree (user_id);
+
+create view public.paths_walked as
+ SELECT deal_id,
+    array_agg(stage_id ORDER BY stage_id) AS stages,
+    array_agg(stays ORDER BY stage_id) AS stays,
+    array_agg(seconds ORDER BY stage_id) AS seconds
+   FROM ( SELECT stage_changes.deal_id,
+            stage_changes.stage_id,
+            (count(stage_changes.left_at))::integer AS stays,
+            (COALESCE(sum(((EXTRACT(epoch FROM stage_changes.left_at))::double precision - (EXTRACT(epoch FROM stage_changes.entered_at))::double precision)), (0)::double precision))::integer AS seconds
+           FROM stage_changes
+          WHERE (stage_changes.archived_at IS NULL)
+          GROUP BY stage_changes.deal_id, stage_changes.stage_id) s
+  GROUP BY deal_id;
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

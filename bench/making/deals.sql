@@ -28,3 +28,8 @@ join stages standing on standing.id = d.stage_id
 cross join lateral (select least(standing.position, 4)::int as last) way
 cross join lateral generate_series(0, way.last) place
 join stages s on s.position = case when place = way.last then standing.position else place end;
+
+create temporary table walked on commit drop as select * from paths_walked;
+insert into paths (stages, stays) select distinct stages, stays from walked;
+insert into deal_paths (deal_id, path_id, seconds)
+select w.deal_id, p.id, w.seconds from walked w join paths p using (stages, stays);

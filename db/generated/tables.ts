@@ -503,6 +503,12 @@ export interface DealParties {
   version: Generated<number>;
 }
 
+export interface DealPaths {
+  deal_id: string;
+  path_id: string;
+  seconds: number[];
+}
+
 export interface DealProducts {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -1356,6 +1362,19 @@ export interface Parties {
   updated_by: string | null;
   version: Generated<number>;
   website: string | null;
+}
+
+export interface Paths {
+  id: Generated<string>;
+  stages: string[];
+  stays: number[];
+}
+
+export interface PathsWalked {
+  deal_id: string | null;
+  seconds: number[] | null;
+  stages: string[] | null;
+  stays: number[] | null;
 }
 
 export interface PaymentAllocations {
@@ -2370,6 +2389,7 @@ export interface DB {
   deal_checks: DealChecks;
   deal_competitors: DealCompetitors;
   deal_parties: DealParties;
+  deal_paths: DealPaths;
   deal_products: DealProducts;
   deal_splits: DealSplits;
   deals: Deals;
@@ -2424,6 +2444,8 @@ export interface DB {
   orders: Orders;
   organisation: Organisation;
   parties: Parties;
+  paths: Paths;
+  paths_walked: PathsWalked;
   payment_allocations: PaymentAllocations;
   payment_notices: PaymentNotices;
   payment_providers: PaymentProviders;

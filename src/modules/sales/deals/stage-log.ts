@@ -3,6 +3,7 @@ import type { Draft, Work } from "#records";
 import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
 import { play } from "../playbooks/playing.ts";
 import { instantOf } from "./local-day.ts";
+import { keepPaths } from "./paths.ts";
 
 interface Stay {
   readonly deal: string;
@@ -22,6 +23,10 @@ export async function logStages(work: Work, drafts: readonly Draft[]): Promise<v
   await enter(
     work,
     moved.flatMap((draft) => (draft.before ? [standing(draft)] : firstStays(work, draft, stages))),
+  );
+  await keepPaths(
+    work,
+    moved.map(({ id }) => id),
   );
   await play(work, moved, stages);
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { keepPaths } from "../deals/paths.ts";
 import type { Scene } from "./scene.ts";
 
 /** The stages a deal went through, from the day it opened to the day it came into the last; days count back. */
@@ -42,4 +43,5 @@ export async function writePaths({ work, moment }: Scene, paths: readonly Path[]
       stuck_at = c.entered_at + make_interval(days => (select days_limit from stages where id = c.stage_id))
     from stage_changes c
     where c.deal_id = d.id and c.left_at is null and d.id = any(${deals}::uuid[])`.execute(work.db);
+  await keepPaths(work, deals);
 }

@@ -24,8 +24,26 @@ export function dealsWhere(work: Work, filter: Filter | undefined): RawBuilder<S
   return questionCondition(work, work.catalogue.object("deal"), "d", { filter });
 }
 
+/**
+ * The deals of a filter that the actor may read, to be added up: `columns` of them, what they come to as `own`, and as `elsewhere`
+ * whether nobody knows. It is reckoned here once (`offset 0` keeps it so), however often the sums around ask for it.
+ */
+export function dealRows(
+  work: Work,
+  filter: Filter | undefined,
+  { columns, joins = sql`` }: { readonly columns: RawBuilder<unknown>; readonly joins?: RawBuilder<unknown> },
+): RawBuilder<unknown> {
+  const { value, own } = dealAmount(work);
+  return sql`
+    select d.*, d.value is not null and d.own is null as elsewhere from (
+      select ${columns}, ${value} as value, ${own} as own from deals d ${joins}
+      where ${dealsWhere(work, filter)} offset 0) d`;
+}
+
 /** What a deal under `d` comes to, in the currency of the organisation. */
 export interface DealAmount {
+  /** In its own currency. */
+  readonly value: RawBuilder<unknown>;
   /** Null where it has none, or one in a currency of which no rate is known. */
   readonly own: RawBuilder<unknown>;
   readonly isElsewhere: RawBuilder<SqlBool>;
@@ -36,17 +54,13 @@ export interface DealAmount {
 export function dealAmount(work: Work): DealAmount {
   const deal = work.catalogue.object("deal");
   if (!knownField(work, deal, "amount"))
-    return { own: sql`null::numeric`, isElsewhere: sql<SqlBool>`false`, isSeen: false };
+    return { value: sql`null::numeric`, own: sql`null::numeric`, isElsewhere: sql<SqlBool>`false`, isSeen: false };
   const value = resolveFieldPath(work, deal, "amount").value?.("d") ?? sql`null::numeric`;
   const currency = resolveFieldPath(work, deal, "amount.currency").value?.("d") ?? sql`null::text`;
   // What is open is worth what its currency is worth today.
   const day = sql`coalesce(d.closed_on, ${dayIn(work.actor.timeZone, work.now)}::date)`;
   const own = inOwnCurrency(work, { value, currency, day });
-  return {
-    own,
-    isElsewhere: sql<SqlBool>`(${currency} <> ${work.currency} and ${value} is not null and (${own}) is null)`,
-    isSeen: true,
-  };
+  return { value, own, isElsewhere: sql<SqlBool>`(${value} is not null and (${own}) is null)`, isSeen: true };
 }
 
 async function teamsBelow(work: Work, team: string): Promise<readonly string[]> {

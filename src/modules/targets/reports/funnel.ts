@@ -6,7 +6,7 @@ import { grantOn } from "#records/contract";
 import { AppError } from "#kernel/error";
 import type { readFunnel, StageRow } from "../contract/reports.ts";
 import type { Sum } from "../contract/scope.ts";
-import { dealAmount, dealsWhere, scopeFilter } from "../deals-seen/deals-in-scope.ts";
+import { dealAmount, dealRows, scopeFilter } from "../deals-seen/deals-in-scope.ts";
 import { reportDays } from "./report-days.ts";
 
 type Funnel = OutputOf<typeof readFunnel>;
@@ -46,7 +46,6 @@ function stageRow(stage: StageRow["stage"], stay: Stay | undefined, opened: Sum)
 }
 
 interface Stay {
-  readonly stage: string;
   readonly deals: number;
   readonly amount: string | null;
   readonly elsewhere: number;
@@ -57,40 +56,52 @@ interface Stay {
   readonly days: number | null;
 }
 
-/** Of each stage: which deals stood there, each once however often it came back, and how long the stays took that are over. */
+/**
+ * Of each stage: which deals stood there, each once however often it came back, and how long the stays took that are over. Deals
+ * that went the same way and stand in the same stage are added up first: there are few ways, and so few rows to take apart.
+ */
 async function staysOf(
   work: Work,
   filter: Filter,
 ): Promise<{ readonly opened: Sum; readonly stays: ReadonlyMap<string, Stay> }> {
   if (grantOn(work.actor.rights, "stage_change").read === "none")
     throw new AppError("not_found", { params: { object: "stage_change" } });
-  const { own, isElsewhere, isSeen } = dealAmount(work);
-  const opened = sql`
-    select d.id, d.stage_id, s.kind, ${own} as own, ${isElsewhere} as elsewhere
-    from deals d join stages s on s.id = d.stage_id where ${dealsWhere(work, filter)}`;
-  const { rows: sums } = await sql<Sum>`
-    select count(*)::int as count, round(coalesce(sum(o.own), 0), 2)::text as amount,
-      (count(*) filter (where o.elsewhere))::int as elsewhere
-    from (${opened}) o`.execute(work.db);
-  // What is known of a deal goes along as its stays are put together: joined afterwards, it would be read from disk.
-  const { rows } = await sql<Stay>`
-    select c.stage_id as stage, count(*)::int as deals,
-      round(coalesce(sum(c.own), 0), 2)::text as amount, (count(*) filter (where c.elsewhere))::int as elsewhere,
-      (count(*) filter (where c.kind = 'won'))::int as won, (count(*) filter (where c.kind = 'lost'))::int as lost,
-      (count(*) filter (where c.kind = 'open'))::int as open,
-      (count(*) filter (where c.standing = c.stage_id))::int as standing,
-      round((sum(c.seconds) / nullif(sum(c.ended), 0) / 86400)::numeric, 1)::float as days
-    from (
-      select c.deal_id, c.stage_id, o.own, o.elsewhere, o.kind, o.stage_id as standing, count(c.left_at) as ended,
-        sum(extract(epoch from c.left_at)::float8 - extract(epoch from c.entered_at)::float8) as seconds
-      from (${opened}) o join stage_changes c on c.deal_id = o.id and c.archived_at is null
-      group by 1, 2, 3, 4, 5, 6) c
-    group by 1`.execute(work.db);
-  const { count = 0, amount = "0", elsewhere = 0 } = sums[0] ?? {};
+  const deals = dealRows(work, filter, {
+    columns: sql`d.stage_id, t.path_id, t.seconds`,
+    joins: sql`left join deal_paths t on t.deal_id = d.id`,
+  });
+  const places = Array.from({ length: await longestPath(work) }, (_, at) => sql`sum(d.seconds[${at + 1}::integer])`);
+  const { rows } = await sql<Stay & { stage: string | null }>`
+    with ways as (
+      select d.path_id, d.stage_id, count(*) as deals, sum(d.own) as amount,
+        count(*) filter (where d.elsewhere) as elsewhere, array[${sql.join(places)}] as seconds
+      from (${deals}) d group by 1, 2),
+    stood as (
+      select w.deals, w.amount, w.elsewhere, s.id as standing, s.kind, at.stage, at.stays, at.seconds
+      from ways w join stages s on s.id = w.stage_id join paths p on p.id = w.path_id
+      cross join lateral unnest(p.stages, p.stays, w.seconds) as at (stage, stays, seconds) where at.stage is not null
+      union all
+      select w.deals, w.amount, w.elsewhere, s.id, s.kind, null, null, null from ways w join stages s on s.id = w.stage_id)
+    select stage, sum(deals)::int as deals, round(coalesce(sum(amount), 0), 2)::text as amount, sum(elsewhere)::int as elsewhere,
+      coalesce(sum(deals) filter (where kind = 'won'), 0)::int as won,
+      coalesce(sum(deals) filter (where kind = 'lost'), 0)::int as lost,
+      coalesce(sum(deals) filter (where kind = 'open'), 0)::int as open,
+      coalesce(sum(deals) filter (where standing = stage), 0)::int as standing,
+      round(sum(seconds) / nullif(sum(stays * deals), 0) / 86400, 1)::float as days
+    from stood group by stage`.execute(work.db);
+  const all = rows.find(({ stage }) => stage === null);
+  const { deals: count = 0, amount = "0", elsewhere = 0 } = all ?? {};
   return {
-    opened: { count, amount: isSeen ? amount : null, elsewhere },
-    stays: new Map(rows.map((row) => [row.stage, row])),
+    opened: { count, amount: dealAmount(work).isSeen ? amount : null, elsewhere },
+    stays: new Map(rows.flatMap((row) => (row.stage === null ? [] : [[row.stage, row]]))),
   };
+}
+
+/** In how many stages a deal has stood at most; at least one, for the sake of the statement. */
+async function longestPath(work: Work): Promise<number> {
+  const { rows } = await sql<{ places: number | null }>`
+    select max(cardinality(stages)) as places from paths`.execute(work.db);
+  return Math.max(1, rows[0]?.places ?? 1);
 }
 
 async function pipelineAsked(work: Work, id: string | undefined): Promise<Funnel["pipeline"]> {
