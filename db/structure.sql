@@ -723,7 +723,8 @@ create table public.deal_products (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  worth numeric generated always as (((quantity * COALESCE(price, (0)::numeric)) * ((100)::numeric - discount))) stored
 );
 create table public.deal_splits (
   deal_id uuid not null,
@@ -3502,6 +3503,7 @@ CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
 CREATE INDEX deal_paths_path ON public.deal_paths USING btree (path_id);
 CREATE INDEX deal_products_deal ON public.deal_products USING btree (deal_id, "position");
 CREATE INDEX deal_products_product ON public.deal_products USING btree (product_id);
+CREATE INDEX deal_products_worth ON public.deal_products USING btree (deal_id, product_id) INCLUDE (worth) WHERE (archived_at IS NULL);
 CREATE INDEX deal_splits_user ON public.deal_splits USING btree (user_id);
 CREATE INDEX deals_close ON public.deals USING btree (expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_closed ON public.deals USING btree (closed_on) INCLUDE (id, owner_id, pipeline_id, stage_id, amount, amount_currency, opened_on) WHERE ((closed_on IS NOT NULL) AND (archived_at IS NULL));

@@ -524,6 +524,7 @@ export interface DealProducts {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  worth: Generated<Numeric | null>;
 }
 
 export interface Deals {

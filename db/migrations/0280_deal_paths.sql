@@ -29,3 +29,7 @@ insert into paths (stages, stays) select distinct stages, stays from walked;
 insert into deal_paths (deal_id, path_id, seconds)
 select w.deal_id, p.id, w.seconds from walked w join paths p using (stages, stays);
 create index deal_paths_path on deal_paths (path_id);
+
+-- What a line of a deal comes to, by which the deal's amount is shared among its products; in the order in which they are shared.
+alter table deal_products add column worth numeric generated always as (quantity * coalesce(price, 0) * (100 - discount)) stored;
+create index deal_products_worth on deal_products (deal_id, product_id) include (worth) where archived_at is null;

@@ -22,6 +22,8 @@ async function keep(work: Work, deals: readonly string[]): Promise<number> {
     insert into deal_paths (deal_id, path_id, seconds)
     select w.deal_id, p.id, w.seconds from paths_walked w join paths p using (stages, stays)
     where w.deal_id = any(${deals}::uuid[]) order by 1
-    on conflict (deal_id) do update set path_id = excluded.path_id, seconds = excluded.seconds`.execute(work.db);
+    on conflict (deal_id) do update set path_id = excluded.path_id, seconds = excluded.seconds`.execute(
+    work.db,
+  );
   return Number(numAffectedRows);
 }

@@ -3,8 +3,8 @@ import type { OutputOf } from "#kernel/action";
 import { get, knownField, type Work } from "#records";
 import type { Category, readDealChance } from "../contract/forecast.ts";
 import { categorySql } from "../forecast/categories.ts";
-import { dealsWhere } from "../deals-seen/deals-in-scope.ts";
-import { chanceSql } from "./chance-sql.ts";
+import { dealRows } from "../deals-seen/deals-in-scope.ts";
+import { chanceColumns, chanceSql } from "./chance-sql.ts";
 import { chanceOf } from "./fitting.ts";
 
 type DealChance = OutputOf<typeof readDealChance>;
@@ -32,11 +32,18 @@ export async function dealChance(work: Work, id: string): Promise<DealChance> {
     ? sql`wst.weight as stage, wst.deals as "stageDeals", wse.weight as seller, wse.deals as "sellerDeals",
         wam.weight as amount, wam.deals as "amountDeals"`
     : sql`null as stage, null as seller, null as amount`;
+  const open = dealRows(
+    work,
+    { field: "probability", op: "not_empty" },
+    {
+      ids: [id],
+      isOpen: true,
+      columns: sql`${chanceColumns(work)}, ${categorySql(work)} as category,
+      floor(extract(epoch from ${work.now}::timestamptz - d.stage_entered_at) / 86400)::int as days`,
+    },
+  );
   const { rows } = await sql<Row>`
-    select ${categorySql(work)} as category, d.probability::float / 100 as plain,
-      floor(extract(epoch from ${work.now}::timestamptz - d.stage_entered_at) / 86400)::int as days, ${weights}
-    from deals d ${model?.joins ?? sql``}
-    where d.id = ${id} and d.closed_on is null and ${dealsWhere(work, { field: "probability", op: "not_empty" })}`.execute(
+    select d.category, d.probability::float / 100 as plain, d.days, ${weights} from (${open}) d ${model?.joins ?? sql``}`.execute(
     work.db,
   );
   const [row] = rows;

@@ -18,10 +18,14 @@ export async function scopeFilter(work: Work, scope: Scope): Promise<Filter | un
 }
 
 /** The deals of a filter that the actor may read, as a condition on rows under `d`. Throws `not_found` where they may read none. */
-export function dealsWhere(work: Work, filter: Filter | undefined): RawBuilder<SqlBool> {
+export function dealsWhere(
+  work: Work,
+  filter: Filter | undefined,
+  ids?: readonly string[],
+): RawBuilder<SqlBool> {
   if (grantOn(work.actor.rights, "deal").read === "none")
     throw new AppError("not_found", { params: { object: "deal" } });
-  return questionCondition(work, work.catalogue.object("deal"), "d", { filter });
+  return questionCondition(work, work.catalogue.object("deal"), "d", { filter, ids });
 }
 
 /**
@@ -31,13 +35,23 @@ export function dealsWhere(work: Work, filter: Filter | undefined): RawBuilder<S
 export function dealRows(
   work: Work,
   filter: Filter | undefined,
-  { columns, joins = sql`` }: { readonly columns: RawBuilder<unknown>; readonly joins?: RawBuilder<unknown> },
+  { columns, joins = sql``, isOpen = false, ids }: RowsAsked,
 ): RawBuilder<unknown> {
   const { value, own } = dealAmount(work);
   return sql`
     select d.*, d.value is not null and d.own is null as elsewhere from (
       select ${columns}, ${value} as value, ${own} as own from deals d ${joins}
-      where ${dealsWhere(work, filter)} offset 0) d`;
+      where ${isOpen ? sql`d.closed_on is null and` : sql``} ${dealsWhere(work, filter, ids)} offset 0) d`;
+}
+
+interface RowsAsked {
+  /** Of the deal under `d` and of what it is joined with. */
+  readonly columns: RawBuilder<unknown>;
+  readonly joins?: RawBuilder<unknown>;
+  /** Only deals without a day of closing. */
+  readonly isOpen?: boolean;
+  /** Only these. */
+  readonly ids?: readonly string[];
 }
 
 /** What a deal under `d` comes to, in the currency of the organisation. */
@@ -46,7 +60,6 @@ export interface DealAmount {
   readonly value: RawBuilder<unknown>;
   /** Null where it has none, or one in a currency of which no rate is known. */
   readonly own: RawBuilder<unknown>;
-  readonly isElsewhere: RawBuilder<SqlBool>;
   /** Whether the actor sees amounts at all. */
   readonly isSeen: boolean;
 }
@@ -54,13 +67,13 @@ export interface DealAmount {
 export function dealAmount(work: Work): DealAmount {
   const deal = work.catalogue.object("deal");
   if (!knownField(work, deal, "amount"))
-    return { value: sql`null::numeric`, own: sql`null::numeric`, isElsewhere: sql<SqlBool>`false`, isSeen: false };
+    return { value: sql`null::numeric`, own: sql`null::numeric`, isSeen: false };
   const value = resolveFieldPath(work, deal, "amount").value?.("d") ?? sql`null::numeric`;
   const currency = resolveFieldPath(work, deal, "amount.currency").value?.("d") ?? sql`null::text`;
   // What is open is worth what its currency is worth today.
   const day = sql`coalesce(d.closed_on, ${dayIn(work.actor.timeZone, work.now)}::date)`;
   const own = inOwnCurrency(work, { value, currency, day });
-  return { value, own, isElsewhere: sql<SqlBool>`(${value} is not null and (${own}) is null)`, isSeen: true };
+  return { value, own, isSeen: true };
 }
 
 async function teamsBelow(work: Work, team: string): Promise<readonly string[]> {

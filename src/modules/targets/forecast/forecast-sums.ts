@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from "kysely";
 import { allOf, type Filter } from "#kernel/filter";
 import type { Work } from "#records";
-import { type ChanceSql, chanceSql } from "../chances/chance-sql.ts";
+import { chanceColumns, type ChanceSql, chanceSql } from "../chances/chance-sql.ts";
 import type { Period } from "../contract/periods.ts";
 import { lastDayOf } from "../contract/periods.ts";
 import type { Sum } from "../contract/scope.ts";
-import { dealAmount, dealsWhere } from "../deals-seen/deals-in-scope.ts";
+import { dealAmount, dealRows } from "../deals-seen/deals-in-scope.ts";
 import { categorySql } from "./categories.ts";
 import type { CategorySum } from "./figures.ts";
 
@@ -27,21 +27,19 @@ export async function forecastSums(
 
 /** Open deals that should have closed before the period began. */
 export async function overdueSum(work: Work, period: Span, scope: Filter | undefined): Promise<Sum> {
-  const { own, isElsewhere, isSeen } = dealAmount(work);
   const filter = allOf(
     { field: "expected_close_on", op: "before", value: period.from },
     { field: "stage.kind", op: "is", value: "open" },
     scope,
   );
   const { rows } = await sql<Sum>`
-    select count(*)::int as count, (count(*) filter (where ${isElsewhere}))::int as elsewhere,
-      round(coalesce(sum(${own}), 0), 2)::text as amount
-    from deals d where d.closed_on is null and ${dealsWhere(work, filter)}`.execute(work.db);
+    select ${counted}, round(coalesce(sum(d.own), 0), 2)::text as amount
+    from (${dealRows(work, filter, { columns: sql`d.id`, isOpen: true })}) d`.execute(work.db);
   const [sum] = rows;
   return {
     count: sum?.count ?? 0,
     elsewhere: sum?.elsewhere ?? 0,
-    amount: isSeen ? (sum?.amount ?? "0") : null,
+    amount: dealAmount(work).isSeen ? (sum?.amount ?? "0") : null,
   };
 }
 
@@ -64,30 +62,31 @@ function openWithin(period: Span): Filter {
 }
 
 function wonSums(work: Work, filter: Filter | undefined, isKnown: boolean): RawBuilder<unknown> {
-  const { own, isElsewhere } = dealAmount(work);
-  const sum = sql`round(coalesce(sum(${own}), 0), 2)::text`;
+  const won = dealRows(work, filter, { columns: told("closed_on") });
+  const sum = sql`round(coalesce(sum(d.own), 0), 2)::text`;
   return sql`
-    select ${told("closed_on")}, 'won' as category, count(*)::int as count,
-      (count(*) filter (where ${isElsewhere}))::int as elsewhere,
+    select d.owner, d.pipeline, d.month::text, 'won' as category, ${counted},
       ${sum} as amount, ${sum} as weighted, ${isKnown ? sum : sql`null::text`} as expected
-    from deals d where d.closed_on is not null and ${dealsWhere(work, filter)} group by 1, 2, 3`;
+    from (${won}) d group by d.owner, d.pipeline, d.month`;
 }
 
 function openSums(work: Work, filter: Filter | undefined, model: ChanceSql | undefined): RawBuilder<unknown> {
-  const { own, isElsewhere } = dealAmount(work);
+  const open = dealRows(work, filter, {
+    columns: sql`${told("expected_close_on")}, ${categorySql(work)} as category, ${chanceColumns(work)}`,
+    isOpen: true,
+  });
   // Chances are guesses: floats are exact enough for them, and much faster than decimals.
   const expected = model
-    ? sql`round(coalesce(sum((${own})::float8 * ${model.chance}), 0)::numeric, 2)::text`
+    ? sql`round(coalesce(sum(d.own::float8 * ${model.chance}), 0)::numeric, 2)::text`
     : sql`null::text`;
   return sql`
-    select ${told("expected_close_on")}, ${categorySql(work)} as category, count(*)::int as count,
-      (count(*) filter (where ${isElsewhere}))::int as elsewhere,
-      round(coalesce(sum(${own}), 0), 2)::text as amount,
-      round(coalesce(sum(${own} * d.probability), 0) / 100, 2)::text as weighted, ${expected} as expected
-    from deals d ${model?.joins ?? sql``}
-    where d.closed_on is null and ${dealsWhere(work, filter)} group by 1, 2, 3, 4`;
+    select d.owner, d.pipeline, d.month::text, d.category, ${counted}, round(coalesce(sum(d.own), 0), 2)::text as amount,
+      round(coalesce(sum(d.own * d.probability), 0) / 100, 2)::text as weighted, ${expected} as expected
+    from (${open}) d ${model?.joins ?? sql``} group by d.owner, d.pipeline, d.month, d.category`;
 }
 
+const counted = sql`count(*)::int as count, (count(*) filter (where d.elsewhere))::int as elsewhere`;
+
 function told(day: "closed_on" | "expected_close_on"): RawBuilder<unknown> {
-  return sql`d.owner_id as owner, d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date::text as month`;
+  return sql`d.owner_id as owner, d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date as month`;
 }

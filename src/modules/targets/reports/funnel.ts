@@ -70,7 +70,10 @@ async function staysOf(
     columns: sql`d.stage_id, t.path_id, t.seconds`,
     joins: sql`left join deal_paths t on t.deal_id = d.id`,
   });
-  const places = Array.from({ length: await longestPath(work) }, (_, at) => sql`sum(d.seconds[${at + 1}::integer])`);
+  const places = Array.from(
+    { length: await longestPath(work) },
+    (_, at) => sql`sum(d.seconds[${at + 1}::integer])`,
+  );
   const { rows } = await sql<Stay & { stage: string | null }>`
     with ways as (
       select d.path_id, d.stage_id, count(*) as deals, sum(d.own) as amount,

@@ -4,7 +4,7 @@ import { allOf, type Filter } from "#kernel/filter";
 import { groupOf, knownField, titleExpression, visibleWhere, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import type { Breakdown, OutcomeRow, readOutcomes } from "../contract/reports.ts";
-import { dealAmount, dealsWhere, scopeFilter } from "../deals-seen/deals-in-scope.ts";
+import { dealAmount, dealRows, scopeFilter } from "../deals-seen/deals-in-scope.ts";
 import { reportDays } from "./report-days.ts";
 
 type Outcomes = OutputOf<typeof readOutcomes>;
@@ -50,12 +50,11 @@ export function closedWithin({ from, to }: { readonly from: string; readonly to:
 type Closed = (key: RawBuilder<unknown> | null) => RawBuilder<unknown>;
 
 function closedDeals(work: Work, filter: Filter): Closed {
-  const { own, isElsewhere } = dealAmount(work);
-  const where = dealsWhere(work, filter);
-  return (key) => sql`
-    select d.id, ${key ?? sql`null::text`} as key, s.kind = 'won' as won, ${own} as own, ${isElsewhere} as elsewhere,
-      d.closed_on - d.opened_on as days
-    from deals d join stages s on s.id = d.stage_id where ${where}`;
+  return (key) =>
+    dealRows(work, filter, {
+      columns: sql`d.id, ${key ?? sql`null::text`} as key, s.kind = 'won' as won, d.closed_on - d.opened_on as days`,
+      joins: sql`join stages s on s.id = d.stage_id`,
+    });
 }
 
 const figures = sql`
@@ -123,21 +122,18 @@ function byProduct(work: Work, closed: Closed): BreakdownQuery {
     grantOn(work.actor.rights, "deal_product").read !== "none" && knownField(work, line, "product");
   const seen = isSeen ? visibleWhere(work, "product", "p") : sql`false`;
   return {
-    parted: sql`closed as (${closed(null)}),
-      lines as (
-        select c.id, p.id::text as key, sum(l.quantity * coalesce(l.price, 0) * (100 - l.discount)) as worth
-        from closed c
+    parted: sql`lines as (
+        select c.id, p.id as key, bool_and(c.won) as won, max(c.own) as own, bool_and(c.elsewhere) as elsewhere, max(c.days) as days,
+          sum(l.worth) as worth
+        from (${closed(null)}) c
         left join deal_products l on l.deal_id = c.id and l.archived_at is null
         left join products p on p.id = l.product_id and ${seen}
         group by c.id, p.id),
-      shares as (
-        select id, key, case when sum(worth) over deal > 0 then worth / sum(worth) over deal
-          else 1.0 / count(*) over deal end as share
-        from lines window deal as (partition by id)),
       parts as (
-        select c.id, l.key, c.won, c.own * l.share as own, c.elsewhere, c.days
-        from closed c join shares l on l.id = c.id)`,
-    title: sql`(select ${titleExpression(work, product, "l")} from products l where l.id = g.key::uuid)`,
+        select key, won, elsewhere, days, case when count(*) over deal = 1 then own
+          when sum(worth) over deal > 0 then own * (worth / sum(worth) over deal) else own * (1.0 / count(*) over deal) end as own
+        from lines window deal as (partition by id))`,
+    title: sql`(select ${titleExpression(work, product, "l")} from products l where l.id = g.key)`,
     order: largest,
   };
 }
@@ -149,10 +145,10 @@ function byCompetitor(work: Work, closed: Closed): BreakdownQuery {
   return {
     parted: sql`closed as (${closed(null)}),
       parts as (
-        select c.id, p.id::text as key, c.won, c.own, c.elsewhere, c.days
+        select c.id, p.id as key, c.won, c.own, c.elsewhere, c.days
         from closed c
         left join (deal_competitors dc join parties p on p.id = dc.party_id and ${seen}) on dc.deal_id = c.id)`,
-    title: sql`(select ${titleExpression(work, company, "l")} from parties l where l.id = g.key::uuid)`,
+    title: sql`(select ${titleExpression(work, company, "l")} from parties l where l.id = g.key)`,
     order: largest,
   };
 }

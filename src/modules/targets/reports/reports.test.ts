@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
-import { type Actor, countOf, type Work } from "#records";
+import { type Actor, countOf, create, type Work } from "#records";
 import { noGrant } from "#records/contract";
 import { everything, type Office, openOffice } from "../../../../test/office.ts";
 import { breakdowns, outcomeRecords, readFunnel, readOutcomes, stageRecords } from "../contract/reports.ts";
+import { closeDeal, moveDeal } from "#sales/contract";
 import { bringRealDeals, type RealDeal, realDealsAreThere } from "./real-deals.ts";
 
 if (!realDealsAreThere)
@@ -117,6 +118,36 @@ test.skipIf(!realDealsAreThere)(
     expect(Math.abs((by["First contact"]?.days ?? 0) - mean)).toBeLessThan(0.2);
   },
 );
+
+test("a deal that goes back and forth counts once in each stage, with all its stays", async () => {
+  const deal = await office.as(maria, (work) => create(work, "deal", { name: "There and back" }));
+  for (const stage of ["Qualified", "First contact", "Qualified", "Proposal"])
+    await office.ask(maria, moveDeal, {
+      params: { id: deal.id },
+      body: { stage: office.stages[stage] as string },
+    });
+  await office.rows(`
+    update stage_changes set left_at = entered_at + interval '36 hours' where deal_id = '${deal.id}' and left_at is not null`);
+  await office.ask(maria, closeDeal, { params: { id: deal.id }, body: { outcome: "won" } });
+  const { rows } = await office.ask(maria, readFunnel, { query: { owner: maria.userId as string } });
+  const told = rows.map(({ stage, reached, days, standing }) => [stage.title, reached.count, days, standing]);
+  expect(told).toEqual([
+    ["First contact", 1, 1.5, 0],
+    ["Qualified", 1, 1.5, 0],
+    ["Proposal", 1, 0, 0],
+    ["Negotiation", 0, null, 0],
+    ["Won", 1, null, 1],
+    ["Lost", 0, null, 0],
+  ]);
+  const plain = await office.rows(`
+    select s.name, count(distinct c.deal_id)::int as deals from stage_changes c join stages s on s.id = c.stage_id
+    where c.deal_id = '${deal.id}' group by 1 order by 1`);
+  expect(plain).toEqual(
+    told
+      .flatMap(([name, deals]) => (deals === 0 ? [] : [{ name, deals }]))
+      .sort((one, other) => (String(one.name) < String(other.name) ? -1 : 1)),
+  );
+});
 
 const counted = (filter: object) =>
   office.as(maria, (work: Work) => countOf(work, work.catalogue.object("deal"), { filter: filter as never }));
