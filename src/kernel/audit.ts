@@ -71,6 +71,8 @@ export const auditKinds = {
     "recycle_bin_changed",
     "duplicates_changed",
     "document_design_changed",
+    "billing_settings_changed",
+    "payment_provider_changed",
     "discount_limits_changed",
     "lead_settings_changed",
     "closing_rules_changed",

@@ -24,7 +24,7 @@ import { recordPayment } from "./payments/recording.ts";
 import { refundCredit, refundPayment } from "./payments/refunding.ts";
 import { reversePayment } from "./payments/reversing.ts";
 import { refundsGoOut } from "./provider/giving-back.ts";
-import { changeProvider, shownProvider } from "./provider/keys.ts";
+import { changeProvider, shownProvider, tryProvider } from "./provider/keys.ts";
 import { paymentNotices } from "./provider/notices.ts";
 import { changeBillingSettings, readBillingSettings } from "./settings/billing-settings.ts";
 import { changeLines } from "./subscriptions/changing-lines.ts";
@@ -148,6 +148,7 @@ function providerHandlers() {
     handle(contract.changePaymentProvider, (work, { body }, { runtime }) =>
       changeProvider(work, runtime.settings, body),
     ),
+    handleRaw(contract.tryPaymentProvider, ({ runtime }) => tryProvider(runtime)),
     handle(contract.readPaymentLink, async (work, { params }, { runtime }) => ({
       address: await paymentLinkOf(work, runtime.settings, params.id),
     })),

@@ -8,7 +8,13 @@ import { teamRules } from "./users/team-rules.ts";
 import { userRules } from "./users/user-rules.ts";
 
 export { readAllowances } from "./egress/allowances.ts";
-export { type Egress, type EgressAnswer, type EgressStream, openEgress } from "./egress/egress.ts";
+export {
+  type Egress,
+  type EgressAnswer,
+  type EgressRequest,
+  type EgressStream,
+  openEgress,
+} from "./egress/egress.ts";
 export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
 export { countAttempt } from "./identity/attempts.ts";

@@ -53,13 +53,18 @@ beforeAll(async () => {
     notice_secret: "whsec_12345678",
     address: `http://127.0.0.1:${(stripe.address() as AddressInfo).port}`,
   });
-  expect(set.body, JSON.stringify(set)).toMatchObject({ enabled: true, has_keys: true });
+  expect(set.body, JSON.stringify(set)).toMatchObject({
+    enabled: true,
+    has_secret_key: true,
+    has_notice_secret: true,
+  });
   expect(JSON.stringify(set.body)).not.toContain("12345678");
 });
 afterAll(() => stripe.close());
 
 function answerOf(path: string, key: string) {
   const id = key.slice(-8);
+  if (path === "/v1/checkout/sessions?limit=1") return { status: 200, body: { object: "list", data: [] } };
   if (path === "/v1/checkout/sessions")
     return {
       status: 200,
@@ -129,6 +134,29 @@ async function opened(id: string): Promise<string> {
   const { address } = await openPayment(runtime, tokenOf(runtime.settings.secret, id));
   return `cs_${address.split("/").at(-1)}`;
 }
+
+it("the provider is asked whether it takes the key; who sends the key elsewhere has to know it", async () => {
+  const attempt = () => say("POST", "/api/payment-provider/trial");
+  expect(await attempt()).toMatchObject({ status: 200, body: { live: false } });
+  refusal = { status: 401, body: { error: { type: "invalid_request_error" } } };
+  expect((await attempt()).body).toMatchObject({ code: "provider_key_refused" });
+  refusal = null;
+  const elsewhere = { enabled: true, address: "https://stripe.example" };
+  expect((await say("PUT", "/api/payment-provider", elsewhere)).body).toMatchObject({
+    code: "field_required",
+    field: "secret_key",
+  });
+  const forgotten = { enabled: true, notice_secret: null };
+  expect((await say("PUT", "/api/payment-provider", forgotten)).body).toMatchObject({
+    code: "provider_not_set_up",
+    field: "notice_secret",
+  });
+  expect((await say("GET", "/api/payment-provider")).body).toMatchObject({
+    enabled: true,
+    has_notice_secret: true,
+    notices: expect.arrayContaining(["checkout.session.completed", "charge.refunded"]),
+  });
+});
 
 describe("a page of payment", () => {
   it("is opened for what is open, once, by an address that nobody can guess", async () => {

@@ -1,5 +1,7 @@
 /** A service that takes payments for us. Each adapter speaks one; nothing outside it knows which. */
 export interface PaymentProvider {
+  /** Whether the key is one by which money moves. Throws `AppError` where it is not taken. */
+  tryKey(): Promise<{ readonly live: boolean }>;
   /** Opens a page where the customer pays. The same key asked again answers the same page. Throws `AppError`. */
   openPayment(wish: PaymentWish): Promise<OpenedPayment>;
   /** Gives a payment back, or a part of it. */

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Work } from "#records";
+import { note, type Work } from "#records";
 import type { BillingSettings } from "../contract/settings.ts";
 
 /** What an organisation says of its invoices, until an invoice says otherwise. */
@@ -28,5 +28,6 @@ export async function changeBillingSettings(work: Work, wanted: BillingSettings)
     issue_subscriptions = ${wanted.issue_subscriptions}, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid`.execute(
     work.db,
   );
+  await note(work, { kind: "billing_settings_changed" });
   return readBillingSettings(work);
 }

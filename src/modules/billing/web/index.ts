@@ -1,6 +1,7 @@
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
 import { onDemand } from "#web/on-demand.ts";
 
 const Chain = onDemand(() => import("./chain/chain.tsx").then((file) => file.Chain));
@@ -26,9 +27,38 @@ export const screens: readonly Screen[] = [
     nav: { title: "nav.bank", icon: "building-bank", group: "money", order: 30 },
   },
   {
+    path: "/settings/billing",
+    permission: "settings:change",
+    load: () => import("./settings/billing-screen.tsx"),
+  },
+  {
+    path: "/settings/online-payments",
+    permission: "settings:change",
+    load: () => import("./settings/provider-screen.tsx"),
+  },
+  {
     path: "/recurring-revenue",
     load: () => import("./subscriptions/revenue-screen.tsx"),
     nav: { title: "nav.recurring_revenue", icon: "chart-bar", group: "money", order: 60 },
+  },
+];
+
+export const settings: readonly SettingsPage[] = [
+  { key: "billing", path: "/settings/billing", group: "selling", order: 110, icon: "file-dollar" },
+  {
+    key: "online_payments",
+    path: "/settings/online-payments",
+    group: "selling",
+    order: 120,
+    icon: "credit-card",
+  },
+  {
+    key: "bank_accounts",
+    path: "/bank-accounts",
+    group: "selling",
+    order: 130,
+    icon: "building-bank",
+    object: "bank_account",
   },
 ];
 

@@ -26,7 +26,7 @@ const charge = z.object({
 export function noticeOf(body: string): Notice {
   const { id, type, created, data } = parsed(event, asJson(body));
   const happened = { id, happenedAt: new Date(created * 1000) };
-  if (type === "charge.refunded") return { ...happened, kind: "refunded", ...ofCharge(data.object) };
+  if (type === refundedType) return { ...happened, kind: "refunded", ...ofCharge(data.object) };
   const kind = sessionKinds[type];
   if (!kind)
     return { ...happened, kind: "other", reference: null, payment: null, amount: null, currency: null };
@@ -42,6 +42,11 @@ const sessionKinds: Readonly<Record<string, Notice["kind"]>> = {
   "checkout.session.async_payment_failed": "failed",
   "checkout.session.expired": "expired",
 };
+
+const refundedType = "charge.refunded";
+
+/** The events that say something to us. */
+export const heardTypes: readonly string[] = [...Object.keys(sessionKinds), refundedType];
 
 type Said = Pick<Notice, "reference" | "payment" | "amount" | "currency">;
 

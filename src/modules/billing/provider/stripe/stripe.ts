@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#kernel/error";
-import { type Egress, EgressError } from "#platform";
+import { type Egress, EgressError, type EgressRequest } from "#platform";
 import type { PaymentProvider } from "../provider.ts";
 import { minorUnits } from "./minor-units.ts";
 import { noticeOf } from "./notices.ts";
@@ -24,26 +24,37 @@ export function openStripe(
   keys: StripeKeys,
   address = "https://api.stripe.com",
 ): PaymentProvider {
+  const proof = { authorization: `Bearer ${keys.secretKey}`, "stripe-version": version };
   const post = async <T extends z.ZodType>(
     path: string,
     key: string,
     form: Form,
     answer: T,
   ): Promise<z.output<T>> => {
-    const { status, body } = await sent(
-      egress,
-      `${address}${path}`,
-      {
-        authorization: `Bearer ${keys.secretKey}`,
+    const { status, body } = await sent(egress, {
+      method: "POST",
+      address: `${address}${path}`,
+      headers: {
+        ...proof,
         "content-type": "application/x-www-form-urlencoded",
         "idempotency-key": key,
-        "stripe-version": version,
       },
-      form,
-    );
+      body: new URLSearchParams(form).toString(),
+    });
     return understood(status, body, answer);
   };
   return {
+    async tryKey() {
+      // What a key needs most: restricted ones may be allowed little else.
+      const path = "/v1/checkout/sessions?limit=1";
+      const { status, body } = await sent(egress, {
+        method: "GET",
+        address: `${address}${path}`,
+        headers: proof,
+      });
+      understood(status, body, listed);
+      return { live: /^[sr]k_live_/.test(keys.secretKey) };
+    },
     async openPayment({ key, amount, currency, title, email, locale, returnTo }) {
       const expiresAt = Math.floor(Date.now() / 1000) + openFor;
       const made = await post(
@@ -94,13 +105,16 @@ const opened = z.object({
   url: z.url({ protocol: /^https?$/ }).max(2000),
   expires_at: z.int().nullish(),
 });
+const listed = z.object({ object: z.literal("list") });
 const refunded = z.object({ id: z.string().max(255) });
 const refusal = z.object({
   error: z.object({ type: z.string(), code: z.string().nullish(), message: z.string().nullish() }),
 });
 
-async function sent(egress: Egress, address: string, headers: Form, form: Form) {
-  const request = { method: "POST", address, headers, body: new URLSearchParams(form).toString() } as const;
+async function sent(
+  egress: Egress,
+  request: Pick<EgressRequest, "method" | "address" | "headers" | "body">,
+): Promise<{ readonly status: number; readonly body: Buffer }> {
   const patience = { answer: 20_000, whole: 25_000 };
   try {
     return await egress.send({ ...request, patience });
