@@ -9,7 +9,7 @@ import { call } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { ProblemNote } from "#web/problem-note.tsx";
 import { useT } from "#web/texts.ts";
-import { providerQuery } from "./provider-screen.tsx";
+import { providerQuery } from "./provider-query.ts";
 
 type Change = BodyOf<typeof changePaymentProvider>;
 

@@ -1,16 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { readPaymentProvider } from "#billing/contract";
 import { SettingsScreen } from "#platform/web";
 import { Waiting } from "#records/web";
-import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
 import { Keys } from "./keys.tsx";
 import { Notices } from "./notices.tsx";
-
-export const providerQuery = {
-  queryKey: ["billing", "provider"],
-  queryFn: () => call(readPaymentProvider),
-};
+import { providerQuery } from "./provider-query.ts";
 
 /** The service by which customers pay online: its keys, whether they are taken, and where it tells what was paid. */
 export default function ProviderScreen() {
