@@ -1131,6 +1131,21 @@ create table public.invoice_lines (
   period_from date,
   period_until date
 );
+create table public.invoice_mailings (
+  id uuid not null default uuid_v7(),
+  invoice_id uuid not null,
+  kind text not null,
+  addresses text[] not null,
+  subject text not null,
+  body text not null,
+  tries integer not null default 0,
+  sent_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failure text,
+  answer text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid
+);
 create table public.invoices (
   id uuid not null default uuid_v7(),
   number text,
@@ -1817,7 +1832,11 @@ create table public.quote_mailings (
   message text not null default ''::text,
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
-  created_by uuid
+  created_by uuid,
+  tries integer not null default 0,
+  failed_at timestamp with time zone,
+  failure text,
+  answer text
 );
 create table public.quote_signatures (
   id uuid not null default uuid_v7(),
@@ -2803,6 +2822,16 @@ alter table public.invoice_lines add constraint invoice_lines_tax_rate_check CHE
 alter table public.invoice_lines add constraint invoice_lines_tax_treatment_check CHECK ((length(tax_treatment) <= 60));
 alter table public.invoice_lines add constraint invoice_lines_unit_check CHECK ((length(unit) <= 40));
 alter table public.invoice_lines add constraint invoice_lines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.invoice_mailings add constraint invoice_mailings_addresses_check CHECK (((cardinality(addresses) >= 1) AND (cardinality(addresses) <= 10)));
+alter table public.invoice_mailings add constraint invoice_mailings_answer_check CHECK ((length(answer) <= 500));
+alter table public.invoice_mailings add constraint invoice_mailings_body_check CHECK (((length(body) >= 1) AND (length(body) <= 10000)));
+alter table public.invoice_mailings add constraint invoice_mailings_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.invoice_mailings add constraint invoice_mailings_failure_check CHECK ((failure = ANY (ARRAY['refused'::text, 'unreachable'::text, 'partly'::text, 'not_due'::text])));
+alter table public.invoice_mailings add constraint invoice_mailings_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id) ON DELETE CASCADE;
+alter table public.invoice_mailings add constraint invoice_mailings_kind_check CHECK ((kind = ANY (ARRAY['invoice'::text, 'reminder'::text])));
+alter table public.invoice_mailings add constraint invoice_mailings_outcome CHECK (((sent_at IS NULL) OR (failed_at IS NULL)));
+alter table public.invoice_mailings add constraint invoice_mailings_pkey PRIMARY KEY (id);
+alter table public.invoice_mailings add constraint invoice_mailings_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
 alter table public.invoices add constraint invoices_check CHECK (((net_currency = currency) AND (tax_currency = currency) AND (total_currency = currency)));
 alter table public.invoices add constraint invoices_check1 CHECK (((net + tax) = total));
 alter table public.invoices add constraint invoices_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
@@ -3135,9 +3164,12 @@ alter table public.quote_links add constraint quote_links_pkey PRIMARY KEY (id);
 alter table public.quote_links add constraint quote_links_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
 alter table public.quote_links add constraint quote_links_token_hash_check CHECK ((length(token_hash) = 43));
 alter table public.quote_mailings add constraint quote_mailings_address_check CHECK (((length(address) >= 3) AND (length(address) <= 320)));
+alter table public.quote_mailings add constraint quote_mailings_answer_check CHECK ((length(answer) <= 500));
 alter table public.quote_mailings add constraint quote_mailings_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.quote_mailings add constraint quote_mailings_failure_check CHECK ((failure = ANY (ARRAY['refused'::text, 'unreachable'::text, 'partly'::text, 'not_due'::text])));
 alter table public.quote_mailings add constraint quote_mailings_link_id_fkey FOREIGN KEY (link_id) REFERENCES quote_links(id) ON DELETE SET NULL;
 alter table public.quote_mailings add constraint quote_mailings_message_check CHECK ((length(message) <= 4000));
+alter table public.quote_mailings add constraint quote_mailings_outcome CHECK (((sent_at IS NULL) OR (failed_at IS NULL)));
 alter table public.quote_mailings add constraint quote_mailings_pkey PRIMARY KEY (id);
 alter table public.quote_mailings add constraint quote_mailings_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id) ON DELETE CASCADE;
 alter table public.quote_signatures add constraint quote_signatures_address_check CHECK ((length(address) <= 60));
@@ -3580,6 +3612,8 @@ CREATE INDEX invoice_lines_order_line ON public.invoice_lines USING btree (order
 CREATE INDEX invoice_lines_product ON public.invoice_lines USING btree (product_id);
 CREATE INDEX invoice_lines_subscription_line ON public.invoice_lines USING btree (subscription_line_id, period_from);
 CREATE INDEX invoice_lines_words ON public.invoice_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX invoice_mailings_created_by ON public.invoice_mailings USING btree (created_by);
+CREATE INDEX invoice_mailings_invoice ON public.invoice_mailings USING btree (invoice_id, created_at);
 CREATE INDEX invoices_contact ON public.invoices USING btree (contact_id);
 CREATE INDEX invoices_corrects ON public.invoices USING btree (corrects_id);
 CREATE INDEX invoices_created ON public.invoices USING btree (created_at, id) WHERE (archived_at IS NULL);

@@ -963,6 +963,22 @@ export interface InvoiceLines {
   version: Generated<number>;
 }
 
+export interface InvoiceMailings {
+  addresses: string[];
+  answer: string | null;
+  body: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  failed_at: Timestamp | null;
+  failure: string | null;
+  id: Generated<string>;
+  invoice_id: string;
+  kind: string;
+  sent_at: Timestamp | null;
+  subject: string;
+  tries: Generated<number>;
+}
+
 export interface Invoices {
   archived_at: Timestamp | null;
   contact_id: string | null;
@@ -1679,13 +1695,17 @@ export interface QuoteLinks {
 
 export interface QuoteMailings {
   address: string;
+  answer: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  failed_at: Timestamp | null;
+  failure: string | null;
   id: Generated<string>;
   link_id: string | null;
   message: Generated<string>;
   quote_id: string;
   sent_at: Timestamp | null;
+  tries: Generated<number>;
 }
 
 export interface Quotes {
@@ -2423,6 +2443,7 @@ export interface DB {
   interactions: Interactions;
   invitations: Invitations;
   invoice_lines: InvoiceLines;
+  invoice_mailings: InvoiceMailings;
   invoices: Invoices;
   job_workers: JobWorkers;
   kept_answers: KeptAnswers;

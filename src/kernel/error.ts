@@ -48,6 +48,7 @@ export const errorStatus = {
   invoice_below_zero: 422,
   invoice_not_correctable: 409,
   invoice_not_open: 409,
+  invoice_not_overdue: 409,
   nothing_left: 409,
   more_than_left: 422,
   deposit_settled: 409,

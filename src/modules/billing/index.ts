@@ -14,6 +14,8 @@ import { invoiceOrder } from "./invoices/from-order.ts";
 import { issueInvoice } from "./invoices/issuing.ts";
 import { setLines } from "./invoices/lines.ts";
 import { demonstrateBilling } from "./demonstration/billing-trade.ts";
+import { proposedLetter } from "./invoices/letter.ts";
+import { invoicesGoOut, mailingsOf, mailInvoice, sendInvoiceLetter } from "./invoices/mailing.ts";
 import { printInvoice } from "./invoices/printing.ts";
 import { invoiceRules } from "./invoices/rules.ts";
 import { invoiceSums } from "./invoices/sums.ts";
@@ -75,11 +77,12 @@ export const billing: Module = {
     ...subscriptionHandlers(),
     ...providerHandlers(),
   ],
-  subscriptions: [demonstrateBilling, refundsGoOut],
+  subscriptions: [demonstrateBilling, refundsGoOut, invoicesGoOut],
   protocols: [paymentNotices],
   jobs: {
     "billing.invoice_subscriptions": (runtime, _payload, stopping) => invoiceSubscriptions(runtime, stopping),
     "billing.keep_contracts": keepContracts,
+    "billing.mail_invoice": sendInvoiceLetter,
   },
   crontab: ["20 * * * * billing.invoice_subscriptions", "5 1 * * * billing.keep_contracts"],
 };
@@ -97,6 +100,15 @@ function invoiceHandlers() {
       const disposition = `inline; filename*=UTF-8''${encodeURIComponent(name)}`;
       await reply.type("application/pdf").header("content-disposition", disposition).send(content);
     }),
+    handle(contract.proposeInvoiceLetter, (work, { params, query }, { runtime }) =>
+      proposedLetter(work, runtime.settings, params.id, query.kind),
+    ),
+    handle(contract.mailInvoice, (work, { params, body }, { runtime }) =>
+      mailInvoice(work, runtime.settings, params.id, body),
+    ),
+    handle(contract.readInvoiceMailings, (work, { params }, { runtime }) =>
+      mailingsOf(work, runtime.settings, params.id),
+    ),
     ...contract.chainObjects.map((object) =>
       handle(contract.readChain[object], (work, { params }) => chainOf(work, object, params.id)),
     ),

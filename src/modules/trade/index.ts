@@ -36,6 +36,12 @@ export { designFor } from "./printing/designing.ts";
 export { addressLines, printedBank, printedSeller } from "./printing/printed-parties.ts";
 export type { PrintedDocument, PrintedLine, PrintedParty, PrintedTax } from "./printing/printed-document.ts";
 export { printDocument } from "./printing/printing.ts";
+export { addressSeen } from "./sending/address-seen.ts";
+export { answersTo } from "./sending/answers-to.ts";
+export { attached, fileNameOf } from "./sending/attached.ts";
+export { longDay } from "./sending/long-day.ts";
+export { mailingOf } from "./sending/mailings.ts";
+export { type Posting, postMailing } from "./sending/posting.ts";
 export { commentQuote } from "./quotes/commenting.ts";
 export { type Acceptance, acceptQuote, declineQuote } from "./quotes/deciding.ts";
 

@@ -1,3 +1,4 @@
+export { type Acting, useAct } from "./acting.ts";
 export * from "./changing.tsx";
 export { DayInput } from "./day-input.tsx";
 export * from "./field-conditions.ts";

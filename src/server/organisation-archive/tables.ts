@@ -26,6 +26,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   import_rows: "work of an import",
   import_units: "work of an import",
   imports: "work of an import; what it brought is here",
+  invoice_mailings: "letters that went out from here",
   invitations: "links that let users in: they are invited anew",
   job_workers: "processes of this installation",
   kept_answers: "answers to requests of other systems",

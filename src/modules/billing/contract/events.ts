@@ -6,6 +6,10 @@ export const billingEvents = {
   invoicePaid: "billing.invoice_paid",
   /** payload: `to` */
   invoiceSent: "billing.invoice_sent",
+  /** payload: `to` */
+  invoiceReminded: "billing.invoice_reminded",
+  /** payload: `mailing` */
+  letterQueued: "billing.letter_queued",
   /** payload: `customer` */
   paymentReceived: "billing.payment_received",
   /** payload: `reason` */

@@ -4,6 +4,7 @@ import { sellerOf, type UnitWord, unitWords } from "#catalogue";
 import {
   addressLines,
   designFor,
+  fileNameOf,
   printedBank,
   type PrintedDocument,
   type PrintedParty,
@@ -25,7 +26,7 @@ export async function printInvoice(
 ): Promise<{ readonly name: string; readonly content: Buffer }> {
   const invoice = await get(work, "invoice", id);
   const content = await printDocument(await printed(work, invoice));
-  return { name: `${String(invoice["number"] ?? "draft").replace(/[^\p{L}\p{N}._-]+/gu, "-")}.pdf`, content };
+  return { name: fileNameOf(String(invoice["number"] ?? "draft")), content };
 }
 
 async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument> {

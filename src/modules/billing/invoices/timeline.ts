@@ -23,9 +23,11 @@ export interface Happening {
   readonly deal: string | null;
   readonly number: string;
   readonly amount?: { readonly amount: string; readonly currency: string };
-  /** The name of it, or whom it went to. */
+  /** The name of it, or to whom it went. */
   readonly name?: string;
   readonly why?: string;
+  /** Who did it, where it is not who is at work. */
+  readonly agent?: string | null;
 }
 
 const incoming: ReadonlySet<keyof Words> = new Set(["payment_received", "invoice_paid"]);
@@ -50,7 +52,7 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
       direction: incoming.has(one.what) ? "in" : "out",
       party: one.customer,
       deal: one.deal,
-      agent: work.actor.userId,
+      agent: one.agent ?? work.actor.userId,
       subject: String(
         format(one.what).format({ number: one.number, name: one.name ?? "", amount: written(one, locale) }),
       ).slice(0, 500),

@@ -7,6 +7,7 @@ import { onDemand } from "#web/on-demand.ts";
 const Chain = onDemand(() => import("./chain/chain.tsx").then((file) => file.Chain));
 const InvoiceBar = onDemand(() => import("./invoices/invoice-bar.tsx").then((file) => file.InvoiceBar));
 const InvoiceLines = onDemand(() => import("./invoices/invoice-lines.tsx").then((file) => file.InvoiceLines));
+const Letters = onDemand(() => import("./invoices/letters.tsx").then((file) => file.Letters));
 const OrderInvoiceActs = onDemand(() =>
   import("./invoices/order-acts.tsx").then((file) => file.OrderInvoiceActs),
 );
@@ -69,6 +70,7 @@ export const places: readonly RecordPlace[] = [
   { object: "subscription", group: "money", order: 50, creatable: true },
 ];
 
+const letters = { key: "letters", title: "billing_letters.title", component: Letters };
 const chain = { key: "chain", title: "billing.chain.title", component: Chain };
 
 export const recordSlots: RecordSlots = {
@@ -77,7 +79,7 @@ export const recordSlots: RecordSlots = {
       top: [InvoiceBar],
       main: InvoiceLines,
       mainTitle: "billing.lines.title",
-      side: [chain],
+      side: [letters, chain],
       covers: ["lines", "allocations"],
       quickFields: ["customer", "contact", "subject", "reference", "payment_days", "currency"],
     },

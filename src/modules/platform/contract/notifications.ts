@@ -24,6 +24,7 @@ export const notificationKinds = [
   "quote_commented",
   "quote_accepted",
   "quote_declined",
+  "letter_failed",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

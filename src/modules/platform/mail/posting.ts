@@ -16,7 +16,7 @@ export interface Letter {
 export async function postLetter(settings: RuntimeSettings, letter: Letter): Promise<void> {
   const words = wordsOf(letter.locale).mail[letter.kind];
   await postMessage(settings, {
-    to: { name: letter.values["name"] ?? "", address: letter.to },
+    to: [{ name: letter.values["name"] ?? "", address: letter.to }],
     subject: said(words.subject, letter),
     text: said(words.text, letter),
   });
@@ -24,7 +24,9 @@ export async function postLetter(settings: RuntimeSettings, letter: Letter): Pro
 
 /** A message in words that a module chose itself. */
 export interface Message {
-  readonly to: { readonly name: string; readonly address: string };
+  /** Of its own: what is sent again after a kill is told by it. */
+  readonly id?: string;
+  readonly to: readonly { readonly name: string; readonly address: string }[];
   readonly replyTo?: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
@@ -35,16 +37,29 @@ export interface Message {
   }[];
 }
 
-/** Sends a message as `postLetter` does; nothing happens without a mail server. */
-export async function postMessage(settings: RuntimeSettings, message: Message): Promise<void> {
-  if (!settings.smtpUrl) return;
+/**
+ * Sends a message as `postLetter` does; nothing happens without a mail server. Answers which of several recipients the
+ * server did not take.
+ */
+export async function postMessage(
+  settings: RuntimeSettings,
+  message: Message,
+): Promise<{ readonly refused: readonly string[] }> {
+  if (!settings.smtpUrl) return { refused: [] };
   const transport = createTransport(settings.smtpUrl, {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   try {
-    const { attachments = [], ...rest } = message;
-    await transport.sendMail({ from: settings.mailFrom, ...rest, attachments: [...attachments] });
+    const { id, to, attachments = [], ...rest } = message;
+    const { rejected } = await transport.sendMail({
+      from: settings.mailFrom,
+      ...rest,
+      ...(id && { messageId: `<${id}@${new URL(settings.baseUrl).hostname}>` }),
+      to: [...to],
+      attachments: [...attachments],
+    });
+    return { refused: rejected };
   } finally {
     transport.close();
   }

@@ -6,14 +6,22 @@ export interface ReceivedLetter {
   readonly to: readonly string[];
   readonly headers: string;
   readonly text: string;
+  /** As it came. */
+  readonly raw: string;
 }
 
-/** A real mail server on a free port of this machine that keeps what it is given. */
-export async function openMailServer(): Promise<{ url: string; letters: ReceivedLetter[] }> {
+/** A real mail server on a free port of this machine that keeps what it is given, but for recipients whom it refuses by a code. */
+export async function openMailServer(
+  refusals: Readonly<Record<string, number>> = {},
+): Promise<{ url: string; letters: ReceivedLetter[] }> {
   const letters: ReceivedLetter[] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
+    onRcptTo({ address }, _session, done) {
+      const code = refusals[address];
+      done(code ? Object.assign(new Error(`No room for ${address}`), { responseCode: code }) : null);
+    },
     onData(stream, session, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
@@ -38,8 +46,8 @@ function read(raw: string, to: readonly string[]): ReceivedLetter {
   const [headers = "", ...body] = raw.split("\r\n\r\n");
   const text = body.join("\n\n");
   if (/transfer-encoding: base64/i.test(headers))
-    return { to, headers, text: Buffer.from(text, "base64").toString("utf8") };
-  return { to, headers, text: fromQuotedPrintable(text) };
+    return { to, headers, raw, text: Buffer.from(text, "base64").toString("utf8") };
+  return { to, headers, raw, text: fromQuotedPrintable(text) };
 }
 
 function fromQuotedPrintable(text: string): string {

@@ -3,6 +3,7 @@ export * from "./document-design.ts";
 export * from "./events.ts";
 export * from "./following.ts";
 export * from "./line-shapes.ts";
+export * from "./mailings.ts";
 export * from "./numbering.ts";
 export * from "./order-objects.ts";
 export * from "./orders.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { locales } from "#kernel/locale";
 import { idParams } from "#records/contract";
+import { mailingShape } from "./mailings.ts";
 
 const instant = z.iso.datetime();
 const name = z.string().trim().min(1).max(200);
@@ -19,9 +20,7 @@ export type QuoteComment = z.infer<typeof quoteComment>;
 /** What the seller sees of the customer's side of a quote. */
 export const customerSide = z.strictObject({
   links: z.array(z.strictObject({ id: z.uuid(), at: instant, revoked: z.boolean() })),
-  mailings: z.array(
-    z.strictObject({ id: z.uuid(), address: z.string(), at: instant, sentAt: instant.nullable() }),
-  ),
+  mailings: z.array(mailingShape),
   visits: z.array(
     z.strictObject({ id: z.uuid(), address: z.string(), agent: z.string(), at: instant, lastAt: instant }),
   ),

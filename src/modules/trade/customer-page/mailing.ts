@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
-import { organisationOf, postMessage } from "#platform";
+import { type Message, organisationOf } from "#platform";
 import type { Runtime, RuntimeSettings, Subscription, Work } from "#records";
 import { tradeEvents } from "../contract/events.ts";
 import type { mailQuote as mailQuoteAction } from "../contract/quote-links.ts";
@@ -11,13 +11,17 @@ import { assertState, takeToChange } from "../documents/document-in-hand.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { printedQuote } from "../printing/printed-sales.ts";
 import { printDocument } from "../printing/printing.ts";
+import { answersTo } from "../sending/answers-to.ts";
+import { attached } from "../sending/attached.ts";
+import { longDay } from "../sending/long-day.ts";
+import { type Posting, postMailing } from "../sending/posting.ts";
 import { sendQuote } from "../quotes/sending.ts";
 import bg from "../text/bg.json" with { type: "json" };
 import en from "../text/en.json" with { type: "json" };
 import es from "../text/es.json" with { type: "json" };
 import ru from "../text/ru.json" with { type: "json" };
 import { newLink } from "./links.ts";
-import { quoteRow } from "./quote-row.ts";
+import { type QuoteRow, quoteRow } from "./quote-row.ts";
 
 const words: Readonly<Record<Locale, typeof en.customer_page.letter>> = {
   en: en.customer_page.letter,
@@ -68,29 +72,44 @@ export const quotesGoOut: Subscription = {
 /** Sends the letter of a mailing with a link of its own and the PDF. Tried again, it carries a new link. */
 export async function sendQuoteLetter(runtime: Runtime, payload: unknown): Promise<void> {
   const { mailing } = z.object({ mailing: z.uuid() }).parse(payload);
-  const letter = await runtime.runAsSystem((work) => letterOf(work, runtime.settings, mailing));
-  if (!letter) return;
-  await postMessage(runtime.settings, letter);
-  await runtime.database
-    .updateTable("quote_mailings")
-    .set({ sent_at: new Date() })
-    .where("id", "=", mailing)
-    .execute();
+  const posting = await runtime.runAsSystem((work) => postingOf(work, runtime.settings, mailing));
+  if (posting) await postMailing(runtime, posting);
 }
 
-async function letterOf(work: Work, settings: RuntimeSettings, mailing: string) {
+async function postingOf(work: Work, settings: RuntimeSettings, id: string): Promise<Posting | null> {
   const row = await work.db
     .selectFrom("quote_mailings")
     .selectAll()
-    .where("id", "=", mailing)
+    .where("id", "=", id)
     .where("sent_at", "is", null)
+    .where("failed_at", "is", null)
     .executeTakeFirst();
   if (!row) return null;
   const quote = await quoteRow(work, row.quote_id);
-  if (quote.state !== "sent") return null;
+  return {
+    table: "quote_mailings",
+    id,
+    about: { object: "quote", id: quote.id, number: quote.number },
+    sender: row.created_by,
+    message: quote.state === "sent" ? await messageOf(work, settings, { row, quote }) : null,
+  };
+}
+
+interface Queued {
+  readonly row: {
+    readonly id: string;
+    readonly link_id: string | null;
+    readonly address: string;
+    readonly message: string;
+    readonly created_by: string | null;
+  };
+  readonly quote: QuoteRow;
+}
+
+async function messageOf(work: Work, settings: RuntimeSettings, { row, quote }: Queued): Promise<Message> {
   if (row.link_id) await work.db.deleteFrom("quote_links").where("id", "=", row.link_id).execute();
-  const { id, link } = await newLink(work, settings, row.quote_id);
-  await work.db.updateTable("quote_mailings").set({ link_id: id }).where("id", "=", mailing).execute();
+  const { id: link_id, link } = await newLink(work, settings, quote.id);
+  await work.db.updateTable("quote_mailings").set({ link_id }).where("id", "=", row.id).execute();
   const organisation = await organisationOf(work.db);
   const { language, number, contact, buyer, person, validUntil } = quote;
   const values = {
@@ -104,30 +123,10 @@ async function letterOf(work: Work, settings: RuntimeSettings, mailing: string) 
   };
   const said = (text: string) => String(new IntlMessageFormat(text, language).format(values));
   return {
-    to: { name: contact ?? buyer, address: row.address },
+    to: [{ name: contact ?? buyer, address: row.address }],
     subject: said(words[language].subject),
     text: said(words[language].text),
     ...(await answersTo(work, row.created_by)),
-    attachments: [
-      {
-        filename: `${number.replace(/[^\p{L}\p{N}.-]+/gu, "-")}.pdf`,
-        content: await printDocument(await printedQuote(work, row.quote_id)),
-        contentType: "application/pdf",
-      },
-    ],
+    attachments: [attached(number, await printDocument(await printedQuote(work, quote.id)))],
   };
-}
-
-async function answersTo(work: Work, user: string | null) {
-  const row = user
-    ? await work.db.selectFrom("users").select(["name", "email"]).where("id", "=", user).executeTakeFirst()
-    : undefined;
-  return row?.email ? { replyTo: { name: row.name, address: row.email } } : {};
-}
-
-function longDay(day: string, language: Locale): string {
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
-    dateStyle: "long",
-    timeZone: "UTC",
-  }).format(new Date(`${day}T12:00:00Z`));
 }

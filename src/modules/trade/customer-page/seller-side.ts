@@ -1,8 +1,8 @@
-import { AppError } from "#kernel/error";
 import { get, limitsOnRecord, type RuntimeSettings, type Work } from "#records";
-import type { LinkValue, RecordData } from "#records/contract";
 import type { CustomerSide } from "../contract/quote-links.ts";
 import { addressOf } from "../printing/picture.ts";
+import { addressSeen } from "../sending/address-seen.ts";
+import { mailingOf } from "../sending/mailings.ts";
 import { commentsOn } from "./comments.ts";
 
 /** What the seller's people see of the customer's side, who may see the quote. */
@@ -14,31 +14,15 @@ export async function customerSideOf(
   const quote = await get(work, "quote", id);
   const email = await addressSeen(work, quote);
   const { hidden } = await limitsOnRecord(work, "quote", id);
-  const mailings = await mailingsOf(work, id);
   return {
     links: await linksOf(work, id),
-    // Addresses of mail are told to those who may see them where they stand.
-    mailings: email === null ? mailings.map((one) => ({ ...one, address: "–" })) : mailings,
+    mailings: await mailingsOf(work, id, email !== null),
     visits: await visitsOf(work, id),
     comments: await commentsOn(work, id),
     signature: hidden.includes("decided_by") ? null : await signatureOf(work, id),
     email,
     canMail: Boolean(settings.smtpUrl),
   };
-}
-
-/** Where a letter would go, as far as the actor may see it: the contact's address, else the customer's. */
-async function addressSeen(work: Work, quote: RecordData): Promise<string | null> {
-  for (const link of [quote["contact"], quote["customer"]] as (LinkValue | null | undefined)[]) {
-    if (!link) continue;
-    try {
-      const party = await get(work, link.object ?? "party", link.id);
-      if (typeof party["email"] === "string") return party["email"];
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "not_found") throw error;
-    }
-  }
-  return null;
 }
 
 async function linksOf(work: Work, quote: string): Promise<CustomerSide["links"]> {
@@ -56,20 +40,19 @@ async function linksOf(work: Work, quote: string): Promise<CustomerSide["links"]
   }));
 }
 
-async function mailingsOf(work: Work, quote: string): Promise<CustomerSide["mailings"]> {
+async function mailingsOf(
+  work: Work,
+  quote: string,
+  seesAddresses: boolean,
+): Promise<CustomerSide["mailings"]> {
   const rows = await work.db
     .selectFrom("quote_mailings")
-    .select(["id", "address", "created_at", "sent_at"])
+    .select(["id", "address", "created_at", "sent_at", "failed_at", "failure", "answer"])
     .where("quote_id", "=", quote)
     .orderBy("created_at", "desc")
     .limit(20)
     .execute();
-  return rows.map(({ id, address, created_at, sent_at }) => ({
-    id,
-    address,
-    at: created_at.toISOString(),
-    sentAt: sent_at?.toISOString() ?? null,
-  }));
+  return rows.map((row) => mailingOf(row, [row.address], seesAddresses));
 }
 
 async function visitsOf(work: Work, quote: string): Promise<CustomerSide["visits"]> {

@@ -31,6 +31,7 @@ export {
   StandingNote,
 } from "./customer-page/customer-frame.tsx";
 export { formatHere } from "./customer-page/format-here.ts";
+export { MailingLine } from "./sending/mailing-line.tsx";
 
 export const screens: readonly Screen[] = [
   { path: "/q/$token", public: true, load: () => import("./customer-page/customer-page.tsx") },

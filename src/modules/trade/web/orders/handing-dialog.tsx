@@ -9,7 +9,7 @@ import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import { useDocumentAct } from "../acting.ts";
+import { useTradeAct } from "../acting.ts";
 import styles from "../bar.module.css";
 
 interface HandingDialogProps {
@@ -22,7 +22,7 @@ interface HandingDialogProps {
 export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
   const t = useT();
   const fieldTitle = useFieldTitle();
-  const { act, busy } = useDocumentAct("order", order.id);
+  const { act, busy } = useTradeAct();
   const query = useQuery({
     queryKey: ["trade", "lines", "order", order.id, "handing"],
     queryFn: () => call(readOrderLines, { params: { id: order.id } }),

@@ -9,7 +9,7 @@ import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { BarActs, StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
-import { useDocumentAct } from "../acting.ts";
+import { useTradeAct } from "../acting.ts";
 import styles from "../bar.module.css";
 import { WordsDialog } from "../words-dialog.tsx";
 import { HandingDialog } from "./handing-dialog.tsx";
@@ -39,7 +39,7 @@ type Asking = "delivery" | "return" | "cancellation";
 
 function OrderActs({ order }: { readonly order: RecordData }) {
   const t = useT();
-  const { act, busy } = useDocumentAct("order", order.id);
+  const { act, busy } = useTradeAct();
   const open = useOpenRecord();
   const [asking, setAsking] = useState<Asking | null>(null);
   const object = useObject("order");

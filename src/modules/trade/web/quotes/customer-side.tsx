@@ -16,6 +16,7 @@ import {
   type CustomerSide as Side,
 } from "../../contract/quote-links.ts";
 import { Comments } from "../customer-page/comments.tsx";
+import { MailingLine } from "../sending/mailing-line.tsx";
 import { LinkDialog } from "./link-dialog.tsx";
 import { MailDialog } from "./mail-dialog.tsx";
 
@@ -105,11 +106,8 @@ function Told({ side, live }: { side: Side; live: number }) {
     <Stack gap={2}>
       {!shared && !signature && <Text size="sm">{t("customer_page.panel.no_links")}</Text>}
       {live > 0 && <Text size="sm">{t("customer_page.panel.links_live", { count: live })}</Text>}
-      {mailings.slice(0, 3).map(({ id, address, sentAt }) => (
-        <Text key={id} size="sm">
-          {t(sentAt ? "customer_page.panel.mailed" : "customer_page.panel.mailing", { address })}
-          {sentAt && ` · ${dateTime(sentAt)}`}
-        </Text>
+      {mailings.slice(0, 3).map((mailing) => (
+        <MailingLine key={mailing.id} mailing={mailing} />
       ))}
       {last ? (
         <Text size="sm" title={`${last.address} · ${last.agent}`}>

@@ -24,7 +24,7 @@ import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { BarActs } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
-import { useDocumentAct } from "../acting.ts";
+import { useTradeAct } from "../acting.ts";
 import { WordsDialog } from "../words-dialog.tsx";
 
 type Asking = "approval" | "rejection" | "declining";
@@ -106,7 +106,7 @@ function WinningSheet({ quote, ...asked }: WinningSheetProps & { readonly quote:
 function useSteps(quote: RecordData) {
   const t = useT();
   const [winning, setWinning] = useState<Winning | null>(null);
-  const { act, busy } = useDocumentAct("quote", quote.id);
+  const { act, busy } = useTradeAct();
   const open = useOpenRecord();
   const client = useQueryClient();
   const { change } = useRecordRights(useObject("quote"), quote);
@@ -131,10 +131,12 @@ function useSteps(quote: RecordData) {
     act(
       async () => (await call(acceptQuote, { params, body })).quote,
       done("accepted"),
-      (problem) => {
-        const stage = stageThatAsks(problem);
-        if (stage) setWinning(stage);
-        return stage !== null;
+      {
+        onProblem: (problem) => {
+          const stage = stageThatAsks(problem);
+          if (stage) setWinning(stage);
+          return stage !== null;
+        },
       },
     );
   const acts = {
