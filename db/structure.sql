@@ -2209,7 +2209,8 @@ create table public.subscriptions (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored
+  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored,
+  set_aside_until date
 );
 create table public.sync_items (
   record_id uuid not null,
@@ -3605,10 +3606,12 @@ CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at
 CREATE INDEX interactions_words ON public.interactions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
 CREATE INDEX invoice_lines_corrects ON public.invoice_lines USING btree (corrects_id);
+CREATE UNIQUE INDEX invoice_lines_corrects_once ON public.invoice_lines USING btree (invoice_id, corrects_id) WHERE ((corrects_id IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX invoice_lines_deposit ON public.invoice_lines USING btree (deposit_id);
 CREATE INDEX invoice_lines_in_order ON public.invoice_lines USING btree ("position", id) WHERE (archived_at IS NULL);
 CREATE INDEX invoice_lines_invoice ON public.invoice_lines USING btree (invoice_id, "position");
 CREATE INDEX invoice_lines_order_line ON public.invoice_lines USING btree (order_line_id);
+CREATE UNIQUE INDEX invoice_lines_order_line_once ON public.invoice_lines USING btree (invoice_id, order_line_id) WHERE ((order_line_id IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX invoice_lines_product ON public.invoice_lines USING btree (product_id);
 CREATE INDEX invoice_lines_subscription_line ON public.invoice_lines USING btree (subscription_line_id, period_from);
 CREATE INDEX invoice_lines_words ON public.invoice_lines USING gin (search_words) WITH (gin_pending_list_limit='256');

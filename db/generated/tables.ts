@@ -2092,6 +2092,7 @@ export interface Subscriptions {
   recurring: Generated<Numeric>;
   recurring_currency: Generated<string>;
   search_words: Generated<string | null>;
+  set_aside_until: string | null;
   starts_on: string;
   state: Generated<string>;
   trial_ends_on: string | null;

@@ -22,7 +22,7 @@ export { refuseWithdrawn } from "./products/withdrawn.ts";
 export { type Seller, sellerOf } from "./seller/seller.ts";
 export { moveStock, reserveStock, type StockMove } from "./stock/moving.ts";
 export { rulesOfDocuments } from "./taxes/country-rules.ts";
-export { type LineTax, taxesFor } from "./taxes/taxes-for.ts";
+export { type LineTax, taxesFor, taxesOfPurchases } from "./taxes/taxes-for.ts";
 
 /** What is sold, for how much to whom, with which tax, and how much of it there is. */
 export const catalogue: Module = {

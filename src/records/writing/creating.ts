@@ -70,7 +70,7 @@ async function make(
     before: null,
     values: withOwner(work, object, checkValues(work, object, input, "create", options)),
   }));
-  await checkReferences(work, object, drafts);
+  await checkReferences(work, object, drafts, options.carried);
   if (options.suspecting) for (const { values } of drafts) await object.rules.suspect?.(work, values);
   for (const draft of drafts) assertWrittenAtOnce(work, object, draft);
   await prepare(work, object, drafts);

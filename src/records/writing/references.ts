@@ -23,6 +23,7 @@ export async function checkReferences(
   work: Work,
   object: CatalogueObject,
   rows: readonly Pointing[],
+  carried: readonly string[] = [],
 ): Promise<void> {
   const errors: FieldError[] = [];
   for (const [name, field] of Object.entries(object.fields)) {
@@ -32,7 +33,8 @@ export async function checkReferences(
     if (field.type === "choice" || field.type === "choices")
       errors.push(...(await unknownOptions(work, object, name, field, unique)));
     else if (field.type === "file") errors.push(...(await missingFiles(work, object, name, rows)));
-    else errors.push(...(await missingLinks(work, name, field, unique)));
+    else
+      errors.push(...(await missingLinks(work, name, { field, ids: unique, inBin: carried.includes(name) })));
   }
   throwIfAny(errors);
 }
@@ -55,8 +57,7 @@ export async function assertSeenThrough(
 async function missingLinks(
   work: Work,
   name: string,
-  field: Field,
-  ids: readonly string[],
+  { field, ids, inBin }: { readonly field: Field; readonly ids: readonly string[]; readonly inBin: boolean },
 ): Promise<FieldError[]> {
   const target = targetOf(work, field);
   if (!target) return [];
@@ -64,7 +65,7 @@ async function missingLinks(
   const others = target.name === "user" ? ids.filter((id) => id !== work.actor.userId) : ids;
   if (others.length === 0) return [];
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(target.table)} as t
-    where t.id = any(${others}::uuid[]) and t.archived_at is null
+    where t.id = any(${others}::uuid[]) and (t.archived_at is null or ${inBin})
       and ${conjunction([faceCondition(target, "t"), visibility(work, target, "t")])}`.execute(work.db);
   return rows.length === others.length ? [] : [{ code: "link_not_found", field: name }];
 }

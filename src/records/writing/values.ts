@@ -12,6 +12,8 @@ export type Values = Record<string, unknown>;
 export interface WriteOptions {
   /** A capability writes the fields it governs, having checked its own permission. */
   readonly governed?: boolean;
+  /** Links that the document before it bore: they are taken over though what they lead to lies in the bin by now. */
+  readonly carried?: readonly string[];
 }
 
 /**

@@ -8,6 +8,7 @@ import type { LinkValue, RecordData } from "#records/contract";
 import type { creditInvoice as creditInvoiceAction } from "../contract/invoices.ts";
 import { creditWord } from "./credit-words.ts";
 import { type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
+import { carriedLinks } from "./from-order.ts";
 import { amountByTax } from "./parts-by-tax.ts";
 import { linesOf, type ReckonedLine, reckon, type StoredLine, writeSums } from "./reckoning.ts";
 
@@ -28,7 +29,7 @@ export async function creditInvoice(work: Work, id: string, wish: Wish): Promise
   const document = { ...invoice, id: draft.id, discount: "0" };
   const { rows, whole } = await reckon(work, document, parts);
   if (new Big(whole.gross).lte(0) || new Big(whole.gross).gt(credited.left)) throw tooMuch(credited.left);
-  await createMany(work, "invoice_line", rows, { governed: true });
+  await createMany(work, "invoice_line", rows, { governed: true, carried: carriedLinks });
   return writeSums(work, document, whole);
 }
 
@@ -83,6 +84,8 @@ function byLines(
 ): ReckonedLine[] {
   if (wished?.some(({ line }) => !lines.some(({ id }) => id === line)))
     throw new AppError("link_not_found", { field: "lines" });
+  if (new Set(wished?.map(({ line }) => line)).size !== (wished?.length ?? 0))
+    throw new AppError("field_invalid", { field: "lines" });
   return lines.flatMap((line) => {
     const before = credited.lines.get(line.id) ?? { quantity: "0", net: "0", tax: "0", whole: line.quantity };
     const left = new Big(line.quantity).minus(before.quantity);
@@ -148,7 +151,7 @@ async function draftOf(work: Work, invoice: InvoiceInHand, reason: string): Prom
       tax_included: invoice.taxIncluded,
       rounding: invoice.rounding,
     },
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
 }
 

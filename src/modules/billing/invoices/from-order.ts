@@ -56,22 +56,27 @@ export async function draftOf(
       rounding: order.rounding,
       ...values,
     },
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
   const document = { ...order, id: draft.id, discount: "0" };
   const { rows, whole } = await reckon(work, document, lines);
-  await createMany(work, "invoice_line", rows, { governed: true });
+  await createMany(work, "invoice_line", rows, { governed: true, carried: carriedLinks });
   return writeSums(work, document, whole);
 }
+
+/** What a document takes over from the one before it, wherever that lies by now. */
+export const carriedLinks = ["customer", "contact", "deal", "owner", "order", "product"] as const;
 
 function partsOf(shares: readonly OrderShare[], { by, lines }: Wish) {
   if (!lines)
     return shares
       .map((share) => ({ share, quantity: leftOf(share, by).toFixed() }))
       .filter(({ quantity }) => quantity !== "0");
-  return lines.map(({ line, quantity }) => {
+  return lines.map(({ line, quantity }, at) => {
     const share = shares.find(({ id }) => id === line);
     if (!share) throw new AppError("link_not_found", { field: "lines" });
+    if (lines.findIndex((one) => one.line === line) !== at)
+      throw new AppError("field_invalid", { field: "lines" });
     const left = leftOf(share, by);
     if (left.lt(quantity))
       throw new AppError("quantity_above_left", {

@@ -210,6 +210,28 @@ it("a deposit bears tax, is taken off the final invoice once, and both come to t
   expect(await linesOf("invoice_lines", "invoice", final.id)).toHaveLength(2);
 });
 
+describe("a line named twice", () => {
+  it("is refused, on an invoice and on a credit note: each part is reckoned from what stands elsewhere", async () => {
+    const id = await order([{ price: "0.005", quantity: "1000" }]);
+    const [orderLine] = await linesOf("order_lines", "order", id);
+    const twice = [1, 2].map(() => ({ line: orderLine!.id, quantity: "1" }));
+    await expect(invoiced(id, { lines: twice })).rejects.toMatchObject({ code: "field_invalid" });
+    const draft = await invoiced(id, { lines: twice.slice(1) });
+    const [line] = await linesOf("invoice_lines", "invoice", draft.id);
+    const again = { id: line!.id, description: "Work 0", quantity: "1", price: "0" };
+    await expect(
+      office.ask(ana, contract.setInvoiceLines, {
+        params: { id: draft.id },
+        body: { lines: [again, again] },
+      }),
+    ).rejects.toMatchObject({ code: "field_invalid" });
+    const invoice = await issuedInvoice();
+    const [part] = await linesOf("invoice_lines", "invoice", invoice);
+    const wish = { line: part!.id, quantity: "0.5" };
+    await expect(credit(invoice, { lines: [wish, wish] })).rejects.toMatchObject({ code: "field_invalid" });
+  });
+});
+
 describe("a draft without an order", () => {
   it("is said line by line, with sums and taxes that follow, also of another customer", async () => {
     const draft = await office.as(ana, (work) =>
@@ -279,6 +301,34 @@ describe("a credit note", () => {
       body: { amount: "38", reason: "Paid out" },
     });
     expect(await read(note)).toMatchObject({ state: "paid", open: { amount: "0.00" } });
+  });
+
+  it("is for the customer and in the currency of its invoice, and stays so", async () => {
+    const invoice = await issuedInvoice();
+    const other = await partyOf(office, ana, "company", { name: "Other" });
+    const { id } = await credit(invoice, { reason: "goodwill" });
+    const turned = (values: object) => office.as(ana, (work) => update(work, "invoice", id, { ...values }));
+    await expect(turned({ customer: other })).rejects.toMatchObject({ code: "field_read_only" });
+    await expect(turned({ currency: "KWD" })).rejects.toMatchObject({ code: "field_read_only" });
+    await office.rows(`update invoices set customer_id = '${other}' where id = '${id}'`);
+    await expect(issue(id)).rejects.toMatchObject({ code: "invoice_not_correctable" });
+  });
+
+  it("and an invoice are made though contact and customer lie in the bin by then", async () => {
+    const gone = await partyOf(office, ana, "company", { name: "Gone" });
+    const placed = await office.as(ana, (work) =>
+      placeOrder(work, {
+        customer: gone,
+        origin: "manual",
+        lines: [{ description: "Work", discount: 0, price: "100", quantity: "1" }],
+        confirmed: true,
+      }),
+    );
+    await office.as(ana, (work) => archive(work, "company", [gone]));
+    const { id } = await invoiced(placed.id);
+    await issue(id);
+    const note = await credit(id);
+    expect(await issue(note.id)).toMatchObject({ state: "paid", total: { amount: "120.00" } });
   });
 
   it("for an amount bears the tax of the invoice, and all together are no more than it", async () => {

@@ -4,18 +4,16 @@ import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { create, get, update, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
-import { creditorReference } from "../bank/matching/references.ts";
 import { billingEvents } from "../contract/events.ts";
-import { daysLater } from "../subscriptions/periods.ts";
 import { assertCreditLeft } from "./crediting.ts";
 import { assertDraft, type InvoiceInHand, lockInvoices, takeInvoice } from "./document-in-hand.ts";
 import { lineOf } from "./from-order.ts";
+import { issuedValues } from "./issued-values.ts";
 import { lockOrder } from "./order-in-hand.ts";
 import { orderShares } from "./order-shares.ts";
 import { linesOf, reckon, type StoredLine, writeSums } from "./reckoning.ts";
 import { settleInvoices } from "./settlement.ts";
 import { assertDepositsLeft } from "./settling-deposits.ts";
-import { taxNotes } from "./tax-notes.ts";
 import { tellTimeline } from "./timeline.ts";
 
 /**
@@ -30,6 +28,7 @@ export async function issueInvoice(work: Work, id: string): Promise<RecordData> 
   if (corrects) await lockInvoices(work, [corrects, id]);
   const invoice = await takeInvoice(work, id, "invoices:issue");
   assertDraft(invoice);
+  if (corrects) await assertCorrects(work, invoice, corrects);
   const lines = await linesOf(work, id);
   if (lines.length === 0) throw new AppError("document_empty");
   await assertOwnWithinLimit(work, invoice, lines);
@@ -51,6 +50,13 @@ async function assertOwnWithinLimit(
     .filter(({ orderLine, deposit, subscriptionLine }) => !(orderLine ?? deposit ?? subscriptionLine))
     .map((line) => ({ ...line, tax_rate: line.rate, list_price: null }));
   await assertWithinLimit(work, { head: { ...invoice, channel: null }, lines: own });
+}
+
+/** Throws `invoice_not_correctable` where a credit note is for another customer, or in another currency. */
+async function assertCorrects(work: Work, note: InvoiceInHand, corrects: string): Promise<void> {
+  const [invoice] = await lockInvoices(work, [corrects]);
+  if (invoice?.customer !== note.customer || invoice.currency !== note.currency)
+    throw new AppError("invoice_not_correctable");
 }
 
 async function settleSources(
@@ -99,22 +105,8 @@ async function bearNumber(
   const total = (now["total"] as { amount: string }).amount;
   if (Number(total) < 0) throw new AppError("invoice_below_zero");
   const number = await nextNumber(work, invoice.kind);
-  const today = dayIn(work.actor.timeZone, work.now);
-  return update(
-    work,
-    "invoice",
-    invoice.id,
-    {
-      number,
-      state: Number(total) === 0 ? "paid" : "issued",
-      issued_on: today,
-      due_on: invoice.kind === "credit_note" ? null : daysLater(today, invoice.paymentDays),
-      issued_by: work.actor.userId,
-      payment_reference: creditorReference(number),
-      tax_notes: taxNotes(lines, invoice.language),
-    },
-    { governed: true },
-  );
+  const values = issuedValues(work, number, { ...invoice, total, lines });
+  return update(work, "invoice", invoice.id, values, { governed: true });
 }
 
 async function settleCorrected(work: Work, note: InvoiceInHand): Promise<void> {

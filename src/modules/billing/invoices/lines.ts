@@ -20,6 +20,8 @@ export async function setLines(
   const stored = await linesOf(work, id);
   if (wanted.some((line) => line.id && !stored.some((one) => one.id === line.id)))
     throw new AppError("link_not_found", { field: "lines" });
+  const named = wanted.flatMap((line) => line.id ?? []);
+  if (new Set(named).size !== named.length) throw new AppError("field_invalid", { field: "lines" });
   const { rows, whole } = await reckon(work, invoice, await linesWanted(work, invoice, stored, wanted));
   const [kept, added] = [true, false].map((isKept) =>
     rows.filter((_, index) => Boolean(wanted[index]?.id) === isKept),
@@ -29,11 +31,10 @@ export async function setLines(
     "invoice_line",
     stored.filter((one) => !wanted.some((line) => line.id === one.id)).map((one) => one.id),
   );
-  const ids = wanted.flatMap((line) => line.id ?? []);
   await updateMany(
     work,
     "invoice_line",
-    (kept ?? []).map((values, index) => ({ id: ids[index] as string, values })),
+    (kept ?? []).map((values, index) => ({ id: named[index] as string, values })),
     { governed: true },
   );
   await createMany(work, "invoice_line", added ?? [], { governed: true });

@@ -14,7 +14,10 @@ export const invoiceRules: ObjectRules = {
       work,
       drafts.filter(({ before }) => before === null),
     );
-    for (const draft of drafts) assertCurrency(draft);
+    for (const draft of drafts) {
+      assertSameAsBefore(draft);
+      assertCurrency(draft);
+    }
   },
   async followUp(work, drafts) {
     const reckoned = ["customer", "discount", "currency"];
@@ -49,10 +52,18 @@ async function begin(work: Work, drafts: readonly Draft[]): Promise<void> {
   }
 }
 
+/** What was made of an order, an invoice or a subscription is for the same customer, in the same currency. */
+function assertSameAsBefore(draft: Draft): void {
+  const { before } = draft;
+  if (!before?.["order"] && !before?.["corrects"] && !before?.["subscription"]) return;
+  for (const field of ["customer", "currency"])
+    if (changes(draft, field)) throw new AppError("field_read_only", { field });
+}
+
 function assertCurrency(draft: Draft): void {
   const { before, values } = draft;
   if (!changes(draft, "currency")) return;
-  if (!currencyCode.safeParse(values["currency"]).success || before?.["order"])
+  if (!currencyCode.safeParse(values["currency"]).success)
     throw new AppError("field_invalid", { field: "currency" });
   if (before === null) return;
   for (const sum of ["net", "tax", "total"])

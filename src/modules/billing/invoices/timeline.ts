@@ -58,7 +58,7 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
       ).slice(0, 500),
       body: one.why ?? null,
     })),
-    { governed: true },
+    { governed: true, carried: ["party", "deal"] },
   );
 }
 

@@ -16,7 +16,8 @@ import { takeSubscription } from "./subscription-in-hand.ts";
 
 /**
  * Says what a subscription consists of from a day on. Lines that say the same go on; those that do not end the day
- * before, and others take their place. What was invoiced of days after that is corrected with the next invoice.
+ * before, and others take their place. What was invoiced of days after that is corrected with the next invoice. Throws
+ * `tax_rate_missing` for a tax class that has no rate, so that it stops no invoice later.
  */
 export async function changeLines(
   work: Work,

@@ -1,12 +1,12 @@
 import Big from "big.js";
 import { sql } from "kysely";
 import { decimalsOf, documentSums } from "#catalogue/contract";
-import { create, createMany, type Work } from "#records";
+import { byRule, create, createMany, type Work } from "#records";
+import { carriedLinks } from "../invoices/from-order.ts";
 import { issueInvoice } from "../invoices/issuing.ts";
 import { type ReckonedLine, reckonWith, writeSums } from "../invoices/reckoning.ts";
-import { byRule } from "./by-rule.ts";
 import { type Charge, chargedBefore, differences, lineOfCharge } from "./charges.ts";
-import { invoiceCharges } from "./invoicing.ts";
+import { invoiceCharges } from "./invoicing-charges.ts";
 import { storedTerms } from "./stored-terms.ts";
 
 /**
@@ -76,7 +76,7 @@ async function credit(work: Work, invoice: string, credits: readonly Credit[]): 
       tax_included: taxIncluded,
       rounding,
     },
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
   const document = { ...corrected, id: draft.id, discount: "0" };
   const { rows: lines, whole } = reckonWith(
@@ -84,7 +84,7 @@ async function credit(work: Work, invoice: string, credits: readonly Credit[]): 
     credits.map((one) => lineOf(one, corrected)),
     [],
   );
-  await createMany(work, "invoice_line", lines, { governed: true });
+  await createMany(work, "invoice_line", lines, { governed: true, carried: carriedLinks });
   await writeSums(work, document, whole);
   // Somebody credited a part by hand: what is left is for them to decide, the draft waits.
   if (new Big(whole.gross).lte(left)) await issueInvoice(work, draft.id);

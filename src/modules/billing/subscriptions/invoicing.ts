@@ -1,19 +1,12 @@
 import Big from "big.js";
 import { sql } from "kysely";
-import { rulesOfDocuments } from "#catalogue";
-import { nextNumbers } from "#trade";
 import { dayIn } from "#kernel/period";
-import { createMany, type Runtime, updateMany, type Work } from "#records";
-import { creditorReference } from "../bank/matching/references.ts";
-import { billingEvents } from "../contract/events.ts";
-import { type ReckonedLine, reckonWith } from "../invoices/reckoning.ts";
-import { taxNotes } from "../invoices/tax-notes.ts";
-import { tellTimeline } from "../invoices/timeline.ts";
-import { billingSettings } from "../settings/billing-settings.ts";
-import { type Charge, chargedBefore, chargesFor, differences, lineOfCharge, nextPeriod } from "./charges.ts";
-import { dayAfter, daysLater, periodsBetween, type Span } from "./periods.ts";
+import type { Runtime, Work } from "#records";
+import { type Charge, chargedBefore, chargesFor, differences, nextPeriod } from "./charges.ts";
+import { invoiceCharges } from "./invoicing-charges.ts";
+import { dayAfter, periodsBetween, type Span } from "./periods.ts";
+import { isOfItself, setAside } from "./setting-aside.ts";
 import { firstDay, type StoredTerms, storedTerms } from "./stored-terms.ts";
-import { taxesOfBuyers } from "./taxes-of-buyers.ts";
 
 /** So many subscriptions are invoiced in one unit. */
 const batch = 500;
@@ -22,24 +15,53 @@ const mostPeriods = 24;
 
 /**
  * Makes the invoices of all subscriptions whose next period has begun, each period once: a batch commits whole or not at
- * all, and what was killed goes on where it was. Two at once take different subscriptions.
+ * all, and what was killed goes on where it was. Two at once take different subscriptions. One that cannot be invoiced
+ * holds up no other: its batch is done one by one, and it is set aside until tomorrow.
  */
 export async function invoiceSubscriptions(runtime: Runtime, stopping?: AbortSignal): Promise<void> {
   while (!stopping?.aborted) {
-    const made = await runtime.runAsSystem(invoiceBatch);
-    if (made < batch) return;
+    const due = await runtime.runAsSystem(dueNow);
+    if (due.length === 0) return;
+    try {
+      await runtime.runAsSystem((work) => invoiceThese(work, due));
+    } catch (problem) {
+      if (!isOfItself(problem)) throw problem;
+      await invoiceOneByOne(runtime, due);
+    }
+    if (due.length < batch) return;
   }
 }
 
-/** Invoices one batch of those that are due; answers how many subscriptions it went through. */
-export async function invoiceBatch(work: Work): Promise<number> {
+async function invoiceOneByOne(runtime: Runtime, ids: readonly string[]): Promise<void> {
+  for (const id of ids)
+    try {
+      await runtime.runAsSystem((work) => invoiceThese(work, [id]));
+    } catch (problem) {
+      if (!isOfItself(problem)) throw problem;
+      await runtime.runAsSystem((work) => setAside(work, id, problem));
+    }
+}
+
+const isDue = (
+  today: string,
+) => sql`next_invoice_on <= ${today}::date and state <> 'draft' and archived_at is null
+  and (set_aside_until is null or set_aside_until <= ${today}::date)`;
+
+async function dueNow(work: Work): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from subscriptions where ${isDue(dayIn(work.actor.timeZone, work.now))}
+    order by next_invoice_on, id limit ${batch} for update skip locked`.execute(work.db);
+  return rows.map(({ id }) => id);
+}
+
+/** Invoices those of them that are due, in one unit. */
+export async function invoiceThese(work: Work, chosen: readonly string[]): Promise<void> {
   const today = dayIn(work.actor.timeZone, work.now);
   const { rows } = await sql<{ id: string }>`
-    select id from subscriptions
-    where next_invoice_on <= ${today}::date and state <> 'draft' and archived_at is null
-    order by next_invoice_on, id limit ${batch} for update skip locked`.execute(work.db);
+    select id from subscriptions where id = any(${chosen}::uuid[]) and ${isDue(today)}
+    order by id for update skip locked`.execute(work.db);
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return 0;
+  if (ids.length === 0) return;
   const [terms, charged] = await Promise.all([storedTerms(work, ids), chargedBefore(work, ids)]);
   const due = [...terms.values()].map((one) => ({ terms: one, periods: duePeriods(one, today) }));
   const fresh = await claim(
@@ -59,7 +81,6 @@ export async function invoiceBatch(work: Work): Promise<number> {
     bills.filter(({ charges }) => charges.length > 0),
   );
   await moveOn(work, due);
-  return ids.length;
 }
 
 function duePeriods(terms: StoredTerms, today: string): Span[] {
@@ -100,165 +121,4 @@ async function moveOn(
     from jsonb_to_recordset(${JSON.stringify(next)}::jsonb) as given (id uuid, next date) where s.id = given.id`.execute(
     work.db,
   );
-}
-
-export interface Bill {
-  readonly terms: StoredTerms;
-  readonly charges: readonly Charge[];
-  readonly period: Span | null;
-}
-
-/** Makes an invoice of each bill, and issues them unless the organisation looks at them first; by a handful of statements. */
-export async function invoiceCharges(work: Work, bills: readonly Bill[]): Promise<void> {
-  if (bills.length === 0) return;
-  const [rules, languages, settings] = await Promise.all([
-    rulesOfDocuments(work),
-    languagesOf(work, bills),
-    billingSettings(work),
-  ]);
-  const drafts = bills.map(({ terms }) => ({
-    ...valuesOf(terms),
-    language: languages.get(terms.customer),
-    tax_included: rules.taxIncluded,
-    rounding: rules.rounding,
-  }));
-  const ids = await createMany(work, "invoice", drafts, { governed: true });
-  const documents = bills.map(({ terms, charges }, index) => ({
-    document: {
-      id: ids[index] as string,
-      customer: terms.customer,
-      currency: terms.currency,
-      discount: "0",
-      taxIncluded: rules.taxIncluded,
-      rounding: rules.rounding,
-    },
-    terms,
-    lines: charges.map(lineOfCharge),
-  }));
-  const taxes = await taxesOfBuyers(
-    work,
-    documents.map(({ terms, lines }) => ({ buyer: terms.customer, lines })),
-  );
-  const reckoned = documents.map((one, index) => ({
-    ...one,
-    ...reckonWith(one.document, one.lines, taxes[index] ?? []),
-  }));
-  await createMany(
-    work,
-    "invoice_line",
-    reckoned.flatMap(({ rows }) => rows),
-    { governed: true },
-  );
-  await finish(work, reckoned, settings.issueSubscriptions);
-  await rememberInvoices(work, bills, ids);
-}
-
-type Reckoned = {
-  readonly document: { readonly id: string; readonly currency: string };
-  readonly terms: StoredTerms;
-  readonly lines: readonly ReckonedLine[];
-} & ReturnType<typeof reckonWith>;
-
-async function finish(work: Work, invoices: readonly Reckoned[], isIssued: boolean): Promise<void> {
-  const numbers = isIssued
-    ? await nextNumbers(work, { series: "invoice", count: invoices.length, taken: async () => [] })
-    : [];
-  const today = dayIn(work.actor.timeZone, work.now);
-  await updateMany(
-    work,
-    "invoice",
-    invoices.map(({ document, terms, rows, whole }, index) => {
-      const money = (amount: string) => ({ amount, currency: document.currency });
-      const number = numbers[index];
-      const sums = { net: money(whole.net), tax: money(whole.tax), total: money(whole.gross) };
-      return {
-        id: document.id,
-        values: { ...sums, ...(number && issuedAs(number, { terms, rows, today, gross: whole.gross })) },
-      };
-    }),
-    { governed: true },
-  );
-  if (isIssued) await tellIssued(work, invoices, numbers);
-}
-
-interface Issue {
-  readonly terms: StoredTerms;
-  readonly rows: readonly { readonly tax_treatment: string | null }[];
-  readonly today: string;
-  readonly gross: string;
-}
-
-function issuedAs(number: string, { terms, rows, today, gross }: Issue) {
-  return {
-    number,
-    state: Number(gross) === 0 ? "paid" : "issued",
-    issued_on: today,
-    due_on: daysLater(today, terms.paymentDays),
-    payment_reference: creditorReference(number),
-    tax_notes: taxNotes(
-      rows.map((row) => ({ treatment: row.tax_treatment })),
-      "en",
-    ),
-  };
-}
-
-async function tellIssued(
-  work: Work,
-  invoices: readonly Reckoned[],
-  numbers: readonly string[],
-): Promise<void> {
-  const records = invoices.map(({ document }) => document.id);
-  work.emit({ name: billingEvents.invoiceIssued, object: "invoice", records, payload: { kind: "invoice" } });
-  await tellTimeline(
-    work,
-    invoices.map(({ terms, whole }, index) => ({
-      what: "invoice_issued",
-      customer: terms.customer,
-      deal: terms.deal,
-      number: numbers[index] ?? "",
-      amount: { amount: whole.gross, currency: terms.currency },
-    })),
-  );
-}
-
-async function rememberInvoices(work: Work, bills: readonly Bill[], ids: readonly string[]): Promise<void> {
-  const made = bills.flatMap(({ terms, period, charges }, index) =>
-    period
-      ? [
-          {
-            subscription: terms.id,
-            invoice: ids[index],
-            periods: charges.map((charge) => charge.period.from),
-          },
-        ]
-      : [],
-  );
-  await sql`
-    update subscription_periods p set invoice_id = given.invoice
-    from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as given (subscription uuid, invoice uuid, periods jsonb)
-    where p.subscription_id = given.subscription and p.invoice_id is null and given.periods ? p.from_on::text`.execute(
-    work.db,
-  );
-}
-
-function valuesOf(terms: StoredTerms) {
-  return {
-    customer: terms.customer,
-    contact: terms.contact,
-    deal: terms.deal,
-    subscription: terms.id,
-    subject: terms.name,
-    owner: terms.owner,
-    currency: terms.currency,
-    payment_days: terms.paymentDays,
-  };
-}
-
-async function languagesOf(work: Work, bills: readonly Bill[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; language: string }>`
-    select p.id, case when p.language in ('en', 'es', 'ru', 'bg') then p.language else o.locale end as language
-    from parties p left join organisation o on true where p.id = any(${bills.map(({ terms }) => terms.customer)}::uuid[])`.execute(
-    work.db,
-  );
-  return new Map(rows.map(({ id, language }) => [id, language]));
 }

@@ -3,7 +3,7 @@ import { type Actor, archive, create, get } from "#records";
 import { type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import * as contract from "../contract/index.ts";
 import { askToDecide, keepContracts, renewOrEnd } from "../contracts/keeping-time.ts";
-import { invoiceBatch, invoiceSubscriptions } from "./invoicing.ts";
+import { invoiceSubscriptions, invoiceThese } from "./invoicing.ts";
 import { dayAfter, dayBefore, daysLater, monthsLater } from "./periods.ts";
 
 let office: Office;
@@ -90,13 +90,43 @@ describe("a subscription", () => {
   it("leaves nothing of a batch that was killed, and makes it all with the next", async () => {
     const id = await subscription();
     const killed = office.runtime.runAsSystem(async (work) => {
-      await invoiceBatch(work);
+      await invoiceThese(work, [id]);
       throw new Error("killed");
     });
     await expect(killed).rejects.toThrow("killed");
     expect(await documents(id)).toEqual([]);
     await run();
     expect(await nets(id)).toEqual(["invoice 100"]);
+  });
+
+  it("that cannot be invoiced holds up no other, and its owner is told; what is gone of one does not stop it", async () => {
+    const contact = await partyOf(office, ana, "person", { name: { given: "Gone", family: "Soon" } });
+    const [good, left, bad] = [await subscription(), await subscription({ contact }), await subscription()];
+    await office.as(ana, (work) => archive(work, "person", [contact]));
+    await expect(
+      office.ask(ana, contract.setSubscriptionLines, {
+        params: { id: bad },
+        body: { lines: [line("1", { tax_class: "nope" })] },
+      }),
+    ).rejects.toMatchObject({ code: "tax_rate_missing" });
+    await office.rows(`update subscription_lines set tax_class = 'nope' where subscription_id = '${bad}'`);
+    await run();
+    await run();
+    expect([await nets(good), await nets(left), await nets(bad)]).toEqual([
+      ["invoice 100"],
+      ["invoice 100"],
+      [],
+    ]);
+    expect(await read(bad)).toMatchObject({ next_invoice_on: today });
+    expect(
+      await office.rows(
+        `select user_id from notifications where kind = 'subscription_not_invoiced' and record_id = '${bad}'`,
+      ),
+    ).toEqual([{ user_id: ana.userId }]);
+    await office.rows(`update subscription_lines set tax_class = null where subscription_id = '${bad}';`);
+    await office.rows(`update subscriptions set set_aside_until = '${today}' where id = '${bad}'`);
+    await run();
+    expect(await nets(bad)).toEqual(["invoice 100"]);
   });
 
   it("that changes its price is charged by days in both directions, with the next invoice", async () => {

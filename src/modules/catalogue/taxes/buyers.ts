@@ -9,12 +9,17 @@ export interface TaxedBuyer {
   readonly business: boolean;
 }
 
-export async function taxedBuyer(work: Work, buyer: string | null): Promise<TaxedBuyer> {
-  if (!buyer) return { country: null, business: false };
-  const { rows } = await sql<TaxedBuyer>`
-    select address_country as country, kind = 'company' and coalesce(btrim(tax_number), '') <> '' as business
-    from parties where id = ${buyer}`.execute(work.db);
-  return rows[0] ?? { country: null, business: false };
+export const nobodyKnown: TaxedBuyer = { country: null, business: false };
+
+export async function taxedBuyers(
+  work: Work,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TaxedBuyer>> {
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<TaxedBuyer & { id: string }>`
+    select id, address_country as country, kind = 'company' and coalesce(btrim(tax_number), '') <> '' as business
+    from parties where id = any(${ids}::uuid[])`.execute(work.db);
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The customs territory of the European Union for VAT, by Council Directive 2006/112/EC, article 5. */

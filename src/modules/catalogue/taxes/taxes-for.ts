@@ -3,14 +3,17 @@ import { AppError } from "#kernel/error";
 import type { Work } from "#records";
 import type { TaxTreatment } from "../contract/taxes.ts";
 import { sellerOf } from "../seller/seller.ts";
-import { isInUnion, type TaxedBuyer, taxedBuyer } from "./buyers.ts";
+import { isInUnion, nobodyKnown, type TaxedBuyer, taxedBuyers } from "./buyers.ts";
 
-export interface TaxesAsked {
+export interface Purchase {
   /** Id of a party; null for somebody who is not known. */
   readonly buyer: string | null;
+  readonly lines: readonly { readonly taxClass: string | null }[];
+}
+
+export interface TaxesAsked extends Purchase {
   /** The day of taxation, `YYYY-MM-DD`. */
   readonly on: string;
-  readonly lines: readonly { readonly taxClass: string | null }[];
 }
 
 export interface LineTax {
@@ -27,14 +30,31 @@ export interface LineTax {
  * the EU, or Russia (export: articles 146, НК РФ ст. 164); all others the seller's own rate of the class on the day.
  * Throws `tax_rate_missing` where there is none.
  */
-export async function taxesFor(work: Work, { buyer, on, lines }: TaxesAsked): Promise<LineTax[]> {
-  const seller = await sellerOf(work);
-  const whole = seller.vatRegistered
-    ? treatmentOf(seller.country, await taxedBuyer(work, buyer))
-    : "not_registered";
-  if (whole) return lines.map(() => ({ key: whole, rate: "0", treatment: whole }));
-  const rates = await ratesOn(work, seller.country, on);
-  return lines.map(({ taxClass }) => taxOf(taxClass ?? "standard", rates, { country: seller.country, on }));
+export async function taxesFor(work: Work, { on, ...purchase }: TaxesAsked): Promise<LineTax[]> {
+  const [taxes = []] = await taxesOfPurchases(work, on, [purchase]);
+  return taxes;
+}
+
+/** The same for many buyers, in the order of their purchases, by as many questions as for one. */
+export async function taxesOfPurchases(
+  work: Work,
+  on: string,
+  purchases: readonly Purchase[],
+): Promise<LineTax[][]> {
+  const { country, vatRegistered } = await sellerOf(work);
+  const [buyers, rates] = await Promise.all([
+    taxedBuyers(
+      work,
+      purchases.flatMap(({ buyer }) => buyer ?? []),
+    ),
+    ratesOn(work, country, on),
+  ]);
+  return purchases.map(({ buyer, lines }) => {
+    const taxed = (buyer && buyers.get(buyer)) || nobodyKnown;
+    const whole = vatRegistered ? treatmentOf(country, taxed) : "not_registered";
+    if (whole) return lines.map(() => ({ key: whole, rate: "0", treatment: whole }));
+    return lines.map(({ taxClass }) => taxOf(taxClass ?? "standard", rates, { country, on }));
+  });
 }
 
 /** How a whole document is treated; null where its lines are taxed by their classes. */

@@ -25,6 +25,7 @@ export const notificationKinds = [
   "quote_accepted",
   "quote_declined",
   "letter_failed",
+  "subscription_not_invoiced",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

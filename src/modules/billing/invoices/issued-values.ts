@@ -1,0 +1,29 @@
+import Big from "big.js";
+import { dayIn } from "#kernel/period";
+import type { Work } from "#records";
+import { creditorReference } from "../bank/matching/references.ts";
+import { daysLater } from "../subscriptions/periods.ts";
+import { taxNotes } from "./tax-notes.ts";
+
+export interface Issued {
+  readonly kind: "invoice" | "deposit" | "credit_note";
+  readonly total: string;
+  readonly paymentDays: number;
+  readonly language: string;
+  readonly lines: readonly { readonly treatment: string | null }[];
+}
+
+/** What a draft says once it is issued today under a number. */
+export function issuedValues({ actor, now }: Work, number: string, issued: Issued) {
+  const { kind, total, paymentDays, language, lines } = issued;
+  const today = dayIn(actor.timeZone, now);
+  return {
+    number,
+    state: new Big(total).eq(0) ? "paid" : "issued",
+    issued_on: today,
+    due_on: kind === "credit_note" ? null : daysLater(today, paymentDays),
+    issued_by: actor.userId,
+    payment_reference: creditorReference(number),
+    tax_notes: taxNotes(lines, language),
+  };
+}
