@@ -667,7 +667,8 @@ create table public.contracts (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored
+  search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored,
+  first_ends_on date
 );
 create table public.currency_rates (
   id uuid not null default uuid_v7(),
@@ -1194,7 +1195,8 @@ create table public.invoices (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as (((COALESCE((search_title('u'::text, number) || search_number('u'::text, number)), ''::tsvector) || COALESCE(search_words('s'::text, subject), ''::tsvector)) || COALESCE(search_number('r'::text, reference), ''::tsvector))) stored,
-  subscription_id uuid
+  subscription_id uuid,
+  printed_head jsonb
 );
 create table public.job_workers (
   worker_id text not null,

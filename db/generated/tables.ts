@@ -444,6 +444,7 @@ export interface Contracts {
   deal_id: string | null;
   document_id: string | null;
   ends_on: string | null;
+  first_ends_on: string | null;
   id: Generated<string>;
   name: string;
   notice_days: Generated<number>;
@@ -1009,6 +1010,7 @@ export interface Invoices {
   paid_currency: Generated<string>;
   payment_days: Generated<number>;
   payment_reference: string | null;
+  printed_head: Json | null;
   reason: string | null;
   reference: string | null;
   rounding: Generated<string>;

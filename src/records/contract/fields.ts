@@ -62,6 +62,8 @@ export interface DecimalField extends Common {
 }
 export interface MoneyField extends Common {
   readonly type: "money";
+  /** In sums it is taken off where a choice says so: what a credit note comes to. */
+  readonly subtractedWhen?: { readonly field: string; readonly is: string };
 }
 export interface PercentField extends Common {
   readonly type: "percent";

@@ -82,6 +82,12 @@ function isMeasured(path: FieldPath, how: keyof MeasuresAsked): boolean {
   return wide.includes(path.compares);
 }
 
+function signed({ field }: FieldPath, column: RawBuilder<unknown>, alias: string): RawBuilder<unknown> {
+  const when = field.type === "money" ? field.subtractedWhen : undefined;
+  if (!when) return column;
+  return sql`case when ${sql.ref(`${alias}.${when.field}`)} = ${when.is} then -${column} else ${column} end`;
+}
+
 function numberOf(
   work: Work,
   path: FieldPath,
@@ -95,7 +101,7 @@ function numberOf(
       : undefined;
   // An average has as many digits as the database cares to give; six behind the point are enough for anybody.
   if (how === "avg") return { number: sql`trim_scale(round(avg(${column}), 6))::text`, currency };
-  if (how === "sum") return { number: sql`sum(${column})::text`, currency };
+  if (how === "sum") return { number: sql`sum(${signed(path, column, alias)})::text`, currency };
   const extreme = how === "min" ? sql`min(${column})` : sql`max(${column})`;
   return { number: path.compares === "date_time" ? isoInstant(extreme) : sql`${extreme}::text`, currency };
 }

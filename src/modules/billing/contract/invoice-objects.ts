@@ -19,6 +19,7 @@ const own = { readOnlyWhen: settled } as const;
 const unpaid = { field: "state", op: "in", value: ["issued", "partly_paid"] } as const;
 // Due neither today nor later.
 const overdue = { not: { field: "due_on", op: "within", value: { period: { next: 3660 } } } } as const;
+const isCreditNote = { field: "kind", is: "credit_note" } as const;
 const isInvoice = { field: "kind", op: "is_not", value: "credit_note" } as const;
 
 export const invoiceKinds = ["invoice", "deposit", "credit_note"] as const;
@@ -69,10 +70,10 @@ export const invoiceObject = defineObject({
     reason: choice({ options: creditReasons, open: true, readOnly: true, group: "who" }),
     /** What the customer calls what is invoiced. */
     reference: text({ max: 100, searched: true, group: "who", ...own }),
-    total: money({ readOnly: true, group: "money" }),
-    open: money({ readOnly: true, group: "money" }),
-    net: money({ readOnly: true, group: "money" }),
-    tax: money({ readOnly: true, group: "money" }),
+    total: money({ readOnly: true, group: "money", subtractedWhen: isCreditNote }),
+    open: money({ readOnly: true, group: "money", subtractedWhen: isCreditNote }),
+    net: money({ readOnly: true, group: "money", subtractedWhen: isCreditNote }),
+    tax: money({ readOnly: true, group: "money", subtractedWhen: isCreditNote }),
     paid: money({ readOnly: true, group: "money" }),
     credited: money({ readOnly: true, group: "money" }),
     discount: percent({ default: 0, group: "money", ...own }),

@@ -26,16 +26,16 @@ interface Contract {
   readonly renewal: string;
   readonly renewals: number;
   readonly months: number;
-  readonly startsOn: string;
   readonly endsOn: string;
+  readonly firstEndsOn: string;
   readonly owner: string | null;
   readonly customer: string;
   readonly noticeUntil: string;
   readonly language: string;
 }
 
-const columns = sql`c.id, c.name, c.state, c.renewal, c.renewals, c.renewal_months as months, c.starts_on::text as "startsOn",
-  c.ends_on::text as "endsOn", c.owner_id as owner, c.customer_id as customer, c.notice_until::text as "noticeUntil"`;
+const columns = sql`c.id, c.name, c.state, c.renewal, c.renewals, c.renewal_months as months,
+  c.ends_on::text as "endsOn", coalesce(c.first_ends_on, c.ends_on)::text as "firstEndsOn", c.owner_id as owner, c.customer_id as customer, c.notice_until::text as "noticeUntil"`;
 
 /** Renews what renews by itself and is over, as often as it takes, and ends the rest. */
 export async function renewOrEnd(work: Work): Promise<void> {
@@ -48,6 +48,10 @@ export async function renewOrEnd(work: Work): Promise<void> {
     values: one.renewal === "automatic" ? renewed(one, today) : { state: "ended" },
   }));
   await updateMany(work, "contract", changes, { governed: true });
+  await keepFirstEnds(
+    work,
+    rows.filter(({ renewal }) => renewal === "automatic"),
+  );
   for (const { id, values } of changes)
     if ("ends_on" in values)
       work.emit({
@@ -58,15 +62,32 @@ export async function renewOrEnd(work: Work): Promise<void> {
       });
 }
 
-// Terms are counted from the first day, so that the 31st stays the 31st.
-function renewed({ startsOn, endsOn, months, renewals }: Contract, today: string) {
-  let ends = endsOn;
-  let times = renewals;
-  while (ends < today) {
-    ends = monthsLater(ends, months);
+// Counted from the first end, so that the 31st stays the 31st.
+function renewed(contract: Contract, today: string) {
+  const first = countedFrom(contract);
+  let [ends, times] = [contract.endsOn, contract.renewals];
+  for (let terms = 1; ends < today; terms++) {
+    const next = monthsLater(first, contract.months * terms);
+    if (next <= ends) continue;
+    ends = next;
     times++;
   }
-  return { ends_on: ends < startsOn ? startsOn : ends, renewals: times };
+  return { ends_on: ends, renewals: times };
+}
+
+/** The first end, as long as the last one follows from it; the last one where somebody said another. */
+function countedFrom({ firstEndsOn, endsOn, months }: Contract): string {
+  for (let terms = 0; ; terms++) {
+    const end = monthsLater(firstEndsOn, months * terms);
+    if (end >= endsOn) return end === endsOn ? firstEndsOn : endsOn;
+  }
+}
+
+async function keepFirstEnds(work: Work, contracts: readonly Contract[]): Promise<void> {
+  await sql`
+    update contracts c set first_ends_on = given.day
+    from jsonb_to_recordset(${JSON.stringify(contracts.map((one) => ({ id: one.id, day: countedFrom(one) })))}::jsonb)
+      as given (id uuid, day date) where c.id = given.id`.execute(work.db);
 }
 
 /** Gives whoever keeps a contract a task before the last day of notice, once for each end. */

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Actor, archive, create, createMany, get, update } from "#records";
+import { type Actor, archive, create, createMany, get, totals, update } from "#records";
 import { placeOrder } from "#trade";
 import { deliverOrder } from "#trade/contract";
 import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
@@ -331,6 +331,18 @@ describe("a credit note", () => {
     expect(await issue(note.id)).toMatchObject({ state: "paid", total: { amount: "120.00" } });
   });
 
+  it("is taken off in the sums of invoices", async () => {
+    const own = await partyOf(office, ana, "company", { name: "Summed" });
+    const { id } = await office.as(ana, (work) => create(work, "invoice", { customer: own }));
+    const lines = [{ description: "Work", quantity: "1", price: "100" }];
+    await office.ask(ana, contract.setInvoiceLines, { params: { id }, body: { lines } });
+    await issue(id);
+    await issue((await credit(id, { amount: "12" })).id);
+    const filter = { field: "customer", op: "is", value: own } as const;
+    const [sum] = await office.as(ana, (work) => totals(work, "invoice", { sum: "total,net", filter }));
+    expect(sum).toMatchObject({ count: 2, sums: { total: { EUR: "108.00" }, net: { EUR: "90.00" } } });
+  });
+
   it("for an amount bears the tax of the invoice, and all together are no more than it", async () => {
     const invoice = await issuedInvoice("100");
     const { id } = await credit(invoice, { amount: "12", reason: "goodwill" });
@@ -504,6 +516,30 @@ it("an invoice is printed with what it says", async () => {
   const id = await issuedInvoice("123.45");
   const bare = await office.as(blinkered, (work) => printInvoice(work, id));
   expect((await readPdf(bare.content)).map((page) => page.text).join(" ")).not.toContain("Acme");
+});
+
+it("is printed as it was issued, whatever seller and customer are called by then", async () => {
+  const customer = await partyOf(office, ana, "company", {
+    name: "Before",
+    tax_number: "ESB12345678",
+    address: { country: "ES", city: "Sevilla" },
+  });
+  const { id } = await office.as(ana, (work) => create(work, "invoice", { customer }));
+  const lines = [{ description: "Advice", quantity: "1", price: "80" }];
+  await office.ask(ana, contract.setInvoiceLines, { params: { id }, body: { lines } });
+  await issue(id);
+  const printed = async () => {
+    const { content } = await office.as(ana, (work) => printInvoice(work, id));
+    return (await readPdf(content)).map((page) => page.text).join(" ");
+  };
+  const before = await printed();
+  for (const said of ["Before", "Sevilla", "Office", "Reverse charge"]) expect(before).toContain(said);
+  await office.as(ana, (work) =>
+    update(work, "company", customer, { name: "After", tax_number: null, address: { city: "Vigo" } }),
+  );
+  await office.rows("update sellers set name = 'Renamed'");
+  expect(await printed()).toBe(before);
+  await office.rows("update sellers set name = ''");
 });
 
 it("prints lines as their prices are, and what was paid to the cent", async () => {

@@ -11,6 +11,7 @@ import { lineOf } from "./from-order.ts";
 import { issuedValues } from "./issued-values.ts";
 import { lockOrder } from "./order-in-hand.ts";
 import { orderShares } from "./order-shares.ts";
+import { keepHeads } from "./printed-head.ts";
 import { linesOf, reckon, type StoredLine, writeSums } from "./reckoning.ts";
 import { settleInvoices } from "./settlement.ts";
 import { assertDepositsLeft } from "./settling-deposits.ts";
@@ -106,6 +107,7 @@ async function bearNumber(
   if (Number(total) < 0) throw new AppError("invoice_below_zero");
   const number = await nextNumber(work, invoice.kind);
   const values = issuedValues(work, number, { ...invoice, total, lines });
+  await keepHeads(work, [invoice.id]);
   return update(work, "invoice", invoice.id, values, { governed: true });
 }
 

@@ -1,6 +1,5 @@
 import Big from "big.js";
-import { sql } from "kysely";
-import { sellerOf, type UnitWord, unitWords } from "#catalogue";
+import { type UnitWord, unitWords } from "#catalogue";
 import {
   addressLines,
   designFor,
@@ -12,8 +11,9 @@ import {
   printDocument,
 } from "#trade";
 import type { Locale } from "#kernel/locale";
-import { get, list, type Work } from "#records";
-import type { Address, LinkValue, RecordData } from "#records/contract";
+import { get, limitsOnRecord, list, type Work } from "#records";
+import type { LinkValue, RecordData } from "#records/contract";
+import { headOf, type PrintedHead } from "./printed-head.ts";
 import { invoiceSums } from "./sums.ts";
 import { taxNotes } from "./tax-notes.ts";
 
@@ -34,13 +34,15 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
   const kind = printedKinds[(invoice["kind"] ?? "invoice") as keyof typeof printedKinds];
   const language = (invoice["language"] ?? "en") as Locale;
   const filter = { field: "invoice", op: "is", value: invoice.id } as const;
-  const [lines, seller, buyer, sums] = await Promise.all([
+  const [lines, head, sums] = await Promise.all([
     list(work, "invoice_line", { filter, sort: "position", limit: 500 }),
-    sellerOf(work),
-    buyerOf(work, { customer: invoice["customer"] as LinkValue | null, language, home: work.country }),
+    headOf(work, invoice.id),
     invoiceSums(work, invoice.id),
   ]);
   const unitWord = await unitWords(work, language);
+  const { seller } = head;
+  const buyer = await buyerSeen(work, head, { customer: invoice["customer"] as LinkValue | null, language });
+  const isDraft = invoice["state"] === "draft";
   const amount = (field: string) => (invoice[field] as { amount: string } | null | undefined)?.amount ?? "0";
   const isPaidInPart = new Big(amount("paid")).plus(amount("credited")).gt(0);
   const bank = printedBank(seller, String(invoice["payment_reference"] ?? ""));
@@ -48,11 +50,11 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
     kind,
     language,
     number: String(invoice["number"] ?? ""),
-    ...(invoice["state"] === "draft" && { draft: true }),
+    ...(isDraft && { draft: true }),
     currency: String(invoice["currency"] ?? work.currency),
     seller: printedSeller(seller, language),
     buyer,
-    ...present({ contact: (invoice["contact"] as LinkValue | null)?.title ?? null }),
+    ...present({ contact: invoice["contact"] ? head.contact : null }),
     days: present({
       issued: invoice["issued_on"],
       due: invoice["due_on"],
@@ -65,7 +67,8 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
       rate,
       net,
       tax,
-      ...present({ reason: taxNotes([{ treatment }], language) }),
+      // What was issued has its notes below, as they were written then.
+      ...present({ reason: isDraft ? taxNotes([{ treatment }], language) : null }),
     })),
     net: amount("net"),
     tax: amount("tax"),
@@ -74,7 +77,11 @@ async function printed(work: Work, invoice: RecordData): Promise<PrintedDocument
       paid: new Big(amount("paid")).plus(amount("credited")).toFixed(),
       due: amount("open"),
     }),
-    ...present({ notes: [invoice["introduction"], invoice["terms"]].filter(Boolean).join("\n\n") || null }),
+    ...present({
+      notes:
+        [invoice["introduction"], invoice["tax_notes"], invoice["terms"]].filter(Boolean).join("\n\n") ||
+        null,
+    }),
     ...(bank && kind !== "credit_note" && { bank }),
     design: await designFor(work, kind, language),
   };
@@ -95,23 +102,29 @@ function lineOf(line: RecordData, taxIncluded: boolean, unitWord: UnitWord) {
   };
 }
 
-interface Buyer {
+interface Reader {
   readonly customer: LinkValue | null;
   readonly language: Locale;
-  readonly home: string;
 }
 
-async function buyerOf(work: Work, { customer, language, home }: Buyer): Promise<PrintedParty> {
+/** The customer on an invoice, as far as its reader may see of the customer what stands there. */
+async function buyerSeen(
+  work: Work,
+  { buyer, seller }: PrintedHead,
+  { customer, language }: Reader,
+): Promise<PrintedParty> {
   if (!customer?.title) return { name: "", address: [] };
-  const party = await get(work, customer.object ?? "party", customer.id);
-  const { rows } = await sql<{ address: Address }>`
-    select jsonb_build_object('street', address_street, 'city', address_city, 'region', address_region, 'postal_code', address_postal_code,
-      'country', address_country) as address from parties where id = ${customer.id}`.execute(work.db);
-  const address = party["address"] ? (rows[0]?.address ?? {}) : {};
+  const { hidden } = await limitsOnRecord(work, customer.object ?? "party", customer.id);
+  const seen = (field: string, value: string | null) => (hidden.includes(field) ? null : value);
+  const address = hidden.includes("address") ? {} : buyer.address;
   return {
-    name: customer.title,
-    address: addressLines(address, language, home),
-    ...present({ country: address.country, taxNumber: party["tax_number"] }),
+    name: seen("legal_name", buyer.name) ?? customer.title,
+    address: addressLines(address, language, seller.country),
+    ...present({
+      country: address.country,
+      taxNumber: seen("tax_number", buyer.taxNumber),
+      registrationNumber: seen("registration_number", buyer.registrationNumber),
+    }),
   };
 }
 

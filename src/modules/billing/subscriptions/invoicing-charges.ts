@@ -6,6 +6,7 @@ import { createMany, updateMany, type Work } from "#records";
 import { billingEvents } from "../contract/events.ts";
 import { carriedLinks } from "../invoices/from-order.ts";
 import { issuedValues } from "../invoices/issued-values.ts";
+import { keepHeads } from "../invoices/printed-head.ts";
 import { reckonWith } from "../invoices/reckoning.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
 import { billingSettings } from "../settings/billing-settings.ts";
@@ -98,7 +99,12 @@ async function finish(work: Work, invoices: readonly Reckoned[], isIssued: boole
     }),
     { governed: true },
   );
-  if (isIssued) await tellIssued(work, invoices, numbers);
+  if (!isIssued) return;
+  await keepHeads(
+    work,
+    invoices.map(({ document }) => document.id),
+  );
+  await tellIssued(work, invoices, numbers);
 }
 
 async function tellIssued(

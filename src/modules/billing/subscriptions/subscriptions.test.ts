@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Actor, archive, create, get } from "#records";
+import { type Actor, archive, create, get, update } from "#records";
 import { type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import * as contract from "../contract/index.ts";
 import { askToDecide, keepContracts, renewOrEnd } from "../contracts/keeping-time.ts";
@@ -226,6 +226,22 @@ describe("a contract", () => {
     return id;
   };
   const stateOf = (id: string) => office.as(ana, (work) => get(work, "contract", id));
+
+  it("that ends on a 31st does so again after shorter months", async () => {
+    const id = await contractOf({
+      starts_on: "2026-01-01",
+      ends_on: "2026-01-31",
+      renewal: "automatic",
+      renewal_months: 1,
+    });
+    const endOf = async () => (await office.as(ana, (work) => get(work, "contract", id)))["ends_on"];
+    await office.runtime.runAsSystem(renewOrEnd);
+    const ends = Array.from({ length: 600 }, (_, months) => monthsLater("2026-01-31", months));
+    expect(await endOf()).toBe(ends.find((day) => day >= today));
+    await office.as(ana, (work) => update(work, "contract", id, { ends_on: "2026-02-28" }));
+    await office.runtime.runAsSystem(renewOrEnd);
+    expect(await endOf()).toBe(ends.find((day) => day >= today));
+  });
 
   it("is renewed by itself as often as it takes, or ends, and whoever keeps it is asked once before the notice", async () => {
     const renewing = await contractOf({

@@ -21,10 +21,10 @@ const orderIntro: InEachLanguage = {
 };
 
 const invoiceClosing: InEachLanguage = {
-  en: "{{if due}}Please pay by {{due}}, quoting {{number}}. {{end}}Thank you for your business.",
-  es: "{{if due}}Le rogamos que realice el pago antes del {{due}}, indicando {{number}}. {{end}}Gracias por su confianza.",
-  ru: "{{if due}}Просим оплатить до {{due|short}} с указанием номера {{number}}. {{end}}Спасибо за сотрудничество.",
-  bg: "{{if due}}Моля, платете до {{due|short}}, като посочите {{number}}. {{end}}Благодарим Ви за доверието.",
+  en: "{{if due}}Please pay by {{due}}, quoting {{payment_reference}}. {{end}}Thank you for your business.",
+  es: "{{if due}}Le rogamos que realice el pago antes del {{due}}, indicando {{payment_reference}}. {{end}}Gracias por su confianza.",
+  ru: "{{if due}}Просим оплатить до {{due|short}} с указанием {{payment_reference}}. {{end}}Спасибо за сотрудничество.",
+  bg: "{{if due}}Моля, платете до {{due|short}}, като посочите {{payment_reference}}. {{end}}Благодарим Ви за доверието.",
 };
 
 /** What documents look like and say until the organisation says otherwise. */
