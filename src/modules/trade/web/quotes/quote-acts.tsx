@@ -128,17 +128,13 @@ function useSteps(quote: RecordData) {
   const isAbove = content !== undefined && content.discount_given > content.discount_limit;
 
   const accept = (body: BodyOf<typeof acceptQuote>) =>
-    act(
-      async () => (await call(acceptQuote, { params, body })).quote,
-      done("accepted"),
-      {
-        onProblem: (problem) => {
-          const stage = stageThatAsks(problem);
-          if (stage) setWinning(stage);
-          return stage !== null;
-        },
+    act(async () => (await call(acceptQuote, { params, body })).quote, done("accepted"), {
+      onProblem: (problem) => {
+        const stage = stageThatAsks(problem);
+        if (stage) setWinning(stage);
+        return stage !== null;
       },
-    );
+    });
   const acts = {
     ask: (ask: (asking: Asking) => void) => ask("approval"),
     send: () => void act(() => call(sendQuote, { params }), done("sent")),
