@@ -85,6 +85,7 @@ export const errorStatus = {
   keep_until_past: 422,
   demonstration_not_empty: 409,
   stage_in_use: 409,
+  pipeline_incomplete: 409,
   period_not_over: 409,
   earlier_period_open: 409,
   credentials_wrong: 401,

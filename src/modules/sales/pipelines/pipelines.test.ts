@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
-import { type Actor, create, get, update } from "#records";
+import { type Actor, archive, create, get, update } from "#records";
 import { type Office, openOffice } from "../../../../test/office.ts";
 import { orderStages } from "../contract/index.ts";
 import { makeStandardPipeline } from "./standard-pipeline.ts";
@@ -64,4 +64,22 @@ it("a new stage comes last; what is won is certain", async () => {
     create(work, "stage", { name: "Signed", kind: "won", pipeline: office.pipeline, probability: 20 }),
   );
   expect(made).toMatchObject({ position: 6, probability: 100 });
+});
+
+it("a new pipeline begins with stages to sell in, won and lost among them, and keeps one of each", async () => {
+  const other = await office.as(ana, (work) => create(work, "pipeline", { name: "Renewals" }));
+  const stages = await office.rows<{ id: string; kind: string }>(
+    `select id, kind from stages where pipeline_id = '${other.id}' order by position`,
+  );
+  expect(stages.map(({ kind }) => kind)).toEqual(["open", "open", "open", "open", "won", "lost"]);
+  const [first = "", ...rest] = stages.flatMap(({ id, kind }) => (kind === "open" ? [id] : []));
+  const won = stages.find(({ kind }) => kind === "won")?.id ?? "";
+  await office.as(ana, (work) => archive(work, "stage", rest));
+  for (const last of [first, won]) {
+    const gone = office.as(ana, (work) => archive(work, "stage", [last]));
+    await expect(gone).rejects.toMatchObject({ code: "pipeline_incomplete" });
+  }
+  const turned = office.as(ana, (work) => update(work, "stage", won, { kind: "open" }));
+  await expect(turned).rejects.toMatchObject({ code: "pipeline_incomplete" });
+  await office.as(ana, (work) => archive(work, "pipeline", [other.id]));
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { changes, type Draft, type ObjectRules, tellByRule, type Work } from "#records";
+import { giveStages } from "./standard-pipeline.ts";
 
 export const pipelineRules: ObjectRules = {
   async prepare(work: Work, drafts: readonly Draft[]): Promise<void> {
@@ -13,6 +14,10 @@ export const pipelineRules: ObjectRules = {
     for (const { values } of added) values["position"] = next++;
   },
   async followUp(work, drafts) {
+    await giveStages(
+      work,
+      drafts.flatMap(({ id, before }) => (before ? [] : [id])),
+    );
     const kept = drafts.filter(({ values }) => "seen_by" in values || "teams" in values);
     await keepToTeams(
       work,
@@ -43,11 +48,18 @@ export const stageRules: ObjectRules = {
   },
   /** A stage in which deals stand cannot be put away from under them. */
   async moved(work, ids, into) {
-    if (into === "bin") await refuseWithDeals(work, ids);
+    if (into !== "bin") return;
+    await refuseWithDeals(work, ids);
+    await refuseIncomplete(work, ids);
   },
   /** Deals show the probability of the stage they stand in, also after it was changed. */
   async followUp(work, drafts) {
     await settleLimits(work, drafts);
+    const turned = drafts.filter((draft) => draft.before && changes(draft, "kind"));
+    await refuseIncomplete(
+      work,
+      turned.map(({ id }) => id),
+    );
     const changed = drafts.filter(
       ({ before, values }) => before && before["probability"] !== values["probability"],
     );
@@ -101,6 +113,17 @@ async function refuseWithDeals(work: Work, stages: readonly string[]): Promise<v
   const { rows } = await sql`
     select 1 from deals where stage_id = any(${stages}::uuid[]) limit 1`.execute(work.db);
   if (rows.length > 0) throw new AppError("stage_in_use");
+}
+
+/** A pipeline in use keeps a stage where deals begin, one that wins and one that loses: without, none could be closed. */
+async function refuseIncomplete(work: Work, touched: readonly string[]): Promise<void> {
+  if (touched.length === 0) return;
+  const { rows } = await sql`
+    select 1 from pipelines p where p.archived_at is null
+      and p.id in (select pipeline_id from stages where id = any(${touched}::uuid[]))
+      and (select count(distinct kind) from stages s where s.pipeline_id = p.id and s.archived_at is null) < 3
+    limit 1`.execute(work.db);
+  if (rows.length > 0) throw new AppError("pipeline_incomplete");
 }
 
 async function placeLast(work: Work, drafts: readonly Draft[]): Promise<void> {

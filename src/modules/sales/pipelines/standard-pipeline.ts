@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Locale } from "#kernel/locale";
-import { create, createMany, type Subscription, type Work } from "#records";
+import { byRule, create, createMany, type Subscription, type Work } from "#records";
 
 /** How a sale goes in most companies, and how likely it is at each step; an administrator makes it their own. */
 const standard: Readonly<Record<Locale, { readonly name: string; readonly stages: readonly string[] }>> = {
@@ -30,16 +30,28 @@ const steps = [
 /** Makes the standard pipeline in the language of the organisation, unless there is a pipeline. */
 export async function makeStandardPipeline(work: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('sales.standard_pipeline'))`.execute(work.db);
-  const { rows } = await sql<{ locale: Locale }>`
-    select locale from organisation where not exists (select 1 from pipelines)`.execute(work.db);
-  if (!rows[0]) return;
-  const { name, stages } = standard[rows[0].locale];
-  const pipeline = await create(work, "pipeline", { name });
+  const { rows } = await sql`select 1 from pipelines limit 1`.execute(work.db);
+  if (rows[0]) return;
+  const words = await standardWords(work);
+  if (words) await create(work, "pipeline", { name: words.name });
+}
+
+/** A new pipeline can be sold in at once: it begins with the steps of the standard one, won and lost among them. */
+export async function giveStages(work: Work, pipelines: readonly string[]): Promise<void> {
+  if (pipelines.length === 0) return;
+  const { stages } = (await standardWords(work)) ?? standard.en;
   await createMany(
-    work,
+    byRule(work),
     "stage",
-    steps.map((step, position) => ({ ...step, name: stages[position], pipeline: pipeline.id, position })),
+    pipelines.flatMap((pipeline) =>
+      steps.map((step, position) => ({ ...step, name: stages[position], pipeline, position })),
+    ),
   );
+}
+
+async function standardWords(work: Work) {
+  const { rows } = await sql<{ locale: Locale }>`select locale from organisation`.execute(work.db);
+  return rows[0] && standard[rows[0].locale];
 }
 
 export const standardPipeline: Subscription = {

@@ -19,10 +19,12 @@ interface PipelineCardProps {
   readonly stages: readonly RecordData[];
   /** How many deals stand in each stage, by its id. */
   readonly dealsIn: ReadonlyMap<string | null, number>;
+  /** Just made: what one types is its name. */
+  readonly isNew: boolean;
 }
 
 /** One pipeline: its name, and its stages to be put in order. */
-export function PipelineCard({ pipeline, stages, dealsIn }: PipelineCardProps) {
+export function PipelineCard({ pipeline, stages, dealsIn, isNew }: PipelineCardProps) {
   const t = useT();
   const fieldTitle = useFieldTitle();
   const { grant } = useObject("stage");
@@ -33,7 +35,19 @@ export function PipelineCard({ pipeline, stages, dealsIn }: PipelineCardProps) {
   const byId = new Map(stages.map((stage) => [stage.id, stage]));
   const name = String(pipeline.name);
   const used = stages.some(({ id }) => dealsIn.get(id));
-  const add = () => create({ name: t("sales.pipelines.new_stage"), pipeline }).catch(notifyProblem);
+  const [added, setAdded] = useState("");
+
+  /** A new stage stands before the end of the way, and one types its name at once. */
+  async function add(): Promise<void> {
+    try {
+      const { id } = await create({ name: t("sales.pipelines.new_stage"), pipeline });
+      setAdded(id);
+      const ends = order.findIndex((one) => byId.get(one)?.kind !== "open");
+      if (ends >= 0) await keep(order.toSpliced(ends, 0, id));
+    } catch (problem) {
+      notifyProblem(problem);
+    }
+  }
 
   async function keep(next: readonly string[]): Promise<void> {
     const before = order;
@@ -54,6 +68,7 @@ export function PipelineCard({ pipeline, stages, dealsIn }: PipelineCardProps) {
           label={fieldTitle("pipeline", "name")}
           readOnly={grant.change === "none"}
           strong
+          isNew={isNew}
           onKeep={(kept) => void change(pipeline, { name: kept })}
         />
         {!used && grant.delete !== "none" && (
@@ -71,7 +86,17 @@ export function PipelineCard({ pipeline, stages, dealsIn }: PipelineCardProps) {
         <ol className={styles.stages}>
           {order.map((id, index) => {
             const stage = byId.get(id);
-            return stage && <StageRow key={id} stage={stage} index={index} deals={dealsIn.get(id) ?? 0} />;
+            return (
+              stage && (
+                <StageRow
+                  key={id}
+                  stage={stage}
+                  index={index}
+                  deals={dealsIn.get(id) ?? 0}
+                  isNew={id === added}
+                />
+              )
+            );
           })}
         </ol>
       </DragDropProvider>

@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { useState } from "react";
 import { SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import { useCreateRecord, useLiveRecords, useObject, useRecords, useTotals } from "#records/web";
@@ -19,7 +20,14 @@ export default function PipelinesScreen() {
   useLiveRecords("pipeline");
   useLiveRecords("stage");
   const dealsIn = new Map(deals.data?.map(({ group, count }) => [group, count]));
-  const add = () => create({ name: t("sales.pipelines.new") }).catch(notifyProblem);
+  const [added, setAdded] = useState("");
+  async function add(): Promise<void> {
+    try {
+      setAdded((await create({ name: t("sales.pipelines.new") })).id);
+    } catch (problem) {
+      notifyProblem(problem);
+    }
+  }
   return (
     <SettingsScreen
       wide
@@ -43,6 +51,7 @@ export default function PipelinesScreen() {
             pipeline={pipeline}
             stages={stages.rows.filter((stage) => pipelineOf(stage) === pipeline.id)}
             dealsIn={dealsIn}
+            isNew={pipeline.id === added}
           />
         ))}
         <ClosingSection />

@@ -23,9 +23,11 @@ interface StageRowProps {
   readonly index: number;
   /** How many deals stand here: what one has moves with it, so it is neither archived nor turned. */
   readonly deals: number;
+  /** Just made: what one types is its name. */
+  readonly isNew: boolean;
 }
 
-export function StageRow({ stage, index, deals }: StageRowProps) {
+export function StageRow({ stage, index, deals, isNew }: StageRowProps) {
   const t = useT();
   const fieldTitle = useFieldTitle();
   const optionTitle = useOptionTitle();
@@ -54,6 +56,7 @@ export function StageRow({ stage, index, deals }: StageRowProps) {
         value={name}
         label={fieldTitle("stage", "name")}
         readOnly={!mayChange}
+        isNew={isNew}
         onKeep={(kept) => void change(stage, { name: kept })}
       />
       <Tooltip label={used} disabled={deals === 0}>
