@@ -3503,6 +3503,7 @@ CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id
 CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
 CREATE INDEX commission_members_user ON public.commission_members USING btree (user_id);
 CREATE INDEX commission_rows_deal ON public.commission_rows USING btree (deal_id);
+CREATE INDEX commission_rows_entry ON public.commission_rows USING btree (entry);
 CREATE INDEX commission_statements_user ON public.commission_statements USING btree (user_id);
 CREATE INDEX connected_entries_record ON public.connected_entries USING btree (record_id);
 CREATE INDEX connected_entries_uid ON public.connected_entries USING btree (md5(uid));

@@ -61,6 +61,7 @@ export const auditKinds = {
     "commission_plan_made",
     "commission_plan_changed",
     "commission_period_closed",
+    "deal_commission_split",
     "quote_link_made",
     "quote_link_revoked",
   ],

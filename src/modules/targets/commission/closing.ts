@@ -3,7 +3,8 @@ import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { note, type Work } from "#records";
 import { sumOf } from "./statement.ts";
-import { closures, inPlan, nextOpen, periodOf, type Stated, statementsOf } from "./stating.ts";
+import { closures, isNext, nextOpen } from "./closures.ts";
+import { inPlan, periodOf, type Stated, statementsOf } from "./stating.ts";
 import { managesCommission, planInSight } from "./stored-plans.ts";
 
 /**
@@ -19,14 +20,14 @@ export async function closePeriod(work: Work, id: string, on: string): Promise<{
   if (closed.some(({ startsOn }) => startsOn === period.from)) throw new AppError("already_done");
   if (period.until > dayIn(work.actor.timeZone, work.now))
     throw new AppError("period_not_over", { field: "on" });
-  const next = nextOpen(plan, closed);
-  if (next !== period.from) throw new AppError("earlier_period_open", { field: "on", params: { day: next } });
+  if (!isNext(plan, closed, period))
+    throw new AppError("earlier_period_open", { field: "on", params: { day: nextOpen(plan, closed) } });
   const statements = await statementsOf(work, plan, period);
   await sql`insert into commission_closures (plan_id, starts_on, ends_on, tiers, closed_at, closed_by)
     values (${id}, ${period.from}, ${inPlan(plan, period).until}, ${JSON.stringify(plan.tiers)}::jsonb, ${work.now}, ${work.actor.userId})`.execute(
     work.db,
   );
-  for (const statement of statements) await keep(work, { plan: id, startsOn: period.from }, statement);
+  await keep(work, { plan: id, startsOn: period.from }, statements);
   await note(work, { kind: "commission_period_closed", details: { name: plan.name, day: period.from } });
   return { statements: statements.length };
 }
@@ -34,18 +35,25 @@ export async function closePeriod(work: Work, id: string, on: string): Promise<{
 async function keep(
   work: Work,
   { plan, startsOn }: { readonly plan: string; readonly startsOn: string },
-  { user, quota, rows }: Stated,
+  statements: readonly Stated[],
 ): Promise<void> {
-  const { rows: made } = await sql<{ id: string }>`
-    insert into commission_statements (plan_id, starts_on, user_id, quota, total, currency)
-    values (${plan}, ${startsOn}, ${user}, ${quota}, ${sumOf(rows, "amount").toFixed(2)}, ${work.currency}) returning id`.execute(
-    work.db,
+  const heads = statements.map(({ user, quota, rows }) => ({
+    user,
+    quota,
+    total: sumOf(rows, "amount").toFixed(2),
+  }));
+  const rows = statements.flatMap((one) =>
+    one.rows.map((row, position) => ({ ...row, user: one.user, position })),
   );
   await sql`
+    with made as (
+      insert into commission_statements (plan_id, starts_on, user_id, quota, total, currency)
+      select ${plan}, ${startsOn}, h."user", h.quota, h.total, ${work.currency}
+      from jsonb_to_recordset(${JSON.stringify(heads)}::jsonb) as h ("user" uuid, quota numeric, total numeric)
+      returning id, user_id)
     insert into commission_rows (statement_id, position, kind, entry, deal_id, title, day, earned_in, reason, base, share, rate, amount)
-    select ${made[0]?.id}, r.position, r.kind, r.entry, r.deal, r.title, r.day, r."earnedIn", r.reason, r.base, r.share, r.rate, r.amount
-    from jsonb_to_recordset(${JSON.stringify(rows.map((row, position) => ({ ...row, position })))}::jsonb) as r (position int, kind text,
-      entry uuid, deal uuid, title text, day date, "earnedIn" date, reason text, base numeric, share numeric, rate numeric, amount numeric)`.execute(
-    work.db,
-  );
+    select m.id, r.position, r.kind, r.entry, r.deal, r.title, r.day, r."earnedIn", r.reason, r.base, r.share, r.rate, r.amount
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r ("user" uuid, position int, kind text, entry uuid, deal uuid,
+      title text, day date, "earnedIn" date, reason text, base numeric, share numeric, rate numeric, amount numeric)
+    join made m on m.user_id = r."user"`.execute(work.db);
 }

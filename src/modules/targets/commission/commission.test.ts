@@ -42,7 +42,7 @@ async function won(amount: string, on: string, currency = "EUR"): Promise<string
     create(work, "deal", {
       name: `Deal ${++deals}`,
       owner: ana.userId,
-      opened_on: "2025-01-01",
+      opened_on: "2019-01-01",
       amount: { amount, currency },
     }),
   );
@@ -180,4 +180,80 @@ test("the parts of a deal are a hundred percent together", async () => {
     { user: { title: "Boris" }, share: "100" },
   ]);
   expect((await split([])).data).toEqual([]);
+  const noted = await office.rows(
+    `select changes, actor_id as by from history where record_id = '${deal}' and kind = 'deal_commission_split' order by id`,
+  );
+  const whole = { [boris.userId as string]: "100" };
+  expect(noted).toEqual([
+    { by: boss.userId, changes: { parts: { from: {}, to: whole } } },
+    { by: boss.userId, changes: { parts: { from: whole, to: {} } } },
+  ]);
+});
+
+test("who is paid by a plan that has ended is not paid again by the one behind it, and what was paid is taken back there", async () => {
+  const carl = await office.colleague("Carl");
+  const planFor = async (name: string, starts_on: string, ends_on: string | null) =>
+    (
+      await office.ask(boss, contract.makePlan, {
+        body: {
+          name,
+          unit: "month",
+          starts_on,
+          ends_on,
+          tiers: [{ from: "0", rate: "10" }],
+          members: [carl.userId as string],
+        },
+      })
+    ).id;
+  const [before, after] = [
+    await planFor("Until January", "2024-01-01", "2024-01-31"),
+    await planFor("From February", "2024-02-01", null),
+  ];
+  const deal = await won("5000", "2024-01-15");
+  await office.ask(boss, contract.splitDeal, {
+    params: { id: deal },
+    body: { splits: [{ user: carl.userId as string, share: "100" }] },
+  });
+  const closeOf = (id: string, on: string) =>
+    office.ask(boss, contract.closePeriod, { params: { id }, body: { on } });
+  const totalsOn = async (on: string) =>
+    (await office.ask(carl, contract.readStatements, { query: { on } })).data.map(
+      ({ plan: { name }, total, state }) => `${name} ${total} ${state}`,
+    );
+  await closeOf(before, "2024-01-15");
+  expect(await totalsOn("2024-01-15")).toEqual(["Until January 500.00 closed"]);
+  await office.ask(boss, reopenDeal, { params: { id: deal } });
+  const again = { outcome: "won", closed_on: "2024-02-20" } as const;
+  await office.ask(boss, closeDeal, { params: { id: deal }, body: again });
+  expect(await totalsOn("2024-02-20")).toEqual(["From February 0.00 open", "Until January -500.00 open"]);
+  await closeOf(after, "2024-02-20");
+  // Nobody closes the months behind the end of a plan until something is to be corrected there.
+  await closeOf(before, "2024-04-10");
+  await expect(closeOf(before, "2024-03-10")).rejects.toThrow("earlier_period_open");
+  expect(await totalsOn("2024-04-10")).toEqual(["From February 0.00 open", "Until January -500.00 closed"]);
+  // Taken back there, it counts where it was won again, as what is added to a closed month.
+  expect(await totalsOn("2024-03-10")).toEqual(["From February 500.00 open"]);
+});
+
+test("what was closed long ago is corrected, too", async () => {
+  const dora = await office.colleague("Dora");
+  const body = {
+    name: "Long",
+    unit: "month" as const,
+    starts_on: "2020-01-01",
+    tiers: [{ from: "0", rate: "10" }],
+    members: [dora.userId as string],
+  };
+  const { id } = await office.ask(boss, contract.makePlan, { body });
+  const deal = await won("100", "2020-01-10");
+  const splits = [{ user: dora.userId as string, share: "100" }];
+  await office.ask(boss, contract.splitDeal, { params: { id: deal }, body: { splits } });
+  for (let month = 0; month < 26; month++) {
+    const on = new Date(Date.UTC(2020, month, 10)).toISOString().slice(0, 10);
+    await office.ask(boss, contract.closePeriod, { params: { id }, body: { on } });
+  }
+  await office.ask(boss, reopenDeal, { params: { id: deal } });
+  const query = { on: "2022-03-10", user: dora.userId as string };
+  const { rows } = await office.ask(boss, contract.readStatement, { params: { id }, query });
+  expect(rows.map(({ reason, amount }) => [reason, amount])).toEqual([["gone", "-10.00"]]);
 });

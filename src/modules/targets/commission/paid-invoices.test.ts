@@ -98,3 +98,32 @@ test("who made the deal earns by its invoices; who may not see an invoice is tol
   const blind = { ...boris, rights: { ...boris.rights, objects } };
   expect(await rowsOf(boris, blind)).toEqual([[null, null, "75", "7.50"]]);
 });
+
+test("an invoice counts on the day its money came, however late and often somebody says what it is for", async () => {
+  const invoice = await issuedInvoice();
+  const { rows: before } = await office.ask(ana, contract.readStatement, {
+    params: { id: plan },
+    query: { on: "2021-06-01", user: ana.userId as string },
+  });
+  expect(before).toEqual([]);
+  const paid = await office.ask(ana, billing.recordPayment, {
+    body: {
+      customer: acme,
+      amount: { amount: "120", currency: "EUR" },
+      method: "cash",
+      received_on: "2021-06-01",
+      invoices: [],
+    },
+  });
+  for (const invoices of [
+    [{ invoice: invoice.id, amount: "120" }],
+    [],
+    [{ invoice: invoice.id, amount: "120" }],
+  ])
+    await office.ask(ana, billing.allocatePayment, { params: { id: paid.id }, body: { invoices } });
+  const { rows } = await office.ask(ana, contract.readStatement, {
+    params: { id: plan },
+    query: { on: "2021-06-01", user: ana.userId as string },
+  });
+  expect(rows).toMatchObject([{ title: invoice["number"], day: "2021-06-01", amount: "10.00" }]);
+});

@@ -4,8 +4,8 @@ import { inOwnCurrency } from "../deals-seen/own-currency.ts";
 import type { Entries, Entry } from "./bases.ts";
 
 /**
- * The invoices that were paid in a span of days, without tax, on the day that settled the last of them; and the credit notes on them,
- * which take back what they credit, by the rate of the invoice. Who made the deal earns by them; without a deal, whose the invoice is.
+ * The invoices that were paid in a span of days, without tax, on the day on which the last of the money came or was credited, whenever
+ * somebody said what it is for; and the credit notes on them, which take back what they credit, by the rate of the invoice. Who made the deal earns by them; without a deal, whose the invoice is.
  * One that is open again, as when a payment is reversed, is none, and neither are its credit notes.
  */
 export const paidInvoices: Entries = async (work, { from, until }) => {
@@ -25,8 +25,9 @@ export const paidInvoices: Entries = async (work, { from, until }) => {
 };
 
 const paid = sql`
-  select i.id, max(a.allocated_on) as paid_on
+  select i.id, max(coalesce(m.received_on, n.issued_on, a.allocated_on)) as paid_on
   from invoices i join payment_allocations a on a.invoice_id = i.id and a.archived_at is null
+    left join payments m on m.id = a.payment_id left join invoices n on n.id = a.credit_note_id
   where i.state = 'paid' and i.kind <> 'credit_note' and i.archived_at is null group by i.id`;
 
 const parts = sql`coalesce(

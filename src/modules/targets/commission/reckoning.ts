@@ -19,7 +19,12 @@ export interface Earned {
   readonly amount: string;
 }
 
-/** Cents of a share come to the largest remainders first, so that the parts are the whole. */
+/**
+ * Splits an amount of money by shares. `amount` is decimal text and is rounded to the cent first (half away from zero); `shares` are
+ * positive numbers in any unit, a hundred percent together or not. Answers a part a share, in their order, as text with two decimals:
+ * each is cut towards zero, and the cents that are left go to the largest remainders (Hare–Niemeyer), of equal ones to the later, so
+ * that the parts add up to the amount. Shares of nothing together get nothing.
+ */
 export function splitAmount(amount: string, shares: readonly string[]): readonly string[] {
   const whole = shares.reduce((sum, share) => sum.plus(share), new Big(0));
   if (whole.eq(0)) return shares.map(() => "0.00");
@@ -46,8 +51,11 @@ export function splitAmount(amount: string, shares: readonly string[]): readonly
 }
 
 /**
- * What is earned by what was sold, in the order of days: each part of it at the rate of the tier that it falls into. The amounts
- * of the slices add up, to the cent, to what the sum of all is worth.
+ * What is earned by what was sold, in the order of days: each part of it at the rate of the tier that it falls into. `quota` is money as
+ * decimal text, null where the seller has none: then all is earned at the rate of the first tier. A tier begins at `from` percent
+ * of the quota, rounded to the cent, and pays `rate` percent. Amounts are money with two decimals, rounded half away from zero; each slice is worth
+ * the difference of what all up to its end and all up to its beginning is worth, so that the slices add up to the whole. What takes
+ * something back runs through the tiers backwards. Throws nothing for what the contract's schemas let through.
  */
 export function reckon(
   sold: readonly Sold[],

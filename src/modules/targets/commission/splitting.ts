@@ -2,7 +2,7 @@ import Big from "big.js";
 import { sql } from "kysely";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { get, titleExpression, visibleIds, visibleWhere, type Work } from "#records";
+import { assertMayChange, get, note, titleExpression, visibleIds, visibleWhere, type Work } from "#records";
 import type { readSplits, splitDeal as splitAction } from "../contract/commission.ts";
 
 type Splits = OutputOf<typeof readSplits>;
@@ -20,14 +20,13 @@ export async function splitsOf(work: Work, deal: string): Promise<Splits> {
   return { data: rows, maySplit: await mayChange(work, deal) };
 }
 
-/** Says who earns which part: for whoever may change the deal. Throws `field_invalid` where the parts are not a hundred percent. */
+/** Says who earns which part, and notes it: for whoever may change the deal. Throws `field_invalid` where the parts are not a hundred percent. */
 export async function splitDeal(
   work: Work,
   deal: string,
   { splits }: BodyOf<typeof splitAction>,
 ): Promise<Splits> {
-  await get(work, "deal", deal, { fields: "id" });
-  if (!(await mayChange(work, deal))) throw new AppError("not_allowed");
+  await assertMayChange(work, "deal", deal);
   const whole = splits.reduce((sum, { share }) => sum.plus(share), new Big(0));
   if (splits.length > 0 && (!whole.eq(100) || splits.some(({ share }) => Number(share) <= 0)))
     throw new AppError("field_invalid", { field: "share" });
@@ -35,13 +34,24 @@ export async function splitDeal(
   if (users.length < splits.length) throw new AppError("field_invalid", { field: "user" });
   if ((await visibleIds(work, "user", users)).length < users.length)
     throw new AppError("link_not_found", { field: "user" });
-  await sql`select 1 from deals where id = ${deal} for update`.execute(work.db);
+  const before = await partsOf(work, deal);
   await sql`delete from deal_splits where deal_id = ${deal}`.execute(work.db);
   await sql`insert into deal_splits (deal_id, user_id, share)
     select ${deal}, s.user, s.share from jsonb_to_recordset(${JSON.stringify(splits)}::jsonb) as s ("user" uuid, share numeric)`.execute(
     work.db,
   );
+  const changes = { parts: { from: before, to: await partsOf(work, deal) } };
+  await note(work, { kind: "deal_commission_split", object: "deal", record: deal, changes });
   return splitsOf(work, deal);
+}
+
+/** Who earns which part, by the ids of users: for the log. */
+async function partsOf(work: Work, deal: string): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await sql<{ user: string; share: string }>`
+    select user_id as "user", trim_scale(share)::text as share from deal_splits where deal_id = ${deal} order by 1`.execute(
+    work.db,
+  );
+  return Object.fromEntries(rows.map(({ user, share }) => [user, share]));
 }
 
 async function mayChange(work: Work, deal: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { titleExpression, visibleWhere, type Work } from "#records";
 import { grantOn, permits } from "#records/contract";
@@ -6,6 +6,17 @@ import type { CommissionPlan } from "../contract/commission.ts";
 
 /** The plans that the actor may see: their own, or all with `commission:manage`. */
 export async function seenPlans(work: Work): Promise<readonly CommissionPlan[]> {
+  return plansWhere(work, sql`true`);
+}
+
+/** Throws `not_found`. */
+export async function planInSight(work: Work, id: string): Promise<CommissionPlan> {
+  const [plan] = await plansWhere(work, sql`p.id = ${id}`);
+  if (!plan) throw new AppError("not_found");
+  return plan;
+}
+
+async function plansWhere(work: Work, condition: RawBuilder<unknown>): Promise<readonly CommissionPlan[]> {
   // A key of its user's that has nothing to do with deals is told nothing of their pay.
   if (!managesCommission(work) && grantOn(work.actor.rights, "deal").read === "none") return [];
   const user = work.catalogue.object("user");
@@ -16,16 +27,10 @@ export async function seenPlans(work: Work): Promise<readonly CommissionPlan[]> 
         where m.plan_id = p.id and ${visibleWhere(work, "user", "u")} and (${managesCommission(work)} or u.id = ${work.actor.userId})), '[]') as members,
       (select max(c.starts_on)::text from commission_closures c where c.plan_id = p.id) as "closedUpTo"
     from commission_plans p
-    where ${managesCommission(work)} or exists (select 1 from commission_members m where m.plan_id = p.id and m.user_id = ${work.actor.userId})
+    where ${condition} and (${managesCommission(work)}
+      or exists (select 1 from commission_members m where m.plan_id = p.id and m.user_id = ${work.actor.userId}))
     order by p.name, p.id limit 500`.execute(work.db);
   return rows;
-}
-
-/** Throws `not_found`. */
-export async function planInSight(work: Work, id: string): Promise<CommissionPlan> {
-  const plan = (await seenPlans(work)).find((one) => one.id === id);
-  if (!plan) throw new AppError("not_found");
-  return plan;
 }
 
 export function managesCommission(work: Work): boolean {

@@ -13,7 +13,7 @@ import type {
 } from "../contract/commission.ts";
 import { type Period, periodAt } from "../contract/periods.ts";
 import { type Row, sumOf } from "./statement.ts";
-import { periodOf, type Stated, statementsOf } from "./stating.ts";
+import { isStated, periodOf, type Stated, statementsOf } from "./stating.ts";
 import { managesCommission, planInSight, seenPlans } from "./stored-plans.ts";
 
 /** What sellers earn in the period of a day, by each plan: one's own, or all for those who manage commission. */
@@ -22,12 +22,13 @@ export async function statements(
   query: QueryOf<typeof readStatements>,
 ): Promise<OutputOf<typeof readStatements>> {
   const day = query.on ?? dayIn(work.actor.timeZone, work.now);
+  const only = managesCommission(work) ? undefined : (work.actor.userId ?? "");
   const data: StatementSummary[] = [];
   for (const plan of await seenPlans(work)) {
     if (query.plan && plan.id !== query.plan) continue;
     const period = periodAt(plan.unit, day);
-    if (period.until <= plan.starts_on || (plan.ends_on !== null && period.from > plan.ends_on)) continue;
-    const stated = (await statementsOf(work, plan, period)).filter(({ user }) => maySee(work, user));
+    if (!isStated(plan, period)) continue;
+    const stated = await statementsOf(work, plan, period, only);
     const names = await namesOf(
       work,
       stated.map(({ user }) => user),
@@ -46,8 +47,9 @@ export async function statement(
   const plan = await planInSight(work, id);
   const period = periodOf(plan, query.on ?? dayIn(work.actor.timeZone, work.now));
   const user = query.user ?? work.actor.userId ?? "";
-  const found = (await statementsOf(work, plan, period)).find((one) => one.user === user);
-  if (!found || !maySee(work, user)) throw new AppError("not_found");
+  if (!maySee(work, user)) throw new AppError("not_found");
+  const [found] = await statementsOf(work, plan, period, user);
+  if (!found) throw new AppError("not_found");
   const names = await namesOf(work, [user]);
   return {
     ...summaryOf(work, { plan, period, names }, found),
