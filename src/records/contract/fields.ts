@@ -43,6 +43,8 @@ interface Common {
 export interface TextField extends Common {
   readonly type: "text";
   readonly max?: number;
+  /** It holds a code of ISO 4217 or ISO 3166, which is picked by its name. */
+  readonly code?: "currency" | "country";
 }
 export interface LongTextField extends Common {
   readonly type: "long_text";
@@ -64,6 +66,8 @@ export interface MoneyField extends Common {
   readonly type: "money";
   /** In sums it is taken off where a choice says so: what a credit note comes to. */
   readonly subtractedWhen?: { readonly field: string; readonly is: string };
+  /** The price of one: what several add up to says nothing. */
+  readonly ofOne?: boolean;
 }
 export interface PercentField extends Common {
   readonly type: "percent";
@@ -134,6 +138,8 @@ export interface UserField extends Common {
 }
 export interface FileField extends Common {
   readonly type: "file";
+  /** A picture, which is drawn where it stands. */
+  readonly picture?: boolean;
 }
 /** Reckoned while reading, from the record and what it links to, by the language of `#kernel/formula`. */
 export interface FormulaField extends Common {

@@ -36,6 +36,8 @@ export function FieldEditor({ onCommit, onCancel, ...input }: FieldEditorProps) 
   }
 
   function onBlur(event: FocusEvent): void {
+    // The window lost the focus, not the input: a file is being chosen, or somebody looks something up elsewhere.
+    if (document.activeElement === event.target) return;
     const to = event.relatedTarget;
     // A dropdown stands elsewhere in the document, but belongs to the input.
     if (event.currentTarget.contains(to) || to?.closest("[data-portal]")) return;

@@ -13,7 +13,7 @@ export const currencyRateObject = defineObject({
   sort: "-day",
   fields: {
     name: text({ readOnly: true }),
-    currency: text({ required: true, max: 3 }),
+    currency: text({ required: true, max: 3, code: "currency" }),
     day: date({ required: true }),
     rate: decimal({ required: true, scale: 6 }),
   },

@@ -44,7 +44,7 @@ export const priceListObject = defineObject({
   fields: {
     name: text({ required: true, searched: true, group: "who" }),
     active: boolean({ default: true, group: "who" }),
-    currency: text({ required: true, max: 3, group: "money" }),
+    currency: text({ required: true, max: 3, code: "currency", group: "money" }),
     tax_in_prices: choice({ options: taxInPrices, default: "by_country", required: true, group: "money" }),
     priority: number({ default: 0, min: 0, max: 1000, group: "money" }),
     channel: choice({ options: channels, open: true, group: "who" }),
@@ -72,7 +72,7 @@ export const priceItemObject = defineObject({
     product: link("product", { back: "price_items", along: "always" }),
     category: link("product_category", { back: "price_items" }),
     from_quantity: decimal({ default: "0", scale: 6, min: 0 }),
-    price: money(),
+    price: money({ ofOne: true }),
     percent: decimal({ scale: 4 }),
   },
 });

@@ -56,8 +56,8 @@ export const productObject = defineObject({
     variant_of: link("product", { back: "variants", group: "who" }),
     active: boolean({ default: true, group: "who" }),
     barcode: text({ unique: true, max: 30, searched: true, group: "who" }),
-    price: money({ group: "money" }),
-    cost: money({ group: "money" }),
+    price: money({ ofOne: true, group: "money" }),
+    cost: money({ ofOne: true, group: "money" }),
     tax_class: choice({
       options: taxClasses,
       open: true,
@@ -69,7 +69,7 @@ export const productObject = defineObject({
     quantity_decimals: number({ min: 0, max: 6, group: "money" }),
     stocked: boolean({ default: false, group: "other" }),
     description: longText({ searched: true, group: "other" }),
-    picture: file({ group: "who", hidden: true }),
+    picture: file({ picture: true, group: "who" }),
   },
 });
 

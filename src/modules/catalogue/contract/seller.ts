@@ -32,7 +32,7 @@ export const sellerObject = defineObject({
   fields: {
     name: text({ required: true, max: 300, group: "who" }),
     address: address({ group: "contact" }),
-    tax_country: text({ max: 2, group: "money" }),
+    tax_country: text({ max: 2, code: "country", group: "money" }),
     registration_number: text({ max: 40, group: "money" }),
     tax_number: text({ max: 40, group: "money" }),
     vat_registered: boolean({ default: true, group: "money" }),

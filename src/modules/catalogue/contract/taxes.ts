@@ -27,7 +27,7 @@ export const taxRateObject = defineObject({
   columns: ["country", "tax_class", "rate", "valid_from", "valid_until"],
   sort: "country",
   fields: {
-    country: text({ required: true, max: 2 }),
+    country: text({ required: true, max: 2, code: "country" }),
     tax_class: choice({ options: taxClasses, open: true, optionsOf: "product", required: true }),
     rate: decimal({ required: true, scale: 4, min: 0 }),
     valid_from: date({ required: true }),

@@ -1,15 +1,18 @@
 import { Button, FileButton } from "@mantine/core";
-import { IconPaperclip } from "@tabler/icons-react";
+import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import { request } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import type { FileValue } from "../../contract/index.ts";
+import { IconButton } from "#web/icon-button.tsx";
+import type { FieldMetadata, FileValue } from "../../contract/index.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import styles from "../choice/dot.module.css";
+import picture from "./picture.module.css";
 
-export function Show({ value }: ShowProps) {
+export function Show({ value, field, size }: ShowProps) {
   const file = value as FileValue;
+  if (isPicture(field, file)) return <Picture file={file} size={size === "full" ? 160 : 28} />;
   return (
     <a
       className={styles.option}
@@ -23,7 +26,22 @@ export function Show({ value }: ShowProps) {
   );
 }
 
-export function Edit({ value, onChange, onDone, ariaLabel, id }: EditProps) {
+const isPicture = (field: FieldMetadata, { type }: FileValue) =>
+  field.type === "file" && field.picture === true && type.startsWith("image/");
+
+function Picture({ file, size }: { readonly file: FileValue; readonly size: number }) {
+  return (
+    <img
+      className={picture.picture}
+      src={`/api/files/${encodeURIComponent(file.id)}`}
+      alt={file.title}
+      loading="lazy"
+      style={{ maxWidth: size, maxHeight: size }}
+    />
+  );
+}
+
+export function Edit({ value, onChange, onDone, ariaLabel, id, field }: EditProps) {
   const t = useT();
   const [sending, setSending] = useState(false);
   const file = value as FileValue | null | undefined;
@@ -41,20 +59,37 @@ export function Edit({ value, onChange, onDone, ariaLabel, id }: EditProps) {
       setSending(false);
     }
   }
+  const accept =
+    field.type === "file" && field.picture ? "image/png,image/jpeg,image/webp,image/gif" : undefined;
   return (
-    <FileButton onChange={(picked) => void send(picked)}>
-      {(props) => (
-        <Button
-          {...props}
-          {...(id ? { id } : {})}
-          variant="default"
-          size="xs"
-          loading={sending}
-          aria-label={ariaLabel}
+    // A button that is busy loses the focus, which is not leaving the field.
+    <div className={picture.chosen} onBlur={(event) => sending && event.stopPropagation()}>
+      {file && isPicture(field, file) && <Picture file={file} size={64} />}
+      <FileButton accept={accept} onChange={(picked) => void send(picked)}>
+        {(props) => (
+          <Button
+            {...props}
+            {...(id ? { id } : {})}
+            variant="default"
+            size="xs"
+            loading={sending}
+            aria-label={ariaLabel}
+          >
+            {file?.title ?? t("records.input.choose_file")}
+          </Button>
+        )}
+      </FileButton>
+      {file && (
+        <IconButton
+          label={t("records.input.remove_file")}
+          size={26}
+          variant="subtle"
+          color="gray"
+          onClick={() => (onDone ?? onChange)(null)}
         >
-          {file?.title ?? t("records.input.choose_file")}
-        </Button>
+          <IconX size={14} stroke={1.5} />
+        </IconButton>
       )}
-    </FileButton>
+    </div>
   );
 }

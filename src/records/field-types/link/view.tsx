@@ -5,17 +5,19 @@ import { useCreateByName } from "../../web/changing.tsx";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OptionPicker } from "../../web/input/option-picker.tsx";
 import { useRecordSearch } from "../../web/input/record-search.tsx";
-import { targetOf } from "../../web/metadata.ts";
+import { targetOf, useMetadata } from "../../web/metadata.ts";
 import styles from "../choice/dot.module.css";
 import { dotOfRecord, OptionDot } from "../choice/dot.tsx";
 
-export function Show({ field, value }: ShowProps) {
+export function Show({ object, name, field, value }: ShowProps) {
   const target = targetOf(field);
-  if (field.governedBy) return <StateShown value={value as LinkValue} />;
+  const { objects } = useMetadata();
+  if (field.governedBy && objects[object]?.board?.group === name)
+    return <StateShown value={value as LinkValue} />;
   return <LinkChip value={value as LinkValue} {...(target ? { object: target } : {})} />;
 }
 
-/** A link that a capability governs says in which state the record stands: a stage, not something to open. */
+/** The link on which the board stands says in which state the record stands: a stage, not something to open. */
 function StateShown({ value }: { readonly value: LinkValue }) {
   return (
     <span className={styles.option}>

@@ -37,10 +37,10 @@ export function CreateRecord({
   const object = useObject(name);
   const objectTitle = useObjectTitle()(name);
   const create = useCreateRecord(name);
-  const { user, rights } = useSession();
+  const { user, rights, organisation } = useSession();
   const { quickFields, formNotice: Notice } = useObjectSlots(name);
   const me = object.owned ? { owner: { id: user.id, title: user.name, object: "user" } } : {};
-  const [begun] = useState(() => firstValues(object, { ...me, ...given }));
+  const [begun] = useState(() => firstValues(object, { ...me, ...given }, organisation.currency));
   const [values, setValues] = useState(begun);
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const [more, setMore] = useState(false);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { date, file, fullGrant, link, type ObjectMetadata, personName } from "#records/contract";
+import { date, file, fullGrant, link, type ObjectMetadata, personName, text } from "#records/contract";
 import { firstValues, formFields, problemsByField } from "./form-fields.ts";
 
 const person: ObjectMetadata = {
@@ -54,6 +54,15 @@ it("begins with the defaults and what is given", () => {
     kind: { type: "choice", options: ["a", "b"], default: "a" },
   } as const;
   expect(firstValues({ ...person, fields }, { kind: "b" })).toEqual({ done: false, kind: "b" });
+});
+
+it("begins in the currency of the organisation where one must be said", () => {
+  const fields = {
+    currency: text({ code: "currency", required: true }),
+    other: text({ code: "currency" }),
+  };
+  expect(firstValues({ ...person, fields }, {}, "EUR")).toEqual({ currency: "EUR" });
+  expect(firstValues({ ...person, fields }, { currency: "USD" }, "EUR")).toEqual({ currency: "USD" });
 });
 
 it("sets each error beside its field, also one in a part of it", () => {

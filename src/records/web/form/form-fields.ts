@@ -35,13 +35,16 @@ export function formFields(object: ObjectMetadata, { wanted, given = {}, may }: 
   return { usual, more: plain.filter((name) => !usual.includes(name)) };
 }
 
-/** What a new record begins with: the defaults of its fields, over them what is given. */
+/** What a new record begins with: the defaults of its fields and the organisation's `currency`, over them what is given. */
 export function firstValues(
   object: ObjectMetadata,
   given: Readonly<Record<string, unknown>>,
+  currency?: string,
 ): Record<string, unknown> {
   const values: Record<string, unknown> = {};
   for (const [name, field] of Object.entries(object.fields)) {
+    if (field.type === "text" && field.code === "currency" && field.required && !field.readOnly)
+      values[name] = currency;
     if ("default" in field && field.default !== undefined && !field.readOnly && !field.governedBy)
       values[name] = field.default;
   }

@@ -2,7 +2,13 @@ import { Menu } from "@mantine/core";
 import { IconArchive, IconArrowMerge, IconDots, IconLink, IconPencil } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { Fragment, Suspense, useState } from "react";
-import { type ObjectMetadata, permits, type RecordData } from "#records/contract";
+import {
+  type FieldMetadata,
+  type FileValue,
+  type ObjectMetadata,
+  permits,
+  type RecordData,
+} from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { IconButton } from "#web/icon-button.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
@@ -77,12 +83,19 @@ function RecordFace({
       <Avatar name={title} kind={kind} picture={picture ? `/api/files/${picture.id}` : null} size={40} />
     );
   }
+  // Only a picture that is stated as one: a file may be anything.
+  const drawn = Object.keys(object.fields).find((name) => isDrawn(object.fields[name]));
+  const file = drawn ? (record[drawn] as FileValue | null | undefined) : null;
+  if (file?.type.startsWith("image/"))
+    return <img className={styles.picture} src={`/api/files/${file.id}`} alt="" width={48} height={48} />;
   return (
     <span className={styles.icon}>
       <ObjectIcon name={object.icon} size={20} />
     </span>
   );
 }
+
+const isDrawn = (field: FieldMetadata | undefined) => field?.type === "file" && field.picture === true;
 
 // A number, a day or a yes says nothing where its field is not named beside it.
 const speaking: ReadonlySet<string> = new Set([

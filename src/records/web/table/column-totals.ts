@@ -10,7 +10,7 @@ type Asked = Exclude<ColumnTotal, "none">;
 export function totalChoices(field: FieldMetadata): readonly ColumnTotal[] {
   const type = readsAs(field);
   if (type === "date" || type === "date_time") return ["none", "min", "max"];
-  if (type === "percent") return ["none", "avg", "min", "max"];
+  if (type === "percent" || (field.type === "money" && field.ofOne)) return ["none", "avg", "min", "max"];
   return fieldType(field).summed ? ["sum", "avg", "min", "max", "none"] : ["none"];
 }
 

@@ -1,6 +1,7 @@
+import { Button } from "@mantine/core";
 import type { Money } from "#kernel/money";
 import type { LinkValue, RecordData } from "#records/contract";
-import { type RecordSlotProps, useFieldTitle, useRecords } from "#records/web";
+import { askToCreate, type RecordSlotProps, useFieldTitle, useObject, useRecords } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
@@ -16,9 +17,25 @@ export function ProductPrices({ record }: RecordSlotProps) {
     sort: "price_list,from_quantity",
     limit: 100,
   });
+  const { grant } = useObject("price_item");
   if (isPending) return null;
+  const act = grant.create && !record.archived_at && (
+    <Button
+      size="compact-sm"
+      variant="default"
+      onClick={() =>
+        void askToCreate(
+          "price_item",
+          { product: { id: record.id, title: String(record.name), object: "product" } },
+          { fields: ["price_list", "product", "from_quantity", "price", "percent"] },
+        )
+      }
+    >
+      {t("catalogue.prices.add")}
+    </Button>
+  );
   return (
-    <Panel title="related.price_items">
+    <Panel title="related.price_items" act={act}>
       {rows.length === 0 ? (
         <p className={styles.empty}>{t("catalogue.prices.none")}</p>
       ) : (

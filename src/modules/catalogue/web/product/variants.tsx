@@ -17,7 +17,8 @@ export function Variants({ record }: RecordSlotProps) {
   const [making, setMaking] = useState(false);
   const list = useRecords("product", {
     filter: { field: "variant_of", op: "is", value: record.id },
-    sort: "name",
+    // As they were made: small, medium, large.
+    sort: "created_at",
     limit: 200,
   });
   const values = useRecords("variant_value", {

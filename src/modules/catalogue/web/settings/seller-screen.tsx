@@ -1,14 +1,14 @@
-import { Button, Select, Stack } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { changeSeller, readSeller } from "#catalogue/contract";
-import { countryChoices, fieldProblem, Section, SettingsScreen } from "#platform/web";
+import { fieldProblem, Section, SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import { FieldInput, useFieldTitle, useObject, Waiting } from "#records/web";
 import { call } from "#web/client.ts";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { ProblemNote } from "#web/problem-note.tsx";
-import { useLocale, useT } from "#web/texts.ts";
+import { useT } from "#web/texts.ts";
 import styles from "../catalogue.module.css";
 
 const groups = {
@@ -95,7 +95,6 @@ interface SellerFieldProps {
 
 function SellerField({ name, value, error, onChange }: SellerFieldProps) {
   const title = useFieldTitle()("seller", name);
-  const locale = useLocale();
   const field = useObject("seller").fields[name];
   const id = `seller-${name}`;
   if (!field) return null;
@@ -104,28 +103,16 @@ function SellerField({ name, value, error, onChange }: SellerFieldProps) {
       <label className={styles.label} htmlFor={id}>
         {title}
       </label>
-      {name === "tax_country" ? (
-        <Select
-          id={id}
-          searchable
-          clearable
-          data={countryChoices(locale)}
-          value={typeof value === "string" ? value : null}
-          onChange={onChange}
-          error={error}
-        />
-      ) : (
-        <FieldInput
-          object="seller"
-          name={name}
-          id={id}
-          ariaLabel={title}
-          field={field}
-          value={value}
-          onChange={onChange}
-          {...(error ? { error } : {})}
-        />
-      )}
+      <FieldInput
+        object="seller"
+        name={name}
+        id={id}
+        ariaLabel={title}
+        field={field}
+        value={value}
+        onChange={onChange}
+        {...(error ? { error } : {})}
+      />
     </div>
   );
 }

@@ -12,10 +12,13 @@ import { QualifyTarget } from "./qualify-target.tsx";
 export function QualifyDialog({ record, onAnswer, onCancel }: Omit<BoardAskProps, "target">) {
   const t = useT();
   const [changed, setChanged] = useState<Decisions>({});
+  const [sent, setSent] = useState(false);
   const plan = useQuery({
     queryKey: ["lead", record.id, "qualification"],
     queryFn: () => call(previewQualification, { params: { id: record.id } }),
     gcTime: 0,
+    // Once it is decided there is nothing to preview any more.
+    enabled: !sent,
     staleTime: 0,
   });
   return (
@@ -24,7 +27,11 @@ export function QualifyDialog({ record, onAnswer, onCancel }: Omit<BoardAskProps
       act={t("sales.leads.qualify")}
       disabled={!plan.data}
       problem={plan.error?.message}
-      onSubmit={() => plan.data && onAnswer(decided(plan.data, changed))}
+      onSubmit={() => {
+        if (!plan.data) return;
+        setSent(true);
+        onAnswer(decided(plan.data, changed));
+      }}
       onClose={onCancel}
     >
       {plan.data ? (
