@@ -186,6 +186,29 @@ it("twenty carts of one new address of mail have one buyer, who is found the nex
   expect(again.buyer).toBe(second);
 });
 
+it("who gives an address of mail orders at the prices for everybody, whosever address it is", async () => {
+  const email = "dealer@acme.example";
+  await office.as(shop, (work) => update(work, "company", acme, { email }));
+  const cart = await begin(chairs("1"));
+  const placed = await order(cart.id, { ...byMail(email), expectedTotal: cart.total });
+  expect(placed).toMatchObject({ buyer: acme, total: "119.99" });
+  expect(await read(cart.id)).toMatchObject({ buyer: null, total: "119.99" });
+  const known = await begin(chairs("1"));
+  expect(await order(known.id, { buyer: { party: acme } })).toMatchObject({ total: "96.00" });
+});
+
+it("sells nothing for nothing, however little of it", async () => {
+  const [grain = ""] = await office.as(shop, (work) =>
+    createMany(work, "product", [{ name: "Grain", price: price("1"), unit: "kilogram" }]),
+  );
+  const wanted = begin(Array.from({ length: 200 }, () => ({ product: grain, quantity: "0.004" })));
+  await expect(wanted).rejects.toMatchObject({
+    code: "quantity_invalid",
+    details: { field: "lines.0.quantity" },
+  });
+  expect(await begin([{ product: grain, quantity: "0.01" }])).toMatchObject({ net: "0.01" });
+});
+
 it("says how far an order is, by its id and by the shop’s reference, and nothing of other orders", async () => {
   const { id } = await order((await begin(chairs("5"), { buyer: acme })).id, { reference: "WEB-18" });
   const boss = await office.colleague("Boss");

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Actor, create, createMany, get, list, update } from "#records";
+import { type Actor, archive, create, createMany, get, list, update } from "#records";
 import { undo } from "../../../records/undoing/undoing.ts";
 import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
 import {
@@ -268,6 +268,23 @@ describe("a deal that recurs", () => {
     expect(await office.rows("select 1 from notifications where kind = 'deal_recurred'")).toHaveLength(1);
     await office.as(ana, (work) => update(work, "deal", id, { recurs: null }));
     expect(await read(id)).toMatchObject({ recurs_next_on: null });
+  });
+
+  it("is made anew without the company that was put away, and stops no other", async () => {
+    const company = await partyOf(office, ana, "company", { name: "Away" });
+    const ids = [await deal({ recurs: "monthly", company }), await deal({ recurs: "monthly" })];
+    for (const id of ids) await office.ask(ana, closeDeal, { params: { id }, body: { outcome: "won" } });
+    await office.rows(
+      `update deals set recurs_next_on = current_date - 3, closed_on = current_date - 40, opened_on = current_date - 50 where id in ('${ids.join("','")}')`,
+    );
+    await office.as(ana, (work) => archive(work, "company", [company]));
+    await office.rows(`update deals set archived_at = null where id = '${ids[0]}'`);
+    await makeRecurringDeals(office.runtime);
+    expect(
+      await office.rows(
+        `select company_id from deals where recurs_from_id in ('${ids.join("','")}') order by recurs_from_id`,
+      ),
+    ).toEqual([{ company_id: null }, { company_id: null }]);
   });
 });
 

@@ -54,12 +54,16 @@ async function makeSome(work: Work): Promise<number> {
   return due.length;
 }
 
+// Who was put away since is nobody's customer or owner: one such deal must not stop the others.
 async function dueDeals(work: Work, today: string): Promise<readonly Due[]> {
   const { rows } = await sql<Due>`
-    select d.id, d.name, d.company_id as company, d.person_id as person, d.pipeline_id as pipeline, d.source, d.description,
-      d.owner_id as owner, d.amount::text as amount, d.amount_currency as currency, d.recurs,
+    select d.id, d.name, c.id as company, w.id as person, d.pipeline_id as pipeline, d.source, d.description,
+      u.id as owner, d.amount::text as amount, d.amount_currency as currency, d.recurs,
       d.closed_on as "closedOn", d.recurs_next_on as "dueOn"
     from deals d join pipelines p on p.id = d.pipeline_id
+      left join parties c on c.id = d.company_id and c.archived_at is null
+      left join parties w on w.id = d.person_id and w.archived_at is null
+      left join users u on u.id = d.owner_id and u.archived_at is null
     where d.recurs_next_on <= ${today}::date and d.archived_at is null and d.recurs is not null and d.closed_on is not null
       and p.archived_at is null
       and exists (select 1 from stages s where s.pipeline_id = p.id and s.kind = 'open' and s.archived_at is null)

@@ -240,6 +240,16 @@ describe("qualifying", () => {
     expect(await qualify(id)).toMatchObject({ status: "qualified" });
   });
 
+  it("is not taken back by who may only read the lead, who would use up its way back", async () => {
+    const id = await leadOf({ contact_name: "Kept Mann", company_name: "Kept Ltd" });
+    await qualify(id);
+    const reader = await office.colleague("Reader", { objects: { lead: { ...everything, change: "none" } } });
+    await expect(office.ask(reader, takeQualificationBack, { params: { id } })).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+    expect(await office.ask(ana, takeQualificationBack, { params: { id } })).toMatchObject({ stays: [] });
+  });
+
   it("leaves what others changed since, and says so; also when it is undone as the last act", async () => {
     for (const way of ["take back", "undo"] as const) {
       const id = await leadOf({ contact_name: `Since ${way}`, company_name: `Since ${way} Ltd` });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { get, takeUnitBack, visibleIds, type Work } from "#records";
+import { get, takeUnitBack, update, visibleIds, type Work } from "#records";
 import type { OutputOf } from "#kernel/action";
 import { leadEvents } from "../contract/events.ts";
 import type { takeQualificationBack as action } from "../contract/leads.ts";
@@ -17,6 +17,8 @@ const sameStep = 5_000;
 export async function takeQualificationBack(work: Work, id: string): Promise<OutputOf<typeof action>> {
   const { status, party } = await takeLeadInHand(work, id);
   if (status !== "qualified") throw new AppError("already_done");
+  // Who may not change the lead would use its one step back up for nothing.
+  await update(work, "lead", id, {});
   const { rows } = await sql<{ unit: string; at: Date }>`
     update lead_qualifications set taken_back_at = ${work.now}::timestamptz
     where lead_id = ${id} and taken_back_at is null returning unit_id as unit, qualified_at as at`.execute(

@@ -17,12 +17,15 @@ import { statusOf } from "./status.ts";
 export async function placeOrderOf(work: Work, id: string, placing: Placing): Promise<ShopOrderStatus> {
   const cart = await cartInHand(work, id, "locked");
   if (cart.order) return statusOf(work, cart.order);
-  const { buyer: customer } = await orderable(work, cart, placing);
+  // Whoever types an address of mail has not shown that it is theirs: its owner's own prices are not theirs either.
+  const byMail = placing.buyer !== undefined && "email" in placing.buyer;
+  const customer = await orderable(work, cart, placing, byMail);
   const order = await placeOrder(work, {
     customer,
     origin: "shop",
     currency: cart.currency,
     channel: shopChannel,
+    ...(byMail && { pricesFor: null }),
     ...(placing.reference && { reference: placing.reference }),
     ...(placing.deliveryAddress && { delivery_address: addressFrom(placing.deliveryAddress) }),
     lines: cart.lines.map(asWish),
@@ -32,7 +35,7 @@ export async function placeOrderOf(work: Work, id: string, placing: Placing): Pr
   if (placing.comment)
     await create(work, "note", { party: customer, body: `${String(order["number"])}: ${placing.comment}` });
   await sql`
-    update shop_carts set order_id = ${order.id}, buyer_id = ${customer}, updated_at = ${work.now},
+    update shop_carts set order_id = ${order.id}, buyer_id = ${byMail ? cart.buyer : customer}, updated_at = ${work.now},
       expires_at = ${work.now}::timestamptz + interval '14 days'
     where id = ${id}`.execute(work.db);
   return statusOf(work, order.id);
@@ -42,13 +45,14 @@ async function orderable(
   work: Work,
   cart: StoredCart,
   { buyer }: Placing,
-): Promise<{ readonly buyer: string }> {
+  forEverybody: boolean,
+): Promise<string> {
   const told = buyer ? await buyerOf(work, buyer) : cart.buyer;
-  const reckoned = await reckonCart(work, { ...cart, buyer: told });
+  const reckoned = await reckonCart(work, { ...cart, buyer: told }, { forEverybody });
   if (!reckoned.buyer) throw new AppError("field_required", { field: "buyer" });
   if (reckoned.lines.length === 0) throw new AppError("document_empty");
   refuseTroubles(reckoned);
-  return { buyer: reckoned.buyer };
+  return reckoned.buyer;
 }
 
 // What stands on the order, not what was reckoned before it: prices may change in between.

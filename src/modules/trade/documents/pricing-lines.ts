@@ -15,6 +15,8 @@ export interface Head
   extends Pick<DocumentInHand, "currency" | "discount" | "taxIncluded" | "rounding" | "channel"> {
   /** Null for a buyer who is not known. */
   readonly customer: string | null;
+  /** Whose price lists hold: the customer's own unless told; null for those for everybody. */
+  readonly pricesFor?: string | null;
 }
 
 export type Wish = Omit<QuoteLineWish, "optional" | "chosen"> &
@@ -170,7 +172,7 @@ async function pricesOf(
 ): Promise<readonly ProductPrice[]> {
   if (lines.length === 0) return [];
   const asked = {
-    buyer: head.customer,
+    buyer: head.pricesFor === undefined ? head.customer : head.pricesFor,
     currency: head.currency,
     channel: head.channel,
     on: today(work),

@@ -71,6 +71,8 @@ export interface PlacedOrder {
   readonly terms?: string;
   readonly owner?: string | null;
   readonly lines: readonly Wish[];
+  /** Whose price lists hold: the customer's own unless told; null for those for everybody. */
+  readonly pricesFor?: string | null;
   /** Whether it binds at once. */
   readonly confirmed: boolean;
 }
@@ -80,7 +82,7 @@ export interface PlacedOrder {
  * place (`lines.0.quantity`), `product_withdrawn`, `document_empty`.
  */
 export async function placeOrder(work: Work, placed: PlacedOrder): Promise<RecordData> {
-  const { lines, confirmed, ...values } = placed;
+  const { lines, confirmed, pricesFor, ...values } = placed;
   const order = await create(
     work,
     "order",
@@ -88,7 +90,7 @@ export async function placeOrder(work: Work, placed: PlacedOrder): Promise<Recor
     { governed: true },
   );
   const inHand = await takeInHand(work, orderKind, order.id);
-  const priced = await priceLines(work, inHand, lines);
+  const priced = await priceLines(work, { ...inHand, ...(pricesFor !== undefined && { pricesFor }) }, lines);
   await rewriteLines(work, orderKind, { ...inHand, document: order.id, stored: [], priced });
   await assertNotEmpty(work, orderKind, order.id);
   return confirmed
