@@ -1086,7 +1086,13 @@ create table public.interactions (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((COALESCE(search_title('s'::text, subject), ''::tsvector) || COALESCE(search_words('b'::text, body), ''::tsvector))) stored
+  search_words tsvector generated always as ((COALESCE(search_title('s'::text, subject), ''::tsvector) || COALESCE(search_words('b'::text, body), ''::tsvector))) stored,
+  quote_id uuid,
+  order_id uuid,
+  invoice_id uuid,
+  payment_id uuid,
+  contract_id uuid,
+  subscription_id uuid
 );
 create table public.invitations (
   id uuid not null default uuid_v7(),
@@ -2796,12 +2802,18 @@ alter table public.imports add constraint imports_undo_state_check CHECK ((undo_
 alter table public.imports add constraint imports_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id);
 alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
 alter table public.interactions add constraint interactions_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
+alter table public.interactions add constraint interactions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id);
 alter table public.interactions add constraint interactions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.interactions add constraint interactions_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
 alter table public.interactions add constraint interactions_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])));
 alter table public.interactions add constraint interactions_duration_check CHECK ((duration >= 0));
+alter table public.interactions add constraint interactions_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoices(id);
+alter table public.interactions add constraint interactions_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.interactions add constraint interactions_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.interactions add constraint interactions_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
 alter table public.interactions add constraint interactions_pkey PRIMARY KEY (id);
+alter table public.interactions add constraint interactions_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES quotes(id);
+alter table public.interactions add constraint interactions_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id);
 alter table public.interactions add constraint interactions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.invitations add constraint invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.invitations add constraint invitations_pkey PRIMARY KEY (id);
@@ -3604,8 +3616,14 @@ CREATE INDEX imports_session ON public.imports USING btree (session_id, "positio
 CREATE INDEX interactions_agent ON public.interactions USING btree (agent_id, at, id) WHERE ((agent_id IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX interactions_at ON public.interactions USING btree (at, id) WHERE (archived_at IS NULL);
 CREATE INDEX interactions_company ON public.interactions USING btree (company_id, at DESC, id DESC) WHERE (company_id IS NOT NULL);
+CREATE INDEX interactions_contract ON public.interactions USING btree (contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
+CREATE INDEX interactions_invoice ON public.interactions USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+CREATE INDEX interactions_order ON public.interactions USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX interactions_party ON public.interactions USING btree (party_id, at DESC, id DESC);
+CREATE INDEX interactions_payment ON public.interactions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX interactions_quote ON public.interactions USING btree (quote_id) WHERE (quote_id IS NOT NULL);
+CREATE INDEX interactions_subscription ON public.interactions USING btree (subscription_id) WHERE (subscription_id IS NOT NULL);
 CREATE INDEX interactions_words ON public.interactions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX invitations_user ON public.invitations USING btree (user_id);
 CREATE INDEX invoice_lines_corrects ON public.invoice_lines USING btree (corrects_id);

@@ -899,6 +899,7 @@ export interface Interactions {
   body: string | null;
   channel: string;
   company_id: string | null;
+  contract_id: string | null;
   conversation_id: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
@@ -907,12 +908,17 @@ export interface Interactions {
   direction: string;
   duration: number | null;
   id: Generated<string>;
+  invoice_id: string | null;
   kind: string;
+  order_id: string | null;
   outcome: string | null;
   party_id: string;
+  payment_id: string | null;
+  quote_id: string | null;
   search_words: Generated<string | null>;
   source: Generated<string>;
   subject: string | null;
+  subscription_id: string | null;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;

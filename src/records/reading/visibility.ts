@@ -201,7 +201,8 @@ function passages(work: Work, { object, alias, verb, within }: Asked): Passage[]
   return (object.through ?? []).flatMap((link) => {
     const field = object.fields[link];
     if (field?.type !== "link") return [];
-    const target = work.catalogue.object(field.to);
+    const target = work.catalogue.objects.get(field.to);
+    if (!target) return [];
     const linked = under(alias, link);
     const visible = visibility(work, target, linked, verb, within);
     if (!visible) return [];

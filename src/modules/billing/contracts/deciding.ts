@@ -86,5 +86,6 @@ async function tell(work: Work, contract: RecordData, why?: string): Promise<voi
   const { id: customer } = contract["customer"] as { id: string };
   const what = why === undefined ? "contract_active" : "contract_terminated";
   const [number, name] = [String(contract["number"]), String(contract["name"])];
-  await tellTimeline(work, [{ what, customer, deal: null, number, name, ...(why && { why }) }]);
+  const of = { contract: contract.id };
+  await tellTimeline(work, [{ what, of, customer, deal: null, number, name, ...(why && { why }) }]);
 }

@@ -136,7 +136,8 @@ async function tell(work: Work, invoice: InvoiceInHand, { number, total }: Recor
   work.emit({ name: billingEvents.invoiceIssued, object: "invoice", records: [invoice.id], payload });
   const amount = total as { amount: string; currency: string };
   const { customer, deal, kind } = invoice;
-  await tellTimeline(work, [{ what: `${kind}_issued`, customer, deal, number: String(number), amount }]);
+  const of = { invoice: invoice.id };
+  await tellTimeline(work, [{ what: `${kind}_issued`, of, customer, deal, number: String(number), amount }]);
 }
 
 async function orderOf(work: Work, id: string): Promise<string | null> {

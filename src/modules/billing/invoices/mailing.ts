@@ -128,6 +128,7 @@ async function tellSent(
   await tellTimeline(work, [
     {
       what: isReminder ? "invoice_reminded" : "invoice_sent",
+      of: { invoice: id },
       customer,
       deal,
       number: number ?? "",

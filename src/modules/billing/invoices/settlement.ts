@@ -71,6 +71,12 @@ async function tellPaid(work: Work, paid: readonly Settled[]): Promise<void> {
     work.emit({ name: billingEvents.invoicePaid, object: "invoice", records: [id], payload: { number } });
   await tellTimeline(
     work,
-    paid.map(({ customer, deal, number }) => ({ what: "invoice_paid", customer, deal, number })),
+    paid.map(({ id, customer, deal, number }) => ({
+      what: "invoice_paid",
+      of: { invoice: id },
+      customer,
+      deal,
+      number,
+    })),
   );
 }

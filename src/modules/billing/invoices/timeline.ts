@@ -1,7 +1,7 @@
 import { IntlMessageFormat } from "intl-messageformat";
 import { sql } from "kysely";
 import { isLocale, type Locale } from "#kernel/locale";
-import { createMany, type Work } from "#records";
+import { byRule, createMany, type Work } from "#records";
 import bg from "../text/bg.json" with { type: "json" };
 import en from "../text/en.json" with { type: "json" };
 import es from "../text/es.json" with { type: "json" };
@@ -19,6 +19,8 @@ const words: Readonly<Record<Locale, Readonly<Record<keyof Words, string>>>> = {
 /** What happened with a document, as the customer's timeline shows it. */
 export interface Happening {
   readonly what: keyof Words;
+  /** The document that it happened with, by its object. */
+  readonly of: { readonly [Object in "invoice" | "payment" | "contract" | "subscription"]?: string };
   readonly customer: string;
   readonly deal: string | null;
   readonly number: string;
@@ -32,7 +34,10 @@ export interface Happening {
 
 const incoming: ReadonlySet<keyof Words> = new Set(["payment_received", "invoice_paid"]);
 
-/** Writes what happened onto the timelines of customers, in the language of the organisation and the same unit. */
+/**
+ * Writes what happened onto the timelines of customers, in the language of the organisation and the same unit, for those
+ * who see the document. It follows from the step, and is taken back with it alone.
+ */
 export async function tellTimeline(work: Work, happenings: readonly Happening[]): Promise<void> {
   if (happenings.length === 0) return;
   const locale = await organisationsLocale(work);
@@ -43,7 +48,7 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
     return known;
   };
   await createMany(
-    work,
+    byRule(work),
     "interaction",
     happenings.map((one) => ({
       at: work.now.toISOString(),
@@ -52,6 +57,7 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
       direction: incoming.has(one.what) ? "in" : "out",
       party: one.customer,
       deal: one.deal,
+      ...one.of,
       agent: one.agent ?? work.actor.userId,
       subject: String(
         format(one.what).format({ number: one.number, name: one.name ?? "", amount: written(one, locale) }),

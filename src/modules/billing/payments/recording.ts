@@ -56,6 +56,7 @@ export async function receive(
     records: [made.id],
     payload: { customer },
   });
-  await tellTimeline(work, [{ what: "payment_received", customer, deal: null, number, amount }]);
+  const of = { payment: made.id };
+  await tellTimeline(work, [{ what: "payment_received", of, customer, deal: null, number, amount }]);
   return get(work, "payment", made.id);
 }

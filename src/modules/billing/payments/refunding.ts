@@ -40,7 +40,7 @@ export async function refundPayment(work: Work, id: string, wanted: RefundWanted
     records: [id],
     payload: { reason: wanted.reason, refund: refund.id },
   });
-  await tell(work, payment, wanted);
+  await tell(work, { ...payment, of: { payment: id } }, wanted);
   return refund;
 }
 
@@ -55,7 +55,7 @@ export async function refundCredit(work: Work, id: string, wanted: RefundWanted)
     });
   const refund = await writeRefund(work, { credit_note: id }, wanted, note.currency);
   await settleInvoices(work, [id]);
-  await tell(work, note, wanted);
+  await tell(work, { ...note, of: { invoice: id } }, wanted);
   return refund;
 }
 
@@ -76,6 +76,7 @@ function writeRefund(
 }
 
 interface GivenBack {
+  readonly of: { readonly payment: string } | { readonly invoice: string };
   readonly customer: string;
   readonly number: string | null;
   readonly currency: string;
@@ -83,11 +84,12 @@ interface GivenBack {
 
 async function tell(
   work: Work,
-  { customer, number, currency }: GivenBack,
+  { of, customer, number, currency }: GivenBack,
   { amount, reason }: RefundWanted,
 ): Promise<void> {
   const given = {
     what: "payment_refunded",
+    of,
     customer,
     deal: null,
     number: number ?? "",

@@ -27,7 +27,8 @@ export async function reversePayment(work: Work, id: string, reason: string): Pr
   );
   work.emit({ name: billingEvents.paymentReversed, object: "payment", records: [id], payload: { reason } });
   const { customer, number } = payment;
-  await tellTimeline(work, [{ what: "payment_reversed", customer, deal: null, number, why: reason }]);
+  const of = { payment: id };
+  await tellTimeline(work, [{ what: "payment_reversed", of, customer, deal: null, number, why: reason }]);
   return reversed;
 }
 

@@ -116,8 +116,9 @@ async function tellIssued(
   work.emit({ name: billingEvents.invoiceIssued, object: "invoice", records, payload: { kind: "invoice" } });
   await tellTimeline(
     work,
-    invoices.map(({ terms, whole }, index) => ({
+    invoices.map(({ document, terms, whole }, index) => ({
       what: "invoice_issued",
+      of: { invoice: document.id },
       customer: terms.customer,
       deal: terms.deal,
       number: numbers[index] ?? "",

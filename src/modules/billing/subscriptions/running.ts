@@ -118,7 +118,13 @@ function endOfPeriod(terms: StoredTerms, today: string): string {
 
 const latest = (one: string, other: string): string => (one > other ? one : other);
 
-async function tell(work: Work, { customer, deal, number, name }: StoredTerms, why?: string): Promise<void> {
+async function tell(
+  work: Work,
+  { id, customer, deal, number, name }: StoredTerms,
+  why?: string,
+): Promise<void> {
   const what = why === undefined ? "subscription_started" : "subscription_cancelled";
-  await tellTimeline(work, [{ what, customer, deal, number, name, ...(why && { why }) }]);
+  await tellTimeline(work, [
+    { what, of: { subscription: id }, customer, deal, number, name, ...(why && { why }) },
+  ]);
 }

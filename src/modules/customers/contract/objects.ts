@@ -243,6 +243,10 @@ export const consentObject = defineObject({
   },
 });
 
+// What passed with a document is told to those who see the document, and goes where it goes.
+const documents = ["quote", "order", "invoice", "payment", "contract", "subscription"] as const;
+const document = (object: (typeof documents)[number]) => link(object, { readOnly: true, along: "always" });
+
 export const interactionObject = defineObject({
   name: "interaction",
   plural: "interactions",
@@ -251,7 +255,7 @@ export const interactionObject = defineObject({
   title: "subject",
   icon: "messages",
   owned: false,
-  through: ["party"],
+  through: ["party", ...documents],
   appendOnly: true,
   columns: ["at", "channel", "direction", "party", "subject", "agent", "outcome"],
   sort: "-at",
@@ -285,6 +289,12 @@ export const interactionObject = defineObject({
     company: link("company", { back: "company_interactions" }),
     agent: link("user", { back: "interactions" }),
     deal: link("deal", { back: "interactions" }),
+    quote: document("quote"),
+    order: document("order"),
+    invoice: document("invoice"),
+    payment: document("payment"),
+    contract: document("contract"),
+    subscription: document("subscription"),
     subject: text({ max: 500, searched: true }),
     body: longText({ searched: true }),
     outcome: choice({

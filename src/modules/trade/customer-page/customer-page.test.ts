@@ -1,4 +1,6 @@
-import { fullGrant } from "#records/contract";
+import { fullGrant, noGrant } from "#records/contract";
+import { crc32, deflateSync } from "node:zlib";
+import { PNG } from "pngjs";
 import PostalMime from "postal-mime";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
@@ -96,7 +98,17 @@ const signatureFor = ({ hash }: QuoteOnPage, more: object = {}) => ({
 });
 
 const stroke =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWP4z8BQDwAEgAF/i6WQ3wAAAABJRU5ErkJggg==";
+
+/** The PNG, which has one chunk of data after its head, with other data. */
+function withData(picture: Buffer, data: Buffer): Buffer {
+  const chunk = Buffer.alloc(12 + data.length);
+  chunk.writeUInt32BE(data.length, 0);
+  chunk.write("IDAT", 4, "latin1");
+  data.copy(chunk, 8);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, 8 + data.length)), 8 + data.length);
+  return Buffer.concat([picture.subarray(0, 33), chunk, picture.subarray(-12)]);
+}
 
 describe("who has the link", () => {
   test("reads the quote and nothing besides, as a page and as a PDF; the seller sees that", async () => {
@@ -260,6 +272,33 @@ describe("who has the link", () => {
     expect(side.signature).toMatchObject({ name: "Elena Petrova", linkBy: "Maria Ivanova" });
   });
 
+  test("cannot send a picture that unpacks to what it does not say", async () => {
+    const { token, page } = await openedQuote();
+    const thrown: unknown[] = [];
+    const take = (error: unknown) => thrown.push(error);
+    process.on("uncaughtException", take);
+    const whole = new PNG({ width: 10, height: 10 });
+    const fine = PNG.sync.write(whole, { colorType: 6 });
+    const pictures = {
+      "no zlib stream": withData(fine, Buffer.from("this is no zlib stream")),
+      "too short": withData(fine, deflateSync(Buffer.alloc(5))),
+      "a hundred megabytes": withData(fine, deflateSync(Buffer.alloc(100_000_000))),
+      "two heads": Buffer.concat([fine.subarray(0, 33), fine.subarray(8)]),
+      interlaced: Buffer.concat([fine.subarray(0, 28), Buffer.from([1]), fine.subarray(29)]),
+    };
+    for (const [what, picture] of Object.entries(pictures)) {
+      const drawn = `data:image/png;base64,${picture.toString("base64")}`;
+      const { body } = await asCustomer("POST", `${token}/acceptance`, signatureFor(page, { drawn }));
+      expect([what, body.code]).toEqual([what, "signature_unfit"]);
+    }
+    const drawn = `data:image/png;base64,${fine.toString("base64")}`;
+    const { status } = await asCustomer("POST", `${token}/acceptance`, signatureFor(page, { drawn }));
+    expect(status).toBe(200);
+    expect((await asCustomer("GET", `${token}/document`)).status).toBe(200);
+    process.off("uncaughtException", take);
+    expect(thrown).toEqual([]);
+  });
+
   test.each([
     ["another hash", { hash: "0".repeat(64) }, "quote_changed"],
     ["no agreement", { agreed: false }, "body_invalid"],
@@ -337,6 +376,20 @@ describe("a link", () => {
       expect([path, answer.statusCode]).toEqual([path, 404]);
     }
   });
+});
+
+test("what is told of a quote on its customer's timeline is told to who may see the quote", async () => {
+  const { id, token } = await openedQuote();
+  await asCustomer("POST", `${token}/comments`, { name: "Elena", body: `Is ${id} oak?` });
+  const timeline = async (headers: Readonly<Record<string, string>>) =>
+    (await door.ask({ method: "GET", url: `/api/parties/${elena}/timeline`, headers })).body;
+  const { body: quote } = await asSeller("GET", `/api/quotes/${id}`);
+  const told = [`Quote ${quote.number} sent`, `Is ${id} oak?`];
+  for (const text of told) expect(await timeline({ cookie: door.cookie })).toContain(text);
+  const others = await door.key({ objects: { "*": fullGrant, quote: noGrant }, permissions: [] });
+  for (const text of told) expect(await timeline(others)).not.toContain(text);
+  const list = await door.ask({ method: "GET", url: "/api/interactions?limit=200", headers: others });
+  expect(list.body).not.toContain(quote.number);
 });
 
 test("who may read a quote but not change it makes no link to it, ends none, and neither mails nor answers", async () => {

@@ -6,6 +6,7 @@ import { permits } from "#records/contract";
 import type { DocumentKind } from "./kinds.ts";
 
 export interface DocumentInHand {
+  readonly object: DocumentKind["object"];
   readonly id: string;
   readonly number: string;
   readonly state: string;
@@ -59,17 +60,17 @@ export async function takeToChange(
 /** Locks documents in the order of their ids and answers them as they are; those in the recycle bin are not there. */
 export async function lockDocuments(
   work: Work,
-  { table }: DocumentKind,
+  { object, table }: DocumentKind,
   ids: readonly string[],
 ): Promise<DocumentInHand[]> {
-  const { rows } = await sql<DocumentInHand>`
+  const { rows } = await sql<Omit<DocumentInHand, "object">>`
     select id, number, state, customer_id as customer, contact_id as contact, deal_id as deal, currency,
       trim_scale(discount)::text as discount, tax_included as "taxIncluded", rounding, net::text as net, tax::text as tax, total::text as total, subject, terms,
       language, channel, owner_id as owner
     from ${sql.table(table)} where id = any(${ids}::uuid[]) and archived_at is null order by id for update`.execute(
     work.db,
   );
-  return rows;
+  return rows.map((row) => ({ object, ...row }));
 }
 
 /** Throws where the document stands otherwise: `already_done` where it is `done`, else `document_state_wrong`. */

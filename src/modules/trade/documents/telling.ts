@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { IntlMessageFormat } from "intl-messageformat";
 import { isLocale, type Locale } from "#kernel/locale";
-import { create, type Work } from "#records";
+import { byRule, create, type Work } from "#records";
 import bg from "../text/bg.json" with { type: "json" };
 import en from "../text/en.json" with { type: "json" };
 import es from "../text/es.json" with { type: "json" };
@@ -25,7 +25,10 @@ interface Told {
   readonly body?: string | undefined;
 }
 
-/** Writes what happened with a document onto the customer's timeline, in the language of the organisation. */
+/**
+ * Writes what happened with a document onto the customer's timeline, in the language of the organisation, for those
+ * who see the document. It follows from the step, and is taken back with it alone.
+ */
 export async function tellTimeline(work: Work, document: DocumentInHand, told: Told): Promise<void> {
   const { locale, company } = await timelineOf(work, document.customer);
   const total = new Intl.NumberFormat(locale, { style: "currency", currency: document.currency });
@@ -34,7 +37,7 @@ export async function tellTimeline(work: Work, document: DocumentInHand, told: T
     order: document.number,
     total: total.format(Number(document.total)),
   });
-  await create(work, "interaction", {
+  const interaction = {
     at: work.now.toISOString(),
     channel: "document",
     direction: told.direction,
@@ -43,9 +46,11 @@ export async function tellTimeline(work: Work, document: DocumentInHand, told: T
     ...(company && { company: document.customer }),
     agent: work.actor.userId,
     deal: document.deal,
+    [document.object]: document.id,
     subject: String(subject).slice(0, 500),
     body: told.body || null,
-  });
+  };
+  await create(byRule(work), "interaction", interaction, { governed: true });
 }
 
 async function timelineOf(

@@ -15,7 +15,7 @@ const ask = (method: "GET" | "PUT" | "POST", url: string, payload?: object) =>
   door.ask({ method, url, headers: { cookie: door.cookie }, ...(payload && { payload }) });
 
 const onePixel =
-  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4AWP4z8BQDwAEgAF/i6WQ3wAAAABJRU5ErkJggg==";
 
 describe("how documents look", () => {
   test("is kept with its logo, and an example is shown before it is kept", async () => {
