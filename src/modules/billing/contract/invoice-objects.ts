@@ -54,7 +54,7 @@ export const invoiceObject = defineObject({
     number: text({ readOnly: true, unique: true, max: 60, searched: true, group: "who" }),
     kind: choice({ options: invoiceKinds, readOnly: true, default: "invoice", group: "who" }),
     state: choice({
-      options: ["draft", "issued", "partly_paid", "paid", "cancelled"],
+      options: ["draft", "issued", "partly_paid", "paid", "credited", "used", "paid_out"],
       readOnly: true,
       default: "draft",
       group: "who",

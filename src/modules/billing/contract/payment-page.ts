@@ -20,7 +20,7 @@ const day = z.iso.date().nullable();
 
 /** An invoice as who pays it sees it, and nothing besides. */
 export const paymentPage = z.strictObject({
-  state: z.enum(["open", "paid", "cancelled"]),
+  state: z.enum(["open", "paid", "credited"]),
   overdue: z.boolean(),
   language: z.enum(locales),
   kind: z.enum(["invoice", "deposit"]),

@@ -8,12 +8,22 @@ const words: Readonly<Record<Locale, string>> = {
   bg: "Намаление по фактура",
 };
 
-export function creditWord({
-  language,
-  number,
-}: {
+const before: Readonly<Record<Locale, string>> = {
+  en: "Less what was credited before on invoice",
+  es: "Menos lo ya abonado de la factura",
+  ru: "За вычетом прежних корректировок по счёту",
+  bg: "Минус вече намаленото по фактура",
+};
+
+interface Spoken {
   readonly language: string;
   readonly number: string | null;
-}): string {
+}
+
+export function creditWord({ language, number }: Spoken): string {
   return `${words[language as Locale]} ${number ?? ""}`.trim();
+}
+
+export function creditedBeforeWord({ language, number }: Spoken): string {
+  return `${before[language as Locale]} ${number ?? ""}`.trim();
 }

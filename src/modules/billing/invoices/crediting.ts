@@ -1,16 +1,24 @@
 import Big from "big.js";
-import { sql } from "kysely";
 import { decimalsOf, shareOfLine } from "#catalogue/contract";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { create, createMany, get, type Work } from "#records";
 import type { LinkValue, RecordData } from "#records/contract";
 import type { creditInvoice as creditInvoiceAction } from "../contract/invoices.ts";
-import { creditWord } from "./credit-words.ts";
+import { creditedBeforeWord, creditWord } from "./credit-words.ts";
 import { type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
 import { carriedLinks } from "./from-order.ts";
+import { type Credited, type CreditedAmount, creditedOf, leftByTax } from "./left-to-credit.ts";
 import { amountByTax } from "./parts-by-tax.ts";
-import { linesOf, type ReckonedLine, reckon, type StoredLine, writeSums } from "./reckoning.ts";
+import {
+  lineOfPart,
+  linesOf,
+  type ReckonedLine,
+  reckon,
+  type StoredLine,
+  takenOff,
+  writeSums,
+} from "./reckoning.ts";
 
 type Wish = BodyOf<typeof creditInvoiceAction>;
 
@@ -19,11 +27,8 @@ export async function creditInvoice(work: Work, id: string, wish: Wish): Promise
   const invoice = await takeInvoice(work, id, "invoices:credit");
   if (invoice.state === "draft" || invoice.kind === "credit_note")
     throw new AppError("invoice_not_correctable");
-  const lines = await linesOf(work, id);
   const credited = await creditedOf(work, id);
-  const parts = wish.amount
-    ? byAmount(invoice, lines, wish.amount)
-    : byLines(invoice, lines, credited, wish.lines);
+  const parts = new Big(credited.left).gt(0) ? await partsOf(work, invoice, credited, wish) : [];
   if (parts.length === 0) throw new AppError("nothing_left");
   const draft = await draftOf(work, invoice, wish.reason);
   const document = { ...invoice, id: draft.id, discount: "0" };
@@ -48,32 +53,15 @@ export async function assertCreditLeft(
   }
 }
 
-interface CreditedLine {
-  readonly quantity: string;
-  readonly net: string;
-  readonly tax: string;
-  readonly whole: string;
-}
-
-interface Credited {
-  /** What is left of the invoice to credit. */
-  readonly left: string;
-  readonly lines: ReadonlyMap<string, CreditedLine>;
-}
-
-async function creditedOf(work: Work, invoice: string): Promise<Credited> {
-  const { rows } = await sql<CreditedLine & { id: string }>`
-    select l.id, l.quantity::text as whole, coalesce(sum(c.quantity), 0)::text as quantity, coalesce(sum(c.net), 0)::text as net,
-      coalesce(sum(c.tax), 0)::text as tax
-    from invoice_lines l
-    left join (invoice_lines c join invoices n on n.id = c.invoice_id and n.state <> 'draft' and n.archived_at is null)
-      on c.corrects_id = l.id and c.archived_at is null
-    where l.invoice_id = ${invoice} and l.archived_at is null group by l.id`.execute(work.db);
-  const { rows: sums } = await sql<{ left: string }>`
-    select (v.total - coalesce((select sum(total) from invoices n
-      where n.corrects_id = v.id and n.state <> 'draft' and n.archived_at is null), 0))::text as left
-    from invoices v where v.id = ${invoice}`.execute(work.db);
-  return { left: sums[0]?.left ?? "0", lines: new Map(rows.map((row) => [row.id, row])) };
+async function partsOf(
+  work: Work,
+  invoice: InvoiceInHand,
+  credited: Credited,
+  { amount, lines }: Pick<Wish, "amount" | "lines">,
+): Promise<ReckonedLine[]> {
+  if (amount) return byAmount(work, invoice, amount);
+  const parts = byLines(invoice, await linesOf(work, invoice.id), credited, lines);
+  return lines ? parts : [...parts, ...lessAmounts(invoice, credited.amounts)];
 }
 
 function byLines(
@@ -113,18 +101,24 @@ function sourcesOf(line: StoredLine) {
   };
 }
 
-function byAmount(invoice: InvoiceInHand, lines: readonly StoredLine[], amount: string): ReckonedLine[] {
+async function byAmount(work: Work, invoice: InvoiceInHand, amount: string): Promise<ReckonedLine[]> {
+  const left = await leftByTax(work, invoice.id);
   const decimals = decimalsOf(invoice.currency);
-  const rounded = new Big(amount).round(decimals, Big.roundHalfUp).toFixed();
-  return amountByTax(lines, rounded, decimals).map((part) => ({
-    product: null,
-    description: creditWord(invoice),
-    quantity: "1",
-    unit: null,
-    price: invoice.taxIncluded ? new Big(part.net).plus(part.tax).toFixed() : part.net,
-    discount: "0",
-    taxClass: null,
-    settled: part,
+  const rounded = new Big(amount).round(decimals, Big.roundHalfUp);
+  const whole = left.reduce((sum, { net, tax }) => sum.plus(net).plus(tax), new Big(0));
+  const parts = rounded.eq(whole) ? left : amountByTax(left, rounded.toFixed(), decimals);
+  return parts.map((part) => lineOfPart(invoice, part, creditWord(invoice)));
+}
+
+/** What was credited by amounts comes off, where all that is left is credited. */
+function lessAmounts(invoice: InvoiceInHand, amounts: readonly CreditedAmount[]): ReckonedLine[] {
+  return amounts.map((part) => ({
+    ...takenOff(lineOfPart(invoice, part, creditedBeforeWord(invoice))),
+    from: {
+      subscription_line: part.subscriptionLine,
+      period_from: part.periodFrom,
+      period_until: part.periodUntil,
+    },
   }));
 }
 

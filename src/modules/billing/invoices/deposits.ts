@@ -10,7 +10,7 @@ import { draftOf } from "./from-order.ts";
 import { lockOrder, type OrderInHand } from "./order-in-hand.ts";
 import { orderShares } from "./order-shares.ts";
 import { amountByTax } from "./parts-by-tax.ts";
-import type { ReckonedLine } from "./reckoning.ts";
+import { lineOfPart } from "./reckoning.ts";
 import { depositsAsked } from "./settling-deposits.ts";
 
 /** Makes a draft of a deposit invoice, which bears tax as the order does. All deposits together are no more than the order. */
@@ -29,17 +29,8 @@ export async function invoiceDeposit(
   if (amount.gt(left) || amount.lte(0))
     throw new AppError("more_than_left", { params: { left: left.toFixed() } });
   const percent = "percent" in wish ? new Big(wish.percent).toFixed() : null;
-  const lines = amountByTax(await orderShares(work, id), amount.toFixed(), decimals).map(
-    (part): ReckonedLine => ({
-      product: null,
-      description: depositWord(order, percent),
-      quantity: "1",
-      unit: null,
-      price: order.taxIncluded ? new Big(part.net).plus(part.tax).toFixed() : part.net,
-      discount: "0",
-      taxClass: null,
-      settled: part,
-    }),
+  const lines = amountByTax(await orderShares(work, id), amount.toFixed(), decimals).map((part) =>
+    lineOfPart(order, part, depositWord(order, percent)),
   );
   return draftOf(work, order satisfies OrderInHand, { kind: "deposit" }, lines);
 }

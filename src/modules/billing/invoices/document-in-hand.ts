@@ -7,7 +7,7 @@ export interface InvoiceInHand {
   readonly id: string;
   readonly number: string | null;
   readonly kind: "invoice" | "deposit" | "credit_note";
-  readonly state: "draft" | "issued" | "partly_paid" | "paid" | "cancelled";
+  readonly state: "draft" | "issued" | "partly_paid" | "paid" | "credited" | "used" | "paid_out";
   readonly customer: string;
   readonly deal: string | null;
   readonly order: string | null;

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Actor, archive, create, createMany, get, totals, update } from "#records";
 import { placeOrder } from "#trade";
-import { deliverOrder } from "#trade/contract";
+import { deliverOrder, returnDelivered } from "#trade/contract";
 import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import { readPdf } from "../../trade/testing/pdf-reading.ts";
 import * as contract from "../contract/index.ts";
@@ -210,6 +210,35 @@ it("a deposit bears tax, is taken off the final invoice once, and both come to t
   expect(await linesOf("invoice_lines", "invoice", final.id)).toHaveLength(2);
 });
 
+it("a deposit that was taken off is not credited again, and only what is left of one is taken off", async () => {
+  const paidDeposit = async (id: string) => {
+    const { id: deposit } = await office.ask(ana, contract.invoiceDeposit, {
+      params: { id },
+      body: { percent: "60" },
+    });
+    await issue(deposit);
+    await pay("72", [{ invoice: deposit, amount: "72" }]);
+    return deposit;
+  };
+  const id = await order([{ price: "100", quantity: "1" }]);
+  const deposit = await paidDeposit(id);
+  const early = await credit(deposit, { reason: "mistake" });
+  const final = await invoiced(id);
+  expect(await issue(final.id)).toMatchObject({ total: { amount: "48.00" } });
+  await expect(issue(early.id)).rejects.toMatchObject({ code: "more_than_left" });
+  await expect(credit(deposit, { reason: "mistake" })).rejects.toMatchObject({ code: "nothing_left" });
+  await expect(
+    office.rows(
+      `update invoices set state = 'issued', number = 'CN-Y', issued_on = now() where id = '${early.id}'`,
+    ),
+  ).rejects.toThrow(/more than is left/);
+  const other = await order([{ price: "100", quantity: "1" }]);
+  const part = await paidDeposit(other);
+  await issue((await credit(part, { amount: "12" })).id);
+  const last = await invoiced(other);
+  expect(await issue(last.id)).toMatchObject({ total: { amount: "60.00" }, net: { amount: "50.00" } });
+});
+
 describe("a line named twice", () => {
   it("is refused, on an invoice and on a credit note: each part is reckoned from what stands elsewhere", async () => {
     const id = await order([{ price: "0.005", quantity: "1000" }]);
@@ -278,7 +307,7 @@ describe("a credit note", () => {
     expect(await issue(note)).toMatchObject({
       number: expect.stringMatching(/^CN-/),
       open: { amount: "50.00" },
-      state: "partly_paid",
+      state: "issued",
     });
     expect(await read(invoice)).toMatchObject({
       state: "paid",
@@ -295,12 +324,24 @@ describe("a credit note", () => {
         ],
       },
     });
-    expect(await read(other)).toMatchObject({ state: "cancelled" });
+    expect(await read(other)).toMatchObject({ state: "paid" });
     await office.ask(ana, contract.refundCredit, {
       params: { id: note },
       body: { amount: "38", reason: "Paid out" },
     });
-    expect(await read(note)).toMatchObject({ state: "paid", open: { amount: "0.00" } });
+    expect(await read(note)).toMatchObject({ state: "paid_out", open: { amount: "0.00" } });
+  });
+
+  it("without a payment leaves its invoice issued in part and credited in whole, and is used up", async () => {
+    const invoice = await issuedInvoice("100");
+    const part = await credit(invoice, { amount: "12" });
+    expect(await issue(part.id)).toMatchObject({ state: "used" });
+    expect(await read(invoice)).toMatchObject({ state: "issued", open: { amount: "108.00" } });
+    await pay("8", [{ invoice, amount: "8" }]);
+    expect(await read(invoice)).toMatchObject({ state: "partly_paid" });
+    const other = await issuedInvoice("100");
+    await issue((await credit(other)).id);
+    expect(await read(other)).toMatchObject({ state: "credited" });
   });
 
   it("is for the customer and in the currency of its invoice, and stays so", async () => {
@@ -312,6 +353,11 @@ describe("a credit note", () => {
     await expect(turned({ currency: "KWD" })).rejects.toMatchObject({ code: "field_read_only" });
     await office.rows(`update invoices set customer_id = '${other}' where id = '${id}'`);
     await expect(issue(id)).rejects.toMatchObject({ code: "invoice_not_correctable" });
+    await expect(
+      office.rows(
+        `update invoices set state = 'issued', number = 'CN-X', issued_on = now() where id = '${id}'`,
+      ),
+    ).rejects.toThrow(/customer of its invoice/);
   });
 
   it("and an invoice are made though contact and customer lie in the bin by then", async () => {
@@ -328,7 +374,7 @@ describe("a credit note", () => {
     const { id } = await invoiced(placed.id);
     await issue(id);
     const note = await credit(id);
-    expect(await issue(note.id)).toMatchObject({ state: "paid", total: { amount: "120.00" } });
+    expect(await issue(note.id)).toMatchObject({ state: "used", total: { amount: "120.00" } });
   });
 
   it("is taken off in the sums of invoices", async () => {
@@ -353,6 +399,75 @@ describe("a credit note", () => {
       code: "more_than_left",
     });
     await expect(credit(id)).rejects.toMatchObject({ code: "invoice_not_correctable" });
+  });
+
+  it("for all that is left after amounts frees the order's lines, and together they are the invoice", async () => {
+    const placed = await order([
+      { price: "33.33", quantity: "3" },
+      { price: "9.99", quantity: "1" },
+    ]);
+    const { id: invoice } = await invoiced(placed);
+    await issue(invoice);
+    await issue((await credit(invoice, { amount: "50", reason: "goodwill" })).id);
+    const rest = await credit(invoice);
+    const [whole, left] = [await read(invoice), await issue(rest.id)];
+    same(new Big(whole.total.amount).minus(50).toFixed(), (left["total"] as { amount: string }).amount);
+    expect(await orderOf(placed)).toMatchObject({ invoice_state: "none" });
+    await expect(credit(invoice)).rejects.toMatchObject({ code: "nothing_left" });
+    await expect(credit(invoice, { amount: "0.01" })).rejects.toMatchObject({ code: "nothing_left" });
+  });
+
+  it("for an amount takes from what is left of each rate of tax", async () => {
+    const { id } = await office.as(ana, (work) => create(work, "invoice", { customer: acme }));
+    const lines = ["standard", "reduced"].map((tax_class) => ({
+      description: "Work",
+      quantity: "1",
+      price: "100",
+      tax_class,
+    }));
+    await office.ask(ana, contract.setInvoiceLines, { params: { id }, body: { lines } });
+    await issue(id);
+    const [standard] = await linesOf("invoice_lines", "invoice", id);
+    await issue((await credit(id, { lines: [{ line: standard!.id, quantity: "1" }] })).id);
+    const rest = await credit(id, { amount: "54.50", reason: "goodwill" });
+    expect(await issue(rest.id)).toMatchObject({ net: { amount: "50.00" }, tax: { amount: "4.50" } });
+  });
+});
+
+describe("what an invoice was made of", () => {
+  it("holds its draft to its customer, currency and discount, and a deposit to its tax", async () => {
+    const id = await order([{ price: "500", quantity: "1" }]);
+    const deposit = await office.ask(ana, contract.invoiceDeposit, {
+      params: { id },
+      body: { percent: "50" },
+    });
+    const other = await partyOf(office, ana, "company", { name: "Other" });
+    const draft = await invoiced(id);
+    for (const invoice of [deposit, draft])
+      for (const values of [{ discount: 1 }, { customer: other }, { currency: "USD" }])
+        await expect(
+          office.as(ana, (work) => update(work, "invoice", invoice.id, values)),
+        ).rejects.toMatchObject({ code: "field_read_only" });
+  });
+
+  it("is invoiced once, though a line of the order is said anew as one's own", async () => {
+    const id = await order([{ price: "10", quantity: "10" }]);
+    const draft = await invoiced(id);
+    const lines = [{ description: "Work 0", quantity: "10", price: "10" }];
+    await office.ask(ana, contract.setInvoiceLines, { params: { id: draft.id }, body: { lines } });
+    await issue(draft.id);
+    expect(await orderOf(id)).toMatchObject({ invoice_state: "all" });
+    await expect(invoiced(id)).rejects.toMatchObject({ code: "nothing_left" });
+  });
+
+  it("is not issued any more once it came back", async () => {
+    const id = await order([{ price: "10", quantity: "10" }]);
+    const [line] = await linesOf("order_lines", "order", id);
+    const lines = [{ order_line: line!.id, quantity: "10" }];
+    await office.ask(ana, deliverOrder, { params: { id }, body: { lines } });
+    const draft = await invoiced(id);
+    await office.ask(ana, returnDelivered, { params: { id }, body: { lines, reason: "not_needed" } });
+    await expect(issue(draft.id)).rejects.toMatchObject({ code: "quantity_above_left" });
   });
 });
 

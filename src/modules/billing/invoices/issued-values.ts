@@ -19,7 +19,7 @@ export function issuedValues({ actor, now }: Work, number: string, issued: Issue
   const today = dayIn(actor.timeZone, now);
   return {
     number,
-    state: new Big(total).eq(0) ? "paid" : "issued",
+    state: new Big(total).gt(0) ? "issued" : kind === "credit_note" ? "used" : "paid",
     issued_on: today,
     due_on: kind === "credit_note" ? null : daysLater(today, paymentDays),
     issued_by: actor.userId,

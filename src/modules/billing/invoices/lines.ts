@@ -1,10 +1,11 @@
+import Big from "big.js";
 import { AppError } from "#kernel/error";
 import { archiveByRule, assertMayChange, createMany, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import type { InvoiceLineInput } from "../contract/invoices.ts";
 import { assertDraft, type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
 import { lineOf } from "./from-order.ts";
-import { orderShares } from "./order-shares.ts";
+import { leftOf, type OrderShare, orderShares } from "./order-shares.ts";
 import { linesOf, type ReckonedLine, reckon, type StoredLine, writeSums } from "./reckoning.ts";
 
 /** Says the lines of a draft anew. What came from an order keeps what was agreed there, but for the quantity. */
@@ -48,9 +49,14 @@ async function linesWanted(
   wanted: readonly InvoiceLineInput[],
 ): Promise<ReckonedLine[]> {
   const shares = invoice.order ? await orderShares(work, invoice.order, invoice.id) : [];
+  const taken = new Set(
+    stored.filter(({ id }) => wanted.some((line) => line.id === id)).map(({ orderLine }) => orderLine),
+  );
   return wanted.map((line) => {
     const before = stored.find(({ id }) => id === line.id);
-    const share = shares.find(({ id }) => id === before?.orderLine);
+    const share = before
+      ? shares.find(({ id }) => id === before.orderLine)
+      : shareMeant(line, { shares, taken });
     if (share) return lineOf(share, line.quantity, invoice);
     if (before?.deposit) return { ...before, settled: before };
     return {
@@ -65,12 +71,31 @@ async function linesWanted(
   });
 }
 
+/** The line of the order that a line said anew repeats: it is invoiced by that, so that it is not invoiced once more. */
+function shareMeant(
+  line: InvoiceLineInput,
+  { shares, taken }: { readonly shares: readonly OrderShare[]; readonly taken: Set<string | null> },
+): OrderShare | undefined {
+  const meant = shares.find(
+    (share) =>
+      !taken.has(share.id) &&
+      share.product === (line.product ?? null) &&
+      (share.product !== null || share.description === line.description) &&
+      new Big(share.price).eq(line.price) &&
+      leftOf(share, "ordered").gte(line.quantity),
+  );
+  if (meant) taken.add(meant.id);
+  return meant;
+}
+
 /** Reckons the lines of drafts again, whose customer, discount or currency changed. */
 export async function reckonAgain(work: Work, id: string): Promise<void> {
   const invoice = await takeInvoice(work, id, null);
   const stored = await linesOf(work, id);
   if (stored.length === 0) return;
-  const lines = stored.map((line): ReckonedLine => (isSettled(line) ? { ...line, settled: line } : line));
+  const lines = stored.map(
+    (line): ReckonedLine => (isSettled(invoice, line) ? { ...line, settled: line } : line),
+  );
   const { rows, whole } = await reckon(work, invoice, lines);
   const changes = rows.map(({ net, tax, total, price, tax_rate, tax_treatment }, index) => ({
     id: stored[index]?.id as string,
@@ -80,5 +105,6 @@ export async function reckonAgain(work: Work, id: string): Promise<void> {
   await writeSums(work, invoice, whole);
 }
 
-const isSettled = ({ orderLine, deposit, corrects }: StoredLine): boolean =>
-  Boolean(orderLine ?? deposit ?? corrects);
+// Deposit invoices and credit notes are parts of something in whole, also where their lines name none.
+const isSettled = ({ kind }: InvoiceInHand, { orderLine, deposit, corrects }: StoredLine): boolean =>
+  kind !== "invoice" || Boolean(orderLine ?? deposit ?? corrects);

@@ -61,7 +61,8 @@ export function leftOf(share: OrderShare, by: "ordered" | "delivered"): Big {
 
 /**
  * What a part of a line comes to: the difference between what it comes to up to there and what invoices say already, so
- * that all parts add up to the line to the cent, credit notes between them or not.
+ * that all parts add up to the line to the cent, credit notes between them or not. Throws `quantity_above_left`: since a
+ * draft was made something may have come back.
  */
 export function sumsOfShare(
   share: OrderShare,
@@ -69,7 +70,7 @@ export function sumsOfShare(
   currency: string,
 ): { readonly net: string; readonly tax: string } {
   const upTo = new Big(share.invoiced).plus(part);
-  if (upTo.gt(share.quantity)) throw aboveLeft(share);
+  if (upTo.gt(share.ordered)) throw aboveLeft(share);
   const { net, tax } = shareOfLine(share, upTo.toFixed(), "0", decimalsOf(currency));
   return {
     net: new Big(net).minus(share.netBefore).toFixed(),
@@ -77,7 +78,7 @@ export function sumsOfShare(
   };
 }
 
-function aboveLeft({ quantity, invoiced, description }: OrderShare): AppError {
-  const left = new Big(quantity).minus(invoiced).toFixed();
+function aboveLeft({ ordered, invoiced, description }: OrderShare): AppError {
+  const left = new Big(ordered).lt(invoiced) ? "0" : new Big(ordered).minus(invoiced).toFixed();
   return new AppError("quantity_above_left", { field: "lines", params: { line: description, left } });
 }

@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { documentSums, shareOfLine } from "#catalogue/contract";
 
-interface Taxed {
+export interface Taxed {
   readonly net: string;
   readonly tax: string;
   readonly rate: string;

@@ -6,6 +6,7 @@ import { dayIn } from "#kernel/period";
 import { update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import type { InvoiceInHand } from "./document-in-hand.ts";
+import type { Taxed } from "./parts-by-tax.ts";
 
 /** A line as it is going to be written. `settled` has its net and tax already: it is a part of something. */
 export interface ReckonedLine {
@@ -16,14 +17,34 @@ export interface ReckonedLine {
   readonly price: string;
   readonly discount: string;
   readonly taxClass: string | null;
-  readonly settled?: {
-    readonly net: string;
-    readonly tax: string;
-    readonly rate: string;
-    readonly treatment: string | null;
-  };
+  readonly settled?: Taxed;
   /** Where it comes from, by the fields of the line. */
   readonly from?: Readonly<Record<string, unknown>>;
+}
+
+/** An amount that bears tax of one rate as a line: a deposit, or a credit that names no line. */
+export function lineOfPart(
+  { taxIncluded }: Pick<InvoiceInHand, "taxIncluded">,
+  part: Taxed,
+  description: string,
+): ReckonedLine {
+  return {
+    product: null,
+    description,
+    quantity: "1",
+    unit: null,
+    price: taxIncluded ? new Big(part.net).plus(part.tax).toFixed() : part.net,
+    discount: "0",
+    taxClass: null,
+    settled: part,
+  };
+}
+
+/** The same line taken off: a deposit, or what was credited before. */
+export function takenOff(line: ReckonedLine): ReckonedLine {
+  const { net, tax, ...taxed } = line.settled ?? { net: "0", tax: "0", rate: "0", treatment: null };
+  const minus = (amount: string) => new Big(amount).times(-1).toFixed();
+  return { ...line, quantity: "-1", settled: { ...taxed, net: minus(net), tax: minus(tax) } };
 }
 
 type Document = Pick<InvoiceInHand, "id" | "customer" | "currency" | "discount" | "taxIncluded" | "rounding">;

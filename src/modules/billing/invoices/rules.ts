@@ -52,11 +52,15 @@ async function begin(work: Work, drafts: readonly Draft[]): Promise<void> {
   }
 }
 
-/** What was made of an order, an invoice or a subscription is for the same customer, in the same currency. */
+/**
+ * What was made of an order, an invoice or a subscription is for the same customer, in the same currency; what comes off was
+ * agreed on there, and is in the lines of an order or invoice already.
+ */
 function assertSameAsBefore(draft: Draft): void {
   const { before } = draft;
-  if (!before?.["order"] && !before?.["corrects"] && !before?.["subscription"]) return;
-  for (const field of ["customer", "currency"])
+  const isSettled = before?.["order"] || before?.["corrects"];
+  const same = isSettled || before?.["subscription"] ? ["customer", "currency"] : [];
+  for (const field of [...same, ...(isSettled ? ["discount"] : [])])
     if (changes(draft, field)) throw new AppError("field_read_only", { field });
 }
 

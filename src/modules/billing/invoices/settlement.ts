@@ -24,22 +24,21 @@ interface Settled {
  */
 export async function settleInvoices(work: Work, ids: readonly string[]): Promise<void> {
   const { rows } = await sql<Settled>`
-    with before as (
+    with sums as (
       select v.id, v.paid, v.credited, v.state, v.total, v.kind,
         case v.kind when 'credit_note'
           then coalesce((select sum(amount) from refunds where credit_note_id = v.id and archived_at is null), 0)
           else coalesce((select sum(amount) from payment_allocations where invoice_id = v.id and payment_id is not null and archived_at is null), 0)
         end as paid_now,
+        coalesce((select sum(a.amount) from payment_allocations a join invoices n on n.id = a.credit_note_id
+          where a.invoice_id = v.id and n.corrects_id = v.id and a.archived_at is null), 0) as given_back,
         coalesce((select sum(amount) from payment_allocations where archived_at is null and credit_note_id is not null
           and case v.kind when 'credit_note' then credit_note_id else invoice_id end = v.id), 0) as credited_now
       from invoices v where v.id = any(${ids}::uuid[]) and v.state <> 'draft'
-    )
-    update invoices v set paid = b.paid_now, credited = b.credited_now, state = case
-        when b.total = b.paid_now + b.credited_now and b.kind <> 'credit_note' and b.paid_now = 0 and b.total > 0 then 'cancelled'
-        when b.total = b.paid_now + b.credited_now then 'paid'
-        when b.paid_now + b.credited_now > 0 then 'partly_paid' else 'issued' end,
+    ), before as (select *, ${stateNow} as state_now from sums)
+    update invoices v set paid = b.paid_now, credited = b.credited_now, state = b.state_now,
       version = v.version + 1, updated_at = ${work.now}, updated_by = ${work.actor.userId}::uuid
-    from before b where v.id = b.id and (b.paid, b.credited) is distinct from (b.paid_now, b.credited_now)
+    from before b where v.id = b.id and (b.paid, b.credited, b.state) is distinct from (b.paid_now, b.credited_now, b.state_now)
     returning v.id, v.number, v.kind, v.customer_id as customer, v.deal_id as deal, v.currency, v.paid::text, v.credited::text, v.state,
       b.paid::text as "paidBefore", b.credited::text as "creditedBefore", b.state as "stateBefore"`.execute(
     work.db,
@@ -52,6 +51,16 @@ export async function settleInvoices(work: Work, ids: readonly string[]): Promis
     ),
   );
 }
+
+// What credit notes of its own give back was never paid; those of other invoices pay it.
+const stateNow = sql`case
+  when kind = 'credit_note' and total > paid_now + credited_now then 'issued'
+  when kind = 'credit_note' and paid_now > 0 then 'paid_out'
+  when kind = 'credit_note' then 'used'
+  when total > 0 and given_back = total then 'credited'
+  when total = paid_now + credited_now then 'paid'
+  when paid_now + credited_now > given_back then 'partly_paid'
+  else 'issued' end`;
 
 function entryOf(row: Settled) {
   const money = (amount: string) => ({ amount, currency: row.currency });

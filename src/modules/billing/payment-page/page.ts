@@ -30,7 +30,7 @@ const keptFor = 90;
 export async function pageOf(work: Work, id: string): Promise<PaymentPage> {
   const { stored, reference, settledOn, ...invoice } = await rowOf(work, id);
   const today = dayIn(work.actor.timeZone, work.now);
-  const state = stored === "paid" || stored === "cancelled" ? stored : "open";
+  const state = stored === "paid" || stored === "credited" ? stored : "open";
   if (state !== "open" && settledOn && settledOn < daysBefore(today, keptFor))
     throw new AppError("payment_link_over");
   const { name: holder, iban, bic, bank } = await sellerOf(work);

@@ -60,7 +60,7 @@ async function credit(work: Work, invoice: string, credits: readonly Credit[]): 
   const { rows } = await sql<CorrectedInvoice>`
     select id, customer_id as customer, contact_id as contact, deal_id as deal, owner_id as owner, subscription_id as subscription, currency,
       language, tax_included as "taxIncluded", rounding, total::text,
-      (total - coalesce((select sum(total) from invoices n where n.corrects_id = v.id and n.state <> 'draft' and n.archived_at is null), 0))::text as left
+      left_of_invoice(v.id)::text as left
     from invoices v where id = ${invoice} for update`.execute(work.db);
   const [corrected] = rows;
   if (!corrected) return;

@@ -10,13 +10,14 @@ const options: Readonly<Record<Meaning, readonly string[]>> = {
     "completed",
     "done",
     "paid",
+    "paid_out",
     "qualified",
     "received",
     "won",
   ],
   bad: ["bounced", "cancelled", "declined", "failed", "lost", "overdue", "rejected", "reversed"],
   waiting: ["awaiting_approval", "part", "part_paid", "partly_paid", "paused"],
-  idle: ["draft", "ended", "expired", "none", "replaced", "terminated", "unqualified", "withdrawn"],
+  idle: ["credited", "draft", "ended", "expired", "none", "replaced", "terminated", "unqualified", "used", "withdrawn"],
 };
 
 const byOption = new Map(
