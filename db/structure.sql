@@ -91,6 +91,19 @@ CREATE OR REPLACE FUNCTION public.formula_trim(value text)
  IMMUTABLE PARALLEL SAFE
 RETURN btrim(value, ' 	
  '::text);
+CREATE OR REPLACE FUNCTION public.left_of_invoice(of_invoice uuid)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select v.total
+    - coalesce((select sum(n.total) from invoices n
+        where n.corrects_id = v.id and n.state <> 'draft' and n.archived_at is null), 0)
+    - coalesce((select sum(case t.kind when 'credit_note' then l.total else -l.total end)
+        from invoice_lines l join invoices t on t.id = l.invoice_id
+        where l.deposit_id = v.id and t.state <> 'draft' and t.archived_at is null and l.archived_at is null), 0)
+  from invoices v where v.id = of_invoice
+$function$;
 CREATE OR REPLACE FUNCTION public.name_sound(kind text, name text)
  RETURNS text
  LANGUAGE plpgsql
@@ -153,6 +166,22 @@ begin
     raise exception 'lines of issued invoices are not changed' using errcode = 'restrict_violation', constraint = 'invoices_issued_stay';
   end if;
   return coalesce(new, old);
+end $function$;
+CREATE OR REPLACE FUNCTION public.refuse_more_than_is_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  perform from invoices where id = new.corrects_id or id in (select deposit_id from invoice_lines where invoice_id = new.id)
+    order by id for update;
+  if exists (select from invoices v where v.id = new.corrects_id and (v.customer_id, v.currency) <> (new.customer_id, new.currency)) then
+    raise exception 'a credit note is for the customer of its invoice, in its currency' using errcode = 'check_violation', constraint = 'invoices_corrects_same';
+  end if;
+  if left_of_invoice(new.corrects_id) < 0 or exists (select from invoice_lines l
+      where l.invoice_id = new.id and l.archived_at is null and left_of_invoice(l.deposit_id) < 0) then
+    raise exception 'more than is left of the invoice' using errcode = 'check_violation', constraint = 'invoices_left';
+  end if;
+  return null;
 end $function$;
 CREATE OR REPLACE FUNCTION public.search_key(input text)
  RETURNS text
@@ -2872,13 +2901,19 @@ alter table public.invoices add constraint invoices_reason_check CHECK ((length(
 alter table public.invoices add constraint invoices_reference_check CHECK ((length(reference) <= 100));
 alter table public.invoices add constraint invoices_rounding_check CHECK ((rounding = ANY (ARRAY['line'::text, 'document'::text])));
 alter table public.invoices add constraint invoices_settled CHECK (((paid + credited) <= GREATEST(total, (0)::numeric)));
-alter table public.invoices add constraint invoices_state CHECK (((state = ANY (ARRAY['draft'::text, 'cancelled'::text])) OR (state =
+alter table public.invoices add constraint invoices_state CHECK (((state = 'draft'::text) OR
 CASE
-    WHEN (total = (paid + credited)) THEN 'paid'::text
-    WHEN ((paid + credited) > (0)::numeric) THEN 'partly_paid'::text
-    ELSE 'issued'::text
-END)));
-alter table public.invoices add constraint invoices_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'partly_paid'::text, 'paid'::text, 'cancelled'::text])));
+    WHEN (kind = 'credit_note'::text) THEN (state =
+    CASE
+        WHEN (total > (paid + credited)) THEN 'issued'::text
+        WHEN (paid > (0)::numeric) THEN 'paid_out'::text
+        ELSE 'used'::text
+    END)
+    WHEN (total = (paid + credited)) THEN ((state = 'paid'::text) OR ((state = 'credited'::text) AND (paid = (0)::numeric)))
+    WHEN (paid > (0)::numeric) THEN (state = 'partly_paid'::text)
+    ELSE ((state = 'issued'::text) OR ((state = 'partly_paid'::text) AND (credited > (0)::numeric)))
+END));
+alter table public.invoices add constraint invoices_state_known CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text, 'partly_paid'::text, 'paid'::text, 'credited'::text, 'used'::text, 'paid_out'::text])));
 alter table public.invoices add constraint invoices_subject_check CHECK ((length(subject) <= 300));
 alter table public.invoices add constraint invoices_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES subscriptions(id);
 alter table public.invoices add constraint invoices_total CHECK (((state = 'draft'::text) OR (total >= (0)::numeric)));
@@ -3916,6 +3951,7 @@ CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON pub
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER lines_of_issued_invoices_stay BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_line();
 CREATE TRIGGER issued_invoices_stay BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_invoice();
+CREATE TRIGGER issued_within_what_is_left AFTER UPDATE OF state ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state <> 'draft'::text))) EXECUTE FUNCTION refuse_more_than_is_left();
 CREATE CONSTRAINT TRIGGER access_of_kept_records AFTER INSERT OR DELETE OR UPDATE ON public.kept_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

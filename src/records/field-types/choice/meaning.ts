@@ -17,7 +17,18 @@ const options: Readonly<Record<Meaning, readonly string[]>> = {
   ],
   bad: ["bounced", "cancelled", "declined", "failed", "lost", "overdue", "rejected", "reversed"],
   waiting: ["awaiting_approval", "part", "part_paid", "partly_paid", "paused"],
-  idle: ["credited", "draft", "ended", "expired", "none", "replaced", "terminated", "unqualified", "used", "withdrawn"],
+  idle: [
+    "credited",
+    "draft",
+    "ended",
+    "expired",
+    "none",
+    "replaced",
+    "terminated",
+    "unqualified",
+    "used",
+    "withdrawn",
+  ],
 };
 
 const byOption = new Map(
