@@ -9,6 +9,11 @@ const OwnForecast = onDemand(() => import("./home/own-forecast.tsx").then((file)
 const TeamForecast = onDemand(() => import("./home/team-forecast.tsx").then((file) => file.TeamForecast));
 const OwnDeals = onDemand(() => import("./home/own-deals.tsx").then((file) => file.OwnDeals));
 
+const ChancePanel = onDemand(() => import("./deal/chance-panel.tsx").then((file) => file.ChancePanel));
+const CommissionPanel = onDemand(() =>
+  import("./deal/commission-panel.tsx").then((file) => file.CommissionPanel),
+);
+
 export const screens: readonly Screen[] = [
   {
     path: "/forecast",
@@ -24,7 +29,17 @@ export const screens: readonly Screen[] = [
   { path: "/commission", load: () => import("./commission/commission-screen.tsx") },
 ];
 
-export const recordSlots: RecordSlots = { objects: { deal: { boardTop: [BoardLine] } } };
+export const recordSlots: RecordSlots = {
+  objects: {
+    deal: {
+      boardTop: [BoardLine],
+      side: [
+        { key: "chance", title: "targets.chance.title", component: ChancePanel },
+        { key: "commission_split", title: "targets.split.panel", component: CommissionPanel },
+      ],
+    },
+  },
+};
 
 export const homeParts: readonly HomePart[] = [
   { key: "team", column: "top", component: TeamForecast },

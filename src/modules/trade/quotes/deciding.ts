@@ -50,7 +50,7 @@ export async function acceptQuote(
   );
   const [settled = quote] = await lockDocuments(work, quoteKind, [id]);
   const order = await orderFromQuote(work, settled, taken);
-  if (quote.deal) await winDeal(work, quote.deal, winning);
+  if (quote.deal) await winDeal(work, { ...settled, deal: quote.deal }, winning);
   await tellTimeline(work, settled, { happening: "quote_accepted", direction: "in" });
   work.emit({
     name: tradeEvents.quoteAccepted,

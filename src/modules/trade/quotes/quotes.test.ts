@@ -290,6 +290,8 @@ describe("a quote that goes out", () => {
     const option = await office.rows<{ id: string }>(
       `select id from quote_lines where quote_id = '${id}' and description = 'Lamp'`,
     );
+    const dealOf = () => office.as(ana, (work) => get(work, "deal", deal.id));
+    expect(await dealOf()).toMatchObject({ amount: { amount: "620.00", currency: "EUR" } });
     const { quote, order } = await office.ask(ana, acceptQuote, {
       params: { id },
       body: { options: option.map((line) => line.id), by: "Elena Petrova" },
@@ -310,9 +312,7 @@ describe("a quote that goes out", () => {
       list(work, "order_line", { filter: { field: "order", op: "is", value: order.id }, sort: "position" }),
     );
     expect(lines.data.map((line) => line["description"])).toEqual(["Desk", "Lamp"]);
-    expect(await office.as(ana, (work) => get(work, "deal", deal.id))).toMatchObject({
-      stage: { title: "Won" },
-    });
+    expect(await dealOf()).toMatchObject({ stage: { title: "Won" }, amount: { amount: "589.90" } });
     const told = await office.rows<{ subject: string }>(
       `select subject from interactions where deal_id = '${deal.id}' order by at, id`,
     );

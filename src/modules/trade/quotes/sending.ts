@@ -1,6 +1,5 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
 import { update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { tradeEvents } from "../contract/events.ts";
@@ -9,6 +8,7 @@ import { quoteKind } from "../documents/kinds.ts";
 import { assertNotEmpty } from "../documents/lines-there.ts";
 import { tellTimeline } from "../documents/telling.ts";
 import { assertNoApprovalNeeded } from "./approving.ts";
+import { giveAmount } from "./winning-deal.ts";
 
 /**
  * Marks a quote as sent: from now on it is settled, and the customer can decide on it. Throws `approval_needed` for a draft
@@ -27,6 +27,7 @@ export async function sendQuote(work: Work, id: string): Promise<RecordData> {
     { state: "sent", sent_at: work.now.toISOString() },
     { governed: true },
   );
+  if (quote.deal) await giveAmount(work, { ...quote, deal: quote.deal });
   await tellTimeline(work, quote, { happening: "quote_sent", direction: "out" });
   work.emit({ name: tradeEvents.quoteSent, object: "quote", records: [id] });
   return sent;
@@ -43,11 +44,11 @@ export async function withdrawQuote(work: Work, id: string): Promise<RecordData>
   return withdrawn;
 }
 
-/** Throws `quote_expired` where the last day on which a quote holds has passed. */
+/** Throws `quote_expired` where the last day on which a quote holds has passed where the organisation is. */
 export async function assertStillValid(work: Work, id: DocumentInHand["id"]): Promise<void> {
-  const { rows } = await sql<{ day: string | null }>`
-    select valid_until::text as day from quotes where id = ${id}`.execute(work.db);
-  const day = rows[0]?.day ?? null;
-  if (day !== null && day < dayIn(work.actor.timeZone, work.now))
-    throw new AppError("quote_expired", { params: { day } });
+  const { rows } = await sql<{ day: string; isOver: boolean }>`
+    select q.valid_until::text as day, q.valid_until < (${work.now}::timestamptz at time zone o.time_zone)::date as "isOver"
+    from quotes q cross join organisation o where q.id = ${id}`.execute(work.db);
+  const [end] = rows;
+  if (end?.isOver) throw new AppError("quote_expired", { params: { day: end.day } });
 }
