@@ -12,6 +12,7 @@ const OrderBar = onDemand(() => import("./orders/order-bar.tsx").then((file) => 
 const HandedLines = onDemand(() => import("./orders/handed-lines.tsx").then((file) => file.HandedLines));
 const Documents = onDemand(() => import("./beside/documents.tsx").then((file) => file.Documents));
 
+const QuoteOfDeal = onDemand(() => import("./beside/new-quote.tsx").then((file) => file.QuoteOfDeal));
 const ApprovalsWaiting = onDemand<ComponentProps<HomePart["component"]>>(() =>
   import("./home/approvals-waiting.tsx").then((file) => file.ApprovalsWaiting),
 );
@@ -88,7 +89,7 @@ export const recordSlots: RecordSlots = {
       quickFields: ["customer", "contact", "subject", "reference", "deliver_on", "currency"],
     },
     delivery: { main: HandedLines, mainTitle: "trade.lines.title", covers: ["lines"] },
-    deal: { side: [beside], covers: ["quotes", "orders"] },
+    deal: { headActs: [QuoteOfDeal], side: [beside], covers: ["quotes", "orders"] },
     person: { side: [beside], covers: ["quotes", "orders"] },
     company: { side: [beside], covers: ["quotes", "orders"] },
   },

@@ -11,6 +11,7 @@ import { useT } from "#web/texts.ts";
 import { splitDeal } from "../../contract/commission.ts";
 import { useAct } from "../use-act.ts";
 import styles from "./deal.module.css";
+import { inEqualParts } from "./equal-parts.ts";
 
 interface Part {
   readonly user: string | null;
@@ -35,6 +36,12 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
   const [parts, setParts] = useState<readonly Part[]>(
     shares.map(({ user, share }) => ({ user: user.id, share })),
   );
+  // What is typed stays in its place until all shares are said anew.
+  const [round, setRound] = useState(0);
+  const sayAnew = (said: readonly Part[]) => {
+    setParts(said);
+    setRound(round + 1);
+  };
   const left = parts.reduce((rest, { share }) => rest.minus(share || 0), new Big(100));
   const chosen = parts.map(({ user }) => user);
   const isWhole =
@@ -65,7 +72,7 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
       onClose={onClose}
     >
       {parts.map(({ user, share }, at) => (
-        <div key={at} className={styles.part}>
+        <div key={`${round} ${at}`} className={styles.part}>
           <Select
             label={at === 0 ? t("targets.commission.seller") : undefined}
             aria-label={t("targets.commission.seller")}
@@ -75,7 +82,6 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
               .filter(([id]) => id === user || !chosen.includes(id))
               .map(([value, label]) => ({ value, label }))}
             onChange={(id) => change(at, { user: id })}
-            data-autofocus={at === 0 || undefined}
           />
           <Share share={share} isFirst={at === 0} onChange={(value) => change(at, { share: value })} />
           <ActionIcon
@@ -84,7 +90,7 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
             size={30}
             disabled={parts.length === 1}
             aria-label={t("targets.split.remove", { seller: names.get(user ?? "") ?? "" })}
-            onClick={() => setParts(parts.filter((_, index) => index !== at))}
+            onClick={() => sayAnew(parts.filter((_, index) => index !== at))}
           >
             <IconX size={14} stroke={1.5} />
           </ActionIcon>
@@ -106,7 +112,7 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
               size="compact-sm"
               variant="subtle"
               color="gray"
-              onClick={() => setParts(inEqualParts(parts))}
+              onClick={() => sayAnew(inEqualParts(parts))}
             >
               {t("targets.split.equal")}
             </Button>
@@ -147,11 +153,4 @@ function Share({ share, isFirst, onChange }: ShareProps) {
       />
     </Input.Wrapper>
   );
-}
-
-/** Parts of the same size, to hundredths; what cannot be divided goes to the first. */
-export function inEqualParts<P extends Part>(parts: readonly P[]): P[] {
-  const each = new Big(100).div(parts.length).round(2, Big.roundDown);
-  const first = new Big(100).minus(each.times(parts.length - 1));
-  return parts.map((part, at) => ({ ...part, share: (at === 0 ? first : each).toString() }));
 }

@@ -1,25 +1,10 @@
-import { Button } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import type { Filter } from "#kernel/filter";
 import type { Money } from "#kernel/money";
-import type { RecordData } from "#records/contract";
-import {
-  RecordLink,
-  type RecordSlotProps,
-  refreshLists,
-  useCreateRecord,
-  useObject,
-  useRecords,
-  StateMark,
-} from "#records/web";
-import { quoteFromDeal } from "#trade/contract";
-import { call } from "#web/client.ts";
+import { RecordLink, type RecordSlotProps, useRecords, StateMark } from "#records/web";
 import { useFormat } from "#web/format.ts";
-import { notifyProblem } from "#web/notify.ts";
-import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
 import styles from "../bar.module.css";
+import { NewQuote } from "./new-quote.tsx";
 
 const most = 5;
 
@@ -56,36 +41,5 @@ function One({ object, record }: RecordSlotProps) {
       <StateMark object={object} state={record.state} />
       {total && <span className="numeric">{format.money(total)}</span>}
     </li>
-  );
-}
-
-function NewQuote({ object, record }: RecordSlotProps) {
-  const t = useT();
-  const client = useQueryClient();
-  const { grant } = useObject("quote");
-  const create = useCreateRecord("quote");
-  const open = useOpenRecord();
-  if (!grant.create) return null;
-  const begin = async (): Promise<void> => {
-    try {
-      const made: RecordData =
-        object === "deal"
-          ? await call(quoteFromDeal, { params: { id: record.id } })
-          : await create({ customer: { id: record.id, title: "" } });
-      refreshLists(client, "quote");
-      open("quote", made.id);
-    } catch (problem) {
-      notifyProblem(problem);
-    }
-  };
-  return (
-    <Button
-      size="compact-sm"
-      variant="subtle"
-      leftSection={<IconPlus size={14} stroke={1.5} />}
-      onClick={() => void begin()}
-    >
-      {t(object === "deal" ? "trade.beside.quote_from_deal" : "trade.beside.quote")}
-    </Button>
   );
 }

@@ -83,6 +83,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
                 onChange={(values) => put(line.key, values)}
                 onRemove={() => change(lines.filter(({ key }) => key !== line.key))}
                 onDone={goOn}
+                onMove={(by) => change(lines.toSpliced(index, 1).toSpliced(Math.max(0, index + by), 0, line))}
               />
             ))}
           </ol>
@@ -123,9 +124,10 @@ function Heads({ object, editable }: { readonly object: string; readonly editabl
   const fieldTitle = useFieldTitle();
   return (
     <div className={styles.heads} data-editable={editable || undefined} aria-hidden>
-      {["quantity", "price", "discount"].map((name) => (
+      {["quantity", "price"].map((name) => (
         <span key={name}>{fieldTitle(`${object}_line`, name)}</span>
       ))}
+      <span>{t("trade.lines.discount_head")}</span>
       <span>{t("trade.lines.tax_head")}</span>
       <span>{t("trade.lines.sum")}</span>
     </div>

@@ -27,10 +27,12 @@ export interface LineRowProps {
   readonly onRemove: () => void;
   /** Enter in it: on to the next. */
   readonly onDone: () => void;
+  /** Alt and an arrow: a place up or down. */
+  readonly onMove: (by: 1 | -1) => void;
 }
 
 export function LineRow(props: LineRowProps) {
-  const { line, index, editable, focus, onDone } = props;
+  const { line, index, editable, focus, onDone, onMove } = props;
   const t = useT();
   const row = useRef<HTMLElement | null>(null);
   const { ref, handleRef, isDragging } = useSortable({ id: line.key, index, disabled: !editable });
@@ -44,7 +46,14 @@ export function LineRow(props: LineRowProps) {
   }, [focus, line.product]);
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== "Enter" || event.defaultPrevented || !editable) return;
+    if (event.defaultPrevented || !editable) return;
+    const isArrow = event.key === "ArrowUp" || event.key === "ArrowDown";
+    if (event.altKey && isArrow) {
+      event.preventDefault();
+      onMove(event.key === "ArrowUp" ? -1 : 1);
+    }
+    // On a button Enter is the button's.
+    if (event.key !== "Enter" || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     onDone();
   }
@@ -65,8 +74,8 @@ export function LineRow(props: LineRowProps) {
         <button
           type="button"
           ref={handleRef}
-          tabIndex={-1}
           className={styles.handle}
+          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
           aria-label={t("trade.lines.drag", { line: line.description })}
         >
           <IconGripVertical size={16} stroke={1.5} />
@@ -182,7 +191,6 @@ function Ends({ object, line, editable, onChange, onRemove }: LineRowProps) {
           size={24}
           variant={line.optional ? "light" : "subtle"}
           color={line.optional ? undefined : "gray"}
-          tabIndex={-1}
           onClick={() => onChange({ optional: !line.optional, chosen: line.optional })}
         >
           <IconSquareRoundedPlus size={15} stroke={1.5} />
@@ -193,7 +201,6 @@ function Ends({ object, line, editable, onChange, onRemove }: LineRowProps) {
         size={24}
         variant="subtle"
         color="gray"
-        tabIndex={-1}
         onClick={onRemove}
       >
         <IconX size={15} stroke={1.5} />

@@ -1,5 +1,6 @@
 import { FieldInput, useFieldTitle, useObject } from "#records/web";
 import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
 import styles from "./lines.module.css";
 
 interface NumberCellProps {
@@ -26,6 +27,7 @@ export function NumberCell({
   onChange,
 }: NumberCellProps) {
   const fieldTitle = useFieldTitle();
+  const t = useT();
   const format = useFormat();
   const { fields } = useObject(`${object}_line`);
   const title = fieldTitle(`${object}_line`, name);
@@ -39,7 +41,9 @@ export function NumberCell({
   }[name];
   return (
     <label className={styles.number} {...{ [`data-${name}`]: "" }}>
-      <span className={styles.numberTitle}>{title}</span>
+      <span className={styles.numberTitle}>
+        {name === "discount" ? t("trade.lines.discount_head") : title}
+      </span>
       {editable ? (
         <FieldInput
           object={`${object}_line`}

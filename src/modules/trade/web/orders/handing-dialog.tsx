@@ -1,4 +1,4 @@
-import { Checkbox, Input, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Input, Select, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Big from "big.js";
 import { useState } from "react";
@@ -37,6 +37,7 @@ export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
     const quantity = amountOf(line);
     return quantity !== null && Number(quantity) > 0 ? [{ order_line: line.id, quantity }] : [];
   });
+  const isTooMuch = (line: RecordData) => Number(amountOf(line) ?? 0) > Number(leftOf(line, kind));
   const { fields } = useObject("delivery");
 
   const submit = async (): Promise<void> => {
@@ -63,7 +64,7 @@ export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
       title={t(`trade.order.asks.${kind}`, { number: String(order.number) })}
       act={t(kind === "delivery" ? "trade.order.acts.deliver" : "trade.order.acts.return")}
       busy={busy}
-      disabled={chosen.length === 0 || (kind === "return" && words.reason === null)}
+      disabled={chosen.length === 0 || lines.some(isTooMuch) || (kind === "return" && words.reason === null)}
       onClose={onClose}
       onSubmit={() => void submit()}
     >
@@ -74,10 +75,22 @@ export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
             line={line}
             left={leftOf(line, kind).toFixed()}
             value={amountOf(line)}
+            isTooMuch={isTooMuch(line)}
             onChange={(quantity) => setParts({ ...parts, [line.id]: quantity })}
           />
         ))}
       </ul>
+      {lines.length > 1 && chosen.length > 0 && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          color="gray"
+          style={{ alignSelf: "flex-start" }}
+          onClick={() => setParts(Object.fromEntries(lines.map(({ id }) => [id, null])))}
+        >
+          {t("trade.order.clear")}
+        </Button>
+      )}
       {kind === "return" && (
         <Reason value={words.reason} onChange={(reason) => setWords({ ...words, reason })} />
       )}
@@ -122,10 +135,11 @@ interface PartProps {
   readonly line: RecordData;
   readonly left: string;
   readonly value: string | null;
+  readonly isTooMuch: boolean;
   readonly onChange: (quantity: string | null) => void;
 }
 
-function Part({ line, left, value, onChange }: PartProps) {
+function Part({ line, left, value, isTooMuch, onChange }: PartProps) {
   const t = useT();
   const format = useFormat();
   const { fields } = useObject("delivery_line");
@@ -141,6 +155,7 @@ function Part({ line, left, value, onChange }: PartProps) {
           field={fields.quantity}
           value={value}
           ariaLabel={name}
+          {...(isTooMuch && { error: t("trade.order.too_much", { left: format.decimal(left) }) })}
           onChange={(quantity) => onChange(quantity as string | null)}
         />
       )}
