@@ -38,6 +38,11 @@ export interface ObjectDefinition {
   readonly repeats?: { readonly column: string; readonly fields: Readonly<Record<string, string>> };
   /** Rights come from these links: seen or changed as the record they point to. */
   readonly through?: readonly string[];
+  /**
+   * It is part of what it hangs on, a product of a deal: made by who may change that. What is not is talk about it, a note,
+   * and made by who sees it.
+   */
+  readonly part?: true;
   /** Links to records that may be kept to teams: what is kept from somebody is kept from them with all that hangs on it. */
   readonly keptWith?: readonly string[];
   /** Read by the generic routes like any other, but written only by its own capabilities. */

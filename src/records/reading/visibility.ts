@@ -84,6 +84,17 @@ export function visibleWhere(
   return visibility(work, work.catalogue.object(objectName), alias, verb) ?? sql<SqlBool>`true`;
 }
 
+/** The condition under which the actor may do so to all that a row hangs on. */
+export function throughWhere(
+  work: Work,
+  object: CatalogueObject,
+  alias: string,
+  verb: "read" | "change",
+): RawBuilder<SqlBool> {
+  const hangsOn = passages(work, { object, alias, verb, within: [object.name] });
+  return conjunction(hangsOn.map(({ condition }) => condition));
+}
+
 /** Whether the actor may read every record of the object, so that no record need be asked about. */
 export function readsAll(work: Work, objectName: string): boolean {
   return visibility(work, work.catalogue.object(objectName), "t") === undefined;

@@ -13,7 +13,7 @@ import { assertConditions } from "./field-conditions.ts";
 import { assertWrittenWhereFree } from "./fields-in-part.ts";
 import { differences, type JournalEntry, sendJournal } from "./journal.ts";
 import { lockRows } from "./locked-rows.ts";
-import { assertSeenThrough, checkReferences } from "./references.ts";
+import { assertRightThrough, checkReferences } from "./references.ts";
 import { followUp, prepare } from "./ruling.ts";
 import { rowsUpdate, type StoredRow, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
@@ -108,7 +108,7 @@ async function change(
   if (!work.atOnce)
     await meanwhile(written, async () => {
       await writeLinks(work, object, rows);
-      await assertSeenThrough(work, object, changed);
+      await assertRightThrough(work, object, changed);
       await followUp(work, object, changed);
     });
   return { ids: changed.map((draft) => draft.id), ...written };

@@ -10,7 +10,7 @@ import { giveNumbers } from "./auto-numbers.ts";
 import type { Draft } from "./draft.ts";
 import { assertConditions } from "./field-conditions.ts";
 import { sendJournal } from "./journal.ts";
-import { assertSeenThrough, checkReferences } from "./references.ts";
+import { assertRightThrough, checkReferences } from "./references.ts";
 import { followUp, prepare } from "./ruling.ts";
 import { rowsInsertion, writeLinks } from "./stored-rows.ts";
 import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
@@ -85,7 +85,7 @@ async function make(
   if (!work.atOnce)
     await meanwhile(written, async () => {
       await writeLinks(work, object, drafts);
-      await assertSeenThrough(work, object, drafts);
+      await assertRightThrough(work, object, drafts);
       await followUp(work, object, drafts);
     });
   return { ids: drafts.map((draft) => draft.id), ...written };

@@ -5,7 +5,7 @@ import { type Field, optionsOwner } from "../contract/index.ts";
 import { targetOf } from "../reading/field-path.ts";
 import { visibleIds } from "../reading/listing.ts";
 import { faceCondition } from "../reading/face.ts";
-import { conjunction, visibility } from "../reading/visibility.ts";
+import { conjunction, throughWhere, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
 import { throwIfAny, type Values } from "./values.ts";
 
@@ -41,9 +41,9 @@ export async function checkReferences(
 
 /**
  * Throws `not_allowed` where one of the rows just written takes its rights from a record that the actor does not
- * see: nothing is hung there, nor moved to where its writer loses it.
+ * see, or, being part of it, may not change: nothing is hung there, nor moved to where its writer loses it.
  */
-export async function assertSeenThrough(
+export async function assertRightThrough(
   work: Work,
   object: CatalogueObject,
   rows: readonly { readonly id: string }[],
@@ -52,6 +52,12 @@ export async function assertSeenThrough(
   const ids = rows.map((row) => row.id);
   const seen = await visibleIds(work, object.name, ids);
   if (seen.length !== ids.length) throw new AppError("not_allowed");
+  if (!object.part) return;
+  const { rows: refused } = await sql`select 1 from ${sql.table(object.table)} as t
+    where t.id = any(${ids}::uuid[]) and not ${throughWhere(work, object, "t", "change")} limit 1`.execute(
+    work.db,
+  );
+  if (refused.length > 0) throw new AppError("not_allowed");
 }
 
 async function missingLinks(

@@ -7,6 +7,8 @@ export interface KeyScope {
   readonly scope?: "page" | "dialog";
   /** Heading on the sheet of keys; a text in the user's language. */
   readonly group?: string;
+  /** Heard only while nothing has the focus that these keys mean something to: arrows and Enter. */
+  readonly unfocused?: boolean;
 }
 
 interface Layer {
@@ -43,16 +45,21 @@ export function useKeys(
     latest.current = bindings;
   });
   const shown = JSON.stringify(descriptions);
-  const { scope, group } = options;
+  const { scope, group, unfocused } = options;
   useEffect(() => {
-    const layer: Layer = { id, bindings: latest, descriptions: JSON.parse(shown), options: { scope, group } };
+    const layer: Layer = {
+      id,
+      bindings: latest,
+      descriptions: JSON.parse(shown),
+      options: { scope, group, unfocused },
+    };
     if (layers.length === 0) document.addEventListener("keydown", hear);
     setLayers([...layers, layer]);
     return () => {
       setLayers(layers.filter((one) => one !== layer));
       if (layers.length === 0) document.removeEventListener("keydown", hear);
     };
-  }, [id, shown, scope, group]);
+  }, [id, shown, scope, group, unfocused]);
 }
 
 /** All keys that work at this moment, for the sheet. */
@@ -78,9 +85,11 @@ function hear(event: KeyboardEvent): void {
   const key = nameOf(event);
   if (!key || (isTyping(event.target) && belongsToTyping(key))) return;
   const covered = document.querySelector("[aria-modal='true']") !== null;
+  const idle = isIdle(document.activeElement, key);
   const heard = [...layers]
     .reverse()
-    .filter((layer) => !covered || layer.options.scope === "dialog" || key.startsWith("mod+"));
+    .filter((layer) => !covered || layer.options.scope === "dialog" || key.startsWith("mod+"))
+    .filter((layer) => idle || !layer.options.unfocused);
   const sequence = prefix && Date.now() - prefix.at < sequenceTime ? `${prefix.key} ${key}` : undefined;
   prefix = undefined;
   for (const name of sequence ? [sequence, key] : [key]) {
@@ -119,6 +128,13 @@ function latinOf(event: KeyboardEvent): string {
     return event.code.slice(3).toLowerCase();
   if (key.length === 1 && key > "\u007f" && event.code.startsWith("Digit")) return event.code.slice(5);
   return key;
+}
+
+// Who comes to a screen stands on the whole of it; a link that keeps the focus has no use for arrows.
+function isIdle(focused: Element | null, key: string): boolean {
+  return (
+    focused === null || focused.matches(key === "enter" ? "body, main" : "body, main, a[href]:not([role])")
+  );
 }
 
 // Undo, copy and the like work on the text one types; other keys with Ctrl or ⌘ are heard there too.

@@ -83,6 +83,7 @@ export const contractDocumentObject = defineObject({
   icon: "paperclip",
   owned: false,
   through: ["contract"],
+  part: true,
   columns: ["contract", "name", "file", "created_at"],
   sort: "-created_at",
   fields: {

@@ -65,6 +65,7 @@ export const priceItemObject = defineObject({
   icon: "coin",
   owned: false,
   through: ["price_list"],
+  part: true,
   columns: ["price_list", "product", "category", "from_quantity", "price", "percent"],
   sort: "created_at",
   fields: {

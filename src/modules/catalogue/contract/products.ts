@@ -82,6 +82,7 @@ export const variantValueObject = defineObject({
   icon: "adjustments-horizontal",
   owned: false,
   through: ["product"],
+  part: true,
   columns: ["product", "attribute", "value"],
   sort: "position",
   fields: {
@@ -101,6 +102,7 @@ export const bundlePartObject = defineObject({
   icon: "packages",
   owned: false,
   through: ["bundle"],
+  part: true,
   columns: ["bundle", "part", "quantity"],
   sort: "position",
   fields: {

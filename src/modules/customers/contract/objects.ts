@@ -157,6 +157,7 @@ export const contactPointObject = defineObject({
   icon: "at",
   owned: false,
   through: ["party"],
+  part: true,
   repeats: {
     column: "kind",
     fields: { email: "party.email", phone: "party.phone", website: "party.website" },

@@ -148,6 +148,7 @@ export const dealPartyObject = defineObject({
   icon: "users",
   owned: false,
   through: ["deal"],
+  part: true,
   columns: ["party", "role"],
   sort: "created_at",
   fields: {
@@ -169,6 +170,7 @@ export const dealProductObject = defineObject({
   icon: "package",
   owned: false,
   through: ["deal"],
+  part: true,
   columns: ["product", "quantity", "price", "discount"],
   sort: "position",
   fields: {

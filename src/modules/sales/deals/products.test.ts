@@ -89,3 +89,20 @@ it("somebody who may only see a deal changes neither its amount nor its next ste
     { code: "not_allowed" },
   );
 });
+
+it("products and participants come into a deal by who may change it; a note on it by who sees it", async () => {
+  const id = await newDeal();
+  const seen = { ...noGrant, read: "all" } as const;
+  const reader = await office.colleague("Looker", { objects: { deal: seen } });
+  const party = (await office.as(ana, (work) => create(work, "company", { name: "Rila" }))).id;
+  const theirs = (object: string, values: Record<string, unknown>) =>
+    office.as(reader, (work) => create(work, object, { deal: id, ...values }));
+  await expect(theirs("deal_product", { product: desk })).rejects.toMatchObject({ code: "not_allowed" });
+  await expect(theirs("deal_party", { party, role: "buyer" })).rejects.toMatchObject({ code: "not_allowed" });
+  await theirs("note", { party, body: "They ask for oak" });
+  const [line] = await office.as(ana, (work) =>
+    createMany(work, "deal_product", [{ deal: id, product: desk }]),
+  );
+  const moved = office.as(reader, (work) => update(work, "deal_product", line ?? "", { quantity: "7" }));
+  await expect(moved).rejects.toMatchObject({ code: "not_allowed" });
+});

@@ -46,6 +46,7 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
     onOpen,
     openId,
     scrollTo: (row) => lines.scrollToIndex(grouped.lineOf(row)),
+    focus: () => scroller.current?.focus({ preventScroll: true }),
     page: pageOf(scroller.current, rowHeight),
   });
   const items = lines.getVirtualItems();

@@ -64,6 +64,7 @@ export function DataTable(props: DataTableProps) {
     onOpen,
     openId,
     scrollTo: (row) => rows.scrollToIndex(row),
+    focus: () => scroller.current?.focus({ preventScroll: true }),
     page: pageOf(scroller.current, rowHeight),
   });
   const items = rows.getVirtualItems();

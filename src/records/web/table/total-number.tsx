@@ -36,6 +36,6 @@ function written(
   const amounts = Object.entries(number).sort(([, a], [, b]) => Number(b) - Number(a));
   const compact = short && amounts.length > 1;
   return amounts
-    .map(([currency, amount]) => money({ amount, currency }, compact ? { compact } : { whole: true }))
+    .map(([currency, amount]) => money({ amount, currency }, compact ? { compact } : {}))
     .join(" · ");
 }

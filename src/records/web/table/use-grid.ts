@@ -9,6 +9,7 @@ import { useClipboard } from "./clipboard.ts";
 import type { TableColumn } from "./columns.ts";
 import { useFieldActs } from "./field-acts.ts";
 import { type GridAct, gridAct } from "./grid-keys.ts";
+import { useListKeys } from "./list-keys.ts";
 import type { Selection } from "./selection.ts";
 
 export interface Cell {
@@ -43,6 +44,8 @@ interface GridInput {
   /** The record beside the list follows the keyboard. */
   readonly openId: string | undefined;
   readonly scrollTo: (row: number) => void;
+  /** Puts the focus on the table. */
+  readonly focus: () => void;
   /** Rows that Page down goes by. */
   readonly page: number;
 }
@@ -152,6 +155,8 @@ export function useGrid(input: GridInput) {
       void change(record, { [column.field]: null });
     }
   }
+
+  useListKeys(input.focus, act);
 
   function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
     if (event.target !== event.currentTarget || editing) return;

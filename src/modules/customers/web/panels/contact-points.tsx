@@ -12,6 +12,7 @@ import {
   useCreateRecord,
   useObject,
   useOptionTitle,
+  useRecordRights,
   useRecords,
   useUndo,
 } from "#records/web";
@@ -25,6 +26,7 @@ import styles from "./panels.module.css";
 export default function ContactPoints({ object, record }: RecordSlotProps) {
   const t = useT();
   const definition = useObject("contact_point");
+  const { change } = useRecordRights(useObject(object), record);
   const [adding, setAdding] = useState(false);
   const list = useRecords("contact_point", {
     filter: { field: "party", op: "is", value: record.id },
@@ -43,6 +45,7 @@ export default function ContactPoints({ object, record }: RecordSlotProps) {
         <NewContactPoint party={record.id} onDone={() => setAdding(false)} />
       ) : (
         definition.grant.create &&
+        change &&
         !record.archived_at && (
           <Button
             className={styles.quiet}
