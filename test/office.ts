@@ -107,7 +107,7 @@ async function askOf<A extends Action>(
 export async function sellerWithin(office: Office, percent: number): Promise<Actor> {
   const seller = await office.colleague(`Seller within ${percent} %`);
   await office.rows(`with role as (insert into roles (name, grants)
-      values ('Within ${percent} %', '{"objects":{},"permissions":[]}') returning id),
+      values ('Within ${percent} %', '{"objects":{},"permissions":["quotes:send","orders:confirm","invoices:issue"]}') returning id),
     held as (insert into user_roles (user_id, role_id) select '${seller.userId}', id from role)
     insert into discount_limits (role_id, percent) select id, ${percent} from role`);
   return seller;

@@ -10,7 +10,7 @@ export const contractRules: ObjectRules = {
       const numbers = await nextNumbers(work, {
         series: "contract",
         count: fresh.length,
-        taken: async () => [],
+        table: "contracts",
       });
       for (const [index, { values }] of fresh.entries()) values["number"] ??= numbers[index];
     }

@@ -105,7 +105,7 @@ async function bearNumber(
   const now = await get(work, "invoice", invoice.id);
   const total = (now["total"] as { amount: string }).amount;
   if (Number(total) < 0) throw new AppError("invoice_below_zero");
-  const number = await nextNumber(work, invoice.kind);
+  const number = await nextNumber(work, { series: invoice.kind, table: "invoices" });
   const values = issuedValues(work, number, { ...invoice, total, lines });
   await keepHeads(work, [invoice.id]);
   return update(work, "invoice", invoice.id, values, { governed: true });

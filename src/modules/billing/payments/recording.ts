@@ -39,7 +39,7 @@ export async function receive(
   payment: PaymentReceived,
   invoices: readonly ShareWanted[],
 ): Promise<RecordData> {
-  const number = await nextNumber(work, "payment");
+  const number = await nextNumber(work, { series: "payment", table: "payments" });
   const made = await create(work, "payment", { ...payment, number }, { governed: true });
   const { customer, amount } = payment;
   const money = {

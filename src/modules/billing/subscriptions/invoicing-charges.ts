@@ -76,7 +76,7 @@ type Reckoned = {
 
 async function finish(work: Work, invoices: readonly Reckoned[], isIssued: boolean): Promise<void> {
   const numbers = isIssued
-    ? await nextNumbers(work, { series: "invoice", count: invoices.length, taken: async () => [] })
+    ? await nextNumbers(work, { series: "invoice", count: invoices.length, table: "invoices" })
     : [];
   await updateMany(
     work,

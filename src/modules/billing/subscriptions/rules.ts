@@ -30,7 +30,7 @@ async function begin(work: Work, drafts: readonly Draft[]): Promise<void> {
   const numbers = await nextNumbers(work, {
     series: "subscription",
     count: drafts.length,
-    taken: async () => [],
+    table: "subscriptions",
   });
   for (const [index, { values }] of drafts.entries()) {
     values["number"] ??= numbers[index];

@@ -5,12 +5,15 @@ import { note, type Work } from "#records";
 import { permits } from "#records/contract";
 import type { changeDiscountLimits, readDiscountLimits } from "../contract/discounts.ts";
 
-/** The highest discount, in percent, that the actor gives without being asked: the highest of their roles; 100 for any. */
+/** Who sells by a role is bound by its limit, or by none; another role they have besides lifts nothing. */
+const selling = ["*", "quotes:send", "orders:confirm", "invoices:issue", "subscriptions:manage"];
+
+/** The highest discount, in percent, that the actor gives without being asked: the highest of the roles by which they sell; 100 for any. */
 export async function discountLimitOf(work: Work): Promise<number> {
   if (work.actor.userId === null) return 100;
   const { rows } = await sql<{ percent: number }>`
-    select max(coalesce(l.percent, 100))::float as percent
-    from user_roles ur left join discount_limits l on l.role_id = ur.role_id
+    select coalesce(max(coalesce(l.percent, 100)) filter (where r.grants -> 'permissions' ?| ${selling}::text[]), max(l.percent))::float as percent
+    from user_roles ur join roles r on r.id = ur.role_id left join discount_limits l on l.role_id = ur.role_id
     where ur.user_id = ${work.actor.userId}`.execute(work.db);
   return rows[0]?.percent ?? 100;
 }

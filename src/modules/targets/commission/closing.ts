@@ -5,7 +5,7 @@ import { note, type Work } from "#records";
 import { sumOf } from "./statement.ts";
 import { closures, isNext, nextOpen } from "./closures.ts";
 import { inPlan, periodOf, type Stated, statementsOf } from "./stating.ts";
-import { managesCommission, planInSight } from "./stored-plans.ts";
+import { managesCommission, planInHand } from "./stored-plans.ts";
 
 /**
  * Closes the first open period of a plan once it is over: what is stated then stays. Throws `already_done`, `period_not_over` and
@@ -13,8 +13,7 @@ import { managesCommission, planInSight } from "./stored-plans.ts";
  */
 export async function closePeriod(work: Work, id: string, on: string): Promise<{ statements: number }> {
   if (!managesCommission(work)) throw new AppError("not_allowed");
-  await sql`select 1 from commission_plans where id = ${id} for update`.execute(work.db);
-  const plan = await planInSight(work, id);
+  const plan = await planInHand(work, id);
   const period = periodOf(plan, on);
   const closed = await closures(work, plan);
   if (closed.some(({ startsOn }) => startsOn === period.from)) throw new AppError("already_done");

@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { note, visibleIds, type Work } from "#records";
 import type { CommissionPlan, PlanBody } from "../contract/commission.ts";
-import { managesCommission, planInSight } from "./stored-plans.ts";
+import { managesCommission, planInHand, planInSight } from "./stored-plans.ts";
 
 export async function makePlan(work: Work, body: PlanBody): Promise<CommissionPlan> {
   assertManages(work);
@@ -21,7 +21,7 @@ export async function makePlan(work: Work, body: PlanBody): Promise<CommissionPl
 /** Changes a plan; what is closed stays as it was closed. The unit stays once a period is closed. */
 export async function changePlan(work: Work, id: string, body: PlanBody): Promise<CommissionPlan> {
   assertManages(work);
-  const before = await planInSight(work, id);
+  const before = await planInHand(work, id);
   await check(work, body);
   const isBegun = before.closedUpTo !== null;
   if (isBegun && before.unit !== body.unit) throw new AppError("field_read_only", { field: "unit" });
@@ -46,7 +46,7 @@ export async function changePlan(work: Work, id: string, body: PlanBody): Promis
 /** Throws `record_in_use` where a period of it is closed: then it is ended by a day. */
 export async function removePlan(work: Work, id: string): Promise<void> {
   assertManages(work);
-  const plan = await planInSight(work, id);
+  const plan = await planInHand(work, id);
   if (plan.closedUpTo !== null) throw new AppError("record_in_use");
   await sql`delete from commission_plans where id = ${id}`.execute(work.db);
   await note(work, { kind: "commission_plan_changed", details: { name: plan.name, removed: true } });

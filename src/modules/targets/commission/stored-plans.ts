@@ -16,6 +16,12 @@ export async function planInSight(work: Work, id: string): Promise<CommissionPla
   return plan;
 }
 
+/** The same locked until the unit ends: a plan is not changed while a period of it is closed, nor two periods closed at once. */
+export async function planInHand(work: Work, id: string): Promise<CommissionPlan> {
+  await sql`select 1 from commission_plans where id = ${id} for update`.execute(work.db);
+  return planInSight(work, id);
+}
+
 async function plansWhere(work: Work, condition: RawBuilder<unknown>): Promise<readonly CommissionPlan[]> {
   // A key of its user's that has nothing to do with deals is told nothing of their pay.
   if (!managesCommission(work) && grantOn(work.actor.rights, "deal").read === "none") return [];

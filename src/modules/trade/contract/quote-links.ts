@@ -5,7 +5,21 @@ import { idParams } from "#records/contract";
 import { mailingShape } from "./mailings.ts";
 
 const instant = z.iso.datetime();
-const name = z.string().trim().min(1).max(200);
+/** Without signs that are not seen: it is text, and stays text wherever it is shown. */
+export function seenText(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[^\P{C}\n]/gu, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .refine((text) => seenText(text) !== "");
 
 export const quoteComment = z.strictObject({
   id: z.uuid(),

@@ -3,7 +3,12 @@ import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { notify } from "#platform";
 import type { Work } from "#records";
-import type { acceptByLink, declineByLink, QuoteOnPage } from "../contract/quote-links.ts";
+import {
+  type acceptByLink,
+  type declineByLink,
+  type QuoteOnPage,
+  seenText,
+} from "../contract/quote-links.ts";
 import { takeInHand } from "../documents/document-in-hand.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { linesOf } from "../documents/stored-lines.ts";
@@ -22,8 +27,9 @@ const drawnLimits = { bytes: 150_000, dots: 2000 } as const;
 export async function acceptAsCustomer(
   work: Work,
   id: string,
-  { name, options, drawn, hash, address, agent, linkBy }: BodyOf<typeof acceptByLink> & Visitor,
+  { name: written, options, drawn, hash, address, agent, linkBy }: BodyOf<typeof acceptByLink> & Visitor,
 ): Promise<QuoteOnPage> {
+  const name = seenText(written);
   await assertOpen(work, id);
   const quote = await quoteRow(work, id);
   const lines = await linesOf(work, quoteKind, id);
@@ -50,8 +56,9 @@ export async function acceptAsCustomer(
 export async function declineAsCustomer(
   work: Work,
   id: string,
-  { name, reason, comment, address, agent, linkBy }: BodyOf<typeof declineByLink> & Visitor,
+  { name: written, reason, comment: said, address, agent, linkBy }: BodyOf<typeof declineByLink> & Visitor,
 ): Promise<QuoteOnPage> {
+  const [name, comment] = [seenText(written), seenText(said)];
   await assertOpen(work, id);
   await declineQuote(work, id, { reason, comment, by: name });
   await sign(work, id, {

@@ -58,7 +58,12 @@ export async function countSending({ runtime, request }: Edge, token: string): P
   ]);
 }
 
+/** As a PDF. Printing takes the time of everybody, so one address has few, and so has one link. */
 export async function sendPdf(edge: Edge, token: string): Promise<unknown> {
+  await countAttempt(edge.runtime.database, [
+    { key: ["quote document", edge.request.ip], most: 20, seconds: 60 },
+    { key: ["quote document by link", token], most: 20, seconds: 60 },
+  ]);
   const document = await byLink(edge, token, printedQuote);
   return sendDocument(edge, document.number, await printDocument(document));
 }

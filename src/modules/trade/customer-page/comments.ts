@@ -1,7 +1,7 @@
 import { AppError } from "#kernel/error";
 import { notify } from "#platform";
 import type { Work } from "#records";
-import type { QuoteComment } from "../contract/quote-links.ts";
+import { type QuoteComment, seenText } from "../contract/quote-links.ts";
 import { takeInHand, takeToChange } from "../documents/document-in-hand.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { commentQuote } from "../quotes/commenting.ts";
@@ -34,7 +34,7 @@ export async function commentAsCustomer(
 ): Promise<QuoteComment> {
   // In hand before anything is written that points to it: two comments at once wait for each other instead of dying together.
   await takeInHand(work, quoteKind, quote);
-  const comment = await keep(work, { quote_id: quote, name: plain(name), body: plain(body), address });
+  const comment = await keep(work, { quote_id: quote, name: seenText(name), body: seenText(body), address });
   await commentQuote(work, quote, { comment: `${comment.name}: ${comment.body}` });
   const { owner, number } = await quoteRow(work, quote);
   if (owner)
@@ -58,7 +58,7 @@ export async function commentAsSeller(work: Work, quote: string, body: string): 
     quote_id: quote,
     user_id: work.actor.userId,
     name: user?.name ?? "–",
-    body: plain(body),
+    body: seenText(body),
   });
 }
 
@@ -85,13 +85,4 @@ async function keep(work: Work, values: NewComment): Promise<QuoteComment> {
     .executeTakeFirstOrThrow();
   const { name, body } = values;
   return { id, name, body, at: work.now.toISOString(), ours: Boolean(values.user_id) };
-}
-
-/** Without signs that are not seen: it is text, and stays text wherever it is shown. */
-function plain(text: string): string {
-  return text
-    .normalize("NFC")
-    .replace(/[^\P{C}\n]/gu, "")
-    .replace(/\n{3,}/g, "\n\n")
-    .trim();
 }

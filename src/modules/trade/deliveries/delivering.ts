@@ -4,7 +4,7 @@ import { get, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { tradeEvents } from "../contract/events.ts";
 import type { deliverOrder as deliverOrderAction } from "../contract/orders.ts";
-import { assertState, takeInHand } from "../documents/document-in-hand.ts";
+import { assertState, takeToChange } from "../documents/document-in-hand.ts";
 import { orderKind } from "../documents/kinds.ts";
 import { tellTimeline } from "../documents/telling.ts";
 import { leftOf } from "../orders/cancelling.ts";
@@ -22,7 +22,7 @@ export async function deliverOrder(
   id: string,
   { lines: named, delivered_on, warehouse, ...said }: BodyOf<typeof deliverOrderAction>,
 ): Promise<RecordData> {
-  const order = await takeInHand(work, orderKind, id, "orders:deliver");
+  const order = await takeToChange(work, orderKind, id, "orders:deliver");
   assertState(order, ["confirmed"]);
   const all = await orderLines(work, id);
   const lines = named

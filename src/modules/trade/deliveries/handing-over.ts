@@ -42,7 +42,7 @@ export function namedLines(
 /** Writes the document of what went one way or the other, with its number, and books the stock. */
 export async function handOver(work: Work, order: DocumentInHand, handing: Handing): Promise<RecordData> {
   const { kind, lines } = handing;
-  const number = await nextNumber(work, kind);
+  const number = await nextNumber(work, { series: kind, table: "deliveries" });
   const delivery = await create(
     work,
     "delivery",

@@ -3,7 +3,7 @@ import type { Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { tradeEvents } from "../contract/events.ts";
 import type { returnDelivered as returnDeliveredAction } from "../contract/orders.ts";
-import { assertState, takeInHand } from "../documents/document-in-hand.ts";
+import { assertState, takeToChange } from "../documents/document-in-hand.ts";
 import { orderKind } from "../documents/kinds.ts";
 import { tellTimeline } from "../documents/telling.ts";
 import { count, orderLines } from "../orders/counting.ts";
@@ -15,7 +15,7 @@ export async function returnDelivered(
   id: string,
   { lines: named, delivered_on, warehouse, restock, ...said }: BodyOf<typeof returnDeliveredAction>,
 ): Promise<RecordData> {
-  const order = await takeInHand(work, orderKind, id, "orders:deliver");
+  const order = await takeToChange(work, orderKind, id, "orders:deliver");
   assertState(order, ["confirmed", "completed"]);
   const lines = namedLines(await orderLines(work, id), named);
   await count(

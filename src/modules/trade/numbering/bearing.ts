@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { Draft, Work } from "#records";
 import { nextNumbers } from "./next-number.ts";
 
@@ -10,13 +9,6 @@ export async function giveNumbers(
 ): Promise<void> {
   const bare = drafts.filter(({ before, values }) => before === null && !values["number"]);
   if (bare.length === 0) return;
-  const taken = (unit: Work, numbers: readonly string[]) => numbersIn(unit, of.table, numbers);
-  const numbers = await nextNumbers(work, { series: of.series, count: bare.length, taken });
+  const numbers = await nextNumbers(work, { ...of, count: bare.length });
   for (const [at, { values }] of bare.entries()) values["number"] = numbers[at];
-}
-
-async function numbersIn(work: Work, table: string, numbers: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ number: string }>`
-    select number from ${sql.table(table)} where number = any(${numbers}::text[])`.execute(work.db);
-  return rows.map(({ number }) => number);
 }

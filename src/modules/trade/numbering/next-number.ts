@@ -6,25 +6,28 @@ import { numberText } from "../contract/numbering.ts";
 interface Wanted {
   readonly series: string;
   readonly count: number;
-  /** Which of these documents of the kind bear already: imported ones brought their own. */
-  readonly taken: (work: Work, numbers: readonly string[]) => Promise<readonly string[]>;
+  /**
+   * Table of the documents. A number that one of them bears already is passed over: imported ones brought their own, and a
+   * series that is written another way may come to what was given before.
+   */
+  readonly table: string;
 }
 
 /**
  * The next number of a series, which the unit that issues a document gives it. The series is locked until that unit
  * commits: numbers have no gaps, and what is undone gives its number back. Throws where there is no such series.
  */
-export async function nextNumber(work: Work, series: string): Promise<string> {
-  const [number = ""] = await nextNumbers(work, { series, count: 1, taken: async () => [] });
+export async function nextNumber(work: Work, of: Pick<Wanted, "series" | "table">): Promise<string> {
+  const [number = ""] = await nextNumbers(work, { ...of, count: 1 });
   return number;
 }
 
 /** As many numbers as are wanted, in order, without those that are taken. */
-export async function nextNumbers(work: Work, { series, count, taken }: Wanted): Promise<string[]> {
+export async function nextNumbers(work: Work, { series, count, table }: Wanted): Promise<string[]> {
   const numbers: string[] = [];
   while (numbers.length < count) {
     const asked = await takeOrdinals(work, series, count - numbers.length);
-    const known = new Set(await taken(work, asked));
+    const known = new Set(await taken(work, table, asked));
     numbers.push(...asked.filter((number) => !known.has(number)));
   }
   return numbers;
@@ -43,4 +46,10 @@ async function takeOrdinals(work: Work, series: string, count: number): Promise<
   if (!row) throw new Error(`There is no series of numbers for ${series}`);
   const first = Number(row.last) - count + 1;
   return Array.from({ length: count }, (_, index) => numberText(row, year, first + index));
+}
+
+async function taken(work: Work, table: string, numbers: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ number: string }>`
+    select number from ${sql.table(table)} where number = any(${numbers}::text[])`.execute(work.db);
+  return rows.map(({ number }) => number);
 }

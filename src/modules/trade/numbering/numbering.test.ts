@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import type { Actor } from "#records";
-import { type Office, openOffice } from "../../../../test/office.ts";
+import { type Actor, create } from "#records";
+import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
 import { changeNumberFormat } from "../contract/index.ts";
 import { nextNumber } from "./next-number.ts";
 
@@ -20,7 +20,7 @@ test("fifty who issue at once get fifty numbers without a gap, and what was undo
   const issued = await Promise.allSettled(
     Array.from({ length: 50 }, (_, at) =>
       office.as(ana, async (work) => {
-        const number = await nextNumber(work, "delivery");
+        const number = await nextNumber(work, { series: "delivery", table: "deliveries" });
         if (at % 5 === 0) throw new Error("not this one");
         return number;
       }),
@@ -34,7 +34,9 @@ test("fifty who issue at once get fifty numbers without a gap, and what was undo
 
 test("a series counts from one each year, if it does so, and is written as the settings say", async () => {
   const inYear = (year: number) =>
-    office.as(ana, (work) => nextNumber({ ...work, now: new Date(Date.UTC(year, 5, 1)) }, "return"));
+    office.as(ana, (work) =>
+      nextNumber({ ...work, now: new Date(Date.UTC(year, 5, 1)) }, { series: "return", table: "deliveries" }),
+    );
   expect([await inYear(2027), await inYear(2027), await inYear(2028)]).toEqual([
     "R-2027-0001",
     "R-2027-0002",
@@ -44,6 +46,23 @@ test("a series counts from one each year, if it does so, and is written as the s
   const body = { prefix: "", digits: 10, yearly: false };
   await office.ask(ana, changeNumberFormat, { params: { id }, body });
   expect([await inYear(2028), await inYear(2029)]).toEqual(["0000000001", "0000000002"]);
+});
+
+test("a format that comes to numbers which are given already passes them over, and no two series share one", async () => {
+  const id = await series("order");
+  const acme = await partyOf(office, ana, "company", { name: "Acme" });
+  const numbered = async () =>
+    (await office.as(ana, (work) => create(work, "order", { customer: acme })))["number"];
+  const change = (prefix: string) =>
+    office.ask(ana, changeNumberFormat, { params: { id }, body: { prefix, digits: 4, yearly: false } });
+  const year = new Date().getFullYear();
+  expect([await numbered(), await numbered()]).toEqual([`O-${year}-0001`, `O-${year}-0002`]);
+  await change(`O-${year}-`);
+  expect(await numbered()).toBe(`O-${year}-0003`);
+  await expect(change("INV-{year}-")).rejects.toMatchObject({
+    code: "value_taken",
+    details: { field: "prefix" },
+  });
 });
 
 test("what begins anew each year names the year, and who may not change settings changes no series", async () => {

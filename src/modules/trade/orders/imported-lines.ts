@@ -1,6 +1,7 @@
 import Big from "big.js";
 import { sql } from "kysely";
 import { decimalsOf } from "#catalogue/contract";
+import { AppError } from "#kernel/error";
 import type { Money } from "#kernel/money";
 import { type Draft, type ObjectRules, tellByRule, valueOf, type Work } from "#records";
 import { reckon } from "../contract/reckoning.ts";
@@ -20,6 +21,7 @@ export const orderLineRules: ObjectRules = {
 interface OrderOfLines {
   readonly id: string;
   readonly state: string;
+  readonly origin: string;
   readonly currency: string;
   readonly next: number;
 }
@@ -31,6 +33,9 @@ async function fillIn(work: Work, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) {
     const { values, before } = draft;
     const order = orders.get(String(valueOf(draft, "order")));
+    // What was confirmed here was agreed on and maybe signed: a file adds nothing to it.
+    if (order && order.state !== "draft" && order.origin !== "import")
+      throw new AppError("document_settled", { field: "order" });
     values["description"] ??= before?.["description"] ?? names.get(String(values["product"])) ?? "–";
     settleSums(draft, order?.currency ?? work.currency);
     if (before || !order) continue;
@@ -81,7 +86,7 @@ function settleSums(draft: Draft, currency: string): void {
 async function ordersOf(work: Work, drafts: readonly Draft[]): Promise<ReadonlyMap<string, OrderOfLines>> {
   const ids = [...new Set(drafts.map((draft) => String(valueOf(draft, "order"))))];
   const { rows } = await sql<OrderOfLines>`
-    select o.id, o.state, o.currency,
+    select o.id, o.state, o.origin, o.currency,
       coalesce((select max(position) + 1 from order_lines l where l.order_id = o.id), 0) as next
     from orders o where o.id = any(${ids}::uuid[])`.execute(work.db);
   return new Map(rows.map((row) => [row.id, row]));

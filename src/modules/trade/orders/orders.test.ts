@@ -1,7 +1,7 @@
 import Big from "big.js";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Actor, create, createMany, get } from "#records";
+import { type Actor, create, createMany, get, update, type Work } from "#records";
 import { shareOfLine } from "#catalogue/contract";
 import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
 import {
@@ -87,6 +87,46 @@ describe("an order", () => {
     await expect(put("4")).rejects.toMatchObject({ code: "document_state_wrong" });
     const copy = await office.ask(ana, copyOrder, { params: { id } });
     expect(copy).toMatchObject({ state: "draft", net: { amount: "299.97" } });
+  });
+
+  it("has the number of its series, and once it is confirmed here no file changes its lines, its state or its number", async () => {
+    const numbered = { customer: acme, number: "O-2026-9999" };
+    await expect(office.as(ana, (work) => create(work, "order", numbered))).rejects.toMatchObject({
+      code: "field_read_only",
+      details: { field: "number" },
+    });
+    const id = await ordered(["2"]);
+    const total = { amount: "150", currency: "EUR" };
+    const line = { order: id, description: "Smuggled", quantity: "1", total };
+    const byFile = <T>(capability: (work: Work) => Promise<T>) => office.as(ana, capability, "import");
+    await expect(
+      byFile((work) => createMany(work, "order_line", [line], { governed: true })),
+    ).rejects.toMatchObject({ code: "document_settled" });
+    for (const values of [{ state: "cancelled" }, { number: "O-1" }])
+      await expect(
+        byFile((work) => update(work, "order", id, values, { governed: true })),
+      ).rejects.toMatchObject({ code: "field_read_only" });
+    const there = await byFile((work) => create(work, "order", { ...numbered, ordered_on: "2020-01-01" }));
+    await byFile((work) =>
+      createMany(work, "order_line", [{ ...line, order: there.id }], { governed: true }),
+    );
+    expect(await orderOf(there.id)).toMatchObject({ number: "O-2026-9999", total: { amount: "150" } });
+  });
+
+  it("is handed over and taken back by who may change it, not by who may but read it", async () => {
+    const id = await ordered(["2"]);
+    const reader = await office.colleague("Reader", {
+      objects: { order: { ...everything, change: "none" } },
+    });
+    await expect(office.ask(reader, deliverOrder, { params: { id }, body: {} })).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+    await deliver(id);
+    const [line] = await linesOf(id);
+    const lines = [{ order_line: line?.id ?? "", quantity: "1" }];
+    await expect(
+      office.ask(reader, returnDelivered, { params: { id }, body: { lines, reason: "other" } as never }),
+    ).rejects.toMatchObject({ code: "not_allowed" });
   });
 
   it("that gives more discount than its seller may is confirmed by somebody who may give as much", async () => {

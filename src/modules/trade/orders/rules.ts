@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
-import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
+import { changes, type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { begin } from "../documents/beginning.ts";
 import { orderKind } from "../documents/kinds.ts";
 import { keepCurrency, keepSums } from "../documents/rules.ts";
@@ -16,8 +16,12 @@ export const orderRules: ObjectRules = {
 };
 
 async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
+  if (work.source === "import") for (const draft of drafts) assertCameByImport(draft);
   await keepCurrency(work, orderKind, drafts);
   await begin(work, drafts);
+  // The series gives it, so that numbers have no gaps; what was agreed elsewhere comes with its own by an import.
+  if (work.source !== "import" && drafts.some(({ before, values }) => before === null && values["number"]))
+    throw new AppError("field_read_only", { field: "number" });
   await giveNumbers(work, drafts, { series: "order", table: "orders" });
   for (const draft of drafts) {
     if (draft.before === null) beginOrder(work, draft.values);
@@ -25,6 +29,13 @@ async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
       if (!valueOf(draft, name)) throw new AppError("field_required", { field: name });
     if (valueOf(draft, "discount") === null) draft.values["discount"] = 0;
   }
+}
+
+/** The state of an order made here follows from its rows, and its number from its series: a file says neither. */
+function assertCameByImport(draft: Draft): void {
+  if (draft.before === null || draft.before["origin"] === "import") return;
+  for (const field of ["state", "number"])
+    if (changes(draft, field)) throw new AppError("field_read_only", { field });
 }
 
 function beginOrder(work: Work, values: Record<string, unknown>): void {

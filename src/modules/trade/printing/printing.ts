@@ -4,6 +4,7 @@ import { writeClosing, writeFooters } from "./foot.ts";
 import { writeHead } from "./head.ts";
 import { writeLines } from "./lines-table.ts";
 import type { PrintedDocument } from "./printed-document.ts";
+import { printedLately } from "./printed-lately.ts";
 import { closed, type Hand, heightOfLine, ink, openSheet, page, type Sheet } from "./sheet.ts";
 import { writeSums } from "./sums.ts";
 import { wordsIn } from "./words.ts";
@@ -21,6 +22,10 @@ const running: Hand = { size: 8, colour: ink.quiet };
 
 /** The document as a PDF, A4. The same document gives the same bytes. */
 export async function printDocument(document: PrintedDocument): Promise<Buffer> {
+  return printedLately(document, print);
+}
+
+async function print(document: PrintedDocument): Promise<Buffer> {
   const written = writtenIn(document.language, document.seller.country, document.currency);
   const printing: Printing = {
     document,
