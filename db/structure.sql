@@ -2094,7 +2094,9 @@ create table public.sellers (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  union_consumers_from date,
+  union_consumers_services boolean not null default false
 );
 create table public.shop_carts (
   id uuid not null default uuid_v7(),

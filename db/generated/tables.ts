@@ -1939,6 +1939,8 @@ export interface Sellers {
   tax_in_prices: Generated<string>;
   tax_number: string | null;
   tax_rounding: Generated<string>;
+  union_consumers_from: string | null;
+  union_consumers_services: Generated<boolean>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   vat_registered: Generated<boolean>;

@@ -54,7 +54,7 @@ export async function reckon(work: Work, document: Document, lines: readonly Rec
   const taxes = await taxesFor(work, {
     buyer: document.customer,
     on: dayIn(work.actor.timeZone, work.now),
-    lines: lines.filter(({ settled }) => !settled).map(({ taxClass }) => ({ taxClass })),
+    lines: lines.filter(({ settled }) => !settled).map(({ taxClass, product }) => ({ taxClass, product })),
   });
   return reckonWith(document, lines, taxes);
 }

@@ -14,6 +14,10 @@ export interface Seller {
   readonly registrationNumber: string | null;
   readonly taxNumber: string | null;
   readonly vatRegistered: boolean;
+  /** Since which day consumers elsewhere in the EU pay their own country's tax; null for never. */
+  readonly unionConsumersFrom: string | null;
+  /** Whether they do so for services, which are electronic ones. */
+  readonly unionConsumersServices: boolean;
   readonly bank: string | null;
   readonly iban: string | null;
   readonly bic: string | null;
@@ -32,6 +36,7 @@ export async function sellerOf(work: Work): Promise<Seller> {
         'postal_code', s.address_postal_code, 'country', coalesce(s.address_country, o.country)),
       'country', coalesce(s.tax_country, s.address_country, o.country),
       'registrationNumber', s.registration_number, 'taxNumber', s.tax_number, 'vatRegistered', s.vat_registered,
+      'unionConsumersFrom', s.union_consumers_from, 'unionConsumersServices', s.union_consumers_services,
       'bank', s.bank, 'iban', s.iban, 'bic', s.bic, 'email', s.email, 'phone', s.phone, 'website', s.website,
       'signatory', s.signatory) as seller
     from sellers s left join organisation o on true`.execute(work.db);

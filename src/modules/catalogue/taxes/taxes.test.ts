@@ -78,6 +78,51 @@ it("a business elsewhere in the EU is charged no tax, nor is what leaves it; a c
   expect(await one({})).toMatchObject({ rate: "20" });
 });
 
+it("a consumer elsewhere in the EU pays their own country's rate since the seller says so, a service the seller's", async () => {
+  const german = await buyer({ address: { country: "DE" } }, "person");
+  const [sofa, fitting] = await office.as(ana, (work) =>
+    createMany(work, "product", [{ name: "Sofa" }, { name: "Fitting", kind: "service" }]),
+  );
+  const rates = (to: string, on?: string) =>
+    office.as(ana, async (work) =>
+      (
+        await taxesFor(work, {
+          buyer: to,
+          on: on ?? "2026-11-26",
+          lines: [sofa, fitting, null].map((product) => ({ taxClass: "standard", product: product ?? null })),
+        })
+      ).map(({ rate }) => rate),
+    );
+  expect(await rates(german)).toEqual(["20", "20", "20"]);
+  await seller({ union_consumers_from: "2026-07-01" });
+  expect(await rates(german)).toEqual(["19", "20", "19"]);
+  expect(await rates(german, "2026-06-30")).toEqual(["20", "20", "20"]);
+  await seller({ union_consumers_services: true });
+  expect(await rates(german)).toEqual(["19", "19", "19"]);
+  const business = await buyer({ address: { country: "DE" }, tax_number: "DE136695976" });
+  expect(await rates(business)).toEqual(["0", "0", "0"]);
+  expect(await rates(await buyer({ address: { country: "BG" } }, "person"))).toEqual(["20", "20", "20"]);
+  expect(await rates(await buyer({ address: { country: "CH" } }, "person"))).toEqual(["0", "0", "0"]);
+  await expect(taxes(["reduced"], { buyer: german })).rejects.toMatchObject({
+    code: "tax_rate_missing",
+    details: { params: { country: "DE", tax_class: "reduced" } },
+  });
+  // The standard rates that the Commission published for 2025 and 2026 (Taxes in Europe Database).
+  await seller({ union_consumers_from: "2024-01-01" });
+  const published: [string, string, string][] = [
+    ["FI", "2024-08-31", "24"],
+    ["FI", "2024-09-01", "25.5"],
+    ["SK", "2025-01-01", "23"],
+    ["EE", "2025-07-01", "24"],
+    ["RO", "2025-08-01", "21"],
+    ["LU", "2026-01-01", "17"],
+    ["HU", "2026-01-01", "27"],
+  ];
+  for (const [country, on, rate] of published)
+    expect((await rates(await buyer({ address: { country } }, "person"), on))[0]).toBe(rate);
+  await seller({ union_consumers_from: null, union_consumers_services: false });
+});
+
 it("who is not registered charges none", async () => {
   await seller({ vat_registered: false });
   expect(await taxes(["standard", "unheard_of"])).toMatchObject([

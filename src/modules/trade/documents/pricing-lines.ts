@@ -49,6 +49,7 @@ export async function priceLines(
     anew.map(({ product }) => String(product)),
   );
   const taxed = wishes.map((wish) => ({
+    product: wish.product ?? null,
     taxClass: wish.tax_class ?? products.get(wish.product ?? "")?.tax_class ?? null,
   }));
   const taxes = await taxesFor(work, { buyer: head.customer, on: today(work), lines: taxed });

@@ -1,10 +1,10 @@
 import { Button, FileButton } from "@mantine/core";
-import { IconPaperclip, IconX } from "@tabler/icons-react";
+import { IconPaperclip } from "@tabler/icons-react";
 import { useState } from "react";
 import { request } from "#web/client.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import type { FieldMetadata, FileValue } from "../../contract/index.ts";
 import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import styles from "../choice/dot.module.css";
@@ -80,15 +80,7 @@ export function Edit({ value, onChange, onDone, ariaLabel, id, field }: EditProp
         )}
       </FileButton>
       {file && (
-        <IconButton
-          label={t("records.input.remove_file")}
-          size={26}
-          variant="subtle"
-          color="gray"
-          onClick={() => (onDone ?? onChange)(null)}
-        >
-          <IconX size={14} stroke={1.5} />
-        </IconButton>
+        <RemoveButton label={t("records.input.remove_file")} onClick={() => (onDone ?? onChange)(null)} />
       )}
     </div>
   );

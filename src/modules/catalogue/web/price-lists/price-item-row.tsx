@@ -1,4 +1,3 @@
-import { IconX } from "@tabler/icons-react";
 import { type FocusEvent, useState } from "react";
 import type { Money } from "#kernel/money";
 import type { LinkValue, RecordData } from "#records/contract";
@@ -11,7 +10,7 @@ import {
   useFieldTitle,
   useObject,
 } from "#records/web";
-import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 
@@ -89,15 +88,7 @@ export function PriceItemRow({ list, item, changeable, onMade }: PriceItemRowPro
       {changeable && (
         <td data-act>
           {item && (
-            <IconButton
-              label={t("catalogue.remove", { name })}
-              size={24}
-              variant="subtle"
-              color="gray"
-              onClick={() => void archive([item])}
-            >
-              <IconX size={14} stroke={1.5} />
-            </IconButton>
+            <RemoveButton label={t("catalogue.remove", { name })} onClick={() => void archive([item])} />
           )}
         </td>
       )}

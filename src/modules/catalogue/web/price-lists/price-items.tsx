@@ -27,7 +27,11 @@ export function PriceItems({ record: list }: RecordSlotProps) {
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column} {...(["product", "category"].includes(column) ? {} : { "data-number": true })}>
+              <th
+                scope="col"
+                key={column}
+                {...(["product", "category"].includes(column) ? {} : { "data-number": true })}
+              >
                 {title("price_item", column)}
                 {column === "price" && ` (${String(list.currency)})`}
               </th>

@@ -1,4 +1,3 @@
-import { IconX } from "@tabler/icons-react";
 import { type FocusEvent, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
 import {
@@ -12,7 +11,7 @@ import {
   useRecords,
 } from "#records/web";
 import { useFormat } from "#web/format.ts";
-import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { LinkChip } from "#web/link-chip.tsx";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -38,8 +37,10 @@ export function BundleParts({ record }: RecordSlotProps) {
         <table className={styles.table}>
           <thead>
             <tr>
-              <th>{title("bundle_part", "part")}</th>
-              <th data-number>{title("bundle_part", "quantity")}</th>
+              <th scope="col">{title("bundle_part", "part")}</th>
+              <th scope="col" data-number>
+                {title("bundle_part", "quantity")}
+              </th>
               {changeable && <th />}
             </tr>
           </thead>
@@ -94,15 +95,10 @@ function Part({ row, changeable }: { readonly row: RecordData; readonly changeab
       </td>
       {changeable && (
         <td data-act>
-          <IconButton
+          <RemoveButton
             label={t("catalogue.remove", { name: part.title })}
-            size={24}
-            variant="subtle"
-            color="gray"
             onClick={() => void archive([row])}
-          >
-            <IconX size={14} stroke={1.5} />
-          </IconButton>
+          />
         </td>
       )}
     </tr>

@@ -1,5 +1,5 @@
 import { Button, TagsInput, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { makeVariants } from "#catalogue/contract";
@@ -7,7 +7,7 @@ import type { RecordData } from "#records/contract";
 import { refreshLists } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
-import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./make-variants-dialog.module.css";
@@ -70,19 +70,16 @@ export function MakeVariantsDialog({ product, values, onClose }: MakeVariantsDia
             label={t("catalogue.variants.values")}
             placeholder={attribute.values.length === 0 ? t("catalogue.variants.values_example") : ""}
             maxTags={50}
+            classNames={{ inputField: styles.typed ?? "" }}
             value={attribute.values}
             onChange={(all) => set(at, { values: all })}
           />
           {attributes.length > 1 && (
-            <IconButton
+            <RemoveButton
               label={t("catalogue.remove", { name: attribute.name })}
               className={styles.remove}
-              variant="subtle"
-              color="gray"
               onClick={() => setAttributes(attributes.filter((_, index) => index !== at))}
-            >
-              <IconX size={14} stroke={1.5} />
-            </IconButton>
+            />
           )}
         </div>
       ))}

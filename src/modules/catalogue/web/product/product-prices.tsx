@@ -43,9 +43,13 @@ export function ProductPrices({ record }: RecordSlotProps) {
           <table className={styles.table}>
             <thead>
               <tr>
-                <th>{title("price_item", "price_list")}</th>
-                <th data-number>{title("price_item", "from_quantity")}</th>
-                <th data-number>{title("price_item", "price")}</th>
+                <th scope="col">{title("price_item", "price_list")}</th>
+                <th scope="col" data-number>
+                  {title("price_item", "from_quantity")}
+                </th>
+                <th scope="col" data-number>
+                  {title("price_item", "price")}
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -54,12 +54,16 @@ function Levels({ rows }: { readonly rows: readonly RecordData[] }) {
     <table className={styles.table}>
       <thead>
         <tr>
-          <th>{title("stock_level", "warehouse")}</th>
-          <th data-number>{title("stock_level", "quantity")}</th>
-          <th data-number data-more>
+          <th scope="col">{title("stock_level", "warehouse")}</th>
+          <th scope="col" data-number>
+            {title("stock_level", "quantity")}
+          </th>
+          <th scope="col" data-number data-more>
             {title("stock_level", "reserved")}
           </th>
-          <th data-number>{t("catalogue.stock.available")}</th>
+          <th scope="col" data-number>
+            {t("catalogue.stock.available")}
+          </th>
         </tr>
       </thead>
       <tbody>

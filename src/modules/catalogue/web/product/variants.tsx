@@ -64,14 +64,18 @@ function VariantTable({ rows, values, product }: VariantTableProps) {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th>{title("product", "name")}</th>
+            <th scope="col">{title("product", "name")}</th>
             {attributes.map((attribute) => (
-              <th key={attribute} data-more>
+              <th scope="col" key={attribute} data-more>
                 {attribute}
               </th>
             ))}
-            <th data-more>{title("product", "code")}</th>
-            <th data-number>{title("product", "price")}</th>
+            <th scope="col" data-more>
+              {title("product", "code")}
+            </th>
+            <th scope="col" data-number>
+              {title("product", "price")}
+            </th>
           </tr>
         </thead>
         <tbody>

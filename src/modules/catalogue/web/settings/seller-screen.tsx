@@ -18,6 +18,8 @@ const groups = {
     "registration_number",
     "tax_number",
     "vat_registered",
+    "union_consumers_from",
+    "union_consumers_services",
     "tax_in_prices",
     "tax_rounding",
   ],

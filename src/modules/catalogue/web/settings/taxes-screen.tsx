@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
 import { taxClasses } from "#catalogue/contract";
 import { Section, SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
@@ -13,8 +12,9 @@ import {
   Waiting,
 } from "#records/web";
 import { useFormat } from "#web/format.ts";
-import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { LinkChip } from "#web/link-chip.tsx";
+import { useSession } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import styles from "../catalogue.module.css";
 
@@ -24,8 +24,14 @@ export default function TaxesScreen() {
   const locale = useLocale();
   const { grant } = useObject("tax_rate");
   const { rows, isPending } = useRecords("tax_rate", { sort: "country,tax_class,valid_from", limit: 200 });
-  const countries = [...Map.groupBy(rows, ({ country }) => String(country))];
   const nameOf = new Intl.DisplayNames([locale], { type: "region" });
+  const own = useSession().organisation.country;
+  // One's own country first, the others by their names.
+  const countries = [...Map.groupBy(rows, ({ country }) => String(country))].toSorted(
+    ([one], [other]) =>
+      Number(other === own) - Number(one === own) ||
+      (nameOf.of(one) ?? one).localeCompare(nameOf.of(other) ?? other, locale),
+  );
   return (
     <SettingsScreen
       title={t("settings.taxes.title")}
@@ -62,10 +68,12 @@ function Rates({
     <table className={styles.table}>
       <thead>
         <tr>
-          <th>{title("tax_rate", "tax_class")}</th>
-          <th data-number>{title("tax_rate", "rate")}</th>
-          <th>{title("tax_rate", "valid_from")}</th>
-          <th>{title("tax_rate", "valid_until")}</th>
+          <th scope="col">{title("tax_rate", "tax_class")}</th>
+          <th scope="col" data-number>
+            {title("tax_rate", "rate")}
+          </th>
+          <th scope="col">{title("tax_rate", "valid_from")}</th>
+          <th scope="col">{title("tax_rate", "valid_until")}</th>
           {changeable && <th />}
         </tr>
       </thead>
@@ -102,15 +110,7 @@ function Rate({ rate, changeable }: { readonly rate: RecordData; readonly change
       <td>{ended ? format.date(String(rate.valid_until)) : ""}</td>
       {changeable && (
         <td data-act>
-          <IconButton
-            label={t("catalogue.remove", { name })}
-            size={24}
-            variant="subtle"
-            color="gray"
-            onClick={() => void archive([rate])}
-          >
-            <IconX size={14} stroke={1.5} />
-          </IconButton>
+          <RemoveButton label={t("catalogue.remove", { name })} onClick={() => void archive([rate])} />
         </td>
       )}
     </tr>
