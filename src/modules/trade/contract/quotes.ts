@@ -91,7 +91,12 @@ export const decideOnApproval = defineAction({
   summary: "Approves a quote, or sends it back with a comment",
   permission: "quotes:approve",
   params: idParams,
-  body: z.strictObject({ decision: z.enum(["approved", "rejected"]), comment: comment.optional() }),
+  body: z.strictObject({
+    decision: z.enum(["approved", "rejected"]),
+    comment: comment.optional(),
+    /** The version of the quote that was looked at: what was changed since is not approved unseen. */
+    version: z.int().optional(),
+  }),
   output: recordShape,
 });
 

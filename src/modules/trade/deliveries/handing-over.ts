@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { create, createMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
+import { carriedLinks } from "../documents/carried-links.ts";
 import type { DocumentInHand } from "../documents/document-in-hand.ts";
 import { nextNumber } from "../numbering/next-number.ts";
 import type { OrderLine } from "../orders/counting.ts";
@@ -55,7 +56,7 @@ export async function handOver(work: Work, order: DocumentInHand, handing: Handi
       delivered_on: dayOf(work, handing.delivered_on),
       ...(handing.books && handing.warehouse && { warehouse: handing.warehouse }),
     },
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
   await createMany(
     work,
@@ -69,7 +70,7 @@ export async function handOver(work: Work, order: DocumentInHand, handing: Handi
       quantity,
       unit: line.unit,
     })),
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
   if (handing.books) await book(work, handing, number);
   return delivery;

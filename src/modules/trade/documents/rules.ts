@@ -24,10 +24,11 @@ export async function keepCurrency(
   if (rows.length > 0) throw new AppError("document_has_lines", { field: "currency" });
 }
 
-/** What hangs on the customer and on the discount of the document is reckoned anew. */
+/** What hangs on the customer, the channel and the discount of the document is reckoned anew. */
 export async function keepSums(work: Work, kind: DocumentKind, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) {
     if (draft.before === null || draft.before["state"] !== "draft" || isByCapability(draft)) continue;
-    if (changes(draft, "customer") || changes(draft, "discount")) await reckonAnew(work, kind, draft.id);
+    if (["customer", "channel", "discount"].some((field) => changes(draft, field)))
+      await reckonAnew(work, kind, draft.id);
   }
 }

@@ -6,6 +6,7 @@ import bg from "../text/bg.json" with { type: "json" };
 import en from "../text/en.json" with { type: "json" };
 import es from "../text/es.json" with { type: "json" };
 import ru from "../text/ru.json" with { type: "json" };
+import { carriedLinks } from "./carried-links.ts";
 import type { DocumentInHand } from "./document-in-hand.ts";
 
 export type Happening = keyof typeof en.trade.timeline;
@@ -50,7 +51,7 @@ export async function tellTimeline(work: Work, document: DocumentInHand, told: T
     subject: String(subject).slice(0, 500),
     body: told.body || null,
   };
-  await create(byRule(work), "interaction", interaction, { governed: true });
+  await create(byRule(work), "interaction", interaction, { governed: true, carried: carriedLinks });
 }
 
 async function timelineOf(

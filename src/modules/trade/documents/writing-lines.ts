@@ -12,13 +12,15 @@ interface Rewriting {
   readonly priced: Priced;
   /** The version of the document that was looked at. */
   readonly version?: number | undefined;
+  /** Fields of lines whose links were taken over from another document. */
+  readonly carried?: readonly string[];
 }
 
 /** Writes all lines of a draft and what they come to. What is there no more goes into the recycle bin. */
 export async function rewriteLines(work: Work, kind: DocumentKind, rewriting: Rewriting): Promise<void> {
-  const { document, stored, priced, currency } = rewriting;
+  const { document, stored, priced, currency, carried = [] } = rewriting;
   await writeHead(work, kind, rewriting);
-  const ids = await writeLines(work, kind, { document, currency, lines: priced.lines });
+  const ids = await writeLines(work, kind, { document, currency, lines: priced.lines, carried });
   const kept = new Set(ids);
   await archiveByRule(
     work,
@@ -47,11 +49,15 @@ async function writeHead(
   );
 }
 
+interface Written extends Pick<Rewriting, "document" | "currency" | "carried"> {
+  readonly lines: readonly PricedLine[];
+}
+
 /** Makes and changes lines; answers their ids in order. */
 export async function writeLines(
   work: Work,
   kind: DocumentKind,
-  { document, currency, lines }: { document: string; currency: string; lines: readonly PricedLine[] },
+  { document, currency, lines, carried = [] }: Written,
 ): Promise<string[]> {
   const rows = lines.map((line, position) => ({
     line,
@@ -68,7 +74,7 @@ export async function writeLines(
     work,
     kind.line,
     rows.filter(({ line }) => line.id === null).map(({ values }) => ({ ...values, [kind.object]: document })),
-    { governed: true },
+    { governed: true, carried },
   );
   const fresh = made.values();
   const ids = lines.map((line) => line.id ?? String(fresh.next().value));

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Address, LinkValue, RecordData } from "#records/contract";
 import { create, get, type Work } from "#records";
 import { tradeEvents } from "../contract/events.ts";
+import { carriedLinks } from "../documents/carried-links.ts";
 import { asNew, wishesFrom } from "../documents/copying-lines.ts";
 import { type DocumentInHand, takeInHand } from "../documents/document-in-hand.ts";
 import { orderKind } from "../documents/kinds.ts";
@@ -45,9 +46,14 @@ export async function orderFromQuote(
       confirmed_at: work.now.toISOString(),
       delivery_address: await addressOf(work, customer),
     },
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
-  await writeLines(work, orderKind, { document: order.id, currency, lines: asNew(taken) });
+  await writeLines(work, orderKind, {
+    document: order.id,
+    currency,
+    lines: asNew(taken),
+    carried: carriedLinks,
+  });
   await rememberQuoteLines(work, order.id, taken);
   await promiseStock(work, taken, "promised");
   work.emit({ name: tradeEvents.orderConfirmed, object: "order", records: [order.id] });

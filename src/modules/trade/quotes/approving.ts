@@ -41,19 +41,22 @@ export async function askForApproval(
   return moved(work, id, "awaiting_approval", tradeEvents.approvalAsked);
 }
 
-/** Approves a quote, or sends it back to its seller. Who approves must be allowed to give as much themselves. */
+/**
+ * Approves a quote, or sends it back to its seller. Who approves must be allowed to give as much themselves. Throws
+ * `version_conflict` where the quote is another than the one that was looked at.
+ */
 export async function decideOnApproval(
   work: Work,
   id: string,
-  { decision, comment }: BodyOf<typeof decideOnApprovalAction>,
+  { decision, comment, version }: BodyOf<typeof decideOnApprovalAction>,
 ): Promise<RecordData> {
   const quote = await takeInHand(work, quoteKind, id, "quotes:approve");
   assertState(quote, ["awaiting_approval"], decision === "approved" ? "approved" : "draft");
   if (decision === "approved") await assertNoApprovalNeeded(work, quote);
   await endOpenRequest(work, id, { state: decision, comment });
   return decision === "approved"
-    ? moved(work, id, "approved", tradeEvents.quoteApproved)
-    : moved(work, id, "draft", tradeEvents.quoteRejected);
+    ? moved(work, id, "approved", tradeEvents.quoteApproved, version)
+    : moved(work, id, "draft", tradeEvents.quoteRejected, version);
 }
 
 /** Makes a quote that waits for its approval, or has it, a draft again. */
@@ -70,8 +73,14 @@ export async function assertNoApprovalNeeded(work: Work, quote: DocumentInHand):
   await assertWithinLimit(work, { head: quote, lines }, "approval_needed");
 }
 
-async function moved(work: Work, id: string, state: string, name: string): Promise<RecordData> {
-  const quote = await update(work, "quote", id, { state }, { governed: true });
+async function moved(
+  work: Work,
+  id: string,
+  state: string,
+  name: string,
+  version?: number,
+): Promise<RecordData> {
+  const quote = await update(work, "quote", id, { state }, { governed: true, version });
   work.emit({ name, object: "quote", records: [id] });
   return quote;
 }

@@ -1,7 +1,7 @@
 import type { StoredEvent } from "#kernel/event";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { createMany, create, get, list, type Actor, update } from "#records";
+import { archive, createMany, create, get, list, type Actor, update } from "#records";
 import type { LinkValue } from "#records/contract";
 import { changeClosingRules, readClosingRules } from "#sales/contract";
 import { everything, type Office, openOffice, partyOf, sellerWithin } from "../../../../test/office.ts";
@@ -13,6 +13,7 @@ import {
   copyQuote,
   decideOnApproval,
   declineQuote,
+  deliverOrder,
   newQuoteVersion,
   quoteFromDeal,
   readQuoteLines,
@@ -233,6 +234,11 @@ describe("a quote that goes out", () => {
     await expect(decide(seller, "approved")).rejects.toMatchObject({ code: "approval_needed" });
     expect(await decide(ana, "rejected")).toMatchObject({ state: "draft" });
     await office.ask(seller, askForApproval, { params: { id }, body: {} });
+    const stale = office.ask(ana, decideOnApproval, {
+      params: { id },
+      body: { decision: "approved", version: 1 },
+    });
+    await expect(stale).rejects.toMatchObject({ code: "version_conflict" });
     expect(await decide(ana, "approved")).toMatchObject({ state: "approved" });
     expect(await office.ask(seller, sendQuote, { params: { id } })).toMatchObject({ state: "sent" });
     const said = await office.rows(
@@ -323,6 +329,33 @@ describe("a quote that goes out", () => {
       "Quote Q sent, €744.00",
       "Quote Q accepted, €707.88",
     ]);
+  });
+
+  it("is carried out though contact, deal and product were put into the recycle bin meanwhile", async () => {
+    const contact = await partyOf(office, ana, "person", { name: { given: "Gone", family: "Away" } });
+    const deal = await office.as(ana, (work) => create(work, "deal", { name: "Away", company: acme }));
+    const [sofa = ""] = await office.as(ana, (work) =>
+      createMany(work, "product", [{ name: "Sofa", price: { amount: "10", currency: "EUR" } }]),
+    );
+    const values = { deal: deal.id, contact };
+    const [taken, refused, renewed] = [
+      await sentWith([{ product: sofa, quantity: "1" }], values),
+      await sentWith([{ product: sofa, quantity: "1" }], values),
+      await sentWith([{ product: sofa, quantity: "1" }], values),
+    ];
+    for (const [object, id] of [
+      ["person", contact],
+      ["deal", deal.id],
+      ["product", sofa],
+    ] as const)
+      await office.as(ana, (work) => archive(work, object, [id]));
+    const { order } = await office.ask(ana, acceptQuote, { params: { id: taken }, body: {} });
+    expect(order).toMatchObject({ state: "confirmed", total: { amount: "12.00" } });
+    await office.ask(ana, deliverOrder, { params: { id: order.id }, body: {} });
+    await office.ask(ana, declineQuote, { params: { id: refused }, body: { reason: "price" } });
+    expect(await office.ask(ana, newQuoteVersion, { params: { id: renewed } })).toMatchObject({
+      revision: 2,
+    });
   });
 
   it("asks for what the deal's closing asks, and keeps all as it was until that is said", async () => {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { create, get, update, type Work } from "#records";
 import type { LinkValue, RecordData } from "#records/contract";
 import { tradeEvents } from "../contract/events.ts";
+import { carriedLinks } from "../documents/carried-links.ts";
 import { reckonAsAgreed, wishesFrom } from "../documents/copying-lines.ts";
 import { assertState, type DocumentInHand, takeInHand } from "../documents/document-in-hand.ts";
 import { quoteKind } from "../documents/kinds.ts";
@@ -38,11 +39,17 @@ export async function newVersion(work: Work, id: string): Promise<RecordData> {
       revision: revision + 1,
       replaces: id,
     },
-    { governed: true },
+    { governed: true, carried: carriedLinks },
   );
   const { sums, lines } = reckonAsAgreed(await linesOf(work, quoteKind, id), quote);
   const priced = { sums, lines: lines.map((line) => ({ ...line, id: null })) };
-  await rewriteLines(work, quoteKind, { ...quote, document: next.id, stored: [], priced });
+  await rewriteLines(work, quoteKind, {
+    ...quote,
+    document: next.id,
+    stored: [],
+    priced,
+    carried: carriedLinks,
+  });
   work.emit({ name: tradeEvents.quoteReplaced, object: "quote", records: [id], payload: { by: next.id } });
   return get(work, "quote", next.id);
 }

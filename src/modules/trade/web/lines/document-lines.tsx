@@ -31,6 +31,8 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
   const editable = document.state === "draft" && mayChange && !document.archived_at;
   if (!content) return <Waiting rows={5} />;
   const sums = sumsOf(lines, head);
+  // What somebody approved is above nobody's limit any more.
+  const isAllowed = !["draft", "awaiting_approval"].includes(String(document.state));
 
   const put = (key: string, values: Partial<EditedLine>): void =>
     change(lines.map((line) => (line.key === key ? { ...line, ...values } : line)));
@@ -77,7 +79,10 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
                 currency={head.currency}
                 sum={sums.lines[index]}
                 taxIncluded={head.taxIncluded}
-                warnings={content.warnings.flatMap((one) => (one.line === line.id ? [one.code] : []))}
+                warnings={content.warnings.flatMap((one) =>
+                  one.line === line.id && !(one.code === "above_limit" && isAllowed) ? [one.code] : [],
+                )}
+                limit={content.discount_limit}
                 editable={editable}
                 focus={fresh.current === line.key}
                 onChange={(values) => put(line.key, values)}

@@ -20,6 +20,8 @@ export interface LineRowProps {
   readonly sum: Sums | undefined;
   readonly taxIncluded: boolean;
   readonly warnings: readonly string[];
+  /** How much one may give by oneself, in percent. */
+  readonly limit: number;
   readonly editable: boolean;
   /** It was just added: one goes on with its quantity. */
   readonly focus: boolean;
@@ -93,8 +95,9 @@ function chooseAll({ target }: FocusEvent): void {
   if (target instanceof HTMLInputElement && target.inputMode === "decimal") target.select();
 }
 
-function What({ object, line, editable, warnings, onChange }: LineRowProps) {
+function What({ object, line, editable, warnings, limit, onChange }: LineRowProps) {
   const t = useT();
+  const format = useFormat();
   return (
     <div className={styles.what}>
       {line.optional && (
@@ -126,7 +129,7 @@ function What({ object, line, editable, warnings, onChange }: LineRowProps) {
       {warnings.map((code) => (
         <span key={code} className={styles.warning}>
           <IconAlertTriangle size={13} stroke={1.5} />
-          {t(`trade.lines.warnings.${code}`)}
+          {t(`trade.lines.warnings.${code}`, { limit: format.percent(limit) })}
         </span>
       ))}
       {object === "order" && line.record && <DeliveredPart line={line.record} />}

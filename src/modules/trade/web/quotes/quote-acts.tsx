@@ -117,6 +117,7 @@ function useSteps(quote: RecordData) {
   ];
   const { create } = useObject("quote").grant;
   const params = { id: quote.id };
+  const seen = { version: quote.version };
   const done = (key: string) => t(`trade.quote.done.${key}`, { number: String(quote.number) });
   const goTo = (made: RecordData | null): void => {
     if (made) open("quote", made.id);
@@ -139,7 +140,10 @@ function useSteps(quote: RecordData) {
     ask: (ask: (asking: Asking) => void) => ask("approval"),
     send: () => void act(() => call(sendQuote, { params }), done("sent")),
     approve: () =>
-      void act(() => call(decideOnApproval, { params, body: { decision: "approved" } }), done("approved")),
+      void act(
+        () => call(decideOnApproval, { params, body: { decision: "approved", ...seen } }),
+        done("approved"),
+      ),
     reject: (ask: (asking: Asking) => void) => ask("rejection"),
     take_back: () => void act(() => call(takeApprovalBack, { params }), done("taken_back")),
     accept: () => void accept({}),
@@ -187,7 +191,7 @@ function useSteps(quote: RecordData) {
         );
       if (asking === "rejection")
         return act(
-          () => call(decideOnApproval, { params, body: { decision: "rejected", ...said } }),
+          () => call(decideOnApproval, { params, body: { decision: "rejected", ...said, ...seen } }),
           done("rejected"),
         );
       return act(() => call(declineQuote, { params, body: { reason, ...said } }), done("declined"));

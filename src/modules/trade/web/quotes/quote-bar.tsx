@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import type { RecordData } from "#records/contract";
+import type { LinkValue, RecordData } from "#records/contract";
 import { RecordLink, type RecordSlotProps, useRecords, StateMark } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
@@ -20,10 +20,34 @@ export function QuoteBar({ record: quote }: RecordSlotProps) {
         <span className={styles.quiet}>{t("trade.quote.valid_until", { date: format.date(until) })}</span>
       )}
       {typeof quote.decided_by === "string" && <span className={styles.quiet}>{quote.decided_by}</span>}
+      {quote.state === "awaiting_approval" && <Asked quote={quote} />}
       <Versions quote={quote} />
       {quote.state === "accepted" && <OrderOf quote={quote} />}
     </StateBar>
   );
+}
+
+/** Who asks for how much, where less is allowed, and why. */
+function Asked({ quote }: { readonly quote: RecordData }) {
+  const t = useT();
+  const format = useFormat();
+  const { rows } = useRecords("quote_approval", {
+    filter: {
+      and: [
+        { field: "quote", op: "is", value: quote.id },
+        { field: "state", op: "is", value: "asked" },
+      ],
+    },
+    limit: 1,
+  });
+  const [asked] = rows;
+  if (!asked) return null;
+  const told = t("trade.quote.asked", {
+    who: (asked.asked_by as LinkValue | null)?.title ?? "…",
+    discount: format.percent(Number(asked.discount)),
+    limit: format.percent(Number(asked.discount_limit)),
+  });
+  return <span>{[told, asked.reason].filter(Boolean).join(": ")}</span>;
 }
 
 function Versions({ quote }: { readonly quote: RecordData }) {
