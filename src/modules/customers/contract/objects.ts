@@ -18,6 +18,7 @@ import {
   url,
 } from "#records/contract";
 import { sources } from "./sources.ts";
+import { documentsOfInteractions } from "./shapes.ts";
 
 const partyRoles = ["client", "lead", "partner", "supplier", "competitor"] as const;
 const sharedFields = {
@@ -245,8 +246,8 @@ export const consentObject = defineObject({
 });
 
 // What passed with a document is told to those who see the document, and goes where it goes.
-const documents = ["quote", "order", "invoice", "payment", "contract", "subscription"] as const;
-const document = (object: (typeof documents)[number]) => link(object, { readOnly: true, along: "always" });
+const document = (object: (typeof documentsOfInteractions)[number]) =>
+  link(object, { readOnly: true, along: "always" });
 
 export const interactionObject = defineObject({
   name: "interaction",
@@ -256,7 +257,7 @@ export const interactionObject = defineObject({
   title: "subject",
   icon: "messages",
   owned: false,
-  through: ["party", ...documents],
+  through: ["party", ...documentsOfInteractions],
   appendOnly: true,
   columns: ["at", "channel", "direction", "party", "subject", "agent", "outcome"],
   sort: "-at",

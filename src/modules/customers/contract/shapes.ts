@@ -9,3 +9,13 @@ export const linkShape = z.strictObject({
 });
 
 export const instant = z.iso.datetime({ offset: true });
+
+/** Objects whose records an interaction may have passed with: it has a link of the name to each. */
+export const documentsOfInteractions = [
+  "quote",
+  "order",
+  "invoice",
+  "payment",
+  "contract",
+  "subscription",
+] as const;

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { shown, visibleWhere, type Work } from "#records";
-import type { TimelineScope, TimelineSource } from "./source.ts";
+import { documentsOfInteractions } from "../contract/shapes.ts";
+import type { TimelineScope, TimelineSelect, TimelineSource } from "./source.ts";
 
 const interactions: TimelineSource = {
   kind: "interaction",
@@ -11,8 +12,7 @@ const interactions: TimelineSource = {
       at: sql`i.at`,
       id: sql`i.id`,
       event: sql`i.kind`,
-      object: "interaction",
-      record: sql`i.id`,
+      ...opened(work),
       title: shown(work, ["interaction", "subject", "i"], sql<string>`i.subject`),
       text: shown(work, ["interaction", "body", "i"], sql<string>`i.body`),
       party: shown(work, ["interaction", "party", "i"], sql<string>`i.party_id`),
@@ -21,6 +21,23 @@ const interactions: TimelineSource = {
       details: details(work, "interaction", "i", ["channel", "direction", "outcome", "duration"]),
     })),
 };
+
+// Of what passed with a document the document is what one wants to open.
+function opened(work: Work): Pick<TimelineSelect, "object" | "record"> {
+  const documents = documentsOfInteractions
+    .filter((name) => work.catalogue.objects.has(name))
+    .map((name) => ({
+      name,
+      id: shown(work, ["interaction", name, "i"], sql<string>`${sql.ref(`i.${name}_id`)}`),
+    }));
+  if (documents.length === 0) return { object: "interaction", record: sql`i.id` };
+  const cases = documents.map(({ name, id }) => sql`when ${id} is not null then ${name}`);
+  const ids = documents.map(({ id }) => sql`${id}`);
+  return {
+    object: sql`case ${sql.join(cases, sql` `)} else 'interaction' end`,
+    record: sql`coalesce(${sql.join(ids)}, i.id)`,
+  };
+}
 
 const notes: TimelineSource = {
   kind: "note",

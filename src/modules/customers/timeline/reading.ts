@@ -84,7 +84,7 @@ function cut(kind: string, select: TimelineSelect, { limit, further }: Cut): Raw
     : sql``;
   return sql`(
     select ${select.at} as at, ${select.id} as id, ${kind}::text as kind, ${select.event} as event,
-      ${select.object}::text as object, ${select.record} as record, ${select.title} as title, ${select.text} as text,
+      (${select.object})::text as object, ${select.record} as record, ${select.title} as title, ${select.text} as text,
       ${select.party} as party, ${select.deal} as deal, ${select.actor} as actor, ${select.details} as details
     from ${select.from}
     where ${select.where} ${older}

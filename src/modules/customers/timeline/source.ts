@@ -20,7 +20,8 @@ export interface TimelineSelect {
   readonly at: RawBuilder<Date>;
   readonly id: RawBuilder<string>;
   readonly event: RawBuilder<string>;
-  readonly object: string;
+  /** The record to open: its object, where that differs from row to row as an expression, and its id. */
+  readonly object: string | RawBuilder<string>;
   readonly record: RawBuilder<string>;
   readonly title: RawBuilder<string | null>;
   readonly text: RawBuilder<string | null>;

@@ -384,7 +384,9 @@ test("what is told of a quote on its customer's timeline is told to who may see 
     (await door.ask({ method: "GET", url: `/api/parties/${elena}/timeline`, headers })).body;
   const { body: quote } = await asSeller("GET", `/api/quotes/${id}`);
   const told = [`Quote ${quote.number} sent`, `Is ${id} oak?`];
-  for (const text of told) expect(await timeline({ cookie: door.cookie })).toContain(text);
+  const seen = await timeline({ cookie: door.cookie });
+  for (const text of told) expect(seen).toContain(text);
+  expect(JSON.parse(seen).data[0]).toMatchObject({ kind: "interaction", object: "quote", record: id });
   const others = await door.key({ objects: { "*": fullGrant, quote: noGrant }, permissions: [] });
   for (const text of told) expect(await timeline(others)).not.toContain(text);
   const list = await door.ask({ method: "GET", url: "/api/interactions?limit=200", headers: others });
