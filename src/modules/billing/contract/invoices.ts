@@ -14,7 +14,8 @@ export const invoiceLineShape = z.strictObject({
   description: z.string().trim().min(1).max(2000),
   quantity: positive,
   unit: z.string().trim().max(40).nullish(),
-  price: notNegative,
+  /** What the product costs this customer today unless told; nothing without a product. */
+  price: notNegative.optional(),
   discount: percentText.optional(),
   tax_class: z.string().trim().max(60).nullish(),
 });

@@ -11,7 +11,8 @@ export const subscriptionLineShape = z.strictObject({
   description: z.string().trim().min(1).max(2000),
   quantity: decimalText.refine((text) => Number(text) > 0),
   unit: z.string().trim().max(40).nullish(),
-  price: decimalText.refine((text) => Number(text) >= 0),
+  /** What the product costs this customer today unless told; nothing without a product. */
+  price: decimalText.refine((text) => Number(text) >= 0).optional(),
   discount: decimalText.refine((text) => Number(text) >= 0 && Number(text) <= 100).optional(),
   tax_class: z.string().trim().max(60).nullish(),
 });

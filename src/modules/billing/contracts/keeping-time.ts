@@ -8,10 +8,21 @@ import { monthsLater } from "../subscriptions/periods.ts";
 import { storedTerms } from "../subscriptions/stored-terms.ts";
 import { noticeWord } from "./notice-words.ts";
 
-/** What a day brings: contracts are renewed or end, whoever keeps one is asked in time, subscriptions change their state. */
+/**
+ * What a day brings: contracts are renewed or end, whoever keeps one is asked in time, subscriptions change their state.
+ * What one step stumbles over stops no other; the job is told of it at the end, and tries again.
+ */
 export async function keepContracts(runtime: Runtime): Promise<void> {
-  await runtime.runAsSystem(renewOrEnd);
-  await runtime.runAsSystem(askToDecide);
+  const problems: unknown[] = [];
+  for (const step of [renewAll, askAll, keepAllSubscriptions])
+    await step(runtime).catch((problem: unknown) => problems.push(problem));
+  if (problems.length > 0) throw problems[0];
+}
+
+const renewAll = (runtime: Runtime) => runtime.runAsSystem(renewOrEnd);
+const askAll = (runtime: Runtime) => runtime.runAsSystem(askToDecide);
+
+async function keepAllSubscriptions(runtime: Runtime): Promise<void> {
   for (let after = ""; ; ) {
     const last = await runtime.runAsSystem((work) => keepSubscriptions(work, after));
     if (last === null) return;
@@ -114,7 +125,7 @@ export async function askToDecide(work: Work): Promise<void> {
         owner: contract.owner,
         due_at: instantOf(contract.noticeUntil),
       },
-      { governed: true },
+      { governed: true, carried: ["party", "owner"] },
     );
     await sql`update contract_notices set task_id = ${task.id} where contract_id = ${contract.id} and ends_on = ${contract.endsOn}::date`.execute(
       work.db,

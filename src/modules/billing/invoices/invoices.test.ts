@@ -293,6 +293,29 @@ describe("a draft without an order", () => {
     expect(sums.taxes).toMatchObject([{ treatment: "reverse_charge", net: "205.00" }]);
   });
 
+  it("takes what a product costs, its unit and its class of tax from the catalogue", async () => {
+    const product = await office.as(ana, (work) =>
+      create(work, "product", {
+        name: "Bread",
+        price: { amount: "3", currency: "EUR" },
+        unit: "kilogram",
+        tax_class: "reduced",
+      }),
+    );
+    const { id } = await office.as(ana, (work) => create(work, "invoice", { customer: acme }));
+    const lines = [{ product: product.id, description: "Bread", quantity: "10" }];
+    expect(
+      await office.ask(ana, contract.setInvoiceLines, { params: { id }, body: { lines } }),
+    ).toMatchObject({
+      net: { amount: "30.00" },
+      tax: { amount: "2.70" },
+    });
+    const [line] = await office.rows<{ unit: string; tax_class: string }>(
+      `select unit, tax_class from invoice_lines where invoice_id = '${id}'`,
+    );
+    expect(line).toEqual({ unit: "kilogram", tax_class: "reduced" });
+  });
+
   it("with nothing in it is not issued", async () => {
     const draft = await office.as(ana, (work) => create(work, "invoice", { customer: acme }));
     await expect(issue(draft.id)).rejects.toMatchObject({ code: "document_empty" });

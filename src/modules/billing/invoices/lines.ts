@@ -3,6 +3,7 @@ import { AppError } from "#kernel/error";
 import { archiveByRule, assertMayChange, createMany, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import type { InvoiceLineInput } from "../contract/invoices.ts";
+import { fromCatalogue } from "../lines/from-catalogue.ts";
 import { assertDraft, type InvoiceInHand, takeInvoice } from "./document-in-hand.ts";
 import { lineOf } from "./from-order.ts";
 import { leftOf, type OrderShare, orderShares } from "./order-shares.ts";
@@ -23,7 +24,8 @@ export async function setLines(
     throw new AppError("link_not_found", { field: "lines" });
   const named = wanted.flatMap((line) => line.id ?? []);
   if (new Set(named).size !== named.length) throw new AppError("field_invalid", { field: "lines" });
-  const { rows, whole } = await reckon(work, invoice, await linesWanted(work, invoice, stored, wanted));
+  const priced = await fromCatalogue(work, invoice, wanted);
+  const { rows, whole } = await reckon(work, invoice, await linesWanted(work, invoice, stored, priced));
   const [kept, added] = [true, false].map((isKept) =>
     rows.filter((_, index) => Boolean(wanted[index]?.id) === isKept),
   );
@@ -46,7 +48,7 @@ async function linesWanted(
   work: Work,
   invoice: InvoiceInHand,
   stored: readonly StoredLine[],
-  wanted: readonly InvoiceLineInput[],
+  wanted: readonly (InvoiceLineInput & { readonly price: string })[],
 ): Promise<ReckonedLine[]> {
   const shares = invoice.order ? await orderShares(work, invoice.order, invoice.id) : [];
   const taken = new Set(

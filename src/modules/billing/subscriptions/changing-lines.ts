@@ -1,6 +1,6 @@
 import Big from "big.js";
 import type { BodyOf } from "#kernel/action";
-import { taxesFor } from "#catalogue";
+import { rulesOfDocuments, taxesFor } from "#catalogue";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { archiveByRule, createMany, get, updateMany, type Work } from "#records";
@@ -8,11 +8,14 @@ import type { RecordData } from "#records/contract";
 import { assertWithinLimit } from "#trade";
 import { billingEvents } from "../contract/events.ts";
 import type { SubscriptionLineInput, setSubscriptionLines } from "../contract/subscriptions.ts";
+import { fromCatalogue } from "../lines/from-catalogue.ts";
 import { correctCharges } from "./correcting.ts";
 import { keepLedger } from "./ledger.ts";
 import { dayBefore } from "./periods.ts";
 import type { StoredLine, StoredTerms } from "./stored-terms.ts";
 import { takeSubscription } from "./subscription-in-hand.ts";
+
+type WantedLine = SubscriptionLineInput & { readonly price: string };
 
 /**
  * Says what a subscription consists of from a day on. Lines that say the same go on; those that do not end the day
@@ -22,9 +25,11 @@ import { takeSubscription } from "./subscription-in-hand.ts";
 export async function changeLines(
   work: Work,
   id: string,
-  { from_on, lines: wanted }: BodyOf<typeof setSubscriptionLines>,
+  { from_on, lines: wished }: BodyOf<typeof setSubscriptionLines>,
 ): Promise<RecordData> {
   const terms = await takeSubscription(work, id);
+  const { taxIncluded } = await rulesOfDocuments(work);
+  const wanted = await fromCatalogue(work, { ...terms, taxIncluded }, wished);
   if (terms.state === "ended") throw new AppError("subscription_not_running");
   const today = dayIn(work.actor.timeZone, work.now);
   const from = terms.state === "draft" ? terms.startsOn : latest(from_on ?? today, terms.startsOn);
@@ -65,7 +70,7 @@ export async function changeLines(
 async function assertAllowed(
   work: Work,
   { customer, currency }: StoredTerms,
-  { wanted, lasting }: { wanted: readonly SubscriptionLineInput[]; lasting: readonly StoredLine[] },
+  { wanted, lasting }: { wanted: readonly WantedLine[]; lasting: readonly StoredLine[] },
 ): Promise<void> {
   const on = dayIn(work.actor.timeZone, work.now);
   await taxesFor(work, {
@@ -106,7 +111,7 @@ export async function afterChange(
 
 const latest = (one: string, other: string): string => (one > other ? one : other);
 
-function isSame(wanted: SubscriptionLineInput, line: StoredLine): boolean {
+function isSame(wanted: WantedLine, line: StoredLine): boolean {
   const same = (one: string, other: string) => new Big(one).eq(other);
   return (
     same(wanted.quantity, line.quantity) &&
@@ -121,7 +126,7 @@ function isSame(wanted: SubscriptionLineInput, line: StoredLine): boolean {
 
 function valuesOf(
   { id, currency }: StoredTerms,
-  line: SubscriptionLineInput,
+  line: WantedLine,
   { from, position }: { readonly from: string; readonly position: number },
 ) {
   return {

@@ -5,6 +5,7 @@ import type { SettingsPage } from "#web/settings-page.ts";
 import { onDemand } from "#web/on-demand.ts";
 
 const Chain = onDemand(() => import("./chain/chain.tsx").then((file) => file.Chain));
+const ContractBar = onDemand(() => import("./contracts/contract-bar.tsx").then((file) => file.ContractBar));
 const InvoiceBar = onDemand(() => import("./invoices/invoice-bar.tsx").then((file) => file.InvoiceBar));
 const InvoiceLines = onDemand(() => import("./invoices/invoice-lines.tsx").then((file) => file.InvoiceLines));
 const Letters = onDemand(() => import("./invoices/letters.tsx").then((file) => file.Letters));
@@ -91,6 +92,7 @@ export const recordSlots: RecordSlots = {
       quickFields: ["name", "customer", "every", "starts_on", "trial_ends_on", "contract"],
     },
     contract: {
+      top: [ContractBar],
       quickFields: ["name", "customer", "starts_on", "ends_on", "notice_days", "renewal", "renewal_months"],
     },
     quote: { side: [chain] },

@@ -32,6 +32,7 @@ export {
   StandingNote,
 } from "./customer-page/customer-frame.tsx";
 export { formatHere } from "./customer-page/format-here.ts";
+export { AddProduct } from "./lines/add-product.tsx";
 export { MailingLine } from "./sending/mailing-line.tsx";
 
 export const screens: readonly Screen[] = [

@@ -4,6 +4,7 @@ import { useFormat } from "#web/format.ts";
 import { StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "../billing.module.css";
+import { useToday } from "../today.ts";
 import { InvoiceActs } from "./invoice-acts.tsx";
 
 /** Where an invoice stands, what is left to pay, and the steps that can be taken from here. */
@@ -11,10 +12,11 @@ export function InvoiceBar({ record: invoice }: RecordSlotProps) {
   const t = useT();
   const format = useFormat();
   const optionTitle = useOptionTitle();
+  const today = useToday();
   const open = invoice.open as Money | null | undefined;
   const isOpen = invoice.state === "issued" || invoice.state === "partly_paid";
   const due = invoice.due_on as string | null | undefined;
-  const isOverdue = isOpen && Boolean(due) && String(due) < new Date().toISOString().slice(0, 10);
+  const isOverdue = isOpen && Boolean(due) && String(due) < today;
   return (
     <StateBar acts={<InvoiceActs invoice={invoice} isOverdue={isOverdue} />}>
       <StateMark object="invoice" state={invoice.state} />

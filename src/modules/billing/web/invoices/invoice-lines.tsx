@@ -8,7 +8,8 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
-import { type EditedLine, LinesEditor } from "../lines/lines-editor.tsx";
+import { type EditedLine, wishedLine } from "../lines/edited-line.ts";
+import { LinesEditor } from "../lines/lines-editor.tsx";
 import { SettlementLines } from "../payments/settlement-lines.tsx";
 
 /** What is invoiced, what it comes to by rate of tax, and what settled it; edited while it is a draft. */
@@ -31,7 +32,7 @@ export function InvoiceLines({ record: invoice }: RecordSlotProps) {
         editable={editable}
         busy={busy}
         onSave={(lines) =>
-          void act(
+          act(
             () => call(setInvoiceLines, { params: { id: invoice.id }, body: { lines: lines.map(asInput) } }),
             t("billing.lines.saved"),
           )
@@ -58,8 +59,9 @@ function lineOf(row: RecordData, taxIncluded: boolean): EditedLine {
   };
 }
 
-function asInput({ total: _total, fixed: _fixed, quantity, ...line }: EditedLine) {
-  return { ...line, quantity: quantity.replace(/^-/, "") };
+function asInput(line: EditedLine) {
+  const wished = wishedLine(line);
+  return { ...wished, quantity: wished.quantity.replace(/^-/, "") };
 }
 
 function Sums({ invoice, currency }: { readonly invoice: RecordData; readonly currency: string }) {

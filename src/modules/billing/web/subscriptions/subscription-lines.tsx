@@ -7,15 +7,17 @@ import { DayInput, type RecordSlotProps, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { useToday } from "../today.ts";
 import { useBillingAct } from "../acting.ts";
-import { type EditedLine, LinesEditor } from "../lines/lines-editor.tsx";
+import { type EditedLine, wishedLine } from "../lines/edited-line.ts";
+import { LinesEditor } from "../lines/lines-editor.tsx";
 
 /** What a subscription consists of; what is changed holds from a day on, and is charged pro rata. */
 export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
   const t = useT();
   const { act, busy } = useBillingAct();
   const mayManage = useCan("subscriptions:manage");
-  const [from, setFrom] = useState(new Date().toISOString().slice(0, 10));
+  const [from, setFrom] = useState(useToday());
   const filter = {
     and: [
       { field: "subscription", op: "is", value: subscription.id },
@@ -43,12 +45,13 @@ export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
         currency={String(subscription.currency ?? "EUR")}
         editable={editable}
         busy={busy}
+        summed
         onSave={(lines) => {
           const body = {
             ...(!isDraft && { from_on: from }),
-            lines: lines.map(({ total: _total, fixed: _fixed, ...line }) => line),
+            lines: lines.map(wishedLine),
           };
-          void act(
+          return act(
             () => call(setSubscriptionLines, { params: { id: subscription.id }, body }),
             t("billing.lines.saved"),
           );

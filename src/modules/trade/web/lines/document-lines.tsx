@@ -4,16 +4,10 @@ import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRef } from "react";
 import type { LinkValue } from "#records/contract";
-import {
-  FieldInput,
-  type RecordSlotProps,
-  useFieldTitle,
-  useObject,
-  useRecordRights,
-  Waiting,
-} from "#records/web";
+import { type RecordSlotProps, useFieldTitle, useObject, useRecordRights, Waiting } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useT } from "#web/texts.ts";
+import { AddProduct } from "./add-product.tsx";
 import { DocumentFoot } from "./document-foot.tsx";
 import { type EditedLine, inOtherCurrency, newLine, sumsOf } from "./edited-line.ts";
 import { LineRow } from "./line-row.tsx";
@@ -96,7 +90,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
       )}
       {editable && (
         <div className={styles.add} ref={adding}>
-          <AddProduct key={lines.length} object={object} onAdd={add} />
+          <AddProduct key={lines.length} object={`${object}_line`} onAdd={add} />
           <Button
             variant="subtle"
             size="compact-sm"
@@ -135,31 +129,6 @@ function Heads({ object, editable }: { readonly object: string; readonly editabl
       <span>{t("trade.lines.discount_head")}</span>
       <span>{t("trade.lines.tax_head")}</span>
       <span>{t("trade.lines.sum")}</span>
-    </div>
-  );
-}
-
-function AddProduct({
-  object,
-  onAdd,
-}: {
-  readonly object: string;
-  readonly onAdd: (product: LinkValue) => void;
-}) {
-  const t = useT();
-  const { fields } = useObject(`${object}_line`);
-  if (!fields.product) return null;
-  return (
-    <div className={styles.addProduct}>
-      <FieldInput
-        object={`${object}_line`}
-        name="product"
-        field={fields.product}
-        value={null}
-        ariaLabel={t("trade.lines.add")}
-        onChange={() => undefined}
-        onDone={(value) => value && onAdd(value as LinkValue)}
-      />
     </div>
   );
 }
