@@ -75,7 +75,7 @@ async function linesWanted(
 
 /** The line of the order that a line said anew repeats: it is invoiced by that, so that it is not invoiced once more. */
 function shareMeant(
-  line: InvoiceLineInput,
+  line: InvoiceLineInput & { readonly price: string },
   { shares, taken }: { readonly shares: readonly OrderShare[]; readonly taken: Set<string | null> },
 ): OrderShare | undefined {
   const meant = shares.find(
