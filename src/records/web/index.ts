@@ -1,4 +1,5 @@
 export { type Acting, useAct } from "./acting.ts";
+export { AmountInput } from "./amount-input.tsx";
 export * from "./changing.tsx";
 export { DayInput } from "./day-input.tsx";
 export * from "./field-conditions.ts";

@@ -8,7 +8,8 @@ import type { RecordData } from "#records/contract";
 import type { allocatePayment as allocatePaymentAction } from "../contract/payments.ts";
 import { type InvoiceInHand, lockInvoices, takeInvoice } from "../invoices/document-in-hand.ts";
 import { settleInvoices } from "../invoices/settlement.ts";
-import { takePayment } from "./payment-in-hand.ts";
+import { assertChangeable, takePayment } from "./payment-in-hand.ts";
+import { assertWhole } from "./whole-amounts.ts";
 
 export interface ShareWanted {
   readonly invoice: string;
@@ -47,6 +48,7 @@ export async function allocateCredit(
   { invoices, version }: Wish,
 ): Promise<RecordData> {
   const note = await takeInvoice(work, id, "payments:record");
+  await assertChangeable(work, "invoice", id);
   await assertSeen(work, ["invoice", id], version);
   if (note.kind !== "credit_note" || note.state === "draft") throw new AppError("invoice_not_open");
   const { rows } = await sql<{
@@ -85,7 +87,12 @@ export async function allocate(work: Work, money: Money, wanted: readonly ShareW
   await settleInvoices(work, [...touched, ...(money.field === "credit_note" ? [money.id] : [])].sort());
 }
 
-function assertWithin({ usable }: Money, wanted: readonly ShareWanted[]): void {
+function assertWithin({ usable, currency }: Money, wanted: readonly ShareWanted[]): void {
+  assertWhole(
+    currency,
+    wanted.map(({ amount }) => amount),
+    "invoices",
+  );
   const sum = wanted.reduce((total, { amount }) => total.plus(amount), new Big(0));
   if (sum.gt(usable))
     throw new AppError("exceeds_payment", { field: "invoices", params: { left: new Big(usable).toFixed() } });

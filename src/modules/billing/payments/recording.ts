@@ -1,3 +1,4 @@
+import { rateOf } from "#catalogue";
 import { nextNumber } from "#trade";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
@@ -8,6 +9,7 @@ import { billingEvents } from "../contract/events.ts";
 import type { recordPayment as recordPaymentAction } from "../contract/payments.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
 import { allocate, type ShareWanted } from "./allocating.ts";
+import { assertWhole } from "./whole-amounts.ts";
 
 /** A payment as it is written down, wherever it comes from. */
 export interface PaymentReceived {
@@ -30,6 +32,9 @@ export async function recordPayment(
   const { invoices, ...said } = body;
   const received = said.received_on ?? today;
   if (received > today) throw new AppError("field_invalid", { field: "received_on" });
+  assertWhole(body.amount.currency, [body.amount.amount], "amount");
+  // A currency that nobody knows the worth of is one mistyped.
+  await rateOf(work, body.amount.currency, today);
   return receive(work, { ...said, received_on: received, origin: "manual" }, invoices);
 }
 

@@ -8,8 +8,9 @@ import { billingEvents } from "../contract/events.ts";
 import { takeInvoice } from "../invoices/document-in-hand.ts";
 import { settleInvoices } from "../invoices/settlement.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
-import { takePayment } from "./payment-in-hand.ts";
+import { assertChangeable, takePayment } from "./payment-in-hand.ts";
 import { release } from "./releasing.ts";
+import { assertWhole } from "./whole-amounts.ts";
 
 export interface RefundWanted {
   readonly amount: string;
@@ -26,6 +27,7 @@ export interface RefundWanted {
  */
 export async function refundPayment(work: Work, id: string, wanted: RefundWanted): Promise<RecordData> {
   const payment = await takePayment(work, id, "payments:reverse");
+  assertWhole(payment.currency, [wanted.amount], "amount");
   const whole = new Big(payment.amount).minus(payment.refunded);
   const left = wanted.reopen ? whole : whole.minus(payment.allocated);
   if (left.lt(wanted.amount))
@@ -47,6 +49,8 @@ export async function refundPayment(work: Work, id: string, wanted: RefundWanted
 /** Writes down that a credit note was paid out. Throws `exceeds_open`. */
 export async function refundCredit(work: Work, id: string, wanted: RefundWanted): Promise<RecordData> {
   const note = await takeInvoice(work, id, "payments:reverse");
+  await assertChangeable(work, "invoice", id);
+  assertWhole(note.currency, [wanted.amount], "amount");
   if (note.kind !== "credit_note" || note.state === "draft") throw new AppError("invoice_not_open");
   if (new Big(note.open).lt(wanted.amount))
     throw new AppError("exceeds_open", {

@@ -29,22 +29,29 @@ export type Naming = "whole" | "digits" | "last";
  * left out, blanks where a bank broke the line.
  */
 export function namingOf(text: string, number: string): Naming | null {
-  const parts =
-    number
-      .normalize("NFKC")
-      .toUpperCase()
-      .match(/\p{L}+|\d+/gu) ?? [];
+  const parts = partsOf(number);
   const digits = parts.filter((part) => /^\d/.test(part));
-  const last = digits.at(-1)?.replace(/^0+(?=\d)/, "");
+  const last = lastOf(digits);
   if (!last) return null;
   const said = text.normalize("NFKC").toUpperCase();
-  // Most numbers are not meant: that is seen without an expression.
-  if (!said.replace(/\s/g, "").includes(last)) return null;
   if (parts.length > digits.length && stands(said, parts)) return "whole";
   if ((digits.length > 1 || last.length > 4) && stands(said, digits))
     return digits.length === parts.length ? "whole" : "digits";
   return stands(said, [last]) ? "last" : null;
 }
+
+/** The digits that a text which names the number has at least, whatever blanks stand in it; null where it has none. */
+export function leastOf(number: string): string | null {
+  return lastOf(partsOf(number).filter((part) => /^\d/.test(part))) ?? null;
+}
+
+const partsOf = (number: string): readonly string[] =>
+  number
+    .normalize("NFKC")
+    .toUpperCase()
+    .match(/\p{L}+|\d+/gu) ?? [];
+
+const lastOf = (digits: readonly string[]): string | undefined => digits.at(-1)?.replace(/^0+(?=\d)/, "");
 
 function stands(said: string, parts: readonly string[]): boolean {
   const between = String.raw`[^\p{L}\d]{0,3}`;

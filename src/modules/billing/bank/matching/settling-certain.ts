@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Work } from "#records";
 import { permits } from "#records/contract";
@@ -24,6 +25,8 @@ export async function settleCertain(work: Work, ids: readonly string[]): Promise
   for (const [currency, own] of Map.groupBy(some, (one) => one.currency)) {
     let open = await openInvoices(work, currency);
     for (const transaction of own) {
+      // Others are answered in between, however many movements a file has.
+      await setImmediate();
       const payment = told.get(transaction.id);
       const certain = payment && suggestionsFor(payment, open).find((one) => one.certain);
       if (!certain) continue;

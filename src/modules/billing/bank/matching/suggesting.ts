@@ -1,6 +1,6 @@
 import Big from "big.js";
-import { searchKey } from "#kernel/search-key";
 import type { reasons } from "../../contract/bank.ts";
+import { isSameName, marksOf, type Said, saidBy } from "./marks.ts";
 import { type Naming, namingOf } from "./references.ts";
 
 export type Reason = (typeof reasons)[number];
@@ -44,8 +44,17 @@ interface Named {
   readonly naming: Naming | "reference";
 }
 
+/**
+ * How much each reason weighs where several suggestions stand against each other: what is named before the amount alone,
+ * that before who pays. Only their order counts.
+ */
 const worth: Readonly<Record<Reason, number>> = { number: 8, reference: 8, amount: 5, account: 3, payer: 2 };
+/** As many suggestions as one looks through. */
 const most = 5;
+/** What is certain stands before all that is not, whatever its reasons come to. */
+const certainty = 100;
+/** Customers of one name among whom it is still worth to look. */
+const mostAlike = 20;
 
 /**
  * Which of the open invoices a payment may be for, the likeliest first: those whose number or reference its text names, those of
@@ -53,11 +62,12 @@ const most = 5;
  * invoices alone, and comes out to the cent.
  */
 export function suggestionsFor(incoming: Incoming, open: readonly OpenInvoice[]): Suggestion[] {
-  const named = open.flatMap((invoice) => namedBy(incoming, invoice) ?? []);
+  const said = saidBy(incoming);
+  const named = open.flatMap((invoice) => namedBy(said, invoice) ?? []);
   const found = [
     ...byName(incoming, named),
-    ...byCustomer(incoming, open, named),
-    ...byAmount(incoming, open, named),
+    ...byCustomer(said, open, named),
+    ...byAmount(said, open, named),
   ];
   const isFirst = (one: Suggestion) => found.findIndex((other) => isSame(one, other)) === found.indexOf(one);
   return found
@@ -66,10 +76,12 @@ export function suggestionsFor(incoming: Incoming, open: readonly OpenInvoice[])
     .slice(0, most);
 }
 
-function namedBy({ text }: Incoming, invoice: OpenInvoice): Named | null {
-  const compact = text.toUpperCase().replace(/[^A-Z\d]/g, "");
+function namedBy({ incoming, compact, joined }: Said, invoice: OpenInvoice): Named | null {
   if (invoice.reference && compact.includes(invoice.reference)) return { invoice, naming: "reference" };
-  const naming = namingOf(text, invoice.number);
+  // Most numbers are not meant: that is seen without an expression.
+  const { least } = marksOf(invoice);
+  if (!least || !joined.includes(least)) return null;
+  const naming = namingOf(incoming.text, invoice.number);
   return naming && { invoice, naming };
 }
 
@@ -94,14 +106,15 @@ function byName(incoming: Incoming, named: readonly Named[]): Suggestion[] {
   });
 }
 
-function byCustomer(incoming: Incoming, open: readonly OpenInvoice[], named: readonly Named[]): Suggestion[] {
+function byCustomer(said: Said, open: readonly OpenInvoice[], named: readonly Named[]): Suggestion[] {
+  const { incoming } = said;
   const known = Map.groupBy(
-    open.filter((invoice) => isFrom(incoming, invoice).length > 0),
+    open.filter((invoice) => isKnown(said, invoice)),
     ({ customer }) => customer,
   );
-  return [...known.values()].slice(0, 20).map((own) => {
-    const reasons = isFrom(incoming, own[0] as OpenInvoice);
-    const exact = oldestFirst(own).filter(({ open: left }) => new Big(left).eq(incoming.amount));
+  return [...known.values()].slice(0, mostAlike).map((own) => {
+    const reasons = isFrom(said, own[0] as OpenInvoice);
+    const exact = oldestFirst(own).filter((invoice) => marksOf(invoice).open === said.amount);
     const meant = exact.find((invoice) => named.some((one) => one.invoice === invoice)) ?? exact[0];
     const some = meant ? [meant] : (comingTo(oldestFirst(own), incoming.amount) ?? own);
     const hinted = meant && exact.length === 1 && named.some((one) => one.invoice === meant);
@@ -112,33 +125,25 @@ function byCustomer(incoming: Incoming, open: readonly OpenInvoice[], named: rea
   });
 }
 
-function byAmount(incoming: Incoming, open: readonly OpenInvoice[], named: readonly Named[]): Suggestion[] {
-  const exact = oldestFirst(open.filter(({ open: left }) => new Big(left).eq(incoming.amount)));
+function byAmount(
+  { incoming, amount }: Said,
+  open: readonly OpenInvoice[],
+  named: readonly Named[],
+): Suggestion[] {
+  const exact = oldestFirst(open.filter((invoice) => marksOf(invoice).open === amount));
   return exact.slice(0, most * 2).map((invoice) => {
     const isNamed = named.some((one) => one.invoice === invoice);
     return shared(incoming, [invoice], isNamed ? ["number"] : []);
   });
 }
 
-function isFrom({ knownAs, payer }: Incoming, invoice: OpenInvoice): Reason[] {
-  const byAccount = knownAs.includes(invoice.customer);
-  const byPayer = payer !== null && isSameName(payer, invoice.customerName);
-  return [...(byAccount ? (["account"] as const) : []), ...(byPayer ? (["payer"] as const) : [])];
-}
+const isKnown = (said: Said, invoice: OpenInvoice): boolean =>
+  said.incoming.knownAs.includes(invoice.customer) || isSameName(said.payer, marksOf(invoice).words);
 
-// Banks write names without signs, in capitals, the family name first, and cut at some length.
-function isSameName(one: string, other: string): boolean {
-  const [words, others] = [one, other].map(
-    (name) =>
-      new Set(
-        searchKey(name)
-          .split(" ")
-          .filter((word) => word.length > 1),
-      ),
-  );
-  if (!words || !others || words.size === 0 || others.size === 0) return false;
-  const [fewer, more] = words.size < others.size ? [words, others] : [others, words];
-  return [...fewer].every((word) => more.has(word)) && (fewer.size > 1 || more.size <= 2);
+function isFrom({ incoming, payer }: Said, invoice: OpenInvoice): Reason[] {
+  const byAccount = incoming.knownAs.includes(invoice.customer);
+  const byPayer = isSameName(payer, marksOf(invoice).words);
+  return [...(byAccount ? (["account"] as const) : []), ...(byPayer ? (["payer"] as const) : [])];
 }
 
 function shared(
@@ -168,6 +173,7 @@ function isWhole({ amount }: Incoming, invoices: readonly OpenInvoice[]): boolea
   return invoices.reduce((sum, { open }) => sum.plus(open), new Big(0)).eq(amount);
 }
 
+/** Of so many of the oldest invoices those that come to an amount are looked for: some 2,500 sets of up to four. */
 const widest = 16;
 
 /** Two to four of the oldest invoices that come to the amount together; null where none do. */
@@ -199,5 +205,5 @@ function isSame(one: Suggestion, other: Suggestion): boolean {
 }
 
 function scoreOf({ reasons, certain }: Suggestion): number {
-  return reasons.reduce((sum, reason) => sum + worth[reason], certain ? 100 : 0);
+  return reasons.reduce((sum, reason) => sum + worth[reason], certain ? certainty : 0);
 }

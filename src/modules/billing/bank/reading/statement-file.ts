@@ -1,6 +1,8 @@
 import Big from "big.js";
 import { AppError } from "#kernel/error";
 import type { CsvColumns } from "../../contract/bank.ts";
+import { isWhole } from "../../payments/whole-amounts.ts";
+import { brokenAt } from "./broken-file.ts";
 import { readCamt053 } from "./camt053.ts";
 import { readCsv } from "./csv.ts";
 import { lettersOf } from "./letters.ts";
@@ -31,7 +33,11 @@ export function readStatementFile(
         ? readMt940(text)
         : readCsv(text, columns, currency);
   if (statements.length === 0) throw new AppError("bank_file_unreadable");
-  for (const statement of statements) assertSums(statement);
+  for (const statement of statements) {
+    const broken = statement.entries.find((entry) => !isWhole(entry.currency, entry.amount));
+    if (broken) throw brokenAt(broken.line, "amount");
+    assertSums(statement);
+  }
   return { format, statements };
 }
 
