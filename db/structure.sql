@@ -3069,7 +3069,7 @@ alter table public.payment_allocations add constraint payment_allocations_paymen
 alter table public.payment_allocations add constraint payment_allocations_pkey PRIMARY KEY (id);
 alter table public.payment_allocations add constraint payment_allocations_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.payment_notices add constraint payment_notices_notice_check CHECK (((length(notice) >= 1) AND (length(notice) <= 255)));
-alter table public.payment_notices add constraint payment_notices_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'noted'::text, 'waiting'::text, 'unknown'::text, 'ignored'::text])));
+alter table public.payment_notices add constraint payment_notices_outcome_check CHECK ((outcome = ANY (ARRAY['booked'::text, 'noted'::text, 'waiting'::text, 'unknown'::text, 'ignored'::text, 'failed'::text])));
 alter table public.payment_notices add constraint payment_notices_pkey PRIMARY KEY (provider, notice);
 alter table public.payment_notices add constraint payment_notices_provider_fkey FOREIGN KEY (provider) REFERENCES payment_providers(name);
 alter table public.payment_providers add constraint payment_providers_address_check CHECK ((length(address) <= 300));

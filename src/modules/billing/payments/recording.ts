@@ -45,7 +45,12 @@ export async function receive(
   invoices: readonly ShareWanted[],
 ): Promise<RecordData> {
   const number = await nextNumber(work, { series: "payment", table: "payments" });
-  const made = await create(work, "payment", { ...payment, number }, { governed: true });
+  const made = await create(
+    work,
+    "payment",
+    { ...payment, number },
+    { governed: true, carried: ["customer"] },
+  );
   const { customer, amount } = payment;
   const money = {
     field: "payment",

@@ -10,10 +10,9 @@ export async function release(work: Work, payment: PaymentInHand, amount: string
   let missing = new Big(amount).minus(free);
   if (missing.lte(0)) return;
   const { rows } = await sql<{ invoice: string; amount: string }>`
-    select invoice_id as invoice, amount::text from payment_allocations
-    where payment_id = ${payment.id} and archived_at is null order by created_at desc, id desc`.execute(
-    work.db,
-  );
+    select a.invoice_id as invoice, a.amount::text from payment_allocations a join invoices v on v.id = a.invoice_id
+    where a.payment_id = ${payment.id} and a.archived_at is null
+    order by a.created_at desc, v.due_on desc, v.number desc`.execute(work.db);
   const kept = rows.flatMap((share) => {
     const taken = missing.lt(share.amount) ? missing : new Big(share.amount);
     missing = missing.minus(taken);

@@ -2,10 +2,12 @@ import Big from "big.js";
 import { sql } from "kysely";
 import { AppError, errorStatus } from "#kernel/error";
 import { dayIn } from "#kernel/period";
+import { notify, usersPermitted } from "#platform";
 import type { Actor, Protocol, ProtocolAnswer, Runtime, Work } from "#records";
 import { noGrant } from "#records/contract";
 import { lockInvoices } from "../invoices/document-in-hand.ts";
 import { receive } from "../payments/recording.ts";
+import { isOfItself } from "../subscriptions/setting-aside.ts";
 import { openProvider } from "./keys.ts";
 import type { Notice } from "./provider.ts";
 import { refundAsTold } from "./refunds-told.ts";
@@ -53,26 +55,44 @@ export async function hearNotice(
 ): Promise<Outcome> {
   const provider = await openProvider(runtime);
   const notice = provider.readNotice({ ...signed, now: new Date() });
-  return runtime.runAsSystem(async (work) => {
-    if (!(await isNew(work, notice))) return "known";
-    const outcome = await heed(work, notice);
-    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice.id}`.execute(
-      work.db,
-    );
-    return outcome;
-  });
+  try {
+    return await runtime.runAsSystem(async (work) => {
+      if (!(await isNew(work, notice))) return "known";
+      const outcome = await heed(work, notice);
+      await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice.id}`.execute(
+        work.db,
+      );
+      return outcome;
+    });
+  } catch (problem) {
+    if (isOfItself(problem)) await runtime.runAsSystem((work) => keepFailed(work, notice));
+    throw problem;
+  }
 }
 
-// A notice that is being heeded holds its row: the same one told meanwhile waits, and is known then.
+// A notice that is being heeded holds its row: the same one told meanwhile waits, and is known then. One that failed is heeded anew.
 async function isNew(
   work: Work,
-  { id, kind, reference, payment, amount, currency, happenedAt }: Notice,
+  notice: Notice,
+  outcome: "ignored" | "failed" = "ignored",
 ): Promise<boolean> {
+  const { id, kind, reference, payment, amount, currency, happenedAt } = notice;
   const { rows } = await sql`
     insert into payment_notices (provider, notice, kind, reference, payment, amount, currency, happened_at, outcome)
-    values ('stripe', ${id}, ${kind}, ${reference}, ${payment}, ${amount}::numeric, ${currency}, ${happenedAt}, 'ignored')
-    on conflict do nothing returning 1`.execute(work.db);
+    values ('stripe', ${id}, ${kind}, ${reference}, ${payment}, ${amount}::numeric, ${currency}, ${happenedAt}, ${outcome})
+    on conflict (provider, notice) do update set outcome = ${outcome} where payment_notices.outcome = 'failed'
+    returning 1`.execute(work.db);
   return rows.length > 0;
+}
+
+/** What is true and cannot be booked is not lost: it is kept, and those who keep payments are told, once. */
+async function keepFailed(work: Work, notice: Notice): Promise<void> {
+  if (!(await isNew(work, notice, "failed"))) return;
+  const params = { title: notice.payment ?? notice.reference ?? notice.id };
+  await notify(work, await usersPermitted(work, "settings:change"), "payment_not_booked", {
+    params,
+    once: `payment not booked ${notice.id}`,
+  });
 }
 
 async function heed(work: Work, notice: Notice): Promise<Exclude<Outcome, "known">> {

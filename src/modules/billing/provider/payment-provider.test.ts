@@ -90,8 +90,8 @@ async function say(method: "GET" | "POST" | "PUT" | "PATCH", url: string, payloa
   return { status: answer.statusCode, body: answer.body ? answer.json() : null };
 }
 
-async function invoice(price = "100"): Promise<{ id: string; total: number }> {
-  const { body } = await say("POST", "/api/invoices", { customer });
+async function invoice(price = "100", of = customer): Promise<{ id: string; total: number }> {
+  const { body } = await say("POST", "/api/invoices", { customer: of });
   await say("PUT", `/api/invoices/${body.id}/lines`, {
     lines: [{ description: "Work", quantity: "1", price }],
   });
@@ -254,6 +254,26 @@ describe("a notice", () => {
         )
       ).body.data,
     ).toHaveLength(1);
+  });
+
+  it("of a payment is booked though its customer lies in the bin; one that cannot be is kept and told, and heeded again", async () => {
+    const other = (await say("POST", "/api/companies", { name: "Gone" })).body.id;
+    const { id, total } = await invoice("100", other);
+    const reference = await opened(id);
+    expect((await say("DELETE", `/api/companies/${other}`)).status).toBeLessThan(300);
+    const told = paid(reference, "pi_gone", total);
+    const rule = "alter table payments add constraint nothing_now check (provider_reference <> 'pi_gone')";
+    await sql.raw(rule).execute(runtime.database);
+    const failed = await send(told);
+    expect(failed.statusCode).toBeGreaterThanOrEqual(400);
+    const { rows } = await sql<{ outcome: string; told: string }>`
+      select outcome, (select count(*)::text from notifications where kind = 'payment_not_booked') as told
+      from payment_notices where payment = 'pi_gone'`.execute(runtime.database);
+    expect(rows).toEqual([{ outcome: "failed", told: "1" }]);
+    await sql`alter table payments drop constraint nothing_now`.execute(runtime.database);
+    expect(await outcome(send(told))).toBe("booked");
+    expect(await outcome(send(told))).toBe("known");
+    expect(await stateOf(id)).toMatchObject({ state: "paid" });
   });
 
   it("that is forged, changed or old is refused, and books nothing", async () => {

@@ -26,6 +26,7 @@ export const notificationKinds = [
   "quote_declined",
   "letter_failed",
   "subscription_not_invoiced",
+  "payment_not_booked",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
