@@ -80,7 +80,7 @@ function answerOf(path: string, key: string) {
 
 const secret = () => runtime.settings.secret;
 
-async function say(method: "GET" | "POST" | "PUT" | "PATCH", url: string, payload?: object) {
+async function say(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, payload?: object) {
   const answer = await house.ask({
     method,
     url,
