@@ -2,6 +2,7 @@ import { handle, handleRaw, type Module } from "#records";
 import { bankAccountRules } from "./bank/account-rules.ts";
 import { importStatements } from "./bank/importing.ts";
 import { setAside, settleTransaction, takeUp } from "./bank/matching/settling.ts";
+import { previewStatements } from "./bank/previewing.ts";
 import { suggestions } from "./bank/matching/suggestions.ts";
 import { chainOf } from "./chain/reading.ts";
 import * as contract from "./contract/index.ts";
@@ -131,6 +132,9 @@ function paymentHandlers() {
 function bankHandlers() {
   return [
     handle(contract.importBankStatements, (work, { body }) => importStatements(work, body)),
+    handle(contract.previewBankStatements, (work, { body }, { problemOf }) =>
+      previewStatements(work, body, problemOf),
+    ),
     handle(contract.readSuggestions, (work, { params }) => suggestions(work, params.id)),
     handle(contract.settleTransaction, (work, { params, body }) => settleTransaction(work, params.id, body)),
     handle(contract.setTransactionAside, (work, { params }) => setAside(work, params.id)),

@@ -38,14 +38,16 @@ export async function importStatements(
   return { statements: told, booked: booked.length, known, settled };
 }
 
-interface Account {
+/** An account as its files are read. */
+export interface Account {
   readonly id: string;
   readonly number: string;
   readonly currency: string;
   readonly csvColumns: CsvColumns | null;
 }
 
-async function accountOf(work: Work, id: string): Promise<Account> {
+/** The account that was chosen. Throws `not_found`. */
+export async function accountOf(work: Work, id: string): Promise<Account> {
   await get(work, "bank_account", id);
   const { rows } = await sql<Account>`
     select id, number, currency, csv_columns as "csvColumns" from bank_accounts where id = ${id} and archived_at is null`.execute(

@@ -61,6 +61,39 @@ export const importBankStatements = defineAction({
   status: 201,
 });
 
+export const previewBankStatements = defineAction({
+  id: "bank_statements.preview",
+  method: "POST",
+  path: "/api/bank-statement-previews",
+  summary:
+    "Reads a bank's file and books nothing: whose it is, what its columns are taken for, its first movements, and what is wrong",
+  permission: "bank:import",
+  body: importBankStatements.body,
+  bodyLimit: 15_000_000,
+  output: z.strictObject({
+    format: z.enum(["camt053", "mt940", "csv"]),
+    /** The accounts that the file itself names. */
+    accounts: z.array(z.string()),
+    /** Of a list: how its columns are headed, what stands in the first rows below, and what each is taken for. */
+    headings: z.array(z.string()),
+    samples: z.array(z.array(z.string())),
+    columns: csvColumnsShape.partial(),
+    count: z.int(),
+    entries: z.array(
+      z.strictObject({
+        line: z.int(),
+        day: z.iso.date(),
+        amount: decimalText,
+        currency: z.string(),
+        payer: z.string().nullable(),
+        text: z.string(),
+      }),
+    ),
+    /** Why it cannot be booked as it is, in words. */
+    problem: z.string().nullable(),
+  }),
+});
+
 const share = z.strictObject({ invoice: z.uuid(), amount: decimalText });
 export const reasons = ["number", "reference", "amount", "account", "payer"] as const;
 

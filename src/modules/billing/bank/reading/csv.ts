@@ -17,8 +17,7 @@ interface Row {
  * amount stay unknown, with the headings that there are. What stands above the headings is passed over.
  */
 export function readCsv(text: string, said: CsvColumns | null, currency: string): Statement[] {
-  const rows = rowsOf(text);
-  const { columns, below } = headed(rows, said);
+  const { columns, below } = headed(text, said);
   const days = below.map(({ cells }) => cells[columns.day] ?? "");
   const monthFirst = isMonthFirst(days);
   const entries = below.flatMap((row) => entryOf(row, { columns, monthFirst, currency }) ?? []);
@@ -37,6 +36,36 @@ export function readCsv(text: string, said: CsvColumns | null, currency: string)
       entries,
     },
   ];
+}
+
+/** How a list is headed, what stands below, and what its columns are taken for. */
+export interface SurveyedList {
+  readonly headings: readonly string[];
+  readonly samples: readonly (readonly string[])[];
+  readonly columns: Partial<CsvColumns>;
+}
+
+/** Looks at a list without reading its movements. Throws `bank_file_unreadable`, `bank_file_broken`. */
+export function surveyCsv(text: string, said: Partial<CsvColumns> | null): SurveyedList {
+  const rows = rowsOf(text);
+  const at = headingRow(rows, said);
+  const cells = rows[at]?.cells ?? [];
+  const named = cells.flatMap((heading, place) => (heading === "" ? [] : [{ heading, place }])).slice(0, 60);
+  if (named.length < 2) throw new AppError("bank_file_unreadable");
+  const headings = named.map(({ heading }) => heading.slice(0, 200));
+  const samples = rows
+    .slice(at + 1, at + 4)
+    .map((row) => named.map(({ place }) => (row.cells[place] ?? "").slice(0, 200)));
+  return { headings, samples, columns: said ?? columnsByHeadings(headings) };
+}
+
+// The row in which day and amount are found, else the one with most cells: that of the headings, most likely.
+function headingRow(rows: readonly Row[], said: Partial<CsvColumns> | null): number {
+  const first = rows.slice(0, 30);
+  const found = first.findIndex(({ cells }) => placesOf(cells, said ?? columnsByHeadings(cells)) !== null);
+  if (found >= 0) return found;
+  const most = Math.max(...first.map(filled));
+  return first.findIndex((row) => filled(row) === most);
 }
 
 function rowsOf(text: string): Row[] {
@@ -79,16 +108,14 @@ function tally(counts: readonly number[]): number[] {
 
 type Places = Partial<Record<CsvColumn, number>> & { readonly day: number };
 
-function headed(rows: readonly Row[], said: CsvColumns | null) {
+function headed(text: string, said: CsvColumns | null) {
+  const rows = rowsOf(text);
   for (const [index, { cells }] of rows.slice(0, 30).entries()) {
     const columns = placesOf(cells, said ?? columnsByHeadings(cells));
     if (columns) return { columns, below: rows.slice(index + 1) };
   }
-  // The row with most cells is that of the headings, most likely.
-  const [widest] = rows.slice(0, 30).sort((one, other) => filled(other) - filled(one));
-  const headings = (widest?.cells ?? []).filter((cell) => cell !== "").slice(0, 60);
-  if (headings.length < 2) throw new AppError("bank_file_unreadable");
-  throw new AppError("bank_columns_needed", { extra: { headings, suggested: columnsByHeadings(headings) } });
+  const { headings, columns: suggested } = surveyCsv(text, null);
+  throw new AppError("bank_columns_needed", { extra: { headings, suggested } });
 }
 
 const filled = ({ cells }: Row): number => cells.filter((cell) => cell !== "").length;

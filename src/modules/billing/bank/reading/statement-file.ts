@@ -24,8 +24,7 @@ export function readStatementFile(
   bytes: Buffer,
   { columns, currency }: Wishes,
 ): { readonly format: StatementFormat; readonly statements: readonly Statement[] } {
-  const text = lettersOf(bytes).replace(/^\uFEFF/, "");
-  const format = formatOf(text);
+  const { text, format } = statementText(bytes);
   const statements =
     format === "camt053"
       ? readCamt053(text)
@@ -39,6 +38,12 @@ export function readStatementFile(
     assertSums(statement);
   }
   return { format, statements };
+}
+
+/** The letters of a bank's file, and what it is. */
+export function statementText(bytes: Buffer): { readonly text: string; readonly format: StatementFormat } {
+  const text = lettersOf(bytes).replace(/^\uFEFF/, "");
+  return { text, format: formatOf(text) };
 }
 
 function formatOf(text: string): StatementFormat {

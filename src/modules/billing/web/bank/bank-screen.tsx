@@ -1,31 +1,29 @@
-import { Button, FileButton, SegmentedControl } from "@mantine/core";
-import { IconUpload } from "@tabler/icons-react";
+import { SegmentedControl } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { importBankStatements } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { useLiveRecords, useOptionTitle, useRecords } from "#records/web";
-import { call } from "#web/client.ts";
+import { useFieldTitle, useLiveRecords, useOptionTitle, useRecords } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
-import { notifyDone } from "#web/notify.ts";
 import { PageBar } from "#web/page-bar.tsx";
-import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
-import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
+import { ImportButton } from "./import-button.tsx";
 import { Suggestions } from "./suggestions.tsx";
 
 const states = ["open", "settled", "set_aside"] as const;
 type State = (typeof states)[number];
 
-/** What came in on the account at the left, what it may have paid at the right; by arrows and Enter. */
+/** What came in on the account at the left, what it may have paid at the right; worked through by keys. */
 export default function BankScreen() {
   const t = useT();
   const optionTitle = useOptionTitle();
+  const fieldTitle = useFieldTitle();
   const [state, setState] = useState<State>("open");
   const [chosen, setChosen] = useState<string | null>(null);
+  const isNarrow = useMediaQuery("(max-width: 720px)");
   const filter = {
     and: [
       { field: "state", op: "is", value: state },
@@ -40,14 +38,23 @@ export default function BankScreen() {
   );
   const current = rows[at];
   const go = (step: number) => setChosen(rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.id ?? null);
-  useKeys({ ArrowDown: () => go(1), ArrowUp: () => go(-1), j: () => go(1), k: () => go(-1) });
+  useKeys(
+    { ArrowDown: () => go(1), ArrowUp: () => go(-1), j: () => go(1), k: () => go(-1) },
+    { j: t("bank.keys.next"), k: t("bank.keys.previous") },
+    { group: t("nav.bank") },
+  );
   useEffect(() => setChosen(null), [state]);
+  useEffect(() => {
+    if (chosen) document.getElementById(rowId(chosen))?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  const beside = current && <Suggestions key={current.id} transaction={current} onDone={() => go(1)} />;
   return (
     <>
       <PageBar title={t("nav.bank")} actions={<ImportButton />} />
       <div style={{ padding: "12px 16px 0" }}>
         <SegmentedControl
           size="xs"
+          aria-label={fieldTitle("bank_transaction", "state")}
           value={state}
           onChange={(value) => setState(value as State)}
           data={states.map((one) => ({ value: one, label: optionTitle("bank_transaction", "state", one) }))}
@@ -63,17 +70,20 @@ export default function BankScreen() {
         <div className={styles.match}>
           <ul className={styles.rows} aria-label={t("objects.bank_transaction.many")}>
             {rows.map((row) => (
-              <li key={row.id}>
+              <li key={row.id} id={rowId(row.id)}>
                 <Transaction row={row} isChosen={row.id === current?.id} onChoose={() => setChosen(row.id)} />
+                {isNarrow && row.id === current?.id && <div className={styles.within}>{beside}</div>}
               </li>
             ))}
           </ul>
-          {current && <Suggestions key={current.id} transaction={current} onDone={() => go(1)} />}
+          {!isNarrow && <div className={styles.beside}>{beside}</div>}
         </div>
       )}
     </>
   );
 }
+
+const rowId = (id: string): string => `transaction-${id}`;
 
 interface TransactionProps {
   readonly row: RecordData;
@@ -93,36 +103,4 @@ function Transaction({ row, isChosen, onChoose }: TransactionProps) {
       </span>
     </button>
   );
-}
-
-function ImportButton() {
-  const t = useT();
-  const { act, busy } = useBillingAct();
-  const mayImport = useCan("bank:import");
-  if (!mayImport) return null;
-  async function bring(file: File | null): Promise<void> {
-    if (!file) return;
-    const content = await asBase64(file);
-    const outcome = await act(() => call(importBankStatements, { body: { name: file.name, content } }), "");
-    if (!outcome) return;
-    const { booked, known, settled } = outcome;
-    notifyDone(t("billing.bank.imported", { booked, known, settled }));
-  }
-  return (
-    <FileButton onChange={(file) => void bring(file)} accept=".xml,.sta,.mt940,.940,.csv,.txt">
-      {(props) => (
-        <Button {...props} size="xs" loading={busy} leftSection={<IconUpload size={14} stroke={1.5} />}>
-          {t("billing.bank.import")}
-        </Button>
-      )}
-    </FileButton>
-  );
-}
-
-async function asBase64(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 8192)
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-  return btoa(text);
 }

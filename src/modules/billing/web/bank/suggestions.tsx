@@ -1,6 +1,6 @@
-import { Badge, Button } from "@mantine/core";
+import { Button, Group, Kbd } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import {
   readSuggestions,
   setTransactionAside,
@@ -8,16 +8,16 @@ import {
   takeTransactionUp,
 } from "#billing/contract";
 import type { OutputOf } from "#kernel/action";
-import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
 import { call } from "#web/client.ts";
-import { useFormat } from "#web/format.ts";
 import { useKeys } from "#web/keyboard.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
 import styles from "../billing.module.css";
+import { ByHandDialog } from "./by-hand-dialog.tsx";
+import { SuggestionCard } from "./suggestion-card.tsx";
 
 type Suggestion = OutputOf<typeof readSuggestions>["data"][number];
 
@@ -26,11 +26,12 @@ interface SuggestionsProps {
   readonly onDone: () => void;
 }
 
-/** What a movement may have paid, the likeliest first and why; Enter takes the first. */
+/** What a movement may have paid, the likeliest first and why; Enter takes the first, E asks whose it is, S sets it aside. */
 export function Suggestions({ transaction, onDone }: SuggestionsProps) {
   const t = useT();
   const { act, busy } = useBillingAct();
   const mayRecord = useCan("payments:record");
+  const [byHand, setByHand] = useState(false);
   const isOpen = transaction.state === "open";
   const params = { id: transaction.id };
   const { data } = useQuery({
@@ -38,97 +39,105 @@ export function Suggestions({ transaction, onDone }: SuggestionsProps) {
     queryFn: () => call(readSuggestions, { params }),
     enabled: isOpen,
   });
+  const [first] = data?.data ?? [];
+
   async function settle({ customer, invoices }: Suggestion): Promise<void> {
     const body = {
       customer: customer.id,
       invoices: invoices.map(({ id, amount }) => ({ invoice: id, amount })),
     };
-    if (await act(() => call(settleTransaction, { params, body }), t("billing.bank.settled"))) onDone();
+    if (await act(() => call(settleTransaction, { params, body }), t("bank.assigned"))) onDone();
   }
-  const [first] = data?.data ?? [];
-  useKeys({ Enter: first && mayRecord && !busy ? () => void settle(first) : undefined });
+  async function putAside(): Promise<void> {
+    const done = await act(
+      () => call(isOpen ? setTransactionAside : takeTransactionUp, { params }),
+      t("billing.bank.done"),
+      { undo: () => call(isOpen ? takeTransactionUp : setTransactionAside, { params }) },
+    );
+    if (done) onDone();
+  }
+
+  const may = mayRecord && !busy;
+  useKeys(
+    {
+      Enter: first && may ? () => void settle(first) : undefined,
+      e: isOpen && may ? () => setByHand(true) : undefined,
+      s: transaction.state !== "settled" && may ? () => void putAside() : undefined,
+    },
+    { Enter: t("bank.keys.first"), e: t("bank.by_hand"), s: t("billing.bank.set_aside") },
+    { group: t("nav.bank") },
+  );
+
   const payment = transaction.payment as { id: string; title: string } | null | undefined;
   return (
     <div className={styles.rows} style={{ gap: 12 }}>
       {payment && <LinkChip object="payment" value={payment} />}
       {data?.data.length === 0 && <p className={styles.quiet}>{t("billing.bank.nothing_fits")}</p>}
       {data?.data.map((suggestion, index) => (
-        <One
+        <SuggestionCard
           key={`${suggestion.customer.id} ${suggestion.invoices.map(({ id }) => id).join()}`}
           suggestion={suggestion}
-          currency={(transaction.amount as Money).currency}
+          transaction={transaction}
           act={
             mayRecord && (
-              <Button
-                size="xs"
-                variant={index === 0 ? "filled" : "default"}
-                loading={busy}
-                onClick={() => void settle(suggestion)}
-              >
-                {t("billing.bank.settle")}
-              </Button>
+              <Take isFirst={index === 0} busy={busy} onTake={() => void settle(suggestion)}>
+                {t("bank.assign")}
+              </Take>
             )
           }
         />
       ))}
       {mayRecord && transaction.state !== "settled" && (
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          onClick={() =>
-            void act(
-              () => call(isOpen ? setTransactionAside : takeTransactionUp, { params }),
-              t("billing.bank.done"),
-            ).then((done) => done && onDone())
-          }
-        >
-          {t(isOpen ? "billing.bank.set_aside" : "billing.bank.take_up")}
-        </Button>
+        <Group gap="xs">
+          {isOpen && (
+            <Button
+              size="xs"
+              variant="default"
+              rightSection={<Kbd size="xs">E</Kbd>}
+              onClick={() => setByHand(true)}
+            >
+              {t("bank.by_hand")}
+            </Button>
+          )}
+          <Button
+            size="xs"
+            variant="default"
+            rightSection={<Kbd size="xs">S</Kbd>}
+            onClick={() => void putAside()}
+          >
+            {t(isOpen ? "billing.bank.set_aside" : "billing.bank.take_up")}
+          </Button>
+        </Group>
+      )}
+      {byHand && (
+        <ByHandDialog
+          transaction={transaction}
+          suggested={first ? { ...first.customer, object: "party" } : null}
+          onDone={onDone}
+          onClose={() => setByHand(false)}
+        />
       )}
     </div>
   );
 }
 
-interface OneProps {
-  readonly suggestion: Suggestion;
-  readonly currency: string;
-  readonly act: ReactNode;
+interface TakeProps {
+  readonly isFirst: boolean;
+  readonly busy: boolean;
+  readonly onTake: () => void;
+  readonly children: ReactNode;
 }
 
-function One({ suggestion, currency, act }: OneProps) {
-  const t = useT();
-  const format = useFormat();
-  const money = (amount: string) => format.money({ amount, currency });
+function Take({ isFirst, busy, onTake, children }: TakeProps) {
   return (
-    <section className={styles.suggestion} aria-label={suggestion.customer.title}>
-      <div className={styles.between}>
-        <LinkChip object="party" value={suggestion.customer} />
-        {suggestion.certain && (
-          <Badge variant="light" color="green" tt="none">
-            {t("billing.bank.certain")}
-          </Badge>
-        )}
-      </div>
-      {suggestion.invoices.map(({ id, number, open, amount }) => (
-        <div key={id} className={styles.between}>
-          <LinkChip object="invoice" value={{ id, title: number }} />
-          <span className="numeric">
-            {Number(amount) === Number(open)
-              ? money(amount)
-              : t("billing.bank.part", { amount: money(amount), open: money(open) })}
-          </span>
-        </div>
-      ))}
-      {Number(suggestion.rest) > 0 && (
-        <span className={styles.quiet}>{t("billing.bank.rest", { amount: money(suggestion.rest) })}</span>
-      )}
-      <div className={styles.between}>
-        <span className={styles.quiet}>
-          {format.list(suggestion.reasons.map((reason) => t(`billing.bank.reasons.${reason}`)))}
-        </span>
-        {act}
-      </div>
-    </section>
+    <Button
+      size="xs"
+      variant={isFirst ? "filled" : "default"}
+      loading={busy}
+      rightSection={isFirst && <Kbd size="xs">↵</Kbd>}
+      onClick={onTake}
+    >
+      {children}
+    </Button>
   );
 }

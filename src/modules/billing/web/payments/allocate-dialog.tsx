@@ -1,18 +1,17 @@
-import { Button, Group, NumberInput } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import Big from "big.js";
 import { useState } from "react";
-import { allocateCredit, allocatePayment } from "#billing/contract";
 import type { Money } from "#kernel/money";
-import type { RecordData } from "#records/contract";
-import { call } from "#web/client.ts";
+import type { LinkValue, RecordData } from "#records/contract";
 import { FormDialog } from "#web/form-dialog.tsx";
-import { useFormat } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
-import { oldestFirst, sumOf } from "./oldest-first.ts";
+import { putShares, type Source } from "./changing-share.ts";
+import { oldestFirst } from "./oldest-first.ts";
 import styles from "./payments.module.css";
-import { type PayableInvoice, type PayableInvoices, usePayableInvoices } from "./use-payable-invoices.ts";
+import { fits, namedOf, ShareList, type Shares } from "./share-list.tsx";
+import { type PayableInvoices, usePayableInvoices } from "./use-payable-invoices.ts";
 
 interface AllocateDialogProps {
   /** A payment, or a credit note among the invoices. */
@@ -22,37 +21,33 @@ interface AllocateDialogProps {
 }
 
 /** Says which invoices a payment or a credit note settles, and how much of each; suggested are those due first. */
-export function AllocateDialog(props: AllocateDialogProps) {
-  const payable = usePayableInvoices(props.object, props.record);
-  return payable.isPending ? null : <Shares {...props} payable={payable} />;
+export function AllocateDialog({ object, record, onClose }: AllocateDialogProps) {
+  const usable = usableOf(object, record);
+  const source: Source = { kind: object === "payment" ? "payment" : "credit_note", id: record.id };
+  const customer = (record.customer as LinkValue).id;
+  const payable = usePayableInvoices({ customer, currency: usable.currency, source });
+  if (payable.isPending) return null;
+  return <Sharing source={source} record={record} usable={usable} payable={payable} onClose={onClose} />;
 }
 
-type Shared = ReadonlyMap<string, string>;
+interface SharingProps {
+  readonly source: Source;
+  readonly record: RecordData;
+  readonly usable: Money;
+  readonly payable: PayableInvoices;
+  readonly onClose: () => void;
+}
 
-function Shares({
-  object,
-  record,
-  onClose,
-  payable: { invoices, before },
-}: AllocateDialogProps & { readonly payable: PayableInvoices }) {
+function Sharing({ source, record, usable, payable: { invoices, before }, onClose }: SharingProps) {
   const t = useT();
-  const format = useFormat();
   const { act, busy } = useBillingAct();
-  const usable = usableOf(object, record);
-  const [shares, setShares] = useState<Shared>(() => oldestFirst(invoices, before, usable.amount));
+  const [shares, setShares] = useState<Shares>(() => oldestFirst(invoices, before, usable.amount));
   // What was there when the dialog opened: that is what is changed, and what is gone back to.
   const [opened] = useState({ before, version: record.version });
   const [problem, setProblem] = useState<string>();
-  const left = new Big(usable.amount).minus(sumOf(shares.values()));
-  const money = (amount: string) => format.money({ amount, currency: usable.currency });
-  const isTooMuch = left.lt(0) || invoices.some(({ id, open }) => new Big(shares.get(id) || 0).gt(open));
 
-  const put = (wanted: Shared, version: number) =>
-    call(object === "payment" ? allocatePayment : allocateCredit, {
-      params: { id: record.id },
-      body: { invoices: namedOf(wanted), version },
-    });
   async function allocate(): Promise<void> {
+    const put = (wanted: Shares, version: number) => putShares(source, namedOf(wanted), version);
     const done = await act(() => put(shares, opened.version), t("payments.allocate.done"), {
       undo: ({ version }) => put(opened.before, version),
       onProblem: (thrown) => setProblem(problemText(thrown)),
@@ -65,7 +60,7 @@ function Shares({
       title={t("payments.allocate.title", { number: String(record.number ?? "") })}
       act={t("payments.allocate.act")}
       busy={busy}
-      disabled={isTooMuch || invoices.length === 0}
+      disabled={invoices.length === 0 || !fits(shares, invoices, usable.amount)}
       problem={problem}
       onClose={onClose}
       onSubmit={() => void allocate()}
@@ -89,65 +84,9 @@ function Shares({
       {invoices.length === 0 ? (
         <p className={styles.quiet}>{t("payments.allocate.empty")}</p>
       ) : (
-        <>
-          <ul className={styles.shares}>
-            {invoices.map((invoice, index) => (
-              <Share
-                key={invoice.id}
-                invoice={invoice}
-                money={money}
-                amount={shares.get(invoice.id) ?? ""}
-                isFirst={index === 0}
-                onChange={(amount) => setShares(new Map(shares).set(invoice.id, amount))}
-              />
-            ))}
-          </ul>
-          <p className={left.lt(0) ? styles.wrong : styles.rest} role="status">
-            <span>{t(left.lt(0) ? "payments.allocate.over" : "payments.allocate.left")}</span>
-            <strong className="numeric">{money(left.abs().toFixed())}</strong>
-          </p>
-        </>
+        <ShareList invoices={invoices} shares={shares} usable={usable} onChange={setShares} />
       )}
     </FormDialog>
-  );
-}
-
-interface ShareProps {
-  readonly invoice: PayableInvoice;
-  readonly amount: string;
-  readonly isFirst: boolean;
-  readonly money: (amount: string) => string;
-  readonly onChange: (amount: string) => void;
-}
-
-function Share({ invoice: { number, due, open }, amount, isFirst, money, onChange }: ShareProps) {
-  const t = useT();
-  const format = useFormat();
-  const isTooMuch = new Big(amount || 0).gt(open);
-  const facts = [
-    t("payments.allocate.open", { amount: money(open) }),
-    due && t("billing.invoice.due", { day: format.date(due) }),
-  ];
-  return (
-    <li className={styles.share}>
-      <span className={styles.what}>
-        {number}
-        <span className={isTooMuch ? styles.wrong : styles.quiet}>{facts.filter(Boolean).join(" · ")}</span>
-      </span>
-      <NumberInput
-        aria-label={number}
-        size="xs"
-        value={amount}
-        min={0}
-        decimalScale={3}
-        hideControls
-        error={isTooMuch}
-        placeholder="0"
-        onChange={(value) => onChange(String(value))}
-        onFocus={({ currentTarget }) => currentTarget.select()}
-        {...(isFirst && { "data-autofocus": true })}
-      />
-    </li>
   );
 }
 
@@ -158,8 +97,3 @@ function usableOf(object: "payment" | "invoice", record: RecordData): Money {
   ) as [Money, Money | null];
   return { amount: new Big(whole.amount).minus(gone?.amount ?? 0).toFixed(), currency: whole.currency };
 }
-
-const namedOf = (shares: Shared) =>
-  [...shares].flatMap(([invoice, amount]) =>
-    Number(amount) > 0 ? [{ invoice, amount: new Big(amount).toFixed() }] : [],
-  );

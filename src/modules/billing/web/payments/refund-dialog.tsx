@@ -1,10 +1,10 @@
-import { Checkbox, NumberInput, Text, TextInput } from "@mantine/core";
+import { Checkbox, Text, TextInput } from "@mantine/core";
 import Big from "big.js";
 import { useState } from "react";
 import { refundCredit, refundPayment } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { useFieldTitle } from "#records/web";
+import { AmountInput, useFieldTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
@@ -26,11 +26,11 @@ export function RefundDialog({ object, record, onClose }: RefundDialogProps) {
   const fieldTitle = useFieldTitle();
   const { act, busy } = useBillingAct();
   const { free, most } = leftOf(object, record);
-  const [amount, setAmount] = useState<string | number>(Number(free.amount) > 0 ? free.amount : most.amount);
+  const [amount, setAmount] = useState<string | null>(Number(free.amount) > 0 ? free.amount : most.amount);
   const [reason, setReason] = useState("");
   const [reopen, setReopen] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const wanted = new Big(amount || 0);
+  const wanted = new Big(amount ?? 0);
   const taken = wanted.minus(free.amount);
   const money = (value: Big) => format.money({ amount: value.toFixed(), currency: free.currency });
 
@@ -60,15 +60,12 @@ export function RefundDialog({ object, record, onClose }: RefundDialogProps) {
       <Text size="sm" c="var(--neutral-11)">
         {t(record.origin === "provider" ? "payments.refund.by_provider" : "payments.refund.by_hand")}
       </Text>
-      <NumberInput
+      <AmountInput
         label={`${fieldTitle("refund", "amount")}, ${free.currency}`}
         description={t("payments.refund.most", { amount: money(new Big(most.amount)) })}
-        error={wanted.gt(most.amount) && t("payments.refund.too_much")}
+        error={wanted.gt(most.amount) ? t("payments.refund.too_much") : undefined}
         value={amount}
-        min={0}
-        decimalScale={3}
-        hideControls
-        data-autofocus
+        autoFocus
         onChange={setAmount}
       />
       {object === "payment" && taken.gt(0) && wanted.lte(most.amount) && (

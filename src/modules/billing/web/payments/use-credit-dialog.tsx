@@ -1,9 +1,9 @@
-import { NumberInput, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import Big from "big.js";
 import { useState } from "react";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { useFieldTitle, useObjectTitle, useOptionTitle } from "#records/web";
+import { AmountInput, useFieldTitle, useObjectTitle, useOptionTitle } from "#records/web";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
@@ -34,15 +34,15 @@ export function UseCreditDialog({ invoice, credits, onClose }: UseCreditDialogPr
   const open = invoice.open as Money;
   const [chosen, setChosen] = useState(credits[0]);
   const mostOf = (credit: Credit | undefined) => smaller(credit?.left.amount ?? "0", open.amount);
-  const [amount, setAmount] = useState<string | number>(mostOf(credits[0]));
+  const [amount, setAmount] = useState<string | null>(mostOf(credits[0]));
   const [problem, setProblem] = useState<string>();
   const kindOf = ({ kind }: Credit) =>
     kind === "payment" ? objectTitle("payment", "one") : optionTitle("invoice", "kind", "credit_note");
-  const isTooMuch = new Big(amount || 0).gt(mostOf(chosen));
+  const isTooMuch = new Big(amount ?? 0).gt(mostOf(chosen));
 
   async function use(credit: Credit): Promise<void> {
     const done = await act(
-      () => changeShare(credit, invoice.id, new Big(amount).toFixed()),
+      () => changeShare(credit, invoice.id, new Big(amount ?? 0).toFixed()),
       t("payments.credit.done"),
       {
         undo: ({ before, version }) => putShares(credit, before, version),
@@ -76,17 +76,14 @@ export function UseCreditDialog({ invoice, credits, onClose }: UseCreditDialogPr
           setAmount(mostOf(credit));
         }}
       />
-      <NumberInput
+      <AmountInput
         label={`${fieldTitle("payment", "amount")}, ${open.currency}`}
         description={t("payments.refund.most", {
           amount: format.money({ amount: mostOf(chosen), currency: open.currency }),
         })}
-        error={isTooMuch}
+        error={isTooMuch ? t("payments.refund.too_much") : undefined}
         value={amount}
-        min={0}
-        decimalScale={3}
-        hideControls
-        data-autofocus
+        autoFocus
         onChange={setAmount}
       />
     </FormDialog>

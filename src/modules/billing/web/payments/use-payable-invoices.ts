@@ -2,6 +2,7 @@ import Big from "big.js";
 import type { Money } from "#kernel/money";
 import type { LinkValue, RecordData } from "#records/contract";
 import { useRecords } from "#records/web";
+import type { Source } from "./changing-share.ts";
 import type { Payable } from "./oldest-first.ts";
 
 export interface PayableInvoice extends Payable {
@@ -16,10 +17,15 @@ export interface PayableInvoices {
   readonly before: ReadonlyMap<string, string>;
 }
 
-/** What a payment or a credit note may settle: the customer's open invoices in its currency, those due first at the top. */
-export function usePayableInvoices(object: "payment" | "invoice", money: RecordData): PayableInvoices {
-  const customer = (money.customer as LinkValue | null)?.id ?? "";
-  const { currency } = (money.total ?? money.amount) as Money;
+/** What is shared out: whose it is, in which currency, and what it settles already where it is booked. */
+export interface Shared {
+  readonly customer: string;
+  readonly currency: string;
+  readonly source?: Source;
+}
+
+/** What money may settle: the customer's open invoices in its currency, those due first at the top. */
+export function usePayableInvoices({ customer, currency, source }: Shared): PayableInvoices {
   const open = useRecords("invoice", {
     filter: {
       and: [
@@ -32,18 +38,18 @@ export function usePayableInvoices(object: "payment" | "invoice", money: RecordD
     sort: "due_on",
     limit: 200,
   });
-  const field = object === "payment" ? "payment" : "credit_note";
-  const shares = useRecords("payment_allocation", {
-    filter: { field, op: "is", value: money.id },
+  const settles = useRecords("payment_allocation", {
+    filter: { field: source?.kind ?? "payment", op: "is", value: source?.id ?? customer },
     limit: 200,
+    enabled: source !== undefined,
   });
   const before = new Map(
-    shares.rows.map((row) => [(row.invoice as LinkValue).id, (row.amount as Money).amount] as const),
+    settles.rows.map((row) => [(row.invoice as LinkValue).id, (row.amount as Money).amount] as const),
   );
-  const settled = shares.rows.filter((row) => !open.rows.some(({ id }) => id === idOf(row)));
+  const settled = settles.rows.filter((row) => !open.rows.some(({ id }) => id === idOf(row)));
   const withOwn = (id: string, amount: string) => new Big(amount).plus(before.get(id) ?? 0).toFixed();
   return {
-    isPending: open.isPending || shares.isPending,
+    isPending: open.isPending || (source !== undefined && settles.isPending),
     before,
     invoices: [
       ...settled.map((row) => {
