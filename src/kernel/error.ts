@@ -86,6 +86,7 @@ export const errorStatus = {
   demonstration_not_empty: 409,
   stage_in_use: 409,
   pipeline_incomplete: 409,
+  currency_unknown: 422,
   period_not_over: 409,
   earlier_period_open: 409,
   credentials_wrong: 401,

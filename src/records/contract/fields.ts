@@ -45,6 +45,8 @@ export interface TextField extends Common {
   readonly max?: number;
   /** It holds a code of ISO 4217 or ISO 3166, which is picked by its name. */
   readonly code?: "currency" | "country";
+  /** Codes that records of this object have in their field of the same name stand first in the picker: currencies with a rate. */
+  readonly codesFirst?: string;
 }
 export interface LongTextField extends Common {
   readonly type: "long_text";

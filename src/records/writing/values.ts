@@ -94,7 +94,9 @@ function fieldError(name: string, error: z.ZodError): FieldError {
   if (issue?.code === "too_big" && issue.origin === "string") {
     return { code: "field_too_long", field, params: { max: Number(issue.maximum) } };
   }
-  return { code: "field_invalid", field };
+  // A type may know more exactly what is wrong.
+  const known = issue?.code === "custom" && issue.params?.["code"] === "currency_unknown";
+  return { code: known ? "currency_unknown" : "field_invalid", field };
 }
 
 function addDefaults(object: CatalogueObject, values: Values, errors: FieldError[]): void {

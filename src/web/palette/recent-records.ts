@@ -2,7 +2,7 @@ import { useQueries } from "@tanstack/react-query";
 import type { Page } from "#records/contract";
 import { recordTitle, useMetadata } from "#records/web";
 import { request } from "#web/client.ts";
-import { mostVisited, useVisited, type Visited } from "./recent.ts";
+import { mostVisited, useVisited, type Visited } from "#web/visited.ts";
 
 /** A record looked at lately, by the name that it has now. */
 export interface RecentRecord extends Visited {

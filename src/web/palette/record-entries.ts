@@ -4,7 +4,7 @@ import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { useT } from "#web/texts.ts";
 import type { Entry, EntryGroup, EntryReason } from "./entries.ts";
 import { matches } from "./matching.ts";
-import { rememberVisit } from "./recent.ts";
+import { rememberVisit } from "#web/visited.ts";
 import { type RecentRecord, useRecentRecords } from "./recent-records.ts";
 
 type Shown = RecentRecord & Partial<Pick<FoundRecord, "subtitle" | "matches">>;

@@ -2,7 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { RecordPage, useObjectByPlural, useRecord } from "#records/web";
 import type { ObjectMetadata } from "#records/contract";
-import { rememberVisit } from "../palette/recent.ts";
+import { rememberVisit } from "#web/visited.ts";
 import { NotFoundScreen } from "../frame/not-found-screen.tsx";
 
 /** One record with the whole screen to itself: `/deals/0192…`. */

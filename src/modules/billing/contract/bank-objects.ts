@@ -16,7 +16,7 @@ export const bankAccountObject = defineObject({
     name: text({ required: true, searched: true }),
     /** IBAN, or the number by which the bank's statements call it. */
     number: text({ required: true, unique: true, max: 60, searched: true }),
-    currency: text({ required: true, max: 3 }),
+    currency: text({ required: true, max: 3, code: "currency", codesFirst: "currency_rate" }),
     /** What is certain is settled without being asked. */
     settles_certain: boolean({ default: false }),
   },

@@ -77,7 +77,7 @@ export const invoiceObject = defineObject({
     paid: money({ readOnly: true, group: "money" }),
     credited: money({ readOnly: true, group: "money" }),
     discount: percent({ default: 0, group: "money", ...own }),
-    currency: text({ max: 3, group: "money", ...own }),
+    currency: text({ max: 3, code: "currency", codesFirst: "currency_rate", group: "money", ...own }),
     tax_included: boolean({ readOnly: true, default: false, group: "money" }),
     rounding: choice({ options: ["line", "document"], readOnly: true, default: "document", hidden: true }),
     payment_days: number({ min: 0, max: 365, group: "dates", ...own }),

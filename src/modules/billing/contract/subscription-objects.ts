@@ -142,7 +142,7 @@ export const subscriptionObject = defineObject({
       group: "money",
       ...begun,
     }),
-    currency: text({ max: 3, group: "money", ...begun }),
+    currency: text({ max: 3, code: "currency", codesFirst: "currency_rate", group: "money", ...begun }),
     payment_days: number({ min: 0, max: 365, group: "money" }),
     starts_on: date({ required: true, group: "dates", ...begun }),
     /** Last day of the trial. */

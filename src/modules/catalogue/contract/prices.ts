@@ -44,7 +44,7 @@ export const priceListObject = defineObject({
   fields: {
     name: text({ required: true, searched: true, group: "who" }),
     active: boolean({ default: true, group: "who" }),
-    currency: text({ required: true, max: 3, code: "currency", group: "money" }),
+    currency: text({ required: true, max: 3, code: "currency", codesFirst: "currency_rate", group: "money" }),
     tax_in_prices: choice({ options: taxInPrices, default: "by_country", required: true, group: "money" }),
     priority: number({ default: 0, min: 0, max: 1000, group: "money" }),
     channel: choice({ options: channels, open: true, group: "who" }),

@@ -176,7 +176,7 @@ it("a line of a list is a price or a percentage, of its currency; buyers are a f
     office.as(ana, (work) => update(work, "price_list", list ?? "", values));
   await expect(listed({ buyers: "roles has" })).rejects.toMatchObject({ code: "filter_unreadable" });
   await expect(listed({ buyers: "height > 5" })).rejects.toMatchObject({ code: "field_unknown" });
-  await expect(listed({ currency: "euro" })).rejects.toMatchObject({ code: "field_too_long" });
+  await expect(listed({ currency: "euro" })).rejects.toMatchObject({ code: "currency_unknown" });
   const priceFor = async (buyers: string, buyer: string | undefined) => {
     await listed({ buyers });
     return (await ask([["Poise", "1"]], { buyer: buyer ?? "" }))[0]?.price;

@@ -10,7 +10,7 @@ export function documentFields(back: string, readOnlyWhen: Filter) {
     customer: link("party", { required: true, back, group: "who", ...own }),
     contact: link("person", { back: `${back}_as_contact`, group: "who", ...own }),
     deal: link("deal", { back, group: "who", ...own }),
-    currency: text({ max: 3, code: "currency", group: "money", ...own }),
+    currency: text({ max: 3, code: "currency", codesFirst: "currency_rate", group: "money", ...own }),
     discount: percent({ default: 0, group: "money", ...own }),
     net: money({ readOnly: true, group: "money" }),
     tax: money({ readOnly: true, group: "money" }),

@@ -6,14 +6,25 @@ import { operatorsFor } from "../operators.ts";
 // NUL cannot stand in PostgreSQL text; the other control characters only hide things in one line.
 const control = /[\u0000-\u001f\u007f\u2028\u2029]/;
 
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf("currency"));
+
+/** A currency by its code, in capitals. */
+const currencyKnown = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .refine((code) => currencies.has(code), { params: { code: "currency_unknown" } });
+
 /** One line of text, trimmed. */
 export const textType: FieldType<TextField> = {
   compares: "text",
   operators: operatorsFor.text,
   schema: (field) =>
-    z
-      .string()
-      .trim()
-      .max(field.max ?? 200)
-      .refine((text) => !control.test(text)),
+    field.code === "currency"
+      ? currencyKnown
+      : z
+          .string()
+          .trim()
+          .max(field.max ?? 200)
+          .refine((text) => !control.test(text)),
 };

@@ -4,6 +4,7 @@ import { memo, useEffect, useMemo, useRef } from "react";
 import type { ObjectMetadata } from "#records/contract";
 import { selectWidth, stretchColumns, type TableColumn, tableColumns } from "../table/columns.ts";
 import { type DataTableProps, pageOf } from "../table/data-table.tsx";
+import { useHeadWidth } from "../table/head-width.ts";
 import { useRowHeight } from "../table/row-height.ts";
 import tableStyles from "../table/table.module.css";
 import { TableFrame } from "../table/table-frame.tsx";
@@ -25,9 +26,10 @@ export function GroupedTable({ grouped, ...props }: GroupedTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { ref: measured, width: available } = useElementSize();
+  const headWidth = useHeadWidth(object.name);
   const columns = useMemo(
-    () => stretchColumns(tableColumns(object, props.columns), available),
-    [object, props.columns, available],
+    () => stretchColumns(tableColumns(object, props.columns, headWidth), available),
+    [object, props.columns, headWidth, available],
   );
   const lines = useVirtualizer({
     count: grouped.lines,

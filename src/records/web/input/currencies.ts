@@ -1,5 +1,5 @@
-/** Currencies to pick from, the organisation's first. */
-export function currencyCodes(own: string | undefined): readonly string[] {
+/** Currencies to pick from: the organisation's, those that come `next`, the usual ones, all others. */
+export function currencyCodes(own: string | undefined, next: readonly string[] = []): readonly string[] {
   const usual = [
     "EUR",
     "USD",
@@ -16,5 +16,5 @@ export function currencyCodes(own: string | undefined): readonly string[] {
     "CLP",
     "PEN",
   ];
-  return [...new Set([...(own ? [own] : []), ...usual, ...Intl.supportedValuesOf("currency")])];
+  return [...new Set([...(own ? [own] : []), ...next, ...usual, ...Intl.supportedValuesOf("currency")])];
 }

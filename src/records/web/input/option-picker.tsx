@@ -161,10 +161,12 @@ export function OptionLine({ option, chosen }: { option: PickerOption; chosen: b
   return (
     <span className={styles.option}>
       {option.mark}
-      <span className={styles.optionText}>{option.label}</span>
-      {option.subtitle && (
-        <span className={`${styles.optionText} ${styles.subtitle}`}>{option.subtitle}</span>
-      )}
+      <span className={styles.optionLines}>
+        <span className={styles.optionText}>{option.label}</span>
+        {option.subtitle && (
+          <span className={`${styles.optionText} ${styles.subtitle}`}>{option.subtitle}</span>
+        )}
+      </span>
       {chosen && <IconCheck size={14} stroke={1.5} className={styles.chosen} aria-hidden="true" />}
     </span>
   );

@@ -1,11 +1,12 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { useState } from "react";
 import type { Filter } from "#kernel/filter";
-import type { LinkValue, RecordData } from "#records/contract";
+import type { LinkValue, ObjectMetadata, RecordData } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
+import { mostVisited, useVisited } from "#web/visited.ts";
 import { useMetadata } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
-import { useRecords } from "../records.ts";
+import { type RecordQuery, useRecords } from "../records.ts";
 import type { PickerOption } from "./option-picker.tsx";
 
 interface RecordSearch {
@@ -16,7 +17,7 @@ interface RecordSearch {
   readonly linkOf: (id: string) => LinkValue | undefined;
 }
 
-/** Records of `object` by what is typed; the first ones before anything is. */
+/** Records of `object` by what is typed; before anything is, those looked at lately, then the first ones. */
 export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   const [text, setText] = useState("");
   const [settled] = useDebouncedValue(text, 120);
@@ -24,18 +25,23 @@ export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   const fields = definition
     ? [
         definition.title,
-        ...["email", "company", "number", "kind"].filter((name) => name in definition.fields),
+        ...["email", "company", "number", "kind", "address"].filter((name) => name in definition.fields),
       ]
     : [];
   const list = useRecords(object, {
     search: settled,
     limit: 20,
     fields,
-    filter: filter ?? null,
+    // Of customers the companies, until one says whom one looks for: they are who buys.
+    filter: filter ?? (settled || !definition || !isWide(definition) ? null : companiesOnly),
     ...(settled || !definition ? {} : { sort: definition.sort }),
   });
 
-  const options = list.rows.map((record): PickerOption => {
+  const lately = useLookedAt(object, { fields, filter: filter ?? null, enabled: text === "" });
+  const rows =
+    text === "" ? [...new Map([...lately, ...list.rows].map((row) => [row.id, row])).values()] : list.rows;
+
+  const options = rows.map((record): PickerOption => {
     const label = definition ? recordTitle(definition, record) : "";
     const face = faceOf(object, record);
     return {
@@ -56,13 +62,42 @@ export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   };
 }
 
+/** Records of `object` that one looked at, the last one first; also where one saw them as what they are, a party as a company. */
+function useLookedAt(
+  object: string,
+  asked: Pick<RecordQuery, "fields" | "filter" | "enabled">,
+): readonly RecordData[] {
+  const kind = useMetadata().objects[object]?.fields.kind;
+  const faces = kind?.type === "choice" ? kind.options : [];
+  const ids = useVisited().flatMap((one) => ([object, ...faces].includes(one.object) ? [one.id] : []));
+  const visited: Filter = { field: "id", op: "in", value: ids };
+  const { rows } = useRecords(object, {
+    ...asked,
+    filter: asked.filter ? { and: [asked.filter, visited] } : visited,
+    enabled: asked.enabled !== false && ids.length > 0,
+    limit: mostVisited,
+  });
+  return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
+}
+
 export function faceOf(object: string, record: RecordData | undefined): "person" | "company" | undefined {
   if (object === "company" || record?.kind === "company") return "company";
   return object === "person" || object === "user" || record?.kind === "person" ? "person" : undefined;
 }
 
+const companiesOnly: Filter = { field: "kind", op: "is", value: "company" };
+
+function isWide({ fields: { kind } }: ObjectMetadata): boolean {
+  return kind?.type === "choice" && kind.options.includes("company") && kind.options.includes("person");
+}
+
+/** What tells apart who is called alike: the company, the town, the address. */
 function subtitleOf(record: RecordData): string {
   const company = record.company as LinkValue | null | undefined;
-  const parts = [company?.title, record.email, record.number];
-  return parts.find((part): part is string => typeof part === "string" && part !== "") ?? "";
+  const address = record.address as { readonly city?: string | null } | null | undefined;
+  const parts = [company?.title, address?.city, record.number, record.email];
+  return parts
+    .filter((part) => typeof part === "string" && part !== "")
+    .slice(0, 2)
+    .join(" · ");
 }

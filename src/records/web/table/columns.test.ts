@@ -35,6 +35,11 @@ test("the title stands first and pinned columns next, whatever the view says", (
   expect(columns.map((column) => column.left)).toEqual([36, 316, null]);
 });
 
+test("a column is as wide as its head needs, unless somebody sized it", () => {
+  const heads = tableColumns(deal, [{ field: "amount" }, { field: "stage", width: 100 }], () => 220);
+  expect(heads.map((column) => column.width)).toEqual([280, 220, 100]);
+});
+
 test("on a wide screen the columns that nobody sized grow, by half at most", () => {
   const columns = tableColumns(deal, [
     { field: "name" },

@@ -25,10 +25,11 @@ export const widest = 900;
 /** The column of checkboxes before all others. */
 export const selectWidth = 36;
 
-/** The columns to draw: known fields only, the title first, pinned ones next, each with its place. */
+/** The columns to draw: known fields only, the title first, pinned ones next, each with its place and as wide as its head needs. */
 export function tableColumns(
   object: ObjectMetadata,
   choices: readonly ColumnChoice[],
+  headWidth: (field: string) => number = () => 0,
 ): readonly TableColumn[] {
   const known = choices.filter((choice) => object.fields[choice.field]);
   const title = known.find((choice) => choice.field === object.title) ?? { field: object.title };
@@ -42,7 +43,7 @@ export function tableColumns(
   return ordered.flatMap((choice, index) => {
     const definition = object.fields[choice.field];
     if (!definition) return [];
-    const width = choice.width ?? usualWidth(definition, index === 0);
+    const width = choice.width ?? Math.max(usualWidth(definition, index === 0), headWidth(choice.field));
     const stays = index === 0 || choice.pinned === true;
     const sized = choice.width !== undefined;
     const column = { ...choice, definition, width, sized, left: stays ? left : null };

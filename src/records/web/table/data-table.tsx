@@ -5,6 +5,7 @@ import type { ObjectMetadata } from "#records/contract";
 import type { RecordList, TotalsAsked } from "../records.ts";
 import { type ColumnChoice, stretchColumns, tableColumns } from "./columns.ts";
 import { useFetchAhead } from "./fetch-ahead.ts";
+import { useHeadWidth } from "./head-width.ts";
 import { useRowHeight } from "./row-height.ts";
 import type { Selection } from "./selection.ts";
 import { TableFrame } from "./table-frame.tsx";
@@ -38,9 +39,10 @@ export function DataTable(props: DataTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = useRowHeight();
   const { ref: measured, width: available } = useElementSize();
+  const headWidth = useHeadWidth(object.name);
   const columns = useMemo(
-    () => stretchColumns(tableColumns(object, props.columns), available),
-    [object, props.columns, available],
+    () => stretchColumns(tableColumns(object, props.columns, headWidth), available),
+    [object, props.columns, headWidth, available],
   );
   const total = Math.min(
     tallest,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-/** A record one looked at, for the top of the palette. What it is called is asked each time: rights change, and names do. */
+/** A record one looked at, for the top of the palette and of pickers. What it is called is asked each time: rights change, and names do. */
 export interface Visited {
   readonly object: string;
   readonly id: string;
