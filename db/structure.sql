@@ -955,6 +955,15 @@ create table public.files (
   created_by uuid,
   location text not null
 );
+create table public.forecast_snapshot_deals (
+  snapshot_id uuid not null,
+  deal_id uuid not null,
+  day date not null,
+  category text not null,
+  own numeric,
+  amount numeric,
+  currency text
+);
 create table public.forecast_snapshot_sums (
   snapshot_id uuid not null,
   month date not null,
@@ -2784,6 +2793,10 @@ alter table public.files add constraint files_location_key UNIQUE (location);
 alter table public.files add constraint files_name_check CHECK (((length(name) >= 1) AND (length(name) <= 255)));
 alter table public.files add constraint files_pkey PRIMARY KEY (id);
 alter table public.files add constraint files_size_check CHECK ((size >= 0));
+alter table public.forecast_snapshot_deals add constraint forecast_snapshot_deals_category_check CHECK ((category = ANY (ARRAY['won'::text, 'commit'::text, 'best_case'::text, 'pipeline'::text])));
+alter table public.forecast_snapshot_deals add constraint forecast_snapshot_deals_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.forecast_snapshot_deals add constraint forecast_snapshot_deals_pkey PRIMARY KEY (snapshot_id, deal_id);
+alter table public.forecast_snapshot_deals add constraint forecast_snapshot_deals_snapshot_id_fkey FOREIGN KEY (snapshot_id) REFERENCES forecast_snapshots(id) ON DELETE CASCADE;
 alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_category_check CHECK ((category = ANY (ARRAY['won'::text, 'commit'::text, 'best_case'::text, 'pipeline'::text, 'omitted'::text])));
 alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.forecast_snapshot_sums add constraint forecast_snapshot_sums_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
@@ -3630,6 +3643,7 @@ CREATE INDEX external_ids_record ON public.external_ids USING btree (record_id);
 CREATE INDEX external_ids_unit ON public.external_ids USING btree (unit_id);
 CREATE INDEX field_definitions_removed ON public.field_definitions USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX files_creator ON public.files USING btree (created_by);
+CREATE INDEX forecast_snapshot_deals_deal ON public.forecast_snapshot_deals USING btree (deal_id);
 CREATE INDEX forecast_snapshot_sums_owner ON public.forecast_snapshot_sums USING btree (owner_id);
 CREATE INDEX forecast_snapshot_sums_pipeline ON public.forecast_snapshot_sums USING btree (pipeline_id);
 CREATE INDEX forecast_snapshots_taken ON public.forecast_snapshots USING btree (taken_at);

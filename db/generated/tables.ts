@@ -744,6 +744,16 @@ export interface Files {
   type: string;
 }
 
+export interface ForecastSnapshotDeals {
+  amount: Numeric | null;
+  category: string;
+  currency: string | null;
+  day: string;
+  deal_id: string;
+  own: Numeric | null;
+  snapshot_id: string;
+}
+
 export interface ForecastSnapshots {
   currency: string;
   id: Generated<string>;
@@ -2440,6 +2450,7 @@ export interface DB {
   field_definitions: FieldDefinitions;
   field_options: FieldOptions;
   files: Files;
+  forecast_snapshot_deals: ForecastSnapshotDeals;
   forecast_snapshot_sums: ForecastSnapshotSums;
   forecast_snapshots: ForecastSnapshots;
   forecast_submissions: ForecastSubmissions;

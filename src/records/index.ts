@@ -40,7 +40,7 @@ export { columnsOf } from "./field-types/field-columns.ts";
 export { recordsModule } from "./records-module.ts";
 export type { Pair } from "./merging/pointers.ts";
 export { routesAsSeen } from "./routes/routes-as-seen.ts";
-export { byRule } from "./undoing/putting-back.ts";
+export { byRule, seeingAll } from "./seeing-all.ts";
 export { type Stays, takeUnitBack } from "./undoing/taking-unit-back.ts";
 export { find } from "./search/finding.ts";
 export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";

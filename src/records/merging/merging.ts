@@ -5,7 +5,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { isMergeable, type RecordData } from "../contract/index.ts";
 import { allowedIds, isKeptFrom } from "../reading/holding.ts";
 import { readableObject } from "../reading/listing.ts";
-import { byRule } from "../undoing/putting-back.ts";
+import { byRule } from "../seeing-all.ts";
 import type { Work } from "../work.ts";
 import { putAway } from "../writing/archiving.ts";
 import { reach, update } from "../writing/changing.ts";

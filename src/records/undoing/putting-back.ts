@@ -1,6 +1,7 @@
 import type { CatalogueObject } from "../catalogue.ts";
-import { fullGrant, type RecordData } from "../contract/index.ts";
+import type { RecordData } from "../contract/index.ts";
 import type { Deed } from "./acts.ts";
+import { byRule } from "../seeing-all.ts";
 import type { Work } from "../work.ts";
 import { differences, type JournalEntry, sendJournal } from "../writing/journal.ts";
 import { lockRows } from "../writing/locked-rows.ts";
@@ -14,12 +15,6 @@ export interface Left {
 }
 
 const batch = 1000;
-
-/** The same unit, as a rule acts in it: it reaches every record, and what it does is told as done by rule. */
-export function byRule(work: Work): Work {
-  const rights = { objects: { "*": fullGrant }, permissions: ["*"] };
-  return { ...work, source: "rule", actor: { ...work.actor, rights } };
-}
 
 /**
  * Puts the fields that deeds on records of one object changed back to what they were, where they are still what the deeds

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { fullGrant } from "#records/contract";
-import type { Work } from "#records";
+import { seeingAll, type Work } from "#records";
 import type { CommissionPlan } from "../contract/commission.ts";
 import { type Period, periodAt } from "../contract/periods.ts";
 import { teamTree } from "../deals-seen/team-tree.ts";
@@ -128,10 +127,7 @@ async function membersOf(work: Work, plan: string): Promise<readonly string[]> {
 
 /** What each seller is to sell in the period: pay is reckoned by it whoever asks. */
 async function quotasOf(work: Work, period: Period): Promise<ReadonlyMap<string, string>> {
-  const whole: Work = {
-    ...work,
-    actor: { ...work.actor, rights: { objects: { "*": fullGrant }, permissions: [] } },
-  };
+  const whole = seeingAll(work);
   const targets = targetsOfPeriod(await targetsWithin(whole, await teamTree(whole), period), period);
   return new Map(
     targets.flatMap(({ user, product, category, measure, value }) =>

@@ -3,4 +3,5 @@ export * from "./periods.ts";
 export * from "./reports.ts";
 export * from "./scope.ts";
 export * from "./forecast.ts";
+export * from "./movements.ts";
 export * from "./targets.ts";

@@ -1,3 +1,4 @@
+import { decimalsOf } from "#catalogue/contract";
 import { type RawBuilder, sql } from "kysely";
 import type { Work } from "#records";
 
@@ -12,5 +13,5 @@ interface Amount {
 export function inOwnCurrency(work: Work, { value, currency, day }: Amount): RawBuilder<unknown> {
   return sql`case when ${currency} = ${work.currency} then ${value} when ${value} is not null then round(${value} * (
     select r.rate from currency_rates r where r.currency = ${currency} and r.day <= ${day} and r.archived_at is null
-    order by r.day desc limit 1), 2) end`;
+    order by r.day desc limit 1), ${decimalsOf(work.currency)}::integer) end`;
 }

@@ -9,7 +9,7 @@ import { dealAmount, dealRows } from "../deals-seen/deals-in-scope.ts";
 import { categorySql } from "./categories.ts";
 import type { CategorySum } from "./figures.ts";
 
-type Span = Pick<Period, "from" | "until">;
+export type Span = Pick<Period, "from" | "until">;
 
 /** What each seller has won in a span of days and has open for it, by pipeline, month and category. */
 export async function forecastSums(
@@ -43,7 +43,7 @@ export async function overdueSum(work: Work, period: Span, scope: Filter | undef
   };
 }
 
-function wonWithin(period: Span): Filter {
+export function wonWithin(period: Span): Filter {
   return {
     and: [
       { field: "closed_on", op: "between", value: { from: period.from, to: lastDayOf(period) } },
@@ -52,7 +52,7 @@ function wonWithin(period: Span): Filter {
   };
 }
 
-function openWithin(period: Span): Filter {
+export function openWithin(period: Span): Filter {
   return {
     and: [
       { field: "expected_close_on", op: "between", value: { from: period.from, to: lastDayOf(period) } },

@@ -1,7 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { type Actor, create, createMany, list } from "#records";
+import { dayIn } from "#kernel/period";
+import { type Actor, archive, create, createMany, list, update } from "#records";
+import { closeDeal } from "#sales/contract";
 import { everything, type Office, openOffice } from "../../../../test/office.ts";
 import * as contract from "../contract/index.ts";
+import { periodAt } from "../contract/periods.ts";
 
 let office: Office;
 let boss: Actor;
@@ -211,23 +214,94 @@ test("each level submits and adjusts with a note, and what is called goes up; a 
   ]);
 });
 
-test("a snapshot keeps what was, to compare with what is", async () => {
+test("a snapshot keeps what was, and tells which deals came, went, changed, were won and lost since", async () => {
+  const today = dayIn("Europe/Sofia", new Date());
+  const month = { unit: "month", on: today } as const;
+  const deal = (name: string, amount: string, stage = "Negotiation") => ({
+    name,
+    owner: sellers[0]?.userId,
+    stage: office.stages[stage],
+    expected_close_on: today,
+    amount: { amount, currency: "EUR" },
+  });
+  const made = await office.runtime.runAsSystem((work) =>
+    createMany(work, "deal", [
+      deal("Stays", "10"),
+      deal("Is won", "1000"),
+      deal("Is lost", "500"),
+      deal("Goes", "300"),
+      deal("Grows", "700"),
+      deal("Is removed", "20"),
+    ]),
+  );
+  const [, won, lost, goes, grows, removed] = made as [string, string, string, string, string, string];
   const taken = await office.ask(lena, contract.takeSnapshot);
-  const first = await ask(boss);
-  await office.runtime.runAsSystem((work) =>
+  await office.ask(boss, closeDeal, { params: { id: won }, body: { outcome: "won" } });
+  await office.ask(boss, closeDeal, {
+    params: { id: lost },
+    body: { outcome: "lost", lost_reason: "price" },
+  });
+  await office.as(boss, async (work) => {
+    await update(work, "deal", goes, { expected_close_on: "2040-01-01" });
+    await update(work, "deal", grows, { amount: { amount: "900", currency: "EUR" } });
+    await archive(work, "deal", [removed]);
+    await create(work, "deal", deal("Is new", "50"));
+  });
+  const { before, figures } = nodeOf(
+    await office.ask(boss, contract.readForecast, { query: { ...month, against: taken.id } }),
+    null,
+  );
+  expect([before?.commit.count, before?.commit.amount]).toEqual([6, "2530.00"]);
+  expect([figures.commit.amount, figures.won.amount]).toEqual(["960.00", "1000.00"]);
+
+  const since = { query: { ...month, since: taken.id } };
+  const told = await office.ask(boss, contract.readMovements, since);
+  expect(
+    told.data.map(({ movement, deal: { title }, before: then, after }) => [
+      movement,
+      title,
+      then?.amount,
+      after?.amount,
+    ]),
+  ).toEqual([
+    ["lost", "Is lost", "500.00", undefined],
+    ["went", "Goes", "300.00", undefined],
+    ["changed", "Grows", "700.00", "900.00"],
+    ["new", "Is new", undefined, "50.00"],
+    ["removed", "Is removed", "20.00", undefined],
+    ["won", "Is won", "1000.00", "1000.00"],
+  ]);
+  // What came and went is the difference of the two looks.
+  const gained = told.totals.reduce((sum, { amount }) => sum + Number(amount), 0);
+  expect(gained).toBe(960 + 1000 - 2530);
+  const vera = sellers[2] as Actor;
+  expect((await office.ask(vera, contract.readMovements, since)).data).toEqual([]);
+  await expect(ask(boss, { against: boss.userId as string })).rejects.toThrow("not_found");
+});
+
+test("a snapshot holds also what is kept from who takes it, and tells nobody else of it", async () => {
+  const [pipeline] = (await office.as(boss, (work) =>
+    createMany(work, "pipeline", [{ name: "Of few" }]),
+  )) as [string];
+  const [stage] = await office.as(boss, (work) =>
+    createMany(work, "stage", [{ name: "Begun", pipeline, probability: 80 }]),
+  );
+  const on = periodAt("month", dayIn("Europe/Sofia", new Date()), 2).from;
+  await office.as(boss, (work) =>
     create(work, "deal", {
-      name: "Late",
-      owner: sellers[0]?.userId,
-      stage: office.stages["Negotiation"],
-      expected_close_on: "2030-06-01",
-      amount: { amount: "1000", currency: "EUR" },
+      name: "Kept",
+      stage,
+      expected_close_on: on,
+      amount: { amount: "70", currency: "EUR" },
     }),
   );
-  const later = nodeOf(await ask(boss, { against: taken.id }), null);
-  // A snapshot holds what lies within fifteen months: these deals are further off.
-  expect(later.before?.commit.count).toBe(0);
-  expect(later.figures.commit.count).toBe(nodeOf(first, null).figures.commit.count + 1);
-  await expect(ask(boss, { against: boss.userId as string })).rejects.toThrow("not_found");
+  const apart: Actor = { ...boss, keptFrom: { pipeline: [pipeline], stage: [stage as string] } };
+  const { id: against } = await office.ask(apart, contract.takeSnapshot);
+  const amountFor = async (actor: Actor) =>
+    nodeOf(await office.ask(actor, contract.readForecast, { query: { unit: "month", on, against } }), null)
+      .before?.commit.amount;
+  expect(await amountFor(boss)).toBe("70.00");
+  expect(await amountFor(apart)).toBe("0.00");
 });
 
 test("a deal's own chance is learnt from how such deals went, with its error on periods held back", async () => {

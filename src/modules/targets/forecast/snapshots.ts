@@ -2,18 +2,19 @@ import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
-import { isoInstant, type Runtime, titleExpression, visibleWhere, type Work } from "#records";
-import { fullGrant, grantOn } from "#records/contract";
+import { isoInstant, type Runtime, seeingAll, titleExpression, visibleWhere, type Work } from "#records";
+import { grantOn } from "#records/contract";
 import type { readSnapshots, takeSnapshot as takeAction } from "../contract/forecast.ts";
 import { type Period, periodAt } from "../contract/periods.ts";
 import type { TeamTree } from "../deals-seen/team-tree.ts";
 import type { CategorySum } from "./figures.ts";
+import { dealsNow } from "./deals-looked-at.ts";
 import { forecastSums } from "./forecast-sums.ts";
 
 type Snapshot = OutputOf<typeof takeAction>;
 
-/** A snapshot holds so many months before this one and after it, and is kept for so many years. */
-const span = { before: 3, after: 15, years: 3 } as const;
+/** A snapshot holds so many months before this one and after it; its sums are kept for so many years, its deals for so many days. */
+const span = { before: 3, after: 15, years: 3, days: 100 } as const;
 
 /** Keeps how the forecast of everybody looks now, whoever asks for it. */
 export async function takeSnapshot(work: Work): Promise<Snapshot> {
@@ -26,13 +27,23 @@ export async function takeSnapshot(work: Work): Promise<Snapshot> {
     from: periodAt("month", today, -span.before).from,
     until: periodAt("month", today, span.after).until,
   };
-  const rights = { objects: { "*": fullGrant }, permissions: [] };
-  const sums = await forecastSums({ ...work, actor: { ...work.actor, rights } }, months, undefined);
+  const whole = seeingAll(work);
+  const sums = await forecastSums(whole, months, undefined);
   await sql`
     insert into forecast_snapshot_sums (snapshot_id, month, owner_id, pipeline_id, category, deals, amount, weighted, expected)
     select ${id}, month, owner, pipeline, category, count, amount, weighted, expected
     from jsonb_to_recordset(${JSON.stringify(sums)}::jsonb) as s (month date, owner uuid, pipeline uuid, category text,
       count int, amount numeric, weighted numeric, expected numeric)`.execute(work.db);
+  await sql`
+    insert into forecast_snapshot_deals (snapshot_id, deal_id, day, category, own, amount, currency)
+    select ${id}, d.id, d.day, d.category, d.own, d.amount, d.currency from (${dealsNow(whole, months)}) d`.execute(
+    work.db,
+  );
+  await sql`
+    delete from forecast_snapshot_deals k using forecast_snapshots s
+    where s.id = k.snapshot_id and s.taken_at < ${work.now}::timestamptz - make_interval(days => ${span.days})`.execute(
+    work.db,
+  );
   await sql`delete from forecast_snapshots where taken_at < ${work.now}::timestamptz - make_interval(years => ${span.years})`.execute(
     work.db,
   );
@@ -75,6 +86,9 @@ export async function snapshotSums(
     from forecast_snapshot_sums s
     where s.snapshot_id = ${id} and s.month >= ${period.from} and s.month < ${period.until}
       and (${tree.isWhole} or s.owner_id = any(${tree.sellers.map(({ id: seller }) => seller)}::uuid[]))
-      and (${pipeline ?? null}::uuid is null or s.pipeline_id = ${pipeline ?? null})`.execute(work.db);
+      and (${pipeline ?? null}::uuid is null or s.pipeline_id = ${pipeline ?? null})
+      and exists (select from pipelines p where p.id = s.pipeline_id and ${visibleWhere(work, "pipeline", "p")})`.execute(
+    work.db,
+  );
   return rows;
 }
