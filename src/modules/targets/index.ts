@@ -7,6 +7,7 @@ import { splitDeal, splitsOf } from "./commission/splitting.ts";
 import { seenPlans } from "./commission/stored-plans.ts";
 import { statement, statements } from "./commission/telling.ts";
 import * as contract from "./contract/index.ts";
+import { forecastByTerritory } from "./forecast/by-territory.ts";
 import { forecast, forecastLine } from "./forecast/forecasting.ts";
 import { forecastMovements } from "./forecast/movements.ts";
 import { snapshots, takeSnapshot, takeSnapshotByClock } from "./forecast/snapshots.ts";
@@ -28,6 +29,7 @@ export const targets: Module = {
     handle(contract.setTargets, (work, { body }) => setTargets(work, body)),
     handle(contract.readAttainment, (work, { query }) => attainment(work, query)),
     handle(contract.readForecast, (work, { query }) => forecast(work, query)),
+    handle(contract.readForecastTerritories, (work, { query }) => forecastByTerritory(work, query)),
     handle(contract.readMovements, (work, { query }) => forecastMovements(work, query)),
     handle(contract.readForecastLine, (work, { query }) => forecastLine(work, query)),
     handle(contract.readChances, (work) => chancesOf(work)),

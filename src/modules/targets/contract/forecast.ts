@@ -4,7 +4,7 @@ import { allOf, type Filter } from "#kernel/filter";
 import { decimalText } from "#kernel/money";
 import { idParams } from "#records/contract";
 import { type Period, lastDayOf, periodQuery, periodShape, periodUnit } from "./periods.ts";
-import { scopeQuery, sumShape } from "./scope.ts";
+import { scopeQuery, sumShape, titled } from "./scope.ts";
 import { subjectShape } from "./targets.ts";
 
 /** What a deal counts for, the surest first. */
@@ -68,6 +68,29 @@ export const readForecast = defineAction({
     nodes: z.array(forecastNode),
     /** Open deals that should have closed before the period began. */
     overdue: sumShape,
+  }),
+});
+
+export const readForecastTerritories = defineAction({
+  id: "forecast.territories",
+  method: "GET",
+  path: "/api/forecast/territories",
+  summary:
+    "What a period will come to by territory: a deal that lies in several counts in each, what lies in none is the last row",
+  permission: "signed_in",
+  query: z.strictObject({ ...periodQuery, pipeline: scopeQuery.pipeline }),
+  output: z.strictObject({
+    period: periodShape,
+    currency: z.string(),
+    rows: z.array(
+      z.strictObject({
+        /** Null: in none of those told. */
+        territory: titled.nullable(),
+        /** Its deals, whatever they count for. */
+        filter: z.custom<Filter>(),
+        figures: forecastFigures,
+      }),
+    ),
   }),
 });
 

@@ -6,12 +6,15 @@ export const scopeQuery = {
   /** With the teams below it. */
   team: z.uuid().optional(),
   owner: z.uuid().optional(),
+  /** The deals of whose company, else person, its condition holds. */
+  territory: z.uuid().optional(),
 };
 
 export interface Scope {
   readonly pipeline?: string | undefined;
   readonly team?: string | undefined;
   readonly owner?: string | undefined;
+  readonly territory?: string | undefined;
 }
 
 /** A sum of deals: how many, and what they come to in the organisation's currency. */

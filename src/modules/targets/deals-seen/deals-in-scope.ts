@@ -6,15 +6,24 @@ import { AppError } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import type { Scope } from "../contract/scope.ts";
 import { inOwnCurrency } from "./own-currency.ts";
+import { territories, type Territory } from "./territories.ts";
 
 /** The filter that a scope stands for, with the team and those below it by name. */
 export async function scopeFilter(work: Work, scope: Scope): Promise<Filter | undefined> {
+  const territory = scope.territory ? await territoryAsked(work, scope.territory) : undefined;
   const teams = scope.team ? await teamsBelow(work, scope.team) : undefined;
   return allOf(
     scope.pipeline ? { field: "pipeline", op: "is", value: scope.pipeline } : undefined,
     scope.owner ? { field: "owner", op: "is", value: scope.owner } : undefined,
     teams ? { field: "owner.team", op: "in", value: teams } : undefined,
+    territory?.filter,
   );
+}
+
+async function territoryAsked(work: Work, id: string): Promise<Territory> {
+  const [found] = await territories(work, [id]);
+  if (!found) throw new AppError("link_not_found", { field: "territory" });
+  return found;
 }
 
 /** The deals of a filter that the actor may read, as a condition on rows under `d`. Throws `not_found` where they may read none. */

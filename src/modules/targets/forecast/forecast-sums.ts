@@ -11,17 +11,18 @@ import type { CategorySum } from "./figures.ts";
 
 export type Span = Pick<Period, "from" | "until">;
 
-/** What each seller has won in a span of days and has open for it, by pipeline, month and category. */
+/** What each seller has won in a span of days and has open for it, by pipeline, month and category; or whatever else `owner` is under `d`. */
 export async function forecastSums(
   work: Work,
   span: Span,
   scope: Filter | undefined,
+  owner: RawBuilder<unknown> = sql`d.owner_id`,
 ): Promise<readonly CategorySum[]> {
   const model = await chanceSql(work);
   const { rows } = await sql<CategorySum>`
-    ${wonSums(work, allOf(wonWithin(span), scope), model !== undefined)}
+    ${wonSums(work, allOf(wonWithin(span), scope), { owner, isKnown: model !== undefined })}
     union all
-    ${openSums(work, allOf(openWithin(span), scope), model)}`.execute(work.db);
+    ${openSums(work, allOf(openWithin(span), scope), { owner, model })}`.execute(work.db);
   return rows;
 }
 
@@ -61,8 +62,16 @@ export function openWithin(period: Span): Filter {
   };
 }
 
-function wonSums(work: Work, filter: Filter | undefined, isKnown: boolean): RawBuilder<unknown> {
-  const won = dealRows(work, filter, { columns: told("closed_on") });
+interface Whose {
+  readonly owner: RawBuilder<unknown>;
+}
+
+function wonSums(
+  work: Work,
+  filter: Filter | undefined,
+  { owner, isKnown }: Whose & { readonly isKnown: boolean },
+): RawBuilder<unknown> {
+  const won = dealRows(work, filter, { columns: told(owner, "closed_on") });
   const sum = sql`round(coalesce(sum(d.own), 0), 2)::text`;
   return sql`
     select d.owner, d.pipeline, d.month::text, 'won' as category, ${counted},
@@ -70,9 +79,13 @@ function wonSums(work: Work, filter: Filter | undefined, isKnown: boolean): RawB
     from (${won}) d group by d.owner, d.pipeline, d.month`;
 }
 
-function openSums(work: Work, filter: Filter | undefined, model: ChanceSql | undefined): RawBuilder<unknown> {
+function openSums(
+  work: Work,
+  filter: Filter | undefined,
+  { owner, model }: Whose & { readonly model: ChanceSql | undefined },
+): RawBuilder<unknown> {
   const open = dealRows(work, filter, {
-    columns: sql`${told("expected_close_on")}, ${categorySql(work)} as category, ${chanceColumns(work)}`,
+    columns: sql`${told(owner, "expected_close_on")}, ${categorySql(work)} as category, ${chanceColumns(work)}`,
     isOpen: true,
   });
   // Chances are guesses: floats are exact enough for them, and much faster than decimals.
@@ -87,6 +100,6 @@ function openSums(work: Work, filter: Filter | undefined, model: ChanceSql | und
 
 const counted = sql`count(*)::int as count, (count(*) filter (where d.elsewhere))::int as elsewhere`;
 
-function told(day: "closed_on" | "expected_close_on"): RawBuilder<unknown> {
-  return sql`d.owner_id as owner, d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date as month`;
+function told(owner: RawBuilder<unknown>, day: "closed_on" | "expected_close_on"): RawBuilder<unknown> {
+  return sql`${owner} as owner, d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date as month`;
 }

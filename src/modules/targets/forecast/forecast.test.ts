@@ -304,6 +304,56 @@ test("a snapshot holds also what is kept from who takes it, and tells nobody els
   expect(await amountFor(apart)).toBe("0.00");
 });
 
+test("the forecast by territory is that of the deals whose company, else person, lies there; each figure opens them", async () => {
+  const on = periodAt("month", dayIn("Europe/Sofia", new Date()), 3).from;
+  await office.as(boss, async (work) => {
+    await createMany(work, "territory", [
+      { name: "Balkans", condition: "address.country in (BG, RO)" },
+      { name: "Bulgarian companies", condition: "kind is company and address.country is BG" },
+    ]);
+    const at = (country: string) => ({ address: { country } });
+    const [bg, es] = await createMany(work, "company", [
+      { name: "Balkan", ...at("BG") },
+      { name: "Iberia", ...at("ES") },
+    ]);
+    const person = await create(work, "person", { name: { given: "Ioana", family: "Pop" }, ...at("RO") });
+    const deal = (name: string, amount: string, of: object) => ({
+      name,
+      ...of,
+      stage: office.stages["Negotiation"],
+      expected_close_on: on,
+      amount: { amount, currency: "EUR" },
+    });
+    await createMany(work, "deal", [
+      deal("In Bulgaria", "100", { company: bg }),
+      deal("Of a person", "20", { person: person.id }),
+      deal("Where the company is", "3", { company: es, person: person.id }),
+      deal("Of nobody", "0.5", {}),
+    ]);
+  });
+  const query = { unit: "month", on } as const;
+  const { rows, period } = await office.ask(boss, contract.readForecastTerritories, { query });
+  expect(rows.map(({ territory, figures }) => [territory?.title, figures.commit.amount])).toEqual([
+    ["Balkans", "120.00"],
+    ["Bulgarian companies", "100.00"],
+    [undefined, "3.50"],
+  ]);
+  for (const { filter, figures } of rows) {
+    const records = contract.forecastRecords(period, "commit", filter);
+    expect((await office.as(boss, (work) => list(work, "deal", { filter: records }))).data).toHaveLength(figures.commit.count);
+  }
+  const territory = rows[0]?.territory?.id as string;
+  const line = await office.ask(boss, contract.readForecastLine, { query: { ...query, territory } });
+  expect(line.figures.commit.amount).toBe("120.00");
+  const blind = await office.colleague("Blind", {
+    objects: { deal: everything, territory: everything, company: { ...everything, fields: { address: "hidden" } } },
+  });
+  expect((await office.ask(blind, contract.readForecastTerritories, { query })).rows).toEqual([]);
+  await expect(
+    office.ask(blind, contract.readForecastLine, { query: { ...query, territory } }),
+  ).rejects.toThrow("link_not_found");
+});
+
 test("a deal's own chance is learnt from how such deals went, with its error on periods held back", async () => {
   expect(await office.ask(boss, contract.readChances)).toMatchObject({ state: "unknown" });
   await office.ask(boss, contract.learnChances);

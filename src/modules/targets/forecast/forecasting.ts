@@ -74,7 +74,7 @@ export async function forecastLine(
     period: { ...period },
     currency: work.currency,
     figures: figuresOf(sums, { amountsSeen: dealAmount(work).isSeen, isKnown: areExpected(sums) }),
-    target: query.pipeline ? null : amountTarget(targets, { kind, id, title: null }),
+    target: query.pipeline || query.territory ? null : amountTarget(targets, { kind, id, title: null }),
   };
 }
 
