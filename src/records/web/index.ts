@@ -7,6 +7,8 @@ export * from "./field-view.tsx";
 export * from "./form/asking.ts";
 export { sentenceAround } from "./history/sentence.ts";
 export { useRecordSearch } from "./input/record-search.tsx";
+export { useTypingLocale } from "./input/region.ts";
+export { parseTypedNumber, typedNumber } from "./input/typed-number.ts";
 export * from "./list/on-demand.ts";
 export * from "./live-records.ts";
 export { MergeDialog } from "./merging/on-demand.ts";

@@ -16,6 +16,11 @@ export const breakdowns = [
 ] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
+/** The first day of the twelve months that end with the month of a day. */
+export function yearEndingOn(day: string): string {
+  return periodAt("month", day, -11).from;
+}
+
 /** The past twelve months unless told, both days included. */
 const daysQuery = { from: z.iso.date().optional(), to: z.iso.date().optional() };
 

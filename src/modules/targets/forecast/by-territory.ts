@@ -21,7 +21,10 @@ export async function forecastByTerritory(
   const sums = await forecastSums(work, period, scope, placesOf(work, all));
   const amounts = { amountsSeen: dealAmount(work).isSeen, isKnown: areExpected(sums) };
   const figures = (lies: (places: readonly string[]) => boolean) =>
-    figuresOf(sums.filter((sum) => lies(placesIn(sum))), amounts);
+    figuresOf(
+      sums.filter((sum) => lies(placesIn(sum))),
+      amounts,
+    );
   const nowhere: Filter = { not: { or: all.map(({ filter }) => filter) } };
   return {
     ...head,

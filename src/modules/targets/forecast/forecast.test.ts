@@ -340,13 +340,19 @@ test("the forecast by territory is that of the deals whose company, else person,
   ]);
   for (const { filter, figures } of rows) {
     const records = contract.forecastRecords(period, "commit", filter);
-    expect((await office.as(boss, (work) => list(work, "deal", { filter: records }))).data).toHaveLength(figures.commit.count);
+    expect((await office.as(boss, (work) => list(work, "deal", { filter: records }))).data).toHaveLength(
+      figures.commit.count,
+    );
   }
   const territory = rows[0]?.territory?.id as string;
   const line = await office.ask(boss, contract.readForecastLine, { query: { ...query, territory } });
   expect(line.figures.commit.amount).toBe("120.00");
   const blind = await office.colleague("Blind", {
-    objects: { deal: everything, territory: everything, company: { ...everything, fields: { address: "hidden" } } },
+    objects: {
+      deal: everything,
+      territory: everything,
+      company: { ...everything, fields: { address: "hidden" } },
+    },
   });
   expect((await office.ask(blind, contract.readForecastTerritories, { query })).rows).toEqual([]);
   await expect(

@@ -15,7 +15,11 @@ const mostRows = 200;
 /** Won and lost deals, told apart by what is asked for. An amount is shared among the products of a deal by what they come to. */
 export async function salesOutcomes(work: Work, query: QueryOf<typeof readOutcomes>): Promise<Outcomes> {
   const days = reportDays(work, query);
-  const filter = allOf(closedWithin(days), await scopeFilter(work, query)) as Filter;
+  const filter = allOf(
+    closedWithin(days),
+    query.by === "reason" ? isLost : undefined,
+    await scopeFilter(work, query),
+  ) as Filter;
   const closed = closedDeals(work, filter);
   const amountsSeen = dealAmount(work).isSeen;
   const { rows: totals } = await sql<Row>`with closed as (${closed(null)})
@@ -36,6 +40,9 @@ export async function salesOutcomes(work: Work, query: QueryOf<typeof readOutcom
     left: Number(rows[0]?.all ?? 0) - rows.length,
   };
 }
+
+/** What was won was not lost for a reason. */
+const isLost: Filter = { field: "stage.kind", op: "is", value: "lost" };
 
 export function closedWithin({ from, to }: { readonly from: string; readonly to: string }): Filter {
   return {

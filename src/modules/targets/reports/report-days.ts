@@ -1,5 +1,6 @@
 import { dayIn } from "#kernel/period";
 import type { Work } from "#records";
+import { yearEndingOn } from "../contract/reports.ts";
 
 export interface Days {
   readonly from: string;
@@ -10,10 +11,5 @@ export interface Days {
 export function reportDays(work: Work, asked: { from?: string | undefined; to?: string | undefined }): Days {
   const today = dayIn(work.actor.timeZone, work.now);
   const to = asked.to ?? today;
-  return { from: asked.from ?? yearBefore(to), to };
-}
-
-function yearBefore(day: string): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  return new Date(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+  return { from: asked.from ?? yearEndingOn(to), to };
 }

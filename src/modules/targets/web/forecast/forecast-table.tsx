@@ -3,19 +3,13 @@ import type { OutputOf } from "#kernel/action";
 import type { Filter } from "#kernel/filter";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
-import {
-  categories,
-  type ForecastNode,
-  forecastRecords,
-  type readForecast,
-} from "../../contract/forecast.ts";
+import type { ForecastNode, readForecast } from "../../contract/forecast.ts";
 import { DealsLink } from "../deals-link.tsx";
 import styles from "../targets.module.css";
+import { ForecastCells, shownFigures } from "./forecast-cells.tsx";
 import { SubmitDialog } from "./submit-dialog.tsx";
 
 type Forecast = OutputOf<typeof readForecast>;
-
-const shownCategories = ["won", ...categories.slice(0, 3)] as const;
 
 /** A line for everybody, each team and each seller, indented as they stand below one another. */
 export function ForecastTable({
@@ -35,7 +29,7 @@ export function ForecastTable({
           <thead>
             <tr>
               <th scope="col">{t("targets.forecast.who")}</th>
-              {[...shownCategories, "weighted", "expected", "called", "target"].map((key) => (
+              {[...shownFigures, "called", "target"].map((key) => (
                 <th key={key} scope="col">
                   {t(`targets.forecast.${key}`)}
                 </th>
@@ -89,50 +83,32 @@ function ForecastRow({ node, depth, forecast, compares, onAsk }: ForecastRowProp
   const { subject, figures, before, called, target, submitted, maySubmit } = node;
   const money = (amount: string | null) =>
     amount === null ? "–" : format.money({ amount, currency: forecast.currency }, { whole: true });
-  const then = (amount: string | null | undefined) =>
-    compares && before && <span className={styles.note}> ({money(amount ?? "0")})</span>;
   const scope: Filter | undefined =
     subject.kind === "user" ? { field: "owner", op: "is", value: subject.id ?? "" } : undefined;
-  const opens = subject.kind !== "team";
   return (
     <tr className={subject.kind === "user" ? undefined : styles.strong}>
       <th scope="row" style={{ paddingInlineStart: 12 + depth * 16 }} title={subject.title ?? undefined}>
         {subject.title ?? t(`targets.subject.${subject.kind}`)}
       </th>
-      {shownCategories.map((key) => (
-        <td key={key}>
-          {opens ? (
-            <DealsLink filter={forecastRecords(forecast.period, key, scope)}>
-              {money(figures[key].amount)}
-            </DealsLink>
-          ) : (
-            money(figures[key].amount)
-          )}
-          {then(before?.[key].amount)}
-        </td>
-      ))}
+      <ForecastCells
+        figures={figures}
+        before={compares ? before : undefined}
+        period={forecast.period}
+        currency={forecast.currency}
+        opens={subject.kind === "team" ? undefined : { filter: scope }}
+      />
       <td>
-        {money(figures.weighted)}
-        {then(before?.weighted)}
-      </td>
-      <td>
-        {money(figures.expected)}
-        {then(before?.expected)}
-      </td>
-      <td
-        title={
-          submitted
-            ? [submitted.by, format.dateTime(submitted.at), submitted.note].filter(Boolean).join(" · ")
-            : undefined
-        }
-      >
         {maySubmit ? (
-          <button type="button" className={styles.cell} onClick={onAsk}>
+          <button
+            type="button"
+            className={styles.cell}
+            data-derived={!submitted || undefined}
+            onClick={onAsk}
+          >
             {money(called)}
-            {submitted ? " ✓" : ""}
           </button>
         ) : (
-          money(called)
+          <span className={submitted ? undefined : styles.derived}>{money(called)}</span>
         )}
       </td>
       <td>{money(target)}</td>

@@ -1,5 +1,6 @@
 import { Textarea, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { parseTypedNumber, typedNumber, useTypingLocale } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
@@ -18,12 +19,14 @@ interface SubmitDialogProps {
 export function SubmitDialog({ node, period, currency, onClose }: SubmitDialogProps) {
   const t = useT();
   const { busy, problem, act } = useAct(onClose);
-  const [amount, setAmount] = useState(node.called ?? "0");
+  const locale = useTypingLocale();
+  const [amount, setAmount] = useState(typedNumber(node.called ?? "0", locale));
   const [note, setNote] = useState(node.submitted?.note ?? "");
   const { kind, id, title } = node.subject;
   const submit = () => {
     const whose = kind === "team" ? { team: id } : { user: id };
-    const said = amount.replace(",", ".").replace(/\s/g, "");
+    // What is no number goes as it is: the server says what to do.
+    const said = parseTypedNumber(amount, locale) ?? amount;
     act(() =>
       call(submitForecast, { body: { unit: period.unit, on: period.from, ...whose, amount: said, note } }),
     );

@@ -25,6 +25,11 @@ export function OutcomesReport({ by, asked }: OutcomesReportProps) {
     return (
       <EmptyState icon="chart-bar" title={t("targets.reports.none")} text={t("targets.reports.none_text")} />
     );
+  // What was won was not lost for a reason.
+  const tellsWon = by !== "reason";
+  const columns = tellsWon
+    ? ["won", "won_amount", "lost", "lost_amount", "rate", "days"]
+    : ["lost", "lost_amount"];
   const most = Math.max(1, ...data.rows.map(({ won, lost }) => won.count + lost.count));
   const title = (row: OutcomeRow) => {
     if (row.key === null) return t("targets.reports.nothing");
@@ -35,16 +40,26 @@ export function OutcomesReport({ by, asked }: OutcomesReportProps) {
   };
   const line = (row: OutcomeRow | null, figures: Omit<OutcomeRow, "key" | "title">) => (
     <>
-      <td>
-        <DealsLink filter={outcomeRecords(data, row, "won")}>{format.number(figures.won.count)}</DealsLink>
-      </td>
-      <td>{money(figures.won)}</td>
+      {tellsWon && (
+        <>
+          <td>
+            <DealsLink filter={outcomeRecords(data, row, "won")}>
+              {format.number(figures.won.count)}
+            </DealsLink>
+          </td>
+          <td>{money(figures.won)}</td>
+        </>
+      )}
       <td>
         <DealsLink filter={outcomeRecords(data, row, "lost")}>{format.number(figures.lost.count)}</DealsLink>
       </td>
       <td>{money(figures.lost)}</td>
-      <td>{rate(figures)}</td>
-      <td>{figures.days === null ? "–" : format.decimal(figures.days, 1)}</td>
+      {tellsWon && (
+        <>
+          <td>{rate(figures)}</td>
+          <td>{figures.days === null ? "–" : format.decimal(figures.days, 1)}</td>
+        </>
+      )}
     </>
   );
   const money = ({ amount }: Sum) =>
@@ -62,9 +77,9 @@ export function OutcomesReport({ by, asked }: OutcomesReportProps) {
         <table className={styles.table}>
           <thead>
             <tr>
-              <th scope="col">{t(`targets.reports.${by}`)}</th>
+              <th scope="col">{t(`targets.reports.heads.${by}`)}</th>
               <th scope="col" aria-hidden="true" />
-              {["won", "won_amount", "lost", "lost_amount", "rate", "days"].map((key) => (
+              {columns.map((key) => (
                 <th key={key} scope="col">
                   {t(`targets.reports.columns.${key}`)}
                 </th>
