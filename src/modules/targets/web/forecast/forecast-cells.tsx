@@ -25,7 +25,7 @@ export function ForecastCells({ figures, before, period, currency, opens }: Fore
   const money = (amount: string | null) =>
     amount === null ? "–" : format.money({ amount, currency }, { whole: true });
   const then = (amount: string | null | undefined) =>
-    before && <span className={styles.note}> ({money(amount ?? "0")})</span>;
+    amount != null && <span className={styles.then}>{money(amount)}</span>;
   return (
     <>
       {shownCategories.map((key) => (

@@ -50,7 +50,10 @@ export default function ForecastScreen() {
             aria-label={t("targets.forecast.by")}
             value={by}
             onChange={(chosen) => setBy(chosen as typeof by)}
-            data={["team", "territory"].map((value) => ({ value, label: t(`targets.forecast.by_${value}`) }))}
+            data={["team", "territory"].map((value) => ({
+              value,
+              label: t(`targets.forecast.views.${value}`),
+            }))}
           />
           <Select
             size="xs"

@@ -45,7 +45,7 @@ export function FunnelReport({ asked }: { readonly asked: Omit<ReportAsked, "rep
             {data.rows.map((row) => (
               <tr key={row.stage.id}>
                 <th scope="row">{row.stage.title}</th>
-                <td aria-hidden="true" style={{ minWidth: 160 }}>
+                <td aria-hidden="true">
                   <span className={styles.track}>
                     <span
                       className={styles.fill}

@@ -88,11 +88,9 @@ function Choice({ object, value, onChange }: PartProps & { readonly object: Repo
   if (rows.length === 0) return null;
   return (
     <Select
-      size="xs"
       searchable
       clearable
-      aria-label={t(`objects.${object}.one`)}
-      placeholder={t(`objects.${object}.one`)}
+      label={object === "user" ? t("targets.subject.user") : t(`objects.${object}.one`)}
       value={value ?? null}
       onChange={(chosen) => onChange(chosen ?? undefined)}
       data={rows.map(({ id, name }) => ({ value: id, label: String(name ?? "") }))}
