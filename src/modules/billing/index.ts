@@ -10,6 +10,7 @@ import { activateContract, terminateContract } from "./contracts/deciding.ts";
 import { keepContracts } from "./contracts/keeping-time.ts";
 import { contractRules } from "./contracts/rules.ts";
 import { creditInvoice } from "./invoices/crediting.ts";
+import { creditReturned } from "./invoices/crediting-returned.ts";
 import { invoiceDeposit } from "./invoices/deposits.ts";
 import { invoiceOrder } from "./invoices/from-order.ts";
 import { issueInvoice } from "./invoices/issuing.ts";
@@ -95,6 +96,9 @@ function invoiceHandlers() {
     handle(contract.invoiceOrder, (work, { params, body }) => invoiceOrder(work, params.id, body)),
     handle(contract.invoiceDeposit, (work, { params, body }) => invoiceDeposit(work, params.id, body)),
     handle(contract.creditInvoice, (work, { params, body }) => creditInvoice(work, params.id, body)),
+    handle(contract.creditReturned, async (work, { params }) => ({
+      data: await creditReturned(work, params.id),
+    })),
     handle(contract.readInvoiceSums, (work, { params }) => invoiceSums(work, params.id)),
     handle(contract.printInvoice, async (work, { params }, { reply }) => {
       const { name, content } = await printInvoice(work, params.id);

@@ -101,11 +101,22 @@ export const creditInvoice = defineAction({
   status: 201,
 });
 
+export const creditReturned = defineAction({
+  id: "orders.credit_returned",
+  method: "POST",
+  path: "/api/orders/:id/credit-notes",
+  summary: "Makes drafts of credit notes for what came back of an order and stands on its invoices",
+  permission: "invoices:credit",
+  params: idParams,
+  output: z.strictObject({ data: z.array(recordShape) }),
+  status: 201,
+});
+
 export const readInvoiceSums = defineAction({
   id: "invoices.sums",
   method: "GET",
   path: "/api/invoices/:id/sums",
-  summary: "What an invoice comes to by rate of tax, and how it was settled",
+  summary: "What an invoice comes to by rate of tax, how it was settled, and what is left of it to credit",
   permission: "signed_in",
   params: idParams,
   output: z.strictObject({
@@ -127,6 +138,11 @@ export const readInvoiceSums = defineAction({
         amount: decimalText,
       }),
     ),
+    /** What is left to credit: of the whole with tax, and of the quantities of its lines. */
+    creditable: z.strictObject({
+      amount: decimalText.nullable(),
+      lines: z.array(z.strictObject({ line: z.uuid(), quantity: decimalText.nullable() })),
+    }),
   }),
 });
 

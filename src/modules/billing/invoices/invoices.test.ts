@@ -483,6 +483,35 @@ describe("what an invoice was made of", () => {
     await expect(invoiced(id)).rejects.toMatchObject({ code: "nothing_left" });
   });
 
+  it("is credited by one act once it came back, from the latest invoice on, and not again", async () => {
+    const id = await order([{ price: "10", quantity: "10" }]);
+    const [line] = await linesOf("order_lines", "order", id);
+    await office.ask(ana, deliverOrder, {
+      params: { id },
+      body: { lines: [{ order_line: line!.id, quantity: "10" }] },
+    });
+    const creditBack = () => office.ask(ana, contract.creditReturned, { params: { id } });
+    const first = await invoiced(id, { lines: [{ line: line!.id, quantity: "8" }] });
+    await issue(first.id);
+    const second = await invoiced(id);
+    await issue(second.id);
+    await expect(creditBack()).rejects.toMatchObject({ code: "nothing_left" });
+    await office.ask(ana, returnDelivered, {
+      params: { id },
+      body: { lines: [{ order_line: line!.id, quantity: "3" }], reason: "not_needed" },
+    });
+    const { data } = await creditBack();
+    expect(data).toMatchObject([
+      { kind: "credit_note", corrects: { id: second.id }, reason: "return", total: { amount: "24.00" } },
+      { kind: "credit_note", corrects: { id: first.id }, total: { amount: "12.00" } },
+    ]);
+    await expect(creditBack()).rejects.toMatchObject({ code: "nothing_left" });
+    for (const note of data) await issue(note.id);
+    await expect(creditBack()).rejects.toMatchObject({ code: "nothing_left" });
+    const { creditable } = await office.ask(ana, contract.readInvoiceSums, { params: { id: first.id } });
+    expect(creditable).toMatchObject({ amount: "84.00", lines: [{ quantity: "7" }] });
+  });
+
   it("is not issued any more once it came back", async () => {
     const id = await order([{ price: "10", quantity: "10" }]);
     const [line] = await linesOf("order_lines", "order", id);

@@ -5,7 +5,7 @@ import type { readInvoiceSums } from "../contract/invoices.ts";
 
 type Sums = OutputOf<typeof readInvoiceSums>;
 
-/** What an invoice comes to by rate of tax, and what settled it, as far as the actor sees that. */
+/** What an invoice comes to by rate of tax, what settled it and what is left to credit, as far as the actor sees that. */
 export async function invoiceSums(work: Work, id: string): Promise<Sums> {
   await get(work, "invoice", id);
   const ofLine = (field: "net" | "tax") =>
@@ -24,5 +24,22 @@ export async function invoiceSums(work: Work, id: string): Promise<Sums> {
     left join invoices c on c.id = a.credit_note_id and ${visibleWhere(work, "invoice", "c")}
     where a.invoice_id = ${id} and a.archived_at is null and ${visibleWhere(work, "payment_allocation", "a")} and coalesce(p.id, c.id) is not null
     order by a.created_at, a.id`.execute(work.db);
-  return { taxes, settlements };
+  return { taxes, settlements, creditable: await creditableOf(work, id) };
+}
+
+async function creditableOf(work: Work, id: string): Promise<Sums["creditable"]> {
+  const { rows: lines } = await sql<Sums["creditable"]["lines"][number]>`
+    select l.id as line, trim_scale(${shown(
+      work,
+      ["invoice_line", "quantity", "l"],
+      sql`l.quantity - coalesce((
+      select sum(c.quantity) from invoice_lines c join invoices n on n.id = c.invoice_id
+      where c.corrects_id = l.id and n.state <> 'draft' and c.archived_at is null and n.archived_at is null), 0)`,
+    )})::text as quantity
+    from invoice_lines l where l.invoice_id = ${id} and l.archived_at is null and ${visibleWhere(work, "invoice_line", "l")}
+    order by l.position, l.id`.execute(work.db);
+  const { rows } = await sql<{ amount: string | null }>`
+    select ${shown(work, ["invoice", "total", "v"], sql`left_of_invoice(v.id)`)}::text as amount
+    from invoices v where v.id = ${id}`.execute(work.db);
+  return { amount: rows[0]?.amount ?? null, lines };
 }
