@@ -1,71 +1,129 @@
-import { NumberInput, Select } from "@mantine/core";
+import { SegmentedControl, Select } from "@mantine/core";
+import Big from "big.js";
 import { useState } from "react";
 import { creditInvoice } from "#billing/contract";
 import type { RecordData } from "#records/contract";
-import { optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
+import { AmountInput, optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
+import { useFormat } from "#web/format.ts";
+import { problemText } from "#web/notify.ts";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
+import styles from "../payments/payments.module.css";
+import { CreditLines, useCreditableLines } from "./credit-lines.tsx";
+import { useInvoiceSums } from "./use-invoice-sums.ts";
 
-/** Asks why, and for how much: all that is left unless an amount is told. The credit note begins as a draft. */
-export function CreditDialog({
-  invoice,
-  onClose,
-}: {
+const ways = ["all", "lines", "amount"] as const;
+type Way = (typeof ways)[number];
+
+interface CreditDialogProps {
   readonly invoice: RecordData;
   readonly onClose: () => void;
-}) {
+}
+
+/** Asks why, and for what: all that is left, quantities of lines, or an amount. The credit note begins as a draft. */
+export function CreditDialog({ invoice, onClose }: CreditDialogProps) {
   const t = useT();
-  const fieldTitle = useFieldTitle();
-  const optionTitle = useOptionTitle();
-  const { fields } = useObject("invoice");
+  const format = useFormat();
   const { act, busy } = useBillingAct();
   const open = useOpenRecord();
+  const creditable = useInvoiceSums(invoice).data?.creditable;
+  const lines = useCreditableLines(invoice, creditable?.lines ?? []);
   const [reason, setReason] = useState<string | null>("return");
-  const [amount, setAmount] = useState<string | number>("");
+  const [way, setWay] = useState<Way>("all");
+  const [quantities, setQuantities] = useState<ReadonlyMap<string, string | null>>(new Map());
+  const [amount, setAmount] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string>();
+  const left = creditable?.amount ?? null;
+  const most = left === null ? "" : format.money({ amount: left, currency: String(invoice.currency) });
+  const chosen = lines.flatMap(({ id }) => {
+    const quantity = quantities.get(id) ?? "0";
+    return Number(quantity) > 0 ? [{ line: id, quantity }] : [];
+  });
+  const isTooMuch = left !== null && new Big(amount ?? 0).gt(left);
+  const isWhole = {
+    all: left === null || Number(left) > 0,
+    lines: chosen.length > 0 && lines.every((line) => new Big(quantities.get(line.id) ?? 0).lte(line.left)),
+    amount: Number(amount) > 0 && !isTooMuch,
+  }[way];
+  const change = (run: () => void) => {
+    setProblem(undefined);
+    run();
+  };
+
   async function make(): Promise<void> {
-    const body = { reason: reason ?? "other", ...(amount !== "" && { amount: String(amount) }) };
+    const parts = { all: {}, lines: { lines: chosen }, amount: { amount: amount ?? "0" } }[way];
     const made = await act(
-      () => call(creditInvoice, { params: { id: invoice.id }, body }),
+      () =>
+        call(creditInvoice, { params: { id: invoice.id }, body: { reason: reason ?? "other", ...parts } }),
       t("billing.credit.made"),
+      { onProblem: (thrown) => setProblem(problemText(thrown)) },
     );
     if (!made) return;
     onClose();
     open("invoice", made.id);
   }
+
   return (
     <FormDialog
       title={t("billing.credit.title", { number: String(invoice.number ?? "") })}
       act={t("billing.credit.make")}
       busy={busy}
-      disabled={!reason}
+      disabled={!reason || !isWhole}
+      problem={way === "amount" ? undefined : problem}
       onClose={onClose}
       onSubmit={() => void make()}
     >
-      <Select
-        label={fieldTitle("invoice", "reason")}
-        data={
-          fields.reason
-            ? optionsOf(fields.reason).map((key) => ({
-                value: key,
-                label: optionTitle("invoice", "reason", key),
-              }))
-            : []
-        }
-        value={reason}
-        onChange={setReason}
-        data-autofocus
+      <Reason value={reason} onChange={setReason} />
+      <SegmentedControl
+        fullWidth
+        value={way}
+        data={ways.map((value) => ({ value, label: t(`billing.credit.ways.${value}`) }))}
+        onChange={(picked) => change(() => setWay(picked as Way))}
       />
-      <NumberInput
-        label={t("billing.credit.amount")}
-        description={t("billing.credit.all")}
-        value={amount}
-        min={0}
-        decimalScale={2}
-        onChange={setAmount}
-      />
+      {way === "lines" && (
+        <CreditLines
+          lines={lines}
+          quantities={quantities}
+          onChange={(id, quantity) => change(() => setQuantities(new Map(quantities).set(id, quantity)))}
+        />
+      )}
+      {way === "amount" && (
+        <AmountInput
+          label={`${t("billing.credit.amount")}, ${String(invoice.currency)}`}
+          value={amount}
+          error={isTooMuch ? t("billing.credit.most", { amount: most }) : problem}
+          autoFocus
+          onChange={(typed) => change(() => setAmount(typed))}
+        />
+      )}
+      {left !== null && <p className={styles.quiet}>{t("billing.credit.left", { amount: most })}</p>}
     </FormDialog>
+  );
+}
+
+interface ReasonProps {
+  readonly value: string | null;
+  readonly onChange: (reason: string | null) => void;
+}
+
+function Reason({ value, onChange }: ReasonProps) {
+  const fieldTitle = useFieldTitle();
+  const optionTitle = useOptionTitle();
+  const { reason } = useObject("invoice").fields;
+  return (
+    <Select
+      label={fieldTitle("invoice", "reason")}
+      data={(reason ? optionsOf(reason) : []).map((key) => ({
+        value: key,
+        label: optionTitle("invoice", "reason", key),
+      }))}
+      value={value}
+      allowDeselect={false}
+      onChange={onChange}
+      data-autofocus
+    />
   );
 }

@@ -14,6 +14,7 @@ export function InvoiceBar({ record: invoice }: RecordSlotProps) {
   const optionTitle = useOptionTitle();
   const today = useToday();
   const open = invoice.open as Money | null | undefined;
+  const credited = invoice.credited as Money | null | undefined;
   const isOpen = invoice.state === "issued" || invoice.state === "partly_paid";
   const due = invoice.due_on as string | null | undefined;
   const isOverdue = isOpen && Boolean(due) && String(due) < today;
@@ -23,7 +24,18 @@ export function InvoiceBar({ record: invoice }: RecordSlotProps) {
       <span className={styles.quiet}>
         {optionTitle("invoice", "kind", String(invoice.kind ?? "invoice"))}
       </span>
-      {isOpen && open && <span>{t("billing.invoice.open", { amount: format.money(open) })}</span>}
+      {isOpen && open && (
+        <span>
+          {t(`billing.invoice.${invoice.kind === "credit_note" ? "left" : "open"}`, {
+            amount: format.money(open),
+          })}
+        </span>
+      )}
+      {isOpen && credited && Number(credited.amount) > 0 && invoice.kind !== "credit_note" && (
+        <span className={styles.quiet}>
+          {t("billing.invoice.credited", { amount: format.money(credited) })}
+        </span>
+      )}
       {isOpen && due && (
         <span className={isOverdue ? styles.overdue : styles.quiet}>
           {t(isOverdue ? "billing.invoice.overdue" : "billing.invoice.due", { day: format.date(due) })}

@@ -1,5 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
-import { readInvoiceSums, setInvoiceLines } from "#billing/contract";
+import { setInvoiceLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
 import { type RecordSlotProps, useFieldTitle, useObject, useRecordRights, useRecords } from "#records/web";
@@ -11,6 +10,7 @@ import styles from "../billing.module.css";
 import { type EditedLine, wishedLine } from "../lines/edited-line.ts";
 import { LinesEditor } from "../lines/lines-editor.tsx";
 import { SettlementLines } from "../payments/settlement-lines.tsx";
+import { useInvoiceSums } from "./use-invoice-sums.ts";
 
 /** What is invoiced, what it comes to by rate of tax, and what settled it; edited while it is a draft. */
 export function InvoiceLines({ record: invoice }: RecordSlotProps) {
@@ -68,10 +68,7 @@ function Sums({ invoice, currency }: { readonly invoice: RecordData; readonly cu
   const t = useT();
   const format = useFormat();
   const fieldTitle = useFieldTitle();
-  const { data } = useQuery({
-    queryKey: ["billing", "sums", invoice.id, invoice.version],
-    queryFn: () => call(readInvoiceSums, { params: { id: invoice.id } }),
-  });
+  const { data } = useInvoiceSums(invoice);
   const money = (amount: string) => format.money({ amount, currency });
   const own = (field: string) => (invoice[field] as Money | null | undefined)?.amount;
   const line = (title: string, amount: string | undefined, strong = false) =>

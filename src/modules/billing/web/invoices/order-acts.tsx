@@ -1,25 +1,38 @@
-import { Button, Menu, NumberInput } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconFileDollar } from "@tabler/icons-react";
 import { useState } from "react";
 import { invoiceDeposit, invoiceOrder } from "#billing/contract";
 import type { RecordData } from "#records/contract";
-import type { RecordSlotProps } from "#records/web";
+import { AmountInput, type RecordSlotProps } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
+import { problemText } from "#web/notify.ts";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
+import { CreditReturned } from "./credit-returned.tsx";
 
-/** Invoices an order: what was ordered, what was delivered, or a deposit. */
+/** Invoices an order, and credits what of it came back. */
 export function OrderInvoiceActs({ record: order }: RecordSlotProps) {
+  const isBinding = order.state === "confirmed" || order.state === "completed";
+  if (!isBinding || order.archived_at) return null;
+  return (
+    <>
+      <CreditReturned order={order} />
+      {order.invoice_state !== "all" && <InvoiceMenu order={order} />}
+    </>
+  );
+}
+
+/** What was ordered, what was delivered, or a deposit. */
+function InvoiceMenu({ order }: { readonly order: RecordData }) {
   const t = useT();
   const { act, busy } = useBillingAct();
   const open = useOpenRecord();
   const [asking, setAsking] = useState(false);
   const mayIssue = useCan("invoices:issue");
-  const isBinding = order.state === "confirmed" || order.state === "completed";
-  if (!mayIssue || !isBinding || order.invoice_state === "all" || order.archived_at) return null;
+  if (!mayIssue) return null;
   const show = (made: RecordData | null) => void (made && open("invoice", made.id));
   const invoice = (by: "ordered" | "delivered") =>
     void act(
@@ -59,12 +72,13 @@ interface DepositDialogProps {
 function DepositDialog({ order, onMade, onClose }: DepositDialogProps) {
   const t = useT();
   const { act, busy } = useBillingAct();
-  const [percent, setPercent] = useState<string | number>(30);
+  const [percent, setPercent] = useState<string | null>("30");
+  const [problem, setProblem] = useState<string>();
   async function make(): Promise<void> {
-    const body = { percent: String(percent) };
     const made = await act(
-      () => call(invoiceDeposit, { params: { id: order.id }, body }),
+      () => call(invoiceDeposit, { params: { id: order.id }, body: { percent: percent ?? "0" } }),
       t("billing.order.made"),
+      { onProblem: (thrown) => setProblem(problemText(thrown)) },
     );
     if (!made) return;
     onClose();
@@ -75,17 +89,19 @@ function DepositDialog({ order, onMade, onClose }: DepositDialogProps) {
       title={t("billing.order.deposit")}
       act={t("billing.order.invoice")}
       busy={busy}
-      disabled={!(Number(percent) > 0)}
+      disabled={!(Number(percent) > 0 && Number(percent) <= 100)}
       onClose={onClose}
       onSubmit={() => void make()}
     >
-      <NumberInput
+      <AmountInput
         label={t("billing.order.percent")}
         value={percent}
-        min={1}
-        max={100}
-        onChange={setPercent}
-        data-autofocus
+        error={problem}
+        autoFocus
+        onChange={(typed) => {
+          setProblem(undefined);
+          setPercent(typed);
+        }}
       />
     </FormDialog>
   );
