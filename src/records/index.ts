@@ -43,7 +43,7 @@ export { routesAsSeen } from "./routes/routes-as-seen.ts";
 export { byRule, seeingAll } from "./seeing-all.ts";
 export { type Stays, takeUnitBack } from "./undoing/taking-unit-back.ts";
 export { find } from "./search/finding.ts";
-export type { Actor, Database, KeyBounds, Source, Work } from "./work.ts";
+export { type Actor, businessDay, type Database, type KeyBounds, type Source, type Work } from "./work.ts";
 export { usableView } from "./views/stored-views.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";
 export { archive, restore } from "./writing/archiving.ts";

@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from "kysely";
 import type { DB } from "#db";
 import type { DomainEvent } from "#kernel/event";
 import type { Locale } from "#kernel/locale";
+import { dayIn } from "#kernel/period";
 import type { Catalogue } from "./catalogue.ts";
 import type { Rights } from "./contract/rights.ts";
 
@@ -74,10 +75,17 @@ export interface Work {
   readonly currency: string;
   /** The organisation's own country, in which a telephone number without a prefix is meant. */
   readonly country: string;
+  /** IANA zone of the organisation: the days of its documents are meant in it, whoever writes them and wherever. */
+  readonly timeZone: string;
   /** Writes to the outbox in this transaction; told to subscribers after commit. */
   emit(event: DomainEvent): void;
   /** Makes known what was written to the outbox already, along with the rows it speaks of. */
   told(event: DomainEvent): void;
+}
+
+/** The day that documents made in this unit bear, `YYYY-MM-DD`: today where the organisation is. */
+export function businessDay({ timeZone, now }: Pick<Work, "timeZone" | "now">): string {
+  return dayIn(timeZone, now);
 }
 
 export type Database = Kysely<DB>;

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Database, Work } from "#records";
 
-type Known = Pick<Work, "currency" | "country">;
+type Known = Pick<Work, "currency" | "country" | "timeZone">;
 
 /** What every unit of work knows of the organisation. */
 export interface KnownOrganisation {
@@ -10,7 +10,7 @@ export interface KnownOrganisation {
 }
 
 const trustedFor = 60_000;
-const beforeSetUp: Known = { currency: "EUR", country: "BG" };
+const beforeSetUp: Known = { currency: "EUR", country: "BG", timeZone: "UTC" };
 
 /** Asked with each unit, changed hardly ever: read again when it may have been changed here, and after a minute. */
 export function knowOrganisation(database: Database): KnownOrganisation {
@@ -33,6 +33,7 @@ export function knowOrganisation(database: Database): KnownOrganisation {
 }
 
 async function readOrganisation(database: Database): Promise<Known | undefined> {
-  const { rows } = await sql<Known>`select currency, country from organisation`.execute(database);
+  const { rows } =
+    await sql<Known>`select currency, country, time_zone as "timeZone" from organisation`.execute(database);
   return rows[0];
 }

@@ -133,7 +133,7 @@ const ofRecords: ReadonlySet<string> = new Set(
   ["created", "changed", "archived", "restored"].map((kind) => `records.${kind}`),
 );
 
-interface Unit extends Pick<Work, "currency" | "country"> {
+interface Unit extends Pick<Work, "currency" | "country" | "timeZone"> {
   /** Empty where nothing may be written. */
   readonly id: string;
   readonly events: DomainEvent[];
@@ -153,6 +153,7 @@ function openWork(
     now: new Date(),
     currency: unit.currency,
     country: unit.country,
+    timeZone: unit.timeZone,
     emit: (event) => {
       if (opened.atOnce) throw new NeedsTransaction();
       unit.events.push(event);

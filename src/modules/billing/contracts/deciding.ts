@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { assertMayChange, byRule, get, update, type Work } from "#records";
+import { businessDay, assertMayChange, byRule, get, update, type Work } from "#records";
 import { permits, type RecordData } from "#records/contract";
 import type { terminateContract as terminateAction } from "../contract/contracts.ts";
 import { billingEvents } from "../contract/events.ts";
@@ -29,7 +28,7 @@ export async function terminateContract(
 ): Promise<RecordData> {
   const contract = await takeContract(work, id);
   if (contract["state"] !== "active") throw new AppError("already_done");
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const ends =
     ends_on ?? (contract["ends_on"] as string | null) ?? daysLater(today, Number(contract["notice_days"]));
   if (ends < String(contract["starts_on"])) throw new AppError("field_invalid", { field: "ends_on" });

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import { create, type Runtime, updateMany, type Work } from "#records";
-import { dayIn } from "#kernel/period";
+import { businessDay, create, type Runtime, updateMany, type Work } from "#records";
 import { billingEvents } from "../contract/events.ts";
 import { billingSettings } from "../settings/billing-settings.ts";
 import { keepStates } from "../subscriptions/ledger.ts";
@@ -50,7 +49,7 @@ const columns = sql`c.id, c.name, c.state, c.renewal, c.renewals, c.renewal_mont
 
 /** Renews what renews by itself and is over, as often as it takes, and ends the rest. */
 export async function renewOrEnd(work: Work): Promise<void> {
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const { rows } = await sql<Contract>`
     select ${columns} from contracts c where c.ends_on < ${today}::date and c.state in ('active', 'terminated') and c.archived_at is null
     order by c.id limit 1000 for update`.execute(work.db);
@@ -103,7 +102,7 @@ async function keepFirstEnds(work: Work, contracts: readonly Contract[]): Promis
 
 /** Gives whoever keeps a contract a task before the last day of notice, once for each end. */
 export async function askToDecide(work: Work): Promise<void> {
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const { noticeLeadDays } = await billingSettings(work);
   const { rows } = await sql<Contract>`
     select ${columns}, coalesce(u.locale, o.locale, 'en') as language

@@ -96,6 +96,19 @@ describe("an invoice of an order", () => {
     );
   });
 
+  it("bears the day of the organisation, wherever who issues it happens to be", async () => {
+    const days = await Promise.all(
+      ["Pacific/Kiritimati", "Etc/GMT+12"].map(async (timeZone) => {
+        const { id } = await invoiced(await order([{ price: "10", quantity: "1" }]));
+        return (await office.ask({ ...ana, timeZone }, contract.issueInvoice, { params: { id } }))[
+          "issued_on"
+        ];
+      }),
+    );
+    const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Sofia" }).format();
+    expect(days).toEqual([today, today]);
+  });
+
   it("written by hand gives no more discount than who issues it may; what an order agreed on is issued by anybody", async () => {
     const seller = await sellerWithin(office, 10);
     const [desk] = await office.as(ana, (work) =>

@@ -1,6 +1,5 @@
 import Big from "big.js";
-import { dayIn } from "#kernel/period";
-import type { Work } from "#records";
+import { businessDay, type Work } from "#records";
 import { creditorReference } from "../bank/matching/references.ts";
 import { daysLater } from "../subscriptions/periods.ts";
 import { taxNotes } from "./tax-notes.ts";
@@ -14,15 +13,15 @@ export interface Issued {
 }
 
 /** What a draft says once it is issued today under a number. */
-export function issuedValues({ actor, now }: Work, number: string, issued: Issued) {
+export function issuedValues(work: Work, number: string, issued: Issued) {
   const { kind, total, paymentDays, language, lines } = issued;
-  const today = dayIn(actor.timeZone, now);
+  const today = businessDay(work);
   return {
     number,
     state: new Big(total).gt(0) ? "issued" : kind === "credit_note" ? "used" : "paid",
     issued_on: today,
     due_on: kind === "credit_note" ? null : daysLater(today, paymentDays),
-    issued_by: actor.userId,
+    issued_by: work.actor.userId,
     payment_reference: creditorReference(number),
     tax_notes: taxNotes(lines, language),
   };

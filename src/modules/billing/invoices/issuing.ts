@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { assertWithinLimit, markInvoiced, nextNumber } from "#trade";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { create, get, update, updateMany, type Work } from "#records";
+import { businessDay, create, get, update, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
 import { assertCreditLeft } from "./crediting.ts";
@@ -124,7 +123,7 @@ async function settleCorrected(work: Work, note: InvoiceInHand): Promise<void> {
       credit_note: note.id,
       invoice: invoice.id,
       amount: { amount, currency: invoice.currency },
-      allocated_on: dayIn(work.actor.timeZone, work.now),
+      allocated_on: businessDay(work),
     },
     { governed: true },
   );

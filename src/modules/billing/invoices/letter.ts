@@ -2,9 +2,8 @@ import { IntlMessageFormat } from "intl-messageformat";
 import { addressSeen, longDay } from "#trade";
 import { AppError } from "#kernel/error";
 import { isLocale, type Locale } from "#kernel/locale";
-import { dayIn } from "#kernel/period";
 import { organisationOf } from "#platform";
-import { get, type RuntimeSettings, type Work } from "#records";
+import { businessDay, get, type RuntimeSettings, type Work } from "#records";
 import type { LinkValue, RecordData } from "#records/contract";
 import type { Letter, LetterKind } from "../contract/mailings.ts";
 import { paymentLinkOf } from "../payment-page/links.ts";
@@ -53,7 +52,7 @@ export function assertSendable(
 function isOverdue(work: Work, invoice: Readonly<Record<string, unknown>>): boolean {
   const due = invoice["due_on"] as string | null | undefined;
   const isOpen = invoice["state"] === "issued" || invoice["state"] === "partly_paid";
-  return isOpen && due !== null && due !== undefined && due < dayIn(work.actor.timeZone, work.now);
+  return isOpen && due !== null && due !== undefined && due < businessDay(work);
 }
 
 function wordOf(invoice: RecordData): "invoice" | "credit_note" {

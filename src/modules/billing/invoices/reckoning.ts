@@ -2,8 +2,7 @@ import Big from "big.js";
 import { sql } from "kysely";
 import { taxesFor } from "#catalogue";
 import { decimalsOf, documentSums, sumsOfLines } from "#catalogue/contract";
-import { dayIn } from "#kernel/period";
-import { update, type Work } from "#records";
+import { businessDay, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import type { InvoiceInHand } from "./document-in-hand.ts";
 import type { Taxed } from "./parts-by-tax.ts";
@@ -53,7 +52,7 @@ type Document = Pick<InvoiceInHand, "id" | "customer" | "currency" | "discount" 
 export async function reckon(work: Work, document: Document, lines: readonly ReckonedLine[]) {
   const taxes = await taxesFor(work, {
     buyer: document.customer,
-    on: dayIn(work.actor.timeZone, work.now),
+    on: businessDay(work),
     lines: lines.filter(({ settled }) => !settled).map(({ taxClass, product }) => ({ taxClass, product })),
   });
   return reckonWith(document, lines, taxes);

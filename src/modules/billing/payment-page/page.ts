@@ -2,8 +2,7 @@ import Big from "big.js";
 import { sql } from "kysely";
 import { sellerOf } from "#catalogue";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import type { Work } from "#records";
+import { businessDay, type Work } from "#records";
 import { sellerOnPage } from "#trade";
 import type { PaymentPage } from "../contract/payment-page.ts";
 import { isProviderOn } from "../provider/keys.ts";
@@ -29,7 +28,7 @@ const keptFor = 90;
 /** An invoice as who pays it sees it. Throws `payment_link_gone` and, long after it was settled, `payment_link_over`. */
 export async function pageOf(work: Work, id: string): Promise<PaymentPage> {
   const { stored, reference, settledOn, ...invoice } = await rowOf(work, id);
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const state = stored === "paid" || stored === "credited" ? stored : "open";
   if (state !== "open" && settledOn && settledOn < daysBefore(today, keptFor))
     throw new AppError("payment_link_over");

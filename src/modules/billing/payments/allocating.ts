@@ -2,8 +2,7 @@ import Big from "big.js";
 import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { archiveByRule, createMany, get, updateMany, type Work } from "#records";
+import { businessDay, archiveByRule, createMany, get, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import type { allocatePayment as allocatePaymentAction } from "../contract/payments.ts";
 import { type InvoiceInHand, lockInvoices, takeInvoice } from "../invoices/document-in-hand.ts";
@@ -157,7 +156,7 @@ async function write(
       [field]: id,
       invoice,
       amount: money(amount),
-      allocated_on: dayIn(work.actor.timeZone, work.now),
+      allocated_on: businessDay(work),
     })),
     { governed: true },
   );

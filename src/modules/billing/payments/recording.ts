@@ -2,8 +2,7 @@ import { rateOf } from "#catalogue";
 import { nextNumber } from "#trade";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { create, get, type Work } from "#records";
+import { businessDay, create, get, type Work } from "#records";
 import { permits, type RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
 import type { recordPayment as recordPaymentAction } from "../contract/payments.ts";
@@ -28,7 +27,7 @@ export async function recordPayment(
 ): Promise<RecordData> {
   if (!permits(work.actor.rights, "payments:record")) throw new AppError("not_allowed");
   await get(work, "party", body.customer);
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const { invoices, ...said } = body;
   const received = said.received_on ?? today;
   if (received > today) throw new AppError("field_invalid", { field: "received_on" });

@@ -1,8 +1,7 @@
 import Big from "big.js";
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { create, type Work } from "#records";
+import { businessDay, create, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
 import { takeInvoice } from "../invoices/document-in-hand.ts";
@@ -72,7 +71,7 @@ function writeRefund(
   const values = {
     ...of,
     amount: { amount, currency },
-    refunded_on: dayIn(work.actor.timeZone, work.now),
+    refunded_on: businessDay(work),
     reason,
     provider_reference: providerReference ?? null,
   };

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { tellByRule, update, type Work } from "#records";
+import { businessDay, tellByRule, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
@@ -22,7 +21,7 @@ export async function reversePayment(work: Work, id: string, reason: string): Pr
     work,
     "payment",
     id,
-    { state: "reversed", reversed_on: dayIn(work.actor.timeZone, work.now), reverse_reason: reason },
+    { state: "reversed", reversed_on: businessDay(work), reverse_reason: reason },
     { governed: true },
   );
   work.emit({ name: billingEvents.paymentReversed, object: "payment", records: [id], payload: { reason } });

@@ -2,8 +2,7 @@ import Big from "big.js";
 import type { BodyOf } from "#kernel/action";
 import { rulesOfDocuments, taxesFor } from "#catalogue";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { archiveByRule, createMany, get, updateMany, type Work } from "#records";
+import { businessDay, archiveByRule, createMany, get, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { assertWithinLimit } from "#trade";
 import { billingEvents } from "../contract/events.ts";
@@ -31,7 +30,7 @@ export async function changeLines(
   const { taxIncluded } = await rulesOfDocuments(work);
   const wanted = await fromCatalogue(work, { ...terms, taxIncluded }, wished);
   if (terms.state === "ended") throw new AppError("subscription_not_running");
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const from = terms.state === "draft" ? terms.startsOn : latest(from_on ?? today, terms.startsOn);
   if (from_on && from_on < terms.startsOn) throw new AppError("field_invalid", { field: "from_on" });
   const lasting = terms.lines.filter(({ until }) => until === null || until >= from);
@@ -72,7 +71,7 @@ async function assertAllowed(
   { customer, currency }: StoredTerms,
   { wanted, lasting }: { wanted: readonly WantedLine[]; lasting: readonly StoredLine[] },
 ): Promise<void> {
-  const on = dayIn(work.actor.timeZone, work.now);
+  const on = businessDay(work);
   await taxesFor(work, {
     buyer: customer,
     on,

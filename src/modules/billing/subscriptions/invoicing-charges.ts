@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { rulesOfDocuments, taxesOfPurchases } from "#catalogue";
 import { nextNumbers } from "#trade";
-import { dayIn } from "#kernel/period";
-import { createMany, updateMany, type Work } from "#records";
+import { businessDay, createMany, updateMany, type Work } from "#records";
 import { billingEvents } from "../contract/events.ts";
 import { carriedLinks } from "../invoices/from-order.ts";
 import { issuedValues } from "../invoices/issued-values.ts";
@@ -51,7 +50,7 @@ export async function invoiceCharges(work: Work, bills: readonly Bill[]): Promis
   }));
   const taxes = await taxesOfPurchases(
     work,
-    dayIn(work.actor.timeZone, work.now),
+    businessDay(work),
     documents.map(({ terms, lines }) => ({ buyer: terms.customer, lines })),
   );
   const reckoned = documents.map((one, index) => ({

@@ -1,7 +1,6 @@
 import Big from "big.js";
 import { sql } from "kysely";
-import { dayIn } from "#kernel/period";
-import type { Runtime, Work } from "#records";
+import { businessDay, type Runtime, type Work } from "#records";
 import { type Charge, chargedBefore, chargesFor, differences, nextPeriod } from "./charges.ts";
 import { invoiceCharges } from "./invoicing-charges.ts";
 import { dayAfter, periodsBetween, type Span } from "./periods.ts";
@@ -49,14 +48,14 @@ const isDue = (
 
 async function dueNow(work: Work): Promise<readonly string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from subscriptions where ${isDue(dayIn(work.actor.timeZone, work.now))}
+    select id from subscriptions where ${isDue(businessDay(work))}
     order by next_invoice_on, id limit ${batch} for update skip locked`.execute(work.db);
   return rows.map(({ id }) => id);
 }
 
 /** Invoices those of them that are due, in one unit. */
 export async function invoiceThese(work: Work, chosen: readonly string[]): Promise<void> {
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const { rows } = await sql<{ id: string }>`
     select id from subscriptions where id = any(${chosen}::uuid[]) and ${isDue(today)}
     order by id for update skip locked`.execute(work.db);

@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import { dayIn } from "#kernel/period";
-import { archiveByRule, createMany, updateMany, type Work } from "#records";
+import { businessDay, archiveByRule, createMany, updateMany, type Work } from "#records";
 import { movementsOf, recurringOn } from "./recurring-revenue.ts";
 import { type StoredTerms, storedTerms } from "./stored-terms.ts";
 import { spanOf } from "./terms.ts";
@@ -39,7 +38,7 @@ export async function keepLedger(work: Work, ids: readonly string[]): Promise<vo
 
 /** What subscriptions bring today, and in which state they are, as time goes by. */
 export async function keepStates(work: Work, terms: readonly StoredTerms[]): Promise<void> {
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   await sql`
     update subscriptions s set recurring = given.recurring from jsonb_to_recordset(${JSON.stringify(
       terms.map((one) => ({ id: one.id, recurring: recurringOn(one, today).toFixed() })),

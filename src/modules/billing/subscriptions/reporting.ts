@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { OutputOf, QueryOf } from "#kernel/action";
-import { dayIn } from "#kernel/period";
-import { shown, visibleWhere, type Work } from "#records";
+import { businessDay, shown, visibleWhere, type Work } from "#records";
 import type { readRecurringRevenue } from "../contract/subscriptions.ts";
 
 /** Recurring revenue today and its movements month by month, of the subscriptions that the actor sees. */
@@ -9,7 +8,7 @@ export async function recurringRevenue(
   work: Work,
   { currency = work.currency, months }: QueryOf<typeof readRecurringRevenue>,
 ): Promise<OutputOf<typeof readRecurringRevenue>> {
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const amount = shown(work, ["mrr_movement", "amount", "m"], sql<string>`m.amount`);
   const seen = visibleWhere(work, "mrr_movement", "m");
   const { rows } = await sql<OutputOf<typeof readRecurringRevenue>["months"][number]>`

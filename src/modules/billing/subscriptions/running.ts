@@ -1,7 +1,6 @@
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { archiveByRule, createMany, update, updateMany, type Work } from "#records";
+import { businessDay, archiveByRule, createMany, update, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
 import type {
@@ -39,7 +38,7 @@ export async function pauseSubscription(
 ): Promise<RecordData> {
   const terms = await takeSubscription(work, id);
   assertRunning(terms);
-  const from = from_on ?? dayIn(work.actor.timeZone, work.now);
+  const from = from_on ?? businessDay(work);
   if (terms.pauses.some((pause) => overlap(spanOf(pause), { from, until: "9999-12-31" })))
     throw new AppError("already_done");
   if (from < terms.startsOn || (terms.endsOn && from > terms.endsOn))
@@ -58,7 +57,7 @@ export async function resumeSubscription(work: Work, id: string): Promise<Record
   const terms = await takeSubscription(work, id);
   const open = terms.pauses.find(({ until }) => until === null);
   if (!open) throw new AppError("already_done");
-  const yesterday = dayBefore(dayIn(work.actor.timeZone, work.now));
+  const yesterday = dayBefore(businessDay(work));
   if (open.from > yesterday) await archiveByRule(work, "subscription_pause", [open.id]);
   else
     await updateMany(work, "subscription_pause", [{ id: open.id, values: { until_on: yesterday } }], {
@@ -75,7 +74,7 @@ export async function cancelSubscription(
 ): Promise<RecordData> {
   const terms = await takeSubscription(work, id);
   assertRunning(terms);
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const until = at === "now" ? latest(today, dayBefore(terms.startsOn)) : endOfPeriod(terms, today);
   return endWith(work, terms, { until, reason });
 }
@@ -100,7 +99,7 @@ export async function keepSubscription(work: Work, id: string): Promise<RecordDa
   const terms = await takeSubscription(work, id);
   assertRunning(terms);
   if (terms.cancelReason === null) throw new AppError("already_done");
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   const values = {
     ends_on: null,
     cancel_reason: null,

@@ -1,8 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
 import { notify, usersPermitted } from "#platform";
-import type { Work } from "#records";
+import { businessDay, type Work } from "#records";
 import { dayAfter } from "./periods.ts";
 
 /** Whether what went wrong lies in what is invoiced, and not in the house: a rule or a constraint refused it. */
@@ -15,7 +14,7 @@ export function isOfItself(problem: unknown): boolean {
 
 /** Leaves a subscription that cannot be invoiced until tomorrow, and tells whoever keeps it, once for each period. */
 export async function setAside(work: Work, id: string, problem: unknown): Promise<void> {
-  const until = dayAfter(dayIn(work.actor.timeZone, work.now));
+  const until = dayAfter(businessDay(work));
   const { rows } = await sql<{ number: string; owner: string | null; next: string }>`
     update subscriptions set set_aside_until = ${until}::date where id = ${id}
     returning number, owner_id as owner, next_invoice_on::text as next`.execute(work.db);

@@ -1,7 +1,6 @@
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { get, visibleIds, type Work } from "#records";
+import { businessDay, get, visibleIds, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import type { readPrices } from "../contract/prices.ts";
 import { pricesFor } from "./prices-for.ts";
@@ -15,7 +14,7 @@ export async function readPricesFor(
   const products = [...new Set(lines.map(({ product }) => product))];
   const seen = await visibleIds(work, "product", products);
   if (seen.length < products.length) throw new AppError("link_not_found", { field: "product" });
-  const day = on ?? dayIn(work.actor.timeZone, work.now);
+  const day = on ?? businessDay(work);
   const prices = await pricesFor(work, { buyer, currency, channel, on: day, lines });
   const readsLists = grantOn(work.actor.rights, "price_list").read !== "none";
   return { data: readsLists ? prices : prices.map((price) => ({ ...price, priceList: null })) };

@@ -182,11 +182,12 @@ it("rates of tax begin once a day, and those of currencies are called by it", as
   });
 });
 
-it("roles give discounts up to their limit, the highest of all one has; who has a role without one gives any", async () => {
+it("roles give discounts up to their limit, the highest of all by which one sells; one without a limit gives any", async () => {
+  const sells = `'{"objects":{},"permissions":["quotes:send"]}'`;
   const rows = await office.rows<{ id: string }>(
-    "insert into roles (name, grants) values ('Seller', '{}'), ('Head', '{}') returning id",
+    `insert into roles (name, grants) values ('Seller', ${sells}), ('Head', ${sells}), ('Marketer', '{}') returning id`,
   );
-  const [sellerRole = "", head = ""] = rows.map(({ id }) => id);
+  const [sellerRole = "", head = "", marketer = ""] = rows.map(({ id }) => id);
   const boris = await office.colleague("Boris");
   const gives = (role: string) =>
     office.rows(`insert into user_roles (user_id, role_id) values ('${boris.userId}', '${role}')`);
@@ -200,6 +201,7 @@ it("roles give discounts up to their limit, the highest of all one has; who has 
     ],
   };
   expect(await office.ask(ana, changeDiscountLimits, { body })).toMatchObject({ own: 100 });
+  await gives(marketer);
   expect(await limit()).toBe(10);
   await gives(head);
   expect(await limit()).toBe(25);

@@ -2,8 +2,7 @@ import { sql } from "kysely";
 import { pricesFor } from "#catalogue";
 import { lineProblem, quantityDecimals } from "#catalogue/contract";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { visibleWhere, type Work } from "#records";
+import { businessDay, visibleWhere, type Work } from "#records";
 import { type CartLine, type ShopCart, shopChannel, type WantedLine } from "../contract/index.ts";
 import type { StoredCart } from "./stored-cart.ts";
 
@@ -37,7 +36,7 @@ export async function troublesOf(
 ): Promise<readonly Trouble[]> {
   const troubles = lines.map((line) => troubleOf(line, products.get(line.product)));
   const whole = lines.filter((_, at) => troubles[at] === null);
-  const on = dayIn(work.actor.timeZone, work.now);
+  const on = businessDay(work);
   const prices = (
     await pricesFor(work, { buyer, currency, channel: shopChannel, on, lines: whole })
   ).values();

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { note, type Work } from "#records";
+import { businessDay, note, type Work } from "#records";
 import { sumOf } from "./statement.ts";
 import { closures, isNext, nextOpen } from "./closures.ts";
 import { inPlan, periodOf, type Stated, statementsOf } from "./stating.ts";
@@ -17,8 +16,7 @@ export async function closePeriod(work: Work, id: string, on: string): Promise<{
   const period = periodOf(plan, on);
   const closed = await closures(work, plan);
   if (closed.some(({ startsOn }) => startsOn === period.from)) throw new AppError("already_done");
-  if (period.until > dayIn(work.actor.timeZone, work.now))
-    throw new AppError("period_not_over", { field: "on" });
+  if (period.until > businessDay(work)) throw new AppError("period_not_over", { field: "on" });
   if (!isNext(plan, closed, period))
     throw new AppError("earlier_period_open", { field: "on", params: { day: nextOpen(plan, closed) } });
   const statements = await statementsOf(work, plan, period);

@@ -1,7 +1,6 @@
 import { moveStock } from "#catalogue";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { create, createMany, type Work } from "#records";
+import { businessDay, create, createMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { carriedLinks } from "../documents/carried-links.ts";
 import type { DocumentInHand } from "../documents/document-in-hand.ts";
@@ -96,7 +95,7 @@ async function book(work: Work, { kind, lines, warehouse }: Handing, reference: 
 }
 
 function dayOf(work: Work, told: string | undefined): string {
-  const today = dayIn(work.actor.timeZone, work.now);
+  const today = businessDay(work);
   if (told !== undefined && told > today) throw new AppError("field_invalid", { field: "delivered_on" });
   return told ?? today;
 }

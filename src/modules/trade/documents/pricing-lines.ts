@@ -3,8 +3,7 @@ import { sql } from "kysely";
 import { type LineTax, pricesFor, rateOf, refuseWithdrawn, taxesFor } from "#catalogue";
 import { decimalsOf, lineProblem, type ProductPrice, quantityDecimals } from "#catalogue/contract";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import type { Work } from "#records";
+import { businessDay, type Work } from "#records";
 import type { QuoteLineWish } from "../contract/line-shapes.ts";
 import { type ReckonedBy, reckon, type Reckoned } from "../contract/reckoning.ts";
 import type { DocumentInHand } from "./document-in-hand.ts";
@@ -52,7 +51,7 @@ export async function priceLines(
     product: wish.product ?? null,
     taxClass: wish.tax_class ?? products.get(wish.product ?? "")?.tax_class ?? null,
   }));
-  const taxes = await taxesFor(work, { buyer: head.customer, on: today(work), lines: taxed });
+  const taxes = await taxesFor(work, { buyer: head.customer, on: businessDay(work), lines: taxed });
   const listed = await listPrices(work, head, wishes, taxes);
   const costs = await costsIn(work, head.currency, [...products.values()]);
   const lines = wishes.map((wish, at) => {
@@ -176,7 +175,7 @@ async function pricesOf(
     buyer: head.pricesFor === undefined ? head.customer : head.pricesFor,
     currency: head.currency,
     channel: head.channel,
-    on: today(work),
+    on: businessDay(work),
     lines: lines.map(({ product, quantity }) => ({ product, quantity })),
   };
   try {
@@ -213,7 +212,7 @@ async function costsIn(
   const rate = async (of: string): Promise<string | null> => {
     const known = rates.get(of);
     if (known !== undefined) return known;
-    const found = await rateOf(work, of, today(work)).catch(withoutRate);
+    const found = await rateOf(work, of, businessDay(work)).catch(withoutRate);
     rates.set(of, found);
     return found;
   };
@@ -228,8 +227,4 @@ async function costsIn(
 function withoutRate(problem: unknown): null {
   if (problem instanceof AppError && problem.code === "currency_rate_missing") return null;
   throw problem;
-}
-
-function today(work: Work): string {
-  return dayIn(work.actor.timeZone, work.now);
 }

@@ -1,7 +1,6 @@
 import { discountLimitOf, pricesFor } from "#catalogue";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import type { Work } from "#records";
+import { businessDay, type Work } from "#records";
 import { discountGiven } from "../contract/reckoning.ts";
 import { type Head, inTheWayOf } from "./pricing-lines.ts";
 import type { StoredLine } from "./stored-lines.ts";
@@ -56,4 +55,4 @@ const askedOf = (
   work: Work,
   { customer, currency, channel }: Head,
   lines: readonly { readonly product: string; readonly quantity: string }[],
-) => ({ buyer: customer, currency, channel, on: dayIn(work.actor.timeZone, work.now), lines });
+) => ({ buyer: customer, currency, channel, on: businessDay(work), lines });

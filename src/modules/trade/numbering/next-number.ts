@@ -1,6 +1,5 @@
 import { sql } from "kysely";
-import { dayIn } from "#kernel/period";
-import type { Work } from "#records";
+import { businessDay, type Work } from "#records";
 import { numberText } from "../contract/numbering.ts";
 
 interface Wanted {
@@ -34,7 +33,7 @@ export async function nextNumbers(work: Work, { series, count, table }: Wanted):
 }
 
 async function takeOrdinals(work: Work, series: string, count: number): Promise<string[]> {
-  const year = Number(dayIn(work.actor.timeZone, work.now).slice(0, 4));
+  const year = Number(businessDay(work).slice(0, 4));
   const { rows } = await sql<{ prefix: string; digits: number; last: string }>`
     with series as (select id, prefix, digits, case when yearly then ${year}::integer else 0 end as year
       from number_series where key = ${series} and archived_at is null),

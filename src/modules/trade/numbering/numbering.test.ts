@@ -42,6 +42,12 @@ test("a series counts from one each year, if it does so, and is written as the s
     "R-2027-0002",
     "R-2028-0001",
   ]);
+  // New Year where somebody travels is not New Year in the books.
+  const eve = { now: new Date("2028-12-31T20:00:00Z"), actor: { ...ana, timeZone: "Pacific/Kiritimati" } };
+  const onEve = office.as(ana, (work) =>
+    nextNumber({ ...work, ...eve }, { series: "return", table: "deliveries" }),
+  );
+  expect(await onEve).toBe("R-2028-0002");
   const id = await series("return");
   const body = { prefix: "", digits: 10, yearly: false };
   await office.ask(ana, changeNumberFormat, { params: { id }, body });

@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { changes, type Draft, type ObjectRules, valueOf, type Work } from "#records";
+import { businessDay, changes, type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { begin } from "../documents/beginning.ts";
 import { orderKind } from "../documents/kinds.ts";
 import { keepCurrency, keepSums } from "../documents/rules.ts";
@@ -39,7 +38,7 @@ function assertCameByImport(draft: Draft): void {
 }
 
 function beginOrder(work: Work, values: Record<string, unknown>): void {
-  values["ordered_on"] ??= dayIn(work.actor.timeZone, work.now);
+  values["ordered_on"] ??= businessDay(work);
   if (work.source === "import") asItWas(work, values);
   values["state"] ??= "draft";
   // What was agreed and handed over elsewhere comes by an import; here an order goes its way step by step.

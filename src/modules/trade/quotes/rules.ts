@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { dayIn } from "#kernel/period";
-import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
+import { businessDay, type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { begin } from "../documents/beginning.ts";
 import { quoteKind } from "../documents/kinds.ts";
 import { keepCurrency, keepSums } from "../documents/rules.ts";
@@ -24,7 +23,7 @@ async function settle(work: Work, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) {
     if (draft.before === null) {
       draft.values["base_number"] ??= draft.values["number"];
-      draft.values["valid_until"] ??= dayAfter(dayIn(work.actor.timeZone, work.now), valid_days);
+      draft.values["valid_until"] ??= dayAfter(businessDay(work), valid_days);
     }
     if (!valueOf(draft, "language")) throw new AppError("field_required", { field: "language" });
     if (valueOf(draft, "discount") === null) draft.values["discount"] = 0;
