@@ -127,7 +127,7 @@ async function book(work: Work, notice: Notice): Promise<Exclude<Outcome, "known
     {
       customer: invoice.customer,
       amount: { amount: notice.amount, currency: notice.currency },
-      received_on: dayIn(work.actor.timeZone, notice.happenedAt),
+      received_on: dayIn(work.timeZone, notice.happenedAt),
       method: "provider",
       origin: "provider",
       provider: "stripe",
