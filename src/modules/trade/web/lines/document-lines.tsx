@@ -10,6 +10,7 @@ import { useT } from "#web/texts.ts";
 import { AddProduct } from "./add-product.tsx";
 import { DocumentFoot } from "./document-foot.tsx";
 import { type EditedLine, inOtherCurrency, newLine, sumsOf } from "./edited-line.ts";
+import { Leaving } from "./leaving.tsx";
 import { LineRow } from "./line-row.tsx";
 import styles from "./lines.module.css";
 import { useEditedLines } from "./use-lines.ts";
@@ -41,6 +42,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
 
   return (
     <section className={styles.document} aria-label={t("trade.lines.title")}>
+      <Leaving isUnkept={edited.isUnkept} />
       {lines.length === 0 && (
         <EmptyState
           icon="checklist"
@@ -77,6 +79,7 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
                   one.line === line.id && !(one.code === "above_limit" && isAllowed) ? [one.code] : [],
                 )}
                 limit={content.discount_limit}
+                refusal={edited.refusalOf(line)}
                 editable={editable}
                 focus={fresh.current === line.key}
                 onChange={(values) => put(line.key, values)}

@@ -3,14 +3,14 @@ import { Checkbox, Textarea } from "@mantine/core";
 import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus, IconX } from "@tabler/icons-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import type { Sums } from "#catalogue/contract";
-import { useUnitWord } from "#catalogue/web";
 import { useFormat } from "#web/format.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { DeliveredPart } from "./delivered-part.tsx";
-import { type EditedLine, problemOf } from "./edited-line.ts";
+import type { EditedLine } from "./edited-line.ts";
+import type { Refusal } from "./keeping.ts";
 import styles from "./lines.module.css";
-import { NumberCell } from "./number-cell.tsx";
+import { LineNumbers } from "./line-numbers.tsx";
 
 export interface LineRowProps {
   readonly object: string;
@@ -22,6 +22,8 @@ export interface LineRowProps {
   readonly warnings: readonly string[];
   /** How much one may give by oneself, in percent. */
   readonly limit: number;
+  /** Why it is not kept as it is typed. */
+  readonly refusal: Refusal | undefined;
   readonly editable: boolean;
   /** It was just added: one goes on with its quantity. */
   readonly focus: boolean;
@@ -34,10 +36,23 @@ export interface LineRowProps {
 }
 
 export function LineRow(props: LineRowProps) {
-  const { line, index, editable, focus, onDone, onMove } = props;
+  return props.editable ? <MovedRow {...props} /> : <Row {...props} />;
+}
+
+/** By its handle alone a line is moved: the line itself is no button. */
+function MovedRow(props: LineRowProps) {
+  const sorting = useSortable({ id: props.line.key, index: props.index });
+  return <Row {...props} sorting={sorting} />;
+}
+
+interface RowProps extends LineRowProps {
+  readonly sorting?: ReturnType<typeof useSortable>;
+}
+
+function Row({ sorting, ...props }: RowProps) {
+  const { line, editable, focus, onDone, onMove } = props;
   const t = useT();
   const row = useRef<HTMLElement | null>(null);
-  const { ref, handleRef, isDragging } = useSortable({ id: line.key, index, disabled: !editable });
   useEffect(() => {
     if (!focus) return;
     const cell = row.current?.querySelector<HTMLInputElement | HTMLTextAreaElement>(
@@ -64,18 +79,18 @@ export function LineRow(props: LineRowProps) {
     <li
       ref={(element) => {
         row.current = element;
-        ref(element);
+        sorting?.ref(element);
       }}
       className={styles.line}
-      data-dragging={isDragging || undefined}
+      data-dragging={sorting?.isDragging || undefined}
       data-left={(line.optional && !line.chosen) || undefined}
       onKeyDown={onKeyDown}
       onFocus={chooseAll}
     >
-      {editable && (
+      {sorting && (
         <button
           type="button"
-          ref={handleRef}
+          ref={sorting.handleRef}
           className={styles.handle}
           aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
           aria-label={t("trade.lines.drag", { line: line.description })}
@@ -84,7 +99,7 @@ export function LineRow(props: LineRowProps) {
         </button>
       )}
       <What {...props} />
-      <Numbers {...props} />
+      <LineNumbers {...props} />
       <Ends {...props} />
     </li>
   );
@@ -95,7 +110,10 @@ function chooseAll({ target }: FocusEvent): void {
   if (target instanceof HTMLInputElement && target.inputMode === "decimal") target.select();
 }
 
-function What({ object, line, editable, warnings, limit, onChange }: LineRowProps) {
+/** Fields that say themselves what is wrong with them. */
+const numbers = ["quantity", "price", "discount"];
+
+function What({ object, line, editable, warnings, limit, refusal, onChange }: LineRowProps) {
   const t = useT();
   const format = useFormat();
   return (
@@ -126,6 +144,12 @@ function What({ object, line, editable, warnings, limit, onChange }: LineRowProp
       ) : (
         <span className={styles.told}>{line.description}</span>
       )}
+      {refusal && !numbers.includes(refusal.field) && (
+        <span className={styles.refusal} role="alert">
+          <IconAlertTriangle size={13} stroke={1.5} />
+          {refusal.text}
+        </span>
+      )}
       {warnings.map((code) => (
         <span key={code} className={styles.warning}>
           <IconAlertTriangle size={13} stroke={1.5} />
@@ -136,51 +160,6 @@ function What({ object, line, editable, warnings, limit, onChange }: LineRowProp
     </div>
   );
 }
-
-function Numbers({ object, line, currency, sum, taxIncluded, editable, onChange }: LineRowProps) {
-  const t = useT();
-  const format = useFormat();
-  const unitWord = useUnitWord();
-  const problem = problemOf(line);
-  const unit = line.unit ? unitWord(line.unit, line.quantity ?? "0") : "";
-  const cell = { object, editable, currency };
-  const wrong = (field: string) =>
-    problem?.field === field ? t(`trade.lines.problems.${field}`) : undefined;
-  return (
-    <div className={styles.numbers}>
-      <NumberCell
-        {...cell}
-        name="quantity"
-        value={line.quantity}
-        suffix={unit}
-        error={wrong("quantity")}
-        onChange={(quantity) => onChange({ quantity, ...(isListed(line) && { price: line.listPrice }) })}
-      />
-      <NumberCell
-        {...cell}
-        // A price that the list says anew is shown at once.
-        key={`price ${line.listPrice}`}
-        name="price"
-        value={line.price}
-        error={wrong("price")}
-        onChange={(price) => onChange({ price })}
-      />
-      <NumberCell
-        {...cell}
-        name="discount"
-        value={line.discount}
-        error={wrong("discount")}
-        onChange={(discount) => onChange({ discount })}
-      />
-      <span className={styles.tax}>{format.percent(Number(line.taxRate))}</span>
-      <strong className={styles.sum}>
-        {sum && format.money({ amount: taxIncluded ? sum.gross : sum.net, currency })}
-      </strong>
-    </div>
-  );
-}
-
-const isListed = ({ price, listPrice }: EditedLine): boolean => listPrice !== null && price === listPrice;
 
 function Ends({ object, line, editable, onChange, onRemove }: LineRowProps) {
   const t = useT();

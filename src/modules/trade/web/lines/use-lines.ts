@@ -11,15 +11,21 @@ import {
 } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { notifyProblem, problemText } from "#web/notify.ts";
-import { type EditedHead, type EditedLine, editedLines, headOf, problemOf, wishOf } from "./edited-line.ts";
+import { type EditedHead, type EditedLine, editedLines, headOf, wishOf } from "./edited-line.ts";
+import { isAtFault, keepable, type Refusal, refusalIn, type Refusals, withIds } from "./keeping.ts";
 
-export type SavingState = "saved" | "typing" | "saving";
+/** `part`: all but the lines that are marked. */
+export type SavingState = "saved" | "typing" | "saving" | "part";
 
 export interface EditedLines {
   readonly content: DocumentContent | undefined;
   readonly lines: readonly EditedLine[];
   readonly head: EditedHead;
   readonly saving: SavingState;
+  /** Why a line is not kept as it is typed. */
+  readonly refusalOf: (line: EditedLine) => Refusal | undefined;
+  /** Whether a line stands there that cannot be kept as it is typed. */
+  readonly isUnkept: boolean;
   /** Why what was typed is not kept; what was typed stays. */
   readonly problem: string | null;
   readonly change: (lines: readonly EditedLine[], head?: EditedHead) => void;
@@ -43,43 +49,64 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
   const latest = useRef<Typed | null>(null);
   const turn = useRef(Promise.resolve());
   const keys = useRef(new Map<string, string>());
+  const refusals = useRef<Refusals>(new WeakMap());
   const content = query.data;
   const shown =
     typed ?? (content ? { lines: editedLines(content, keys.current), head: headOf(content.document) } : null);
 
-  const save = async (sent: Typed): Promise<void> => {
-    if (latest.current !== sent || sent.lines.some(problemOf)) return;
-    const held = client.getQueryData<DocumentContent>([...key, document.state, document.customer]);
+  const save = async (typedNow: Typed): Promise<void> => {
+    if (latest.current !== typedNow) return;
     setSaving(true);
+    try {
+      await keep(typedNow);
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  /** Keeps what can be kept; a line that is refused is marked, and the others are sent without it. */
+  const keep = async (typedNow: Typed): Promise<void> => {
+    const held = client.getQueryData<DocumentContent>([...key, document.state, document.customer]);
+    const sent = keepable(typedNow.lines, refusals.current, held);
     try {
       const body = {
         version: held?.document.version,
-        currency: sent.head.currency,
-        discount: Number(Number(sent.head.discount ?? 0).toFixed(2)),
-        lines: sent.lines.map((line) => wishOf(line, isOrder)),
+        currency: typedNow.head.currency,
+        discount: Number(Number(typedNow.head.discount ?? 0).toFixed(2)),
+        lines: sent.map((line) => wishOf(line, isOrder)),
       };
       const kept = isOrder
         ? await call(changeOrderLines, { params: { id: document.id }, body })
         : await call(changeQuoteLines, { params: { id: document.id }, body: body as never });
-      for (const [at, line] of kept.lines.entries())
-        keys.current.set(line.id, sent.lines[at]?.key ?? line.id);
+      for (const [at, line] of kept.lines.entries()) keys.current.set(line.id, sent[at]?.key ?? line.id);
       client.setQueryData([...key, document.state, document.customer], kept);
       patchCached(client, object, document.id, (record) => ({ ...record, ...kept.document }));
       refreshLists(client, object);
       setProblem(null);
       // What was typed meanwhile goes on from what is kept now.
       const after = latest.current;
-      if (after === sent) show(null);
-      else if (after) show({ ...after, lines: withIds(after.lines, sent.lines, kept) });
+      const isAllKept = after?.lines.every((line) => !isAtFault(line, refusals.current)) ?? true;
+      const isNewest = after === typedNow;
+      if (isNewest && isAllKept) show(null);
+      else if (after)
+        show({
+          ...after,
+          lines: withIds(after.lines, { sent, kept, refusals: refusals.current }),
+          isKept: isNewest,
+        });
     } catch (error) {
+      const refusal = refusalIn(error);
+      const line = refusal && typedNow.lines.find((one) => one.key === sent[refusal.at]?.key);
+      if (refusal && line && !isAtFault(line, refusals.current)) {
+        refusals.current.set(line, refusal);
+        return keep(typedNow);
+      }
       setProblem(problemText(error));
       if ((error as { problem?: { code?: string } }).problem?.code === "version_conflict") {
         notifyProblem(error);
         show(null);
         await client.invalidateQueries({ queryKey: key });
       }
-    } finally {
-      setSaving(false);
     }
   };
 
@@ -89,12 +116,23 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
   }
 
   useEffect(() => {
-    if (!typed) return undefined;
+    if (!typed || typed.isKept) return undefined;
     const wait = setTimeout(() => {
       turn.current = turn.current.then(() => save(typed));
     }, pause);
     return () => clearTimeout(wait);
   }, [typed]);
+
+  // Who leaves within the pause has what was typed kept all the same.
+  const newest = useRef(save);
+  newest.current = save;
+  useEffect(
+    () => () => {
+      const left = latest.current;
+      if (left && !left.isKept) turn.current = turn.current.then(() => newest.current(left));
+    },
+    [],
+  );
 
   // Somebody changed the document elsewhere: its discount among its facts, its lines in another window.
   const isBehind = content !== undefined && document.version > content.document.version;
@@ -107,7 +145,9 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
     content,
     lines: shown?.lines ?? [],
     head: shown?.head ?? headOf(document),
-    saving: saving ? "saving" : typed ? "typing" : "saved",
+    saving: saving ? "saving" : typed?.isKept ? "part" : typed ? "typing" : "saved",
+    isUnkept: typed?.lines.some((line) => isAtFault(line, refusals.current)) ?? false,
+    refusalOf: (line) => refusals.current.get(line),
     problem,
     change: (lines, head) => {
       setProblem(null);
@@ -119,19 +159,6 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
 interface Typed {
   readonly lines: readonly EditedLine[];
   readonly head: EditedHead;
-}
-
-/** Lines that are kept now know it, whatever was typed in them since. */
-function withIds(
-  now: readonly EditedLine[],
-  sent: readonly EditedLine[],
-  kept: DocumentContent,
-): readonly EditedLine[] {
-  const fresh = new Map(sent.map((line, at) => [line.key, editedLines(kept, new Map())[at]]));
-  return now.map((line) => {
-    const known = fresh.get(line.key);
-    if (!known) return line;
-    const { id, listPrice, taxKey, taxRate, unit, record } = known;
-    return { ...line, id, listPrice, taxKey, taxRate, unit, record, price: line.price ?? known.price };
-  });
+  /** Nothing is left to be kept but lines at fault. */
+  readonly isKept?: boolean;
 }

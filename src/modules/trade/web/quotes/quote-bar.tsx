@@ -1,11 +1,18 @@
+import { Anchor } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { LinkValue, RecordData } from "#records/contract";
 import { RecordLink, type RecordSlotProps, useRecords, StateMark } from "#records/web";
+import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
+import { notifyProblem } from "#web/notify.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
+import { useCan } from "#web/session.ts";
 import { StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "../bar.module.css";
+import { makeQuoteLink } from "../../contract/quote-links.ts";
+import { LinkDialog } from "./link-dialog.tsx";
 import { QuoteActs } from "./quote-acts.tsx";
 
 /** Where a quote stands, its versions, and the steps that can be taken from here. */
@@ -22,6 +29,7 @@ export function QuoteBar({ record: quote }: RecordSlotProps) {
       {typeof quote.decided_by === "string" && <span className={styles.quiet}>{quote.decided_by}</span>}
       {quote.state === "awaiting_approval" && <Asked quote={quote} />}
       <Versions quote={quote} />
+      <Sent quote={quote} />
       {quote.state === "accepted" && <OrderOf quote={quote} />}
     </StateBar>
   );
@@ -48,6 +56,31 @@ function Asked({ quote }: { readonly quote: RecordData }) {
     limit: format.percent(Number(asked.discount_limit)),
   });
   return <span>{[told, asked.reason].filter(Boolean).join(": ")}</span>;
+}
+
+/** What one sends where no mail goes out of here: the document, and once it holds the link to it. */
+function Sent({ quote }: { readonly quote: RecordData }) {
+  const t = useT();
+  const client = useQueryClient();
+  const maySend = useCan("quotes:send");
+  const making = useMutation({
+    mutationFn: () => call(makeQuoteLink, { params: { id: quote.id } }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ["customer-side", quote.id] }),
+    onError: notifyProblem,
+  });
+  return (
+    <span className={styles.sends}>
+      <Anchor size="sm" href={`/api/quotes/${quote.id}/document`} target="_blank">
+        {t("customer_page.panel.pdf")}
+      </Anchor>
+      {maySend && quote.state === "sent" && (
+        <Anchor size="sm" component="button" type="button" onClick={() => making.mutate()}>
+          {t("customer_page.panel.link")}
+        </Anchor>
+      )}
+      {making.data && <LinkDialog link={making.data.link} onClose={making.reset} />}
+    </span>
+  );
 }
 
 function Versions({ quote }: { readonly quote: RecordData }) {
