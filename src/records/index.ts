@@ -54,6 +54,7 @@ export { changes, type Draft, valueOf } from "./writing/draft.ts";
 export { eventsQuestion } from "./writing/event-rows.ts";
 export { NeedsTransaction } from "./writing/needs-transaction.ts";
 export { addOption } from "./writing/options.ts";
+export { placeLast } from "./writing/placing-last.ts";
 export { assertStill } from "./writing/precondition.ts";
 export { refreshStatistics } from "./writing/statistics.ts";
 export type { Write } from "./writing/stored-rows.ts";

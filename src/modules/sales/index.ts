@@ -1,14 +1,14 @@
 import { get, handle, type Module } from "#records";
-import { assignLead } from "./assignment/assigning-by-hand.ts";
 import { tryAssignment } from "./assignment/assigning.ts";
+import { assignLead } from "./assignment/assigning-by-hand.ts";
 import { assignmentsOf } from "./assignment/explaining.ts";
 import { assignNewLeads, keepLeads } from "./assignment/keeping-leads.ts";
 import { orderAssignmentRules } from "./assignment/ordering-rules.ts";
 import { assignmentRuleRules, workingTimeRules } from "./assignment/rules.ts";
 import * as contract from "./contract/index.ts";
 import { takeAmountFromProducts } from "./deals/amount-from-products.ts";
-import { changeClosingRules, closingRules } from "./deals/closing-rules.ts";
 import { closeDeal, reopenDeal } from "./deals/closing.ts";
+import { changeClosingRules, closingRules } from "./deals/closing-rules.ts";
 import { stageEntry } from "./deals/entering-stages.ts";
 import { recordDealInteraction } from "./deals/interactions.ts";
 import { gatherDealParties } from "./deals/merging.ts";
@@ -32,16 +32,16 @@ import { orderStages } from "./pipelines/ordering-stages.ts";
 import { pipelineRules, stageRules } from "./pipelines/rules.ts";
 import { standardPipeline } from "./pipelines/standard-pipeline.ts";
 import { playbookOf } from "./playbooks/reading.ts";
-import { stageRequirementRules, playbookStepRules } from "./stages/rules.ts";
 import { dealProductRules } from "./products/rules.ts";
+import { playbookStepRules, stageRequirementRules } from "./stages/rules.ts";
 import { territoryRules } from "./territories/rules.ts";
 
 export { closeDeal } from "./deals/closing.ts";
 export { dealTimelineSource } from "./deals/timeline.ts";
-export { leadTimelineSource } from "./leads/timeline.ts";
-export { territoriesOf } from "./territories/territories-of.ts";
 export { loadDemonstration } from "./demonstration/loading.ts";
+export { leadTimelineSource } from "./leads/timeline.ts";
 export { makeStandardPipeline } from "./pipelines/standard-pipeline.ts";
+export { territoriesOf } from "./territories/territories-of.ts";
 
 export const sales: Module = {
   name: "sales",

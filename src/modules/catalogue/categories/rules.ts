@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { changes, type Draft, type ObjectRules, type Work } from "#records";
-import { placeLast } from "../products/placing-last.ts";
+import { changes, type Draft, type ObjectRules, type Work, placeLast } from "#records";
 
 /** Categories stand in a tree: none is below itself, and a new one comes last among its neighbours. */
 export const categoryRules: ObjectRules = {

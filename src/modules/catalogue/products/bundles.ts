@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { type Draft, type ObjectRules, valueOf } from "#records";
-import { placeLast } from "./placing-last.ts";
+import { type Draft, type ObjectRules, valueOf, placeLast } from "#records";
 
 /** A bundle holds goods and services and no bundles, so that it never holds itself. */
 export const bundlePartRules: ObjectRules = {

@@ -3,6 +3,7 @@ import { notify } from "#platform";
 import { byRule, updateMany, type Work } from "#records";
 import type { AssignmentExplanation } from "../contract/assignment.ts";
 import { leadEvents } from "../contract/events.ts";
+import { openStatuses } from "../contract/lead-objects.ts";
 import { type Assignment, endAssignments, writeAssignments } from "../leads/assignment-log.ts";
 import { choose, give, type LeadToAssign, type Rule, type Seller } from "./choosing.ts";
 import { leadsToAssign, readChoosing } from "./choosing-among.ts";
@@ -51,7 +52,7 @@ interface Given {
 async function stillOpen(work: Work, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select id from leads where id = any(${ids}::uuid[]) and archived_at is null
-      and status in ('new', 'working', 'nurturing') order by id for update`.execute(work.db);
+      and status = any(${openStatuses}::text[]) order by id for update`.execute(work.db);
   return rows.map(({ id }) => id);
 }
 

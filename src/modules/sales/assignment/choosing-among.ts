@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { dayIn } from "#kernel/period";
 import type { Work } from "#records";
 import { conditionAsItIs } from "../conditions/unreadable.ts";
+import { openStatuses } from "../contract/lead-objects.ts";
 import { territoriesOf } from "../territories/territories-of.ts";
 import type { Choosing, LeadToAssign, Rule, Seller } from "./choosing.ts";
 import type { WorkingTime } from "./working-times.ts";
@@ -41,7 +42,7 @@ async function readSellers(work: Work, rules: readonly Rule[]): Promise<Seller[]
       coalesce(s.languages, '{}') as languages, s.most_open as "mostOpen", s.away_until as "awayUntil",
       array(select product_id from sales_profile_products p where p.sales_profile_id = s.id) as products,
       (select count(*)::integer from leads l where l.owner_id = u.id and l.archived_at is null
-        and l.status in ('new', 'working')) as open,
+        and l.status = any(${openStatuses}::text[])) as open,
       (select jsonb_agg(jsonb_build_object('rule', r.id, 'turn', last.turn, 'at', last.assigned_at))
         from unnest(${rules.map(({ id }) => id)}::uuid[]) as r (id), lateral (
           select turn, assigned_at from lead_assignments a where a.rule_id = r.id and a.user_id = u.id

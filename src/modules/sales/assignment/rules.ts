@@ -1,6 +1,5 @@
-import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { type Draft, type ObjectRules, valueOf } from "#records";
+import { type Draft, type ObjectRules, placeLast, valueOf } from "#records";
 import { checkCondition } from "../conditions/condition.ts";
 import type { WayToAssign } from "../contract/assignment-objects.ts";
 
@@ -15,12 +14,7 @@ export const assignmentRuleRules: ObjectRules = {
       const field = needed[valueOf(draft, "way") as WayToAssign];
       if (field && !valueOf(draft, field)) throw new AppError("field_required", { field });
     }
-    const added = drafts.filter(({ before, values }) => !before && values["position"] == null);
-    if (added.length === 0) return;
-    const { rows } = await sql<{ next: number }>`
-      select coalesce(max(position) + 1, 0) as next from assignment_rules`.execute(work.db);
-    let next = rows[0]?.next ?? 0;
-    for (const { values } of added) values["position"] = next++;
+    await placeLast(work, drafts, { table: "assignment_rules" });
   },
 };
 

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { weekdays, type Weekday } from "../contract/assignment-objects.ts";
+import { type Weekday, weekdays } from "../contract/assignment-objects.ts";
 
 export interface WorkingTime {
   readonly user: string | null;

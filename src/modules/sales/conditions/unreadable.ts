@@ -1,6 +1,6 @@
-import { AppError } from "#kernel/error";
 import type { RawBuilder, SqlBool } from "kysely";
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { Work } from "#records";
 import { conditionOn } from "./condition.ts";
 

@@ -1,3 +1,4 @@
+import { sources } from "#customers/contract";
 import {
   choice,
   dateTime,
@@ -10,7 +11,6 @@ import {
   phone,
   text,
 } from "#records/contract";
-import { sources } from "#customers/contract";
 
 /** Statuses of a lead that nobody has decided on yet. */
 export const openStatuses = ["new", "working", "nurturing"] as const;

@@ -1,3 +1,4 @@
+import { sources } from "#customers/contract";
 import {
   choice,
   date,
@@ -12,7 +13,6 @@ import {
   percent,
   text,
 } from "#records/contract";
-import { sources } from "#customers/contract";
 
 export const pipelineObject = defineObject({
   name: "pipeline",

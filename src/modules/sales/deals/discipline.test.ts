@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Actor, archive, create, createMany, get, list, update } from "#records";
-import { undo } from "../../../records/undoing/undoing.ts";
 import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { undo } from "../../../records/undoing/undoing.ts";
 import {
   changeClosingRules,
   closeDeal,

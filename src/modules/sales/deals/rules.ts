@@ -3,8 +3,8 @@ import { dayIn } from "#kernel/period";
 import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { allStages, firstStage, type Stage } from "../pipelines/stages.ts";
 import { assertSells } from "./deal-in-hand.ts";
-import { settleRecurrence } from "./recurrence.ts";
 import { instantOf } from "./local-day.ts";
+import { settleRecurrence } from "./recurrence.ts";
 import { logStages } from "./stage-log.ts";
 import { takeBackStages } from "./taking-back.ts";
 

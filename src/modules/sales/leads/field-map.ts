@@ -1,6 +1,6 @@
 import { AppError } from "#kernel/error";
 import type { Work } from "#records";
-import { type Field, readsAs, type RecordData } from "#records/contract";
+import { type Field, type RecordData, readsAs } from "#records/contract";
 import type { LeadTarget, MappedField } from "../contract/leads.ts";
 
 /** What goes where unless the organisation says otherwise. The party itself is one of the three already. */

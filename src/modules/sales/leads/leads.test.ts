@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { recordInteraction } from "#customers/contract";
 import { type Actor, archive, create, createMany, get, list, update } from "#records";
-import { undo } from "../../../records/undoing/undoing.ts";
 import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
+import { undo } from "../../../records/undoing/undoing.ts";
 import {
   changeLeadSettings,
   disqualifyLead,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { createMany, type Work } from "#records";
+import { openStatuses } from "../contract/lead-objects.ts";
 
 const batch = 500;
 
@@ -11,7 +12,7 @@ export async function openLeadsOfRole(work: Work): Promise<void> {
   const { rows } = await sql<{ party: string; source: string | null; owner: string | null }>`
     select p.id as party, p.source, p.owner_id as owner from parties p
     where p.roles @> array['lead'] and p.archived_at is null and not exists (
-      select 1 from leads l where l.party_id = p.id and l.archived_at is null and l.status in ('new', 'working', 'nurturing'))
+      select 1 from leads l where l.party_id = p.id and l.archived_at is null and l.status = any(${openStatuses}::text[]))
     order by p.id limit ${batch} for update skip locked`.execute(work.db);
   await createMany(work, "lead", rows);
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { changes, type Draft, tellByRule, valueOf, type Work } from "#records";
+import { openStatuses } from "../contract/lead-objects.ts";
 
 /** A party has the role of a lead as long as a lead of it is open. */
 export async function keepRoleOfParties(work: Work, drafts: readonly Draft[]): Promise<void> {
@@ -26,7 +27,7 @@ export async function settleRoles(work: Work, parties: readonly string[]): Promi
   const { rows } = await sql<{ id: string; kind: string; before: string[]; after: string[] }>`
     with counted as (
       select p.id, p.roles as before, exists (select 1 from leads l where l.party_id = p.id
-        and l.archived_at is null and l.status in ('new', 'working', 'nurturing')) as is_lead
+        and l.archived_at is null and l.status = any(${openStatuses}::text[])) as is_lead
       from parties p where p.id = any(${parties}::uuid[]) order by p.id for no key update),
     settled as (
       select id, before, case when is_lead then before || array['lead'] else array_remove(before, 'lead') end as after

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
+import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { get, takeUnitBack, update, visibleIds, type Work } from "#records";
-import type { OutputOf } from "#kernel/action";
 import { leadEvents } from "../contract/events.ts";
 import type { takeQualificationBack as action } from "../contract/leads.ts";
 import { takeLeadInHand } from "./lead-in-hand.ts";

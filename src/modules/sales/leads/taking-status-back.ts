@@ -2,8 +2,8 @@ import { AppError } from "#kernel/error";
 import { type Change, get, type Work } from "#records";
 import type { OpenStatus } from "../contract/lead-objects.ts";
 import { disqualifyLead, moveLead, recycleLead } from "./deciding.ts";
-import { takeQualificationBack } from "./taking-qualification-back.ts";
 import { isOpenStatus } from "./status.ts";
+import { takeQualificationBack } from "./taking-qualification-back.ts";
 
 /** Brings leads back to the status in which they stood, by moving, recycling or taking the qualifying back. */
 export async function takeBackStatus(work: Work, leads: readonly Change[]): Promise<void> {

@@ -1,12 +1,12 @@
 import { Timeline } from "#customers/web";
 import type { RecordSlots } from "#records/web";
+import { onDemand } from "#web/on-demand.ts";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { Screen } from "#web/screen.ts";
 import type { SettingsPage } from "#web/settings-page.ts";
 import { dealBoardMove } from "./deals/board-move.ts";
 import type { StageSheetProps } from "./deals/stage-sheet.tsx";
 import { leadBoardMove } from "./leads/board-move.ts";
-import { onDemand } from "#web/on-demand.ts";
 
 const StagePath = onDemand(() => import("./deals/stage-path.tsx").then((file) => file.StagePath));
 const StageAct = onDemand(() => import("./deals/stage-act.tsx").then((file) => file.StageAct));

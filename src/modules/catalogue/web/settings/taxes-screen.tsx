@@ -26,14 +26,14 @@ export default function TaxesScreen() {
   const { rows, isPending } = useRecords("tax_rate", { sort: "country,tax_class,valid_from", limit: 200 });
   const nameOf = new Intl.DisplayNames([locale], { type: "region" });
   const own = useSession().organisation.country;
-  // One's own country first, the others by their names.
-  const countries = [...Map.groupBy(rows, ({ country }) => String(country))].toSorted(
-    ([one], [other]) =>
-      Number(other === own) - Number(one === own) ||
-      (nameOf.of(one) ?? one).localeCompare(nameOf.of(other) ?? other, locale),
-  );
+  const called = ({ country }: RecordData) => nameOf.of(String(country)) ?? String(country);
+  const others = rows
+    .filter(({ country }) => country !== own)
+    .toSorted((one, other) => called(one).localeCompare(called(other), locale) || byClass(one, other));
+  const changeable = grant.change !== "none";
   return (
     <SettingsScreen
+      wide
       title={t("settings.taxes.title")}
       actions={
         grant.create && (
@@ -45,44 +45,59 @@ export default function TaxesScreen() {
     >
       <p className={styles.intro}>{t("catalogue.taxes.text")}</p>
       {isPending && <Waiting rows={6} />}
-      {countries.map(([country, rates]) => (
-        <Section key={country} title={nameOf.of(country) ?? country}>
-          <div className={styles.scroll}>
-            <Rates rates={rates} changeable={grant.change !== "none"} />
-          </div>
-        </Section>
-      ))}
+      {rows.length > 0 && (
+        <>
+          <Section title={nameOf.of(own) ?? own}>
+            <Rates
+              rates={rows.filter(({ country }) => country === own).toSorted(byClass)}
+              changeable={changeable}
+            />
+          </Section>
+          <Section title={t("catalogue.taxes.elsewhere")}>
+            <Rates rates={others} called={called} changeable={changeable} />
+          </Section>
+        </>
+      )}
     </SettingsScreen>
   );
 }
 
-function Rates({
-  rates,
-  changeable,
-}: {
+interface RatesProps {
   readonly rates: readonly RecordData[];
   readonly changeable: boolean;
-}) {
+  /** The name of a rate's country, where they are of several. */
+  readonly called?: (rate: RecordData) => string;
+}
+
+function Rates({ rates, changeable, called }: RatesProps) {
   const title = useFieldTitle();
   return (
-    <table className={styles.table}>
-      <thead>
-        <tr>
-          <th scope="col">{title("tax_rate", "tax_class")}</th>
-          <th scope="col" data-number>
-            {title("tax_rate", "rate")}
-          </th>
-          <th scope="col">{title("tax_rate", "valid_from")}</th>
-          <th scope="col">{title("tax_rate", "valid_until")}</th>
-          {changeable && <th />}
-        </tr>
-      </thead>
-      <tbody>
-        {rates.toSorted(byClass).map((rate) => (
-          <Rate key={rate.id} rate={rate} changeable={changeable} />
-        ))}
-      </tbody>
-    </table>
+    <div className={styles.scroll}>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            {called && <th scope="col">{title("tax_rate", "country")}</th>}
+            <th scope="col">{title("tax_rate", "tax_class")}</th>
+            <th scope="col" data-number>
+              {title("tax_rate", "rate")}
+            </th>
+            <th scope="col">{title("tax_rate", "valid_from")}</th>
+            <th scope="col">{title("tax_rate", "valid_until")}</th>
+            {changeable && <th />}
+          </tr>
+        </thead>
+        <tbody>
+          {rates.map((rate, at) => (
+            <Rate
+              key={rate.id}
+              rate={rate}
+              changeable={changeable}
+              {...(called && { country: rate.country === rates[at - 1]?.country ? "" : called(rate) })}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -92,7 +107,14 @@ function byClass(one: RecordData, other: RecordData): number {
   return place(one) - place(other) || String(one.valid_from).localeCompare(String(other.valid_from));
 }
 
-function Rate({ rate, changeable }: { readonly rate: RecordData; readonly changeable: boolean }) {
+interface RateProps {
+  readonly rate: RecordData;
+  readonly changeable: boolean;
+  /** Said once for all the rates of a country that follow one another. */
+  readonly country?: string;
+}
+
+function Rate({ rate, changeable, country }: RateProps) {
   const t = useT();
   const format = useFormat();
   const option = useOptionTitle();
@@ -102,6 +124,7 @@ function Rate({ rate, changeable }: { readonly rate: RecordData; readonly change
   const ended = typeof rate.valid_until === "string";
   return (
     <tr className={ended ? styles.dim : undefined}>
+      {country !== undefined && <td>{country}</td>}
       <td data-wide>
         <LinkChip value={{ id: rate.id, title: className }} object="tax_rate" />
       </td>

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
-import Big from "big.js";
 import { useQueryClient } from "@tanstack/react-query";
+import Big from "big.js";
 import { useState } from "react";
 import {
   actsOf,

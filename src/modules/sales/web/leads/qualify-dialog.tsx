@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type BoardAskProps, Waiting } from "#records/web";
-import { leadTargets, type LeadTarget, previewQualification, type QualificationPlan } from "#sales/contract";
+import { type LeadTarget, leadTargets, previewQualification, type QualificationPlan } from "#sales/contract";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";

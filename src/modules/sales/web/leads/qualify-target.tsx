@@ -1,4 +1,6 @@
 import { Radio } from "@mantine/core";
+import { useState } from "react";
+import type { LinkValue } from "#records/contract";
 import { FieldInput, FieldValue, useFieldTitle, useObject, useObjectTitle } from "#records/web";
 import type { LeadTarget, PlannedTarget } from "#sales/contract";
 import { useT } from "#web/texts.ts";
@@ -20,7 +22,12 @@ export function QualifyTarget({ object, planned, decided, onDecide }: QualifyTar
   const way = decided?.way ?? planned.way;
   const id = decided?.id ?? planned.joins?.id;
   const values = decided?.values ?? planned.values;
-  const joinable = [...(planned.joins ? [{ ...planned.joins, score: null }] : []), ...planned.candidates];
+  const [other, setOther] = useState<LinkValue | null>(null);
+  const known = [...(planned.joins ? [{ ...planned.joins, score: null }] : []), ...planned.candidates];
+  const joinable = [
+    ...known,
+    ...(other && known.every((one) => one.id !== other.id) ? [{ ...other, score: null }] : []),
+  ];
   const choose = (choice: string): void =>
     onDecide(
       choice === "make" || choice === "none" ? { way: choice, values } : { way: "join", id: choice, values },
@@ -50,6 +57,19 @@ export function QualifyTarget({ object, planned, decided, onDecide }: QualifyTar
           <Radio size="xs" value="none" label={t("sales.leads.leave_out")} />
         </div>
       </Radio.Group>
+      <FieldInput
+        object="lead"
+        name={object}
+        field={{ type: "link", to: object }}
+        value={null}
+        ariaLabel={t("sales.leads.use_other")}
+        onChange={(picked) => {
+          const link = picked as LinkValue | null;
+          if (!link) return;
+          setOther(link);
+          onDecide({ way: "join", id: link.id, values });
+        }}
+      />
       {way === "make" && planned.candidates.some(({ score }) => score !== null) && (
         <p className={styles.warning} role="status">
           {t("sales.leads.may_be_there")}

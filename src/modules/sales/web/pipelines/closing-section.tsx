@@ -1,6 +1,6 @@
 import { Checkbox, MultiSelect, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { changeClosingRules, type ClosingRules, readClosingRules } from "#sales/contract";
+import { type ClosingRules, changeClosingRules, readClosingRules } from "#sales/contract";
 import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";

@@ -1,12 +1,12 @@
 import { NumberInput, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Section, SettingsScreen } from "#platform/web";
 import { useMetadata, useObjectTitle, Waiting } from "#records/web";
 import { changeLeadSettings, type LeadSettings, readLeadSettings } from "#sales/contract";
 import { call } from "#web/client.ts";
 import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { Link } from "@tanstack/react-router";
 import styles from "../leads.module.css";
 import { FieldMap } from "./field-map.tsx";
 import { RuleList } from "./rule-list.tsx";
