@@ -799,6 +799,9 @@ describe("a bank's file", () => {
       invoices: [{ id: first, amount: "133.2" }],
       rest: "0",
     });
+    const invoice = { ...everything, fields: { open: "hidden" as const } };
+    const blind = { ...ana, rights: { ...ana.rights, objects: { ...ana.rights.objects, invoice } } };
+    expect(await office.ask(blind, contract.readSuggestions, { params: { id: one! } })).toEqual({ data: [] });
     const settle = (id: string, invoice: string, amount: string) =>
       office.ask(ana, contract.settleTransaction, {
         params: { id },

@@ -48,7 +48,10 @@ export async function dealChance(work: Work, id: string): Promise<DealChance> {
   );
   const [row] = rows;
   if (!row) return none;
-  return { category: row.category, plain: row.plain, daysInStage: row.days, ...ownChance(row) };
+  const { own, parts } = ownChance(row);
+  // What the amount does to the chance tells how large it is.
+  const told = knownField(work, deal, "amount") ? parts : parts.filter(({ part }) => part !== "amount");
+  return { category: row.category, plain: row.plain, daysInStage: row.days, own, parts: told };
 }
 
 function ownChance(row: Row): Pick<DealChance, "own" | "parts"> {

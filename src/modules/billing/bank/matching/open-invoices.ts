@@ -5,14 +5,20 @@ import type { Incoming, OpenInvoice } from "./suggesting.ts";
 /** Of so many open invoices suggestions are made; those due first. */
 const most = 20_000;
 
-/** The invoices on which something is open, in one currency, as far as the actor sees them. */
+/**
+ * The invoices on which something is open, in one currency, as far as the actor sees them: none of those whose number, sum or day
+ * they do not see, for a suggestion tells them.
+ */
 export async function openInvoices(work: Work, currency: string): Promise<OpenInvoice[]> {
+  const isTold = ["number", "open", "due_on"].map(
+    (name) => sql`${shown(work, ["invoice", name, "v"], sql.ref(`v.${name}`))} is not null`,
+  );
   const { rows } = await sql<OpenInvoice>`
     select v.id, v.number, v.payment_reference as reference, v.customer_id as customer,
       coalesce(${shown(work, ["party", "name", "p"], sql<string>`p.name`)}, '') as "customerName", v.open::text as open, v.due_on::text as "dueOn"
     from invoices v join parties p on p.id = v.customer_id
     where v.currency = ${currency} and v.state in ('issued', 'partly_paid') and v.kind <> 'credit_note' and v.archived_at is null
-      and ${visibleWhere(work, "invoice", "v")} and ${visibleWhere(work, "party", "p")}
+      and ${visibleWhere(work, "invoice", "v")} and ${visibleWhere(work, "party", "p")} and ${sql.join(isTold, sql` and `)}
     order by v.due_on, v.id limit ${most}`.execute(work.db);
   return rows;
 }
