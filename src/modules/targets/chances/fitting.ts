@@ -19,16 +19,19 @@ export interface Fit {
 
 const mostSteps = 50;
 
-/** Fits one weight for each of `ridges`, which say how firmly it is held to nothing. */
+/**
+ * Fits one weight, in log-odds, for each of `ridges`, which say how firmly it is held to nothing: each is one over the variance that
+ * is thought likely beforehand. The intercept is all but free. Ends where a step gains no more than a billionth of the loss.
+ */
 export function fit(cells: readonly Cell[], ridges: readonly number[]): Fit {
   const size = ridges.length + 1;
   const penalties = [1e-6, ...ridges];
   let found: Float64Array = new Float64Array(size);
   let loss = lossOf(cells, found, penalties);
   for (let step = 0; step < mostSteps; step++) {
-    const { gradient, hessian } = slopes(cells, found, penalties);
-    const change = solve(hessian, gradient, size);
-    const next = shorten(cells, found, change, penalties, loss);
+    const { gradient, hessian } = gradientAndHessian(cells, found, penalties);
+    const change = choleskySolve(hessian, gradient, size);
+    const next = backtrack(cells, found, change, penalties, loss);
     if (!next || loss - next.loss < 1e-9 * (1 + Math.abs(loss))) break;
     ({ found, loss } = next);
   }
@@ -36,6 +39,7 @@ export function fit(cells: readonly Cell[], ridges: readonly number[]): Fit {
   return { intercept, weights };
 }
 
+/** Log-odds as a chance, 0 to 1. */
 export function chanceOf(logOdds: number): number {
   return 1 / (1 + Math.exp(-logOdds));
 }
@@ -54,7 +58,8 @@ function lossOf(cells: readonly Cell[], weights: Float64Array, penalties: readon
   return penalties.reduce((sum, penalty, at) => sum + (penalty * numberAt(weights, at) ** 2) / 2, misfit);
 }
 
-function slopes(cells: readonly Cell[], weights: Float64Array, penalties: readonly number[]) {
+/** Of the loss: minus the log-likelihood and half the penalised squares of the weights. The Hessian stands row by row. */
+function gradientAndHessian(cells: readonly Cell[], weights: Float64Array, penalties: readonly number[]) {
   const size = penalties.length;
   const gradient = new Float64Array(size);
   const hessian = new Float64Array(size * size);
@@ -76,8 +81,8 @@ function slopes(cells: readonly Cell[], weights: Float64Array, penalties: readon
   return { gradient, hessian };
 }
 
-/** Solves a symmetric positive system by Cholesky's square roots. */
-function solve(matrix: Float64Array, right: Float64Array, size: number): Float64Array {
+/** Solves a symmetric, positive definite system of `size` equations by Cholesky's factors. The matrix stands row by row. */
+function choleskySolve(matrix: Float64Array, right: Float64Array, size: number): Float64Array {
   const root = new Float64Array(size * size);
   for (let row = 0; row < size; row++) {
     for (let column = 0; column <= row; column++) {
@@ -103,7 +108,7 @@ function solve(matrix: Float64Array, right: Float64Array, size: number): Float64
 }
 
 /** The step of Newton, halved until it leads down. */
-function shorten(
+function backtrack(
   cells: readonly Cell[],
   from: Float64Array,
   change: Float64Array,

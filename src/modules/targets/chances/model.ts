@@ -14,6 +14,7 @@ export interface Weight {
 
 export interface Model {
   readonly weights: readonly Weight[];
+  /** 0 to 1. A seller or a band that was not learnt adds nothing. */
   chance(of: Pick<Observed, "stage" | "age" | "seller" | "band">): number;
 }
 
@@ -29,6 +30,7 @@ export function isTooLittle({ deals, won }: Pick<Past, "deals" | "won">): boolea
   return won < fewestOfEach || deals - won < fewestOfEach;
 }
 
+/** Learns what adds to a deal's log-odds from closed deals; whoever asks has seen to it that they are enough (`isTooLittle`). */
 export function learnModel(past: Past): Model {
   const places = new Places();
   const sellers = knownSellers(past.observed);

@@ -98,7 +98,7 @@ test("none is set of what is not there, of two things at once, or by who may not
   const nowhere = "00000000-0000-7000-8000-000000000000";
   await expect(set([{ category: nowhere, value: "1" }])).rejects.toThrow("link_not_found");
   await expect(set([{ product: nowhere, value: "1" }])).rejects.toThrow("link_not_found");
-  await expect(set([{ product: nowhere, category: tools, value: "1" }])).rejects.toThrow();
+  await expect(set([{ product: nowhere, category: tools, value: "1" }])).rejects.toThrow("link_not_found");
   await expect(set([{ value: "0" }])).rejects.toThrow("field_invalid");
   await expect(set([{ value: "5" }], ana)).rejects.toThrow("not_allowed");
   const led = await office.colleague("Led", { objects: { deal: { ...everything, read: "own" } } });
