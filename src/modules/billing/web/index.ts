@@ -9,6 +9,7 @@ const ContractBar = onDemand(() => import("./contracts/contract-bar.tsx").then((
 const InvoiceBar = onDemand(() => import("./invoices/invoice-bar.tsx").then((file) => file.InvoiceBar));
 const InvoiceLines = onDemand(() => import("./invoices/invoice-lines.tsx").then((file) => file.InvoiceLines));
 const Letters = onDemand(() => import("./invoices/letters.tsx").then((file) => file.Letters));
+const MoneyBeside = onDemand(() => import("./beside/money-beside.tsx").then((file) => file.MoneyBeside));
 const OrderInvoiceActs = onDemand(() =>
   import("./invoices/order-acts.tsx").then((file) => file.OrderInvoiceActs),
 );
@@ -72,6 +73,7 @@ export const places: readonly RecordPlace[] = [
 ];
 
 const letters = { key: "letters", title: "billing_letters.title", component: Letters };
+const money = { key: "money", title: "billing_beside.title", component: MoneyBeside };
 const chain = { key: "chain", title: "billing.chain.title", component: Chain };
 
 export const recordSlots: RecordSlots = {
@@ -95,6 +97,9 @@ export const recordSlots: RecordSlots = {
       top: [ContractBar],
       quickFields: ["name", "customer", "starts_on", "ends_on", "notice_days", "renewal", "renewal_months"],
     },
+    deal: { side: [money], covers: ["invoices", "subscriptions"] },
+    person: { side: [money], covers: ["invoices", "subscriptions"] },
+    company: { side: [money], covers: ["invoices", "subscriptions"] },
     quote: { side: [chain] },
     order: { headActs: [OrderInvoiceActs], side: [chain] },
     delivery: { side: [chain] },

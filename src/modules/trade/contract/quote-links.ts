@@ -135,6 +135,15 @@ export const printOrder = defineAction({
   params: idParams,
 });
 
+export const printDelivery = defineAction({
+  id: "deliveries.print",
+  method: "GET",
+  path: "/api/deliveries/:id/document",
+  summary: "The note of a delivery as a PDF, without prices.",
+  permission: "signed_in",
+  params: idParams,
+});
+
 const tokenParams = z.strictObject({ token: z.string().max(200) });
 
 /** Who sells, at the head and the foot of a page that customers read. */

@@ -1,6 +1,7 @@
 import { type Edge, handle, handleRaw } from "#records";
 import * as contract from "../contract/quote-links.ts";
 import { printDocument } from "../printing/printing.ts";
+import { seenDelivery } from "../printing/printed-delivery.ts";
 import { seenOrder, seenQuote } from "../printing/printed-sales.ts";
 import { acceptAsCustomer, declineAsCustomer } from "./answering.ts";
 import { byCustomer, countSending, openPage, sendDocument, sendPdf } from "./by-link.ts";
@@ -27,6 +28,7 @@ export const customerPageHandlers = [
   ),
   handleRaw(contract.printQuote, (edge, { params }) => print(edge, seenQuote, params.id)),
   handleRaw(contract.printOrder, (edge, { params }) => print(edge, seenOrder, params.id)),
+  handleRaw(contract.printDelivery, (edge, { params }) => print(edge, seenDelivery, params.id)),
   handleRaw(contract.openQuoteLink, (edge, { params }) => openPage(edge, params.token)),
   handleRaw(contract.printByLink, (edge, { params }) => sendPdf(edge, params.token)),
   handleRaw(contract.commentByLink, async (edge, { params, body }) => {

@@ -12,6 +12,9 @@ import {
   deliverOrder,
   returnDelivered,
 } from "../contract/index.ts";
+import { seenDelivery } from "../printing/printed-delivery.ts";
+import { printDocument } from "../printing/printing.ts";
+import { readPdf } from "../testing/pdf-reading.ts";
 import { markInvoiced } from "./counting.ts";
 import { placeOrder } from "./making.ts";
 
@@ -172,6 +175,37 @@ describe("an order", () => {
     await deliver(id);
     expect(await orderOf(id)).toMatchObject({ state: "completed", delivery_state: "all" });
     await expect(deliver(id)).rejects.toMatchObject({ code: "document_state_wrong" });
+  });
+
+  it("has a note for what is delivered, which tells no prices; a return has none, nor who may not see all of it", async () => {
+    const id = await ordered(["2", "3"]);
+    const delivery = await deliver(id);
+    const note = await office.as(ana, (work) => seenDelivery(work, delivery.id));
+    expect(note).toMatchObject({
+      kind: "delivery_note",
+      number: delivery["number"],
+      buyer: { name: "Acme" },
+      lines: [
+        { description: "Chair", quantity: "2" },
+        { description: "Work 1", quantity: "3" },
+      ],
+    });
+    const [page] = await readPdf(await printDocument(note));
+    expect(page?.text).toContain("Delivery note");
+    for (const price of ["99.99", "33.33"]) expect(page?.text).not.toContain(price);
+    const hidden = { ...everything, fields: { address: "hidden" } } as const;
+    const blinkered = await office.colleague("Blinkered", { objects: { delivery: hidden } });
+    await expect(office.as(blinkered, (work) => seenDelivery(work, delivery.id))).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+    const [line] = await linesOf(id);
+    const back = await office.ask(ana, returnDelivered, {
+      params: { id },
+      body: { lines: [{ order_line: line!.id, quantity: "1" }], reason: "damaged" },
+    });
+    await expect(office.as(ana, (work) => seenDelivery(work, back.id))).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   it("is delivered once, however many say so at once", async () => {

@@ -44,7 +44,14 @@ export interface PrintedDocument {
 export const printedDays = ["issued", "valid_until", "delivery", "tax_point", "due"] as const;
 export type PrintedDay = (typeof printedDays)[number];
 
-export const printedReferences = ["quote", "order", "delivery", "invoice", "customer_reference"] as const;
+export const printedReferences = [
+  "quote",
+  "order",
+  "delivery",
+  "invoice",
+  "customer_reference",
+  "tracking",
+] as const;
 export type PrintedReference = (typeof printedReferences)[number];
 
 export interface PrintedParty {

@@ -44,6 +44,7 @@ const printed: Readonly<Record<string, readonly string[]>> = {
     "terms",
   ],
   line: ["description", "quantity", "unit", "price", "discount", "tax_rate", "net", "tax", "total"],
+  delivery: ["number", "kind", "order", "customer", "delivered_on", "address", "tracking", "comment"],
   party: ["name", "legal_name", "address", "tax_number", "registration_number"],
 };
 
@@ -63,6 +64,11 @@ export async function assertSeenWhole(work: Work, kind: DocumentKind, id: string
     select id from ${sql.table(kind.lineTable)}
     where ${sql.ref(`${kind.object}_id`)} = ${id} and archived_at is null`.execute(work.db);
   for (const line of rows) await assertSeen(work, kind.line, { id: line.id, names: printed["line"] ?? [] });
+}
+
+/** Throws `not_allowed` where something that stands on the document is hidden of this record: a document itself, or its party. */
+export async function assertFieldsSeen(work: Work, object: string, id: string): Promise<void> {
+  await assertSeen(work, object, { id, names: printed[object] ?? printed["party"] ?? [] });
 }
 
 interface Asked {

@@ -10,6 +10,7 @@ const DocumentLines = onDemand(() => import("./lines/document-lines.tsx").then((
 const QuoteBar = onDemand(() => import("./quotes/quote-bar.tsx").then((file) => file.QuoteBar));
 const OrderBar = onDemand(() => import("./orders/order-bar.tsx").then((file) => file.OrderBar));
 const HandedLines = onDemand(() => import("./orders/handed-lines.tsx").then((file) => file.HandedLines));
+const DocumentPdf = onDemand(() => import("./printing/document-pdf.tsx").then((file) => file.DocumentPdf));
 const Documents = onDemand(() => import("./beside/documents.tsx").then((file) => file.Documents));
 
 const QuoteOfDeal = onDemand(() => import("./beside/new-quote.tsx").then((file) => file.QuoteOfDeal));
@@ -83,13 +84,19 @@ export const recordSlots: RecordSlots = {
       quickFields: ["customer", "contact", "deal", "subject", "valid_until", "currency"],
     },
     order: {
+      headActs: [DocumentPdf],
       top: [OrderBar],
       main: DocumentLines,
       mainTitle: "trade.lines.title",
       covers: ["lines"],
       quickFields: ["customer", "contact", "subject", "reference", "deliver_on", "currency"],
     },
-    delivery: { main: HandedLines, mainTitle: "trade.lines.title", covers: ["lines"] },
+    delivery: {
+      headActs: [DocumentPdf],
+      main: HandedLines,
+      mainTitle: "trade.lines.title",
+      covers: ["lines"],
+    },
     deal: { headActs: [QuoteOfDeal], side: [beside], covers: ["quotes", "orders"] },
     person: { side: [beside], covers: ["quotes", "orders"] },
     company: { side: [beside], covers: ["quotes", "orders"] },
