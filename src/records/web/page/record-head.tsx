@@ -18,6 +18,7 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { FieldValue } from "../field-view.tsx";
 import { MergeWith } from "../merging/on-demand.ts";
+import { useObjectTitle } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
 import styles from "./record-head.module.css";
 import { isEmpty } from "./record-sections.ts";
@@ -35,7 +36,9 @@ interface RecordHeadProps {
 /** Who it is at a glance, and what one does most. */
 export function RecordHead({ object, record, onEdit, onArchive, mergeable }: RecordHeadProps) {
   const slots = useObjectSlots(object.name);
-  const title = recordTitle(object, record);
+  const objectTitle = useObjectTitle();
+  // A draft without a number says at least what it is.
+  const title = recordTitle(object, record) || objectTitle(object.name, "one");
   return (
     <div className={styles.head}>
       <RecordFace object={object} record={record} title={title} />

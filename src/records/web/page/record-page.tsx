@@ -9,10 +9,11 @@ import { RecordView } from "./record-view.tsx";
 /** A record with the whole screen to itself. */
 export function RecordPage({ object: name, id }: { readonly object: string; readonly id: string }) {
   const object = useObject(name);
-  const many = useObjectTitle()(name, "many");
+  const objectTitle = useObjectTitle();
+  const many = objectTitle(name, "many");
   const record = useRecord(name, id);
   const router = useRouter();
-  const title = record.data ? recordTitle(object, record.data) : many;
+  const title = record.data ? recordTitle(object, record.data) || objectTitle(name, "one") : many;
   return (
     <div className={styles.page}>
       <PageBar

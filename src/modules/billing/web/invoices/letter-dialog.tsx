@@ -7,6 +7,7 @@ import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { notifyDone, problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
+import styles from "../billing.module.css";
 
 interface LetterDialogProps {
   readonly invoice: RecordData;
@@ -53,6 +54,7 @@ export function LetterDialog({ invoice, kind, onClose }: LetterDialogProps) {
         description={t("billing_letters.to_hint")}
         data-autofocus
         type="email"
+        classNames={{ inputField: styles.plainField }}
         maxTags={10}
         acceptValueOnBlur
         splitChars={[",", ";", " "]}

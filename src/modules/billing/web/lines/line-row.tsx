@@ -86,8 +86,9 @@ function NumberOf({ object, name, line, currency, editable, onChange }: NumberOf
     price: (typed: string) => format.money({ amount: typed, currency }),
     discount: (typed: string) => (Number(typed) > 0 ? format.percent(-Number(typed)) : ""),
   }[name];
+  const told = value === null ? "" : shown(value);
   return (
-    <label className={styles.number}>
+    <label className={styles.number} data-empty={(!editable && !told) || undefined}>
       <span className={styles.numberTitle}>{title}</span>
       {editable ? (
         <FieldInput
@@ -99,7 +100,7 @@ function NumberOf({ object, name, line, currency, editable, onChange }: NumberOf
           onChange={(typed) => onChange({ [name]: typed as string | null })}
         />
       ) : (
-        <span className="numeric">{value === null ? "" : shown(value)}</span>
+        <span className="numeric">{told}</span>
       )}
     </label>
   );
