@@ -146,7 +146,8 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   const party = ids["person"] ?? ids["company"];
   if (object === "relation") return { kind: "referred_by", from: ids["person"], to: ids["company"] };
   if (object === "contact_point") return { kind: "email", value: `${canary}.second@example.com`, party };
-  if (object === "quote" || object === "order") return { customer: party, currency: "EUR", state: undefined };
+  if (object === "quote") return { customer: party, currency: "EUR", state: undefined };
+  if (object === "order") return { customer: party, currency: "EUR", state: undefined, number: undefined };
   if (object === "invoice" || object === "contract") return { customer: party, currency: "EUR" };
   if (object === "subscription") return { customer: party, currency: "EUR", starts_on: "2024-05-05" };
   if (object === "bank_account") return { currency: "EUR" };
