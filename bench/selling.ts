@@ -12,7 +12,7 @@ import { line, surroundings } from "./report.ts";
 export interface Selling extends Pick<Product, "runtime" | "pool"> {
   /**
    * Asks the product by its API, through the whole of it but the network, with the key of the member in the department above all teams;
-   * `as: "owner"` asks with every right. Throws where the answer is no success.
+   * `as: "owner"` asks with every right. What is no JSON is answered as its bytes. Throws where the answer is no success.
    */
   readonly ask: (call: Asked) => Promise<unknown>;
 }
@@ -84,7 +84,8 @@ async function open(product: Product): Promise<Selling> {
         ...(body && { payload: body }),
       });
       if (answer.statusCode >= 300) throw new Error(`${method} ${path} answered ${answer.body}`);
-      return answer.body === "" ? undefined : answer.json();
+      const isJson = String(answer.headers["content-type"]).includes("json");
+      return isJson ? answer.json() : answer.rawPayload;
     },
   };
 }

@@ -6,12 +6,22 @@ import { type Measure, timesOf } from "../selling.ts";
 
 const on = "2026-11-26";
 
-/** A quote of 200 lines, among 2,000 products in five price lists of 500 lines each: prices, taxes and sums. */
-export const measure: Measure = async ({ runtime }) => {
+/** A quote of 200 lines, among 2,000 products in five price lists of 500 lines each: prices, taxes and sums, and its PDF. */
+export const measure: Measure = async ({ runtime, ask }) => {
   const made = await runtime.runAsSystem(makeCatalogue);
   const quote = (work: Work) => recalculate(work, made);
   const lines = await runtime.runAsSystem(quote);
   const rules = { decimals: 2, taxIncluded: false, rounding: "document" } as const;
+  const { id } = (await ask({
+    method: "POST",
+    path: "/api/quotes",
+    body: { customer: made.buyer },
+    as: "owner",
+  })) as { readonly id: string };
+  const body = {
+    lines: made.products.map((product, index) => ({ product, quantity: String((index % 12) + 1) })),
+  };
+  await ask({ method: "PUT", path: `/api/quotes/${id}/lines`, body, as: "owner" });
   return [
     {
       what: "a quote of 200 lines: prices, taxes and sums",
@@ -22,6 +32,11 @@ export const measure: Measure = async ({ runtime }) => {
       what: "its sums alone, as with each key typed",
       times: await timesOf(() => Promise.resolve(documentSums(lines, rules)), 100),
       wanted: 16,
+    },
+    {
+      what: "its PDF",
+      times: await timesOf(() => ask({ path: `/api/quotes/${id}/document`, as: "owner" })),
+      wanted: 1000,
     },
   ];
 };
