@@ -18,7 +18,7 @@ export async function forecastByTerritory(
   const all = await territories(work);
   if (all.length === 0) return { ...head, rows: [] };
   const scope = await scopeFilter(work, { pipeline: query.pipeline });
-  const sums = await forecastSums(work, period, scope, placesOf(work, all));
+  const sums = await forecastSums(work, period, scope, { owner: placesOf(work, all) });
   const amounts = { amountsSeen: dealAmount(work).isSeen, isKnown: areExpected(sums) };
   const figures = (lies: (places: readonly string[]) => boolean) =>
     figuresOf(

@@ -5,9 +5,10 @@ import type { Sum } from "../contract/scope.ts";
 /** What deals of a seller come to in a category. */
 export interface CategorySum {
   readonly owner: string | null;
+  /** Null, as the month is, where the sums are not told apart by them. */
   readonly pipeline: string | null;
   /** Its first day. */
-  readonly month: string;
+  readonly month: string | null;
   readonly category: "won" | (typeof categories)[number];
   readonly count: number;
   readonly elsewhere: number;

@@ -11,18 +11,25 @@ import type { CategorySum } from "./figures.ts";
 
 export type Span = Pick<Period, "from" | "until">;
 
-/** What each seller has won in a span of days and has open for it, by pipeline, month and category; or whatever else `owner` is under `d`. */
+interface Apart {
+  /** By what the sums are told apart besides their category: the seller unless told, or whatever else stands under `d`. */
+  readonly owner?: RawBuilder<unknown>;
+  /** By pipeline and month too, which are null otherwise: a year of many sellers has nine times as many rows then. */
+  readonly byMonth?: boolean;
+}
+
+/** What each seller has won in a span of days and has open for it, by category. */
 export async function forecastSums(
   work: Work,
   span: Span,
   scope: Filter | undefined,
-  owner: RawBuilder<unknown> = sql`d.owner_id`,
+  apart: Apart = {},
 ): Promise<readonly CategorySum[]> {
   const model = await chanceSql(work);
   const { rows } = await sql<CategorySum>`
-    ${wonSums(work, allOf(wonWithin(span), scope), { owner, isKnown: model !== undefined })}
+    ${wonSums(work, allOf(wonWithin(span), scope), { apart, isKnown: model !== undefined })}
     union all
-    ${openSums(work, allOf(openWithin(span), scope), { owner, model })}`.execute(work.db);
+    ${openSums(work, allOf(openWithin(span), scope), { apart, model })}`.execute(work.db);
   return rows;
 }
 
@@ -62,16 +69,16 @@ export function openWithin(period: Span): Filter {
   };
 }
 
-interface Whose {
-  readonly owner: RawBuilder<unknown>;
+interface Told {
+  readonly apart: Apart;
 }
 
 function wonSums(
   work: Work,
   filter: Filter | undefined,
-  { owner, isKnown }: Whose & { readonly isKnown: boolean },
+  { apart, isKnown }: Told & { readonly isKnown: boolean },
 ): RawBuilder<unknown> {
-  const won = dealRows(work, filter, { columns: told(owner, "closed_on") });
+  const won = dealRows(work, filter, { columns: told(apart, "closed_on") });
   const sum = sql`round(coalesce(sum(d.own), 0), 2)::text`;
   return sql`
     select d.owner, d.pipeline, d.month::text, 'won' as category, ${counted},
@@ -82,10 +89,10 @@ function wonSums(
 function openSums(
   work: Work,
   filter: Filter | undefined,
-  { owner, model }: Whose & { readonly model: ChanceSql | undefined },
+  { apart, model }: Told & { readonly model: ChanceSql | undefined },
 ): RawBuilder<unknown> {
   const open = dealRows(work, filter, {
-    columns: sql`${told(owner, "expected_close_on")}, ${categorySql(work)} as category, ${chanceColumns(work)}`,
+    columns: sql`${told(apart, "expected_close_on")}, ${categorySql(work)} as category, ${chanceColumns(work)}`,
     isOpen: true,
   });
   // Chances are guesses: floats are exact enough for them, and much faster than decimals.
@@ -100,6 +107,12 @@ function openSums(
 
 const counted = sql`count(*)::int as count, (count(*) filter (where d.elsewhere))::int as elsewhere`;
 
-function told(owner: RawBuilder<unknown>, day: "closed_on" | "expected_close_on"): RawBuilder<unknown> {
-  return sql`${owner} as owner, d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date as month`;
+function told(
+  { owner = sql`d.owner_id`, byMonth = false }: Apart,
+  day: "closed_on" | "expected_close_on",
+): RawBuilder<unknown> {
+  const when = byMonth
+    ? sql`d.pipeline_id as pipeline, date_trunc('month', ${sql.ref(`d.${day}`)}::timestamp)::date as month`
+    : sql`null::uuid as pipeline, null::date as month`;
+  return sql`${owner} as owner, ${when}`;
 }

@@ -28,7 +28,7 @@ export async function takeSnapshot(work: Work): Promise<Snapshot> {
     until: periodAt("month", today, span.after).until,
   };
   const whole = seeingAll(work);
-  const sums = await forecastSums(whole, months, undefined);
+  const sums = await forecastSums(whole, months, undefined, { byMonth: true });
   await sql`
     insert into forecast_snapshot_sums (snapshot_id, month, owner_id, pipeline_id, category, deals, amount, weighted, expected)
     select ${id}, month, owner, pipeline, category, count, amount, weighted, expected
