@@ -87,6 +87,7 @@ export const errorStatus = {
   stage_in_use: 409,
   pipeline_incomplete: 409,
   currency_unknown: 422,
+  number_gone_by: 422,
   period_not_over: 409,
   earlier_period_open: 409,
   credentials_wrong: 401,

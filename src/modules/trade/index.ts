@@ -9,6 +9,7 @@ import { changeLines } from "./documents/changing-lines.ts";
 import { contentOf } from "./documents/content.ts";
 import { orderKind, quoteKind } from "./documents/kinds.ts";
 import { changeFormat } from "./numbering/changing-format.ts";
+import { goOnFrom, nextInEach } from "./numbering/next-in-series.ts";
 import { cancelOrder } from "./orders/cancelling.ts";
 import { confirmOrder } from "./orders/confirming.ts";
 import { orderLineRules } from "./orders/imported-lines.ts";
@@ -88,6 +89,8 @@ export const trade: Module = {
     handle(contract.readQuoteSettings, (work) => quoteSettings(work)),
     handle(contract.changeQuoteSettings, (work, { body }) => changeQuoteSettings(work, body)),
     handle(contract.changeNumberFormat, (work, { params, body }) => changeFormat(work, params.id, body)),
+    handle(contract.readNextNumbers, (work) => nextInEach(work)),
+    handle(contract.setNextNumber, (work, { params, body }) => goOnFrom(work, params.id, body.next)),
     ...printingHandlers,
     ...customerPageHandlers,
   ],

@@ -15,7 +15,10 @@ interface Done {
 /** Notes that offer a way back and still stand, the newest last. */
 let standing: readonly { readonly id: string; readonly run: () => void }[] = [];
 
-/** Says what was done, for some seconds, with the way back. */
+/** Problems that still stand. */
+let problems: readonly string[] = [];
+
+/** Says what was done, for some seconds, with the way back. What went wrong before is then put right or left behind, and stands no longer. */
 export function notifyDone(text: string, { undo, name }: Done = {}): void {
   const id = name ?? newId();
   const run = () => {
@@ -24,6 +27,7 @@ export function notifyDone(text: string, { undo, name }: Done = {}): void {
     Promise.resolve(undo?.()).catch(notifyProblem);
   };
   if (name) notifications.hide(id);
+  for (const problem of problems) notifications.hide(problem);
   if (undo) standing = [...standing, { id, run }];
   notifications.show({
     id,
@@ -44,7 +48,18 @@ export function undoNewest(): boolean {
 
 /** Says why it could not be done, in the words of the server. */
 export function notifyProblem(error: unknown): void {
-  notifications.show({ message: problemText(error), color: "red", autoClose: 10_000, role: "alert" });
+  const id = newId();
+  problems = [...problems, id];
+  notifications.show({
+    id,
+    message: problemText(error),
+    color: "red",
+    autoClose: 10_000,
+    role: "alert",
+    onClose: () => {
+      problems = problems.filter((one) => one !== id);
+    },
+  });
 }
 
 /** The text of any error, for a place beside what failed. */

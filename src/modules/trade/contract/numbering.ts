@@ -48,6 +48,31 @@ export const changeNumberFormat = defineAction({
   output: recordShape,
 });
 
+/** Which number of a series comes next, this year where it counts by years. */
+export const nextNumbersOutput = z.object({
+  data: z.array(z.object({ series: z.uuid(), next: z.int().min(1) })),
+});
+
+export const readNextNumbers = defineAction({
+  id: "number_series.next",
+  method: "GET",
+  path: "/api/next-numbers",
+  summary: "Which number each series of documents gives next",
+  permission: "settings:change",
+  output: nextNumbersOutput,
+});
+
+export const setNextNumber = defineAction({
+  id: "number_series.set_next",
+  method: "PUT",
+  path: "/api/number-series/:id/next-number",
+  summary:
+    "Goes on from another system's last number: the series gives this one next; never one that it went by",
+  permission: "settings:change",
+  params: idParams,
+  body: z.strictObject({ next: z.int().min(1).max(999_999_999_999) }),
+});
+
 /** The number that stands for the `ordinal`th document of a series in a year. */
 export function numberText(
   { prefix, digits }: Pick<NumberFormat, "prefix" | "digits">,

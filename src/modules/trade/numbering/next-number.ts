@@ -32,8 +32,13 @@ export async function nextNumbers(work: Work, { series, count, table }: Wanted):
   return numbers;
 }
 
+/** The year of the business day, which numbers that begin anew each year go by. */
+export function yearOf(work: Work): number {
+  return Number(businessDay(work).slice(0, 4));
+}
+
 async function takeOrdinals(work: Work, series: string, count: number): Promise<string[]> {
-  const year = Number(businessDay(work).slice(0, 4));
+  const year = yearOf(work);
   const { rows } = await sql<{ prefix: string; digits: number; last: string }>`
     with series as (select id, prefix, digits, case when yearly then ${year}::integer else 0 end as year
       from number_series where key = ${series} and archived_at is null),

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Actor, create } from "#records";
 import { type Office, openOffice, partyOf } from "../../../../test/office.ts";
-import { changeNumberFormat } from "../contract/index.ts";
+import { changeNumberFormat, readNextNumbers, setNextNumber } from "../contract/index.ts";
 import { nextNumber } from "./next-number.ts";
 
 let office: Office;
@@ -89,4 +89,18 @@ test("what begins anew each year names the year, and who may not change settings
     },
   });
   await expect(change(stranger, "Q-{year}/")).rejects.toMatchObject({ code: "not_found" });
+});
+
+test("who comes from another system goes on from its last number, and never goes back to one that was given", async () => {
+  const id = await series("delivery");
+  const next = async () =>
+    (await office.ask(ana, readNextNumbers)).data.find((one) => one.series === id)?.next ?? 0;
+  const goOn = (from: number) => office.ask(ana, setNextNumber, { params: { id }, body: { next: from } });
+  const before = await next();
+  await goOn(before + 1_000);
+  expect(await next()).toBe(before + 1_000);
+  const given = await office.as(ana, (work) => nextNumber(work, { series: "delivery", table: "deliveries" }));
+  expect(given).toBe(`D-${new Date().getFullYear()}-${String(before + 1_000).padStart(4, "0")}`);
+  await expect(goOn(before)).rejects.toMatchObject({ code: "number_gone_by" });
+  expect(await next()).toBe(before + 1_001);
 });

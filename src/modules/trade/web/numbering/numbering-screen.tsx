@@ -1,20 +1,31 @@
 import { Checkbox, NumberInput, Paper, Stack, Text, TextInput } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
 import { SettingsScreen } from "#platform/web";
 import type { RecordData } from "#records/contract";
 import { refreshLists, useLiveRecords, useRecords } from "#records/web";
-import { changeNumberFormat, type NumberFormat, numberFormat, numberText } from "#trade/contract";
+import {
+  changeNumberFormat,
+  type NumberFormat,
+  numberFormat,
+  numberText,
+  readNextNumbers,
+  setNextNumber,
+} from "#trade/contract";
 import { call } from "#web/client.ts";
-import { notifyProblem } from "#web/notify.ts";
+import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./numbering.module.css";
+
+const queryKey = ["next-numbers"];
 
 /** How the documents of each kind are numbered from now on. */
 export default function NumberingScreen() {
   const t = useT();
   const { rows } = useRecords("number_series", { sort: "key", limit: 100 });
   useLiveRecords("number_series");
+  const { data } = useQuery({ queryKey, queryFn: () => call(readNextNumbers) });
+  const next = new Map(data?.data.map((one) => [one.series, one.next]));
   return (
     <SettingsScreen title={t("settings.numbering.title")}>
       <Stack gap="md">
@@ -22,14 +33,20 @@ export default function NumberingScreen() {
           {t("trade.numbering.text")}
         </Text>
         {rows.map((series) => (
-          <Series key={series.id} series={series} />
+          <Series key={series.id} series={series} next={next.get(series.id)} />
         ))}
       </Stack>
     </SettingsScreen>
   );
 }
 
-function Series({ series }: { readonly series: RecordData }) {
+interface SeriesProps {
+  readonly series: RecordData;
+  /** What it gives next; absent until it is known. */
+  readonly next: number | undefined;
+}
+
+function Series({ series, next }: SeriesProps) {
   const t = useT();
   const client = useQueryClient();
   const [format, setFormat] = useState<NumberFormat>({
@@ -41,14 +58,27 @@ function Series({ series }: { readonly series: RecordData }) {
   const key = String(series.key);
   const title = t(`trade.numbering.series.${key}`);
 
-  async function keep(next: NumberFormat): Promise<void> {
-    setFormat(next);
-    if (faultOf(next)) return;
+  async function keep(changed: NumberFormat): Promise<void> {
+    setFormat(changed);
+    if (faultOf(changed)) return;
     try {
-      await call(changeNumberFormat, { params: { id: series.id }, body: next });
+      await call(changeNumberFormat, { params: { id: series.id }, body: changed });
       refreshLists(client, "number_series");
+      await client.invalidateQueries({ queryKey });
     } catch (problem) {
       notifyProblem(problem);
+    }
+  }
+
+  async function goOn(from: number): Promise<boolean> {
+    try {
+      await call(setNextNumber, { params: { id: series.id }, body: { next: from } });
+      notifyDone(t("settings.saved"));
+      await client.invalidateQueries({ queryKey });
+      return true;
+    } catch (problem) {
+      notifyProblem(problem);
+      return false;
     }
   }
 
@@ -56,7 +86,7 @@ function Series({ series }: { readonly series: RecordData }) {
     <Paper withBorder className={styles.series} component="section" aria-label={title}>
       <div className={styles.head}>
         <strong>{title}</strong>
-        <span className="numeric">{numberText(format, new Date().getFullYear(), 42)}</span>
+        <span className="numeric">{numberText(format, new Date().getFullYear(), next ?? 1)}</span>
       </div>
       <div className={styles.fields}>
         <TextInput
@@ -76,6 +106,7 @@ function Series({ series }: { readonly series: RecordData }) {
           value={format.digits}
           onChange={(digits) => void keep({ ...format, digits: Number(digits) || 1 })}
         />
+        <NextNumber next={next} label={t("trade.numbering.next")} onKeep={goOn} />
         <Checkbox
           size="xs"
           label={t("trade.numbering.yearly")}
@@ -84,6 +115,38 @@ function Series({ series }: { readonly series: RecordData }) {
         />
       </div>
     </Paper>
+  );
+}
+
+interface NextNumberProps {
+  readonly next: number | undefined;
+  readonly label: string;
+  /** Answers whether it was kept. */
+  readonly onKeep: (next: number) => Promise<boolean>;
+}
+
+/** Who comes from another system goes on from its last number. What is refused comes back. */
+function NextNumber({ next, label, onKeep }: NextNumberProps) {
+  const [typed, setTyped] = useState<number | string>(next ?? "");
+  useEffect(() => setTyped(next ?? ""), [next]);
+  const back = () => setTyped(next ?? "");
+  async function keep(): Promise<void> {
+    if (typed === next) return;
+    if (typeof typed !== "number" || typed < 1 || !(await onKeep(typed))) back();
+  }
+  return (
+    <NumberInput
+      size="xs"
+      label={label}
+      min={1}
+      max={999_999_999_999}
+      allowDecimal={false}
+      hideControls
+      value={typed}
+      onChange={setTyped}
+      onBlur={() => void keep()}
+      onKeyDown={(event) => event.key === "Enter" && event.currentTarget.blur()}
+    />
   );
 }
 
