@@ -619,6 +619,24 @@ describe("a payment", () => {
     expect(await read(one)).toMatchObject({ paid: { amount: "60" } });
   });
 
+  it("has no fractions of a cent, and is assigned by nobody who may but read it", async () => {
+    const invoice = await issuedInvoice("100");
+    await expect(pay("0.001", [])).rejects.toMatchObject({ code: "field_invalid" });
+    const { id } = await pay("120", []);
+    const put = (actor: Actor, amount: string) =>
+      office.ask(actor, contract.allocatePayment, {
+        params: { id },
+        body: { invoices: [{ invoice, amount }] },
+      });
+    await expect(put(ana, "119.991")).rejects.toMatchObject({ code: "field_invalid" });
+    const reader = await office.colleague("Reader", {
+      objects: { payment: { ...everything, change: "own" } },
+      permissions: ["payments:record", "payments:reverse"],
+    });
+    await expect(put(reader, "120")).rejects.toMatchObject({ code: "not_allowed" });
+    expect(await read(invoice)).toMatchObject({ state: "issued" });
+  });
+
   it("pays nothing twice, however many do so at once", async () => {
     const invoice = await issuedInvoice("100");
     const tries = await Promise.allSettled(

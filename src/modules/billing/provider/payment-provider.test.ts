@@ -369,3 +369,37 @@ it("counts in the smallest unit of each currency, as the provider does", () => {
   ]);
   expect(() => minorUnits("12.345", "EUR")).toThrow(/amount/);
 });
+
+it("a bank's list is looked at before it is booked: its columns are told once, a broken line by its number", async () => {
+  const { id: account } = (
+    await say("POST", "/api/bank-accounts", { name: "Main", number: "DE1", currency: "EUR" })
+  ).body;
+  const file = (rows: readonly string[]) => ({
+    name: "list.csv",
+    content: Buffer.from(["Wann;Wieviel;Wer", ...rows].join("\n")).toString("base64"),
+    account,
+  });
+  const look = async (body: object) => (await say("POST", "/api/bank-statement-previews", body)).body;
+  const whole = file(["05.11.2026;12,50;Elena", "06.11.2026;-3,00;Bank"]);
+  const unknown = await look(whole);
+  expect(unknown).toMatchObject({ headings: ["Wann", "Wieviel", "Wer"], count: 0 });
+  expect([unknown.samples[0], unknown.problem]).toEqual([
+    ["05.11.2026", "12,50", "Elena"],
+    expect.stringContaining("column"),
+  ]);
+  const columns = { day: "Wann", amount: "Wieviel", payer: "Wer" };
+  expect(await look({ ...whole, columns })).toMatchObject({
+    problem: null,
+    count: 2,
+    entries: [
+      { line: 2, day: "2026-11-05", amount: "12.5", payer: "Elena" },
+      { line: 3, day: "2026-11-06", amount: "-3", payer: "Bank" },
+    ],
+  });
+  const broken = file(["05.11.2026;12,50;Elena", "06.11.2026;much;Bank"]);
+  expect((await look({ ...broken, columns })).problem).toContain("Line 3");
+  const bring = async (body: object) => (await say("POST", "/api/bank-statements", body)).body;
+  expect(await bring({ ...whole, columns })).toMatchObject({ booked: 2, known: 0 });
+  expect(await look(whole)).toMatchObject({ problem: null, count: 2, columns });
+  expect(await bring(whole)).toMatchObject({ booked: 0, known: 2 });
+});
