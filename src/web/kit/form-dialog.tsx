@@ -15,14 +15,16 @@ interface FormDialogProps {
   readonly problem?: string | undefined;
   /** Something else that may be done here, at the other side. */
   readonly beside?: ReactNode;
+  /** For what has many values beside each other. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** A dialog that asks for a few values and does one thing with them. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, act, onSubmit, onClose, busy, disabled, problem, beside, children } = props;
+  const { title, act, onSubmit, onClose, busy, disabled, problem, beside, wide, children } = props;
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Modal opened onClose={onClose} title={title} {...(wide && { size: "xl" })}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

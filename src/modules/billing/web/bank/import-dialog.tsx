@@ -68,6 +68,7 @@ export function ImportDialog({ file, onImported, onClose }: ImportDialogProps) {
 
   return (
     <FormDialog
+      wide
       title={file.name}
       act={t("bank.import.act", { count: data?.count ?? 0 })}
       busy={busy}

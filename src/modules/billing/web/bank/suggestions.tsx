@@ -93,7 +93,11 @@ export function Suggestions({ transaction, onDone }: SuggestionsProps) {
             <Button
               size="xs"
               variant="default"
-              rightSection={<Kbd size="xs">E</Kbd>}
+              rightSection={
+                <Kbd size="xs" className={styles.key}>
+                  E
+                </Kbd>
+              }
               onClick={() => setByHand(true)}
             >
               {t("bank.by_hand")}
@@ -102,7 +106,11 @@ export function Suggestions({ transaction, onDone }: SuggestionsProps) {
           <Button
             size="xs"
             variant="default"
-            rightSection={<Kbd size="xs">S</Kbd>}
+            rightSection={
+              <Kbd size="xs" className={styles.key}>
+                S
+              </Kbd>
+            }
             onClick={() => void putAside()}
           >
             {t(isOpen ? "billing.bank.set_aside" : "billing.bank.take_up")}
@@ -134,7 +142,13 @@ function Take({ isFirst, busy, onTake, children }: TakeProps) {
       size="xs"
       variant={isFirst ? "filled" : "default"}
       loading={busy}
-      rightSection={isFirst && <Kbd size="xs">↵</Kbd>}
+      rightSection={
+        isFirst && (
+          <Kbd size="xs" className={styles.key}>
+            ↵
+          </Kbd>
+        )
+      }
       onClick={onTake}
     >
       {children}
