@@ -1,6 +1,8 @@
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import type { Runtime, Subscription } from "#records";
 import { billingEvents } from "../contract/events.ts";
+import { takeRefundBack } from "../payments/taking-refund-back.ts";
 import { openProvider } from "./keys.ts";
 
 interface Refund {
@@ -19,10 +21,17 @@ export const refundsGoOut: Subscription = {
     const refund = typeof id === "string" ? await toGiveBack(runtime, id) : undefined;
     if (!refund) return;
     const provider = await openProvider(runtime);
-    const { reference } = await provider.refund({ ...refund, key: refund.id });
-    await sql`update refunds set provider_reference = ${reference} where id = ${refund.id}`.execute(
-      runtime.database,
-    );
+    try {
+      const { reference } = await provider.refund({ ...refund, key: refund.id });
+      await sql`update refunds set provider_reference = ${reference} where id = ${refund.id}`.execute(
+        runtime.database,
+      );
+    } catch (problem) {
+      // Who is refused now is refused again; whatever else is wrong may be better later.
+      if (!(problem instanceof AppError) || problem.code !== "provider_refused") throw problem;
+      const reason = String(problem.details.params?.["reason"] ?? "");
+      await runtime.runAsSystem((work) => takeRefundBack(work, refund.id, reason));
+    }
   },
 };
 

@@ -356,6 +356,30 @@ it("a refund is asked of the provider once, under its own key", async () => {
   ).toEqual([["/v1/refunds", refund.id, "1000", "pi_6"]]);
 });
 
+it("a refund that the provider refuses is the customer's credit again, and who asked for it is told", async () => {
+  const { id, total } = await invoice();
+  await send(paid(await opened(id), "pi_7", total + 10));
+  const [payment] = (await say("GET", "/api/payments?sort=-created_at&limit=1")).body.data;
+  const body = { amount: "10", reason: "Too much" };
+  const refund = (await say("POST", `/api/payments/${payment.id}/refunds`, body)).body;
+  const heard = { payload: { refund: refund.id } } as unknown as Parameters<typeof refundsGoOut.hear>[1];
+  refusal = {
+    status: 400,
+    body: { error: { type: "invalid_request_error", message: "Charge is disputed." } },
+  };
+  await refundsGoOut.hear(runtime, heard);
+  refusal = null;
+  expect((await say("GET", `/api/payments/${payment.id}`)).body).toMatchObject({
+    credit: { amount: "10.00" },
+    refunded: { amount: "0" },
+  });
+  const told = (await say("GET", "/api/notifications")).body.data;
+  expect(told[0]).toMatchObject({ kind: "refund_refused", params: { reason: "Charge is disputed." } });
+  asked.splice(0);
+  await refundsGoOut.hear(runtime, heard);
+  expect(asked).toEqual([]);
+});
+
 it("counts in the smallest unit of each currency, as the provider does", () => {
   expect([minorUnits("12.34", "EUR"), minorUnits("1234", "JPY"), minorUnits("1.230", "KWD")]).toEqual([
     "1234",

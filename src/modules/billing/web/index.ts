@@ -14,6 +14,7 @@ const OrderInvoiceActs = onDemand(() =>
   import("./invoices/order-acts.tsx").then((file) => file.OrderInvoiceActs),
 );
 const PaymentBar = onDemand(() => import("./payments/payment-bar.tsx").then((file) => file.PaymentBar));
+const RecordButton = onDemand(() => import("./payments/record-button.tsx").then((file) => file.RecordButton));
 const SubscriptionBar = onDemand(() =>
   import("./subscriptions/subscription-bar.tsx").then((file) => file.SubscriptionBar),
 );
@@ -103,7 +104,7 @@ export const recordSlots: RecordSlots = {
     quote: { side: [chain] },
     order: { headActs: [OrderInvoiceActs], side: [chain] },
     delivery: { side: [chain] },
-    payment: { top: [PaymentBar], side: [chain] },
+    payment: { newAct: RecordButton, top: [PaymentBar], side: [chain] },
   },
   calendar: [
     {

@@ -27,6 +27,7 @@ export const notificationKinds = [
   "letter_failed",
   "subscription_not_invoiced",
   "payment_not_booked",
+  "refund_refused",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

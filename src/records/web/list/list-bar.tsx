@@ -12,6 +12,7 @@ import { askToCreate } from "../form/asking.ts";
 import { boardFields, boardGroup, groupFields } from "../grouping/group-key.ts";
 import { GroupMenu } from "../grouping/group-menu.tsx";
 import { useObjectTitle } from "../metadata.ts";
+import { useObjectSlots } from "../page/slots.ts";
 import { ColumnMenu } from "../table/column-menu.tsx";
 import type { ListView } from "../views/standard-views.ts";
 import { ViewPicker } from "../views/view-picker.tsx";
@@ -94,6 +95,8 @@ function Tools({ object, state, ways, phone }: Omit<ListBarProps, "views"> & { r
 function CreateButton({ object, compact }: { object: ObjectMetadata; compact: boolean }) {
   const t = useT();
   const objectTitle = useObjectTitle();
+  const { newAct: NewAct } = useObjectSlots(object.name);
+  if (NewAct) return <NewAct />;
   if (!object.grant.create || object.closed) return null;
   const text = t("records.list.create", { object: objectTitle(object.name) });
   const create = () => void askToCreate(object.name);

@@ -56,6 +56,8 @@ export interface ObjectSlots {
   readonly side?: readonly SidePanel[];
   /** Related lists that a panel shows already, so that they do not appear twice. */
   readonly covers?: readonly string[];
+  /** The button above the list that makes one, where a capability does and no form. */
+  readonly newAct?: ComponentType;
   /** Beside the list of all records: another way to its filter, such as a tree of categories. */
   readonly listSide?: ComponentType<ListSideProps>;
   /** What moving a card on the board does; a plain change of the grouping field unless given. */
@@ -209,6 +211,7 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
     main: first.main ?? more.main,
     mainTitle: first.main ? first.mainTitle : more.mainTitle,
     listSide: first.listSide ?? more.listSide,
+    newAct: first.newAct ?? more.newAct,
     side: [...(first.side ?? []), ...(more.side ?? [])],
     covers: [...(first.covers ?? []), ...(more.covers ?? [])],
     boardMove: first.boardMove ?? more.boardMove,

@@ -1,6 +1,6 @@
-import { Select, TextInput } from "@mantine/core";
+import { Input, Select, TextInput } from "@mantine/core";
 import Big from "big.js";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { paymentMethods, recordPayment } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import { dayIn } from "#kernel/period";
@@ -107,16 +107,20 @@ interface PayerProps {
 export function Payer({ value, onChange }: PayerProps) {
   const title = useFieldTitle()("payment", "customer");
   const field = useObject("payment").fields.customer;
+  const id = useId();
   if (!field) return null;
   return (
-    <FieldInput
-      object="payment"
-      name="customer"
-      ariaLabel={title}
-      field={field}
-      value={value}
-      autoFocus
-      onChange={(picked) => onChange(picked as LinkValue | null)}
-    />
+    <Input.Wrapper label={title} id={id}>
+      <FieldInput
+        object="payment"
+        name="customer"
+        id={id}
+        ariaLabel={title}
+        field={field}
+        value={value}
+        autoFocus
+        onChange={(picked) => onChange(picked as LinkValue | null)}
+      />
+    </Input.Wrapper>
   );
 }
