@@ -137,6 +137,21 @@ describe("an invoice by mail", () => {
     await expect(mailed(runtime, id, { subject: "One\r\nBcc: all@acme.example" })).rejects.toThrow();
   });
 
+  it("is sent by those alone who may see all that stands on it", async () => {
+    const id = await issuedInvoice();
+    const { settings } = housedWith("smtp://127.0.0.1:1");
+    const hidden = { ...everything, fields: { total: "hidden" as const } };
+    const eve = await office.colleague("Eve", { objects: { invoice: hidden } });
+    const body = contract.mailInvoice.body.parse({
+      to: ["eve@example.com"],
+      subject: "Invoice",
+      text: "Here.",
+    });
+    await expect(office.as(eve, (work) => mailInvoice(work, settings, id, body))).rejects.toMatchObject({
+      code: "not_allowed",
+    });
+  });
+
   it("shows addresses to those alone who may see them where they stand", async () => {
     const id = await issuedInvoice();
     const runtime = housedWith("smtp://127.0.0.1:1");

@@ -2,7 +2,16 @@ import { z } from "zod";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { addressSeen, answersTo, attached, mailingOf, type Posting, postMailing } from "#trade";
-import { get, type Runtime, type RuntimeSettings, type Subscription, update, type Work } from "#records";
+import {
+  get,
+  limitsOnRecord,
+  list,
+  type Runtime,
+  type RuntimeSettings,
+  type Subscription,
+  update,
+  type Work,
+} from "#records";
 import { billingEvents } from "../contract/events.ts";
 import type {
   LetterKind,
@@ -14,7 +23,10 @@ import { assertSendable } from "./letter.ts";
 import { printInvoice } from "./printing.ts";
 import { tellTimeline } from "./timeline.ts";
 
-/** Has an issued invoice sent by mail; the letter itself goes out after commit. Throws `mail_not_set_up`, and as `assertSendable`. */
+/**
+ * Has an issued invoice sent by mail; the letter itself goes out after commit. Throws `mail_not_set_up`, `not_allowed` to who
+ * may not see all that stands on it, and as `assertSendable`.
+ */
 export async function mailInvoice(
   work: Work,
   settings: RuntimeSettings,
@@ -24,6 +36,7 @@ export async function mailInvoice(
   if (!settings.smtpUrl) throw new AppError("mail_not_set_up");
   await takeInvoice(work, id, "invoices:issue");
   assertSendable(work, await get(work, "invoice", id), kind);
+  await assertSeenWhole(work, id);
   const mailing = await work.db
     .insertInto("invoice_mailings")
     .values({
@@ -42,6 +55,16 @@ export async function mailInvoice(
     records: [id],
     payload: { mailing: mailing.id },
   });
+}
+
+/** The PDF tells all of an invoice, to whatever address is written on the letter. */
+async function assertSeenWhole(work: Work, id: string): Promise<void> {
+  const { hidden } = await limitsOnRecord(work, "invoice", id);
+  const [line] = (
+    await list(work, "invoice_line", { filter: { field: "invoice", op: "is", value: id }, limit: 1 })
+  ).data;
+  const ofLines = line ? (await limitsOnRecord(work, "invoice_line", line.id)).hidden : [];
+  if (hidden.length + ofLines.length > 0) throw new AppError("not_allowed");
 }
 
 export const invoicesGoOut: Subscription = {
