@@ -40,13 +40,15 @@ function Invoices({ of }: { readonly of: Filter }) {
   const open: Filter = { and: [of, unpaid, isInvoice] };
   const overdue: Filter = { and: [open, { field: "due_on", op: "before", value: useToday() }] };
   const list = useRecords("invoice", { filter: of, sort: "-created_at", limit: most, count: true });
+  const openSum = useSum("invoice", "open", open);
+  const overdueSum = useSum("invoice", "open", overdue);
   const count = list.count?.value ?? list.rows.length;
   if (!list.isPending && count === 0) return <p className={styles.quiet}>{t("billing_beside.none")}</p>;
   return (
     <>
       <dl className={styles.facts}>
-        <Sum title={t("billing_beside.open")} sum={useSum("invoice", "open", open)} />
-        <Sum title={t("billing_beside.overdue")} sum={useSum("invoice", "open", overdue)} isBad />
+        <Sum title={t("billing_beside.open")} sum={openSum} />
+        <Sum title={t("billing_beside.overdue")} sum={overdueSum} isBad />
       </dl>
       <ul className={styles.besideList}>
         {list.rows.slice(0, most).map((invoice) => (
