@@ -35,7 +35,8 @@ export const readMovements = defineAction({
   query: z.strictObject({
     ...periodQuery,
     pipeline: scopeQuery.pipeline,
-    since: z.uuid(),
+    /** The newest snapshot unless told. */
+    since: z.uuid().optional(),
     until: z.uuid().optional(),
   }),
   output: z.strictObject({

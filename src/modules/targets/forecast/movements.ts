@@ -21,11 +21,13 @@ export async function forecastMovements(
   if (grantOn(work.actor.rights, "deal").read === "none")
     throw new AppError("not_found", { params: { object: "deal" } });
   const period = periodAsked(work, query);
-  const since = await snapshotAsked(work, query.since);
+  const since = query.since ? await snapshotAsked(work, query.since) : await newestSnapshot(work);
+  if (!since)
+    return { period: { ...period }, currency: work.currency, isKept: false, totals: [], data: [], left: 0 };
   const until = query.until ? await snapshotAsked(work, query.until) : null;
   const scope = await scopeFilter(work, { pipeline: query.pipeline });
   const moved = movedDeals(work, {
-    before: dealsThen(query.since, period),
+    before: dealsThen(since.id, period),
     after: query.until ? dealsThen(query.until, period) : dealsNow(work, period, scope),
     seen: questionCondition(work, work.catalogue.object("deal"), "d", { filter: scope, archived: "either" }),
     takenAt: since.takenAt,
@@ -102,13 +104,28 @@ function movedDeals(work: Work, { before, after, seen, takenAt }: Looks): RawBui
     where (b.id is null or a.id is null or ${isOther}) and ${seen}`;
 }
 
-async function snapshotAsked(
-  work: Work,
-  id: string,
-): Promise<{ readonly takenAt: string; readonly isKept: boolean }> {
-  const { rows } = await sql<{ takenAt: string; isKept: boolean }>`
-    select s.taken_at::text as "takenAt", exists (select from forecast_snapshot_deals k where k.snapshot_id = s.id) as "isKept"
-    from forecast_snapshots s where s.id = ${id}`.execute(work.db);
-  if (!rows[0]) throw new AppError("not_found");
+interface Snapshot {
+  readonly id: string;
+  readonly takenAt: string;
+  readonly isKept: boolean;
+}
+
+async function snapshotAsked(work: Work, id: string): Promise<Snapshot> {
+  const found = await snapshotWhere(work, sql`s.id = ${id}`);
+  if (!found) throw new AppError("not_found");
+  return found;
+}
+
+function newestSnapshot(work: Work): Promise<Snapshot | undefined> {
+  return snapshotWhere(work, sql`true`);
+}
+
+async function snapshotWhere(work: Work, condition: RawBuilder<unknown>): Promise<Snapshot | undefined> {
+  const { rows } = await sql<Snapshot>`
+    select s.id, s.taken_at::text as "takenAt",
+      exists (select from forecast_snapshot_deals k where k.snapshot_id = s.id) as "isKept"
+    from forecast_snapshots s where ${condition} order by s.taken_at desc, s.id desc limit 1`.execute(
+    work.db,
+  );
   return rows[0];
 }
