@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { Filter } from "#kernel/filter";
 import type { LinkValue, ObjectMetadata, RecordData } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
+import { type Format, useFormat } from "#web/format.ts";
 import { mostVisited, useVisited } from "#web/visited.ts";
 import { useMetadata } from "../metadata.ts";
 import { recordTitle } from "../record-values.ts";
@@ -25,7 +26,9 @@ export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   const fields = definition
     ? [
         definition.title,
-        ...["email", "company", "number", "kind", "address"].filter((name) => name in definition.fields),
+        ...["email", "company", "number", "code", "price", "kind", "address"].filter(
+          (name) => name in definition.fields,
+        ),
       ]
     : [];
   const list = useRecords(object, {
@@ -41,13 +44,14 @@ export function useRecordSearch(object: string, filter?: Filter): RecordSearch {
   const rows =
     text === "" ? [...new Map([...lately, ...list.rows].map((row) => [row.id, row])).values()] : list.rows;
 
+  const format = useFormat();
   const options = rows.map((record): PickerOption => {
     const label = definition ? recordTitle(definition, record) : "";
     const face = faceOf(object, record);
     return {
       value: record.id,
       label,
-      subtitle: subtitleOf(record),
+      subtitle: subtitleOf(record, format),
       ...(face ? { mark: <Avatar name={label} kind={face} size={18} /> } : {}),
     };
   });
@@ -91,11 +95,13 @@ function isWide({ fields: { kind } }: ObjectMetadata): boolean {
   return kind?.type === "choice" && kind.options.includes("company") && kind.options.includes("person");
 }
 
-/** What tells apart who is called alike: the company, the town, the address. */
-function subtitleOf(record: RecordData): string {
+/** What tells apart what is called alike: of somebody the company, the town, the address; of goods the code and the price. */
+function subtitleOf(record: RecordData, format: Format): string {
   const company = record.company as LinkValue | null | undefined;
   const address = record.address as { readonly city?: string | null } | null | undefined;
-  const parts = [company?.title, address?.city, record.number, record.email];
+  const price = record.price as { readonly amount: string; readonly currency: string } | null | undefined;
+  const goods = [record.code, price && format.money(price)];
+  const parts = [company?.title, address?.city, record.number, ...goods, record.email];
   return parts
     .filter((part) => typeof part === "string" && part !== "")
     .slice(0, 2)

@@ -1,4 +1,4 @@
-import { MultiSelect, SegmentedControl, Textarea, TextInput } from "@mantine/core";
+import { Input, MultiSelect, SegmentedControl, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { dayIn } from "#kernel/period";
 import { DayInput, useRecords } from "#records/web";
@@ -16,6 +16,7 @@ import {
 } from "../../contract/commission.ts";
 import { periodAt, type PeriodUnit, periodUnits } from "../../contract/periods.ts";
 import { useAct } from "../use-act.ts";
+import { TierRows } from "./tier-rows.tsx";
 
 /** Makes a plan or changes it: for whom, by which period, and from which part of the target on which rate. */
 export function PlanDialog({
@@ -34,9 +35,7 @@ export function PlanDialog({
   const [unit, setUnit] = useState<PeriodUnit>(plan?.unit ?? "month");
   const [startsOn, setStartsOn] = useState(plan?.starts_on ?? periodAt("month", dayIn(timeZone)).from);
   const [endsOn, setEndsOn] = useState(plan?.ends_on ?? "");
-  const [tiers, setTiers] = useState(
-    (plan?.tiers ?? [{ from: "0", rate: "5" }]).map(({ from, rate }) => `${from}: ${rate}`).join("\n"),
-  );
+  const [tiers, setTiers] = useState<readonly Tier[]>(plan?.tiers ?? [{ from: "0", rate: "5" }]);
   const [members, setMembers] = useState<string[]>(plan?.members.map(({ id }) => id) ?? []);
   const isBegun = plan !== null && plan.closedUpTo !== null;
   const submit = () => {
@@ -46,7 +45,7 @@ export function PlanDialog({
       unit,
       starts_on: startsOn,
       ends_on: endsOn || null,
-      tiers: tiersOf(tiers),
+      tiers: [...tiers],
       members,
     };
     act(() => (plan ? call(changePlan, { params: { id: plan.id }, body }) : call(makePlan, { body })));
@@ -68,22 +67,26 @@ export function PlanDialog({
         onChange={(event) => setName(event.currentTarget.value)}
         data-autofocus
       />
-      <SegmentedControl
-        size="xs"
-        disabled={isBegun}
-        aria-label={t("targets.commission.by")}
-        value={base}
-        onChange={(chosen) => setBase(chosen as typeof base)}
-        data={commissionBases.map((key) => ({ value: key, label: t(`targets.commission.bases.${key}`) }))}
-      />
-      <SegmentedControl
-        size="xs"
-        disabled={isBegun}
-        aria-label={t("targets.period.unit")}
-        value={unit}
-        onChange={(chosen) => setUnit(chosen as PeriodUnit)}
-        data={periodUnits.map((key) => ({ value: key, label: t(`targets.period.${key}`) }))}
-      />
+      <Input.Wrapper label={t("targets.commission.by")} labelElement="div">
+        <SegmentedControl
+          size="xs"
+          disabled={isBegun}
+          aria-label={t("targets.commission.by")}
+          value={base}
+          onChange={(chosen) => setBase(chosen as typeof base)}
+          data={commissionBases.map((key) => ({ value: key, label: t(`targets.commission.bases.${key}`) }))}
+        />
+      </Input.Wrapper>
+      <Input.Wrapper label={t("targets.period.unit")} labelElement="div">
+        <SegmentedControl
+          size="xs"
+          disabled={isBegun}
+          aria-label={t("targets.period.unit")}
+          value={unit}
+          onChange={(chosen) => setUnit(chosen as PeriodUnit)}
+          data={periodUnits.map((key) => ({ value: key, label: t(`targets.period.${key}`) }))}
+        />
+      </Input.Wrapper>
       {!isBegun && (
         <DayInput
           label={t("targets.commission.starts_on")}
@@ -96,30 +99,16 @@ export function PlanDialog({
         value={endsOn || null}
         onChange={(day) => setEndsOn(day ?? "")}
       />
-      <Textarea
-        label={t("targets.commission.tiers")}
-        description={t("targets.commission.tiers_text")}
-        autosize
-        minRows={2}
-        value={tiers}
-        onChange={(event) => setTiers(event.currentTarget.value)}
-      />
+      <TierRows tiers={tiers} onChange={setTiers} />
       <MultiSelect
         label={t("targets.commission.sellers")}
         searchable
+        // Enter takes what is marked in the list; where nothing is, it does not send the form away.
+        onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         value={members}
         onChange={setMembers}
         data={users.rows.map(({ id, name: title }) => ({ value: id, label: String(title ?? "") }))}
       />
     </FormDialog>
   );
-}
-
-/** A line for each tier: from which part of the target on, and how much. */
-function tiersOf(text: string): Tier[] {
-  return text
-    .split("\n")
-    .map((line) => line.split(":").map((part) => part.replace("%", "").replace(",", ".").trim()))
-    .filter(([from]) => from)
-    .map(([from = "", rate = ""]) => ({ from, rate }));
 }

@@ -1,6 +1,7 @@
 import type { ClipboardEvent, KeyboardEvent } from "react";
 import type { OutputOf } from "#kernel/action";
 import { call } from "#web/client.ts";
+import { parseTypedNumber, typedNumber, useTypingLocale } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
@@ -29,11 +30,12 @@ export function TargetSheet({ sheet, measure, added, mayChange }: TargetSheetPro
   const format = useFormat();
   const title = usePeriodTitle();
   const anew = useReadAnew();
+  const locale = useTypingLocale();
   const lines = linesOf(sheet, measure, added);
   const save = (cells: readonly { line: number; column: number; text: string }[]) => {
     const targets = cells.flatMap(({ line, column, text }) => {
       const [of, period] = [lines[line], sheet.periods[column]];
-      const value = numberOf(text);
+      const value = numberOf(text, locale);
       if (!of?.maySet || !period || value === undefined || value === (of.values[column] ?? null)) return [];
       const { kind, id } = of.subject;
       const whose = kind === "user" ? { user: id } : kind === "team" ? { team: id } : {};
@@ -55,7 +57,7 @@ export function TargetSheet({ sheet, measure, added, mayChange }: TargetSheetPro
   };
   return (
     <div className={styles.scroll}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.sheet}`}>
         <thead>
           <tr>
             <th scope="col">{measure === "amount" ? sheet.currency : t("targets.targets.count")}</th>
@@ -78,10 +80,10 @@ export function TargetSheet({ sheet, measure, added, mayChange }: TargetSheetPro
                   {mayChange && line.maySet ? (
                     <input
                       key={line.values[column] ?? ""}
-                      className={styles.cell}
+                      className={styles.typed}
                       inputMode="decimal"
                       aria-label={`${nameOf(line, t)}, ${title(period)}`}
-                      defaultValue={line.values[column] ?? ""}
+                      defaultValue={typedNumber(line.values[column], locale)}
                       data-cell={`${at}:${column}`}
                       onFocus={(event) => event.currentTarget.select()}
                       onKeyDown={(event) => walk(event, at, column)}
@@ -140,13 +142,11 @@ function nameOf({ subject, product, category }: Line, t: (key: string) => string
 }
 
 /** What was typed, as decimal text; null: nothing; undefined: no number. */
-function numberOf(text: string): string | null | undefined {
-  const plain = text
-    .replace(/[\s\u00a0\u202f']/g, "")
-    .replace(/,(?=\d{1,2}$)/, ".")
-    .replaceAll(",", "");
-  if (plain === "" || Number(plain) === 0) return null;
-  return /^\d{1,15}(\.\d{1,6})?$/.test(plain) ? plain : undefined;
+function numberOf(text: string, locale: string): string | null | undefined {
+  if (text.trim() === "") return null;
+  const typed = parseTypedNumber(text, locale);
+  if (typed === null || !/^\d{1,15}(\.\d{1,6})?$/.test(typed)) return undefined;
+  return Number(typed) === 0 ? null : typed;
 }
 
 function walk(event: KeyboardEvent<HTMLInputElement>, line: number, column: number): void {
