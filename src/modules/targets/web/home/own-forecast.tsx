@@ -99,7 +99,7 @@ function ToGo({ figures, target, currency }: OfTarget & { readonly currency: str
       <p className={styles.note}>
         {t("targets.home.no_target")}{" "}
         {maySet && (
-          <Anchor component={Link} to="/targets" size="xs">
+          <Anchor component={Link} to="/targets" size="xs" underline="always">
             {t("targets.home.set_targets")}
           </Anchor>
         )}

@@ -58,7 +58,7 @@ function Team({ whose }: { readonly whose: Exclude<Whose, "mine"> }) {
           : t("targets.home.no_snapshot")}{" "}
         {!isTargeted && rows.length > 0 && t("targets.home.no_targets")}{" "}
         {!isTargeted && rows.length > 0 && maySet && (
-          <Anchor component={Link} to="/targets" size="xs">
+          <Anchor component={Link} to="/targets" size="xs" underline="always">
             {t("targets.home.set_targets")}
           </Anchor>
         )}
