@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, statfs } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
 import { buildWebWhenStale } from "../src/server/web-build.ts";
 import { ensureBrowser } from "./browser-program.ts";
@@ -97,7 +97,11 @@ async function folderInMemory(): Promise<string | undefined> {
   const [place, enough] = ["/dev/shm", 8e9];
   if (!existsSync(place)) return undefined;
   const { bavail, bsize } = await statfs(place);
-  return bavail * bsize > enough ? mkdtemp(join(place, "rapport-test-")) : undefined;
+  if (bavail * bsize <= enough) return undefined;
+  const folder = await mkdtemp(join(place, "rapport-test-"));
+  // Started as root, PostgreSQL runs under an account of its own, which has to pass.
+  await chmod(folder, 0o711);
+  return folder;
 }
 
 async function buildWeb(): Promise<boolean> {
