@@ -10,10 +10,13 @@ export function LinkChip({
   value,
   object: given,
   plain,
+  wraps,
 }: {
   value: LinkValue;
   object?: string;
   plain?: boolean;
+  /** A sentence rather than a name: it goes on in the next line. */
+  wraps?: boolean;
 }) {
   const { pathOf, open } = useRecordAddresses();
   const object = given ?? value.object ?? "";
@@ -33,7 +36,13 @@ export function LinkChip({
     open(object, value.id);
   };
   return (
-    <Link to={path} className={`${styles.chip} ${styles.opens}`} onClick={beside} title={value.title}>
+    <Link
+      to={path}
+      className={`${styles.chip} ${styles.opens}`}
+      data-wraps={wraps || undefined}
+      onClick={beside}
+      title={value.title}
+    >
       {content}
     </Link>
   );

@@ -70,9 +70,9 @@ export async function tellTimeline(work: Work, happenings: readonly Happening[])
 
 function written({ amount }: Happening, locale: Locale): string {
   if (!amount) return "";
-  return new Intl.NumberFormat(locale, { style: "currency", currency: amount.currency }).format(
-    Number(amount.amount),
-  );
+  const { currency } = amount;
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: "always" });
+  return format.format(Number(amount.amount));
 }
 
 async function organisationsLocale({ db }: Work): Promise<Locale> {

@@ -32,7 +32,8 @@ interface Told {
  */
 export async function tellTimeline(work: Work, document: DocumentInHand, told: Told): Promise<void> {
   const { locale, company } = await timelineOf(work, document.customer);
-  const total = new Intl.NumberFormat(locale, { style: "currency", currency: document.currency });
+  const { currency } = document;
+  const total = new Intl.NumberFormat(locale, { style: "currency", currency, useGrouping: "always" });
   const subject = new IntlMessageFormat(words[locale][told.happening], locale).format({
     number: told.number ?? document.number,
     order: document.number,

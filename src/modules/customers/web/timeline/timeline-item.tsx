@@ -72,7 +72,7 @@ function Title({ entry: one, subject: at }: { readonly entry: TimelineEntry; rea
   if (one.kind === "note") return t("timeline.note");
   if (one.kind === "task") return one.title ?? "";
   if (one.kind === "interaction" && one.object !== "interaction" && one.title)
-    return <LinkChip value={{ id: one.record, title: one.title, object: one.object }} />;
+    return <LinkChip value={{ id: one.record, title: one.title, object: one.object }} wraps />;
   return (
     one.title ||
     t([`timeline.interaction.${one.event}_${one.details.direction}`, `timeline.interaction.${one.event}`])
