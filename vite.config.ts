@@ -43,11 +43,13 @@ export default defineConfig({
     outDir: resolve(here, "dist/web"),
     emptyOutDir: true,
     target: "es2023",
-    // Told by `src/web/bundle-size.ts` instead, which compresses as the server does.
+    // Told by `bench/first-screen-size.ts` instead, which compresses as the server does.
     reportCompressedSize: false,
     chunkSizeWarningLimit: 1000,
     manifest: true,
     rolldownOptions: {
+      // Our files do nothing but export: a screen gets of a room's front door what it takes, and no more.
+      treeshake: { moduleSideEffects: [{ test: /\/src\/(?!web\/main).*\.tsx?$/, sideEffects: false }] },
       output: {
         codeSplitting: {
           // What changes seldom apart from what changes with each release, so that browsers keep it.

@@ -22,6 +22,7 @@ const checks: Readonly<Record<string, Step>> = {
   "structure of the database and row types": () => run("node", "db/generate.ts", "--check"),
   "contract of the API": () => run("node", "src/server/http/openapi-document.ts", "--check"),
   "browser part": buildWeb,
+  "weight of the first screen": () => run("node", "bench/first-screen-size.ts"),
   browser: ensureBrowser,
 };
 

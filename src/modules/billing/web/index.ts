@@ -22,7 +22,7 @@ const SubscriptionLines = onDemand(() =>
   import("./subscriptions/subscription-lines.tsx").then((file) => file.SubscriptionLines),
 );
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   { path: "/pay/$token", public: true, load: () => import("./payment-page/payment-page.tsx") },
   {
     path: "/bank",
@@ -47,7 +47,7 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "billing", path: "/settings/billing", group: "selling", order: 110, icon: "file-dollar" },
   {
     key: "online_payments",
@@ -66,7 +66,7 @@ export const settings: readonly SettingsPage[] = [
   },
 ];
 
-export const places: readonly RecordPlace[] = [
+const places: readonly RecordPlace[] = [
   { object: "invoice", group: "money", order: 10, creatable: true },
   { object: "payment", group: "money", order: 20 },
   { object: "contract", group: "money", order: 40, creatable: true },
@@ -77,7 +77,7 @@ const letters = { key: "letters", title: "billing_letters.title", component: Let
 const money = { key: "money", title: "billing_beside.title", component: MoneyBeside };
 const chain = { key: "chain", title: "billing.chain.title", component: Chain };
 
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     invoice: {
       top: [InvoiceBar],
@@ -117,3 +117,5 @@ export const recordSlots: RecordSlots = {
     },
   ],
 };
+
+export const room = { screens, places, settings, recordSlots };

@@ -12,7 +12,7 @@ const CategoryTree = onDemand(() =>
 const ProductSale = onDemand(() => import("./product/product-sale.tsx").then((file) => file.ProductSale));
 const PriceItems = onDemand(() => import("./price-lists/price-items.tsx").then((file) => file.PriceItems));
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   {
     path: "/settings/seller",
     permission: "settings:change",
@@ -26,7 +26,7 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "seller", path: "/settings/seller", group: "selling", order: 10, icon: "building-store" },
   {
     key: "taxes",
@@ -63,11 +63,11 @@ export const settings: readonly SettingsPage[] = [
   },
 ];
 
-export const places: readonly RecordPlace[] = [
+const places: readonly RecordPlace[] = [
   { object: "product", group: "sales", order: 60, letter: "r", creatable: true },
 ];
 
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     product: {
       main: ProductSale,
@@ -102,3 +102,6 @@ export const recordSlots: RecordSlots = {
     },
   },
 };
+
+/** What the shell takes of this room; the rest of this file is for other rooms' screens. */
+export const room = { screens, places, settings, recordSlots };

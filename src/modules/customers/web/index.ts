@@ -38,13 +38,13 @@ const panels = [
   { key: "consents", title: "consents.title", component: Consents },
 ];
 
-export const places: readonly RecordPlace[] = [
+const places: readonly RecordPlace[] = [
   { object: "task", group: "main", order: 10, letter: "t", creatable: true },
   { object: "person", group: "customers", order: 10, letter: "p", creatable: true },
   { object: "company", group: "customers", order: 20, letter: "c", creatable: true },
 ];
 
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     person: {
       ...party,
@@ -88,7 +88,7 @@ export const recordSlots: RecordSlots = {
   ],
 };
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   {
     path: "/calendar",
     load: () => import("./calendar.tsx"),
@@ -106,6 +106,9 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "duplicates", path: "/settings/duplicates", group: "records", order: 20, icon: "copy" },
 ];
+
+/** What the shell takes of this room; the rest of this file is for other rooms' screens. */
+export const room = { screens, places, settings, recordSlots };

@@ -6,7 +6,7 @@ import type { SettingsPage } from "#web/settings-page.ts";
 const ExportDialog = lazy(() => import("./exports/export-dialog.tsx"));
 
 /** In the menu of every list, and beside what can be done with chosen records. */
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   listActs: [
     {
       key: "export",
@@ -18,7 +18,7 @@ export const recordSlots: RecordSlots = {
   ],
 };
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   {
     path: "/imports",
     permission: "imports:run",
@@ -80,7 +80,7 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "webhooks", path: "/settings/webhooks", group: "connections", order: 20, icon: "webhook" },
   { key: "schedules", path: "/settings/schedules", group: "connections", order: 30, icon: "calendar-time" },
   { key: "places", path: "/settings/places", group: "connections", order: 40, icon: "cloud-share" },
@@ -92,3 +92,5 @@ export const settings: readonly SettingsPage[] = [
     icon: "package-export",
   },
 ];
+
+export const room = { screens, settings, recordSlots };

@@ -17,7 +17,7 @@ const ShareButton = lazy(() => import("./sharing/share-button.tsx"));
 const ExplanationDialog = lazy(() => import("./explaining/explanation-dialog.tsx"));
 
 /** On the page of every record: sharing it, and why somebody sees it. */
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     "*": {
       headActs: [ShareButton],
@@ -45,7 +45,7 @@ export { useRoleName } from "./settings/role-names.ts";
 export { useRoleChoices } from "./settings/role-titles.ts";
 export { Section } from "./settings/section.tsx";
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   { path: "/set-up", public: true, load: () => import("./setup/set-up.tsx") },
   { path: "/sign-in", public: true, load: () => import("./door/sign-in.tsx") },
   { path: "/forgotten-password", public: true, load: () => import("./door/forgotten-password.tsx") },
@@ -83,7 +83,7 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "profile", path: "/settings/profile", group: "mine", order: 10, icon: "user-circle" },
   { key: "organisation", path: "/settings/organisation", group: "company", order: 10, icon: "building" },
   { key: "users", path: "/settings/users", group: "company", order: 20, icon: "users" },
@@ -95,3 +95,6 @@ export const settings: readonly SettingsPage[] = [
   { key: "api_keys", path: "/settings/api-keys", group: "connections", order: 10, icon: "key" },
   { key: "failures", path: "/settings/failures", group: "connections", order: 60, icon: "alert-triangle" },
 ];
+
+/** What the shell takes of this room; the rest of this file is for other rooms' screens. */
+export const room = { screens, settings, recordSlots };

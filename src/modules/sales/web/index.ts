@@ -26,7 +26,7 @@ export const StageSheet = onDemand<StageSheetProps>(() =>
 );
 export type { StageSheetProps };
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   {
     path: "/settings/leads",
     permission: "settings:change",
@@ -39,7 +39,7 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "leads", path: "/settings/leads", group: "selling", order: 70, icon: "target-arrow" },
   {
     key: "territories",
@@ -52,12 +52,12 @@ export const settings: readonly SettingsPage[] = [
   { key: "pipelines", path: "/settings/pipelines", group: "selling", order: 80, icon: "git-branch" },
 ];
 
-export const places: readonly RecordPlace[] = [
+const places: readonly RecordPlace[] = [
   { object: "lead", group: "sales", order: 10, letter: "e", creatable: true },
   { object: "deal", group: "sales", order: 20, letter: "d", creatable: true },
 ];
 
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     lead: {
       main: Timeline,
@@ -117,3 +117,6 @@ export const recordSlots: RecordSlots = {
     },
   ],
 };
+
+/** What the shell takes of this room; the rest of this file is for other rooms' screens. */
+export const room = { screens, places, settings, recordSlots };

@@ -1,6 +1,8 @@
 import type { RecordSlots } from "#records/web";
 import type { Screen } from "#web/screen.ts";
 
-export const screens: readonly Screen[] = [];
+const screens: readonly Screen[] = [];
 
-export const recordSlots: RecordSlots = { objects: {} };
+const recordSlots: RecordSlots = { objects: {} };
+
+export const room = { screens, recordSlots };

@@ -14,7 +14,7 @@ const CommissionPanel = onDemand(() =>
   import("./deal/commission-panel.tsx").then((file) => file.CommissionPanel),
 );
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   {
     path: "/forecast",
     load: () => import("./forecast/forecast-screen.tsx"),
@@ -29,7 +29,7 @@ export const screens: readonly Screen[] = [
   { path: "/commission", load: () => import("./commission/commission-screen.tsx") },
 ];
 
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     deal: {
       boardTop: [BoardLine],
@@ -41,9 +41,11 @@ export const recordSlots: RecordSlots = {
   },
 };
 
-export const homeParts: readonly HomePart[] = [
+const homeParts: readonly HomePart[] = [
   { key: "team", column: "top", component: TeamForecast },
   { key: "forecast", column: "right", component: OwnForecast },
   { key: "targets", column: "right", component: OwnTargets },
   { key: "deals", column: "left", component: OwnDeals },
 ];
+
+export const room = { screens, recordSlots, homeParts };

@@ -36,7 +36,7 @@ export { formatHere } from "./customer-page/format-here.ts";
 export { AddProduct } from "./lines/add-product.tsx";
 export { MailingLine } from "./sending/mailing-line.tsx";
 
-export const screens: readonly Screen[] = [
+const screens: readonly Screen[] = [
   { path: "/q/$token", public: true, load: () => import("./customer-page/customer-page.tsx") },
   {
     path: "/settings/numbering",
@@ -55,25 +55,25 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-export const settings: readonly SettingsPage[] = [
+const settings: readonly SettingsPage[] = [
   { key: "quotes", path: "/settings/quotes", group: "selling", order: 85, icon: "calendar-time" },
   { key: "documents", path: "/settings/documents", group: "selling", order: 90, icon: "file-text" },
   { key: "numbering", path: "/settings/numbering", group: "selling", order: 100, icon: "hash" },
 ];
 
-export const places: readonly RecordPlace[] = [
+const places: readonly RecordPlace[] = [
   { object: "quote", group: "sales", order: 30, letter: "q", creatable: true },
   { object: "order", group: "sales", order: 40, letter: "o", creatable: true },
 ];
 
-export const homeParts: readonly HomePart[] = [
+const homeParts: readonly HomePart[] = [
   { key: "approvals", column: "left", component: ApprovalsWaiting },
   { key: "quotes", column: "left", component: QuotesToFollow },
 ];
 
 const beside = { key: "documents", title: "trade.beside.title", component: Documents };
 
-export const recordSlots: RecordSlots = {
+const recordSlots: RecordSlots = {
   objects: {
     quote: {
       top: [QuoteBar],
@@ -119,3 +119,6 @@ export const recordSlots: RecordSlots = {
     },
   ],
 };
+
+/** What the shell takes of this room; the rest of this file is for other rooms' screens. */
+export const room = { screens, places, settings, recordSlots, homeParts };

@@ -1,6 +1,6 @@
 import type { BoardAskProps, BoardMove, BoardTarget } from "#records/web";
 import { onDemand } from "#web/on-demand.ts";
-import { bringTo, type Closure, type StageGoal } from "./bringing.ts";
+import type { Closure, StageGoal } from "./bringing.ts";
 
 const StageSheet = onDemand<BoardAskProps>(() =>
   import("./stage-sheet.tsx").then((file) => file.StageSheetOnBoard),
@@ -11,6 +11,7 @@ export const dealBoardMove: BoardMove = {
   ask: (_deal, target) => (target.value === null ? null : StageSheet),
   async move(deal, target, answer) {
     if (target.value === null) return;
+    const { bringTo } = await import("./bringing.ts");
     const { acts } = await bringTo(
       deal,
       { id: target.value, kind: kindOf(target) },
