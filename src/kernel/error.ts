@@ -40,6 +40,7 @@ export const errorStatus = {
   lost_reason_required: 422,
   bank_file_unreadable: 422,
   bank_file_broken: 422,
+  bank_file_currency: 422,
   bank_file_sums: 422,
   bank_columns_needed: 422,
   bank_account_needed: 422,

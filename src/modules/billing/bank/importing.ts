@@ -1,21 +1,22 @@
-import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { assertMayChange, createMany, get, type Work } from "#records";
 import { permits } from "#records/contract";
 import type { CsvColumns, importBankStatements } from "../contract/bank.ts";
+import { book, type Outcome } from "./booking.ts";
 import { settleCertain } from "./matching/settling-certain.ts";
+import { assertCurrency } from "./reading/currencies.ts";
 import { readStatementFile } from "./reading/statement-file.ts";
-import type { Entry, Statement, StatementFormat } from "./reading/statement.ts";
+import type { Statement } from "./reading/statement.ts";
 
 /**
- * Books a bank's file, all of it or nothing. What is known is known by what it says and the bank's reference, from
- * whatever file: the same file twice, and files that overlap, book nothing twice.
+ * Books a bank's file, all of it or nothing: but what is booked already, and what may be. That is answered, and booked where the
+ * file is brought again with its places named.
  */
 export async function importStatements(
   work: Work,
-  { name, content, account, columns }: BodyOf<typeof importBankStatements>,
+  { name, content, account, columns, anyway = [] }: BodyOf<typeof importBankStatements>,
 ): Promise<OutputOf<typeof importBankStatements>> {
   if (!permits(work.actor.rights, "bank:import")) throw new AppError("not_allowed");
   const named = account ? await accountOf(work, account) : null;
@@ -24,19 +25,28 @@ export async function importStatements(
     currency: named?.currency ?? work.currency,
   });
   if (columns && named) await keepColumns(work, named.id, columns);
-  const told: string[] = [];
-  const booked: string[] = [];
-  let known = 0;
+  const outcomes: Outcome[] = [];
+  let place = 0;
   for (const statement of statements) {
     const owner = await accountFor(work, statement, named);
-    const outcome = await book(work, owner, { statement, format, name });
-    if (outcome.statement) told.push(outcome.statement);
-    booked.push(...outcome.booked);
-    known += outcome.known;
+    assertCurrency(statement, owner.currency);
+    outcomes.push(await book(work, owner, { statement, format, name, place, anyway: new Set(anyway) }));
+    place += statement.entries.length;
   }
-  const settled = await settleCertain(work, booked);
-  return { statements: told, booked: booked.length, known, settled };
+  const booked = outcomes.flatMap((one) => one.booked);
+  const doubtful = outcomes.flatMap((one) => one.doubtful);
+  return {
+    statements: outcomes.flatMap((one) => one.statement ?? []),
+    booked: booked.length,
+    known: outcomes.reduce((sum, one) => sum + one.known, 0),
+    settled: await settleCertain(work, booked),
+    doubtful: doubtful.slice(0, mostDoubtful),
+    doubtful_count: doubtful.length,
+  };
 }
+
+/** As many of those that may be there already as one looks through. */
+const mostDoubtful = 200;
 
 /** An account as its files are read. */
 export interface Account {
@@ -81,115 +91,4 @@ async function keepColumns(work: Work, account: string, columns: CsvColumns): Pr
   await sql`update bank_accounts set csv_columns = ${JSON.stringify(columns)}::jsonb where id = ${account}`.execute(
     work.db,
   );
-}
-
-interface Told {
-  readonly statement: Statement;
-  readonly format: StatementFormat;
-  readonly name: string;
-}
-
-async function book(work: Work, account: Account, { statement, format, name }: Told) {
-  const marked = markedEntries(account, statement.entries);
-  const { rows } = await sql<{ mark: string }>`
-    select mark from bank_transactions where account_id = ${account.id} and mark = any(${marked.map(({ mark }) => mark)}::text[])`.execute(
-    work.db,
-  );
-  const before = new Set(rows.map(({ mark }) => mark));
-  const fresh = marked.filter(({ mark }) => !before.has(mark));
-  const mark = markOf([
-    account.number,
-    statement.number,
-    statement.from,
-    statement.until,
-    statement.opening,
-    statement.closing,
-    ...marked.map((one) => one.mark),
-  ]);
-  const isKnown = await isBooked(work, account.id, mark);
-  if (isKnown || (fresh.length === 0 && marked.length > 0))
-    return { statement: null, booked: [], known: marked.length };
-  const money = (amount: string | null) =>
-    amount && { amount, currency: statement.currency ?? account.currency };
-  const [made = ""] = await createMany(
-    work,
-    "bank_statement",
-    [
-      {
-        account: account.id,
-        name: (statement.number ?? name).slice(0, 300),
-        format,
-        from_on: statement.from,
-        until_on: statement.until,
-        opening: money(statement.opening),
-        closing: money(statement.closing),
-        count: statement.entries.length,
-        mark,
-      },
-    ],
-    { governed: true },
-  );
-  const booked: string[] = [];
-  for (let at = 0; at < fresh.length; at += portion)
-    booked.push(
-      ...(await createMany(
-        work,
-        "bank_transaction",
-        fresh
-          .slice(at, at + portion)
-          .map(({ entry, mark: own }) =>
-            valuesOf(entry, { account: account.id, statement: made, mark: own }),
-          ),
-        { governed: true },
-      )),
-    );
-  return { statement: made, booked, known: marked.length - fresh.length };
-}
-
-const portion = 1000;
-
-async function isBooked(work: Work, account: string, mark: string): Promise<boolean> {
-  const { rows } =
-    await sql`select 1 from bank_statements where account_id = ${account} and mark = ${mark}`.execute(
-      work.db,
-    );
-  return rows.length > 0;
-}
-
-function valuesOf(entry: Entry, of: Readonly<Record<string, string>>) {
-  return {
-    ...of,
-    line: entry.line,
-    booked_on: entry.bookedOn,
-    amount: { amount: entry.amount, currency: entry.currency },
-    payer: entry.payer?.slice(0, 300) ?? null,
-    payer_account: entry.payerAccount?.slice(0, 60) ?? null,
-    text: entry.text || null,
-    reference: entry.reference?.slice(0, 255) ?? null,
-  };
-}
-
-// Two of the same kind on one day are two: the second is told from the first by its place among its like.
-function markedEntries({ number }: Account, entries: readonly Entry[]) {
-  const seen = new Map<string, number>();
-  return entries.map((entry) => {
-    const own = [
-      number,
-      entry.bookedOn,
-      entry.amount,
-      entry.currency,
-      entry.reference,
-      entry.payerAccount,
-      entry.payer,
-      entry.text,
-    ];
-    const key = JSON.stringify(own);
-    const nth = seen.get(key) ?? 0;
-    seen.set(key, nth + 1);
-    return { entry, mark: markOf([...own, String(nth)]) };
-  });
-}
-
-function markOf(parts: readonly (string | null)[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }

@@ -4,6 +4,7 @@ import type { Work } from "#records";
 import type { previewBankStatements } from "../contract/bank.ts";
 import { accountOf } from "./importing.ts";
 import { surveyCsv } from "./reading/csv.ts";
+import { assertCurrency } from "./reading/currencies.ts";
 import { readStatementFile, statementText } from "./reading/statement-file.ts";
 import type { Statement } from "./reading/statement.ts";
 
@@ -31,7 +32,9 @@ export async function previewStatements(
   };
   try {
     const wishes = { columns: said, currency: named?.currency ?? work.currency };
-    return { ...survey, ...told(readStatementFile(bytes, wishes).statements), problem: null };
+    const { statements } = readStatementFile(bytes, wishes);
+    if (named) for (const statement of statements) assertCurrency(statement, named.currency);
+    return { ...survey, ...told(statements), problem: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { title, detail } = explain(error);

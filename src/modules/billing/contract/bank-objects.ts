@@ -1,4 +1,5 @@
 import { boolean, choice, date, defineObject, link, longText, money, number, text } from "#records/contract";
+import { statementFormats } from "./bank.ts";
 
 export const bankAccountObject = defineObject({
   name: "bank_account",
@@ -38,7 +39,7 @@ export const bankStatementObject = defineObject({
   fields: {
     account: link("bank_account", { required: true, back: "statements", along: "always" }),
     name: text({ required: true, max: 300, searched: true }),
-    format: choice({ options: ["camt053", "mt940", "csv"], required: true }),
+    format: choice({ options: statementFormats, required: true }),
     from_on: date(),
     until_on: date(),
     opening: money(),

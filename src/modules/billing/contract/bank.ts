@@ -3,6 +3,9 @@ import { defineAction } from "#kernel/action";
 import { decimalText } from "#kernel/money";
 import { idParams, recordShape } from "#records/contract";
 
+/** What a bank's file may be. */
+export const statementFormats = ["camt053", "mt940", "csv"] as const;
+
 /** What a column of a bank's list may be. Either an amount, with a side where it has no sign, or one of credit and one of debit. */
 export const csvColumns = [
   "day",
@@ -34,12 +37,20 @@ export const csvColumnsShape = z.strictObject({
 });
 export type CsvColumns = z.infer<typeof csvColumnsShape>;
 
+const movementShape = {
+  day: z.iso.date(),
+  amount: decimalText,
+  currency: z.string(),
+  payer: z.string().nullable(),
+  text: z.string(),
+};
+
 export const importBankStatements = defineAction({
   id: "bank_statements.import",
   method: "POST",
   path: "/api/bank-statements",
   summary:
-    "Books a bank's file (CAMT.053, MT940 or a list as CSV): each movement once, however often it is told; nothing of a file with a broken line",
+    "Books a bank's file (CAMT.053, MT940 or a list as CSV): each movement once, however often it is told; what may be there already is answered instead; nothing of a file with a broken line",
   permission: "bank:import",
   body: z.strictObject({
     name: z.string().trim().min(1).max(255),
@@ -49,6 +60,8 @@ export const importBankStatements = defineAction({
     account: z.uuid().optional(),
     /** What its columns are, kept for the account's next lists. */
     columns: csvColumnsShape.optional(),
+    /** Movements that are booked though they may be there already, by the places that an earlier answer gave them. */
+    anyway: z.array(z.int().min(0)).max(1000).optional(),
   }),
   bodyLimit: 15_000_000,
   output: z.strictObject({
@@ -57,6 +70,16 @@ export const importBankStatements = defineAction({
     booked: z.int(),
     known: z.int(),
     settled: z.int(),
+    /** Movements that may be there already and were not booked, the first of them, and how many there are. */
+    doubtful: z.array(
+      z.strictObject({
+        place: z.int(),
+        /** `same` says just what one that is there says; `alike` is of its day and amount, told in another way. */
+        is: z.enum(["same", "alike"]),
+        ...movementShape,
+      }),
+    ),
+    doubtful_count: z.int(),
   }),
   status: 201,
 });
@@ -68,10 +91,10 @@ export const previewBankStatements = defineAction({
   summary:
     "Reads a bank's file and books nothing: whose it is, what its columns are taken for, its first movements, and what is wrong",
   permission: "bank:import",
-  body: importBankStatements.body,
+  body: importBankStatements.body.omit({ anyway: true }),
   bodyLimit: 15_000_000,
   output: z.strictObject({
-    format: z.enum(["camt053", "mt940", "csv"]),
+    format: z.enum(statementFormats),
     /** The accounts that the file itself names. */
     accounts: z.array(z.string()),
     /** Of a list: how its columns are headed, what stands in the first rows below, and what each is taken for. */
@@ -79,16 +102,7 @@ export const previewBankStatements = defineAction({
     samples: z.array(z.array(z.string())),
     columns: csvColumnsShape.partial(),
     count: z.int(),
-    entries: z.array(
-      z.strictObject({
-        line: z.int(),
-        day: z.iso.date(),
-        amount: decimalText,
-        currency: z.string(),
-        payer: z.string().nullable(),
-        text: z.string(),
-      }),
-    ),
+    entries: z.array(z.strictObject({ line: z.int(), ...movementShape })),
     /** Why it cannot be booked as it is, in words. */
     problem: z.string().nullable(),
   }),

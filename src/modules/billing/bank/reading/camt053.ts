@@ -50,7 +50,9 @@ function signed(element: Element): { readonly amount: string; readonly currency:
   const written = at(element, "Amt");
   const amount = plainAmount(written?.text);
   const currency = written?.attributes["Ccy"] ?? "";
-  if (amount === null || !/^[A-Z]{3}$/.test(currency)) throw brokenAt((written ?? element).line, "Amt");
+  // Which way it went is said beside it: an amount has no sign.
+  if (amount === null || amount.startsWith("-") || !/^[A-Z]{3}$/.test(currency))
+    throw brokenAt((written ?? element).line, "Amt");
   const side = textAt(element, "CdtDbtInd");
   if (side !== "CRDT" && side !== "DBIT") throw brokenAt(element.line, "CdtDbtInd");
   return { amount: side === "DBIT" ? negated(amount) : amount, currency };
@@ -77,6 +79,7 @@ function addsUp(amounts: readonly (string | null)[], whole: string): boolean {
 function amountOfPart(part: Element, whole: { amount: string; currency: string }): string | null {
   const written = at(part, "Amt") ?? at(part, "AmtDtls/TxAmt/Amt");
   const amount = plainAmount(written?.text);
+  if (amount?.startsWith("-")) throw brokenAt((written ?? part).line, "Amt");
   if (amount === null || written?.attributes["Ccy"] !== whole.currency) return null;
   const side = textAt(part, "CdtDbtInd") ?? (whole.amount.startsWith("-") ? "DBIT" : "CRDT");
   return side === "DBIT" ? negated(amount) : amount;

@@ -5,6 +5,7 @@ import { isWhole } from "../../payments/whole-amounts.ts";
 import { brokenAt } from "./broken-file.ts";
 import { readCamt053 } from "./camt053.ts";
 import { readCsv } from "./csv.ts";
+import { assertCurrency } from "./currencies.ts";
 import { lettersOf } from "./letters.ts";
 import { readMt940 } from "./mt940.ts";
 import type { Statement, StatementFormat } from "./statement.ts";
@@ -33,6 +34,7 @@ export function readStatementFile(
         : readCsv(text, columns, currency);
   if (statements.length === 0) throw new AppError("bank_file_unreadable");
   for (const statement of statements) {
+    assertCurrency(statement);
     const broken = statement.entries.find((entry) => !isWhole(entry.currency, entry.amount));
     if (broken) throw brokenAt(broken.line, "amount");
     assertSums(statement);

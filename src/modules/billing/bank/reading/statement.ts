@@ -1,3 +1,5 @@
+import type { statementFormats } from "../../contract/bank.ts";
+
 /** An account's statement as a bank's file tells it. Amounts are decimal text, what came in is positive. */
 export interface Statement {
   /** IBAN or number of the account, without spaces; null where the file does not say whose it is. */
@@ -27,8 +29,6 @@ export interface Entry {
   readonly text: string;
 }
 
-/** What a file may be. */
-export const statementFormats = ["camt053", "mt940", "csv"] as const;
 export type StatementFormat = (typeof statementFormats)[number];
 
 /** As many movements as one file may tell of. */

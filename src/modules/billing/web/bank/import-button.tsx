@@ -7,7 +7,8 @@ import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
-import { type BankFile, sentAs } from "./bank-file.ts";
+import { type BankFile, type BringBody, type Brought, sentAs } from "./bank-file.ts";
+import { DoubtfulDialog } from "./doubtful-dialog.tsx";
 import { ImportDialog } from "./import-dialog.tsx";
 
 /** Brings a bank's file in: at once where it says all by itself, else after its account and columns are told. */
@@ -15,6 +16,7 @@ export function ImportButton() {
   const t = useT();
   const { act, busy } = useBillingAct();
   const [asking, setAsking] = useState<BankFile | null>(null);
+  const [brought, setBrought] = useState<Brought | null>(null);
   const mayImport = useCan("bank:import");
   if (!mayImport) return null;
 
@@ -24,13 +26,19 @@ export function ImportButton() {
     try {
       const { format } = await call(previewBankStatements, { body: file });
       if (format === "csv") setAsking(file);
-      else await act(() => call(importBankStatements, { body: file }), "").then((told) => told && tell(told));
+      else await book(file);
     } catch (problem) {
       notifyProblem(problem);
     }
   }
-  function tell({ booked, known, settled }: { booked: number; known: number; settled: number }): void {
+  async function book(body: BringBody): Promise<void> {
+    const told = await act(() => call(importBankStatements, { body }), "");
+    if (told) tell({ body, told });
+  }
+  function tell({ body, told }: Brought): void {
+    const { booked, known, settled, doubtful_count } = told;
     notifyDone(t("bank.imported", { booked, known, settled }));
+    setBrought(doubtful_count > 0 && !body.anyway ? { body, told } : null);
   }
   return (
     <>
@@ -42,6 +50,14 @@ export function ImportButton() {
         )}
       </FileButton>
       {asking && <ImportDialog file={asking} onImported={tell} onClose={() => setAsking(null)} />}
+      {brought && (
+        <DoubtfulDialog
+          told={brought.told}
+          busy={busy}
+          onBook={(places) => void book({ ...brought.body, anyway: [...places] })}
+          onClose={() => setBrought(null)}
+        />
+      )}
     </>
   );
 }

@@ -2,21 +2,20 @@ import { Select, Stack, Text } from "@mantine/core";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type CsvColumns, importBankStatements, previewBankStatements } from "#billing/contract";
-import type { OutputOf } from "#kernel/action";
 import { useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
-import type { BankFile } from "./bank-file.ts";
+import type { BankFile, Brought } from "./bank-file.ts";
 import { ColumnChoices } from "./column-choices.tsx";
 import { FirstMovements } from "./first-movements.tsx";
 import { NewAccount, useNewAccount } from "./new-account.tsx";
 
 interface ImportDialogProps {
   readonly file: BankFile;
-  readonly onImported: (told: OutputOf<typeof importBankStatements>) => void;
+  readonly onImported: (brought: Brought) => void;
   readonly onClose: () => void;
 }
 
@@ -50,20 +49,19 @@ export function ImportDialog({ file, onImported, onClose }: ImportDialogProps) {
   async function bring(): Promise<void> {
     setProblem(undefined);
     const onProblem = (thrown: unknown) => setProblem(problemText(thrown));
-    const told = await act(
+    const brought = await act(
       async () => {
         const owner = known ?? (await made.make());
         const whole = asColumns(shown);
-        return call(importBankStatements, {
-          body: { ...file, account: owner, ...(whole && { columns: whole }) },
-        });
+        const bringing = { ...file, account: owner, ...(whole && { columns: whole }) };
+        return { body: bringing, told: await call(importBankStatements, { body: bringing }) };
       },
       "",
       { onProblem },
     );
-    if (!told) return;
+    if (!brought) return;
     onClose();
-    onImported(told);
+    onImported(brought);
   }
 
   return (
