@@ -3549,6 +3549,7 @@ CREATE INDEX bank_statements_created ON public.bank_statements USING btree (crea
 CREATE UNIQUE INDEX bank_statements_mark ON public.bank_statements USING btree (account_id, mark);
 CREATE INDEX bank_statements_words ON public.bank_statements USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX bank_transactions_booked ON public.bank_transactions USING btree (booked_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX bank_transactions_day ON public.bank_transactions USING btree (account_id, booked_on);
 CREATE INDEX bank_transactions_in_order ON public.bank_transactions USING btree (booked_on, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX bank_transactions_once ON public.bank_transactions USING btree (account_id, mark);
 CREATE UNIQUE INDEX bank_transactions_payment ON public.bank_transactions USING btree (payment_id);
