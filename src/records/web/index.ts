@@ -1,6 +1,7 @@
 export { type Acting, useAct } from "./acting.ts";
 export { AmountInput } from "./amount-input.tsx";
 export * from "./changing.tsx";
+export { useCurrencyOf } from "./currency-of.ts";
 export { DayInput } from "./day-input.tsx";
 export * from "./field-conditions.ts";
 export * from "./field-view.tsx";

@@ -39,7 +39,7 @@ export default function BankScreen() {
   const current = rows[at];
   const go = (step: number) => setChosen(rows[Math.min(rows.length - 1, Math.max(0, at + step))]?.id ?? null);
   useKeys(
-    { ArrowDown: () => go(1), ArrowUp: () => go(-1), j: () => go(1), k: () => go(-1) },
+    { arrowdown: () => go(1), arrowup: () => go(-1), j: () => go(1), k: () => go(-1) },
     { j: t("bank.keys.next"), k: t("bank.keys.previous") },
     { group: t("nav.bank") },
   );
@@ -95,7 +95,16 @@ function Transaction({ row, isChosen, onChoose }: TransactionProps) {
   const t = useT();
   const format = useFormat();
   return (
-    <button type="button" className={styles.row} aria-pressed={isChosen} onClick={onChoose}>
+    <button
+      type="button"
+      className={styles.row}
+      aria-pressed={isChosen}
+      onClick={(event) => {
+        onChoose();
+        // Who chose by the mouse goes on by keys: Enter is then that of the first suggestion, not of the row.
+        if (event.detail > 0) event.currentTarget.closest("main")?.focus({ preventScroll: true });
+      }}
+    >
       <span className={styles.description}>{(row.payer as string | null) ?? t("billing.bank.no_payer")}</span>
       <strong className="numeric">{row.amount ? format.money(row.amount as Money) : ""}</strong>
       <span className={styles.text}>

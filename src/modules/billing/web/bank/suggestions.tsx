@@ -58,14 +58,19 @@ export function Suggestions({ transaction, onDone }: SuggestionsProps) {
   }
 
   const may = mayRecord && !busy;
+  const keys = { group: t("nav.bank") };
+  useKeys(
+    { enter: first && may ? () => void settle(first) : undefined },
+    { enter: t("bank.keys.first") },
+    { ...keys, unfocused: true },
+  );
   useKeys(
     {
-      Enter: first && may ? () => void settle(first) : undefined,
       e: isOpen && may ? () => setByHand(true) : undefined,
       s: transaction.state !== "settled" && may ? () => void putAside() : undefined,
     },
-    { Enter: t("bank.keys.first"), e: t("bank.by_hand"), s: t("billing.bank.set_aside") },
-    { group: t("nav.bank") },
+    { e: t("bank.by_hand"), s: t("billing.bank.set_aside") },
+    keys,
   );
 
   const payment = transaction.payment as { id: string; title: string } | null | undefined;

@@ -1,7 +1,14 @@
 import { setInvoiceLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { type RecordSlotProps, useFieldTitle, useObject, useRecordRights, useRecords } from "#records/web";
+import {
+  type RecordSlotProps,
+  useCurrencyOf,
+  useFieldTitle,
+  useObject,
+  useRecordRights,
+  useRecords,
+} from "#records/web";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
@@ -20,8 +27,8 @@ export function InvoiceLines({ record: invoice }: RecordSlotProps) {
   const { change } = useRecordRights(object, invoice);
   const filter = { field: "invoice", op: "is", value: invoice.id } as const;
   const { rows, isPending } = useRecords("invoice_line", { filter, sort: "position", limit: 200 });
+  const currency = useCurrencyOf(invoice);
   if (isPending) return null;
-  const currency = String(invoice.currency ?? "EUR");
   const editable = invoice.state === "draft" && invoice.kind === "invoice" && change && !invoice.archived_at;
   return (
     <>

@@ -8,6 +8,7 @@ import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { PageBar } from "#web/page-bar.tsx";
+import { useSession } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import styles from "../billing.module.css";
 
@@ -26,12 +27,13 @@ const colours: Readonly<Record<(typeof movements)[number], string>> = {
 export default function RevenueScreen() {
   const t = useT();
   const format = useFormat();
+  const { currency: own } = useSession().organisation;
   const [currency, setCurrency] = useState<string | null>(null);
   const { data } = useQuery({
     queryKey: ["billing", "revenue", currency],
     queryFn: () => call(readRecurringRevenue, { query: { months: 12, ...(currency && { currency }) } }),
   });
-  const money = (amount: string) => format.money({ amount, currency: data?.currency ?? "EUR" });
+  const money = (amount: string) => format.money({ amount, currency: data?.currency ?? own });
   return (
     <>
       <PageBar

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { cancelSubscription, pauseSubscription, startSubscription } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { DayInput, useFieldTitle, useOptionTitle, useRecords } from "#records/web";
+import { DayInput, useFieldTitle, useOptionTitle, useCurrencyOf, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
@@ -40,7 +40,7 @@ export function StartDialog({ subscription, onClose }: DialogProps) {
   const params = { id: subscription.id };
   const filter = { field: "subscription", op: "is", value: subscription.id } as const;
   const { rows, isPending } = useRecords("subscription_line", { filter, limit: 200 });
-  const currency = String(subscription.currency ?? "EUR");
+  const currency = useCurrencyOf(subscription);
   const { together } = amountsOf(
     rows.map((row) => ({
       description: "",

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { setSubscriptionLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
 import type { RecordData } from "#records/contract";
-import { DayInput, type RecordSlotProps, useRecords } from "#records/web";
+import { DayInput, type RecordSlotProps, useCurrencyOf, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -25,6 +25,7 @@ export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
     ],
   } as const;
   const { rows, isPending } = useRecords("subscription_line", { filter, sort: "position", limit: 200 });
+  const currency = useCurrencyOf(subscription);
   if (isPending) return null;
   const isDraft = subscription.state === "draft";
   const editable = mayManage && subscription.state !== "ended" && !subscription.archived_at;
@@ -42,7 +43,7 @@ export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
       <LinesEditor
         object="subscription_line"
         lines={rows.map(lineOf)}
-        currency={String(subscription.currency ?? "EUR")}
+        currency={currency}
         editable={editable}
         busy={busy}
         summed

@@ -57,7 +57,11 @@ export default function CommissionScreen() {
           <EmptyState
             icon="percentage"
             title={t("targets.commission.none")}
-            text={t("targets.commission.none_text")}
+            text={
+              manages
+                ? t("targets.commission.none_text")
+                : t("targets.commission.none_whose", { right: t("permissions.commission_manage") })
+            }
           />
         )}
         {manages &&

@@ -8,7 +8,7 @@ import { forecastRecords, readForecastLine } from "../../contract/forecast.ts";
 import { periodAt } from "../../contract/periods.ts";
 import { usePeriodTitle } from "../period-switch.tsx";
 import styles from "../targets.module.css";
-import { useRead } from "../use-read.ts";
+import { useFollowDeals, useRead } from "../use-read.ts";
 import { dayIn } from "#kernel/period";
 
 /** Above the board: what this quarter comes to, of the pipeline and the owner that the board is of. */
@@ -18,6 +18,7 @@ export function BoardLine({ filter }: BoardTopProps) {
   const title = usePeriodTitle();
   const { timeZone } = useSession().user;
   const scope = scopeOf(filter);
+  useFollowDeals();
   const { data } = useRead(readForecastLine, { query: { unit: "quarter", ...scope } });
   if (!data) return <div className={styles.line}>&nbsp;</div>;
   const { figures, currency, target } = data;

@@ -12,7 +12,7 @@ import { periodAt } from "../../contract/periods.ts";
 import { PeriodSwitch } from "../period-switch.tsx";
 import { SellingTabs } from "../selling-tabs.tsx";
 import styles from "../targets.module.css";
-import { useRead, useReadAnew } from "../use-read.ts";
+import { useFollowDeals, useRead, useReadAnew } from "../use-read.ts";
 import { ChancesSection } from "./chances-section.tsx";
 import { ForecastTable } from "./forecast-table.tsx";
 import { MovementsSection } from "./movements-section.tsx";
@@ -30,6 +30,7 @@ export default function ForecastScreen() {
     query: { unit: period.unit, on: period.from, ...(against && { against }) },
   });
   const snapshots = useRead(readSnapshots);
+  useFollowDeals();
   const anew = useReadAnew();
   const mayAdjust = useCan("forecast:adjust");
   const [by, setBy] = useState<"team" | "territory">("team");

@@ -10,7 +10,7 @@ import { type ForecastFigures, forecastRecords, readForecastLine } from "../../c
 import { DealsLink } from "../deals-link.tsx";
 import { usePeriodTitle } from "../period-switch.tsx";
 import styles from "../targets.module.css";
-import { useRead } from "../use-read.ts";
+import { useFollowDeals, useRead } from "../use-read.ts";
 import own from "./home.module.css";
 
 const mine: Filter = { field: "owner", op: "is", value: { me: true } };
@@ -20,6 +20,7 @@ const segments = ["won", "commit", "best_case"] as const;
 export function OwnForecast({ whose }: { readonly whose: Whose }) {
   const t = useT();
   const title = usePeriodTitle();
+  useFollowDeals();
   const { data } = useRead(readForecastLine, { query: { unit: "quarter", mine: true } }, whose === "mine");
   if (whose !== "mine" || !data || data.figures.won.amount === null) return null;
   const { figures, period, currency, target } = data;

@@ -17,7 +17,7 @@ function isOfEverything({ measure, product, category }: AttainmentRow): boolean 
 /** My numbers against target, or the team's and its people's, those furthest behind first. */
 export function OwnTargets({ whose }: { readonly whose: Whose }) {
   const t = useT();
-  const { id } = useSession().user;
+  const { user, organisation } = useSession();
   const mine = whose === "mine";
   const month = useRead(readAttainment, { query: { unit: "month", ...(mine && { mine }) } });
   const quarter = useRead(readAttainment, { query: { unit: "quarter", ...(mine && { mine }) } });
@@ -25,7 +25,7 @@ export function OwnTargets({ whose }: { readonly whose: Whose }) {
     ...(month.data?.rows ?? []).map((row) => ({ row, unit: "month" })),
     ...(mine ? (quarter.data?.rows ?? []) : []).map((row) => ({ row, unit: "quarter" })),
   ].filter(({ row, unit }) =>
-    mine ? unit === "month" || !isOfEverything(row) : row.subject.id !== id && !isOfEverything(row),
+    mine ? unit === "month" || !isOfEverything(row) : row.subject.id !== user.id && !isOfEverything(row),
   );
   const part = ({ row }: (typeof rows)[number]) => Number(row.actual ?? 0) / Number(row.target);
   const shown = mine ? rows : rows.toSorted((one, other) => part(one) - part(other)).slice(0, 6);
@@ -44,7 +44,10 @@ export function OwnTargets({ whose }: { readonly whose: Whose }) {
         {shown.map(({ row, unit }) => (
           <div key={JSON.stringify([unit, row.subject.id, row.product?.id, row.category?.id, row.measure])}>
             <span className={styles.note}>{t(`targets.this_period.${unit}`)}</span>
-            <Multiple row={row} currency={month.data?.currency ?? quarter.data?.currency ?? "EUR"} />
+            <Multiple
+              row={row}
+              currency={month.data?.currency ?? quarter.data?.currency ?? organisation.currency}
+            />
           </div>
         ))}
       </div>

@@ -32,9 +32,10 @@ export interface EditedHead {
   readonly rounding: "line" | "document";
 }
 
-export function headOf(document: RecordData): EditedHead {
+/** `own`: the organisation's currency, where the document says none. */
+export function headOf(document: RecordData, own: string): EditedHead {
   return {
-    currency: String(document.currency ?? "EUR"),
+    currency: String(document.currency ?? own),
     discount: String(document.discount ?? 0),
     taxIncluded: document.tax_included === true,
     rounding: document.rounding === "line" ? "line" : "document",

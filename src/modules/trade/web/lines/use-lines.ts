@@ -11,6 +11,7 @@ import {
 } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { notifyProblem, problemText } from "#web/notify.ts";
+import { useSession } from "#web/session.ts";
 import { type EditedHead, type EditedLine, editedLines, headOf, wishOf } from "./edited-line.ts";
 import { isAtFault, keepable, type Refusal, refusalIn, type Refusals, withIds } from "./keeping.ts";
 
@@ -37,6 +38,7 @@ const pause = 350;
 /** The lines of a document while they are edited: shown at once, kept by themselves, put right by what the server says. */
 export function useEditedLines(object: string, document: RecordData): EditedLines {
   const client = useQueryClient();
+  const { currency: own } = useSession().organisation;
   const isOrder = object === "order";
   const key = ["trade", "lines", object, document.id];
   const query = useQuery({
@@ -52,7 +54,8 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
   const refusals = useRef<Refusals>(new WeakMap());
   const content = query.data;
   const shown =
-    typed ?? (content ? { lines: editedLines(content, keys.current), head: headOf(content.document) } : null);
+    typed ??
+    (content ? { lines: editedLines(content, keys.current), head: headOf(content.document, own) } : null);
 
   const save = async (typedNow: Typed): Promise<void> => {
     if (latest.current !== typedNow) return;
@@ -144,14 +147,14 @@ export function useEditedLines(object: string, document: RecordData): EditedLine
   return {
     content,
     lines: shown?.lines ?? [],
-    head: shown?.head ?? headOf(document),
+    head: shown?.head ?? headOf(document, own),
     saving: saving ? "saving" : typed?.isKept ? "part" : typed ? "typing" : "saved",
     isUnkept: typed?.lines.some((line) => isAtFault(line, refusals.current)) ?? false,
     refusalOf: (line) => refusals.current.get(line),
     problem,
     change: (lines, head) => {
       setProblem(null);
-      show({ lines, head: head ?? shown?.head ?? headOf(document) });
+      show({ lines, head: head ?? shown?.head ?? headOf(document, own) });
     },
   };
 }
