@@ -33,11 +33,11 @@ export function resembledBy(kind: PartyKind) {
   };
 }
 
-// Nobody at the first import of all, where looking for those who are alike was a tenth of the database's time.
+// Nobody at the first import of all, where looking for those who are alike was a tenth of the database's time. The oldest is asked
+// for by its place in the index: for anybody older the whole table was read, which grows with each batch.
 async function isAnybodyThere(work: Work, since: Date): Promise<boolean> {
-  const { rows } = await sql`select from parties where id < ${firstIdOf(since)}::uuid limit 1`.execute(
-    work.db,
-  );
+  const { rows } = await sql`select from (select id from parties order by id limit 1) as oldest
+    where id < ${firstIdOf(since)}::uuid`.execute(work.db);
   return rows.length > 0;
 }
 
