@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { notifyDone, notifyProblem, problemText } from "#web/notify.ts";
 import { refreshLists } from "./record-cache.ts";
 
 /** What hangs on an act: records of these objects, and what else is asked for under these first words of query keys. */
@@ -19,7 +19,11 @@ interface More<T> {
 export interface Acting {
   readonly busy: boolean;
   /** Does it, says what was done, and asks anew for all that hangs on it; answers what came of it, null where it failed. */
-  readonly act: <T>(run: () => Promise<T>, done: string, more?: More<T>) => Promise<T | null>;
+  readonly act: <T>(
+    run: () => Promise<T>,
+    done: string | ((answer: T) => string),
+    more?: More<T>,
+  ) => Promise<T | null>;
 }
 
 /** Acts by capabilities of the server, where what follows from one shows in several places. */
@@ -39,7 +43,8 @@ export function useAct({ objects, queries }: Touched): Acting {
       setBusy(true);
       try {
         const answer = await run();
-        if (done) notifyDone(done, undo && { undo: () => undo(answer).finally(refresh) });
+        const text = typeof done === "string" ? done : done(answer);
+        if (text) notifyDone(text, undo && { undo: () => undo(answer).finally(refresh) });
         return answer;
       } catch (problem) {
         if (onProblem === undefined || onProblem(problem) === false) notifyProblem(problem);
@@ -48,6 +53,21 @@ export function useAct({ objects, queries }: Touched): Acting {
         refresh();
         setBusy(false);
       }
+    },
+  };
+}
+
+/** As `useAct`, for a dialog that does one thing: what is wrong stands in it, and what was done closes it. */
+export function useDialogAct(touched: Touched, onDone: () => void) {
+  const { act, busy } = useAct(touched);
+  const [problem, setProblem] = useState<string>();
+  return {
+    busy,
+    problem,
+    act: async (run: () => Promise<unknown>, done = ""): Promise<void> => {
+      setProblem(undefined);
+      const answer = await act(run, done, { onProblem: (thrown) => setProblem(problemText(thrown)) });
+      if (answer !== null) onDone();
     },
   };
 }

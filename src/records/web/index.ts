@@ -1,4 +1,4 @@
-export { type Acting, useAct } from "./acting.ts";
+export { type Acting, useAct, useDialogAct } from "./acting.ts";
 export { AmountInput } from "./amount-input.tsx";
 export * from "./changing.tsx";
 export { useCurrencyOf } from "./currency-of.ts";
@@ -20,6 +20,7 @@ export { factGroups, groupTitleKey, isEmpty } from "./page/record-sections.ts";
 export * from "./page/slots.ts";
 export { Waiting } from "./page/waiting.tsx";
 export { patchCached, refreshLists } from "./record-cache.ts";
+export { ReasonInput } from "./reason-input.tsx";
 export { useRecordRights } from "./record-rights.ts";
 export * from "./record-values.ts";
 export * from "./records.ts";

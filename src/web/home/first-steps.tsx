@@ -50,7 +50,8 @@ function useFirstSteps(): readonly FirstStep[] | undefined {
   const { create } = useShell();
   const mayImport = useCan("imports:run");
   const mayInvite = useCan("users:manage");
-  const mayDeal = useGrant("deal").create && useMetadata().objects.deal !== undefined;
+  const { objects } = useMetadata();
+  const mayDeal = useGrant("deal").create && objects.deal !== undefined;
   const companies = useAmountOfRecords("company");
   const people = useAmountOfRecords("person");
   const users = useAmountOfRecords("user");

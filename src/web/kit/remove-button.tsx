@@ -5,6 +5,7 @@ interface RemoveButtonProps {
   /** What it takes out. */
   readonly label: string;
   readonly className?: string | undefined;
+  readonly disabled?: boolean;
   readonly onClick: () => void;
 }
 

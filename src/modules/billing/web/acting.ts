@@ -1,4 +1,4 @@
-import { type Acting, useAct } from "#records/web";
+import { type Acting, useAct, useDialogAct } from "#records/web";
 
 const touched = {
   objects: [
@@ -21,3 +21,6 @@ const touched = {
 
 /** Acts on invoices, payments, contracts and subscriptions. */
 export const useBillingAct = (): Acting => useAct(touched);
+
+/** The same from within a dialog that does one thing. */
+export const useBillingDialogAct = (onDone: () => void) => useDialogAct(touched, onDone);

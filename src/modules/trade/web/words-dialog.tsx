@@ -1,6 +1,6 @@
-import { Select, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { useState } from "react";
-import { optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
+import { ReasonInput } from "#records/web";
 import { FormDialog } from "#web/form-dialog.tsx";
 
 interface WordsDialogProps {
@@ -17,12 +17,8 @@ interface WordsDialogProps {
 
 /** Asks for a reason and for words, before a step that is explained to others. */
 export function WordsDialog({ title, act, busy, reason, words, onAnswer, onClose }: WordsDialogProps) {
-  const fieldTitle = useFieldTitle();
-  const optionTitle = useOptionTitle();
-  const { fields } = useObject(reason?.object ?? "quote");
   const [chosen, setChosen] = useState<string | null>(null);
   const [comment, setComment] = useState("");
-  const field = reason && fields[reason.field];
   return (
     <FormDialog
       title={title}
@@ -32,16 +28,13 @@ export function WordsDialog({ title, act, busy, reason, words, onAnswer, onClose
       onClose={onClose}
       onSubmit={() => onAnswer({ reason: chosen ?? "", comment: comment.trim() || undefined })}
     >
-      {reason && field && (
-        <Select
-          label={fieldTitle(reason.object, reason.field)}
-          data={optionsOf(field).map((key) => ({
-            value: key,
-            label: optionTitle(reason.object, reason.field, key),
-          }))}
+      {reason && (
+        <ReasonInput
+          object={reason.object}
+          name={reason.field}
           value={chosen}
+          autoFocus
           onChange={setChosen}
-          data-autofocus
         />
       )}
       <Textarea

@@ -1,7 +1,8 @@
 import { Popover, Text, UnstyledButton } from "@mantine/core";
-import { IconArrowDown, IconArrowsSort, IconArrowUp, IconX } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import type { ObjectMetadata } from "#records/contract";
 import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import { useFieldTitle } from "../metadata.ts";
 import { readSort, type SortKey, sortBy, withoutKey, writeSort } from "../table/sort.ts";
@@ -83,9 +84,7 @@ function OrderKey({ sortKey: { descending }, title, place, onTurn, onRemove }: O
       <IconButton label={t("records.order.turn", { field: title, way })} size={26} onClick={onTurn}>
         <Icon size={15} stroke={1.5} />
       </IconButton>
-      <IconButton label={t("records.order.remove_field", { field: title })} size={26} onClick={onRemove}>
-        <IconX size={15} stroke={1.5} />
-      </IconButton>
+      <RemoveButton label={t("records.order.remove_field", { field: title })} onClick={onRemove} />
     </li>
   );
 }

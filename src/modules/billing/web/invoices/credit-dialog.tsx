@@ -1,9 +1,9 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import Big from "big.js";
 import { useState } from "react";
 import { creditInvoice } from "#billing/contract";
 import type { RecordData } from "#records/contract";
-import { AmountInput, optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
+import { AmountInput, ReasonInput } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
@@ -76,7 +76,7 @@ export function CreditDialog({ invoice, onClose }: CreditDialogProps) {
       onClose={onClose}
       onSubmit={() => void make()}
     >
-      <Reason value={reason} onChange={setReason} />
+      <ReasonInput object="invoice" name="reason" value={reason} autoFocus onChange={setReason} />
       <SegmentedControl
         fullWidth
         value={way}
@@ -101,29 +101,5 @@ export function CreditDialog({ invoice, onClose }: CreditDialogProps) {
       )}
       {left !== null && <p className={styles.quiet}>{t("billing.credit.left", { amount: most })}</p>}
     </FormDialog>
-  );
-}
-
-interface ReasonProps {
-  readonly value: string | null;
-  readonly onChange: (reason: string | null) => void;
-}
-
-function Reason({ value, onChange }: ReasonProps) {
-  const fieldTitle = useFieldTitle();
-  const optionTitle = useOptionTitle();
-  const { reason } = useObject("invoice").fields;
-  return (
-    <Select
-      label={fieldTitle("invoice", "reason")}
-      data={(reason ? optionsOf(reason) : []).map((key) => ({
-        value: key,
-        label: optionTitle("invoice", "reason", key),
-      }))}
-      value={value}
-      allowDeselect={false}
-      onChange={onChange}
-      data-autofocus
-    />
   );
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, TextInput } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { TextInput } from "@mantine/core";
 import { useUnitWord } from "#catalogue/web";
 import { FieldInput, useFieldTitle, useObject } from "#records/web";
 import { useFormat } from "#web/format.ts";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "../billing.module.css";
 import type { EditedLine } from "./edited-line.ts";
@@ -51,19 +51,7 @@ export function LineRow(props: LineRowProps) {
         />
       ))}
       <span className="numeric">{amount === undefined ? "" : format.money({ amount, currency })}</span>
-      {editable ? (
-        <ActionIcon
-          size="sm"
-          variant="subtle"
-          color="gray"
-          aria-label={t("billing.lines.remove")}
-          onClick={onRemove}
-        >
-          <IconX size={14} stroke={1.5} />
-        </ActionIcon>
-      ) : (
-        <span />
-      )}
+      {editable ? <RemoveButton label={t("billing.lines.remove")} onClick={onRemove} /> : <span />}
     </>
   );
 }

@@ -1,10 +1,9 @@
-import { ActionIcon } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
 import type { readInvoiceSums } from "#billing/contract";
 import type { OutputOf } from "#kernel/action";
 import type { RecordData } from "#records/contract";
 import { useOptionTitle } from "#records/web";
 import { LinkChip } from "#web/link-chip.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useBillingAct } from "../acting.ts";
@@ -37,17 +36,11 @@ export function SettlementLines({ invoice, settlements, money }: SettlementLines
           {kind === "payment" ? t("billing.sums.payment") : optionTitle("invoice", "kind", "credit_note")}
           <LinkChip object={kind === "payment" ? "payment" : "invoice"} value={{ id, title: number }} />
           {mayRecord && !invoice.archived_at && (
-            <ActionIcon
-              size="xs"
-              variant="subtle"
-              color="gray"
+            <RemoveButton
+              label={t("payments.take_off.act", { number })}
               disabled={busy}
-              aria-label={t("payments.take_off.act", { number })}
-              title={t("payments.take_off.act", { number })}
               onClick={() => void takeOff(settlement)}
-            >
-              <IconX size={12} stroke={1.5} />
-            </ActionIcon>
+            />
           )}
         </dt>
         <dd className="numeric">{money(`-${amount}`)}</dd>

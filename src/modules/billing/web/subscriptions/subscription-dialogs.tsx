@@ -7,9 +7,8 @@ import { DayInput, useFieldTitle, useOptionTitle, useCurrencyOf, useRecords } fr
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
-import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { useBillingAct } from "../acting.ts";
+import { useBillingDialogAct } from "../acting.ts";
 import styles from "../billing.module.css";
 import { amountsOf } from "../lines/edited-line.ts";
 import { useToday } from "../today.ts";
@@ -19,23 +18,12 @@ interface DialogProps {
   readonly onClose: () => void;
 }
 
-/** Does a step and closes; what stands in the way is said in the dialog. */
-function useStep(onClose: () => void) {
-  const { act, busy } = useBillingAct();
-  const [problem, setProblem] = useState<string>();
-  const step = async (run: () => Promise<unknown>, done: string): Promise<void> => {
-    setProblem(undefined);
-    if (await act(run, done, { onProblem: (thrown) => setProblem(problemText(thrown)) })) onClose();
-  };
-  return { step, busy, problem };
-}
-
 /** Starts a subscription, and says what it will be invoiced. */
 export function StartDialog({ subscription, onClose }: DialogProps) {
   const t = useT();
   const format = useFormat();
   const optionTitle = useOptionTitle();
-  const { step, busy, problem } = useStep(onClose);
+  const { act, busy, problem } = useBillingDialogAct(onClose);
   const today = useToday();
   const params = { id: subscription.id };
   const filter = { field: "subscription", op: "is", value: subscription.id } as const;
@@ -60,7 +48,7 @@ export function StartDialog({ subscription, onClose }: DialogProps) {
       disabled={isPending}
       problem={problem}
       onClose={onClose}
-      onSubmit={() => void step(() => call(startSubscription, { params }), t("billing_terms.start.done"))}
+      onSubmit={() => void act(() => call(startSubscription, { params }), t("billing_terms.start.done"))}
     >
       <p className={styles.follows}>
         {isNothing
@@ -80,7 +68,7 @@ export function PauseDialog({ subscription, onClose }: DialogProps) {
   const t = useT();
   const format = useFormat();
   const fieldTitle = useFieldTitle();
-  const { step, busy, problem } = useStep(onClose);
+  const { act, busy, problem } = useBillingDialogAct(onClose);
   const [from, setFrom] = useState(useToday());
   const [reason, setReason] = useState("");
   const body = { from_on: from, reason: reason.trim() || null };
@@ -92,7 +80,7 @@ export function PauseDialog({ subscription, onClose }: DialogProps) {
       problem={problem}
       onClose={onClose}
       onSubmit={() =>
-        void step(
+        void act(
           () => call(pauseSubscription, { params: { id: subscription.id }, body }),
           t("billing_terms.pause.done", { day: format.date(from) }),
         )
@@ -116,7 +104,7 @@ const ends = ["period_end", "now"] as const;
 export function CancelDialog({ subscription, onClose }: DialogProps) {
   const t = useT();
   const fieldTitle = useFieldTitle();
-  const { step, busy, problem } = useStep(onClose);
+  const { act, busy, problem } = useBillingDialogAct(onClose);
   const [at, setAt] = useState<(typeof ends)[number]>("period_end");
   const [reason, setReason] = useState("");
   const body = { at, reason: reason.trim() };
@@ -129,7 +117,7 @@ export function CancelDialog({ subscription, onClose }: DialogProps) {
       problem={problem}
       onClose={onClose}
       onSubmit={() =>
-        void step(
+        void act(
           () => call(cancelSubscription, { params: { id: subscription.id }, body }),
           t("billing_terms.cancel.done"),
         )

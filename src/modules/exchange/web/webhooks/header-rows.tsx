@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Stack, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Stack, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { webhookLimits } from "#exchange/contract";
 import { ApiProblem } from "#web/client.ts";
 import { problemText } from "#web/notify.ts";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import { type DraftHeader, newHeader, replaced } from "./webhook-draft.ts";
 import styles from "./webhooks.module.css";
@@ -39,12 +40,10 @@ export function HeaderRows({ headers, error, onHeaders }: HeaderRowsProps) {
             error={problemAt(error, `headers.${index}.value`)}
             onChange={(event) => change(header, { value: event.currentTarget.value })}
           />
-          <ActionIcon
-            aria-label={t("webhooks.headers.remove", { name: header.name })}
+          <RemoveButton
+            label={t("webhooks.headers.remove", { name: header.name })}
             onClick={() => onHeaders(replaced(headers, header, null))}
-          >
-            <IconX size={14} stroke={1.5} />
-          </ActionIcon>
+          />
         </div>
       ))}
       {headers.length < webhookLimits.headers && (

@@ -1,8 +1,8 @@
-import { ActionIcon, Checkbox, MultiSelect } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { Checkbox, MultiSelect } from "@mantine/core";
 import { Suspense } from "react";
 import { FilterInput, useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { ObjectIcon } from "#web/icon.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import { useEventTitle } from "./event-titles.ts";
 import type { DraftTopic } from "./webhook-draft.ts";
@@ -32,9 +32,7 @@ export function TopicCard({ topic, events, onTopic }: TopicCardProps) {
       <div className={styles.topicHead}>
         <ObjectIcon name={object?.icon ?? "database"} />
         <strong>{title}</strong>
-        <ActionIcon aria-label={t("webhooks.remove_topic", { title })} onClick={() => onTopic(null)}>
-          <IconX size={14} stroke={1.5} />
-        </ActionIcon>
+        <RemoveButton label={t("webhooks.remove_topic", { title })} onClick={() => onTopic(null)} />
       </div>
       <Checkbox.Group aria-label={t("webhooks.which_events")} value={[...topic.events]} onChange={choose}>
         <div className={styles.events}>

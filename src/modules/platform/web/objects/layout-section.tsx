@@ -1,10 +1,10 @@
 import { useDroppable } from "@dnd-kit/react";
 import { useSortable } from "@dnd-kit/react/sortable";
 import { Checkbox, TextInput } from "@mantine/core";
-import { IconGripVertical, IconX } from "@tabler/icons-react";
+import { IconGripVertical } from "@tabler/icons-react";
 import type { AdministeredObject } from "#records/contract";
-import { IconButton } from "#web/icon-button.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useIsLooking } from "#web/session.ts";
 import { useLocale, useT } from "#web/texts.ts";
 import { typeIcons } from "./field-types.ts";
@@ -67,15 +67,7 @@ export function LayoutSection({ object, section, index, fields, onChange, onRemo
           onChange={(event) => onChange({ ...section, folded: event.currentTarget.checked })}
         />
         {onRemove && (
-          <IconButton
-            label={t("settings.objects.remove_section", { name: title })}
-            variant="subtle"
-            color="gray"
-            size={26}
-            onClick={onRemove}
-          >
-            <IconX size={14} stroke={1.5} />
-          </IconButton>
+          <RemoveButton label={t("settings.objects.remove_section", { name: title })} onClick={onRemove} />
         )}
       </header>
       <FieldChips object={object} group={section.key} fields={fields} />

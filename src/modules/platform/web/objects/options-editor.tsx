@@ -1,10 +1,11 @@
 import { move } from "@dnd-kit/helpers";
 import { DragDropProvider } from "@dnd-kit/react";
 import { useSortable } from "@dnd-kit/react/sortable";
-import { ActionIcon, Button, Input, TextInput } from "@mantine/core";
-import { IconGripVertical, IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Input, TextInput } from "@mantine/core";
+import { IconGripVertical, IconPlus } from "@tabler/icons-react";
 import { type ClipboardEvent, useRef, useState } from "react";
 import { newId } from "#kernel/id";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./objects.module.css";
 
@@ -124,15 +125,7 @@ function OptionRow({ row, index, onLabel, onRemove, onNext, onPaste }: OptionRow
           onNext();
         }}
       />
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={26}
-        aria-label={t("settings.objects.remove_option", { name: row.label })}
-        onClick={onRemove}
-      >
-        <IconX size={14} stroke={1.5} />
-      </ActionIcon>
+      <RemoveButton label={t("settings.objects.remove_option", { name: row.label })} onClick={onRemove} />
     </li>
   );
 }

@@ -1,8 +1,8 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconUsersGroup, IconX } from "@tabler/icons-react";
+import { IconUsersGroup } from "@tabler/icons-react";
 import type { Access } from "#records/contract";
 import { Avatar } from "#web/avatar.tsx";
 import { useFormat } from "#web/format.ts";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import type { Share } from "../../contract/shares.ts";
 import { AccessSelect } from "./access-select.tsx";
@@ -47,13 +47,7 @@ export function ShareLine({ share, most, onChange, onEnd }: ShareLineProps) {
       ) : (
         <span className={styles.quiet}>{t(`sharing.accesses.${share.access}`)}</span>
       )}
-      {share.endable && (
-        <Tooltip label={t("sharing.end")}>
-          <ActionIcon aria-label={`${t("sharing.end")}: ${name}`} onClick={onEnd}>
-            <IconX size={16} stroke={1.5} />
-          </ActionIcon>
-        </Tooltip>
-      )}
+      {share.endable && <RemoveButton label={`${t("sharing.end")}: ${name}`} onClick={onEnd} />}
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { RecordData } from "#records/contract";
-import { patchCached, refreshLists, useUndo } from "#records/web";
-import { notifyDone, notifyProblem } from "#web/notify.ts";
+import { patchCached, useAct, useUndo } from "#records/web";
 import { useT } from "#web/texts.ts";
 import { type Brought, bringTo, type Closure, reopen } from "./bringing.ts";
 import type { StageStep } from "./stages.ts";
@@ -11,55 +10,48 @@ export interface DealActs {
   readonly reopen: (deal: RecordData) => Promise<void>;
 }
 
+const touched = { objects: ["deal"], queries: ["timeline"] };
+
 /** Acts on deals from the screen: shown at once, told with the way back, put right when the server says no. */
 export function useDealActs(): DealActs {
   const t = useT();
   const client = useQueryClient();
   const undo = useUndo();
-
-  async function act(
-    deal: RecordData,
-    text: (done: RecordData) => string,
-    run: () => Promise<Brought>,
-  ): Promise<void> {
-    try {
-      const { deal: done, acts } = await run();
-      show(done);
-      notifyDone(text(done), { undo: () => undo(acts) });
-    } catch (problem) {
-      show(deal);
-      notifyProblem(problem);
-    }
-  }
-
-  function show(deal: RecordData): void {
+  const { act } = useAct(touched);
+  const show = (deal: RecordData): void =>
     patchCached(client, "deal", deal.id, (held) => ({ ...held, ...deal }));
-    refreshLists(client, "deal");
-    void client.invalidateQueries({ queryKey: ["timeline"] });
+
+  async function bring(
+    deal: RecordData,
+    run: () => Promise<Brought>,
+    told: (done: Brought) => string,
+  ): Promise<void> {
+    const putRight = (): false => {
+      show(deal);
+      return false;
+    };
+    const done = await act(run, told, { undo: ({ acts }) => undo(acts), onProblem: putRight });
+    if (done) show(done.deal);
   }
 
   return {
     bring(deal, stage, closure) {
-      const shown = { id: stage.id, title: stage.name, object: "stage" };
-      patchCached(client, "deal", deal.id, (held) => ({
-        ...held,
-        stage: shown,
-        probability: stage.probability,
-      }));
+      const { id, name, probability } = stage;
+      show({ ...deal, stage: { id, title: name, object: "stage" }, probability });
       const text = { open: "sales.moved", won: "sales.closed_as_won", lost: "sales.closed_as_lost" }[
         stage.kind
       ];
-      return act(
+      return bring(
         deal,
-        () => t(text, { stage: stage.name, deal: String(deal.name ?? "") }),
         () => bringTo(deal, stage, closure),
+        () => t(text, { stage: name, deal: String(deal.name ?? "") }),
       );
     },
     reopen: (deal) =>
-      act(
+      bring(
         deal,
-        (done) => t("sales.reopened", { stage: (done.stage as { title: string }).title }),
         () => reopen(deal),
+        (done) => t("sales.reopened", { stage: (done.deal.stage as { title: string }).title }),
       ),
   };
 }

@@ -1,9 +1,8 @@
-import { IconX } from "@tabler/icons-react";
 import { type FocusEvent, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
 import { FieldInput, useChangeRecord, useFieldTitle, useObject } from "#records/web";
 import { useFormat } from "#web/format.ts";
-import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import { lineSum } from "./line-sums.ts";
 import styles from "./products.module.css";
@@ -52,17 +51,7 @@ export function ProductLine({ line, readOnly, onType, onRemove }: ProductLinePro
           {product}
         </span>
         <span className="numeric">{sum ? format.money(sum) : ""}</span>
-        {!readOnly && (
-          <IconButton
-            label={t("sales.products.remove", { product })}
-            size={22}
-            variant="subtle"
-            color="gray"
-            onClick={onRemove}
-          >
-            <IconX size={14} stroke={1.5} />
-          </IconButton>
-        )}
+        {!readOnly && <RemoveButton label={t("sales.products.remove", { product })} onClick={onRemove} />}
       </div>
       {!readOnly && (
         <div className={styles.numbers}>

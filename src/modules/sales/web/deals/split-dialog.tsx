@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import Big from "big.js";
 import { useState } from "react";
@@ -16,6 +16,7 @@ import { ApiProblem, callAct } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { notifyDone } from "#web/notify.ts";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 
 interface Part {
@@ -77,15 +78,11 @@ export function SplitDialog({ record: deal, onClose }: RecordSlotProps & { reado
             hideControls
             onChange={(value) => change(index, { amount: String(value) })}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
+          <RemoveButton
+            label={t("sales.split.remove")}
             disabled={parts.length === 1}
-            aria-label={t("sales.split.remove")}
             onClick={() => setParts(parts.filter((_, at) => at !== index))}
-          >
-            <IconX size={14} stroke={1.5} />
-          </ActionIcon>
+          />
         </Group>
       ))}
       <Group justify="space-between">

@@ -1,21 +1,13 @@
-import { Checkbox, Input, Textarea, UnstyledButton } from "@mantine/core";
+import { Checkbox, Input, Textarea } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { RecordData } from "#records/contract";
-import {
-  type BoardAskProps,
-  FieldInput,
-  optionsOf,
-  useFieldTitle,
-  useObject,
-  useOptionTitle,
-} from "#records/web";
+import { type BoardAskProps, FieldInput, ReasonInput, useFieldTitle, useObject } from "#records/web";
 import { readStageEntry, type StageEntry } from "#sales/contract";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
 import type { Closure, StageGoal } from "./bringing.ts";
-import styles from "./deals.module.css";
 
 export interface StageSheetProps {
   readonly record: RecordData;
@@ -100,7 +92,13 @@ function Questions({
       onClose={onCancel}
     >
       {needsReason && reason && (
-        <Reasons name={reason} value={said[reason]} onChange={(key) => say(reason, key)} />
+        <ReasonInput
+          object="deal"
+          name={reason}
+          value={(said[reason] as string | undefined) ?? null}
+          autoFocus
+          onChange={(key) => say(reason, key)}
+        />
       )}
       {rivals && (
         <Asked
@@ -151,28 +149,6 @@ function Asked({ name, value, onChange }: AskedProps) {
         onChange={onChange}
       />
     </Input.Wrapper>
-  );
-}
-
-function Reasons({ name, value, onChange }: AskedProps) {
-  const fieldTitle = useFieldTitle();
-  const optionTitle = useOptionTitle();
-  const field = useObject("deal").fields[name];
-  return (
-    <div role="radiogroup" aria-label={fieldTitle("deal", name)} className={styles.reasons}>
-      {(field ? optionsOf(field) : []).map((key, index) => (
-        <UnstyledButton
-          key={key}
-          role="radio"
-          aria-checked={value === key}
-          className={styles.reason}
-          data-autofocus={index === 0 || undefined}
-          onClick={() => onChange(key)}
-        >
-          {optionTitle("deal", name, key)}
-        </UnstyledButton>
-      ))}
-    </div>
   );
 }
 

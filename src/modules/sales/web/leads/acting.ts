@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import type { BodyOf } from "#kernel/action";
 import type { RecordData } from "#records/contract";
-import { actsOf, patchCached, refreshLists, useUndo } from "#records/web";
+import { actsOf, patchCached, useAct, useUndo } from "#records/web";
 import {
   assignLead,
   disqualifyLead,
@@ -12,8 +12,9 @@ import {
   takeQualificationBack,
 } from "#sales/contract";
 import { call, callAct, type Done } from "#web/client.ts";
-import { notifyDone, notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
+
+const touched = { objects: ["lead", "deal", "person", "company"], queries: ["timeline", "lead"] };
 
 export type Refusal = BodyOf<typeof disqualifyLead>;
 export type Decisions = BodyOf<typeof qualifyLead>;
@@ -32,74 +33,58 @@ export function useLeadActs(): LeadActs {
   const t = useT();
   const client = useQueryClient();
   const undo = useUndo();
-
-  function show(lead: RecordData): void {
+  const { act } = useAct(touched);
+  const show = (lead: RecordData): void =>
     patchCached(client, "lead", lead.id, (held) => ({ ...held, ...lead }));
-    for (const object of ["lead", "deal", "person", "company"]) refreshLists(client, object);
-    void client.invalidateQueries({ queryKey: ["timeline"] });
-    void client.invalidateQueries({ queryKey: ["lead", lead.id] });
-  }
 
-  async function act(
-    text: (lead: RecordData) => string,
+  async function decide(
     run: () => Promise<Done<RecordData>>,
+    told: (lead: RecordData) => string,
+    back: (done: Done<RecordData>) => Promise<unknown> = (done) => undo(actsOf(done)),
   ): Promise<boolean> {
-    try {
-      const done = await run();
-      show(done.answer);
-      notifyDone(text(done.answer), { undo: () => undo(actsOf(done)) });
-      return true;
-    } catch (problem) {
-      notifyProblem(problem);
-      return false;
-    }
+    const done = await act(run, ({ answer }) => told(answer), { undo: back });
+    if (done) show(done.answer);
+    return done !== null;
   }
 
-  async function takeBack(lead: RecordData): Promise<void> {
-    try {
-      const { lead: now, stays } = await call(takeQualificationBack, { params: { id: lead.id } });
-      show(now as RecordData);
-      const names = stays.map(({ title }) => title).join(", ");
-      notifyDone(names ? t("sales.leads.taken_back_but", { names }) : t("sales.leads.taken_back"));
-    } catch (problem) {
-      notifyProblem(problem);
-    }
+  async function takeBack({ id }: RecordData): Promise<void> {
+    const done = await act(
+      () => call(takeQualificationBack, { params: { id } }),
+      ({ stays }) => {
+        const names = stays.map(({ title }) => title).join(", ");
+        return names ? t("sales.leads.taken_back_but", { names }) : t("sales.leads.taken_back");
+      },
+    );
+    if (done) show(done.lead as RecordData);
   }
 
   return {
-    move: async (lead, status) =>
-      void (await act(
+    move: async ({ id }, status) =>
+      void (await decide(
+        () => callAct(moveLead, { params: { id }, body: { status } }),
         () => t(`sales.leads.moved.${status}`),
-        () => callAct(moveLead, { params: { id: lead.id }, body: { status } }),
       )),
-    turnDown: async (lead, body) =>
-      void (await act(
+    turnDown: async ({ id }, body) =>
+      void (await decide(
+        () => callAct(disqualifyLead, { params: { id }, body }),
         ({ name }) => t("sales.leads.turned_down", { lead: String(name) }),
-        () => callAct(disqualifyLead, { params: { id: lead.id }, body }),
       )),
-    takeUp: async (lead) =>
-      void (await act(
+    takeUp: async ({ id }) =>
+      void (await decide(
+        () => callAct(recycleLead, { params: { id } }),
         ({ name }) => t("sales.leads.taken_up", { lead: String(name) }),
-        () => callAct(recycleLead, { params: { id: lead.id } }),
       )),
-    async qualify(lead, body) {
-      try {
-        const done = await callAct(qualifyLead, { params: { id: lead.id }, body });
-        show(done.answer);
-        notifyDone(t("sales.leads.qualified", { lead: String(done.answer["name"]) }), {
-          undo: () => takeBack(lead),
-        });
-        return true;
-      } catch (problem) {
-        notifyProblem(problem);
-        return false;
-      }
-    },
+    qualify: (lead, body) =>
+      decide(
+        () => callAct(qualifyLead, { params: { id: lead.id }, body }),
+        ({ name }) => t("sales.leads.qualified", { lead: String(name) }),
+        () => takeBack(lead),
+      ),
     takeBack,
-    assign: async (lead, user) =>
-      void (await act(
+    assign: async ({ id }, user) =>
+      void (await decide(
+        () => callAct(assignLead, { params: { id }, body: { user } }),
         ({ owner }) => t("sales.leads.assigned", { name: (owner as { title: string } | null)?.title ?? "" }),
-        () => callAct(assignLead, { params: { id: lead.id }, body: { user } }),
       )),
   };
 }

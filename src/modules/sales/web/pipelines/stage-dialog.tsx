@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, NumberInput, Select, Stack, Text, TextInput, Title } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Group, NumberInput, Select, Stack, Text, TextInput, Title } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import type { RecordData } from "#records/contract";
 import {
@@ -15,6 +15,7 @@ import {
 } from "#records/web";
 import { Modal } from "#web/dialog.tsx";
 import { notifyProblem } from "#web/notify.ts";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./pipelines.module.css";
 
@@ -180,15 +181,7 @@ function AskedLine({
       <span>
         {label} {dim && <span className={styles.deals}>{dim}</span>}
       </span>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        size={24}
-        aria-label={t("sales.pipelines.remove", { name: label })}
-        onClick={onRemove}
-      >
-        <IconX size={14} stroke={1.5} />
-      </ActionIcon>
+      <RemoveButton label={t("sales.pipelines.remove", { name: label })} onClick={onRemove} />
     </li>
   );
 }

@@ -15,7 +15,7 @@ import {
   type Tier,
 } from "../../contract/commission.ts";
 import { periodAt, type PeriodUnit, periodUnits } from "../../contract/periods.ts";
-import { useAct } from "../use-act.ts";
+import { useTargetsAct } from "../acting.ts";
 import { TierRows } from "./tier-rows.tsx";
 
 /** Makes a plan or changes it: for whom, by which period, and from which part of the target on which rate. */
@@ -29,7 +29,7 @@ export function PlanDialog({
   const t = useT();
   const { timeZone } = useSession().user;
   const users = useRecords("user", { fields: ["name"], sort: "name", limit: 200 });
-  const { busy, problem, act } = useAct(onClose);
+  const { busy, problem, act } = useTargetsAct(onClose);
   const [name, setName] = useState(plan?.name ?? "");
   const [base, setBase] = useState<PlanBody["base"]>(plan?.base ?? "deal_won");
   const [unit, setUnit] = useState<PeriodUnit>(plan?.unit ?? "month");
@@ -48,7 +48,7 @@ export function PlanDialog({
       tiers: [...tiers],
       members,
     };
-    act(() => (plan ? call(changePlan, { params: { id: plan.id }, body }) : call(makePlan, { body })));
+    void act(() => (plan ? call(changePlan, { params: { id: plan.id }, body }) : call(makePlan, { body })));
   };
   return (
     <FormDialog

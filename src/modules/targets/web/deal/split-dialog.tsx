@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Input, Select, Text } from "@mantine/core";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Group, Input, Select, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import Big from "big.js";
 import { useState } from "react";
 import type { RecordData } from "#records/contract";
@@ -7,9 +7,10 @@ import { FieldInput, useObject, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import { splitDeal } from "../../contract/commission.ts";
-import { useAct } from "../use-act.ts";
+import { useTargetsAct } from "../acting.ts";
 import styles from "./deal.module.css";
 import { inEqualParts } from "./equal-parts.ts";
 
@@ -32,7 +33,7 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
   const t = useT();
   const format = useFormat();
   const users = useRecords("user", { fields: ["name"], sort: "name", limit: 200 });
-  const { busy, problem, act } = useAct(onClose);
+  const { busy, problem, act } = useTargetsAct(onClose);
   const [parts, setParts] = useState<readonly Part[]>(
     shares.map(({ user, share }) => ({ user: user.id, share })),
   );
@@ -59,7 +60,7 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
       user: user ?? "",
       share: new Big(share || 0).toString(),
     }));
-    act(() => call(splitDeal, { params: { id: deal.id }, body: { splits } }));
+    void act(() => call(splitDeal, { params: { id: deal.id }, body: { splits } }));
   };
   return (
     <FormDialog
@@ -84,16 +85,11 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
             onChange={(id) => change(at, { user: id })}
           />
           <Share share={share} isFirst={at === 0} onChange={(value) => change(at, { share: value })} />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={30}
+          <RemoveButton
+            label={t("targets.split.remove", { seller: names.get(user ?? "") ?? "" })}
             disabled={parts.length === 1}
-            aria-label={t("targets.split.remove", { seller: names.get(user ?? "") ?? "" })}
             onClick={() => sayAnew(parts.filter((_, index) => index !== at))}
-          >
-            <IconX size={14} stroke={1.5} />
-          </ActionIcon>
+          />
         </div>
       ))}
       <Group justify="space-between">

@@ -6,7 +6,7 @@ import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
 import { type ForecastNode, submitForecast } from "../../contract/forecast.ts";
 import type { Period } from "../../contract/periods.ts";
-import { useAct } from "../use-act.ts";
+import { useTargetsAct } from "../acting.ts";
 
 interface SubmitDialogProps {
   readonly node: ForecastNode;
@@ -18,7 +18,7 @@ interface SubmitDialogProps {
 /** Says what a period will come to for a person or a team, and why. */
 export function SubmitDialog({ node, period, currency, onClose }: SubmitDialogProps) {
   const t = useT();
-  const { busy, problem, act } = useAct(onClose);
+  const { busy, problem, act } = useTargetsAct(onClose);
   const locale = useTypingLocale();
   const [amount, setAmount] = useState(typedNumber(node.called ?? "0", locale));
   const [note, setNote] = useState(node.submitted?.note ?? "");
@@ -27,7 +27,7 @@ export function SubmitDialog({ node, period, currency, onClose }: SubmitDialogPr
     const whose = kind === "team" ? { team: id } : { user: id };
     // What is no number goes as it is: the server says what to do.
     const said = parseTypedNumber(amount, locale) ?? amount;
-    act(() =>
+    void act(() =>
       call(submitForecast, { body: { unit: period.unit, on: period.from, ...whose, amount: said, note } }),
     );
   };

@@ -1,10 +1,11 @@
 import { useSortable } from "@dnd-kit/react/sortable";
 import { Checkbox, Textarea } from "@mantine/core";
-import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus, IconX } from "@tabler/icons-react";
+import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus } from "@tabler/icons-react";
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
 import type { Sums } from "#catalogue/contract";
 import { useFormat } from "#web/format.ts";
 import { IconButton } from "#web/icon-button.tsx";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import { DeliveredPart } from "./delivered-part.tsx";
 import type { EditedLine } from "./edited-line.ts";
@@ -178,15 +179,7 @@ function Ends({ object, line, editable, onChange, onRemove }: LineRowProps) {
           <IconSquareRoundedPlus size={15} stroke={1.5} />
         </IconButton>
       )}
-      <IconButton
-        label={t("trade.lines.remove", { line: line.description })}
-        size={24}
-        variant="subtle"
-        color="gray"
-        onClick={onRemove}
-      >
-        <IconX size={15} stroke={1.5} />
-      </IconButton>
+      <RemoveButton label={t("trade.lines.remove", { line: line.description })} onClick={onRemove} />
     </div>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Checkbox, Input, Select, TextInput } from "@mantine/core";
+import { Button, Checkbox, Input, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import Big from "big.js";
 import { useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
-import { FieldInput, optionsOf, useFieldTitle, useObject, useOptionTitle } from "#records/web";
+import { FieldInput, ReasonInput, useFieldTitle, useObject } from "#records/web";
 import { deliverOrder, readOrderLines, returnDelivered } from "#trade/contract";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
@@ -92,7 +92,12 @@ export function HandingDialog({ order, kind, onClose }: HandingDialogProps) {
         </Button>
       )}
       {kind === "return" && (
-        <Reason value={words.reason} onChange={(reason) => setWords({ ...words, reason })} />
+        <ReasonInput
+          object="delivery"
+          name="reason"
+          value={words.reason}
+          onChange={(reason) => setWords({ ...words, reason })}
+        />
       )}
       {fields.warehouse && (
         <Input.Wrapper label={fieldTitle("delivery", "warehouse")}>
@@ -160,28 +165,5 @@ function Part({ line, left, value, isTooMuch, onChange }: PartProps) {
         />
       )}
     </li>
-  );
-}
-
-function Reason({
-  value,
-  onChange,
-}: {
-  readonly value: string | null;
-  readonly onChange: (reason: string | null) => void;
-}) {
-  const fieldTitle = useFieldTitle();
-  const optionTitle = useOptionTitle();
-  const { fields } = useObject("delivery");
-  return (
-    <Select
-      label={fieldTitle("delivery", "reason")}
-      data={(fields.reason ? optionsOf(fields.reason) : []).map((key) => ({
-        value: key,
-        label: optionTitle("delivery", "reason", key),
-      }))}
-      value={value}
-      onChange={onChange}
-    />
   );
 }

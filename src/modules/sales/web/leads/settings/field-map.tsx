@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Select } from "@mantine/core";
-import { IconArrowRight, IconPlus, IconX } from "@tabler/icons-react";
+import { Button, Select } from "@mantine/core";
+import { IconArrowRight, IconPlus } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { leadTargets, type MappedField } from "#sales/contract";
+import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "../leads.module.css";
 
@@ -49,15 +50,10 @@ export function FieldMap({ map, onKeep }: FieldMapProps) {
             value={line.to}
             onChange={(to) => change(lines.with(index, { ...line, to }))}
           />
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={26}
-            aria-label={t("sales.leads.settings.remove_line")}
+          <RemoveButton
+            label={t("sales.leads.settings.remove_line")}
             onClick={() => change(lines.toSpliced(index, 1))}
-          >
-            <IconX size={14} stroke={1.5} />
-          </ActionIcon>
+          />
         </div>
       ))}
       <Button
