@@ -33,7 +33,11 @@ export {
   StandingNote,
 } from "./customer-page/customer-frame.tsx";
 export { formatHere } from "./customer-page/format-here.ts";
+/** Lines of documents, read and typed alike in all of them. */
 export { AddProduct } from "./lines/add-product.tsx";
+export { Leaving } from "./lines/leaving.tsx";
+export { LineList } from "./lines/line-list.tsx";
+export { LineRow, type TypedLine } from "./lines/line-row.tsx";
 export { MailingLine } from "./sending/mailing-line.tsx";
 
 const screens: readonly Screen[] = [

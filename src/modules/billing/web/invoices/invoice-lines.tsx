@@ -1,6 +1,6 @@
 import { setInvoiceLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
-import type { RecordData } from "#records/contract";
+import type { LinkValue, RecordData } from "#records/contract";
 import {
   type RecordSlotProps,
   useCurrencyOf,
@@ -31,22 +31,20 @@ export function InvoiceLines({ record: invoice }: RecordSlotProps) {
   if (isPending) return null;
   const editable = invoice.state === "draft" && invoice.kind === "invoice" && change && !invoice.archived_at;
   return (
-    <>
-      <LinesEditor
-        object="invoice_line"
-        lines={rows.map((row) => lineOf(row, invoice.tax_included === true))}
-        currency={currency}
-        editable={editable}
-        busy={busy}
-        onSave={(lines) =>
-          act(
-            () => call(setInvoiceLines, { params: { id: invoice.id }, body: { lines: lines.map(asInput) } }),
-            t("billing.lines.saved"),
-          )
-        }
-      />
-      <Sums invoice={invoice} currency={currency} />
-    </>
+    <LinesEditor
+      object="invoice_line"
+      lines={rows.map((row) => lineOf(row, invoice.tax_included === true))}
+      currency={currency}
+      editable={editable}
+      busy={busy}
+      sums={<Sums invoice={invoice} currency={currency} />}
+      onSave={(lines) =>
+        act(
+          () => call(setInvoiceLines, { params: { id: invoice.id }, body: { lines: lines.map(asInput) } }),
+          t("billing.lines.saved"),
+        )
+      }
+    />
   );
 }
 
@@ -54,15 +52,17 @@ function lineOf(row: RecordData, taxIncluded: boolean): EditedLine {
   const amount = (field: string) => (row[field] as Money | null | undefined)?.amount ?? "0";
   return {
     id: row.id,
+    key: row.id,
     description: String(row.description ?? ""),
     quantity: String(row.quantity ?? "0"),
     price: amount("price"),
     discount: String(row.discount ?? 0),
-    product: (row.product as { id: string } | null | undefined)?.id ?? null,
+    product: (row.product as LinkValue | null | undefined) ?? null,
     unit: (row.unit as string | null | undefined) ?? null,
-    tax_class: (row.tax_class as string | null | undefined) ?? null,
+    taxClass: (row.tax_class as string | null | undefined) ?? null,
+    taxRate: String(row.tax_rate ?? 0),
     total: amount(taxIncluded ? "total" : "net"),
-    fixed: Boolean(row.order_line ?? row.deposit),
+    isFixed: Boolean(row.order_line ?? row.deposit),
   };
 }
 

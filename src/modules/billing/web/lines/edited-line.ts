@@ -1,37 +1,57 @@
 import { decimalsOf, documentSums } from "#catalogue/contract";
+import { newId } from "#kernel/id";
 import type { LinkValue } from "#records/contract";
+import type { TypedLine } from "#trade/web";
 
-export interface EditedLine {
+export interface EditedLine extends TypedLine {
   readonly id?: string;
-  readonly description: string;
-  /** Null while nothing is typed. */
-  readonly quantity: string | null;
-  /** Null for what a product costs. */
-  readonly price: string | null;
-  readonly discount: string | null;
-  readonly product?: string | null;
-  readonly unit?: string | null;
-  readonly tax_class?: string | null;
+  readonly product: LinkValue | null;
+  readonly taxClass?: string | null;
   /** What it comes to, as the server said. */
   readonly total?: string;
   /** It came from elsewhere: only its quantity can be changed. */
-  readonly fixed?: boolean;
+  readonly isFixed?: boolean;
 }
 
-export const blankLine: EditedLine = { description: "", quantity: "1", price: "0", discount: "0" };
-
-export function lineOfProduct({ id, title }: LinkValue): EditedLine {
-  return { product: id, description: title ?? "", quantity: "1", price: null, discount: "0" };
+/** A line that was just begun: of a product, or a free one. */
+export function newLine(product: LinkValue | null): EditedLine {
+  return {
+    key: newId(),
+    product,
+    description: product?.title ?? "",
+    quantity: "1",
+    unit: null,
+    price: product ? null : "0",
+    discount: "0",
+  };
 }
 
 /** A line as the server takes it. */
-export function wishedLine({ total: _total, fixed: _fixed, price, quantity, discount, ...line }: EditedLine) {
-  return { ...line, quantity: quantity ?? "0", discount: discount ?? "0", ...(price !== null && { price }) };
+export function wishedLine({
+  id,
+  product,
+  description,
+  quantity,
+  unit,
+  price,
+  discount,
+  taxClass,
+}: EditedLine) {
+  return {
+    ...(id && { id }),
+    product: product?.id ?? null,
+    description,
+    quantity: quantity ?? "0",
+    unit,
+    ...(price !== null && { price }),
+    discount: discount ?? "0",
+    ...(taxClass && { tax_class: taxClass }),
+  };
 }
 
 /** What lines come to as they are priced, and together; nothing of those that are not whole. */
 export function amountsOf(
-  lines: readonly EditedLine[],
+  lines: readonly Pick<EditedLine, "quantity" | "price" | "discount">[],
   currency: string,
 ): { readonly each: readonly string[]; readonly together: string } {
   const priced = lines.map(({ quantity, price, discount }) => ({

@@ -31,7 +31,6 @@ export function StartDialog({ subscription, onClose }: DialogProps) {
   const currency = useCurrencyOf(subscription);
   const { together } = amountsOf(
     rows.map((row) => ({
-      description: "",
       quantity: String(row.quantity ?? "0"),
       price: (row.price as Money | null | undefined)?.amount ?? "0",
       discount: String(row.discount ?? 0),

@@ -2,7 +2,7 @@ import { Box } from "@mantine/core";
 import { useState } from "react";
 import { setSubscriptionLines } from "#billing/contract";
 import type { Money } from "#kernel/money";
-import type { RecordData } from "#records/contract";
+import type { LinkValue, RecordData } from "#records/contract";
 import { DayInput, type RecordSlotProps, useCurrencyOf, useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { useCan } from "#web/session.ts";
@@ -46,7 +46,6 @@ export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
         currency={currency}
         editable={editable}
         busy={busy}
-        summed
         onSave={(lines) => {
           const body = {
             ...(!isDraft && { from_on: from }),
@@ -65,12 +64,13 @@ export function SubscriptionLines({ record: subscription }: RecordSlotProps) {
 function lineOf(row: RecordData): EditedLine {
   return {
     id: row.id,
+    key: row.id,
     description: String(row.description ?? ""),
     quantity: String(row.quantity ?? "1"),
     price: (row.price as Money | null | undefined)?.amount ?? "0",
     discount: String(row.discount ?? 0),
-    product: (row.product as { id: string } | null | undefined)?.id ?? null,
+    product: (row.product as LinkValue | null | undefined) ?? null,
     unit: (row.unit as string | null | undefined) ?? null,
-    tax_class: (row.tax_class as string | null | undefined) ?? null,
+    taxClass: (row.tax_class as string | null | undefined) ?? null,
   };
 }

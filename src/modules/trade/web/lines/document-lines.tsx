@@ -1,17 +1,16 @@
-import { move } from "@dnd-kit/helpers";
-import { DragDropProvider } from "@dnd-kit/react";
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRef } from "react";
 import type { LinkValue } from "#records/contract";
-import { type RecordSlotProps, useFieldTitle, useObject, useRecordRights, Waiting } from "#records/web";
+import { type RecordSlotProps, useObject, useRecordRights, Waiting } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useT } from "#web/texts.ts";
 import { AddProduct } from "./add-product.tsx";
 import { DocumentFoot } from "./document-foot.tsx";
+import { DocumentLine } from "./document-line.tsx";
 import { type EditedLine, inOtherCurrency, newLine, sumsOf } from "./edited-line.ts";
 import { Leaving } from "./leaving.tsx";
-import { LineRow } from "./line-row.tsx";
+import { LineList } from "./line-list.tsx";
 import styles from "./lines.module.css";
 import { useEditedLines } from "./use-lines.ts";
 
@@ -37,12 +36,14 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
     change([...lines, line]);
   };
   const goOn = (): void => adding.current?.querySelector("input")?.focus();
-  const sorted = (keys: readonly string[]): EditedLine[] =>
-    keys.flatMap((key) => lines.find((line) => line.key === key) ?? []);
 
   return (
     <section className={styles.document} aria-label={t("trade.lines.title")}>
-      <Leaving isUnkept={edited.isUnkept} />
+      <Leaving
+        isUnkept={edited.isUnkept}
+        title={t("trade.lines.leaving")}
+        text={t("trade.lines.leaving_text")}
+      />
       {lines.length === 0 && (
         <EmptyState
           icon="checklist"
@@ -50,47 +51,33 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
           text={editable && t("trade.lines.empty_hint")}
         />
       )}
-      {lines.length > 0 && (
-        <DragDropProvider
-          onDragEnd={(event) => {
-            if (!event.canceled)
-              change(
-                sorted(
-                  move(
-                    lines.map(({ key }) => key),
-                    event,
-                  ),
-                ),
-              );
-          }}
-        >
-          <Heads object={object} editable={editable} />
-          <ol className={styles.lines} data-editable={editable || undefined}>
-            {lines.map((line, index) => (
-              <LineRow
-                key={line.key}
-                object={object}
-                line={line}
-                index={index}
-                currency={head.currency}
-                sum={sums.lines[index]}
-                taxIncluded={head.taxIncluded}
-                warnings={content.warnings.flatMap((one) =>
-                  one.line === line.id && !(one.code === "above_limit" && isAllowed) ? [one.code] : [],
-                )}
-                limit={content.discount_limit}
-                refusal={edited.refusalOf(line)}
-                editable={editable}
-                focus={fresh.current === line.key}
-                onChange={(values) => put(line.key, values)}
-                onRemove={() => change(lines.filter(({ key }) => key !== line.key))}
-                onDone={goOn}
-                onMove={(by) => change(lines.toSpliced(index, 1).toSpliced(Math.max(0, index + by), 0, line))}
-              />
-            ))}
-          </ol>
-        </DragDropProvider>
-      )}
+      <LineList
+        object={`${object}_line`}
+        lines={lines}
+        editable={editable}
+        onOrder={change}
+        row={(line, index, onMove) => (
+          <DocumentLine
+            key={line.key}
+            object={object}
+            line={line}
+            index={index}
+            currency={head.currency}
+            amount={sums.lines[index]?.[head.taxIncluded ? "gross" : "net"]}
+            warnings={content.warnings.flatMap((one) =>
+              one.line === line.id && !(one.code === "above_limit" && isAllowed) ? [one.code] : [],
+            )}
+            limit={content.discount_limit}
+            refusal={edited.refusalOf(line)}
+            editable={editable}
+            focus={fresh.current === line.key}
+            onChange={(values) => put(line.key, values)}
+            onRemove={() => change(lines.filter(({ key }) => key !== line.key))}
+            onDone={goOn}
+            onMove={onMove}
+          />
+        )}
+      />
       {editable && (
         <div className={styles.add} ref={adding}>
           <AddProduct key={lines.length} object={`${object}_line`} onAdd={add} />
@@ -117,21 +104,5 @@ export function DocumentLines({ object, record: document }: RecordSlotProps) {
         />
       )}
     </section>
-  );
-}
-
-/** What the numbers of the lines are, where they stand under one another. */
-function Heads({ object, editable }: { readonly object: string; readonly editable: boolean }) {
-  const t = useT();
-  const fieldTitle = useFieldTitle();
-  return (
-    <div className={styles.heads} data-editable={editable || undefined} aria-hidden>
-      {["quantity", "price"].map((name) => (
-        <span key={name}>{fieldTitle(`${object}_line`, name)}</span>
-      ))}
-      <span>{t("trade.lines.discount_head")}</span>
-      <span>{t("trade.lines.tax_head")}</span>
-      <span>{t("trade.lines.sum")}</span>
-    </div>
   );
 }

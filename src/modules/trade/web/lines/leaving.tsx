@@ -3,8 +3,15 @@ import { useBlocker } from "@tanstack/react-router";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { useT } from "#web/texts.ts";
 
-/** Asks before one leaves lines behind that could not be kept. */
-export function Leaving({ isUnkept }: { readonly isUnkept: boolean }) {
+interface LeavingProps {
+  readonly isUnkept: boolean;
+  readonly title: string;
+  /** What becomes of what was typed. */
+  readonly text: string;
+}
+
+/** Asks before one leaves lines behind that are not kept. */
+export function Leaving({ isUnkept, title, text }: LeavingProps) {
   const t = useT();
   const blocker = useBlocker({
     shouldBlockFn: () => isUnkept,
@@ -15,7 +22,7 @@ export function Leaving({ isUnkept }: { readonly isUnkept: boolean }) {
   if (blocker.status !== "blocked") return null;
   return (
     <FormDialog
-      title={t("trade.lines.leaving")}
+      title={title}
       act={t("trade.lines.stay")}
       beside={
         <Button variant="default" onClick={blocker.proceed}>
@@ -25,7 +32,7 @@ export function Leaving({ isUnkept }: { readonly isUnkept: boolean }) {
       onSubmit={blocker.reset}
       onClose={blocker.reset}
     >
-      {t("trade.lines.leaving_text")}
+      {text}
     </FormDialog>
   );
 }

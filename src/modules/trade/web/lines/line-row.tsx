@@ -1,34 +1,53 @@
 import { useSortable } from "@dnd-kit/react/sortable";
-import { Checkbox, Textarea } from "@mantine/core";
-import { IconAlertTriangle, IconGripVertical, IconSquareRoundedPlus } from "@tabler/icons-react";
-import { type FocusEvent, type KeyboardEvent, useEffect, useRef } from "react";
-import type { Sums } from "#catalogue/contract";
-import { useFormat } from "#web/format.ts";
-import { IconButton } from "#web/icon-button.tsx";
+import { Textarea } from "@mantine/core";
+import { IconGripVertical } from "@tabler/icons-react";
+import { type FocusEvent, type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
-import { DeliveredPart } from "./delivered-part.tsx";
-import type { EditedLine } from "./edited-line.ts";
-import type { Refusal } from "./keeping.ts";
-import styles from "./lines.module.css";
 import { LineNumbers } from "./line-numbers.tsx";
+import styles from "./lines.module.css";
+import type { LineNumber } from "./number-cell.tsx";
+
+/** What is typed in a line of any document. Numbers are decimal text; null where nothing is typed. */
+export interface TypedLine {
+  /** Stays the same before and after the line is kept. */
+  readonly key: string;
+  readonly product: { readonly title?: string | null } | null;
+  readonly description: string;
+  readonly quantity: string | null;
+  readonly unit: string | null;
+  /** Null: what the price list says. */
+  readonly price: string | null;
+  readonly listPrice?: string | null;
+  readonly discount: string | null;
+  /** Left out where lines say none. */
+  readonly taxRate?: string;
+}
+
+/** What typing in a line changes. */
+export type TypedValues = Partial<Pick<TypedLine, "description" | "quantity" | "price" | "discount">>;
 
 export interface LineRowProps {
+  /** That of the lines. */
   readonly object: string;
-  readonly line: EditedLine;
+  readonly line: TypedLine;
   readonly index: number;
   readonly currency: string;
-  readonly sum: Sums | undefined;
-  readonly taxIncluded: boolean;
-  readonly warnings: readonly string[];
-  /** How much one may give by oneself, in percent. */
-  readonly limit: number;
-  /** Why it is not kept as it is typed. */
-  readonly refusal: Refusal | undefined;
+  /** What it comes to. */
+  readonly amount: string | undefined;
   readonly editable: boolean;
+  /** It came from elsewhere: only its quantity can be changed. */
+  readonly isFixed?: boolean;
+  /** It is not counted: an option that is not taken. */
+  readonly isLeft?: boolean;
   /** It was just added: one goes on with its quantity. */
   readonly focus: boolean;
-  readonly onChange: (values: Partial<EditedLine>) => void;
+  /** Before its words, below them, and beside the button that removes it. */
+  readonly before?: ReactNode;
+  readonly below?: ReactNode;
+  readonly acts?: ReactNode;
+  readonly errorOf?: (field: LineNumber) => string | undefined;
+  readonly onChange: (values: TypedValues) => void;
   readonly onRemove: () => void;
   /** Enter in it: on to the next. */
   readonly onDone: () => void;
@@ -36,6 +55,7 @@ export interface LineRowProps {
   readonly onMove: (by: 1 | -1) => void;
 }
 
+/** A line of a document: read, or typed and moved by the keyboard alone. */
 export function LineRow(props: LineRowProps) {
   return props.editable ? <MovedRow {...props} /> : <Row {...props} />;
 }
@@ -84,7 +104,7 @@ function Row({ sorting, ...props }: RowProps) {
       }}
       className={styles.line}
       data-dragging={sorting?.isDragging || undefined}
-      data-left={(line.optional && !line.chosen) || undefined}
+      data-left={props.isLeft || undefined}
       onKeyDown={onKeyDown}
       onFocus={chooseAll}
     >
@@ -101,7 +121,7 @@ function Row({ sorting, ...props }: RowProps) {
       )}
       <What {...props} />
       <LineNumbers {...props} />
-      <Ends {...props} />
+      {editable && <Ends {...props} />}
     </li>
   );
 }
@@ -111,25 +131,12 @@ function chooseAll({ target }: FocusEvent): void {
   if (target instanceof HTMLInputElement && target.inputMode === "decimal") target.select();
 }
 
-/** Fields that say themselves what is wrong with them. */
-const numbers = ["quantity", "price", "discount"];
-
-function What({ object, line, editable, warnings, limit, refusal, onChange }: LineRowProps) {
+function What({ line, editable, isFixed, before, below, onChange }: LineRowProps) {
   const t = useT();
-  const format = useFormat();
   return (
     <div className={styles.what}>
-      {line.optional && (
-        <Checkbox
-          size="xs"
-          checked={line.chosen}
-          disabled={!editable}
-          label={t("trade.lines.optional")}
-          aria-label={t("trade.lines.chosen", { line: line.description })}
-          onChange={({ currentTarget }) => onChange({ chosen: currentTarget.checked })}
-        />
-      )}
-      {editable ? (
+      {before}
+      {editable && !isFixed ? (
         <Textarea
           data-words
           autosize
@@ -145,40 +152,16 @@ function What({ object, line, editable, warnings, limit, refusal, onChange }: Li
       ) : (
         <span className={styles.told}>{line.description}</span>
       )}
-      {refusal && !numbers.includes(refusal.field) && (
-        <span className={styles.refusal} role="alert">
-          <IconAlertTriangle size={13} stroke={1.5} />
-          {refusal.text}
-        </span>
-      )}
-      {warnings.map((code) => (
-        <span key={code} className={styles.warning}>
-          <IconAlertTriangle size={13} stroke={1.5} />
-          {t(`trade.lines.warnings.${code}`, { limit: format.percent(limit) })}
-        </span>
-      ))}
-      {object === "order" && line.record && <DeliveredPart line={line.record} />}
+      {below}
     </div>
   );
 }
 
-function Ends({ object, line, editable, onChange, onRemove }: LineRowProps) {
+function Ends({ line, acts, onRemove }: LineRowProps) {
   const t = useT();
-  if (!editable) return null;
-  const toggle = t(line.optional ? "trade.lines.make_fixed" : "trade.lines.make_optional");
   return (
     <div className={styles.ends}>
-      {object === "quote" && (
-        <IconButton
-          label={toggle}
-          size={24}
-          variant={line.optional ? "light" : "subtle"}
-          color={line.optional ? undefined : "gray"}
-          onClick={() => onChange({ optional: !line.optional, chosen: line.optional })}
-        >
-          <IconSquareRoundedPlus size={15} stroke={1.5} />
-        </IconButton>
-      )}
+      {acts}
       <RemoveButton label={t("trade.lines.remove", { line: line.description })} onClick={onRemove} />
     </div>
   );

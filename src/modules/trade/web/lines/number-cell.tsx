@@ -3,9 +3,12 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./lines.module.css";
 
+export type LineNumber = "quantity" | "price" | "discount";
+
 interface NumberCellProps {
+  /** That of the lines. */
   readonly object: string;
-  readonly name: "quantity" | "price" | "discount";
+  readonly name: LineNumber;
   readonly value: string | null;
   readonly currency: string;
   readonly editable: boolean;
@@ -29,8 +32,8 @@ export function NumberCell({
   const fieldTitle = useFieldTitle();
   const t = useT();
   const format = useFormat();
-  const { fields } = useObject(`${object}_line`);
-  const title = fieldTitle(`${object}_line`, name);
+  const { fields } = useObject(object);
+  const title = fieldTitle(object, name);
   // Typed as a plain number, whatever the field is: its currency is that of the document.
   const field = fields.quantity;
   if (!field) return null;
@@ -46,7 +49,7 @@ export function NumberCell({
       </span>
       {editable ? (
         <FieldInput
-          object={`${object}_line`}
+          object={object}
           name={name}
           field={field}
           value={value}
