@@ -25,20 +25,20 @@ export function LineList<L extends TypedLine>({ object, lines, editable, row, on
   if (lines.length === 0) return null;
   return (
     <div className={styles.list}>
-    <DragDropProvider onDragEnd={(event) => !event.canceled && onOrder(inOrder(move(keys, event)))}>
-      <Heads
-        object={object}
-        editable={editable}
-        isTaxed={lines.some(({ taxRate }) => taxRate !== undefined)}
-      />
-      <ol className={styles.lines} data-editable={editable || undefined}>
-        {lines.map((line, index) =>
-          row(line, index, (by) =>
-            onOrder(lines.toSpliced(index, 1).toSpliced(Math.max(0, index + by), 0, line)),
-          ),
-        )}
-      </ol>
-    </DragDropProvider>
+      <DragDropProvider onDragEnd={(event) => !event.canceled && onOrder(inOrder(move(keys, event)))}>
+        <Heads
+          object={object}
+          editable={editable}
+          isTaxed={lines.some(({ taxRate }) => taxRate !== undefined)}
+        />
+        <ol className={styles.lines} data-editable={editable || undefined}>
+          {lines.map((line, index) =>
+            row(line, index, (by) =>
+              onOrder(lines.toSpliced(index, 1).toSpliced(Math.max(0, index + by), 0, line)),
+            ),
+          )}
+        </ol>
+      </DragDropProvider>
     </div>
   );
 }
