@@ -845,6 +845,25 @@ create table public.discount_limits (
   role_id uuid not null,
   percent numeric not null
 );
+create table public.disputes (
+  id uuid not null default uuid_v7(),
+  payment_id uuid not null,
+  amount numeric not null,
+  amount_currency text not null,
+  reason text not null,
+  state text not null,
+  opened_on date not null,
+  due_on date,
+  refund_id uuid,
+  provider_reference text not null,
+  told_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.document_design (
   id boolean not null default true,
   design jsonb not null,
@@ -1610,7 +1629,8 @@ create table public.payment_notices (
   currency text,
   happened_at timestamp with time zone not null,
   received_at timestamp with time zone not null default now(),
-  outcome text not null
+  outcome text not null,
+  dispute jsonb
 );
 create table public.payment_providers (
   name text not null,
@@ -1631,7 +1651,9 @@ create table public.payment_requests (
   reference text,
   address text,
   expires_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  email text,
+  language text
 );
 create table public.payments (
   id uuid not null default uuid_v7(),
@@ -2747,6 +2769,15 @@ alter table public.delivery_lines add constraint delivery_lines_updated_by_fkey 
 alter table public.discount_limits add constraint discount_limits_percent_check CHECK (((percent >= (0)::numeric) AND (percent <= (100)::numeric)));
 alter table public.discount_limits add constraint discount_limits_pkey PRIMARY KEY (role_id);
 alter table public.discount_limits add constraint discount_limits_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
+alter table public.disputes add constraint disputes_amount_check CHECK ((amount > (0)::numeric));
+alter table public.disputes add constraint disputes_amount_currency_check CHECK ((amount_currency ~ '^[A-Z]{3}$'::text));
+alter table public.disputes add constraint disputes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.disputes add constraint disputes_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments(id);
+alter table public.disputes add constraint disputes_pkey PRIMARY KEY (id);
+alter table public.disputes add constraint disputes_provider_reference_check CHECK ((length(provider_reference) <= 255));
+alter table public.disputes add constraint disputes_refund_id_fkey FOREIGN KEY (refund_id) REFERENCES refunds(id);
+alter table public.disputes add constraint disputes_state_check CHECK ((state = ANY (ARRAY['needs_answer'::text, 'under_review'::text, 'won'::text, 'lost'::text, 'closed'::text])));
+alter table public.disputes add constraint disputes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.document_design add constraint document_design_design_check CHECK ((pg_column_size(design) < 1000000));
 alter table public.document_design add constraint document_design_id_check CHECK (id);
 alter table public.document_design add constraint document_design_logo_check CHECK ((octet_length(logo) <= 512000));
@@ -3634,6 +3665,9 @@ CREATE UNIQUE INDEX delivery_lines_once ON public.delivery_lines USING btree (de
 CREATE INDEX delivery_lines_order_line ON public.delivery_lines USING btree (order_line_id);
 CREATE INDEX delivery_lines_product ON public.delivery_lines USING btree (product_id);
 CREATE INDEX delivery_lines_words ON public.delivery_lines USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX disputes_created ON public.disputes USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX disputes_once ON public.disputes USING btree (payment_id, provider_reference);
+CREATE INDEX disputes_refund ON public.disputes USING btree (refund_id) WHERE (refund_id IS NOT NULL);
 CREATE INDEX duplicate_pairs_likest ON public.duplicate_pairs USING btree (score DESC, id DESC);
 CREATE INDEX duplicate_pairs_right ON public.duplicate_pairs USING btree (right_id);
 CREATE INDEX events_order ON public.events USING btree (transaction, sequence);

@@ -20,6 +20,9 @@ export async function plantBills(
     refund as (
       insert into refunds (payment_id, amount, amount_currency, refunded_on, reason)
       select id, 7777777, 'EUR', '2024-05-05', ${words} from payment returning id),
+    dispute as (
+      insert into disputes (payment_id, amount, amount_currency, reason, state, opened_on, provider_reference, told_at)
+      select id, 7777777, 'EUR', 'other', 'under_review', '2024-05-05', ${words}, '2024-05-05' from payment returning id),
     payment_allocation as (
       insert into payment_allocations (payment_id, invoice_id, amount, amount_currency, allocated_on)
       select id, ${invoice}::uuid, 7777777, 'EUR', '2024-05-05' from payment returning id),
@@ -37,10 +40,10 @@ export async function plantBills(
     mrr_movement as (
       insert into mrr_movements (subscription_id, customer_id, day, kind, amount, amount_currency)
       values (${subscription}, ${company}, '2024-05-05', 'new', 7777777, 'EUR') returning id)
-    select invoice_line.id as invoice_line, payment.id as payment, refund.id as refund, payment_allocation.id as payment_allocation,
+    select invoice_line.id as invoice_line, payment.id as payment, refund.id as refund, dispute.id as dispute, payment_allocation.id as payment_allocation,
       bank_statement.id as bank_statement, bank_transaction.id as bank_transaction, subscription_line.id as subscription_line,
       subscription_pause.id as subscription_pause, mrr_movement.id as mrr_movement
-    from invoice_line, payment, refund, payment_allocation, bank_statement, bank_transaction, subscription_line,
+    from invoice_line, payment, refund, dispute, payment_allocation, bank_statement, bank_transaction, subscription_line,
       subscription_pause, mrr_movement`.execute(database);
   return { ...rows[0] };
 }

@@ -622,6 +622,26 @@ export interface DiscountLimits {
   role_id: string;
 }
 
+export interface Disputes {
+  amount: Numeric;
+  amount_currency: string;
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  due_on: string | null;
+  id: Generated<string>;
+  opened_on: string;
+  payment_id: string;
+  provider_reference: string;
+  reason: string;
+  refund_id: string | null;
+  state: string;
+  told_at: Timestamp;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface DocumentDesign {
   design: Json;
   id: Generated<boolean>;
@@ -1431,6 +1451,7 @@ export interface PaymentAllocations {
 export interface PaymentNotices {
   amount: Numeric | null;
   currency: string | null;
+  dispute: Json | null;
   happened_at: Timestamp;
   kind: string;
   notice: string;
@@ -1456,9 +1477,11 @@ export interface PaymentRequests {
   amount: Numeric;
   created_at: Generated<Timestamp>;
   currency: string;
+  email: string | null;
   expires_at: Timestamp | null;
   id: Generated<string>;
   invoice_id: string;
+  language: string | null;
   provider: string;
   reference: string | null;
   state: Generated<string>;
@@ -2438,6 +2461,7 @@ export interface DB {
   deliveries: Deliveries;
   delivery_lines: DeliveryLines;
   discount_limits: DiscountLimits;
+  disputes: Disputes;
   document_design: DocumentDesign;
   duplicate_pairs: DuplicatePairs;
   duplicate_search: DuplicateSearch;

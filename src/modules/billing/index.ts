@@ -55,6 +55,7 @@ export const billing: Module = {
     contract.paymentObject,
     contract.paymentAllocationObject,
     contract.refundObject,
+    contract.disputeObject,
     contract.bankAccountObject,
     contract.bankStatementObject,
     contract.bankTransactionObject,

@@ -136,6 +136,8 @@ export const readInvoiceSums = defineAction({
         number: z.string(),
         on: z.iso.date(),
         amount: decimalText,
+        /** Whether its payer takes it back, and that is not decided yet. */
+        disputed: z.boolean(),
       }),
     ),
     /** What is left to credit: of the whole with tax, and of the quantities of its lines. */

@@ -18,7 +18,8 @@ export async function invoiceSums(work: Work, id: string): Promise<Sums> {
   const { rows: settlements } = await sql<Sums["settlements"][number]>`
     select case when p.id is null then 'credit_note' else 'payment' end as kind, coalesce(p.id, c.id) as id,
       coalesce(${shown(work, ["payment", "number", "p"], sql`p.number`)}, ${shown(work, ["invoice", "number", "c"], sql`c.number`)}, '') as number,
-      a.allocated_on::text as on, coalesce(${shown(work, ["payment_allocation", "amount", "a"], sql`a.amount`)}, 0)::text as amount
+      a.allocated_on::text as on, coalesce(${shown(work, ["payment_allocation", "amount", "a"], sql`a.amount`)}, 0)::text as amount,
+      exists (select 1 from disputes d where d.payment_id = p.id and d.state in ('needs_answer', 'under_review') and ${visibleWhere(work, "dispute", "d")}) as disputed
     from payment_allocations a
     left join payments p on p.id = a.payment_id and ${visibleWhere(work, "payment", "p")}
     left join invoices c on c.id = a.credit_note_id and ${visibleWhere(work, "invoice", "c")}

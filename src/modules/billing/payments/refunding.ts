@@ -18,6 +18,8 @@ export interface RefundWanted {
   readonly reopen?: boolean;
   /** How a provider calls it, where the provider told of it. */
   readonly providerReference?: string;
+  /** How it stands on the timeline. */
+  readonly told?: "payment_refunded" | "payment_dispute_lost";
 }
 
 /**
@@ -88,10 +90,10 @@ interface GivenBack {
 async function tell(
   work: Work,
   { of, customer, number, currency }: GivenBack,
-  { amount, reason }: RefundWanted,
+  { amount, reason, told = "payment_refunded" }: RefundWanted,
 ): Promise<void> {
   const given = {
-    what: "payment_refunded",
+    what: told,
     of,
     customer,
     deal: null,

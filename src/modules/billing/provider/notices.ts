@@ -8,8 +8,9 @@ import { noGrant } from "#records/contract";
 import { lockInvoices } from "../invoices/document-in-hand.ts";
 import { receive } from "../payments/recording.ts";
 import { isOfItself } from "../subscriptions/setting-aside.ts";
+import { disputeAsTold } from "./disputes-told.ts";
 import { openProvider } from "./keys.ts";
-import type { Notice } from "./provider.ts";
+import type { Dispute, Notice, PaymentProvider } from "./provider.ts";
 import { refundAsTold } from "./refunds-told.ts";
 
 /** Whoever sends a notice proves nothing but the notice itself, by its signature. */
@@ -32,9 +33,10 @@ export const paymentNotices: Protocol = {
   source: "system",
   authenticate: () => Promise.resolve(nobody),
   async answer(runtime, _actor, { method, path, headers, body }) {
-    if (method !== "POST" || path !== "/payment-notices/stripe") return told(404, "not_found");
     try {
-      return told(200, await hearNotice(runtime, { body, signature: headers["stripe-signature"] }));
+      const provider = await openProvider(runtime);
+      if (method !== "POST" || path !== `/payment-notices/${provider.name}`) return told(404, "not_found");
+      return told(200, await hearNotice(runtime, provider, { body, signature: headers[provider.signedBy] }));
     } catch (error) {
       if (error instanceof AppError && error.status < 500) return told(errorStatus[error.code], error.code);
       throw error;
@@ -51,15 +53,15 @@ type Outcome = "booked" | "noted" | "waiting" | "unknown" | "ignored" | "known";
 /** Heeds a notice. `known` where it was told before. Throws `notice_forged`, `notice_stale`. */
 export async function hearNotice(
   runtime: Runtime,
+  provider: PaymentProvider,
   signed: { readonly body: string; readonly signature: string | undefined },
 ): Promise<Outcome> {
-  const provider = await openProvider(runtime);
   const notice = provider.readNotice({ ...signed, now: new Date() });
   try {
     return await runtime.runAsSystem(async (work) => {
       if (!(await isNew(work, notice))) return "known";
       const outcome = await heed(work, notice);
-      await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice.id}`.execute(
+      await sql`update payment_notices set outcome = ${outcome} where provider = ${notice.provider} and notice = ${notice.id}`.execute(
         work.db,
       );
       return outcome;
@@ -76,10 +78,11 @@ async function isNew(
   notice: Notice,
   outcome: "ignored" | "failed" = "ignored",
 ): Promise<boolean> {
-  const { id, kind, reference, payment, amount, currency, happenedAt } = notice;
+  const { provider, id, kind, reference, payment, amount, currency, happenedAt, dispute } = notice;
   const { rows } = await sql`
-    insert into payment_notices (provider, notice, kind, reference, payment, amount, currency, happened_at, outcome)
-    values ('stripe', ${id}, ${kind}, ${reference}, ${payment}, ${amount}::numeric, ${currency}, ${happenedAt}, ${outcome})
+    insert into payment_notices (provider, notice, kind, reference, payment, amount, currency, happened_at, outcome, dispute)
+    values (${provider}, ${id}, ${kind}, ${reference}, ${payment}, ${amount}::numeric, ${currency}, ${happenedAt}, ${outcome},
+      ${dispute ? JSON.stringify(dispute) : null}::jsonb)
     on conflict (provider, notice) do update set outcome = ${outcome} where payment_notices.outcome = 'failed'
     returning 1`.execute(work.db);
   return rows.length > 0;
@@ -104,6 +107,8 @@ async function heed(work: Work, notice: Notice): Promise<Exclude<Outcome, "known
       return closeRequest(work, notice);
     case "refunded":
       return refundAsTold(work, notice);
+    case "disputed":
+      return disputeAsTold(work, notice);
     case "other":
       return "ignored";
   }
@@ -114,7 +119,7 @@ async function book(work: Work, notice: Notice): Promise<Exclude<Outcome, "known
   const request = await takeRequest(work, notice);
   if (!request || !notice.payment || !notice.amount || !notice.currency) return "unknown";
   const { rows: before } = await sql`
-    select 1 from payments where provider = 'stripe' and provider_reference = ${notice.payment}`.execute(
+    select 1 from payments where provider = ${notice.provider} and provider_reference = ${notice.payment}`.execute(
     work.db,
   );
   if (before.length > 0) return "noted";
@@ -130,14 +135,14 @@ async function book(work: Work, notice: Notice): Promise<Exclude<Outcome, "known
       received_on: dayIn(work.timeZone, notice.happenedAt),
       method: "provider",
       origin: "provider",
-      provider: "stripe",
+      provider: notice.provider,
       provider_reference: notice.payment,
       reference: invoice.number,
     },
     Number(share) > 0 ? [{ invoice: invoice.id, amount: share }] : [],
   );
   await sql`update payment_requests set state = 'paid' where id = ${request.id}`.execute(work.db);
-  await heedWaiting(work, notice.payment);
+  await heedWaiting(work, notice.provider, notice.payment);
   return "booked";
 }
 
@@ -153,31 +158,34 @@ async function closeRequest(work: Work, notice: Notice): Promise<"noted" | "unkn
 
 async function takeRequest(
   work: Work,
-  { reference }: Notice,
+  { provider, reference }: Notice,
 ): Promise<{ id: string; invoice: string } | undefined> {
   const { rows } = await sql<{ id: string; invoice: string }>`
-    select id, invoice_id as invoice from payment_requests where provider = 'stripe' and reference = ${reference} for update`.execute(
+    select id, invoice_id as invoice from payment_requests where provider = ${provider} and reference = ${reference} for update`.execute(
     work.db,
   );
   return rows[0];
 }
 
+type Waiting = Omit<Notice, "provider" | "dispute"> & {
+  readonly dispute: (Omit<Dispute, "dueAt"> & { readonly dueAt: string | null }) | null;
+};
+
 /** What was told of a payment before the payment itself. */
-async function heedWaiting(work: Work, payment: string): Promise<void> {
-  const { rows } = await sql<{ notice: string; amount: string; currency: string; happenedAt: Date }>`
-    select notice, amount::text, currency, happened_at as "happenedAt" from payment_notices
-    where provider = 'stripe' and payment = ${payment} and outcome = 'waiting' order by happened_at for update`.execute(
+async function heedWaiting(work: Work, provider: string, payment: string): Promise<void> {
+  const { rows } = await sql<Waiting>`
+    select notice as id, kind, reference, payment, amount::text, currency, happened_at as "happenedAt", dispute from payment_notices
+    where provider = ${provider} and payment = ${payment} and outcome = 'waiting' order by happened_at for update`.execute(
     work.db,
   );
-  for (const { notice, ...told } of rows) {
-    const outcome = await refundAsTold(work, {
+  for (const { dispute, ...told } of rows) {
+    const due = dispute?.dueAt;
+    const outcome = await heed(work, {
       ...told,
-      id: notice,
-      kind: "refunded",
-      reference: null,
-      payment,
+      provider,
+      dispute: dispute && { ...dispute, dueAt: due ? new Date(due) : null },
     });
-    await sql`update payment_notices set outcome = ${outcome} where provider = 'stripe' and notice = ${notice}`.execute(
+    await sql`update payment_notices set outcome = ${outcome} where provider = ${provider} and notice = ${told.id}`.execute(
       work.db,
     );
   }

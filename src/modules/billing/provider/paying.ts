@@ -22,7 +22,7 @@ interface Request {
 export async function openPayment(runtime: Runtime, token: string): Promise<{ address: string }> {
   const invoice = invoiceOf(runtime.settings.secret, token);
   const provider = await openProvider(runtime);
-  const request = await runtime.runAsSystem((work) => requestFor(work, invoice));
+  const request = await runtime.runAsSystem((work) => requestFor(work, invoice, provider.name));
   if (request.address) return { address: request.address };
   const { reference, address, expiresAt } = await provider.openPayment({
     key: request.id,
@@ -40,36 +40,38 @@ export async function openPayment(runtime: Runtime, token: string): Promise<{ ad
   return { address };
 }
 
-async function requestFor(work: Work, id: string): Promise<Request> {
+async function requestFor(work: Work, id: string, provider: string): Promise<Request> {
   const [invoice] = await lockInvoices(work, [id]);
   const isOpen =
     invoice && invoice.kind !== "credit_note" && ["issued", "partly_paid"].includes(invoice.state);
   if (!isOpen || !invoice.number) throw new AppError("invoice_not_open");
-  const { rows } = await sql<{ id: string; address: string | null }>`
-    select id, address from payment_requests
-    where invoice_id = ${id} and amount = ${invoice.open}::numeric
-      and (state = 'open' and expires_at > ${work.now}::timestamptz + interval '5 minutes' or state = 'asked' and created_at > ${work.now}::timestamptz - interval '1 hour')
+  const { open: amount, currency, language } = invoice;
+  // What is asked again under its key is asked with the same words, whatever the customer is called by then.
+  const { rows } = await sql<Asked>`
+    select id, address, email, language from payment_requests
+    where invoice_id = ${id} and amount = ${amount}::numeric
+      and (state = 'open' and expires_at > ${work.now}::timestamptz + interval '5 minutes'
+        or state = 'asked' and language is not null and created_at > ${work.now}::timestamptz - interval '1 hour')
     order by created_at desc limit 1`.execute(work.db);
-  const made = rows[0] ?? (await newRequest(work, { id, amount: invoice.open, currency: invoice.currency }));
-  const { rows: people } = await sql<{ email: string | null }>`
-    select coalesce(k.email, c.email) as email from invoices v join parties c on c.id = v.customer_id left join parties k on k.id = v.contact_id
-    where v.id = ${id}`.execute(work.db);
-  return {
-    ...made,
-    number: invoice.number,
-    amount: invoice.open,
-    currency: invoice.currency,
-    language: invoice.language,
-    email: people[0]?.email ?? null,
-  };
+  const asked = rows[0] ?? (await newRequest(work, { id, provider, amount, currency, language }));
+  return { ...asked, language: asked.language ?? language, number: invoice.number, amount, currency };
 }
 
-async function newRequest(
-  work: Work,
-  { id, amount, currency }: { readonly id: string; readonly amount: string; readonly currency: string },
-) {
-  const { rows } = await sql<{ id: string; address: string | null }>`
-    insert into payment_requests (invoice_id, provider, amount, currency) values (${id}, 'stripe', ${amount}::numeric, ${currency})
-    returning id, address`.execute(work.db);
-  return rows[0] as { id: string; address: string | null };
+type Asked = Pick<Request, "id" | "address" | "email"> & { readonly language: string | null };
+
+interface Asking {
+  readonly id: string;
+  readonly provider: string;
+  readonly amount: string;
+  readonly currency: string;
+  readonly language: string;
+}
+
+async function newRequest(work: Work, { id, provider, amount, currency, language }: Asking): Promise<Asked> {
+  const { rows } = await sql<Asked>`
+    insert into payment_requests (invoice_id, provider, amount, currency, language, email)
+    select v.id, ${provider}, ${amount}::numeric, ${currency}, ${language}, coalesce(k.email, c.email)
+    from invoices v join parties c on c.id = v.customer_id left join parties k on k.id = v.contact_id where v.id = ${id}
+    returning id, address, email, language`.execute(work.db);
+  return rows[0] as Asked;
 }

@@ -18,6 +18,8 @@ interface Asked {
   readonly form: URLSearchParams;
 }
 const asked: Asked[] = [];
+// What was given back by others, by payment.
+const given = new Map<string, object[]>();
 let refusal: { status: number; body: object } | null = null;
 let stripe: Server;
 let house: FrontDoor;
@@ -65,6 +67,10 @@ afterAll(() => stripe.close());
 function answerOf(path: string, key: string) {
   const id = key.slice(-8);
   if (path === "/v1/checkout/sessions?limit=1") return { status: 200, body: { object: "list", data: [] } };
+  if (path.startsWith("/v1/refunds?")) {
+    const of = new URLSearchParams(path.split("?")[1]).get("payment_intent") ?? "";
+    return { status: 200, body: { data: given.get(of) ?? [] } };
+  }
   if (path === "/v1/checkout/sessions")
     return {
       status: 200,
@@ -228,7 +234,12 @@ describe("a page of payment", () => {
     refusal = { status: 401, body: { error: { type: "invalid_request_error" } } };
     await expect(open()).rejects.toMatchObject({ code: "provider_key_refused" });
     refusal = null;
-    expect(new Set(asked.splice(-3).map(({ key }) => key)).size).toBe(1);
+    await say("PATCH", `/api/companies/${customer}`, { email: "other@example.com" });
+    await open();
+    await say("PATCH", `/api/companies/${customer}`, { email: "acme@example.com" });
+    const tries = asked.splice(-4);
+    // A key that is asked with other words is refused by the provider.
+    expect(new Set(tries.map(({ key, form }) => `${key} ${form.toString()}`)).size).toBe(1);
   });
 });
 
@@ -358,7 +369,101 @@ it("a refund is asked of the provider once, under its own key", async () => {
   await refundsGoOut.hear(runtime, heard);
   expect(
     asked.map(({ path, key, form }) => [path, key, form.get("amount"), form.get("payment_intent")]),
-  ).toEqual([["/v1/refunds", refund.id, "1000", "pi_6"]]);
+  ).toEqual([
+    ["/v1/refunds?payment_intent=pi_6&limit=100", "undefined", null, null],
+    ["/v1/refunds", refund.id, "1000", "pi_6"],
+  ]);
+});
+
+it("a refund that somebody made in the provider's screens before ours went out is not made again", async () => {
+  const { id, total } = await invoice();
+  await send(paid(await opened(id), "pi_8", total + 30));
+  const [payment] = (await say("GET", "/api/payments?sort=-created_at&limit=1")).body.data;
+  given.set("pi_8", [{ id: "re_theirs", amount: 1000, currency: "eur", status: "succeeded", metadata: {} }]);
+  asked.splice(0);
+  const ask = async () =>
+    (await say("POST", `/api/payments/${payment.id}/refunds`, { amount: "10", reason: "Too much" })).body.id;
+  const referenceOf = async (refund: string) => {
+    const { rows } = await sql<{ reference: string | null }>`
+      select provider_reference as reference from refunds where id = ${refund}`.execute(runtime.database);
+    return rows[0]?.reference ?? "";
+  };
+  const first = await ask();
+  await expect.poll(() => referenceOf(first), { timeout: 60_000 }).toBe("re_theirs");
+  const told = event("charge.refunded", { payment_intent: "pi_8", amount_refunded: 1000, currency: "eur" });
+  expect(await outcome(send(told))).toBe("noted");
+  expect(asked.filter(({ path }) => path === "/v1/refunds")).toEqual([]);
+  // The next one is another.
+  const second = await ask();
+  await expect.poll(() => referenceOf(second), { timeout: 60_000 }).toBe(`re_${second.slice(-8)}`);
+  expect((await say("GET", `/api/payments/${payment.id}`)).body).toMatchObject({
+    credit: { amount: "10.00" },
+    refunded: { amount: "20" },
+  });
+});
+
+describe("a dispute", () => {
+  const dispute = (payment: string, status: string, at = 0) => ({
+    ...event(`charge.dispute.${status === "needs_response" ? "created" : "closed"}`, {
+      id: `dp_${payment}`,
+      payment_intent: payment,
+      amount: 12000,
+      currency: "eur",
+      reason: "fraudulent",
+      status,
+      evidence_details: { due_by: 1_800_000_000 },
+    }),
+    created: 1_790_000_000 + at,
+  });
+  const kept = async (payment: string) =>
+    (await say("GET", `/api/disputes?filter=${encodeURIComponent(`payment is "${payment}"`)}`)).body
+      .data as object[];
+  const newest = async () => (await say("GET", "/api/payments?sort=-created_at&limit=1")).body.data[0].id;
+
+  it("is kept and told; lost it leaves its invoice open again, won after all it is paid again", async () => {
+    const { id } = await invoice();
+    await send(paid(await opened(id), "pi_9", 120));
+    const payment = await newest();
+    expect(await outcome(send(dispute("pi_9", "needs_response")))).toBe("booked");
+    const about = {
+      state: "needs_answer",
+      reason: "fraud",
+      due_on: "2027-01-15",
+      amount: { amount: "120.00" },
+    };
+    expect(await kept(payment)).toMatchObject([about]);
+    expect(await stateOf(id)).toMatchObject({ state: "paid" });
+    expect((await say("GET", `/api/invoices/${id}/sums`)).body.settlements).toMatchObject([
+      { disputed: true },
+    ]);
+    expect((await say("GET", "/api/notifications")).body.data[0]).toMatchObject({
+      kind: "payment_disputed",
+      recordId: payment,
+    });
+    expect(await outcome(send(dispute("pi_9", "lost", 20)))).toBe("booked");
+    expect(await stateOf(id)).toMatchObject({ state: "issued", open: { amount: "120.00" } });
+    expect((await say("GET", `/api/payments/${payment}`)).body).toMatchObject({
+      refunded: { amount: "120" },
+    });
+    // One that was on its way for longer says nothing new, and what it took is no refund that the provider counts.
+    expect(await outcome(send(dispute("pi_9", "under_review", 10)))).toBe("noted");
+    const refunds = event("charge.refunded", { payment_intent: "pi_9", amount_refunded: 0, currency: "eur" });
+    expect(await outcome(send(refunds))).toBe("noted");
+    expect(await outcome(send(dispute("pi_9", "won", 30)))).toBe("booked");
+    expect(await stateOf(id)).toMatchObject({ state: "paid" });
+    expect(await kept(payment)).toMatchObject([{ state: "won", refund: null }]);
+    const kinds = (await say("GET", "/api/notifications")).body.data.map((one: { kind: string }) => one.kind);
+    expect(kinds.slice(0, 3)).toEqual(["dispute_won", "dispute_lost", "payment_disputed"]);
+  });
+
+  it("that is told before its payment waits for it", async () => {
+    const { id } = await invoice();
+    const reference = await opened(id);
+    expect(await outcome(send(dispute("pi_10", "lost", 20)))).toBe("waiting");
+    expect(await outcome(send(paid(reference, "pi_10", 120)))).toBe("booked");
+    expect(await stateOf(id)).toMatchObject({ state: "issued", open: { amount: "120.00" } });
+    expect(await kept(await newest())).toMatchObject([{ state: "lost", reason: "fraud" }]);
+  });
 });
 
 it("a refund that the provider refuses is the customer's credit again, and who asked for it is told", async () => {

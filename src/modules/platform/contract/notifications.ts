@@ -28,6 +28,9 @@ export const notificationKinds = [
   "subscription_not_invoiced",
   "payment_not_booked",
   "refund_refused",
+  "payment_disputed",
+  "dispute_lost",
+  "dispute_won",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

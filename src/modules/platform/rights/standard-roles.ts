@@ -29,6 +29,7 @@ const ofBills = [
   "invoice_line",
   "payment_allocation",
   "refund",
+  "dispute",
   "contract_document",
   "subscription_line",
   "subscription_pause",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { AppError } from "#kernel/error";
 import type { Notice } from "../provider.ts";
+import { disputedTypes, disputeOf } from "./disputes.ts";
 import { amountOf } from "./minor-units.ts";
+import { parsed } from "./parsing.ts";
 
 const event = z.object({
   id: z.string().min(1).max(255),
@@ -25,7 +27,8 @@ const charge = z.object({
 /** What an event of Stripe says, as far as we listen. Throws `notice_forged` for what is no event. */
 export function noticeOf(body: string): Notice {
   const { id, type, created, data } = parsed(event, asJson(body));
-  const happened = { id, happenedAt: new Date(created * 1000) };
+  const happened = { provider: "stripe", id, happenedAt: new Date(created * 1000) };
+  if (disputedTypes.includes(type)) return { ...happened, kind: "disputed", ...disputeOf(data.object) };
   if (type === refundedType) return { ...happened, kind: "refunded", ...ofCharge(data.object) };
   const kind = sessionKinds[type];
   if (!kind)
@@ -46,7 +49,7 @@ const sessionKinds: Readonly<Record<string, Notice["kind"]>> = {
 const refundedType = "charge.refunded";
 
 /** The events that say something to us. */
-export const heardTypes: readonly string[] = [...Object.keys(sessionKinds), refundedType];
+export const heardTypes: readonly string[] = [...Object.keys(sessionKinds), refundedType, ...disputedTypes];
 
 type Said = Pick<Notice, "reference" | "payment" | "amount" | "currency">;
 
@@ -69,12 +72,6 @@ function ofCharge(object: unknown): Said {
     amount: amountOf(amount_refunded, code),
     currency: code,
   };
-}
-
-function parsed<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {
-  const read = shape.safeParse(value);
-  if (!read.success) throw new AppError("notice_forged");
-  return read.data;
 }
 
 function asJson(body: string): unknown {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { AppError } from "#kernel/error";
 import { type Egress, EgressError, type EgressRequest } from "#platform";
 import type { PaymentProvider } from "../provider.ts";
-import { minorUnits } from "./minor-units.ts";
+import { amountOf, minorUnits } from "./minor-units.ts";
 import { noticeOf } from "./notices.ts";
 import { assertSigned } from "./signing.ts";
 
@@ -43,16 +43,20 @@ export function openStripe(
     });
     return understood(status, body, answer);
   };
+  const get = async <T extends z.ZodType>(path: string, answer: T): Promise<z.output<T>> => {
+    const { status, body } = await sent(egress, {
+      method: "GET",
+      address: `${address}${path}`,
+      headers: proof,
+    });
+    return understood(status, body, answer);
+  };
   return {
+    name: "stripe",
+    signedBy: "stripe-signature",
     async tryKey() {
       // What a key needs most: restricted ones may be allowed little else.
-      const path = "/v1/checkout/sessions?limit=1";
-      const { status, body } = await sent(egress, {
-        method: "GET",
-        address: `${address}${path}`,
-        headers: proof,
-      });
-      understood(status, body, listed);
+      await get("/v1/checkout/sessions?limit=1", listed);
       return { live: /^[sr]k_live_/.test(keys.secretKey) };
     },
     async openPayment({ key, amount, currency, title, email, locale, returnTo }) {
@@ -86,10 +90,23 @@ export function openStripe(
       const made = await post(
         "/v1/refunds",
         key,
-        { payment_intent: payment, amount: minorUnits(amount, currency) },
+        { payment_intent: payment, amount: minorUnits(amount, currency), "metadata[refund]": key },
         refunded,
       );
       return { reference: made.id };
+    },
+    async refundsOf(payment) {
+      const { data } = await get(
+        `/v1/refunds?payment_intent=${encodeURIComponent(payment)}&limit=100`,
+        refunds,
+      );
+      return data
+        .filter(({ status }) => status !== "failed" && status !== "canceled")
+        .map(({ id, amount, currency, metadata }) => ({
+          reference: id,
+          key: metadata?.["refund"] ?? null,
+          amount: amountOf(amount, currency.toUpperCase()),
+        }));
     },
     readNotice(notice) {
       assertSigned(notice, keys.noticeSecret);
@@ -107,6 +124,17 @@ const opened = z.object({
 });
 const listed = z.object({ object: z.literal("list") });
 const refunded = z.object({ id: z.string().max(255) });
+const refunds = z.object({
+  data: z.array(
+    z.object({
+      id: z.string().max(255),
+      amount: z.int(),
+      currency: z.string().length(3),
+      status: z.string().nullish(),
+      metadata: z.record(z.string(), z.string()).nullish(),
+    }),
+  ),
+});
 const refusal = z.object({
   error: z.object({ type: z.string(), code: z.string().nullish(), message: z.string().nullish() }),
 });

@@ -9,6 +9,7 @@ import { useCan } from "#web/session.ts";
 import { BarActs, StateBar } from "#web/state-bar.tsx";
 import { useT } from "#web/texts.ts";
 import { AllocateDialog } from "./allocate-dialog.tsx";
+import { OpenDisputes } from "./open-disputes.tsx";
 import styles from "./payments.module.css";
 import { RefundDialog } from "./refund-dialog.tsx";
 import { ReverseDialog } from "./reverse-dialog.tsx";
@@ -23,6 +24,7 @@ export function PaymentBar({ record: payment }: RecordSlotProps) {
     <StateBar acts={payment.state === "received" && <Acts payment={payment} />}>
       <StateMark object="payment" state={payment.state} />
       {hasCredit && credit && <span>{t("payments.credit_left", { amount: format.money(credit) })}</span>}
+      {payment.origin === "provider" && <OpenDisputes payment={payment} />}
       {payment.state === "reversed" && (
         <span className={styles.quiet}>{String(payment.reverse_reason ?? "")}</span>
       )}

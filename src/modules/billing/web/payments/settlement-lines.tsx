@@ -29,12 +29,13 @@ export function SettlementLines({ invoice, settlements, money }: SettlementLines
       undo: ({ before, version }) => putShares(settlement, before, version),
     });
   return settlements.map((settlement) => {
-    const { kind, id, number, amount } = settlement;
+    const { kind, id, number, amount, disputed } = settlement;
     return (
       <div key={id} style={{ display: "contents" }}>
         <dt className={styles.settlement}>
           {kind === "payment" ? t("billing.sums.payment") : optionTitle("invoice", "kind", "credit_note")}
           <LinkChip object={kind === "payment" ? "payment" : "invoice"} value={{ id, title: number }} />
+          {disputed && <span className={styles.disputed}>{t("payments.disputed.mark")}</span>}
           {mayRecord && !invoice.archived_at && (
             <RemoveButton
               label={t("payments.take_off.act", { number })}
