@@ -482,7 +482,8 @@ create table public.billing_settings (
   notice_lead_days integer not null default 30,
   issue_subscriptions boolean not null default true,
   updated_at timestamp with time zone not null default now(),
-  updated_by uuid
+  updated_by uuid,
+  complete_invoices boolean not null default false
 );
 create table public.bundle_parts (
   id uuid not null default uuid_v7(),

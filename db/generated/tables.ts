@@ -232,6 +232,7 @@ export interface BankTransactions {
 }
 
 export interface BillingSettings {
+  complete_invoices: Generated<boolean>;
   id: Generated<boolean>;
   issue_subscriptions: Generated<boolean>;
   notice_lead_days: Generated<number>;

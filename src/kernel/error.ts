@@ -47,6 +47,7 @@ export const errorStatus = {
   bank_account_other: 422,
   invoice_issued: 409,
   invoice_below_zero: 422,
+  invoice_incomplete: 422,
   invoice_not_correctable: 409,
   invoice_not_open: 409,
   invoice_not_overdue: 409,

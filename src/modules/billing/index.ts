@@ -18,6 +18,7 @@ import { setLines } from "./invoices/lines.ts";
 import { demonstrateBilling } from "./demonstration/billing-trade.ts";
 import { proposedLetter } from "./invoices/letter.ts";
 import { invoicesGoOut, mailingsOf, mailInvoice, sendInvoiceLetter } from "./invoices/mailing.ts";
+import { missingDetails } from "./invoices/missing-details.ts";
 import { printInvoice } from "./invoices/printing.ts";
 import { invoiceRules } from "./invoices/rules.ts";
 import { invoiceSums } from "./invoices/sums.ts";
@@ -100,6 +101,7 @@ function invoiceHandlers() {
     handle(contract.creditReturned, async (work, { params }) => ({
       data: await creditReturned(work, params.id),
     })),
+    handle(contract.readMissingDetails, (work, { params }) => missingDetails(work, params.id)),
     handle(contract.readInvoiceSums, (work, { params }) => invoiceSums(work, params.id)),
     handle(contract.printInvoice, async (work, { params }, { reply }) => {
       const { name, content } = await printInvoice(work, params.id);

@@ -21,6 +21,7 @@ export { type UnitWord, unitWords } from "./products/unit-words.ts";
 export { refuseWithdrawn } from "./products/withdrawn.ts";
 export { type Seller, sellerOf } from "./seller/seller.ts";
 export { moveStock, reserveStock, type StockMove } from "./stock/moving.ts";
+export { isInUnion } from "./taxes/buyers.ts";
 export { rulesOfDocuments } from "./taxes/country-rules.ts";
 export { type LineTax, taxesFor, taxesOfPurchases } from "./taxes/taxes-for.ts";
 

@@ -1,3 +1,4 @@
+export * from "./missing-details.ts";
 export * from "./dispute-object.ts";
 export * from "./bank-objects.ts";
 export * from "./bank.ts";

@@ -8,6 +8,8 @@ const settings = z.strictObject({
   notice_lead_days: z.int().min(0).max(365),
   /** Invoices of subscriptions are issued as they are made; else they wait as drafts. */
   issue_subscriptions: z.boolean(),
+  /** Invoices that lack what the law asks for are not issued; else that is a warning. */
+  complete_invoices: z.boolean(),
 });
 export type BillingSettings = z.infer<typeof settings>;
 

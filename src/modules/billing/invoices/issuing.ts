@@ -4,12 +4,14 @@ import { AppError } from "#kernel/error";
 import { businessDay, create, get, update, updateMany, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { billingEvents } from "../contract/events.ts";
+import { billingSettings } from "../settings/billing-settings.ts";
 import { assertCreditLeft } from "./crediting.ts";
 import { assertDraft, type InvoiceInHand, lockInvoices, takeInvoice } from "./document-in-hand.ts";
 import { lineOf } from "./from-order.ts";
 import { issuedValues } from "./issued-values.ts";
 import { lockOrder } from "./order-in-hand.ts";
 import { orderShares } from "./order-shares.ts";
+import { missingOf } from "./missing-details.ts";
 import { keepHeads } from "./printed-head.ts";
 import { linesOf, reckon, type StoredLine, writeSums } from "./reckoning.ts";
 import { settleInvoices } from "./settlement.ts";
@@ -19,7 +21,7 @@ import { tellTimeline } from "./timeline.ts";
 /**
  * Issues a draft: what it takes of its order is counted there, it gets its number and is locked. A credit note settles
  * what is open of the invoice that it corrects. Throws `invoice_issued`, `document_empty`, `quantity_above_left`,
- * `discount_above_limit` and others.
+ * `discount_above_limit`, `invoice_incomplete` and others.
  */
 export async function issueInvoice(work: Work, id: string): Promise<RecordData> {
   const order = await orderOf(work, id);
@@ -31,12 +33,19 @@ export async function issueInvoice(work: Work, id: string): Promise<RecordData> 
   if (corrects) await assertCorrects(work, invoice, corrects);
   const lines = await linesOf(work, id);
   if (lines.length === 0) throw new AppError("document_empty");
+  await assertComplete(work, invoice);
   await assertOwnWithinLimit(work, invoice, lines);
   await settleSources(work, invoice, lines);
   const issued = await bearNumber(work, invoice, lines);
   if (invoice.kind === "credit_note") await settleCorrected(work, invoice);
   await tell(work, invoice, issued);
   return get(work, "invoice", id);
+}
+
+/** A bar where the organisation wants one. Credit notes give back what was asked for, and are never held up. */
+async function assertComplete(work: Work, { id, kind }: InvoiceInHand): Promise<void> {
+  if (kind === "credit_note" || !(await billingSettings(work)).completeInvoices) return;
+  if ((await missingOf(work, [id])).size > 0) throw new AppError("invoice_incomplete");
 }
 
 /** What came from elsewhere was agreed on there; what somebody wrote here is bound by how much discount they may give. */

@@ -32,8 +32,8 @@ export async function headOf(work: Work, id: string): Promise<PrintedHead> {
   return rows[0]?.head as PrintedHead;
 }
 
-/** The head of `v`, whose customer is `p`. */
-function headNow(seller: Seller): RawBuilder<unknown> {
+/** The head of the invoice `v`, whose customer is `p`, as both are today. */
+export function headNow(seller: Seller): RawBuilder<unknown> {
   return sql`jsonb_build_object('seller', ${JSON.stringify(seller)}::jsonb,
     'buyer', jsonb_build_object('name', coalesce(nullif(p.legal_name, ''), p.name), 'taxNumber', p.tax_number,
       'registrationNumber', p.registration_number,

@@ -5,6 +5,7 @@ import { businessDay, createMany, updateMany, type Work } from "#records";
 import { billingEvents } from "../contract/events.ts";
 import { carriedLinks } from "../invoices/from-order.ts";
 import { issuedValues } from "../invoices/issued-values.ts";
+import { missingOf } from "../invoices/missing-details.ts";
 import { keepHeads } from "../invoices/printed-head.ts";
 import { reckonWith } from "../invoices/reckoning.ts";
 import { tellTimeline } from "../invoices/timeline.ts";
@@ -19,7 +20,10 @@ export interface Bill {
   readonly period: Span | null;
 }
 
-/** Makes an invoice of each bill, and issues them unless the organisation looks at them first; by a handful of statements. */
+/**
+ * Makes an invoice of each bill, and issues them unless the organisation looks at them first, or at those that lack what the law asks
+ * for; by a handful of statements.
+ */
 export async function invoiceCharges(work: Work, bills: readonly Bill[]): Promise<void> {
   if (bills.length === 0) return;
   const [rules, languages, settings] = await Promise.all([
@@ -63,7 +67,13 @@ export async function invoiceCharges(work: Work, bills: readonly Bill[]): Promis
     reckoned.flatMap(({ rows }) => rows),
     { governed: true, carried: carriedLinks },
   );
-  await finish(work, reckoned, settings.issueSubscriptions);
+  const incomplete = settings.completeInvoices ? await missingOf(work, ids) : new Map();
+  const isIssued = ({ document }: Reckoned) => settings.issueSubscriptions && !incomplete.has(document.id);
+  const { issued = [], waiting = [] } = Object.groupBy(reckoned, (one) =>
+    isIssued(one) ? "issued" : "waiting",
+  );
+  await finish(work, issued, true);
+  await finish(work, waiting, false);
   await rememberInvoices(work, bills, ids);
 }
 
@@ -74,6 +84,7 @@ type Reckoned = {
 } & ReturnType<typeof reckonWith>;
 
 async function finish(work: Work, invoices: readonly Reckoned[], isIssued: boolean): Promise<void> {
+  if (invoices.length === 0) return;
   const numbers = isIssued
     ? await nextNumbers(work, { series: "invoice", count: invoices.length, table: "invoices" })
     : [];

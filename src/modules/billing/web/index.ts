@@ -7,6 +7,9 @@ import { onDemand } from "#web/on-demand.ts";
 const Chain = onDemand(() => import("./chain/chain.tsx").then((file) => file.Chain));
 const ContractBar = onDemand(() => import("./contracts/contract-bar.tsx").then((file) => file.ContractBar));
 const InvoiceBar = onDemand(() => import("./invoices/invoice-bar.tsx").then((file) => file.InvoiceBar));
+const MissingDetails = onDemand(() =>
+  import("./invoices/missing-details.tsx").then((file) => file.MissingDetails),
+);
 const InvoiceLines = onDemand(() => import("./invoices/invoice-lines.tsx").then((file) => file.InvoiceLines));
 const Letters = onDemand(() => import("./invoices/letters.tsx").then((file) => file.Letters));
 const MoneyBeside = onDemand(() => import("./beside/money-beside.tsx").then((file) => file.MoneyBeside));
@@ -80,7 +83,7 @@ const chain = { key: "chain", title: "billing.chain.title", component: Chain };
 const recordSlots: RecordSlots = {
   objects: {
     invoice: {
-      top: [InvoiceBar],
+      top: [InvoiceBar, MissingDetails],
       main: InvoiceLines,
       mainTitle: "billing.lines.title",
       side: [letters, chain],

@@ -51,6 +51,13 @@ function BillingForm({ kept }: { readonly kept: BillingSettings }) {
           value={settings.payment_days}
           onChange={(days) => change({ payment_days: days })}
         />
+        <Switch
+          mt="sm"
+          checked={settings.complete_invoices}
+          label={t("billing_settings.complete_invoices")}
+          description={t("billing_settings.complete_invoices_text")}
+          onChange={({ currentTarget }) => change({ complete_invoices: currentTarget.checked })}
+        />
       </Section>
       <Section title={t("billing_settings.recurring")} text={t("billing_settings.recurring_text")}>
         <Stack gap="sm">
