@@ -1,3 +1,4 @@
+import { longDay } from "#trade";
 import type { Locale } from "#kernel/locale";
 
 const asked: Readonly<Record<Locale, (name: string, ends: string) => string>> = {
@@ -17,5 +18,5 @@ export function noticeWord({
   readonly name: string;
   readonly endsOn: string;
 }): string {
-  return asked[language as Locale](name, endsOn.split("-").reverse().join("."));
+  return asked[language as Locale](name, longDay(endsOn, language as Locale));
 }

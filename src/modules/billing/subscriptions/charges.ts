@@ -2,10 +2,10 @@ import Big from "big.js";
 import { sql } from "kysely";
 import type { Work } from "#records";
 import type { ReckonedLine } from "../invoices/reckoning.ts";
-import { overlap, periodAt, type Span } from "./periods.ts";
+import { dayAfter, overlap, periodAt, type Span } from "./periods.ts";
 import { amountOfLine, chargeOf, daysCharged } from "./pro-rata.ts";
 import { firstDay, type StoredLine, type StoredTerms } from "./stored-terms.ts";
-import { dayAfter } from "./periods.ts";
+import { spokenDays } from "./spoken-days.ts";
 
 /** What invoices less credit notes say of a line of a subscription in a period, as it is priced: with tax where prices have it in them. */
 export interface Charged {
@@ -83,10 +83,10 @@ export function differences(terms: StoredTerms, charged: readonly Charged[]): Ch
   });
 }
 
-/** A charge as a line of an invoice: as it was agreed where the period is whole, else its days. */
-export function lineOfCharge({ line, period, days, amount, whole }: Charge): ReckonedLine {
+/** A charge as a line of an invoice in this language: as it was agreed where the period is whole, else its days. */
+export function lineOfCharge({ line, period, days, amount, whole }: Charge, language: string): ReckonedLine {
   const from = { subscription_line: line.id, period_from: period.from, period_until: period.until };
-  const description = `${line.description}, ${spelled(days)}`.slice(0, 2000);
+  const description = `${line.description}, ${spokenDays(days, language)}`.slice(0, 2000);
   const own = {
     product: line.product ?? null,
     description,
@@ -104,10 +104,6 @@ export function lineOfCharge({ line, period, days, amount, whole }: Charge): Rec
   const isNegative = amount.startsWith("-");
   return { ...own, quantity: isNegative ? "-1" : "1", price: amount.replace("-", ""), discount: "0" };
 }
-
-// Days as they are written in most of our languages, and understood in all.
-const spelled = ({ from, until }: Span): string => `${written(from)}–${written(until)}`;
-const written = (day: string): string => day.split("-").reverse().join(".");
 
 /** The first period of a subscription that is still to be invoiced, in which it lasts. */
 export function nextPeriod(terms: StoredTerms, after: Span): string | null {

@@ -107,9 +107,9 @@ interface CorrectedInvoice {
 
 function lineOf(
   { charge, rate, treatment }: Credit,
-  { currency, taxIncluded }: CorrectedInvoice,
+  { currency, taxIncluded, language }: CorrectedInvoice,
 ): ReckonedLine {
-  const line = lineOfCharge({ ...charge, amount: charge.amount.replace("-", "") });
+  const line = lineOfCharge({ ...charge, amount: charge.amount.replace("-", "") }, language);
   const rules = { decimals: decimalsOf(currency), taxIncluded, rounding: "line" } as const;
   const { net, tax } = documentSums([{ ...line, tax: { key: treatment ?? "", rate } }], rules);
   return { ...line, settled: { net, tax, rate, treatment } };

@@ -50,7 +50,7 @@ export async function invoiceCharges(work: Work, bills: readonly Bill[]): Promis
     },
     terms,
     language: languageOf(terms),
-    lines: charges.map(lineOfCharge),
+    lines: charges.map((charge) => lineOfCharge(charge, languageOf(terms))),
   }));
   const taxes = await taxesOfPurchases(
     work,

@@ -4,6 +4,7 @@ import { type Office, openOffice, partyOf, sellerWithin } from "../../../../test
 import * as contract from "../contract/index.ts";
 import { askToDecide, keepContracts, renewOrEnd } from "../contracts/keeping-time.ts";
 import { invoiceSubscriptions, invoiceThese } from "./invoicing.ts";
+import { spokenDays } from "./spoken-days.ts";
 import { dayAfter, dayBefore, daysLater, monthsLater } from "./periods.ts";
 
 let office: Office;
@@ -67,6 +68,25 @@ describe("a subscription", () => {
     await expect(office.as(ana, (work) => archive(work, "subscription", [id]))).rejects.toMatchObject({
       code: "subscription_running",
     });
+  });
+
+  it("is invoiced in the language of its customer: days, and what the law wants said of the tax", async () => {
+    const customer = await partyOf(office, ana, "company", {
+      name: "Ibérica",
+      language: "es",
+      tax_number: "ESB12345678",
+      address: { country: "ES" },
+    });
+    const id = await subscription({ customer, starts_on: "2026-01-05", ends_on: "2026-02-04" });
+    await run();
+    const said = await office.rows<{ description: string; notes: string }>(
+      `select l.description, v.tax_notes as notes from invoice_lines l join invoices v on v.id = l.invoice_id where v.subscription_id = '${id}'`,
+    );
+    expect(said[0]).toEqual({
+      description: "Support, 5 ene – 4 feb 2026",
+      notes: expect.stringContaining("Inversión del sujeto pasivo"),
+    });
+    expect(spokenDays({ from: "2026-11-05", until: "2026-11-30" }, "bg")).toBe("5.11 – 30.11.2026 г.");
   });
 
   it("takes no discount above what its seller may give, and no class of tax that nobody knows", async () => {
@@ -267,6 +287,7 @@ describe("a contract", () => {
     const tasks = await office.rows<{ subject: string }>(
       "select subject from tasks where subject like 'Renew or give notice%'",
     );
+    expect(tasks[0]?.subject).toMatch(/ ends on \d{1,2} \p{L}+ \d{4}$/u);
     // One of them about a customer who lies in the bin.
     expect(tasks).toHaveLength(2);
     expect(
