@@ -1150,7 +1150,8 @@ create table public.interactions (
   invoice_id uuid,
   payment_id uuid,
   contract_id uuid,
-  subscription_id uuid
+  subscription_id uuid,
+  happening jsonb
 );
 create table public.invitations (
   id uuid not null default uuid_v7(),

@@ -938,6 +938,7 @@ export interface Interactions {
   details: Generated<Json>;
   direction: string;
   duration: number | null;
+  happening: Json | null;
   id: Generated<string>;
   invoice_id: string | null;
   kind: string;

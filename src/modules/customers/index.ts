@@ -37,6 +37,7 @@ export { partiesAt } from "./contact-points/leading-to.ts";
 export { normalised } from "./contact-points/normalising.ts";
 export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";
 export { readTimeline } from "./timeline/reading.ts";
+export { type HappeningToTell, type HappeningWords, tellHappenings } from "./timeline/telling.ts";
 export type { TimelineScope, TimelineSelect, TimelineSource } from "./timeline/source.ts";
 
 /** The room of customers. `timelineSources` are what modules above put on a customer's timeline. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { type Actor } from "#records";
 import { everything } from "../../../../test/office.ts";
+import { readPartyTimeline } from "#customers/contract";
 import * as contract from "../contract/index.ts";
 import { openBillingDesk } from "../testing/billing-desk.ts";
 
-const { office, ana, read, pay, issuedInvoice } = await openBillingDesk();
+const { office, ana, acme, read, pay, issuedInvoice } = await openBillingDesk();
 
 const same = (one: string | undefined, other: string) => expect(Number(one)).toBe(Number(other));
 
@@ -41,6 +42,26 @@ describe("a payment", () => {
         body: { amount: "0.01", reason: "More" },
       }),
     ).rejects.toMatchObject({ code: "exceeds_payment" });
+  });
+
+  it("stands on the timeline as words and their values, so that each is told in their own language", async () => {
+    const invoice = await issuedInvoice("100");
+    const { number } = await pay("120", [{ invoice, amount: "120" }]);
+    const told = async (actor: Actor) =>
+      (await office.ask(actor, readPartyTimeline, { params: { id: acme }, query: {} })).data.map(
+        ({ title, details }) => ({ title, happening: details.happening }),
+      );
+    const happening = {
+      text: "billing.timeline.payment_received",
+      values: { number, name: "", amount: { amount: "120", currency: "EUR" } },
+    };
+    expect(await told(ana)).toContainEqual({
+      title: `Payment ${String(number)}: €120.00 received`,
+      happening,
+    });
+    const interaction = { ...everything, fields: { subject: "hidden" as const } };
+    const blind = await office.colleague("Blind", { objects: { interaction } });
+    expect((await told(blind)).every((one) => one.title === null && one.happening == null)).toBe(true);
   });
 
   it("is taken back with the reason, and what it paid is open again", async () => {

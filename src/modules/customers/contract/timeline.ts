@@ -1,11 +1,19 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
+import { money } from "#kernel/money";
 import { idParams } from "#records/contract";
 import { instant, linkShape } from "./shapes.ts";
 
 /** Where an entry comes from; what the chips above a timeline filter by. */
 export const timelineKinds = ["interaction", "note", "task", "deal", "lead"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
+
+/** What happened with a document: the key of its words, and what stands in them; amounts as money. */
+const happening = z.strictObject({
+  text: z.string(),
+  values: z.record(z.string(), z.union([z.string(), money])),
+});
+export type Happening = z.infer<typeof happening>;
 
 /** Facts of an entry beyond its words; which of them are there depends on `kind`. */
 const timelineDetails = z.strictObject({
@@ -15,6 +23,8 @@ const timelineDetails = z.strictObject({
   outcome: z.string().nullish(),
   /** In seconds. */
   duration: z.number().nullish(),
+  /** By which a reader is told in their own language what else the title says in the organisation's. */
+  happening: happening.nullish(),
   /** note */
   pinned: z.boolean().optional(),
   /** lead */

@@ -18,7 +18,9 @@ const interactions: TimelineSource = {
       party: shown(work, ["interaction", "party", "i"], sql<string>`i.party_id`),
       deal: shown(work, ["interaction", "deal", "i"], sql<string>`i.deal_id`),
       actor: shown(work, ["interaction", "agent", "i"], sql<string>`i.agent_id`),
-      details: details(work, "interaction", "i", ["channel", "direction", "outcome", "duration"]),
+      // The same words as the subject, and seen with it.
+      details: sql`jsonb_build_object('happening', ${shown(work, ["interaction", "subject", "i"], sql`i.happening`)})
+        || ${details(work, "interaction", "i", ["channel", "direction", "outcome", "duration"])}`,
     })),
 };
 

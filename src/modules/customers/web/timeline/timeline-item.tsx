@@ -50,6 +50,7 @@ export function TimelineItem({
 
 function Title({ entry: one, subject: at }: { readonly entry: TimelineEntry; readonly subject: Subject }) {
   const t = useT();
+  const happened = useHappened(one);
   if (one.kind === "deal" && at.field !== "deal") {
     return (
       <>
@@ -71,10 +72,23 @@ function Title({ entry: one, subject: at }: { readonly entry: TimelineEntry; rea
   }
   if (one.kind === "note") return t("timeline.note");
   if (one.kind === "task") return one.title ?? "";
-  if (one.kind === "interaction" && one.object !== "interaction" && one.title)
-    return <LinkChip value={{ id: one.record, title: one.title, object: one.object }} wraps />;
+  const title = happened ?? one.title;
+  if (one.kind === "interaction" && one.object !== "interaction" && title)
+    return <LinkChip value={{ id: one.record, title, object: one.object }} wraps />;
   return (
-    one.title ||
+    title ||
     t([`timeline.interaction.${one.event}_${one.details.direction}`, `timeline.interaction.${one.event}`])
   );
+}
+
+/** What happened with a document, in the reader's language; null where an entry has no words but its title. */
+function useHappened({ details: { happening } }: TimelineEntry): string | null {
+  const t = useT();
+  const format = useFormat();
+  if (!happening) return null;
+  const values = Object.entries(happening.values).map(([name, value]) => [
+    name,
+    typeof value === "string" ? value : format.money(value),
+  ]);
+  return t(happening.text, Object.fromEntries(values));
 }
