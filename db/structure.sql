@@ -540,6 +540,38 @@ create table public.chance_weights (
   weight double precision not null,
   deals integer not null
 );
+create table public.channel_accounts (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  kind text not null,
+  address text,
+  user_id uuid,
+  queue_id uuid,
+  language text,
+  unknown text not null default 'wait'::text,
+  from_name text,
+  signature text,
+  active boolean not null default true,
+  state text not null default 'unset'::text,
+  problem text,
+  checked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_words('a'::text, address), ''::tsvector))) stored
+);
+create table public.channel_connections (
+  account_id uuid not null,
+  settings jsonb not null default '{}'::jsonb,
+  sealed bytea,
+  cursor jsonb not null default '{}'::jsonb,
+  held_by text,
+  held_until timestamp with time zone,
+  changed_at timestamp with time zone not null default now()
+);
 create table public.commission_closures (
   plan_id uuid not null,
   starts_on date not null,
@@ -699,6 +731,40 @@ create table public.contracts (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored,
   first_ends_on date
+);
+create table public.conversation_keys (
+  key text not null,
+  conversation_id uuid not null
+);
+create table public.conversations (
+  id uuid not null default uuid_v7(),
+  subject text,
+  channel text not null,
+  account_id uuid,
+  queue_id uuid,
+  party_id uuid,
+  contact text,
+  contact_name text,
+  state text not null default 'open'::text,
+  priority text not null default 'normal'::text,
+  language text,
+  tags text[] not null default '{}'::text[],
+  preview text,
+  messages integer not null default 0,
+  last_message_at timestamp with time zone,
+  waiting_since timestamp with time zone,
+  first_answer_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  merged_into_id uuid,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (((search_title('s'::text, COALESCE(subject, ''::text)) || COALESCE(search_words('c'::text, contact), ''::tsvector)) || COALESCE(search_words('n'::text, contact_name), ''::tsvector))) stored
 );
 create table public.currency_rates (
   id uuid not null default uuid_v7(),
@@ -1280,7 +1346,9 @@ create table public.kept_answers (
 create table public.kept_records (
   record_id uuid not null,
   object text not null,
-  team_ids uuid[] not null
+  team_ids uuid[] not null,
+  user_ids uuid[] not null default '{}'::uuid[],
+  personal boolean not null default false
 );
 create table public.known_words (
   word text not null,
@@ -1378,6 +1446,51 @@ create table public.merges (
   separated_at timestamp with time zone,
   separated_by uuid,
   separated_unit_id uuid
+);
+create table public.message_files (
+  id uuid not null default uuid_v7(),
+  message_id uuid not null,
+  file_id uuid not null,
+  content_id text,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.messages (
+  id uuid not null default uuid_v7(),
+  conversation_id uuid not null,
+  at timestamp with time zone not null,
+  direction text not null,
+  kind text not null default 'message'::text,
+  author_id uuid,
+  sender text,
+  sender_name text,
+  recipients jsonb not null default '{}'::jsonb,
+  subject text,
+  body text,
+  html text,
+  own_length integer,
+  automatic boolean not null default false,
+  external_id text,
+  in_reply_to text,
+  state text not null,
+  state_at timestamp with time zone not null default now(),
+  problem text,
+  send_at timestamp with time zone,
+  attempts integer not null default 0,
+  details jsonb not null default '{}'::jsonb,
+  interaction_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (COALESCE(search_words('b'::text, body), ''::tsvector)) stored
 );
 create table public.mrr_movements (
   id uuid not null default uuid_v7(),
@@ -1826,6 +1939,23 @@ create table public.products (
   picture_id uuid,
   search_words tsvector generated always as ((((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector)) || COALESCE(search_number('b'::text, barcode), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
 );
+create table public.queue_teams (
+  queue_id uuid not null,
+  team_id uuid not null
+);
+create table public.queues (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  seen_by text not null default 'everyone'::text,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
 create table public.quote_approvals (
   id uuid not null default uuid_v7(),
   quote_id uuid not null,
@@ -1971,10 +2101,16 @@ create table public.quotes (
   search_words tsvector generated always as (((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_words('s'::text, subject), ''::tsvector))) stored
 );
 create table public.receipts (
-  source text not null,
+  id uuid not null default uuid_v7(),
+  account_id uuid not null,
   source_id text not null,
-  interaction_id uuid,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  raw bytea,
+  sha256 bytea,
+  state text not null default 'stored'::text,
+  problem text,
+  attempts integer not null default 0,
+  message_id uuid
 );
 create table public.record_shares (
   id uuid not null default uuid_v7(),
@@ -2635,6 +2771,16 @@ alter table public.chance_weights add constraint chance_weights_part_check CHECK
 alter table public.chance_weights add constraint chance_weights_part_stage_id_age_user_id_band_key UNIQUE NULLS NOT DISTINCT (part, stage_id, age, user_id, band);
 alter table public.chance_weights add constraint chance_weights_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES stages(id) ON DELETE CASCADE;
 alter table public.chance_weights add constraint chance_weights_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.channel_accounts add constraint channel_accounts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.channel_accounts add constraint channel_accounts_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.channel_accounts add constraint channel_accounts_pkey PRIMARY KEY (id);
+alter table public.channel_accounts add constraint channel_accounts_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id);
+alter table public.channel_accounts add constraint channel_accounts_state_check CHECK ((state = ANY (ARRAY['unset'::text, 'working'::text, 'sign_in_again'::text, 'failing'::text])));
+alter table public.channel_accounts add constraint channel_accounts_unknown_check CHECK ((unknown = ANY (ARRAY['wait'::text, 'lead'::text])));
+alter table public.channel_accounts add constraint channel_accounts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.channel_accounts add constraint channel_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.channel_connections add constraint channel_connections_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+alter table public.channel_connections add constraint channel_connections_pkey PRIMARY KEY (account_id);
 alter table public.commission_closures add constraint commission_closures_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id);
 alter table public.commission_closures add constraint commission_closures_pkey PRIMARY KEY (plan_id, starts_on);
 alter table public.commission_closures add constraint commission_closures_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES commission_plans(id);
@@ -2705,6 +2851,21 @@ alter table public.contracts add constraint contracts_renewal_months_check CHECK
 alter table public.contracts add constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'terminated'::text, 'ended'::text])));
 alter table public.contracts add constraint contracts_termination_reason_check CHECK ((length(termination_reason) <= 500));
 alter table public.contracts add constraint contracts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.conversation_keys add constraint conversation_keys_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_keys add constraint conversation_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000)));
+alter table public.conversation_keys add constraint conversation_keys_pkey PRIMARY KEY (key);
+alter table public.conversations add constraint conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
+alter table public.conversations add constraint conversations_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL)));
+alter table public.conversations add constraint conversations_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL)));
+alter table public.conversations add constraint conversations_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.conversations add constraint conversations_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES conversations(id);
+alter table public.conversations add constraint conversations_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.conversations add constraint conversations_party_id_fkey FOREIGN KEY (party_id) REFERENCES parties(id);
+alter table public.conversations add constraint conversations_pkey PRIMARY KEY (id);
+alter table public.conversations add constraint conversations_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])));
+alter table public.conversations add constraint conversations_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id);
+alter table public.conversations add constraint conversations_state_check CHECK ((state = ANY (ARRAY['open'::text, 'snoozed'::text, 'closed'::text, 'spam'::text])));
+alter table public.conversations add constraint conversations_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.currency_rates add constraint currency_rates_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.currency_rates add constraint currency_rates_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 alter table public.currency_rates add constraint currency_rates_pkey PRIMARY KEY (id);
@@ -2880,6 +3041,7 @@ alter table public.imports add constraint imports_undone_by_fkey FOREIGN KEY (un
 alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
 alter table public.interactions add constraint interactions_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
 alter table public.interactions add constraint interactions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id);
+alter table public.interactions add constraint interactions_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table public.interactions add constraint interactions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.interactions add constraint interactions_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id);
 alter table public.interactions add constraint interactions_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'both'::text])));
@@ -3009,6 +3171,23 @@ alter table public.merges add constraint merges_merged_by_fkey FOREIGN KEY (merg
 alter table public.merges add constraint merges_merged_ids_check CHECK (((cardinality(merged_ids) >= 1) AND (cardinality(merged_ids) <= 50)));
 alter table public.merges add constraint merges_pkey PRIMARY KEY (id);
 alter table public.merges add constraint merges_separated_by_fkey FOREIGN KEY (separated_by) REFERENCES users(id);
+alter table public.message_files add constraint message_files_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.message_files add constraint message_files_file_id_fkey FOREIGN KEY (file_id) REFERENCES files(id);
+alter table public.message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE;
+alter table public.message_files add constraint message_files_pkey PRIMARY KEY (id);
+alter table public.message_files add constraint message_files_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.messages add constraint messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id);
+alter table public.messages add constraint messages_check CHECK (((direction = 'in'::text) = (state = 'received'::text)));
+alter table public.messages add constraint messages_check1 CHECK (((direction = 'note'::text) = (state = 'noted'::text)));
+alter table public.messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.messages add constraint messages_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text])));
+alter table public.messages add constraint messages_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE SET NULL;
+alter table public.messages add constraint messages_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'call'::text, 'form'::text, 'event'::text])));
+alter table public.messages add constraint messages_own_length_check CHECK ((own_length >= 0));
+alter table public.messages add constraint messages_pkey PRIMARY KEY (id);
+alter table public.messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['received'::text, 'noted'::text, 'queued'::text, 'sending'::text, 'sent'::text, 'delivered'::text, 'read'::text, 'refused'::text, 'bounced'::text, 'unknown'::text, 'withdrawn'::text])));
+alter table public.messages add constraint messages_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.mrr_movements add constraint mrr_movements_amount_check CHECK ((amount <> (0)::numeric));
 alter table public.mrr_movements add constraint mrr_movements_check CHECK (((amount > (0)::numeric) = (kind = ANY (ARRAY['new'::text, 'expansion'::text, 'reactivation'::text]))));
 alter table public.mrr_movements add constraint mrr_movements_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -3221,6 +3400,14 @@ alter table public.products add constraint products_price_check CHECK ((price >=
 alter table public.products add constraint products_quantity_decimals_check CHECK (((quantity_decimals >= 0) AND (quantity_decimals <= 6)));
 alter table public.products add constraint products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.products add constraint products_variant_of_id_fkey FOREIGN KEY (variant_of_id) REFERENCES products(id);
+alter table public.queue_teams add constraint queue_teams_pkey PRIMARY KEY (queue_id, team_id);
+alter table public.queue_teams add constraint queue_teams_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id) ON DELETE CASCADE;
+alter table public.queue_teams add constraint queue_teams_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
+alter table public.queues add constraint queues_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.queues add constraint queues_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.queues add constraint queues_pkey PRIMARY KEY (id);
+alter table public.queues add constraint queues_seen_by_check CHECK ((seen_by = ANY (ARRAY['everyone'::text, 'teams'::text])));
+alter table public.queues add constraint queues_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.quote_approvals add constraint quote_approvals_asked_by_id_fkey FOREIGN KEY (asked_by_id) REFERENCES users(id);
 alter table public.quote_approvals add constraint quote_approvals_check CHECK (((state = 'asked'::text) = (decided_at IS NULL)));
 alter table public.quote_approvals add constraint quote_approvals_comment_check CHECK ((length(comment) <= 1000));
@@ -3304,8 +3491,12 @@ alter table public.quotes add constraint quotes_rounding_check CHECK ((rounding 
 alter table public.quotes add constraint quotes_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'awaiting_approval'::text, 'approved'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'expired'::text, 'replaced'::text, 'withdrawn'::text])));
 alter table public.quotes add constraint quotes_subject_check CHECK ((length(subject) <= 300));
 alter table public.quotes add constraint quotes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
-alter table public.receipts add constraint receipts_interaction_id_fkey FOREIGN KEY (interaction_id) REFERENCES interactions(id) ON DELETE SET NULL;
-alter table public.receipts add constraint receipts_pkey PRIMARY KEY (source, source_id);
+alter table public.receipts add constraint receipts_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+alter table public.receipts add constraint receipts_account_id_source_id_key UNIQUE (account_id, source_id);
+alter table public.receipts add constraint receipts_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL;
+alter table public.receipts add constraint receipts_pkey PRIMARY KEY (id);
+alter table public.receipts add constraint receipts_source_id_check CHECK (((length(source_id) >= 1) AND (length(source_id) <= 1000)));
+alter table public.receipts add constraint receipts_state_check CHECK ((state = ANY (ARRAY['stored'::text, 'settled'::text, 'unreadable'::text, 'known'::text, 'ignored'::text, 'deleted'::text])));
 alter table public.record_shares add constraint record_shares_access_check CHECK ((access = ANY (ARRAY['read'::text, 'change'::text])));
 alter table public.record_shares add constraint record_shares_check CHECK (((user_id IS NULL) <> (team_id IS NULL)));
 alter table public.record_shares add constraint record_shares_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
@@ -3597,6 +3788,9 @@ CREATE INDEX calendar_connections_user ON public.calendar_connections USING btre
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
 CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id);
 CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
+CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind) WHERE (archived_at IS NULL);
+CREATE INDEX channel_accounts_queue ON public.channel_accounts USING btree (queue_id) WHERE (queue_id IS NOT NULL);
+CREATE INDEX channel_accounts_user ON public.channel_accounts USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX commission_members_user ON public.commission_members USING btree (user_id);
 CREATE INDEX commission_rows_deal ON public.commission_rows USING btree (deal_id);
 CREATE INDEX commission_rows_entry ON public.commission_rows USING btree (entry);
@@ -3626,6 +3820,20 @@ CREATE INDEX contracts_number_folded ON public.contracts USING btree (lower(numb
 CREATE INDEX contracts_owner ON public.contracts USING btree (owner_id, ends_on, id);
 CREATE INDEX contracts_state ON public.contracts USING btree (state, ends_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX contracts_words ON public.contracts USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX conversation_keys_conversation ON public.conversation_keys USING btree (conversation_id);
+CREATE INDEX conversations_account ON public.conversations USING btree (account_id, last_message_at, id);
+CREATE INDEX conversations_created ON public.conversations USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX conversations_merged ON public.conversations USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX conversations_newest ON public.conversations USING btree (last_message_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX conversations_owner ON public.conversations USING btree (owner_id, state, last_message_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX conversations_owner_any ON public.conversations USING btree (owner_id);
+CREATE INDEX conversations_party ON public.conversations USING btree (party_id, last_message_at, id) WHERE (party_id IS NOT NULL);
+CREATE INDEX conversations_queue ON public.conversations USING btree (queue_id, state, last_message_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX conversations_queue_any ON public.conversations USING btree (queue_id);
+CREATE INDEX conversations_snoozed ON public.conversations USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
+CREATE INDEX conversations_state ON public.conversations USING btree (state, last_message_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX conversations_waiting ON public.conversations USING btree (waiting_since, id) WHERE ((archived_at IS NULL) AND (waiting_since IS NOT NULL));
+CREATE INDEX conversations_words ON public.conversations USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX currency_rates_day ON public.currency_rates USING btree (day, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX currency_rates_once ON public.currency_rates USING btree (currency, day) WHERE (archived_at IS NULL);
 CREATE INDEX deal_checks_requirement ON public.deal_checks USING btree (requirement_id);
@@ -3705,6 +3913,7 @@ CREATE INDEX interactions_agent ON public.interactions USING btree (agent_id, at
 CREATE INDEX interactions_at ON public.interactions USING btree (at, id) WHERE (archived_at IS NULL);
 CREATE INDEX interactions_company ON public.interactions USING btree (company_id, at DESC, id DESC) WHERE (company_id IS NOT NULL);
 CREATE INDEX interactions_contract ON public.interactions USING btree (contract_id) WHERE (contract_id IS NOT NULL);
+CREATE INDEX interactions_conversation ON public.interactions USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX interactions_deal ON public.interactions USING btree (deal_id, at DESC, id DESC) WHERE (deal_id IS NOT NULL);
 CREATE INDEX interactions_invoice ON public.interactions USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 CREATE INDEX interactions_order ON public.interactions USING btree (order_id) WHERE (order_id IS NOT NULL);
@@ -3772,6 +3981,15 @@ CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
 CREATE INDEX merges_separated_unit ON public.merges USING btree (separated_unit_id) WHERE (separated_unit_id IS NOT NULL);
 CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_at DESC);
 CREATE INDEX merges_unit ON public.merges USING btree (unit_id);
+CREATE INDEX message_files_file ON public.message_files USING btree (file_id);
+CREATE INDEX message_files_message ON public.message_files USING btree (message_id, "position");
+CREATE INDEX messages_author ON public.messages USING btree (author_id) WHERE (author_id IS NOT NULL);
+CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, at, id);
+CREATE INDEX messages_due ON public.messages USING btree (send_at, id) WHERE (state = 'queued'::text);
+CREATE INDEX messages_external ON public.messages USING btree (external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX messages_interaction ON public.messages USING btree (interaction_id) WHERE (interaction_id IS NOT NULL);
+CREATE INDEX messages_sending ON public.messages USING btree (state_at) WHERE (state = 'sending'::text);
+CREATE INDEX messages_words ON public.messages USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX mrr_movements_customer ON public.mrr_movements USING btree (customer_id);
 CREATE INDEX mrr_movements_day ON public.mrr_movements USING btree (amount_currency, day) WHERE (archived_at IS NULL);
 CREATE INDEX mrr_movements_in_order ON public.mrr_movements USING btree (day, id) WHERE (archived_at IS NULL);
@@ -3864,6 +4082,7 @@ CREATE INDEX products_name ON public.products USING btree (name, id) WHERE (arch
 CREATE INDEX products_picture ON public.products USING btree (picture_id) WHERE (picture_id IS NOT NULL);
 CREATE INDEX products_variant_of ON public.products USING btree (variant_of_id) WHERE (variant_of_id IS NOT NULL);
 CREATE INDEX products_words ON public.products USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX queue_teams_team ON public.queue_teams USING btree (team_id);
 CREATE INDEX quote_approvals_asked_by ON public.quote_approvals USING btree (asked_by_id);
 CREATE INDEX quote_approvals_created ON public.quote_approvals USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX quote_approvals_decided_by ON public.quote_approvals USING btree (decided_by_id);
@@ -3897,6 +4116,10 @@ CREATE UNIQUE INDEX quotes_replaces ON public.quotes USING btree (replaces_id) W
 CREATE INDEX quotes_state ON public.quotes USING btree (state, valid_until, id) WHERE (archived_at IS NULL);
 CREATE INDEX quotes_valid_until ON public.quotes USING btree (valid_until, id) WHERE (archived_at IS NULL);
 CREATE INDEX quotes_words ON public.quotes USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX receipts_message ON public.receipts USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX receipts_sha256 ON public.receipts USING btree (account_id, sha256);
+CREATE INDEX receipts_stored ON public.receipts USING btree (at, id) WHERE (state = 'stored'::text);
+CREATE INDEX receipts_unreadable ON public.receipts USING btree (account_id, at) WHERE (state = 'unreadable'::text);
 CREATE INDEX record_shares_team ON public.record_shares USING btree (team_id) WHERE (team_id IS NOT NULL);
 CREATE INDEX record_shares_user ON public.record_shares USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX recycle_bin_along ON public.recycle_bin USING btree (with_id) WHERE (with_id IS NOT NULL);

@@ -24,6 +24,7 @@ const storeys = [
   ["records"],
   ["platform"],
   ["customers"],
+  ["channels"],
   ["catalogue"],
   ["sales"],
   ["trade"],

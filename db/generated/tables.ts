@@ -302,6 +302,40 @@ export interface ChanceWeights {
   weight: number;
 }
 
+export interface ChannelAccounts {
+  active: Generated<boolean>;
+  address: string | null;
+  archived_at: Timestamp | null;
+  checked_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  from_name: string | null;
+  id: Generated<string>;
+  kind: string;
+  language: string | null;
+  name: string;
+  problem: string | null;
+  queue_id: string | null;
+  search_words: Generated<string | null>;
+  signature: string | null;
+  state: Generated<string>;
+  unknown: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
+export interface ChannelConnections {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  cursor: Generated<Json>;
+  held_by: string | null;
+  held_until: Timestamp | null;
+  sealed: Buffer | null;
+  settings: Generated<Json>;
+}
+
 export interface CommissionClosures {
   closed_at: Timestamp;
   closed_by: string | null;
@@ -464,6 +498,42 @@ export interface Contracts {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface ConversationKeys {
+  conversation_id: string;
+  key: string;
+}
+
+export interface Conversations {
+  account_id: string | null;
+  archived_at: Timestamp | null;
+  channel: string;
+  closed_at: Timestamp | null;
+  contact: string | null;
+  contact_name: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  first_answer_at: Timestamp | null;
+  id: Generated<string>;
+  language: string | null;
+  last_message_at: Timestamp | null;
+  merged_into_id: string | null;
+  messages: Generated<number>;
+  owner_id: string | null;
+  party_id: string | null;
+  preview: string | null;
+  priority: Generated<string>;
+  queue_id: string | null;
+  search_words: Generated<string | null>;
+  snoozed_until: Timestamp | null;
+  state: Generated<string>;
+  subject: string | null;
+  tags: Generated<string[]>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  waiting_since: Timestamp | null;
 }
 
 export interface CurrencyRates {
@@ -1088,8 +1158,10 @@ export interface KeptAnswers {
 
 export interface KeptRecords {
   object: string;
+  personal: Generated<boolean>;
   record_id: string;
   team_ids: string[];
+  user_ids: Generated<string[]>;
 }
 
 export interface KnownWords {
@@ -1195,6 +1267,53 @@ export interface Merges {
   separated_unit_id: string | null;
   survivor_id: string;
   unit_id: string;
+}
+
+export interface MessageFiles {
+  archived_at: Timestamp | null;
+  content_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  file_id: string;
+  id: Generated<string>;
+  message_id: string;
+  position: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface Messages {
+  archived_at: Timestamp | null;
+  at: Timestamp;
+  attempts: Generated<number>;
+  author_id: string | null;
+  automatic: Generated<boolean>;
+  body: string | null;
+  conversation_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  details: Generated<Json>;
+  direction: string;
+  external_id: string | null;
+  html: string | null;
+  id: Generated<string>;
+  in_reply_to: string | null;
+  interaction_id: string | null;
+  kind: Generated<string>;
+  own_length: number | null;
+  problem: string | null;
+  recipients: Generated<Json>;
+  search_words: Generated<string | null>;
+  send_at: Timestamp | null;
+  sender: string | null;
+  sender_name: string | null;
+  state: string;
+  state_at: Generated<Timestamp>;
+  subject: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
 }
 
 export interface MrrMovements {
@@ -1664,6 +1783,25 @@ export interface Products {
   version: Generated<number>;
 }
 
+export interface Queues {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  seen_by: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface QueueTeams {
+  queue_id: string;
+  team_id: string;
+}
+
 export interface QuoteApprovals {
   archived_at: Timestamp | null;
   asked_by_id: string | null;
@@ -1817,10 +1955,16 @@ export interface QuoteVisits {
 }
 
 export interface Receipts {
+  account_id: string;
   at: Generated<Timestamp>;
-  interaction_id: string | null;
-  source: string;
+  attempts: Generated<number>;
+  id: Generated<string>;
+  message_id: string | null;
+  problem: string | null;
+  raw: Buffer | null;
+  sha256: Buffer | null;
   source_id: string;
+  state: Generated<string>;
 }
 
 export interface RecordShares {
@@ -2440,6 +2584,8 @@ export interface DB {
   catalogue_version: CatalogueVersion;
   chance_models: ChanceModels;
   chance_weights: ChanceWeights;
+  channel_accounts: ChannelAccounts;
+  channel_connections: ChannelConnections;
   commission_closures: CommissionClosures;
   commission_members: CommissionMembers;
   commission_plans: CommissionPlans;
@@ -2452,6 +2598,8 @@ export interface DB {
   contract_documents: ContractDocuments;
   contract_notices: ContractNotices;
   contracts: Contracts;
+  conversation_keys: ConversationKeys;
+  conversations: Conversations;
   currency_rates: CurrencyRates;
   deal_checks: DealChecks;
   deal_competitors: DealCompetitors;
@@ -2504,6 +2652,8 @@ export interface DB {
   leads: Leads;
   links_to_come: LinksToCome;
   merges: Merges;
+  message_files: MessageFiles;
+  messages: Messages;
   mrr_movements: MrrMovements;
   notes: Notes;
   notifications: Notifications;
@@ -2530,6 +2680,8 @@ export interface DB {
   price_lists: PriceLists;
   product_categories: ProductCategories;
   products: Products;
+  queue_teams: QueueTeams;
+  queues: Queues;
   quote_approvals: QuoteApprovals;
   quote_comments: QuoteComments;
   quote_lines: QuoteLines;

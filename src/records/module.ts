@@ -25,6 +25,8 @@ export interface Module {
   readonly jobs?: Readonly<
     Record<string, (runtime: Runtime, payload: unknown, stopping?: AbortSignal) => Promise<void>>
   >;
+  /** What runs as long as a process works off jobs, by name: it listens to a mailbox, to a switchboard. */
+  readonly watches?: Readonly<Record<string, Watch>>;
   /** Events of its own that other systems may hear of, by the object they are about: `{ deal: ["sales.deal_closed"] }`. */
   readonly news?: Readonly<Record<string, readonly string[]>>;
   /** Protocols of their own beside the API. */
@@ -32,6 +34,12 @@ export interface Module {
   /** Jobs by the clock: crontab lines of graphile-worker, `0 3 * * * platform.sweep`. */
   readonly crontab?: readonly string[];
 }
+
+/**
+ * Listens until `stopping`. Every process that works has one, so what only one may listen to is held by a lease. One that
+ * throws is begun again after a pause.
+ */
+export type Watch = (runtime: Runtime, stopping: AbortSignal) => Promise<void>;
 
 /** A protocol beside the API, such as CalDAV: its own methods, its own way to say who one is, its own answers. */
 export interface Protocol {

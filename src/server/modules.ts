@@ -1,5 +1,6 @@
 import { billing } from "#billing";
 import { catalogue } from "#catalogue";
+import { channels } from "#channels";
 import { createCustomers } from "#customers";
 import { createExchange } from "#exchange";
 import { platform } from "#platform";
@@ -14,6 +15,7 @@ import { takeOrganisation } from "./organisation-archive/taking.ts";
 const below: readonly Module[] = [
   platform,
   createCustomers({ timelineSources: [dealTimelineSource, leadTimelineSource] }),
+  channels,
   catalogue,
   sales,
   trade,

@@ -1,5 +1,6 @@
 import { room as billing } from "#billing/web";
 import { room as catalogue } from "#catalogue/web";
+import { room as channels } from "#channels/web";
 import { room as customers } from "#customers/web";
 import { room as exchange } from "#exchange/web";
 import { room as platform } from "#platform/web";
@@ -27,6 +28,7 @@ export interface WebModule {
 export const modules: readonly WebModule[] = [
   platform,
   customers,
+  channels,
   catalogue,
   sales,
   trade,

@@ -7,6 +7,7 @@ import { sweep } from "./sweeping.ts";
 import { teamRules } from "./users/team-rules.ts";
 import { userRules } from "./users/user-rules.ts";
 
+export { type Incoming as IncomingFile, keepFile, pathOf } from "./files/keeping.ts";
 export { readAllowances } from "./egress/allowances.ts";
 export {
   type Egress,

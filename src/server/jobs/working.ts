@@ -3,6 +3,7 @@ import { parseCronItems, run, type TaskList, type WorkerEvents } from "graphile-
 import type { Pool } from "pg";
 import type { Module, Runtime } from "#records";
 import { keepHeartbeat } from "./heartbeat.ts";
+import { keepWatching } from "./watching.ts";
 import { jobLogger } from "./logger.ts";
 import type { JobQueue } from "./queue.ts";
 
@@ -36,8 +37,12 @@ export async function startWorking({
     taskList: tasksOf(modules, runtime, stopping.signal),
     parsedCronItems: parseCronItems(modules.flatMap((module) => module.crontab ?? []).map(cronItem)),
   });
+  const watching = modules
+    .flatMap((module) => Object.entries(module.watches ?? {}))
+    .map(([name, watch]) => keepWatching(name, watch, { runtime, stopping: stopping.signal }));
   return async () => {
     stopping.abort();
+    await Promise.all(watching);
     await runner.stop();
     await heartbeat.stop();
   };

@@ -297,6 +297,7 @@ export const interactionObject = defineObject({
     payment: document("payment"),
     contract: document("contract"),
     subscription: document("subscription"),
+    conversation: document("conversation"),
     subject: text({ max: 500, searched: true }),
     body: longText({ searched: true }),
     outcome: choice({

@@ -10,7 +10,7 @@ export const linkShape = z.strictObject({
 
 export const instant = z.iso.datetime({ offset: true });
 
-/** Objects whose records an interaction may have passed with: it has a link of the name to each. */
+/** Objects whose records an interaction may have passed with or in: it has a link of the name to each. */
 export const documentsOfInteractions = [
   "quote",
   "order",
@@ -18,4 +18,5 @@ export const documentsOfInteractions = [
   "payment",
   "contract",
   "subscription",
+  "conversation",
 ] as const;

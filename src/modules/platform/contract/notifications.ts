@@ -31,6 +31,7 @@ export const notificationKinds = [
   "payment_disputed",
   "dispute_lost",
   "dispute_won",
+  "mentioned",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

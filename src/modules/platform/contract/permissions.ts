@@ -1,5 +1,7 @@
 /** The capabilities that a role can hold, in the order in which the editor of roles shows them. */
 export const permissions = [
+  "conversations:answer",
+  "conversations:assign",
   "deals:move",
   "deals:close",
   "quotes:send",

@@ -24,7 +24,7 @@ export async function resolveActor(database: Database, userId: string): Promise<
   const teamIds = await teamsOf(database, userId);
   const shared = await sharedWith(database, userId, teamIds);
   const rights = addUp(await rolesOf(database, userId));
-  const keptFrom = await keptFromTeams(database, teamIds, rights.permissions);
+  const keptFrom = await keptFromUser(database, { userId, teamIds, permissions: rights.permissions });
   const withheld = shared && (await withheldFrom(database, userId, teamIds));
   return {
     userId,
@@ -100,16 +100,20 @@ async function teamsOf(database: Database, userId: string): Promise<readonly str
   return rows.map((row) => row.id);
 }
 
-/** What is kept to teams in which the user is not. Who sets how the organisation works sees all of it. */
-async function keptFromTeams(
+/** What is kept to teams in which the user is not, and to others. Who sets how the organisation works sees all but what is personal. */
+async function keptFromUser(
   database: Database,
-  teamIds: readonly string[],
-  permissions: readonly string[],
+  {
+    userId,
+    teamIds,
+    permissions,
+  }: { userId: string; teamIds: readonly string[]; permissions: readonly string[] },
 ): Promise<Readonly<Record<string, readonly string[]>> | undefined> {
-  if (permissions.includes("*") || permissions.includes("settings:change")) return undefined;
+  const setsAll = permissions.includes("*") || permissions.includes("settings:change");
   const { rows } = await sql<{ object: string; ids: string[] }>`
     select object, array_agg(record_id) as ids from kept_records
-    where not team_ids && ${teamIds}::uuid[] group by object`.execute(database);
+    where not team_ids && ${teamIds}::uuid[] and not ${userId}::uuid = any(user_ids) and (personal or not ${setsAll})
+    group by object`.execute(database);
   return rows.length > 0 ? Object.fromEntries(rows.map(({ object, ids }) => [object, ids])) : undefined;
 }
 

@@ -21,6 +21,10 @@ function exporting(objects: Readonly<Record<string, Grant>>): Record<string, Gra
 const customers = ["party", "person", "company"];
 // Seen and changed as the record they hang on; the grant here only says that the role has to do with them.
 const ofCustomers = ["contact_point", "relation", "consent", "interaction", "note"];
+// Answered by everybody who works with customers; what is personal is kept to one.
+const conversations = ["conversation", "message", "message_file"];
+const ofChannels = ["queue", "channel_account"];
+const conversed: Grant = { ...works("all", "all", "none") };
 const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];
 const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
@@ -70,7 +74,7 @@ const billing = [
   "contracts:manage",
   "subscriptions:manage",
 ];
-const daily = ["tasks:complete", "records:share"];
+const daily = ["tasks:complete", "records:share", "conversations:answer"];
 
 /** The roles that a new organisation begins with; their names stand in the texts under `roles`. */
 export const standardRoles: Readonly<Record<string, RoleGrants>> = {
@@ -79,6 +83,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
+      ...on(conversations, conversed),
+      ...on(ofChannels, seen),
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills, ...bank], everyday),
       ...on([...catalogue, ...settled], seen),
       ...on(bills, works("all", "all", "team")),
@@ -102,6 +108,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "deals:split",
       "leads:qualify",
       "leads:assign",
+      "conversations:assign",
       "targets:set",
       "forecast:submit",
       "forecast:adjust",
@@ -115,6 +122,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: {
       ...colleagues,
       ...on(customers, works("all", "own", "own")),
+      ...on(conversations, conversed),
+      ...on(ofChannels, seen),
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills], everyday),
       ...on(catalogue, seen),
       ...on([...documents, ...bills], works("team", "own", "own")),
@@ -139,6 +148,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: exporting({
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
+      ...on(conversations, conversed),
+      ...on(ofChannels, seen),
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
@@ -151,6 +162,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
     objects: {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
+      ...on(conversations, conversed),
+      ...on(ofChannels, seen),
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,

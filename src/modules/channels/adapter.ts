@@ -1,0 +1,74 @@
+import type { Runtime } from "#records";
+import type { Account } from "./accounts/account.ts";
+import type { AccountKind } from "./contract/channels.ts";
+import type { Incoming } from "./taking-in/incoming.ts";
+
+/** What a channel can do; screens offer no more. */
+export interface Abilities {
+  readonly html: boolean;
+  readonly subject: boolean;
+  /** Several recipients, cc and bcc. */
+  readonly recipients: boolean;
+  /** Largest file in bytes; 0: none. */
+  readonly files: number;
+  /** Letters of a message; longer ones are sent in several. */
+  readonly length: number;
+  /** Whether we hear that it was delivered, that it was read. */
+  readonly delivered: boolean;
+  readonly read: boolean;
+  /** Hours after their last message within which we may write; null: always. */
+  readonly answersWithin: number | null;
+  /** Whether we may write first. */
+  readonly begins: boolean;
+}
+
+/** A message on its way out. */
+export interface Outgoing {
+  readonly id: string;
+  readonly conversation: string;
+  /** Where it goes, as the channel has it. */
+  readonly contact: string | null;
+  readonly recipients: Readonly<Record<string, readonly string[]>>;
+  readonly subject: string | null;
+  readonly body: string;
+  readonly html: string | null;
+  readonly externalId: string | null;
+  readonly inReplyTo: string | null;
+  readonly automatic: boolean;
+  readonly author: { readonly id: string; readonly name: string } | null;
+  readonly files: readonly {
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+    readonly path: string;
+    readonly contentId: string | null;
+  }[];
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** What became of it. `later`: the other side could not be reached, nothing was handed over; it is tried again. */
+export type Outcome =
+  | { readonly state: "sent" | "delivered"; readonly externalId?: string; readonly keys?: readonly string[] }
+  | { readonly state: "refused"; readonly problem: string }
+  | { readonly state: "later"; readonly problem: string };
+
+/** Plays one kind of account. */
+export interface ChannelAdapter {
+  readonly kind: AccountKind;
+  readonly abilities: Abilities;
+  /** Makes the standard form of what was written down as it came. Throws `Unreadable`; null: there is nothing in it for us. */
+  readonly read: (runtime: Runtime, account: Account, raw: Buffer) => Promise<Incoming | null>;
+  /**
+   * Hands a message to the other side. Throws where nobody can know whether it was taken: it is parked then, and a person
+   * decides.
+   */
+  readonly send: (runtime: Runtime, account: Account, message: Outgoing) => Promise<Outcome>;
+  /** What a message that is about to be kept is known by at the other side, told before it is sent: the Message-ID of a mail. */
+  readonly identify?: (
+    runtime: Runtime,
+    message: string,
+  ) => { readonly externalId: string; readonly keys: readonly string[] };
+}
+
+/** What came in cannot be read; it stays with its raw form where people see it. */
+export class Unreadable extends Error {}

@@ -1,0 +1,13 @@
+import { AppError } from "#kernel/error";
+import type { ChannelAdapter } from "./adapter.ts";
+import type { AccountKind } from "./contract/channels.ts";
+
+/** Who plays which kind of account. A new channel is a folder and a line here. */
+const adapters: Partial<Record<AccountKind, ChannelAdapter>> = {};
+
+/** Throws `channel_not_played` where nobody plays it yet. */
+export function adapterOf(kind: AccountKind): ChannelAdapter {
+  const adapter = adapters[kind];
+  if (!adapter) throw new AppError("channel_not_played");
+  return adapter;
+}

@@ -1,0 +1,5 @@
+export * from "./account-objects.ts";
+export * from "./channels.ts";
+export * from "./conversation-objects.ts";
+export * from "./conversations.ts";
+export * from "./events.ts";

@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import type { BodyOf } from "#kernel/action";
+import { AppError } from "#kernel/error";
+import { normalised } from "#customers";
+import { byRule, create, get, type Work } from "#records";
+import { permits, type RecordData } from "#records/contract";
+import { accountOf } from "../accounts/account.ts";
+import { channelOfKind, contactOfKind } from "../contract/channels.ts";
+import type { beginConversation as beginAction } from "../contract/conversations.ts";
+import { channelEvents } from "../contract/events.ts";
+import { type SendingRoom, writeMessage } from "../messages/writing.ts";
+import { partyAt } from "../taking-in/party-of-contact.ts";
+
+/**
+ * Writes to somebody first. Throws `field_required` where nobody knows where to, `not_begun_here` where the channel lets the other
+ * side begin, and as `writeMessage`.
+ */
+export async function beginConversation(
+  work: Work,
+  room: SendingRoom,
+  accountId: string,
+  { party: wanted, contact: told, ...written }: BodyOf<typeof beginAction>,
+): Promise<RecordData> {
+  await get(work, "channel_account", accountId);
+  if (!permits(work.actor.rights, "conversations:answer")) throw new AppError("not_allowed");
+  const account = await accountOf(work.db, accountId);
+  if (!room.adapterOf(account.kind).abilities.begins) throw new AppError("not_begun_here");
+  const kind = contactOfKind[account.kind];
+  if (wanted) await get(work, "party", wanted);
+  const contact = told ?? (wanted ? await mainContact(work, wanted, kind) : null);
+  if (!contact) throw new AppError("field_required", { field: "contact" });
+  if (normalised(kind, contact, work.country) === null)
+    throw new AppError("field_invalid", { field: "contact" });
+  const party = wanted ?? (await partyAt(work, kind, contact));
+  const { id } = await create(
+    byRule(work),
+    "conversation",
+    {
+      subject: written.subject ?? null,
+      channel: channelOfKind[account.kind],
+      account: accountId,
+      queue: account.queue,
+      owner: work.actor.userId,
+      party,
+      contact,
+    },
+    { governed: true },
+  );
+  work.emit({
+    name: channelEvents.conversationBegun,
+    object: "conversation",
+    records: [id],
+    payload: { channel: channelOfKind[account.kind], account: accountId, automatic: false },
+  });
+  await writeMessage(work, room, id, written);
+  return get(work, "conversation", id);
+}
+
+async function mainContact(work: Work, party: string, kind: string): Promise<string | null> {
+  const { rows } = await sql<{ value: string }>`
+    select value from contact_points where party_id = ${party} and kind = ${kind} and archived_at is null
+      and opted_out_at is null order by main desc, id limit 1`.execute(work.db);
+  return rows[0]?.value ?? null;
+}

@@ -1,0 +1,65 @@
+import { handle, type Module } from "#records";
+import { accountRules, queueRules } from "./accounts/rules.ts";
+import { adapterOf } from "./adapters.ts";
+import * as contract from "./contract/index.ts";
+import { assignConversation, claimConversation } from "./conversations/assigning.ts";
+import { beginConversation } from "./conversations/beginning.ts";
+import {
+  closeConversation,
+  markAsSpam,
+  reopenConversation,
+  snoozeConversation,
+} from "./conversations/moving.ts";
+import { moveToParty } from "./conversations/party.ts";
+import { wakeSnoozed } from "./conversations/waking.ts";
+import { messagesOf } from "./messages/reading.ts";
+import { noteInIt, writeMessage } from "./messages/writing.ts";
+import { messagesGoOut, sendDue } from "./sending/outbox.ts";
+import { sendAgain, withdrawMessage } from "./sending/withdrawing.ts";
+import { settleWaiting } from "./taking-in/settling.ts";
+
+/** Every contact by any channel: what comes in and goes out, the conversations it belongs to, and who answers. */
+export const channels: Module = {
+  name: "channels",
+  objects: [
+    contract.queueObject,
+    contract.channelAccountObject,
+    contract.conversationObject,
+    contract.messageObject,
+    contract.messageFileObject,
+  ],
+  rules: { channel_account: accountRules, queue: queueRules },
+  news: contract.channelNews,
+  handlers: [
+    handle(contract.readMessages, (work, { params, query }) => messagesOf(work, params.id, query)),
+    handle(contract.writeMessage, (work, { params, body }, { runtime }) =>
+      writeMessage(work, { runtime, adapterOf }, params.id, body),
+    ),
+    handle(contract.noteInConversation, (work, { params, body }) => noteInIt(work, params.id, body)),
+    handle(contract.withdrawMessage, (work, { params }) => withdrawMessage(work, params.id)),
+    handle(contract.sendMessageAgain, (work, { params }) => sendAgain(work, params.id)),
+    handle(contract.beginConversation, (work, { params, body }, { runtime }) =>
+      beginConversation(work, { runtime, adapterOf }, params.id, body),
+    ),
+    handle(contract.claimConversation, (work, { params }) => claimConversation(work, params.id)),
+    handle(contract.assignConversation, (work, { params, body }) =>
+      assignConversation(work, params.id, body),
+    ),
+    handle(contract.snoozeConversation, (work, { params, body }) =>
+      snoozeConversation(work, params.id, body.until),
+    ),
+    handle(contract.closeConversation, (work, { params }) => closeConversation(work, params.id)),
+    handle(contract.reopenConversation, (work, { params }) => reopenConversation(work, params.id)),
+    handle(contract.markAsSpam, (work, { params }) => markAsSpam(work, params.id)),
+    handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
+  ],
+  subscriptions: [messagesGoOut],
+  jobs: {
+    "channels.send": async (runtime, _payload, stopping) =>
+      void (await sendDue(runtime, adapterOf, stopping)),
+    "channels.settle": async (runtime, _payload, stopping) =>
+      void (await settleWaiting(runtime, adapterOf, { stopping })),
+    "channels.wake": (runtime) => wakeSnoozed(runtime),
+  },
+  crontab: ["* * * * * channels.send", "* * * * * channels.settle", "* * * * * channels.wake"],
+};

@@ -1,0 +1,135 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import type { BodyOf } from "#kernel/action";
+import type { Runtime, Work } from "#records";
+import { notify } from "#platform";
+import { type Account, accountOf } from "../accounts/account.ts";
+import type { ChannelAdapter } from "../adapter.ts";
+import type { noteInConversation, Said, Written } from "../contract/conversations.ts";
+import { channelEvents } from "../contract/events.ts";
+import { takeConversation } from "../conversations/in-hand.ts";
+import { touchConversation } from "../conversations/touching.ts";
+import { keepKeys } from "../taking-in/finding.ts";
+import { keepMessage } from "./keeping.ts";
+import { saidOf } from "./reading.ts";
+
+/** Within these milliseconds a message can be taken back. */
+export const timeToWithdraw = 10_000;
+
+type AdapterOf = (kind: Account["kind"]) => ChannelAdapter;
+
+/** By what a message goes out. */
+export interface SendingRoom {
+  readonly runtime: Runtime;
+  readonly adapterOf: AdapterOf;
+}
+
+/**
+ * Writes an answer in a conversation. It goes out by its account once its moment has come, after commit. Throws
+ * `account_not_active`, `message_too_long`, `too_late_to_answer` where the channel takes no more, `file_not_yours`.
+ */
+export async function writeMessage(
+  work: Work,
+  room: SendingRoom,
+  id: string,
+  written: Written,
+): Promise<Said> {
+  const conversation = await takeConversation(work, id);
+  const accountId = (conversation["account"] as { id: string } | null)?.id;
+  if (!accountId) throw new AppError("account_not_active");
+  const account = await accountOf(work.db, accountId);
+  const adapter = room.adapterOf(account.kind);
+  if (!account.active) throw new AppError("account_not_active");
+  assertFits(adapter, written);
+  await assertAnswerable(work, adapter, id);
+  await assertOwnFiles(work, written.files);
+  const message = await keepMessage(work, {
+    conversation: id,
+    at: work.now,
+    direction: "out",
+    author: work.actor.userId,
+    sender: account.address,
+    recipients: recipientsOf(written),
+    subject: written.subject ?? (conversation["subject"] as string | null),
+    body: written.body,
+    html: adapter.abilities.html ? written.html : null,
+    state: "queued",
+    sendAt: written.send_at ? new Date(written.send_at) : new Date(work.now.getTime() + timeToWithdraw),
+    files: written.files.map((file) => ({ id: file })),
+  });
+  const identity = adapter.identify?.(room.runtime, message);
+  if (identity) {
+    await sql`update messages set external_id = ${identity.externalId} where id = ${message}`.execute(
+      work.db,
+    );
+    await keepKeys(work, id, identity.keys);
+  }
+  await touchConversation(work, id, { at: work.now, body: written.body, turn: "out" });
+  work.emit({
+    name: channelEvents.messageQueued,
+    object: "message",
+    records: [message],
+    payload: { account: account.id, conversation: id },
+  });
+  work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [id] });
+  return saidOf(work, message);
+}
+
+/** Writes to colleagues in a conversation, and tells those who are mentioned. */
+export async function noteInIt(
+  work: Work,
+  id: string,
+  { body, mentions }: BodyOf<typeof noteInConversation>,
+): Promise<Said> {
+  const conversation = await takeConversation(work, id);
+  const message = await keepMessage(work, {
+    conversation: id,
+    at: work.now,
+    direction: "note",
+    author: work.actor.userId,
+    body,
+    state: "noted",
+    details: mentions.length > 0 ? { mentions } : {},
+  });
+  const others = mentions.filter((user) => user !== work.actor.userId);
+  if (others.length > 0)
+    await notify(work, others, "mentioned", {
+      object: "conversation",
+      id,
+      params: { title: String(conversation["subject"] ?? conversation["contact_name"] ?? "…") },
+      once: `mentioned ${message}`,
+    });
+  work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [id] });
+  return saidOf(work, message);
+}
+
+function recipientsOf({ to, cc, bcc }: Written): Record<string, string[]> {
+  return { ...(to && { to }), ...(cc && { cc }), ...(bcc && { bcc }) };
+}
+
+function assertFits({ abilities }: ChannelAdapter, { body, files }: Written): void {
+  if (body.length > abilities.length)
+    throw new AppError("field_too_long", { field: "body", params: { max: abilities.length } });
+  if (files.length > 0 && abilities.files === 0)
+    throw new AppError("files_not_sent_here", { field: "files" });
+}
+
+/** Some messengers take an answer only for so long. */
+async function assertAnswerable(work: Work, { abilities }: ChannelAdapter, id: string): Promise<void> {
+  const hours = abilities.answersWithin;
+  if (hours === null) return;
+  const { rows } = await sql`
+    select 1 from messages where conversation_id = ${id} and direction = 'in'
+      and at > ${work.now}::timestamptz - make_interval(hours => ${hours}) limit 1`.execute(work.db);
+  if (rows.length === 0) throw new AppError("too_late_to_answer", { params: { hours } });
+}
+
+/** Nobody sends what they may not read: files are those that one brought oneself. */
+async function assertOwnFiles(work: Work, files: readonly string[]): Promise<void> {
+  if (files.length === 0) return;
+  const { rows } = await sql<{ id: string }>`
+    select id from files where id = any(${files}::uuid[]) and created_by = ${work.actor.userId}`.execute(
+    work.db,
+  );
+  if (rows.length !== new Set(files).size) throw new AppError("link_not_found", { field: "files" });
+}
