@@ -6,6 +6,7 @@ import type { Field } from "#records/contract";
 import type { FrontDoor } from "./front-door.ts";
 import { plantBills } from "./planted-bills.ts";
 import { plantDocuments } from "./planted-documents.ts";
+import { plantMessages } from "./planted-messages.ts";
 
 /** Words that stand in every field of the records planted, and nowhere else. */
 export const canary = "kestrel";
@@ -162,6 +163,9 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "assignment_rule") return { condition: `name is ${canary}` };
   if (object === "stage_requirement") return { kind: "check" };
   if (object === "playbook_step") return { doer: "owner", due_days: 3 };
+  if (object === "queue") return { seen_by: "everyone" };
+  if (object === "channel_account") return { kind: "mailbox", user: undefined };
+  if (object === "conversation") return { state: "open", snoozed_until: undefined, party };
   if (object === "pipeline") return { seen_by: "everyone", sold_by: "everyone" };
   if (object === "territory") return { condition: `name is ${canary}` };
   if (object === "working_time") return { opens: "09:00", closes: "18:00" };
@@ -226,6 +230,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   ids["key"] = (await post("/api/api-keys", { name: `${aside} key`, roleId: ids["role"] })).id;
   Object.assign(ids, await plantDocuments(house.runtime.database, ids, canary));
   Object.assign(ids, await plantBills(house.runtime.database, ids, canary));
+  Object.assign(ids, await plantMessages(house.runtime.database, ids, canary));
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
   await plantSchedule(house, ids);
