@@ -165,7 +165,7 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "playbook_step") return { doer: "owner", due_days: 3 };
   if (object === "queue") return { seen_by: "everyone" };
   if (object === "channel_account") return { kind: "mailbox", user: undefined };
-  if (object === "conversation") return { state: "open", snoozed_until: undefined, party };
+  if (object === "conversation") return { state: "open", snoozed_until: undefined, tags: undefined, party };
   if (object === "pipeline") return { seen_by: "everyone", sold_by: "everyone" };
   if (object === "territory") return { condition: `name is ${canary}` };
   if (object === "working_time") return { opens: "09:00", closes: "18:00" };

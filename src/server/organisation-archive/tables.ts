@@ -10,6 +10,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   app_passwords: "secrets: passwords of programs are made anew",
   audit_blocks: "seals by the secret of this installation; the new one seals anew",
   calendar_connections: "secrets: calendars elsewhere are connected anew",
+  channel_connections: "secrets: mailboxes and bots are connected anew",
   calendar_feeds: "secrets: addresses of calendars are made anew",
   catalogue_version: "a counter of this installation",
   connected_calendars: "belongs to the connections",
