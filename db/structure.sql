@@ -751,7 +751,7 @@ create table public.conversations (
   tags text[] not null default '{}'::text[],
   preview text,
   messages integer not null default 0,
-  last_message_at timestamp with time zone,
+  last_message_at timestamp with time zone not null default now(),
   waiting_since timestamp with time zone,
   first_answer_at timestamp with time zone,
   snoozed_until timestamp with time zone,
@@ -3789,6 +3789,7 @@ CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (us
 CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id);
 CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
 CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind) WHERE (archived_at IS NULL);
+CREATE INDEX channel_accounts_name ON public.channel_accounts USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX channel_accounts_queue ON public.channel_accounts USING btree (queue_id) WHERE (queue_id IS NOT NULL);
 CREATE INDEX channel_accounts_user ON public.channel_accounts USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX commission_members_user ON public.commission_members USING btree (user_id);
@@ -3983,6 +3984,7 @@ CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_a
 CREATE INDEX merges_unit ON public.merges USING btree (unit_id);
 CREATE INDEX message_files_file ON public.message_files USING btree (file_id);
 CREATE INDEX message_files_message ON public.message_files USING btree (message_id, "position");
+CREATE INDEX messages_at ON public.messages USING btree (at, id) WHERE (archived_at IS NULL);
 CREATE INDEX messages_author ON public.messages USING btree (author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, at, id);
 CREATE INDEX messages_due ON public.messages USING btree (send_at, id) WHERE (state = 'queued'::text);
@@ -4083,6 +4085,7 @@ CREATE INDEX products_picture ON public.products USING btree (picture_id) WHERE 
 CREATE INDEX products_variant_of ON public.products USING btree (variant_of_id) WHERE (variant_of_id IS NOT NULL);
 CREATE INDEX products_words ON public.products USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX queue_teams_team ON public.queue_teams USING btree (team_id);
+CREATE INDEX queues_position ON public.queues USING btree ("position", id) WHERE (archived_at IS NULL);
 CREATE INDEX quote_approvals_asked_by ON public.quote_approvals USING btree (asked_by_id);
 CREATE INDEX quote_approvals_created ON public.quote_approvals USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX quote_approvals_decided_by ON public.quote_approvals USING btree (decided_by_id);

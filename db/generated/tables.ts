@@ -517,7 +517,7 @@ export interface Conversations {
   first_answer_at: Timestamp | null;
   id: Generated<string>;
   language: string | null;
-  last_message_at: Timestamp | null;
+  last_message_at: Generated<Timestamp>;
   merged_into_id: string | null;
   messages: Generated<number>;
   owner_id: string | null;

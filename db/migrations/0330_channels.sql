@@ -16,6 +16,7 @@ create table queues (
   version integer not null default 1, archived_at timestamptz,
   search_words tsvector generated always as (search_title('n', name)) stored
 );
+create index queues_position on queues (position, id) where archived_at is null;
 create table queue_teams (
   queue_id uuid not null references queues on delete cascade,
   team_id uuid not null references teams,
@@ -44,6 +45,7 @@ create table channel_accounts (
   version integer not null default 1, archived_at timestamptz,
   search_words tsvector generated always as (search_title('n', name) || coalesce(search_words('a', address), '')) stored
 );
+create index channel_accounts_name on channel_accounts (name, id) where archived_at is null;
 create index channel_accounts_kind on channel_accounts (kind) where archived_at is null;
 create index channel_accounts_user on channel_accounts (user_id) where user_id is not null;
 create index channel_accounts_queue on channel_accounts (queue_id) where queue_id is not null;
@@ -75,7 +77,7 @@ create table conversations (
   tags text[] not null default '{}',
   preview text,
   messages integer not null default 0,
-  last_message_at timestamptz,
+  last_message_at timestamptz not null default now(),
   -- Since when somebody waits for an answer of ours.
   waiting_since timestamptz,
   first_answer_at timestamptz,
@@ -147,6 +149,7 @@ create table messages (
   check ((direction = 'in') = (state = 'received')),
   check ((direction = 'note') = (state = 'noted'))
 );
+create index messages_at on messages (at, id) where archived_at is null;
 create index messages_conversation on messages (conversation_id, at, id);
 create index messages_due on messages (send_at, id) where state = 'queued';
 create index messages_sending on messages (state_at) where state = 'sending';

@@ -43,6 +43,7 @@ export async function beginConversation(
       owner: work.actor.userId,
       party,
       contact,
+      last_message_at: work.now.toISOString(),
     },
     { governed: true },
   );

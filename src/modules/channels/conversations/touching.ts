@@ -18,7 +18,7 @@ export async function touchConversation(work: Work, id: string, { at, body, turn
   const preview = (body ?? "").replace(/\s+/g, " ").trim().slice(0, longestPreview);
   await sql`
     update conversations set messages = messages + 1, last_message_at = greatest(last_message_at, ${at}::timestamptz),
-      preview = case when last_message_at is null or last_message_at <= ${at} then ${preview || null}::text else preview end,
+      preview = case when last_message_at <= ${at} then ${preview || null}::text else preview end,
       waiting_since = case ${turn}::text when 'in' then coalesce(waiting_since, ${at}) when 'out' then null
         else waiting_since end,
       first_answer_at = case when ${turn}::text = 'out' then coalesce(first_answer_at, ${at}) else first_answer_at end,

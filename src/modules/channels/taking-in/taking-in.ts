@@ -113,6 +113,7 @@ async function begin(
       owner: account.user,
       party,
       contact,
+      last_message_at: incoming.at.toISOString(),
       contact_name: incoming.from.name?.slice(0, 200) ?? null,
       language: incoming.language ?? account.language,
       // What machines send is seen by who looks for it, and waits for nobody.
