@@ -93,14 +93,14 @@ create table conversations (
   check ((state = 'snoozed') = (snoozed_until is not null)),
   check ((state = 'closed') = (closed_at is not null))
 );
-create index conversations_newest on conversations (last_message_at, id) where archived_at is null;
-create index conversations_state on conversations (state, last_message_at, id) where archived_at is null;
-create index conversations_owner on conversations (owner_id, state, last_message_at, id) where archived_at is null;
+create index conversations_newest on conversations (last_message_at desc nulls last, id desc) where archived_at is null;
+create index conversations_state on conversations (state, last_message_at desc nulls last, id desc) where archived_at is null;
+create index conversations_owner on conversations (owner_id, state, last_message_at desc nulls last, id desc) where archived_at is null;
 create index conversations_owner_any on conversations (owner_id);
-create index conversations_queue on conversations (queue_id, state, last_message_at, id) where archived_at is null;
+create index conversations_queue on conversations (queue_id, state, last_message_at desc nulls last, id desc) where archived_at is null;
 create index conversations_queue_any on conversations (queue_id);
-create index conversations_account on conversations (account_id, last_message_at, id);
-create index conversations_party on conversations (party_id, last_message_at, id) where party_id is not null;
+create index conversations_account on conversations (account_id, last_message_at desc nulls last, id desc);
+create index conversations_party on conversations (party_id, last_message_at desc nulls last, id desc) where party_id is not null;
 create index conversations_merged on conversations (merged_into_id) where merged_into_id is not null;
 create index conversations_created on conversations (created_at, id) where archived_at is null;
 create index conversations_waiting on conversations (waiting_since, id)

@@ -78,7 +78,7 @@ export const conversationObject = defineObject({
     /** The beginning of the last message. */
     preview: text({ max: 300, readOnly: true, hidden: true }),
     messages: number({ readOnly: true, default: 0, group: "other" }),
-    last_message_at: dateTime({ required: true, readOnly: true, group: "dates" }),
+    last_message_at: dateTime({ readOnly: true, group: "dates" }),
     /** Since when somebody waits for an answer of ours; empty while it is their turn. */
     waiting_since: dateTime({ readOnly: true, group: "dates" }),
     first_answer_at: dateTime({ readOnly: true, group: "dates" }),
