@@ -14,6 +14,8 @@ export async function plantMessages(
         ${`${canary} said`}, ${`<p>${canary} said</p>`}, 'received') returning id),
     message_file as (
       insert into message_files (message_id, file_id) select id, ${file} from message returning id)
-    select message.id as message, message_file.id as message_file from message, message_file`.execute(database);
+    select message.id as message, message_file.id as message_file from message, message_file`.execute(
+    database,
+  );
   return { ...rows[0] };
 }
