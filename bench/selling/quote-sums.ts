@@ -54,7 +54,7 @@ async function recalculate(work: Work, { buyer, products }: Made) {
   const taxes = await taxesFor(work, { buyer, on, lines: asked.map(() => ({ taxClass: "standard" })) });
   const lines = prices.map(({ price, quantity, taxIncluded }, index) => {
     const tax = taxes[index] ?? { key: "standard", rate: "0" };
-    const told = { included: taxIncluded, wanted: rules.taxIncluded, rate: tax.rate };
+    const told = { included: taxIncluded, wanted: rules.taxIncluded, rate: tax.rate, currency };
     return { quantity, price: priceAs(price ?? "0", told), discount: "5", tax };
   });
   documentSums(lines, { ...rules, decimals: decimalsOf(currency) });

@@ -6,6 +6,7 @@ import {
   type DocumentRules,
   decimalsOf,
   documentSums,
+  priceAs,
   shareOfLine,
   sumsOfLines,
 } from "./index.ts";
@@ -270,4 +271,17 @@ it("two hundred lines of two cents bear no tax line by line, and 80 cents as a d
   const lines = Array.from({ length: 200 }, () => line("1", "0.02", "0", "20"));
   expect(documentSums(lines, byLine)).toMatchObject({ net: "4.00", tax: "0.00" });
   expect(documentSums(lines, byDocument)).toMatchObject({ net: "4.00", tax: "0.80" });
+});
+
+it("a price with its tax is told without it, and the other way round, to a hundredth of the smallest coin", () => {
+  const as = (price: string, included: boolean, rate = "20", currency = "EUR") =>
+    priceAs(price, { included, wanted: !included, rate, currency });
+  expect([as("120", true), as("10", true), as("8.3333", false), as("85.5", false, "10")]).toEqual([
+    "100",
+    "8.3333",
+    "10",
+    "94.05",
+  ]);
+  expect([as("100", true, "7", "JPY"), as("0", true)]).toEqual(["93.46", "0"]);
+  expect(priceAs("1.234567", { included: true, wanted: true, rate: "20", currency: "EUR" })).toBe("1.234567");
 });

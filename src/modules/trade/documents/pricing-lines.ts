@@ -1,7 +1,7 @@
 import Big from "big.js";
 import { sql } from "kysely";
 import { type LineTax, pricesFor, rateOf, refuseWithdrawn, taxesFor } from "#catalogue";
-import { decimalsOf, lineProblem, type ProductPrice, quantityDecimals } from "#catalogue/contract";
+import { lineProblem, priceAs, type ProductPrice, quantityDecimals } from "#catalogue/contract";
 import { AppError } from "#kernel/error";
 import { businessDay, type Work } from "#records";
 import type { QuoteLineWish } from "../contract/line-shapes.ts";
@@ -156,11 +156,12 @@ async function listPrices(
   for (const [index, { at }] of asked.entries()) {
     const one = found[index];
     if (one?.price != null)
-      prices[at] = inTheWayOf(
-        head,
-        { price: one.price, taxIncluded: one.taxIncluded },
-        taxes[at]?.rate ?? "0",
-      );
+      prices[at] = priceAs(one.price, {
+        included: one.taxIncluded,
+        wanted: head.taxIncluded,
+        rate: taxes[at]?.rate ?? "0",
+        currency: head.currency,
+      });
   }
   return prices;
 }
@@ -186,20 +187,6 @@ async function pricesOf(
     if (isNeedless && lines.every(({ told }) => told)) return [];
     throw problem;
   }
-}
-
-/** A price that has the tax in it, or not, as one of the document's way. */
-export function inTheWayOf(
-  { taxIncluded, currency }: Pick<Head, "taxIncluded" | "currency">,
-  listed: { readonly price: string; readonly taxIncluded: boolean },
-  rate: string,
-): string {
-  if (listed.taxIncluded === taxIncluded) return listed.price;
-  const whole = Big(100).plus(rate);
-  const price = taxIncluded
-    ? Big(listed.price).times(whole).div(100)
-    : Big(listed.price).times(100).div(whole);
-  return price.round(decimalsOf(currency) + 2, Big.roundHalfUp).toFixed();
 }
 
 async function costsIn(

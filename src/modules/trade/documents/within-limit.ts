@@ -1,8 +1,9 @@
 import { discountLimitOf, pricesFor } from "#catalogue";
+import { priceAs } from "#catalogue/contract";
 import { AppError } from "#kernel/error";
 import { businessDay, type Work } from "#records";
 import { discountGiven } from "../contract/reckoning.ts";
-import { type Head, inTheWayOf } from "./pricing-lines.ts";
+import type { Head } from "./pricing-lines.ts";
 import type { StoredLine } from "./stored-lines.ts";
 
 export type DiscountedLine = Pick<
@@ -45,7 +46,12 @@ export async function largestDiscount(
     const listPrice =
       one?.price == null
         ? line.list_price
-        : inTheWayOf(head, { price: one.price, taxIncluded: one.taxIncluded }, line.tax_rate);
+        : priceAs(one.price, {
+            included: one.taxIncluded,
+            wanted: head.taxIncluded,
+            rate: line.tax_rate,
+            currency: head.currency,
+          });
     return Number(discountGiven({ ...line, listPrice }, head.discount));
   });
   return Math.max(0, ...given);

@@ -16,7 +16,15 @@ const options: Readonly<Record<Meaning, readonly string[]>> = {
     "won",
   ],
   bad: ["bounced", "cancelled", "declined", "failed", "lost", "overdue", "rejected", "reversed"],
-  waiting: ["awaiting_approval", "part", "part_paid", "partly_paid", "paused"],
+  waiting: [
+    "awaiting_approval",
+    "needs_answer",
+    "part",
+    "part_paid",
+    "partly_paid",
+    "paused",
+    "under_review",
+  ],
   idle: [
     "credited",
     "draft",

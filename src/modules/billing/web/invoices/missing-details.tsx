@@ -1,4 +1,4 @@
-import { Alert } from "@mantine/core";
+import { Alert, Anchor } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -35,7 +35,8 @@ function Missing({ invoice }: { readonly invoice: RecordData }) {
       <ul className={styles.missing}>
         {missing.map((detail) => (
           <li key={detail}>
-            {t(`missing_details.${detail}`)} <Where detail={detail} invoice={invoice} />
+            {t(`missing_details.${detail}`)}{" "}
+            {isLastOf(missing, detail) && <Where detail={detail} invoice={invoice} />}
           </li>
         ))}
       </ul>
@@ -43,12 +44,22 @@ function Missing({ invoice }: { readonly invoice: RecordData }) {
   );
 }
 
+/** Whether no other detail after it is filled in at the same place. */
+function isLastOf(missing: readonly MissingDetail[], detail: MissingDetail): boolean {
+  const placeOf = (one: MissingDetail) => one.split("_")[0];
+  return missing.findLast((one) => placeOf(one) === placeOf(detail)) === detail;
+}
+
 function Where({ detail, invoice }: { readonly detail: MissingDetail; readonly invoice: RecordData }) {
   const t = useT();
   const maySet = useCan("settings:change");
   const customer = invoice.customer as LinkValue | null | undefined;
   if (detail.startsWith("seller") && maySet)
-    return <Link to={"/settings/seller" as never}>{t("missing_details.to_seller")}</Link>;
+    return (
+      <Anchor component={Link} to="/settings/seller" size="sm">
+        {t("missing_details.to_seller")}
+      </Anchor>
+    );
   if (detail.startsWith("customer") && customer)
     return <LinkChip object={customer.object ?? "party"} value={customer} />;
   return null;

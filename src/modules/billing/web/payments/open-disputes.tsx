@@ -24,14 +24,14 @@ function List({ payment }: { readonly payment: string }) {
   } as const;
   const { rows } = useRecords("dispute", { filter, limit: 5 });
   return rows.map(({ id, amount, state, due_on }) => {
-    const said = t("payments.disputed.state", {
-      amount: amount ? format.money(amount as Money) : "",
-      state: optionTitle("dispute", "state", String(state)),
-    });
-    const until = due_on && t("payments.disputed.until", { day: format.date(String(due_on)) });
+    const said = amount ? t("payments.disputed.amount", { amount: format.money(amount as Money) }) : "";
+    const isAwaited = state === "needs_answer" && due_on;
+    const next = isAwaited
+      ? t("payments.disputed.until", { day: format.date(String(due_on)) })
+      : optionTitle("dispute", "state", String(state));
     return (
       <span key={id} className={styles.disputed}>
-        {[said, until].filter(Boolean).join(" · ")}
+        {[said, next].filter(Boolean).join(" · ")}
       </span>
     );
   });
