@@ -149,3 +149,46 @@ test(
     await picture(seller, "paid-invoice");
   },
 );
+
+test(
+  "what came in on the account is assigned by the keyboard, and the forecast can be read by all",
+  minutes,
+  async () => {
+    const { data } = await ask<{ data: { id: string }[] }>("GET", "companies?limit=1");
+    const invoice = await ask<{ id: string }>("POST", "invoices", { customer: data[0]?.id });
+    const lines = [{ description: "Assembly", quantity: "1", price: "480" }];
+    await ask("PUT", `invoices/${invoice.id}/lines`, { lines });
+    const { number, total } = await ask<{ number: string; total: { amount: string } }>(
+      "POST",
+      `invoices/${invoice.id}/issue`,
+    );
+    const account = await ask<{ id: string }>("POST", "bank-accounts", {
+      name: "Main",
+      number: "BG80BNBG96611020345678",
+      currency: "EUR",
+    });
+    const list = `Day;Amount;Payer;Text\n24.11.2026;${total.amount.replace(".", ",")};Rila Books;${number}\n23.11.2026;7,00;Nobody;Hello`;
+    await ask("POST", "bank-statements", {
+      name: "november.csv",
+      content: Buffer.from(list).toString("base64"),
+      account: account.id,
+      columns: { day: "Day", amount: "Amount", payer: "Payer", text: "Text" },
+    });
+    await seller.goto(`${product.address}/bank`);
+    const assign = seller.getByRole("button", { name: /^Assign/ });
+    await assign.waitFor();
+    await settled(seller);
+    expect(await seriousFindings(seller)).toEqual([]);
+    await seller.keyboard.press("ArrowDown");
+    await assign.waitFor({ state: "hidden" });
+    await seller.keyboard.press("ArrowUp");
+    await assign.waitFor();
+    await seller.keyboard.press("Enter");
+    await seller.getByRole("button", { name: /^Rila Books/ }).waitFor({ state: "hidden" });
+    const { state } = await ask<{ state: string }>("GET", `invoices/${invoice.id}`);
+    expect(state).toBe("paid");
+    await seller.goto(`${product.address}/forecast`);
+    await settled(seller);
+    expect(await seriousFindings(seller)).toEqual([]);
+  },
+);

@@ -1,6 +1,7 @@
-import { ActionIcon, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useFormat } from "#web/format.ts";
+import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { type Period, periodAt, type PeriodUnit, periodUnits } from "../contract/periods.ts";
 import styles from "./targets.module.css";
@@ -24,23 +25,15 @@ export function PeriodSwitch({ period, onChange }: PeriodSwitchProps) {
         onChange={(unit) => onChange(periodAt(unit as PeriodUnit, period.from))}
         data={periodUnits.map((unit) => ({ value: unit, label: t(`targets.period.${unit}`) }))}
       />
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={t("targets.period.before")}
-        onClick={() => step(-1)}
-      >
-        <IconChevronLeft size={16} stroke={1.5} />
-      </ActionIcon>
-      <span className={styles.periodTitle}>{title(period)}</span>
-      <ActionIcon
-        variant="subtle"
-        color="gray"
-        aria-label={t("targets.period.after")}
-        onClick={() => step(1)}
-      >
-        <IconChevronRight size={16} stroke={1.5} />
-      </ActionIcon>
+      <div className={styles.steps}>
+        <IconButton label={t("targets.period.before")} variant="subtle" color="gray" onClick={() => step(-1)}>
+          <IconChevronLeft size={16} stroke={1.5} />
+        </IconButton>
+        <span className={styles.periodTitle}>{title(period)}</span>
+        <IconButton label={t("targets.period.after")} variant="subtle" color="gray" onClick={() => step(1)}>
+          <IconChevronRight size={16} stroke={1.5} />
+        </IconButton>
+      </div>
     </div>
   );
 }

@@ -83,7 +83,7 @@ function Invoice({ page, token, isUnderWay }: InvoiceProps) {
       <Facts>
         <Fact name={t("customer_page.buyer")} value={page.buyer} />
         {page.issued && <Fact name={t("customer_page.issued")} value={date(page.issued, "long")} />}
-        {page.due && <Fact name={t("payment_page.due")} value={date(page.due, "long")} />}
+        {isOpen && page.due && <Fact name={t("payment_page.due")} value={date(page.due, "long")} />}
         {isInPart && <Fact name={t("payment_page.total")} value={amount(page.total)} />}
         {isInPart && <Fact name={t("payment_page.settled")} value={amount(page.settled)} />}
       </Facts>

@@ -32,10 +32,12 @@ export function SettingsScreen({
   const { rights } = useSession();
   const looking = useIsLooking();
   const nav = useRef<HTMLElement>(null);
-  // On a phone the entries stand in a row that is wider than the screen: the open one comes into sight.
+  // There are more entries than fit, on a phone in a row and else in a column: the open one comes into sight.
   useEffect(() => {
     const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
-    if (open) nav.current?.scrollTo({ left: open.offsetLeft - nav.current.clientWidth / 3 });
+    if (!open || !nav.current) return;
+    const { clientWidth, clientHeight } = nav.current;
+    nav.current.scrollTo({ left: open.offsetLeft - clientWidth / 3, top: open.offsetTop - clientHeight / 2 });
   }, []);
   const { objects } = useMetadata();
   const pages = useSettingsPages().filter(

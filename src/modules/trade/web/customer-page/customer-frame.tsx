@@ -1,9 +1,9 @@
 import { Select } from "@mantine/core";
-import { type CSSProperties, type ReactNode, useEffect } from "react";
+import { type CSSProperties, type ReactNode, useEffect, useState } from "react";
 import { isLocale, type Locale } from "#kernel/locale";
 import { ApiProblem } from "#web/client.ts";
 import { useDocumentTitle } from "#web/page-bar.tsx";
-import { setLocale, useLocale, useT } from "#web/texts.ts";
+import { allTexts, setLocale, useLocale, useT } from "#web/texts.ts";
 import type { SellerOnPage } from "../../contract/quote-links.ts";
 import styles from "./customer-page.module.css";
 
@@ -23,7 +23,8 @@ interface CustomerFrameProps {
 
 /** A page for a customer who holds a link, by the look of the seller's documents. */
 export function CustomerFrame({ seller, language, children }: CustomerFrameProps) {
-  useEffect(() => void setLocale(language), [language]);
+  const speaks = useSpoken(language);
+  if (!speaks) return <main className={styles.page} aria-busy="true" />;
   return (
     <main className={styles.page} style={{ "--offer-accent": seller.accent } as CSSProperties}>
       <header className={styles.head}>
@@ -40,6 +41,18 @@ export function CustomerFrame({ seller, language, children }: CustomerFrameProps
       </footer>
     </main>
   );
+}
+
+/** Turns the page to its language; false until it is there, so that nobody sees it in another first. */
+function useSpoken(language: Locale): boolean {
+  const [speaks, setSpeaks] = useState(false);
+  useEffect(() => {
+    void setLocale(language)
+      .then(allTexts)
+      .catch(() => undefined)
+      .then(() => setSpeaks(true));
+  }, [language]);
+  return speaks;
 }
 
 function Language() {
