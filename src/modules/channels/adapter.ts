@@ -48,7 +48,13 @@ export interface Outgoing {
 
 /** What became of it. `later`: the other side could not be reached, nothing was handed over; it is tried again. */
 export type Outcome =
-  | { readonly state: "sent" | "delivered"; readonly externalId?: string; readonly keys?: readonly string[] }
+  | {
+      readonly state: "sent" | "delivered";
+      readonly externalId?: string;
+      readonly keys?: readonly string[];
+      /** Which of several it did not reach. */
+      readonly problem?: string;
+    }
   | { readonly state: "refused"; readonly problem: string }
   | { readonly state: "later"; readonly problem: string };
 
@@ -66,6 +72,7 @@ export interface ChannelAdapter {
   /** What a message that is about to be kept is known by at the other side, told before it is sent: the Message-ID of a mail. */
   readonly identify?: (
     runtime: Runtime,
+    account: Account,
     message: string,
   ) => { readonly externalId: string; readonly keys: readonly string[] };
 }

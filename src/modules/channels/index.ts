@@ -12,11 +12,17 @@ import {
 } from "./conversations/moving.ts";
 import { moveToParty } from "./conversations/party.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
+import { receiptIsConfirmed } from "./mail/automatic/confirming.ts";
+import { bouncesAreHeard } from "./mail/bounces/marking.ts";
+import { mailHandlers } from "./mail/handlers.ts";
 import { messagesOf } from "./messages/reading.ts";
 import { noteInIt, writeMessage } from "./messages/writing.ts";
 import { messagesGoOut, sendDue } from "./sending/outbox.ts";
 import { sendAgain, withdrawMessage } from "./sending/withdrawing.ts";
 import { settleWaiting } from "./taking-in/settling.ts";
+
+export { textOfHtml } from "./mail/reading/html-text.ts";
+export { parseMail } from "./mail/reading/parsing.ts";
 
 /** Every contact by any channel: what comes in and goes out, the conversations it belongs to, and who answers. */
 export const channels: Module = {
@@ -51,9 +57,10 @@ export const channels: Module = {
     handle(contract.closeConversation, (work, { params }) => closeConversation(work, params.id)),
     handle(contract.reopenConversation, (work, { params }) => reopenConversation(work, params.id)),
     handle(contract.markAsSpam, (work, { params }) => markAsSpam(work, params.id)),
+    ...mailHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
   ],
-  subscriptions: [messagesGoOut],
+  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed],
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
       void (await sendDue(runtime, adapterOf, stopping)),

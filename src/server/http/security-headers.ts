@@ -18,7 +18,7 @@ const ofData: Headers = {
 };
 
 /**
- * What a browser may do with our pages: run and load only what comes from here, and show them in no frame.
+ * What a browser may do with our pages: run and load only what comes from here, and show them in no frame of others.
  * Inline style is allowed because the kit of our screens positions its parts by it; inline script is not.
  */
 const pagePolicy = [
@@ -31,6 +31,8 @@ const pagePolicy = [
   "connect-src 'self'",
   "manifest-src 'self'",
   "worker-src 'self'",
+  // What a mail shows stands in a frame, under a policy of its own that allows nothing.
+  "frame-src 'self'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",

@@ -3,3 +3,4 @@ export * from "./channels.ts";
 export * from "./conversation-objects.ts";
 export * from "./conversations.ts";
 export * from "./events.ts";
+export * from "./message-content.ts";

@@ -57,7 +57,7 @@ export async function writeMessage(
     sendAt: written.send_at ? new Date(written.send_at) : new Date(work.now.getTime() + timeToWithdraw),
     files: written.files.map((file) => ({ id: file })),
   });
-  const identity = adapter.identify?.(room.runtime, message);
+  const identity = adapter.identify?.(room.runtime, account, message);
   if (identity) {
     await sql`update messages set external_id = ${identity.externalId} where id = ${message}`.execute(
       work.db,

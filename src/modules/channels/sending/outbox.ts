@@ -115,7 +115,7 @@ export async function noteOutcome(runtime: Runtime, id: string, outcome: Noted):
     }
     const state = outcome.state === "later" ? "refused" : outcome.state;
     const externalId = "externalId" in outcome ? (outcome.externalId ?? null) : null;
-    await sql`update messages set state = ${state}, state_at = now(), problem = ${"problem" in outcome ? outcome.problem : null},
+    await sql`update messages set state = ${state}, state_at = now(), problem = ${outcome.problem ?? null},
         at = case when ${state} in ('sent', 'delivered') then now() else at end,
         external_id = coalesce(${externalId}, external_id) where id = ${id}`.execute(work.db);
     if ("keys" in outcome && outcome.keys) await keepKeys(work, row.conversation, outcome.keys);

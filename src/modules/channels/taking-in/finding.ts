@@ -36,3 +36,20 @@ export async function keepKeys(work: Work, conversation: string, keys: readonly 
     select distinct key, ${conversation}::uuid from unnest(${keys.map((key) => key.slice(0, 1000))}::text[]) as keys (key)
     on conflict (key) do update set conversation_id = excluded.conversation_id`.execute(work.db);
 }
+
+/**
+ * As `keepKeys`, for what somebody else wrote: a key that leads to a conversation that is still carried on stays there, so that
+ * nobody draws away what is answered by naming its id.
+ */
+export async function keepFreeKeys(work: Work, conversation: string, keys: readonly string[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`insert into conversation_keys (key, conversation_id)
+    select distinct key, ${conversation}::uuid from unnest(${keys.map((key) => key.slice(0, 1000))}::text[]) as keys (key)
+    order by 1
+    on conflict (key) do update set conversation_id = excluded.conversation_id
+      where exists (select 1 from conversations c where c.id = conversation_keys.conversation_id
+        and (c.archived_at is not null or (c.state = 'closed'
+          and c.closed_at < ${work.now}::timestamptz - make_interval(days => ${takenUpWithin}))))`.execute(
+    work.db,
+  );
+}

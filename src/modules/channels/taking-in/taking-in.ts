@@ -5,7 +5,7 @@ import { channelEvents } from "../contract/events.ts";
 import { touchConversation } from "../conversations/touching.ts";
 import { tellInteractions } from "../messages/interaction.ts";
 import { keepMessage } from "../messages/keeping.ts";
-import { conversationBy, type Found, keepKeys } from "./finding.ts";
+import { conversationBy, type Found, keepFreeKeys } from "./finding.ts";
 import type { Incoming } from "./incoming.ts";
 import { partyOfContact } from "./party-of-contact.ts";
 
@@ -55,7 +55,7 @@ export async function takeIn(
     details: incoming.details,
     files,
   });
-  await keepKeys(work, conversation, incoming.keys);
+  await keepFreeKeys(work, conversation, incoming.keys);
   await touchConversation(work, conversation, {
     at: incoming.at,
     body: incoming.body ?? incoming.subject,

@@ -6,7 +6,7 @@ import { AppError } from "#kernel/error";
 import { readFileOf } from "../testing/reading-desk.ts";
 import { cellsByHeading } from "../testing/table-cells.ts";
 import { zipOf } from "../testing/zip.ts";
-import { textOfHtml } from "./mail/html-text.ts";
+import { textOfHtml } from "#channels";
 import { readMail } from "./mail/mail.ts";
 
 const ours = ["maria@us.example", "ivan@us.example"];

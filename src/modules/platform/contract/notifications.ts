@@ -32,6 +32,7 @@ export const notificationKinds = [
   "dispute_lost",
   "dispute_won",
   "mentioned",
+  "mailbox_sign_in",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import PostalMime, { type Address, type Email } from "postal-mime";
+import type { Address, Email } from "postal-mime";
+import { parseMail, textOfHtml } from "#channels";
 import { type Correspondent, plainAddress } from "../people-met.ts";
-import { textOfHtml } from "./html-text.ts";
 import type { RawMessage } from "./messages.ts";
 
 /** A mail as an interaction needs it. */
@@ -25,7 +25,7 @@ const mostPeople = 1000;
 
 /** Reads a message, however broken: what cannot be made out is empty. */
 export async function readMail({ text, cameAt }: RawMessage): Promise<Mail> {
-  const mail = await parsed(text);
+  const mail = await parseMail(Buffer.from(text, "latin1"));
   const from = people([mail.from, mail.sender, ...(mail.replyTo ?? [])])[0] ?? null;
   const to = people([...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])]);
   const body = clipped(plain(mail.text?.trim() || textOfHtml(mail.html ?? "")), longestText);
@@ -43,22 +43,6 @@ export async function readMail({ text, cameAt }: RawMessage): Promise<Mail> {
     ),
     isReport: isReport(mail, from),
   };
-}
-
-async function parsed(text: string): Promise<Email> {
-  try {
-    return await PostalMime.parse(Buffer.from(text, "latin1"), { maxNestingDepth: 50 });
-  } catch {
-    // Nested without end, or headers without end: its head alone says who wrote when.
-    const [head = ""] = text.slice(0, 256 * 1024).split(/\r?\n\r?\n/, 1);
-    return PostalMime.parse(
-      Buffer.from(head.replace(/^content-type:.*(\r?\n[ \t].*)*/gim, ""), "latin1"),
-    ).catch(() => ({
-      headers: [],
-      headerLines: [],
-      attachments: [],
-    }));
-  }
 }
 
 /** Each once, the first that are named. */

@@ -1,0 +1,29 @@
+import { sql } from "kysely";
+import type { Database, Work } from "#records";
+import type { Account } from "../../accounts/account.ts";
+
+/** So many of our own automatic mails go to one address in so many minutes; more is a conversation of machines. */
+const mostAutomatic = 10;
+const withinMinutes = 180;
+/** Who writes more than so many mails within the hour to one mailbox is taken for a machine. */
+const mostByHand = 20;
+
+/** Whether another automatic mail to an address would be one too many. */
+export async function isToldEnough(work: Work, address: string): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from messages m join conversations c on c.id = m.conversation_id
+    where m.direction = 'out' and m.automatic and lower(c.contact) = ${address.toLowerCase()}
+      and m.created_at > ${work.now}::timestamptz - make_interval(mins => ${withinMinutes})`.execute(work.db);
+  return (rows[0]?.count ?? 0) >= mostAutomatic;
+}
+
+/** Whether an address writes as fast as only machines do: what it writes opens nothing any more, and is answered by none of ours. */
+export async function isLooping(database: Database, account: Account, from: string | null): Promise<boolean> {
+  if (from === null) return false;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from messages m join conversations c on c.id = m.conversation_id and c.account_id = ${account.id}
+      where m.direction = 'in' and lower(m.sender) = ${from} and m.created_at > now() - interval '1 hour'
+      limit ${mostByHand}) as come`.execute(database);
+  return (rows[0]?.count ?? 0) >= mostByHand;
+}

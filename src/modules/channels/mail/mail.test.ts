@@ -1,0 +1,356 @@
+import { sql } from "kysely";
+import { beforeAll, expect, test } from "vitest";
+import { resolveActor } from "#platform";
+import { create, get, type Work } from "#records";
+import type { StoredEvent } from "#kernel/event";
+import { buildOrganisation, buildUser, type TestActor } from "../../../../test/builders.ts";
+import { testRuntime, type TestRuntime } from "../../../../test/harness.ts";
+import { openMailServer } from "../../platform/testing/mail-server.ts";
+import { adapterOf } from "../adapters.ts";
+import { beginConversation } from "../conversations/beginning.ts";
+import { closeConversation } from "../conversations/moving.ts";
+import { writeMessage } from "../messages/writing.ts";
+import { sendDue } from "../sending/outbox.ts";
+import { keepArrivals } from "../taking-in/receipts.ts";
+import { settleReceipt } from "../taking-in/settling.ts";
+import { receiptIsConfirmed } from "./automatic/confirming.ts";
+import { bouncesAreHeard } from "./bounces/marking.ts";
+import { mailboxSettings } from "./connecting/mailbox-settings.ts";
+import { keepMailbox } from "./connecting/stored-connection.ts";
+import { keepKeys } from "../taking-in/finding.ts";
+import { messageIdOf } from "./threading/message-ids.ts";
+import { replyAddress } from "./threading/reply-addresses.ts";
+
+let runtime: TestRuntime;
+let maria: TestActor;
+let support: string;
+
+beforeAll(async () => {
+  runtime = await testRuntime({ resolveActor, settings: { egressAllow: [{ host: "127.0.0.1" }] } });
+  await buildOrganisation(runtime.database);
+  maria = await buildUser(runtime.database);
+  support = await mailbox({
+    name: "Support",
+    address: "support@vitosha.example",
+    signature: "Vitosha Ltd.\n+359 2 1",
+  });
+});
+
+test("an answer finds its conversation by the address that we signed, by our id, and by any id named before; a subject alone does not", async () => {
+  const { conversation, message } = await weWrite("elena@client.example", "Your order");
+  const address = replyAddress(runtime.settings, "support@vitosha.example", message) ?? "";
+  expect(await comes({ from: "elena@home.example", to: address, subject: "Other words" })).toBe(conversation);
+  const id = messageIdOf(runtime.settings, message);
+  expect(await comes({ id: "a@client", references: `<${id}>` })).toBe(conversation);
+  // A colleague of hers answers what she wrote, and names a mail that never came here.
+  expect(
+    await comes({ id: "b@client", inReplyTo: "<a@client>", references: "<lost@client> <a@client>" }),
+  ).toBe(conversation);
+  expect(await comes({ inReplyTo: "<lost@client>" })).toBe(conversation);
+  expect(await comes({ subject: "Re: Your order" })).not.toBe(conversation);
+});
+
+test("an address and an id that somebody made up lead nowhere", async () => {
+  const { conversation, message } = await weWrite("ivan@client.example", "Offer");
+  const address = replyAddress(runtime.settings, "support@vitosha.example", message)?.replace(/.{2}@/, "00@");
+  expect(await comes({ to: address })).not.toBe(conversation);
+  const id = messageIdOf(runtime.settings, message).replace(/.{2}@/, "00@");
+  expect(await comes({ inReplyTo: `<${id}>` })).not.toBe(conversation);
+});
+
+test("a stranger with the number of a conversation does not join it, who takes part does", async () => {
+  const conversation = await comes({ from: "boris@client.example", subject: "It is broken" });
+  await runtime.runAsSystem((work) => keepKeys(work, conversation, ["number:t-17"]));
+  expect(await comes({ from: "eve@evil.example", subject: "Re: [#T-17] It is broken" })).not.toBe(
+    conversation,
+  );
+  expect(await comes({ from: "boris@client.example", subject: "Re: [#T-17] It is broken" })).toBe(
+    conversation,
+  );
+});
+
+test("who names the id of a mail that is carried on draws nothing away", async () => {
+  const conversation = await comes({ id: "kept@client", from: "vera@client.example" });
+  await comes({ id: "kept@client", from: "eve@evil.example", body: "Mine now" });
+  expect(await comes({ inReplyTo: "<kept@client>", from: "vera@client.example" })).toBe(conversation);
+});
+
+test("one mail to two mailboxes of all is one message; in a personal one it is its user's alone", async () => {
+  const sales = await mailbox({ name: "Sales", address: "sales@vitosha.example" });
+  const own = await mailbox({ name: "Maria", address: "maria@vitosha.example", user: maria.userId });
+  const words = { id: "both@client", from: "nina@client.example", body: "To all of you" };
+  const first = await comes(words);
+  expect(await comesBy(sales, words)).toBeNull();
+  const personal = await comesBy(own, words);
+  expect(personal).not.toBeNull();
+  expect(personal).not.toBe(first);
+  // Twice in one mailbox is twice.
+  expect(await comes({ ...words })).toEqual(expect.any(String));
+});
+
+test("machines are known by their heads: they wait for nobody, open nothing, and are not answered", async () => {
+  const conversation = await comes({ id: "m1@client", from: "zoya@client.example" });
+  await as((work) => closeConversation(work, conversation));
+  await comes({
+    inReplyTo: "<m1@client>",
+    from: "zoya@client.example",
+    head: "Auto-Submitted: auto-replied",
+  });
+  expect(await read(conversation)).toMatchObject({ state: "closed", waiting_since: null });
+  await comes({ inReplyTo: "<m1@client>", from: "zoya@client.example" });
+  expect(await read(conversation)).toMatchObject({ state: "open" });
+});
+
+test("a mail goes out with its id and the ids before it, signed; what came back of it marks it, and nobody is written to there again", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url);
+  const person = await as((work) =>
+    create(work, "person", { name: { given: "Petra" }, email: "petra@client.example" }),
+  );
+  const conversation = await comes({ id: "p1@client", from: "petra@client.example", subject: "When?" });
+  const message = await answer(conversation, "On Friday.");
+  const letter = server.letters.at(-1);
+  const id = messageIdOf(runtime.settings, message);
+  expect(letter?.to).toEqual(["petra@client.example"]);
+  const head = letter?.headers.replace(/\r\n[ \t]+/g, " ");
+  expect(head).toContain(`Message-ID: <${id}>`);
+  expect(head).toContain("In-Reply-To: <p1@client>");
+  expect(head).toMatch(/Reply-To: support\+reply-/);
+  expect(head).toContain("Subject: Re: When?");
+  expect(letter?.text.replaceAll("\r", "")).toContain("On Friday.\n\n-- \nVitosha Ltd.\n+359 2 1");
+  expect(await stateOf(message)).toEqual({ state: "sent", problem: null });
+  const bounce = await receives({
+    from: "MAILER-DAEMON@mx.client.example",
+    subject: "Undelivered Mail Returned to Sender",
+    head: "Auto-Submitted: auto-replied",
+    body: `petra@client.example: 550 5.1.1 User unknown\n\nMessage-ID: <${id}>\n`,
+  });
+  expect(bounce?.conversation).toBe(conversation);
+  await heard(bounce?.message ?? "", { automatic: true });
+  expect(await stateOf(message)).toEqual({ state: "bounced", problem: "hard 5.1.1 petra@client.example" });
+  const { rows } =
+    await sql`select 1 from contact_points where party_id = ${person.id} and opted_out_at is not null`.execute(
+      runtime.database,
+    );
+  expect(rows).toHaveLength(1);
+});
+
+test("what the server refuses is refused, what it puts off is tried again, and of what nobody knows a person decides", async () => {
+  const server = await openMailServer({ "no@client.example": 550, "later@client.example": 451 });
+  await connect(support, server.url);
+  const [no, later] = [await weWrite("no@client.example", "A"), await weWrite("later@client.example", "B")];
+  await goOut();
+  expect(await stateOf(no.message)).toMatchObject({ state: "refused" });
+  expect(await stateOf(later.message)).toMatchObject({ state: "queued" });
+  await connect(support, "smtp://127.0.0.1:1026");
+  const away = await weWrite("away@client.example", "C");
+  await goOut();
+  expect(await stateOf(away.message)).toMatchObject({ state: "queued", problem: "unreachable" });
+});
+
+test("two Rapports that confirm each other's mails stop at once, and where heads are lost within the cap", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url, { confirmation: { en: "We have it.", bg: "Получихме го." } });
+  const first = await receives({ id: "c0@client", from: "robot@client.example" });
+  await heard(first?.message ?? "", {});
+  await goOut();
+  expect(server.letters).toHaveLength(1);
+  const [letter] = server.letters;
+  expect(letter?.headers).toContain("Auto-Submitted: auto-replied");
+  // The other's confirmation of ours is a machine's.
+  const back = await receives({
+    raw: letter?.raw
+      .replace(/^From:.*$/m, "From: robot@client.example")
+      .replace(/^Message-ID:.*$/m, "Message-ID: <c1@client>"),
+  });
+  await heard(back?.message ?? "", { automatic: true });
+  await goOut();
+  expect(server.letters).toHaveLength(1);
+  // A gateway between the two takes the heads away, and begins a new subject each time.
+  for (let at = 0; at < 25; at++) {
+    const again = await receives({
+      id: `d${at}@client`,
+      from: "robot@client.example",
+      subject: `Ticket ${at}`,
+    });
+    const automatic = await isAutomatic(again?.message ?? "");
+    await heard(again?.message ?? "", automatic ? { automatic } : {});
+  }
+  await goOut();
+  expect(server.letters).toHaveLength(10);
+});
+
+test("broken mails are read as far as they go, and what is none is unreadable", async () => {
+  const bare = "From: a@client.example\rSubject: Bare\rMessage-ID: <bare@client>\r\rBody of it\r";
+  expect(await receives({ raw: bare })).not.toBeNull();
+  expect(await bodyOf("bare@client")).toBe("Body of it");
+  const lying = Buffer.concat([
+    Buffer.from(
+      "From: a@client.example\r\nMessage-ID: <lies@client>\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n",
+    ),
+    Buffer.from([
+      0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x2c, 0x20, 0xea, 0xee, 0xe3, 0xe4, 0xe0, 0x20, 0xef, 0xf0, 0xe8,
+      0xe4, 0xb8, 0xf2, 0x20, 0xe7, 0xe0, 0xea, 0xe0, 0xe7, 0x3f,
+    ]),
+  ]);
+  await receives({ raw: lying });
+  expect(await bodyOf("lies@client")).toBe("Привет, когда придёт заказ?");
+  await receives({
+    raw: `From: a@client.example\r\nMessage-ID: <uu@client>\r\n\r\nSee below.\r\nbegin 644 note.txt\r\n#0V%T\r\n\`\r\nend\r\n`,
+  });
+  expect(await bodyOf("uu@client")).toBe("See below.");
+  expect(await filesOf("uu@client")).toEqual(["note.txt"]);
+  const nested = `${"Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\n".repeat(200)}\r\nx`;
+  await receives({
+    raw: `From: a@client.example\r\nMessage-ID: <deep@client>\r\nSubject: Deep\r\n${nested}`,
+  });
+  expect(await detailsOf("deep@client")).toMatchObject({ cut: "broken" });
+  const [id] = await keepArrivals(runtime.database, support, [
+    { sourceId: "no mail", raw: Buffer.from("\r\n\r\nno mail at all") },
+  ]);
+  expect(await settleReceipt(runtime, adapterOf, id ?? "")).toBeNull();
+  const { rows } =
+    await sql`select state, problem, raw is not null as raw from receipts where id = ${id}`.execute(
+      runtime.database,
+    );
+  expect(rows).toEqual([{ state: "unreadable", problem: "no_mail", raw: true }]);
+});
+
+interface Words {
+  readonly id?: string;
+  readonly from?: string;
+  readonly to?: string | undefined;
+  readonly subject?: string;
+  readonly inReplyTo?: string;
+  readonly references?: string;
+  readonly head?: string;
+  readonly body?: string;
+  readonly raw?: string | Buffer | undefined;
+}
+
+let arrivals = 0;
+
+function rawOf({
+  id,
+  from = "elena@client.example",
+  to = "support@vitosha.example",
+  ...words
+}: Words): Buffer {
+  return Buffer.from(
+    [
+      `From: ${from}`,
+      `To: ${to}`,
+      `Subject: ${words.subject ?? "Hello"}`,
+      ...(id ? [`Message-ID: <${id}>`] : []),
+      ...(words.inReplyTo ? [`In-Reply-To: ${words.inReplyTo}`] : []),
+      ...(words.references ? [`References: ${words.references}`] : []),
+      ...(words.head ? [words.head] : []),
+      "",
+      words.body ?? "Where is my order?",
+    ].join("\r\n"),
+  );
+}
+
+async function receives(words: Words, account = support) {
+  const raw = words.raw === undefined ? rawOf(words) : Buffer.from(words.raw);
+  const [id] = await keepArrivals(runtime.database, account, [{ sourceId: `1/${++arrivals}`, raw }]);
+  return settleReceipt(runtime, adapterOf, id ?? "");
+}
+
+async function comes(words: Words): Promise<string> {
+  return (await receives(words))?.conversation ?? "";
+}
+
+async function comesBy(account: string, words: Words): Promise<string | null> {
+  return (await receives(words, account))?.conversation ?? null;
+}
+
+async function mailbox(values: Readonly<Record<string, unknown>>): Promise<string> {
+  return (await as((work) => create(work, "channel_account", { kind: "mailbox", ...values }))).id;
+}
+
+async function connect(account: string, url: string, more: object = {}): Promise<void> {
+  const { hostname, port } = new URL(url);
+  const settings = mailboxSettings.parse({
+    imap: null,
+    smtp: { host: hostname, port: Number(port), security: "none" },
+    userName: "",
+    signIn: "none",
+    plusAddresses: true,
+    ...more,
+  });
+  await runtime.runAsSystem((work) =>
+    keepMailbox(work.db, runtime.settings.secret, { account, settings, secrets: {} }),
+  );
+}
+
+const room = {
+  get runtime() {
+    return runtime;
+  },
+  adapterOf,
+};
+
+async function weWrite(contact: string, subject: string): Promise<{ conversation: string; message: string }> {
+  const { id } = await as((work) =>
+    beginConversation(work, room, support, {
+      contact,
+      subject,
+      body: "Dear customer",
+      files: [],
+      send_at: new Date(0).toISOString(),
+    }),
+  );
+  const { rows } = await sql<{ id: string }>`select id from messages where conversation_id = ${id}`.execute(
+    runtime.database,
+  );
+  return { conversation: id, message: rows[0]?.id ?? "" };
+}
+
+async function answer(conversation: string, body: string): Promise<string> {
+  const { id } = await as((work) =>
+    writeMessage(work, room, conversation, { body, files: [], send_at: new Date(0).toISOString() }),
+  );
+  await goOut();
+  return id;
+}
+
+async function goOut(): Promise<void> {
+  await sendDue(runtime, adapterOf);
+}
+
+async function heard(message: string, payload: Readonly<Record<string, unknown>>): Promise<void> {
+  const event = { records: [message], payload: { account: support, ...payload } } as unknown as StoredEvent;
+  for (const { hear } of [bouncesAreHeard, receiptIsConfirmed]) await hear(runtime, event);
+}
+
+async function one<T>(query: ReturnType<typeof sql<T>>): Promise<T | undefined> {
+  return (await query.execute(runtime.database)).rows[0];
+}
+
+const stateOf = (id: string) => one(sql<object>`select state, problem from messages where id = ${id}`);
+
+const bodyOf = async (id: string) =>
+  (await one(sql<{ body: string }>`select body from messages where external_id = ${id}`))?.body;
+
+const detailsOf = async (id: string) =>
+  (await one(sql<{ details: object }>`select details from messages where external_id = ${id}`))?.details;
+
+const isAutomatic = async (id: string) =>
+  (await one(sql<{ automatic: boolean }>`select automatic from messages where id = ${id}`))?.automatic;
+
+async function filesOf(id: string): Promise<string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select f.name from messages m join message_files mf on mf.message_id = m.id
+    join files f on f.id = mf.file_id where m.external_id = ${id}`.execute(runtime.database);
+  return rows.map(({ name }) => name);
+}
+
+function read(conversation: string) {
+  return as((work) => get(work, "conversation", conversation));
+}
+
+function as<T>(capability: (work: Work) => Promise<T>): Promise<T> {
+  return runtime.run(maria, "screen", capability);
+}

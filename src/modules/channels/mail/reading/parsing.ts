@@ -1,0 +1,47 @@
+import PostalMime, { type Email } from "postal-mime";
+
+/** The largest mail that is read, in bytes; of a larger one its head is. */
+export const largestMail = 30 * 1024 * 1024;
+
+const bounds = { maxNestingDepth: 50, maxHeadersSize: 512 * 1024, maxRfc822NestingDepth: 5 } as const;
+const longestHead = 256 * 1024;
+
+export interface Parsed extends Email {
+  /** Why only its head could be read. */
+  readonly cut?: "too_large" | "broken";
+}
+
+/** Reads a mail, however broken: one that is nested or headed without end, or too large, is read by its head alone. */
+export async function parseMail(raw: Buffer): Promise<Parsed> {
+  const whole = lineEnds(raw);
+  if (whole.length > largestMail) return { ...(await parseHead(whole)), cut: "too_large" };
+  try {
+    return await PostalMime.parse(whole, bounds);
+  } catch {
+    return { ...(await parseHead(whole)), cut: "broken" };
+  }
+}
+
+async function parseHead(whole: Buffer): Promise<Email> {
+  const text = whole.subarray(0, longestHead).toString("latin1");
+  const [head = ""] = text.split(/\r?\n\r?\n/, 1);
+  const plain = head.replace(/^content-(type|transfer-encoding):.*(\r?\n[ \t].*)*/gim, "");
+  return PostalMime.parse(Buffer.from(plain, "latin1"), bounds).catch(() => ({
+    headers: [],
+    headerLines: [],
+    attachments: [],
+  }));
+}
+
+/** Lines that end by a carriage return alone are lines: without this such a mail has neither text nor id. */
+export function lineEnds(raw: Buffer): Buffer {
+  const first = raw.indexOf(13);
+  const isBare = first >= 0 && raw[first + 1] !== 10 && raw[first + 1] !== 13;
+  if (!isBare) return raw;
+  return Buffer.from(raw.toString("latin1").replace(/\r(?!\n)/g, "\r\n"), "latin1");
+}
+
+/** The values of a header, in their order, each on one line. */
+export function headersOf({ headers }: Pick<Email, "headers">, name: string): string[] {
+  return headers.filter(({ key }) => key === name).map(({ value }) => value.replace(/\s+/g, " ").trim());
+}

@@ -1,0 +1,87 @@
+import { sql } from "kysely";
+import type Mail from "nodemailer/lib/mailer/index.js";
+import type { Runtime } from "#records";
+import type { Account } from "../../accounts/account.ts";
+import type { Outgoing } from "../../adapter.ts";
+import { loopHeader } from "../reading/automatic.ts";
+import { plainAddress } from "../reading/correspondents.ts";
+import { messageIdOf } from "../threading/message-ids.ts";
+import { replyAddress } from "../threading/reply-addresses.ts";
+import { htmlSigned, textSigned } from "./signing.ts";
+
+/** How many ids of mails before it a mail names: the first, and the newest. */
+const mostReferences = 20;
+
+/** What is put into the hands of the mail server. Null where it goes to nobody. */
+export async function composed(
+  { database, settings }: Runtime,
+  account: Account,
+  message: Outgoing,
+  { plusAddresses }: { readonly plusAddresses: boolean },
+): Promise<Mail.Options | null> {
+  const before = await mailsBefore(database, message);
+  const to = addressesIn(
+    message.recipients["to"] ?? before.answersTo ?? (message.contact ? [message.contact] : []),
+  );
+  const cc = addressesIn(message.recipients["cc"] ?? []);
+  const bcc = addressesIn(message.recipients["bcc"] ?? []);
+  if (to.length + cc.length + bcc.length === 0 || account.address === null) return null;
+  const reply = plusAddresses ? replyAddress(settings, account.address, message.id) : null;
+  const text = textSigned(message.body, account.signature);
+  return {
+    messageId: `<${message.externalId ?? messageIdOf(settings, message.id)}>`,
+    from: { name: account.fromName ?? message.author?.name ?? account.name, address: account.address },
+    to,
+    cc,
+    bcc,
+    ...(reply && { replyTo: reply }),
+    subject: subjectOf(message, before.references.length > 0),
+    text,
+    ...(message.html && { html: htmlSigned(message.html, account.signature) }),
+    ...(before.references.length > 0 && {
+      inReplyTo: `<${message.inReplyTo ?? before.references.at(-1)}>`,
+      references: before.references.map((id) => `<${id}>`),
+    }),
+    // A machine's mail is told by its head, and what comes back of it comes to nobody (RFC 3834, 3.1.7).
+    ...(message.automatic && {
+      headers: { "Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", [loopHeader]: "yes" },
+      envelope: { from: "", to: [...to, ...cc, ...bcc] },
+    }),
+    attachments: message.files.map((file) => ({
+      filename: file.name,
+      path: file.path,
+      contentType: file.type,
+      ...(file.contentId && { cid: file.contentId }),
+    })),
+    disableUrlAccess: true,
+  };
+}
+
+function subjectOf({ subject }: Outgoing, isAnswer: boolean): string {
+  const said = (subject ?? "").replace(/\s+/g, " ").trim();
+  return isAnswer && !/^(re|aw|отг|отв|rv|на)\s*:/i.test(said) ? `Re: ${said}` : said;
+}
+
+function addressesIn(told: readonly string[]): string[] {
+  return [...new Set(told.flatMap((one) => plainAddress(one) ?? []))];
+}
+
+interface Before {
+  readonly references: readonly string[];
+  /** Where who wrote last wants to be answered. */
+  readonly answersTo: readonly string[] | null;
+}
+
+async function mailsBefore(database: Runtime["database"], { id, conversation }: Outgoing): Promise<Before> {
+  const { rows } = await sql<{ externalId: string; direction: string; replyTo: string[] | null }>`
+    select external_id as "externalId", direction, details -> 'reply_to' as "replyTo" from messages
+    where conversation_id = ${conversation} and id <> ${id} and external_id is not null and archived_at is null
+      and state in ('received', 'sent', 'delivered', 'read')
+    order by at desc, id desc limit ${mostReferences}`.execute(database);
+  const ids = rows.map(({ externalId }) => externalId).reverse();
+  const last = rows.find(({ direction }) => direction === "in");
+  return {
+    references: ids.filter((one) => one.length < 500 && !/[\s<>]/.test(one)),
+    answersTo: last?.replyTo ?? null,
+  };
+}
