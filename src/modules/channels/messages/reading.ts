@@ -37,7 +37,7 @@ async function saidWhere(work: Work, where: RawBuilder<unknown>): Promise<Said[]
       ${field("subject")} as subject, ${field("body")} as body, m.own_length,
       ${field("body")} is not null and m.html is not null as has_html,
       m.automatic, m.state, m.state_at, ${field("problem")} as problem, m.send_at,
-      case when ${field("body")} is null then '{}' else m.details end as details, ${filesOf(work)} as files
+      case when ${field("body")} is null or ${field("sender")} is null then '{}' else m.details end as details, ${filesOf(work)} as files
     from messages m left join users u on u.id = ${shown(work, ["message", "author", "m"], sql<string>`m.author_id`)}
     where ${visibleWhere(work, "message", "m")} and m.archived_at is null and ${where}`.execute(work.db);
   return rows.map((row) => ({

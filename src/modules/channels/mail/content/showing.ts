@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { type Edge, get, type Work } from "#records";
+import { type Edge, get, shown, visibleWhere, type Work } from "#records";
 import { cleaned, type Pictures } from "./cleaning.ts";
 
 /**
@@ -24,10 +24,13 @@ export async function showContent(
 
 async function contentOf(work: Work, id: string): Promise<{ html: string; pictures: Pictures }> {
   await get(work, "message", id);
+  const body = shown(work, ["message", "body", "m"], sql<string>`m.body`);
+  const file = shown(work, ["message_file", "file", "mf"], sql<string>`mf.file_id`);
   const { rows } = await sql<{ html: string | null; files: { contentId: string; id: string }[] }>`
-    select html, coalesce((select jsonb_agg(jsonb_build_object('contentId', content_id, 'id', file_id))
-      from message_files where message_id = m.id and content_id is not null), '[]') as files
-    from messages m where id = ${id}`.execute(work.db);
+    select case when ${body} is not null then m.html end as html,
+      coalesce((select jsonb_agg(jsonb_build_object('contentId', mf.content_id, 'id', ${file})) from message_files mf
+        where mf.message_id = m.id and mf.content_id is not null and ${visibleWhere(work, "message_file", "mf")}), '[]') as files
+    from messages m where m.id = ${id}`.execute(work.db);
   const [row] = rows;
   if (!row?.html) throw new AppError("not_found", { params: { object: "message" } });
   return {
