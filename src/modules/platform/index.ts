@@ -35,6 +35,7 @@ export { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";
 export { createUser, type NewUser } from "./users/creating.ts";
 export { inviteToSignIn } from "./users/inviting.ts";
 export { usersPermitted } from "./users/permitted.ts";
+export { childNamed, childrenNamed, type Element, readXml, XmlError } from "./xml/reading.ts";
 
 export const platform: Module = {
   name: "platform",

@@ -89,6 +89,26 @@ describe("a subscription", () => {
     expect(spokenDays({ from: "2026-11-05", until: "2026-11-30" }, "bg")).toBe("5.11 – 30.11.2026 г.");
   });
 
+  it("whose draft was thrown away is charged for that period with the next invoice", async () => {
+    const settings = await office.ask(ana, contract.readBillingSettings);
+    const issuing = (issue_subscriptions: boolean) =>
+      office.ask(ana, contract.changeBillingSettings, { body: { ...settings, issue_subscriptions } });
+    await issuing(false);
+    const id = await subscription();
+    await run();
+    const [draft] = await office.rows<{ id: string }>(
+      `select id from invoices where subscription_id = '${id}' and state = 'draft'`,
+    );
+    await office.as(ana, (work) => archive(work, "invoice", [draft!.id]));
+    await issuing(true);
+    await office.rows(`update subscriptions set next_invoice_on = '${today}' where id = '${id}'`);
+    await run();
+    const left = await office.rows<{ net: string }>(
+      `select trim_scale(net)::text as net from invoices where subscription_id = '${id}' and archived_at is null`,
+    );
+    expect(left).toEqual([{ net: "100" }]);
+  });
+
   it("takes no discount above what its seller may give, and no class of tax that nobody knows", async () => {
     const seller = await sellerWithin(office, 10);
     const id = await subscription();

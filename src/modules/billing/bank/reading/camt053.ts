@@ -1,10 +1,11 @@
 import Big from "big.js";
 import { AppError } from "#kernel/error";
+import { childrenNamed, type Element } from "#platform";
 import { negated, plainAmount } from "./amounts.ts";
 import { brokenAt } from "./broken-file.ts";
 import { isoDay } from "./days.ts";
 import { type Entry, inOneLine, mostEntries, type Statement, withoutSpaces } from "./statement.ts";
-import { all, at, type Element, readTree, textAt } from "./xml-tree.ts";
+import { at, readTree, textAt } from "./xml-tree.ts";
 
 /**
  * Reads the bank to customer statement of ISO 20022 (camt.053.001, versions 02 to 13). Entries that are only announced
@@ -14,12 +15,12 @@ export function readCamt053(text: string): Statement[] {
   const root = readTree(text);
   const message = at(root, "BkToCstmrStmt");
   if (root.name !== "Document" || !message) throw new AppError("bank_file_unreadable");
-  return all(message, "Stmt").map(statementOf);
+  return childrenNamed(message, "Stmt").map(statementOf);
 }
 
 function statementOf(element: Element): Statement {
   const account = textAt(element, "Acct/Id/IBAN") ?? textAt(element, "Acct/Id/Othr/Id");
-  const entries = all(element, "Ntry").filter(isBooked).flatMap(entriesOf);
+  const entries = childrenNamed(element, "Ntry").filter(isBooked).flatMap(entriesOf);
   if (entries.length > mostEntries) throw new AppError("too_many", { params: { max: mostEntries } });
   return {
     account: account ? withoutSpaces(account) : null,
@@ -40,7 +41,7 @@ function isBooked(entry: Element): boolean {
 
 function balanceOf(statement: Element, kinds: readonly string[]): string | null {
   for (const kind of kinds) {
-    const found = all(statement, "Bal").find((one) => textAt(one, "Tp/CdOrPrtry/Cd") === kind);
+    const found = childrenNamed(statement, "Bal").find((one) => textAt(one, "Tp/CdOrPrtry/Cd") === kind);
     if (found) return signed(found).amount;
   }
   return null;
@@ -62,7 +63,7 @@ function entriesOf(entry: Element): Entry[] {
   const whole = signed(entry);
   const bookedOn = isoDay(textAt(entry, "BookgDt/Dt") ?? textAt(entry, "BookgDt/DtTm"));
   if (!bookedOn) throw brokenAt(entry.line, "BookgDt");
-  const parts = all(entry, "NtryDtls").flatMap((details) => all(details, "TxDtls"));
+  const parts = childrenNamed(entry, "NtryDtls").flatMap((details) => childrenNamed(details, "TxDtls"));
   const amounts = parts.map((part) => amountOfPart(part, whole));
   const isTakenApart = parts.length > 1 && addsUp(amounts, whole.amount);
   if (!isTakenApart) return [entryOf(entry, parts[0], { ...whole, bookedOn })];
@@ -102,8 +103,8 @@ function entryOf(
     payer: textAt(part, `RltdPties/${other}/Nm`) ?? textAt(part, `RltdPties/${other}/Pty/Nm`) ?? null,
     payerAccount: account ? withoutSpaces(account) : null,
     text: inOneLine([
-      ...all(remittance, "Strd").map((one) => textAt(one, "CdtrRefInf/Ref")),
-      ...all(remittance, "Ustrd").map((one) => one.text),
+      ...childrenNamed(remittance, "Strd").map((one) => textAt(one, "CdtrRefInf/Ref")),
+      ...childrenNamed(remittance, "Ustrd").map((one) => one.text),
       endToEnd === "NOTPROVIDED" ? undefined : endToEnd,
       textAt(part, "AddtlTxInf"),
       textAt(entry, "AddtlNtryInf"),
