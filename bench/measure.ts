@@ -8,8 +8,8 @@
 import { makeReady } from "./making/making.ts";
 import { readOptions } from "./options.ts";
 import { openPair } from "./pair.ts";
-import { printHead, printResult, type Result, writeJson } from "./report.ts";
 import { race } from "./race.ts";
+import { printHead, printResult, type Result, writeJson } from "./report.ts";
 import { measureSelling } from "./selling.ts";
 import { tasks } from "./tasks.ts";
 
@@ -17,7 +17,7 @@ const options = readOptions(process.argv.slice(2));
 await (options.selling ? measureSelling(options) : raceAll());
 
 async function raceAll(): Promise<void> {
-  await makeReady(options.data, options);
+  await makeReady(options.data, options, options);
   const pair = await openPair(options.data);
   try {
     const results: Result[] = [];

@@ -8,6 +8,8 @@ export interface Options {
   readonly seed: number;
   /** Where the made database is kept between runs. */
   readonly data: string;
+  /** That the database is not made anew where what it is made by has changed. */
+  readonly isKept: boolean;
   /** Names of those to measure; none named: all of them. */
   readonly tasks: readonly string[];
   readonly rounds: number;
@@ -28,6 +30,7 @@ export function readOptions(words: readonly string[]): Options {
       scale: { type: "string" },
       seed: { type: "string", default: "1" },
       data: { type: "string" },
+      keep: { type: "boolean", default: false },
       tasks: { type: "string" },
       rounds: { type: "string", default: "5" },
       seconds: { type: "string", default: "3" },
@@ -43,6 +46,7 @@ export function readOptions(words: readonly string[]): Options {
     scale,
     seed: amount(values.seed, "seed"),
     data: resolve(values.data ?? join(import.meta.dirname, "data", folder)),
+    isKept: values.keep,
     tasks: values.tasks?.split(",") ?? (values.selling ? [] : nineTasks),
     rounds: amount(values.rounds, "rounds"),
     seconds: amount(values.seconds, "seconds"),

@@ -50,7 +50,7 @@ export async function timesOf(run: () => Promise<unknown>, rounds = 20): Promise
 
 /** Runs the tasks of `bench/selling/`, or those that `--tasks` names, on 200,000 deals and prints a line for each figure. */
 export async function measureSelling(options: Options): Promise<void> {
-  await makeReady(options.data, { scale: options.scale, seed: options.seed, deals: 200_000 });
+  await makeReady(options.data, { scale: options.scale, seed: options.seed, deals: 200_000 }, options);
   const product = await openProduct(await readSettings({ RAPPORT_DATA: options.data }), "command");
   try {
     const selling = await open(product);

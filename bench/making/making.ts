@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import pg from "pg";
 import { setUpOrganisation } from "#platform";
 import { makeStandardPipeline } from "#sales";
@@ -9,6 +10,7 @@ import { readAccess, urlFor } from "../../src/server/embedded-database/access.ts
 import { openDatabase } from "../../src/server/open-database.ts";
 import { openProduct } from "../../src/server/product.ts";
 import { readSettings, type Settings } from "../../src/server/settings.ts";
+import type { Options } from "../options.ts";
 import { type Amounts, fill } from "./filling.ts";
 
 interface Marker extends Amounts {
@@ -21,12 +23,18 @@ const pristine = "pristine";
 
 /**
  * Sees that the data folder has a database as it comes from the maker: makes it where there is none or where scale,
- * seed, statements or migrations are no longer those it was made by, and copies it afresh for this run.
+ * seed, statements or migrations are no longer those it was made by, and copies it afresh for this run. One to be kept is
+ * copied by whatever statements it was made; the migrations that came since are run when the copy is opened.
  */
-export async function makeReady(folder: string, amounts: Amounts): Promise<void> {
+export async function makeReady(
+  folder: string,
+  amounts: Amounts,
+  { isKept }: Pick<Options, "isKept">,
+): Promise<void> {
+  const made = await markerOf(folder);
   const marker: Marker = { scale: amounts.scale, seed: amounts.seed, makers: await makers() };
   const settings = await readSettings({ RAPPORT_DATA: folder });
-  if (!(await isMadeBy(folder, marker))) {
+  if (!isDeepStrictEqual(made, isKept && made.makers ? { ...marker, makers: made.makers } : marker)) {
     await clear(folder);
     await begin(folder);
     await make(settings, amounts);
@@ -83,9 +91,8 @@ async function adminUrl(folder: string, database: string): Promise<string> {
   return url.href;
 }
 
-async function isMadeBy(folder: string, marker: Marker): Promise<boolean> {
-  const found = await readFile(markerFile(folder), "utf8").catch(() => "{}");
-  return JSON.stringify(JSON.parse(found)) === JSON.stringify(marker);
+async function markerOf(folder: string): Promise<Partial<Marker>> {
+  return JSON.parse(await readFile(markerFile(folder), "utf8").catch(() => "{}"));
 }
 
 /** Removes what an earlier maker left; a folder of anything else is not touched. */

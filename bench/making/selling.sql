@@ -14,6 +14,7 @@ select making.deal_id(n), p.id, 1 + floor(making.chance('quantity ' || line, n) 
 from generate_series(1, {deals}) n
 cross join lateral generate_series(1, 1 + floor(power(making.chance('lines', n), 2) * 4)::int) line
 join products p on p.id = making.id('product', 1 + floor(making.chance('article ' || line, n) * 400)::bigint, 1000);
+insert into deal_product_shares (deal_id, product_id, share) select deal_id, product_id, share from product_shares_reckoned;
 
 -- Six competitors are met with every third deal.
 insert into deal_competitors (deal_id, party_id)

@@ -26,6 +26,7 @@ export { ask, compiled, kept, place, send } from "./reading/kept-queries.ts";
 export { countOf } from "./reading/counting.ts";
 export { get, type ListRequest, list, visibleIds } from "./reading/listing.ts";
 export { history } from "./reading/past.ts";
+export { isPlannedAnew, plannedAnew } from "./reading/planned-anew.ts";
 export { questionCondition } from "./reading/rows-asked-for.ts";
 export { titleExpression } from "./reading/title.ts";
 export { shown } from "./reading/shown.ts";

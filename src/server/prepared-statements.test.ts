@@ -1,5 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import { beforeEach, expect, test } from "vitest";
+import { plannedAnew } from "#records";
 import { type TestDatabase, testDatabase } from "../../test/harness.ts";
 import { connectDatabase } from "./database.ts";
 
@@ -23,6 +24,12 @@ test("what comes a third time is prepared, what comes once is not", async () => 
   expect(await prepared()).toEqual([]);
   await grams();
   expect(await prepared()).toEqual([{ statement: "select grams from tea where id = $1" }]);
+});
+
+test("what is planned for its values each time is not prepared", async () => {
+  for (let time = 0; time < 5; time++)
+    await plannedAnew(sql`select grams from tea where id = ${1}`).execute(database);
+  expect(await prepared()).toEqual([]);
 });
 
 test("a column that has another type now is read as it is", async () => {

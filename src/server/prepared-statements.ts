@@ -1,5 +1,6 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from "kysely";
 import pg from "pg";
+import { isPlannedAnew } from "#records";
 
 /** What comes once or twice is not worth a name: the server would keep its plan for as long as the connection lives. */
 const preparedFrom = 3;
@@ -112,7 +113,7 @@ function createNames(): Names {
   let givenUp = false;
   return {
     of(text) {
-      if (givenUp) return undefined;
+      if (givenUp || isPlannedAnew(text)) return undefined;
       const use = uses.get(text) ?? { name: `s${++named}`, count: 0 };
       use.count++;
       // Set anew, so that those used longest ago stay in front.

@@ -95,6 +95,8 @@ function serverSettings(
     // Small at rest: one organisation's database, and the cache of the operating system behind it.
     "shared_buffers=64MB",
     "work_mem=8MB",
+    // Joins by hashing may take four times that: reports join a row of each deal.
+    "hash_mem_multiplier=4",
     "maintenance_work_mem=96MB",
     "effective_cache_size=1GB",
     "io_method=sync",

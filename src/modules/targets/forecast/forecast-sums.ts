@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { allOf, type Filter } from "#kernel/filter";
-import type { Work } from "#records";
+import { plannedAnew, type Work } from "#records";
 import { chanceColumns, type ChanceSql, chanceSql } from "../chances/chance-sql.ts";
 import type { Period } from "../contract/periods.ts";
 import { lastDayOf } from "../contract/periods.ts";
@@ -26,10 +26,10 @@ export async function forecastSums(
   apart: Apart = {},
 ): Promise<readonly CategorySum[]> {
   const model = await chanceSql(work);
-  const { rows } = await sql<CategorySum>`
+  const { rows } = await plannedAnew(sql<CategorySum>`
     ${wonSums(work, allOf(wonWithin(span), scope), { apart, isKnown: model !== undefined })}
     union all
-    ${openSums(work, allOf(openWithin(span), scope), { apart, model })}`.execute(work.db);
+    ${openSums(work, allOf(openWithin(span), scope), { apart, model })}`).execute(work.db);
   return rows;
 }
 
@@ -40,9 +40,9 @@ export async function overdueSum(work: Work, period: Span, scope: Filter | undef
     { field: "stage.kind", op: "is", value: "open" },
     scope,
   );
-  const { rows } = await sql<Sum>`
+  const { rows } = await plannedAnew(sql<Sum>`
     select ${counted}, round(coalesce(sum(d.own), 0), 2)::text as amount
-    from (${dealRows(work, filter, { columns: sql`d.id`, isOpen: true })}) d`.execute(work.db);
+    from (${dealRows(work, filter, { columns: sql`d.id`, isOpen: true })}) d`).execute(work.db);
   const [sum] = rows;
   return {
     count: sum?.count ?? 0,

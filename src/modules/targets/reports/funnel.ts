@@ -1,9 +1,9 @@
 import { sql } from "kysely";
 import type { OutputOf, QueryOf } from "#kernel/action";
-import { allOf, type Filter } from "#kernel/filter";
-import { type ListRequest, list, type Work } from "#records";
-import { grantOn } from "#records/contract";
 import { AppError } from "#kernel/error";
+import { allOf, type Filter } from "#kernel/filter";
+import { type ListRequest, list, plannedAnew, type Work } from "#records";
+import { grantOn } from "#records/contract";
 import type { readFunnel, StageRow } from "../contract/reports.ts";
 import type { Sum } from "../contract/scope.ts";
 import { dealAmount, dealRows, scopeFilter } from "../deals-seen/deals-in-scope.ts";
@@ -74,7 +74,7 @@ async function staysOf(
     { length: await longestPath(work) },
     (_, at) => sql`sum(d.seconds[${at + 1}::integer])`,
   );
-  const { rows } = await sql<Stay & { stage: string | null }>`
+  const { rows } = await plannedAnew(sql<Stay & { stage: string | null }>`
     with ways as (
       select d.path_id, d.stage_id, count(*) as deals, sum(d.own) as amount,
         count(*) filter (where d.elsewhere) as elsewhere, array[${sql.join(places)}] as seconds
@@ -91,7 +91,7 @@ async function staysOf(
       coalesce(sum(deals) filter (where kind = 'open'), 0)::int as open,
       coalesce(sum(deals) filter (where standing = stage), 0)::int as standing,
       round(sum(seconds) / nullif(sum(stays * deals), 0) / 86400, 1)::float as days
-    from stood group by stage`.execute(work.db);
+    from stood group by stage`).execute(work.db);
   const all = rows.find(({ stage }) => stage === null);
   const { deals: count = 0, amount = "0", elsewhere = 0 } = all ?? {};
   return {

@@ -1,7 +1,15 @@
 import { type RawBuilder, sql } from "kysely";
 import type { OutputOf, QueryOf } from "#kernel/action";
 import { allOf, type Filter } from "#kernel/filter";
-import { groupOf, knownField, titleExpression, visibleWhere, type Work } from "#records";
+import {
+  groupOf,
+  knownField,
+  plannedAnew,
+  readsAll,
+  titleExpression,
+  visibleWhere,
+  type Work,
+} from "#records";
 import { grantOn } from "#records/contract";
 import type { Breakdown, OutcomeRow, readOutcomes } from "../contract/reports.ts";
 import { dealAmount, dealRows, scopeFilter } from "../deals-seen/deals-in-scope.ts";
@@ -22,13 +30,14 @@ export async function salesOutcomes(work: Work, query: QueryOf<typeof readOutcom
   ) as Filter;
   const closed = closedDeals(work, filter);
   const amountsSeen = dealAmount(work).isSeen;
-  const { rows: totals } = await sql<Row>`with closed as (${closed(null)})
-    select null::text as key, null::text as title, ${figures} from closed c`.execute(work.db);
+  const { rows: totals } = await plannedAnew(
+    sql<Row>`select null::text as key, null::text as title, ${figures} from (${closed(null)}) c`,
+  ).execute(work.db);
   const { parted, title, order } = breakdownOf(work, query.by, closed);
-  const { rows } = await sql<Row & { all: string }>`
+  const { rows } = await plannedAnew(sql<Row & { all: string }>`
     with ${parted}, grouped as (select c.key, ${figures} from parts c group by c.key)
     select g.*, ${title} as title, count(*) over () as all
-    from grouped g order by ${order} limit ${mostRows}`.execute(work.db);
+    from grouped g order by ${order} limit ${mostRows}`).execute(work.db);
   const { key: _, title: __, ...total } = outcomeRow(totals[0], amountsSeen);
   return {
     by: query.by,
@@ -128,18 +137,15 @@ function byProduct(work: Work, closed: Closed): BreakdownQuery {
   const isSeen =
     grantOn(work.actor.rights, "deal_product").read !== "none" && knownField(work, line, "product");
   const seen = isSeen ? visibleWhere(work, "product", "p") : sql`false`;
+  const shared = sql`
+    select c.id, k.product_id as key, c.won, c.elsewhere, c.days, c.own * coalesce(k.share, 1) as own
+    from (${closed(null)}) c left join deal_product_shares k on k.deal_id = c.id`;
+  // Products of a deal that are not seen are one of it.
+  const parts = sql`
+    select p.id as key, bool_and(s.won) as won, bool_and(s.elsewhere) as elsewhere, max(s.days) as days, sum(s.own) as own
+    from (${shared}) s left join products p on p.id = s.key and ${seen} group by s.id, p.id`;
   return {
-    parted: sql`lines as (
-        select c.id, p.id as key, bool_and(c.won) as won, max(c.own) as own, bool_and(c.elsewhere) as elsewhere, max(c.days) as days,
-          sum(l.worth) as worth
-        from (${closed(null)}) c
-        left join deal_products l on l.deal_id = c.id and l.archived_at is null
-        left join products p on p.id = l.product_id and ${seen}
-        group by c.id, p.id),
-      parts as (
-        select key, won, elsewhere, days, case when count(*) over deal = 1 then own
-          when sum(worth) over deal > 0 then own * (worth / sum(worth) over deal) else own * (1.0 / count(*) over deal) end as own
-        from lines window deal as (partition by id))`,
+    parted: sql`parts as (${isSeen && readsAll(work, "product") ? shared : parts})`,
     title: sql`(select ${titleExpression(work, product, "l")} from products l where l.id = g.key)`,
     order: largest,
   };

@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { type Actor, countOf, create, type Work } from "#records";
 import { noGrant } from "#records/contract";
+import { closeDeal, moveDeal } from "#sales/contract";
 import { everything, type Office, openOffice } from "../../../../test/office.ts";
 import { breakdowns, outcomeRecords, readFunnel, readOutcomes, stageRecords } from "../contract/reports.ts";
-import { closeDeal, moveDeal } from "#sales/contract";
 import { bringRealDeals, type RealDeal, realDealsAreThere } from "./real-deals.ts";
 
 if (!realDealsAreThere)
@@ -215,6 +215,9 @@ test("a report tells no more than its reader sees", async () => {
   });
   const report = await outcomes("competitor", { from: "2020-01-01", to: "2020-12-31" }, blind);
   expect(report.rows).toMatchObject([{ key: null, title: null, lost: { count: 1, amount: null } }]);
+  const unseen = await office.colleague("Unseen", { objects: { product: own } });
+  const products = await outcomes("product", { from: "2020-01-01", to: "2020-12-31" }, unseen);
+  expect(products.rows).toMatchObject([{ key: null, title: null, lost: { count: 1, amount: "100.00" } }]);
   const nobody = await office.colleague("Nobody", { objects: { deal: noGrant } });
   await expect(outcomes("month", {}, nobody)).rejects.toThrow("not_found");
 });

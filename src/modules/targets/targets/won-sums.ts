@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { allOf } from "#kernel/filter";
-import { knownField, type Work } from "#records";
+import { knownField, plannedAnew, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import { dealAmount, dealsWhere } from "../deals-seen/deals-in-scope.ts";
 
@@ -32,35 +32,30 @@ export async function wonSums(
   );
   const won = sql`select d.id, d.owner_id as owner, ${dealAmount(work).own} as own from deals d where ${dealsWhere(work, filter)}`;
   if (!parted) {
-    const { rows } = await sql<WonSum>`
+    const { rows } = await plannedAnew(sql<WonSum>`
       select w.owner, null as product, null as category, count(*)::int as count, round(coalesce(sum(w.own), 0), 2)::text as amount
-      from (${won}) w group by 1`.execute(work.db);
+      from (${won}) w group by 1`).execute(work.db);
     return rows;
   }
   const line = work.catalogue.object("deal_product");
   if (grantOn(work.actor.rights, "deal_product").read === "none" || !knownField(work, line, "product"))
     return [];
-  const { rows } = await sql<WonSum>`
+  const { rows } = await plannedAnew(sql<WonSum>`
     with recursive above (product, category) as (
       select p.id, p.category_id from products p where p.category_id is not null
       union
       select a.product, c.parent_id from above a join product_categories c on c.id = a.category where c.parent_id is not null),
-    won as (${won}),
-    lines as (
-      select w.id, w.owner, w.own, l.product_id, sum(l.quantity * coalesce(l.price, 0) * (100 - l.discount)) as worth
-      from won w join deal_products l on l.deal_id = w.id and l.archived_at is null group by 1, 2, 3, 4),
     shares as (
-      select *, case when sum(worth) over deal > 0 then worth / sum(worth) over deal else 1.0 / count(*) over deal end as share
-      from lines window deal as (partition by id))
+      select w.id, w.owner, k.product_id, w.own * k.share as own from (${won}) w join deal_product_shares k on k.deal_id = w.id)
     select s.owner, s.product_id as product, null::uuid as category, ${summed} from shares s group by 1, 2
     union all
-    select s.owner, null, a.category, ${summed} from shares s join above a on a.product = s.product_id group by 1, 3`.execute(
+    select s.owner, null, a.category, ${summed} from shares s join above a on a.product = s.product_id group by 1, 3`).execute(
     work.db,
   );
   return rows;
 }
 
-const summed = sql`count(distinct s.id)::int as count, round(coalesce(sum(s.own * s.share), 0), 2)::text as amount`;
+const summed = sql`count(distinct s.id)::int as count, round(coalesce(sum(s.own), 0), 2)::text as amount`;
 
 function dayBefore(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
