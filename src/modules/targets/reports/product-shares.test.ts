@@ -104,17 +104,21 @@ test("the shares of products follow their lines, whatever happens to these", asy
   expect(shares).toBeGreaterThan(6);
 });
 
-test("lines that two add to a deal at once are weighed together", async () => {
+test("of two who add lines to a deal at once the later one weighs both", async () => {
   const [deal] = await doing((work) => createMany(work, "deal", [{ name: "Of two" }]));
-  await Promise.all(
-    products.map((product, at) =>
-      doing((work) =>
-        createMany(work, "deal_product", [
-          { deal, product, price: { amount: `${at + 1}.10`, currency: "EUR" } },
-        ]),
-      ),
-    ),
-  );
+  const add = (work: Work, at: number) =>
+    createMany(work, "deal_product", [
+      { deal, product: products[at], price: { amount: `${at + 1}.10`, currency: "EUR" } },
+    ]);
+  let isDone = false;
+  let later: Promise<unknown> | undefined;
+  await doing(async (work) => {
+    await add(work, 0);
+    later = doing((other) => add(other, 1)).finally(() => (isDone = true));
+    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => isDone || (await office.rows(waiting)).length > 0).toBe(true);
+  });
+  await later;
   await assertKept("at once");
   await office.rows(`delete from deals where id = '${deal}'`);
   await assertKept("the deal is gone for good");
