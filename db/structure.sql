@@ -91,6 +91,19 @@ CREATE OR REPLACE FUNCTION public.formula_trim(value text)
  IMMUTABLE PARALLEL SAFE
 RETURN btrim(value, ' 	
  '::text);
+CREATE OR REPLACE FUNCTION public.keep_product_shares(of_deals uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  -- Who writes lines of the same deal waits, so that the later one weighs all of them.
+  perform from deals where id = any(of_deals) order by id for no key update;
+  delete from deal_product_shares k where k.deal_id = any(of_deals)
+    and not exists (select from deal_products l where l.deal_id = k.deal_id and l.product_id = k.product_id and l.archived_at is null);
+  insert into deal_product_shares as k (deal_id, product_id, share)
+  select deal_id, product_id, share from product_shares_reckoned where deal_id = any(of_deals) order by 1, 2
+  on conflict (deal_id, product_id) do update set share = excluded.share where k.share <> excluded.share;
+end $function$;
 CREATE OR REPLACE FUNCTION public.left_of_invoice(of_invoice uuid)
  RETURNS numeric
  LANGUAGE sql
@@ -282,6 +295,18 @@ begin
   return array_to_tsvector(array_remove(string_to_array(replace(' ' || k, ' ', ' ' || mark || '='), ' '), ''));
 end
 $function$;
+CREATE OR REPLACE FUNCTION public.share_among_products()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  case tg_op
+    when 'INSERT' then perform keep_product_shares(array(select distinct deal_id from lines_after));
+    when 'DELETE' then perform keep_product_shares(array(select distinct deal_id from lines_before));
+    else perform keep_product_shares(array(select deal_id from lines_before union select deal_id from lines_after));
+  end case;
+  return null;
+end $function$;
 CREATE OR REPLACE FUNCTION public.uuid_v7()
  RETURNS uuid
  LANGUAGE sql
@@ -806,6 +831,11 @@ create table public.deal_paths (
   path_id uuid not null,
   seconds integer[] not null
 ) with (fillfactor=80);
+create table public.deal_product_shares (
+  deal_id uuid not null,
+  product_id uuid not null,
+  share numeric not null
+);
 create table public.deal_products (
   id uuid not null default uuid_v7(),
   deal_id uuid not null,
@@ -820,8 +850,7 @@ create table public.deal_products (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone,
-  worth numeric generated always as (((quantity * COALESCE(price, (0)::numeric)) * ((100)::numeric - discount))) stored
+  archived_at timestamp with time zone
 );
 create table public.deal_splits (
   deal_id uuid not null,
@@ -2887,6 +2916,9 @@ alter table public.deal_parties add constraint deal_parties_updated_by_fkey FORE
 alter table public.deal_paths add constraint deal_paths_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.deal_paths add constraint deal_paths_path_id_fkey FOREIGN KEY (path_id) REFERENCES paths(id);
 alter table public.deal_paths add constraint deal_paths_pkey PRIMARY KEY (deal_id);
+alter table public.deal_product_shares add constraint deal_product_shares_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
+alter table public.deal_product_shares add constraint deal_product_shares_pkey PRIMARY KEY (deal_id, product_id);
+alter table public.deal_product_shares add constraint deal_product_shares_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table public.deal_products add constraint deal_products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.deal_products add constraint deal_products_deal_id_fkey FOREIGN KEY (deal_id) REFERENCES deals(id) ON DELETE CASCADE;
 alter table public.deal_products add constraint deal_products_discount_check CHECK (((discount >= (0)::numeric) AND (discount <= (100)::numeric)));
@@ -3842,9 +3874,9 @@ CREATE INDEX deal_competitors_party ON public.deal_competitors USING btree (part
 CREATE UNIQUE INDEX deal_parties_once ON public.deal_parties USING btree (deal_id, party_id, role) WHERE (archived_at IS NULL);
 CREATE INDEX deal_parties_party ON public.deal_parties USING btree (party_id);
 CREATE INDEX deal_paths_path ON public.deal_paths USING btree (path_id);
+CREATE INDEX deal_product_shares_product ON public.deal_product_shares USING btree (product_id);
 CREATE INDEX deal_products_deal ON public.deal_products USING btree (deal_id, "position");
 CREATE INDEX deal_products_product ON public.deal_products USING btree (product_id);
-CREATE INDEX deal_products_worth ON public.deal_products USING btree (deal_id, product_id) INCLUDE (worth) WHERE (archived_at IS NULL);
 CREATE INDEX deal_splits_user ON public.deal_splits USING btree (user_id);
 CREATE INDEX deals_close ON public.deals USING btree (expected_close_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_closed ON public.deals USING btree (closed_on) INCLUDE (id, owner_id, pipeline_id, stage_id, amount, amount_currency, opened_on) WHERE ((closed_on IS NOT NULL) AND (archived_at IS NULL));
@@ -4224,11 +4256,38 @@ create view public.paths_walked as
           WHERE (stage_changes.archived_at IS NULL)
           GROUP BY stage_changes.deal_id, stage_changes.stage_id) s
   GROUP BY deal_id;
+create view public.product_shares_reckoned as
+ SELECT deal_id,
+    product_id,
+    (part +
+        CASE
+            WHEN (place = 1) THEN ((1)::numeric - sum(part) OVER deal)
+            ELSE (0)::numeric
+        END) AS share
+   FROM ( SELECT whole.deal_id,
+            whole.product_id,
+            row_number() OVER (PARTITION BY whole.deal_id ORDER BY whole.worth DESC, whole.product_id) AS place,
+            round(
+                CASE
+                    WHEN (sum(whole.worth) OVER deal > (0)::numeric) THEN (whole.worth / sum(whole.worth) OVER deal)
+                    ELSE (1.0 / (count(*) OVER deal)::numeric)
+                END, 12) AS part
+           FROM ( SELECT deal_products.deal_id,
+                    deal_products.product_id,
+                    sum(((deal_products.quantity * COALESCE(deal_products.price, (0)::numeric)) * ((100)::numeric - deal_products.discount))) AS worth
+                   FROM deal_products
+                  WHERE (deal_products.archived_at IS NULL)
+                  GROUP BY deal_products.deal_id, deal_products.product_id) whole
+          WINDOW deal AS (PARTITION BY whole.deal_id)) parts
+  WINDOW deal AS (PARTITION BY deal_id);
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_app_passwords AFTER DELETE OR UPDATE OF revoked_at ON public.app_passwords DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_blocks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER added_lines_are_shared AFTER INSERT ON public.deal_products REFERENCING NEW TABLE AS lines_after FOR EACH STATEMENT EXECUTE FUNCTION share_among_products();
+CREATE TRIGGER changed_lines_are_shared AFTER UPDATE ON public.deal_products REFERENCING OLD TABLE AS lines_before NEW TABLE AS lines_after FOR EACH STATEMENT EXECUTE FUNCTION share_among_products();
+CREATE TRIGGER removed_lines_are_shared AFTER DELETE ON public.deal_products REFERENCING OLD TABLE AS lines_before FOR EACH STATEMENT EXECUTE FUNCTION share_among_products();
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER lines_of_issued_invoices_stay BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_line();
 CREATE TRIGGER issued_invoices_stay BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_invoice();

@@ -596,7 +596,12 @@ export interface DealProducts {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
-  worth: Generated<Numeric | null>;
+}
+
+export interface DealProductShares {
+  deal_id: string;
+  product_id: string;
+  share: Numeric;
 }
 
 export interface Deals {
@@ -1783,6 +1788,12 @@ export interface Products {
   version: Generated<number>;
 }
 
+export interface ProductSharesReckoned {
+  deal_id: string | null;
+  product_id: string | null;
+  share: Numeric | null;
+}
+
 export interface Queues {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -2605,6 +2616,7 @@ export interface DB {
   deal_competitors: DealCompetitors;
   deal_parties: DealParties;
   deal_paths: DealPaths;
+  deal_product_shares: DealProductShares;
   deal_products: DealProducts;
   deal_splits: DealSplits;
   deals: Deals;
@@ -2679,6 +2691,7 @@ export interface DB {
   price_items: PriceItems;
   price_lists: PriceLists;
   product_categories: ProductCategories;
+  product_shares_reckoned: ProductSharesReckoned;
   products: Products;
   queue_teams: QueueTeams;
   queues: Queues;

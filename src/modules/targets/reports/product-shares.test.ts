@@ -49,12 +49,10 @@ async function carryOut(one: Act): Promise<void> {
     where t.archived_at is ${one.kind === "restore" ? "not null" : "null"} order by t.id`);
   const id = ids[("deal" in one ? one.deal : one.at) % ids.length]?.id;
   if (!id) return;
-  if (one.kind === "archive") await doing((work) => archive(work, object, [id]));
-  else if (one.kind === "restore") await doing((work) => restore(work, object, [id]));
-  else {
+  if (one.kind === "change") {
     await doing((work) => updateMany(work, object, [{ id, values: one.into }]));
     if (one.isUndone) await doing((work) => undo(work, {}, edge));
-  }
+  } else await doing((work) => (one.kind === "archive" ? archive : restore)(work, object, [id]));
 }
 
 /** No line goes into a deal that is in the recycle bin. */
