@@ -25,15 +25,29 @@ export function PeriodSwitch({ period, onChange }: PeriodSwitchProps) {
         onChange={(unit) => onChange(periodAt(unit as PeriodUnit, period.from))}
         data={periodUnits.map((unit) => ({ value: unit, label: t(`targets.period.${unit}`) }))}
       />
-      <div className={styles.steps}>
-        <IconButton label={t("targets.period.before")} variant="subtle" color="gray" onClick={() => step(-1)}>
-          <IconChevronLeft size={16} stroke={1.5} />
-        </IconButton>
-        <span className={styles.periodTitle}>{title(period)}</span>
-        <IconButton label={t("targets.period.after")} variant="subtle" color="gray" onClick={() => step(1)}>
-          <IconChevronRight size={16} stroke={1.5} />
-        </IconButton>
-      </div>
+      <PeriodSteps title={title(period)} onStep={step} />
+    </div>
+  );
+}
+
+interface PeriodStepsProps {
+  readonly title: string;
+  readonly onStep: (by: 1 | -1) => void;
+}
+
+/** A period between the ways to the one before it and the one after. */
+export function PeriodSteps({ title, onStep }: PeriodStepsProps) {
+  const t = useT();
+  const look = { variant: "subtle", color: "gray" } as const;
+  return (
+    <div className={styles.steps}>
+      <IconButton {...look} label={t("targets.period.before")} onClick={() => onStep(-1)}>
+        <IconChevronLeft size={16} stroke={1.5} />
+      </IconButton>
+      <span className={styles.periodTitle}>{title}</span>
+      <IconButton {...look} label={t("targets.period.after")} onClick={() => onStep(1)}>
+        <IconChevronRight size={16} stroke={1.5} />
+      </IconButton>
     </div>
   );
 }

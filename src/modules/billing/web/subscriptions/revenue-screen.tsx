@@ -9,7 +9,7 @@ import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { PageBar } from "#web/page-bar.tsx";
 import { useSession } from "#web/session.ts";
-import { useLocale, useT } from "#web/texts.ts";
+import { useT } from "#web/texts.ts";
 import styles from "../billing.module.css";
 
 type Month = OutputOf<typeof readRecurringRevenue>["months"][number];
@@ -145,24 +145,30 @@ function Table({
   readonly money: (amount: string) => string;
 }) {
   const t = useT();
+  const format = useFormat();
   const optionTitle = useOptionTitle();
-  const locale = useLocale();
   return (
     <div className={styles.scroll}>
       <table style={{ width: "100%", borderCollapse: "collapse", fontSize: 13 }}>
         <thead>
           <tr style={{ textAlign: "right" }}>
-            <th style={{ textAlign: "left" }}>{t("billing.revenue.month")}</th>
+            <th scope="col" style={{ textAlign: "left" }}>
+              {t("billing.revenue.month")}
+            </th>
             {movements.map((kind) => (
-              <th key={kind}>{optionTitle("mrr_movement", "kind", kind)}</th>
+              <th key={kind} scope="col">
+                {optionTitle("mrr_movement", "kind", kind)}
+              </th>
             ))}
-            <th>{t("billing.revenue.after")}</th>
+            <th scope="col">{t("billing.revenue.after")}</th>
           </tr>
         </thead>
         <tbody>
           {months.toReversed().map((month) => (
             <tr key={month.month} style={{ textAlign: "right", borderTop: "1px solid var(--neutral-4)" }}>
-              <th style={{ textAlign: "left", fontWeight: 400 }}>{monthOf(month.month, locale)}</th>
+              <th scope="row" style={{ textAlign: "left", fontWeight: 400 }}>
+                {format.month(`${month.month}-01`)}
+              </th>
               {movements.map((kind) => (
                 <td key={kind} className="numeric">
                   {Number(month[kind]) === 0 ? "–" : money(month[kind])}
@@ -174,11 +180,5 @@ function Table({
         </tbody>
       </table>
     </div>
-  );
-}
-
-function monthOf(month: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { month: "long", year: "numeric", timeZone: "UTC" }).format(
-    new Date(`${month}-01`),
   );
 }

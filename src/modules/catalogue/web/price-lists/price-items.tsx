@@ -36,7 +36,7 @@ export function PriceItems({ record: list }: RecordSlotProps) {
                 {column === "price" && ` (${String(list.currency)})`}
               </th>
             ))}
-            {changeable && <th />}
+            {changeable && <td />}
           </tr>
         </thead>
         <tbody>

@@ -41,7 +41,7 @@ export function BundleParts({ record }: RecordSlotProps) {
               <th scope="col" data-number>
                 {title("bundle_part", "quantity")}
               </th>
-              {changeable && <th />}
+              {changeable && <td />}
             </tr>
           </thead>
           <tbody>

@@ -83,7 +83,7 @@ function Rates({ rates, changeable, called }: RatesProps) {
             </th>
             <th scope="col">{title("tax_rate", "valid_from")}</th>
             <th scope="col">{title("tax_rate", "valid_until")}</th>
-            {changeable && <th />}
+            {changeable && <td />}
           </tr>
         </thead>
         <tbody>

@@ -44,9 +44,11 @@ export function GrantMatrix({ grants, onChange }: GrantMatrixProps) {
           <table className={styles.matrix}>
             <thead>
               <tr>
-                <th>{t("settings.roles.object")}</th>
+                <th scope="col">{t("settings.roles.object")}</th>
                 {columns.map((column) => (
-                  <th key={column}>{t(`settings.roles.verbs.${column}`)}</th>
+                  <th scope="col" key={column}>
+                    {t(`settings.roles.verbs.${column}`)}
+                  </th>
                 ))}
               </tr>
             </thead>

@@ -33,9 +33,9 @@ export default function Roles() {
       <table className={styles.table}>
         <thead>
           <tr>
-            <th>{t("fields.role.name")}</th>
-            <th>{t("objects.user.many")}</th>
-            <th aria-hidden="true" />
+            <th scope="col">{t("fields.role.name")}</th>
+            <th scope="col">{t("objects.user.many")}</th>
+            <td />
           </tr>
         </thead>
         <tbody>

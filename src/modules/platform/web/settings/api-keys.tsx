@@ -50,11 +50,17 @@ export default function ApiKeys() {
           <table className={styles.table}>
             <thead>
               <tr>
-                <th>{t("fields.role.name")}</th>
-                <th>{t("objects.role.one")}</th>
-                <th data-wide>{t("settings.api_keys.bounds.title")}</th>
-                <th data-wide>{t("settings.api_keys.user")}</th>
-                <th data-wide>{t("settings.api_keys.used")}</th>
+                <th scope="col">{t("fields.role.name")}</th>
+                <th scope="col">{t("objects.role.one")}</th>
+                <th scope="col" data-wide>
+                  {t("settings.api_keys.bounds.title")}
+                </th>
+                <th scope="col" data-wide>
+                  {t("settings.api_keys.user")}
+                </th>
+                <th scope="col" data-wide>
+                  {t("settings.api_keys.used")}
+                </th>
                 <td />
               </tr>
             </thead>

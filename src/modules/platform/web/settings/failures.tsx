@@ -47,9 +47,11 @@ export default function Failures() {
           <table className={styles.table}>
             <thead>
               <tr>
-                <th>{t("settings.failures.what")}</th>
-                <th>{t("settings.failures.why")}</th>
-                <th data-wide>{t("settings.failures.next")}</th>
+                <th scope="col">{t("settings.failures.what")}</th>
+                <th scope="col">{t("settings.failures.why")}</th>
+                <th scope="col" data-wide>
+                  {t("settings.failures.next")}
+                </th>
                 <td />
               </tr>
             </thead>

@@ -40,10 +40,14 @@ export default function Users() {
           <table className={styles.table}>
             <thead>
               <tr>
-                <th>{t("fields.user.name")}</th>
-                <th data-wide>{t("fields.user.roles")}</th>
-                <th data-wide>{t("fields.user.team")}</th>
-                <th>{t("settings.users.access")}</th>
+                <th scope="col">{t("fields.user.name")}</th>
+                <th scope="col" data-wide>
+                  {t("fields.user.roles")}
+                </th>
+                <th scope="col" data-wide>
+                  {t("fields.user.team")}
+                </th>
+                <th scope="col">{t("settings.users.access")}</th>
                 <td />
               </tr>
             </thead>

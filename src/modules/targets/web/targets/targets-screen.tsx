@@ -1,5 +1,4 @@
-import { ActionIcon, SegmentedControl } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
+import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import { dayIn } from "#kernel/period";
 import { PageBar } from "#web/page-bar.tsx";
@@ -7,6 +6,7 @@ import { useCan, useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { type PeriodUnit, periodUnits } from "../../contract/periods.ts";
 import { measures, readTargets } from "../../contract/targets.ts";
+import { PeriodSteps } from "../period-switch.tsx";
 import { SellingTabs } from "../selling-tabs.tsx";
 import styles from "../targets.module.css";
 import { useRead } from "../use-read.ts";
@@ -44,25 +44,7 @@ export default function TargetsScreen() {
             onChange={(chosen) => setMeasure(chosen as typeof measure)}
             data={measures.map((key) => ({ value: key, label: t(`targets.targets.${key}`) }))}
           />
-          <div className={styles.period}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t("targets.period.before")}
-              onClick={() => setYear(year - 1)}
-            >
-              <IconChevronLeft size={16} stroke={1.5} />
-            </ActionIcon>
-            <span className={styles.periodTitle}>{year}</span>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t("targets.period.after")}
-              onClick={() => setYear(year + 1)}
-            >
-              <IconChevronRight size={16} stroke={1.5} />
-            </ActionIcon>
-          </div>
+          <PeriodSteps title={String(year)} onStep={(by) => setYear(year + by)} />
         </div>
         {data && (
           <TargetSheet

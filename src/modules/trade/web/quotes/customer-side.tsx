@@ -110,9 +110,14 @@ function Told({ side, live }: { side: Side; live: number }) {
         <MailingLine key={mailing.id} mailing={mailing} />
       ))}
       {last ? (
-        <Text size="sm" title={`${last.address} · ${last.agent}`}>
-          {`${t("customer_page.panel.visits", { count: visits.length })}, ${t("customer_page.panel.last", { when: relative(last.lastAt) })}`}
-        </Text>
+        <>
+          <Text size="sm">
+            {`${t("customer_page.panel.visits", { count: visits.length })}, ${t("customer_page.panel.last", { when: relative(last.lastAt) })}`}
+          </Text>
+          <Text size="xs" c="var(--neutral-11)" lineClamp={1}>
+            {`${last.address} · ${last.agent}`}
+          </Text>
+        </>
       ) : (
         shared && (
           <Text size="sm" c="var(--neutral-11)">
