@@ -1,3 +1,4 @@
+import { locales } from "#kernel/locale";
 import {
   boolean,
   choice,
@@ -89,7 +90,7 @@ export const invoiceObject = defineObject({
     issued_by: user({ readOnly: true, group: "other" }),
     /** The creditor reference by which its payment is told (ISO 11649). */
     payment_reference: text({ readOnly: true, max: 30, group: "money" }),
-    language: choice({ options: ["en", "es", "ru", "bg"], group: "other", ...own }),
+    language: choice({ options: locales, group: "other", ...own }),
     introduction: longText({ max: 20_000, group: "other", ...own }),
     terms: longText({ max: 20_000, group: "other", ...own }),
     /** What the law wants said of how it is taxed. */

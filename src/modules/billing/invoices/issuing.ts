@@ -1,3 +1,4 @@
+import Big from "big.js";
 import { sql } from "kysely";
 import { assertWithinLimit, markInvoiced, nextNumber } from "#trade";
 import { AppError } from "#kernel/error";
@@ -123,8 +124,8 @@ async function settleCorrected(work: Work, note: InvoiceInHand): Promise<void> {
   const [invoice] = await lockInvoices(work, [note.corrects as string]);
   const [now] = await lockInvoices(work, [note.id]);
   if (!invoice || !now) return;
-  const amount = Number(invoice.open) < Number(now.open) ? invoice.open : now.open;
-  if (Number(amount) <= 0) return;
+  const amount = new Big(invoice.open).lt(now.open) ? invoice.open : now.open;
+  if (new Big(amount).lte(0)) return;
   await create(
     work,
     "payment_allocation",

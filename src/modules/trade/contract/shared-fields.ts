@@ -1,7 +1,6 @@
 import type { Filter } from "#kernel/filter";
+import { locales } from "#kernel/locale";
 import { boolean, choice, decimal, link, longText, money, number, percent, text } from "#records/contract";
-
-export const languages = ["en", "es", "ru", "bg"] as const;
 
 /** What quotes and orders have in common; all of it is settled once the document is no draft any more. */
 export function documentFields(back: string, readOnlyWhen: Filter) {
@@ -22,7 +21,7 @@ export function documentFields(back: string, readOnlyWhen: Filter) {
       hidden: true,
     }),
     channel: text({ max: 60, group: "other", ...own }),
-    language: choice({ options: languages, group: "other", ...own }),
+    language: choice({ options: locales, group: "other", ...own }),
     terms: longText({ max: 20_000, group: "other", ...own }),
   };
 }

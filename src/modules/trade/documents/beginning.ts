@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import { rulesOfDocuments } from "#catalogue";
 import { decimalsOf } from "#catalogue/contract";
 import { AppError } from "#kernel/error";
+import { locales } from "#kernel/locale";
 import { currencyCode } from "#kernel/money";
 import { changes, type Draft, type Work } from "#records";
-import { languages } from "../contract/shared-fields.ts";
 
 const noRules = { taxIncluded: false, rounding: "document" } as const;
 
@@ -53,7 +53,7 @@ const nothingIn = (currency: string) => ({ amount: (0).toFixed(decimalsOf(curren
 async function languagesOf(work: Work, parties: readonly string[]): Promise<ReadonlyMap<string, string>> {
   if (parties.length === 0) return new Map();
   const { rows } = await sql<{ id: string; language: string }>`
-    select id, language from parties where id = any(${parties}::uuid[]) and language = any(${languages}::text[])`.execute(
+    select id, language from parties where id = any(${parties}::uuid[]) and language = any(${locales}::text[])`.execute(
     work.db,
   );
   return new Map(rows.map(({ id, language }) => [id, language]));
