@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { dayIn, daysOf, type RelativePeriod, relativePeriods } from "./period.ts";
+import {
+  addDays,
+  dayAfter,
+  dayBefore,
+  dayIn,
+  daysOf,
+  type RelativePeriod,
+  relativePeriods,
+} from "./period.ts";
 
 const day = fc
   .date({ min: new Date("1990-01-01"), max: new Date("2090-12-31"), noInvalidDate: true })
@@ -51,6 +59,20 @@ it("every named period is a span that is not empty", () => {
   fc.assert(
     fc.property(day, fc.constantFrom(...relativePeriods), (today, period) => {
       expect(daysIn(daysOf(period, today))).toBeGreaterThan(0);
+    }),
+  );
+});
+
+it("days are counted over the ends of months and years, there and back", () => {
+  expect([dayAfter("2028-02-28"), dayBefore("2027-03-01"), addDays("2026-12-30", 3)]).toEqual([
+    "2028-02-29",
+    "2027-02-28",
+    "2027-01-02",
+  ]);
+  fc.assert(
+    fc.property(day, fc.integer({ min: -800, max: 800 }), (from, days) => {
+      const until = addDays(from, days);
+      expect([daysIn({ from, until }), addDays(until, -days)]).toEqual([days, from]);
     }),
   );
 });

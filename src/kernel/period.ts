@@ -37,23 +37,23 @@ export interface DaySpan {
  * The days that `period` means on the day `today` (`YYYY-MM-DD`). Weeks start on Monday (ISO 8601).
  */
 export function daysOf(period: RelativePeriod, today: string): DaySpan {
-  const day = new Date(`${today}T00:00:00Z`);
   if (typeof period === "object") {
     return "last" in period
-      ? { from: iso(addDays(day, 1 - period.last)), until: iso(addDays(day, 1)) }
-      : { from: iso(day), until: iso(addDays(day, period.next)) };
+      ? { from: addDays(today, 1 - period.last), until: dayAfter(today) }
+      : { from: today, until: addDays(today, period.next) };
   }
-  if (period === "today") return { from: iso(day), until: iso(addDays(day, 1)) };
-  if (period === "yesterday") return { from: iso(addDays(day, -1)), until: iso(day) };
-  if (period === "tomorrow") return { from: iso(addDays(day, 1)), until: iso(addDays(day, 2)) };
+  if (period === "today") return { from: today, until: dayAfter(today) };
+  if (period === "yesterday") return { from: dayBefore(today), until: today };
+  if (period === "tomorrow") return { from: dayAfter(today), until: addDays(today, 2) };
   const [which, unit] = period.split("_") as [
     "this" | "last" | "next",
     "week" | "month" | "quarter" | "year",
   ];
+  const day = new Date(`${today}T00:00:00Z`);
   const step = { this: 0, last: -1, next: 1 }[which];
   if (unit === "week") {
-    const monday = addDays(day, -((day.getUTCDay() + 6) % 7) + 7 * step);
-    return { from: iso(monday), until: iso(addDays(monday, 7)) };
+    const monday = addDays(today, -((day.getUTCDay() + 6) % 7) + 7 * step);
+    return { from: monday, until: addDays(monday, 7) };
   }
   const months = { month: 1, quarter: 3, year: 12 }[unit];
   const first = Math.floor(day.getUTCMonth() / months) * months + step * months;
@@ -61,6 +61,19 @@ export function daysOf(period: RelativePeriod, today: string): DaySpan {
     from: iso(new Date(Date.UTC(day.getUTCFullYear(), first, 1))),
     until: iso(new Date(Date.UTC(day.getUTCFullYear(), first + months, 1))),
   };
+}
+
+/** The calendar day (`YYYY-MM-DD`) so many days after another; before it where they are negative. */
+export function addDays(day: string, days: number): string {
+  return iso(new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000));
+}
+
+export function dayBefore(day: string): string {
+  return addDays(day, -1);
+}
+
+export function dayAfter(day: string): string {
+  return addDays(day, 1);
 }
 
 /** The calendar day it is at the instant `now` in the IANA zone `timeZone`, as `YYYY-MM-DD`. */
@@ -82,10 +95,6 @@ function dayFormat(timeZone: string): Intl.DateTimeFormat {
   });
   dayFormats.set(timeZone, made);
   return made;
-}
-
-function addDays(day: Date, days: number): Date {
-  return new Date(day.getTime() + days * 86_400_000);
 }
 
 function iso(day: Date): string {

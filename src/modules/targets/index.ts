@@ -3,7 +3,7 @@ import { dealChance } from "./chances/deal-chance.ts";
 import { chancesOf, learnChances, learnChancesByClock } from "./chances/learning.ts";
 import { closePeriod } from "./commission/closing.ts";
 import { changePlan, makePlan, removePlan } from "./commission/planning.ts";
-import { splitDeal, splitsOf } from "./commission/splitting.ts";
+import { splitCommission, splitsOf } from "./commission/splitting.ts";
 import { seenPlans } from "./commission/stored-plans.ts";
 import { statement, statements } from "./commission/telling.ts";
 import * as contract from "./contract/index.ts";
@@ -47,7 +47,7 @@ export const targets: Module = {
     handle(contract.readStatements, (work, { query }) => statements(work, query)),
     handle(contract.readStatement, (work, { params, query }) => statement(work, params.id, query)),
     handle(contract.readSplits, (work, { params }) => splitsOf(work, params.id)),
-    handle(contract.splitDeal, (work, { params, body }) => splitDeal(work, params.id, body)),
+    handle(contract.splitCommission, (work, { params, body }) => splitCommission(work, params.id, body)),
   ],
   jobs: {
     "targets.learn_chances": learnChancesByClock,

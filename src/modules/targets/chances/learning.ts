@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { isoInstant, readsAll, type Runtime, type Work } from "#records";
+import { addDays } from "#kernel/period";
+import { isoInstant, type Runtime, readsAll, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import type { Evidence, readChances } from "../contract/forecast.ts";
 import { dealAmount } from "../deals-seen/deals-in-scope.ts";
@@ -69,8 +70,8 @@ export async function learnChancesByClock(runtime: Runtime): Promise<void> {
 async function heldFolds(work: Work, newest: string): Promise<readonly HeldFold[]> {
   const folds: HeldFold[] = [];
   for (let back = held.periods; back >= 1; back--) {
-    const from = daysBefore(newest, back * held.days);
-    const until = daysBefore(newest, (back - 1) * held.days);
+    const from = addDays(newest, -back * held.days);
+    const until = addDays(newest, (1 - back) * held.days);
     const bands = await amountBands(work, from);
     const past = await observePast(work, from, bands);
     if (isTooLittle(past)) continue;
@@ -92,8 +93,4 @@ async function keepWeights(work: Work, weights: readonly Weight[]): Promise<void
     where (w.stage is null or w.stage in (select id from stages)) and (w.seller is null or w.seller in (select id from users))`.execute(
     work.db,
   );
-}
-
-function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
 }

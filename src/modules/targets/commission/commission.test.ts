@@ -64,7 +64,7 @@ const told = ({ rows }: Awaited<ReturnType<typeof statement>>) =>
 test("a statement explains each amount, a closed one stays, and what changes later is made good in the next", async () => {
   const first = await won("800", may);
   const second = await won("600", "2025-05-20");
-  await office.ask(boss, contract.splitDeal, {
+  await office.ask(boss, contract.splitCommission, {
     params: { id: second },
     body: {
       splits: [
@@ -167,7 +167,7 @@ test("a seller sees their own statement and nobody else's; a deal that they may 
 test("the parts of a deal are a hundred percent together", async () => {
   const deal = await won("10", "2025-07-21");
   const split = (splits: object[]) =>
-    office.ask(boss, contract.splitDeal, { params: { id: deal }, body: { splits: splits as never } });
+    office.ask(boss, contract.splitCommission, { params: { id: deal }, body: { splits: splits as never } });
   await expect(split([{ user: ana.userId, share: "60" }])).rejects.toThrow("field_invalid");
   await expect(
     split([
@@ -210,7 +210,7 @@ test("who is paid by a plan that has ended is not paid again by the one behind i
     await planFor("From February", "2024-02-01", null),
   ];
   const deal = await won("5000", "2024-01-15");
-  await office.ask(boss, contract.splitDeal, {
+  await office.ask(boss, contract.splitCommission, {
     params: { id: deal },
     body: { splits: [{ user: carl.userId as string, share: "100" }] },
   });
@@ -247,7 +247,7 @@ test("what was closed long ago is corrected, too", async () => {
   const { id } = await office.ask(boss, contract.makePlan, { body });
   const deal = await won("100", "2020-01-10");
   const splits = [{ user: dora.userId as string, share: "100" }];
-  await office.ask(boss, contract.splitDeal, { params: { id: deal }, body: { splits } });
+  await office.ask(boss, contract.splitCommission, { params: { id: deal }, body: { splits } });
   for (let month = 0; month < 26; month++) {
     const on = new Date(Date.UTC(2020, month, 10)).toISOString().slice(0, 10);
     await office.ask(boss, contract.closePeriod, { params: { id }, body: { on } });

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
+import * as billing from "#billing/contract";
 import { type Actor, create, update } from "#records";
 import { noGrant } from "#records/contract";
-import * as billing from "#billing/contract";
 import { placeOrder } from "#trade";
 import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
 import * as contract from "../contract/index.ts";
@@ -81,7 +81,7 @@ test("an invoice earns without its tax once all of it is paid, a credit note tak
 
 test("who made the deal earns by its invoices; who may not see an invoice is told their pay alone", async () => {
   const deal = await office.as(ana, (work) => create(work, "deal", { name: "Deal", owner: boris.userId }));
-  await office.ask(ana, contract.splitDeal, {
+  await office.ask(ana, contract.splitCommission, {
     params: { id: deal.id },
     body: {
       splits: [

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { assertMayChange, get, note, titleExpression, visibleIds, visibleWhere, type Work } from "#records";
-import type { readSplits, splitDeal as splitAction } from "../contract/commission.ts";
+import type { readSplits, splitCommission as splitAction } from "../contract/commission.ts";
 
 type Splits = OutputOf<typeof readSplits>;
 
@@ -21,7 +21,7 @@ export async function splitsOf(work: Work, deal: string): Promise<Splits> {
 }
 
 /** Says who earns which part, and notes it: for whoever may change the deal. Throws `field_invalid` where the parts are not a hundred percent. */
-export async function splitDeal(
+export async function splitCommission(
   work: Work,
   deal: string,
   { splits }: BodyOf<typeof splitAction>,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
+import { dayAfter } from "#kernel/period";
 import { seeingAll, type Work } from "#records";
 import type { CommissionPlan } from "../contract/commission.ts";
 import { type Period, periodAt } from "../contract/periods.ts";
@@ -8,8 +9,8 @@ import { targetsOfPeriod } from "../targets/attainment.ts";
 import { targetsWithin } from "../targets/stored-targets.ts";
 import { bases, type Entry } from "./bases.ts";
 import { type Closure, closures, isNext, type StatedRow, statedRows } from "./closures.ts";
-import { correctionRows, earnedRows, type Row, type Terms } from "./statement.ts";
 import { statedElsewhere } from "./stated-elsewhere.ts";
+import { correctionRows, earnedRows, type Row, type Terms } from "./statement.ts";
 
 /** What one seller earns in a period of a plan. */
 export interface Stated {
@@ -147,8 +148,4 @@ function closedStatements(rows: readonly StatedRow[]): readonly Stated[] {
 
 function later(day: string, other: string): string {
   return day > other ? day : other;
-}
-
-function dayAfter(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }

@@ -168,7 +168,7 @@ export const readSplits = defineAction({
   }),
 });
 
-export const splitDeal = defineAction({
+export const splitCommission = defineAction({
   id: "deals.split_commission",
   method: "PUT",
   path: "/api/deals/:id/commission-split",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dayBefore } from "#kernel/period";
 
 export const periodUnits = ["month", "quarter", "year"] as const;
 export const periodUnit = z.enum(periodUnits);
@@ -23,7 +24,7 @@ export function periodAt(unit: PeriodUnit, day: string, steps = 0): Period {
 
 /** The last day of a period. */
 export function lastDayOf({ until }: Pick<Period, "until">): string {
-  return iso(new Date(Date.parse(`${until}T00:00:00Z`) - 86_400_000));
+  return dayBefore(until);
 }
 
 /** The periods of `unit` that a longer one is made of. */

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { allOf } from "#kernel/filter";
+import { dayBefore } from "#kernel/period";
 import { knownField, plannedAnew, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import { dealAmount, dealsWhere } from "../deals-seen/deals-in-scope.ts";
@@ -56,7 +57,3 @@ export async function wonSums(
 }
 
 const summed = sql`count(distinct s.id)::int as count, round(coalesce(sum(s.own), 0), 2)::text as amount`;
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
-}

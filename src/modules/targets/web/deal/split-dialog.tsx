@@ -9,7 +9,7 @@ import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { RemoveButton } from "#web/remove-button.tsx";
 import { useT } from "#web/texts.ts";
-import { splitDeal } from "../../contract/commission.ts";
+import { splitCommission } from "../../contract/commission.ts";
 import { useTargetsAct } from "../acting.ts";
 import styles from "./deal.module.css";
 import { inEqualParts } from "./equal-parts.ts";
@@ -60,7 +60,7 @@ export function SplitDialog({ deal, shares, onClose }: SplitDialogProps) {
       user: user ?? "",
       share: new Big(share || 0).toString(),
     }));
-    void act(() => call(splitDeal, { params: { id: deal.id }, body: { splits } }));
+    void act(() => call(splitCommission, { params: { id: deal.id }, body: { splits } }));
   };
   return (
     <FormDialog
