@@ -69,10 +69,10 @@ export interface ObjectDefinition {
    */
   readonly searchWords?: Readonly<Record<string, string>>;
   /**
-   * Marks of words that the record behind `identifies` has among its own, too: a list of these finds them, and nobody looks
-   * for that record by them twice.
+   * A field of yes and no: where it says yes, a row in use has no words of its own, since the record behind `identifies` has them in the
+   * field that the row `repeats`. A list of these finds them there.
    */
-  readonly wordsBesides?: Readonly<Record<string, string>>;
+  readonly wordsRepeated?: string;
   /** Who finds it means the record behind this link: a contact point is a way to its party. */
   readonly identifies?: string;
   /** Fields by which an import recognises a record that is there. */

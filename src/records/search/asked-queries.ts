@@ -3,7 +3,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { place } from "../reading/kept-queries.ts";
 import type { Work } from "../work.ts";
 import type { Reading } from "./asked-words.ts";
-import { identifyingObjects, placesOf, type SearchPlace, wayPlacesOf } from "./search-places.ts";
+import { identifyingObjects, placesOf, repeatedPlaces, type SearchPlace } from "./search-places.ts";
 import { type Matching, phoneQuery, queryOf, wordQuery } from "./search-query.ts";
 
 /**
@@ -35,21 +35,26 @@ export function askedQueries(
     if (here.some(({ inPart }) => inPart))
       texts[everywhere(name)] = query(here.filter(({ inPart }) => !inPart)) ?? "";
   };
+  const repeated = repeatedPlaces(work, object);
+  const putTogether = (name: string, query: QueryIn) => {
+    put(name, together, query);
+    for (const { kind, places: here } of repeated) texts[repeatedName(name, kind)] = query(here) ?? "";
+  };
   for (const matching of matchings)
-    put(nameOf(object, matching), together, (here) => queryOf(readings, here, matching));
+    putTogether(nameOf(object, matching), (here) => queryOf(readings, here, matching));
   for (const other of identifyingObjects(work, object))
-    put(nameOf(object, other.name), wayPlacesOf(work, other), (here) => queryOf(readings, here, "begins"));
+    put(nameOf(object, other.name), placesOf(work, other), (here) => queryOf(readings, here, "begins"));
   for (const [at, { words, phones }] of readings.entries()) {
     if (alone.length === 0) break;
-    for (const [which, here] of [
-      ["together", together] as const,
-      ...alone.map((one) => [one.field, [one]] as const),
+    for (const [which, putHere] of [
+      ["together", putTogether] as const,
+      ...alone.map((one) => [one.field, (name: string, query: QueryIn) => put(name, [one], query)] as const),
     ]) {
       for (const [number, word] of words.entries())
         for (const matching of matchings)
-          put(nameOf(object, matching, at, number, which), here, (some) => wordQuery(word, some, matching));
+          putHere(nameOf(object, matching, at, number, which), (some) => wordQuery(word, some, matching));
       for (const [number, phone] of phones.entries())
-        put(nameOf(object, "phone", at, number, which), here, (some) => phoneQuery(phone, some));
+        putHere(nameOf(object, "phone", at, number, which), (some) => phoneQuery(phone, some));
     }
   }
   return {
@@ -63,6 +68,11 @@ type QueryIn = (places: readonly SearchPlace[]) => string | undefined;
 /** The name of the same query in fields alone that the actor sees on every record. */
 export function everywhere(name: string): string {
   return `${name} everywhere`;
+}
+
+/** The name of the same query in what rows of a kind repeat of another record. */
+export function repeatedName(name: string, kind: string): string {
+  return `${name} repeated ${kind}`;
 }
 
 /** The name of a `tsquery` for `object`. */

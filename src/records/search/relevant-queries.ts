@@ -38,10 +38,10 @@ export function relevantQueries(
 ): RelevantQueries {
   const asked = askedQueries(work, object, readings);
   const { filter, archived } = question;
-  const keptQuery = <R>(kind: string, part: Part, after: string | null, make: MakeQuery<R>) => {
+  const keptQuery = <R>(kind: Kind, part: Part, after: string | null, make: MakeQuery<R>) => {
     const key = [kind, part, object.name, filter, archived, after === null, asked.shape];
     return kept(work, `found ${JSON.stringify(key)}`, (making) => {
-      const conditions = conditionsOf(making, object, { filter, archived }, asked);
+      const conditions = conditionsOf({ work: making, object, asked, kind }, { filter, archived });
       return compiled(making, make(conditions[part], conditions.whole, after === null ? undefined : isAfter));
     });
   };
@@ -66,6 +66,9 @@ export function relevantQueries(
   };
 }
 
+/** Whether the newest are looked through, or all are asked for. */
+type Kind = "newest" | "all";
+
 type MakeQuery<R> = (
   condition: RawBuilder<SqlBool>,
   whole: RawBuilder<SqlBool>,
@@ -74,13 +77,19 @@ type MakeQuery<R> = (
 
 const isAfter = sql<SqlBool>`t.id < ${place("after")}::uuid`;
 
+interface Finding {
+  readonly work: Work;
+  readonly object: CatalogueObject;
+  readonly asked: AskedQueries;
+  readonly kind: Kind;
+}
+
 function conditionsOf(
-  work: Work,
-  object: CatalogueObject,
+  { work, object, asked, kind }: Finding,
   question: Question,
-  asked: AskedQueries,
 ): Record<Part, RawBuilder<SqlBool>> {
-  const looking = { work, object, alias: "t", asked, text: asPlaces };
+  const rowByRow = kind === "newest" && ({ rowByRow: true } as const);
+  const looking = { work, object, alias: "t", asked, text: asPlaces, ...rowByRow };
   const inQuestion = questionCondition(work, object, "t", question);
   const any = conjunction([inQuestion, foundCondition(looking)]);
   const whole = conjunction([inQuestion, wordsCondition(looking, "whole")]);

@@ -31,15 +31,6 @@ export function isSearched(object: CatalogueObject): boolean {
 
 /** The places where the actor may look. What is hidden is not among them, and so is never looked at. */
 export function placesOf(work: Work, object: CatalogueObject): readonly SearchPlace[] {
-  const { wordsBesides = {} } = object;
-  return wayPlacesOf(work, object).map((place) => {
-    const besides = wordsBesides[place.field];
-    return besides === undefined ? place : { ...place, marks: [...place.marks, besides] };
-  });
-}
-
-/** The same where records of `object` are looked at as ways to another, without what that one says itself. */
-export function wayPlacesOf(work: Work, object: CatalogueObject): readonly SearchPlace[] {
   return Object.keys(object.fields).flatMap((name): SearchPlace[] => {
     const field = knownField(work, object, name);
     const column = field?.searched ? columnsOf(name, field)[0] : undefined;
@@ -52,6 +43,26 @@ export function wayPlacesOf(work: Work, object: CatalogueObject): readonly Searc
     }
     const marks = facesOf(work, object).map((face) => face + letter);
     return [{ ...place, kind: kindOf(object, name), marks, own: false }];
+  });
+}
+
+/** What rows of one kind repeat of the record that they identify, which alone has their words. */
+export interface RepeatedPlaces {
+  /** What such rows have in the column of their kinds. */
+  readonly kind: string;
+  readonly places: readonly SearchPlace[];
+}
+
+/** By kind the places on the other record. Who may not see these sees no such row, so that nothing more is asked of them. */
+export function repeatedPlaces(
+  work: Work,
+  { wordsRepeated, repeats }: CatalogueObject,
+): readonly RepeatedPlaces[] {
+  if (wordsRepeated === undefined) return [];
+  return Object.entries(repeats?.fields ?? {}).map(([kind, path]) => {
+    const [other = "", field] = path.split(".");
+    const places = placesOf(work, work.catalogue.object(other)).filter((place) => place.field === field);
+    return { kind, places: places.map((place) => ({ ...place, inPart: false })) };
   });
 }
 

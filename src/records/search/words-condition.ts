@@ -3,14 +3,16 @@ import type { CatalogueObject } from "../catalogue.ts";
 import { whereSeen } from "../reading/field-sight.ts";
 import { conjunction, visibility } from "../reading/visibility.ts";
 import type { Work } from "../work.ts";
-import { type AskedQueries, asValues, everywhere, nameOf, type QueryText } from "./asked-queries.ts";
 import {
-  identifyingColumn,
-  identifyingObjects,
-  placesOf,
-  type SearchPlace,
-  wayPlacesOf,
-} from "./search-places.ts";
+  type AskedQueries,
+  asValues,
+  everywhere,
+  nameOf,
+  type QueryText,
+  repeatedName,
+} from "./asked-queries.ts";
+import { repeatedConditions } from "./repeated-words.ts";
+import { identifyingColumn, identifyingObjects, placesOf, type SearchPlace } from "./search-places.ts";
 import type { Matching } from "./search-query.ts";
 
 /** What is asked of the rows of an object that stand in a query under `alias`. */
@@ -21,6 +23,8 @@ export interface Looking {
   readonly asked: AskedQueries;
   /** Its values, unless told. */
   readonly text?: QueryText;
+  /** Some rows are looked through one after the other: nothing is looked up that costs more than they do. */
+  readonly rowByRow?: true;
 }
 
 /** The condition under which the words stand in `search_words`, the column of most searched fields. */
@@ -33,7 +37,10 @@ export function quickCondition(looking: Looking, matching: Matching = "begins"):
 /** The condition under which they stand in any searched field. */
 export function wordsCondition(looking: Looking, matching: Matching = "begins"): RawBuilder<SqlBool> {
   const alone = placesOf(looking.work, looking.object).filter(({ own }) => own);
-  if (alone.length === 0) return quickCondition(looking, matching);
+  if (alone.length === 0) {
+    const { object } = looking;
+    return anyOf([quickCondition(looking, matching), ...inRepeated(looking, nameOf(object, matching))]);
+  }
   const { shape } = looking.asked;
   return anyOf(
     shape.flatMap(({ words, phones }, at) => [
@@ -64,7 +71,7 @@ export function foundCondition(looking: Looking): RawBuilder<SqlBool> {
 // A list made once for the statement, so that it can be looked up by an index instead of row by row.
 function identifiedBy(looking: Looking, other: CatalogueObject): RawBuilder<unknown> {
   const { work, object } = looking;
-  const places = wayPlacesOf(work, other);
+  const places = placesOf(work, other);
   if (places.length === 0) return sql`'{}'::uuid[]`;
   const found = inWords({ ...looking, object: other, alias: "w" }, places, nameOf(object, other.name));
   return sql`array(select w.${sql.ref(identifyingColumn(other))} from ${sql.table(other.table)} as w
@@ -79,8 +86,10 @@ function somewhere(
 ): RawBuilder<SqlBool> {
   const { work, object, alias } = looking;
   const together = placesOf(work, object).filter(({ own }) => !own);
+  const name = nameOf(object, ...parts, "together");
   return anyOf([
-    inWords(looking, together, nameOf(object, ...parts, "together")),
+    inWords(looking, together, name),
+    ...inRepeated(looking, name),
     ...alone.map((place) =>
       conjunction([
         matched(wordsOf(place, alias), textOf(looking)(nameOf(object, ...parts, place.field))),
@@ -102,6 +111,11 @@ function inWords(looking: Looking, places: readonly SearchPlace[], name: string)
   if (inPart.length === 0) return matched(words, text(name));
   const seen = inPart.map(({ field }) => whereSeen(work, { object, name: field, alias }));
   return anyOf([matched(words, text(everywhere(name))), conjunction([matched(words, text(name)), ...seen])]);
+}
+
+function inRepeated(looking: Looking, name: string): RawBuilder<SqlBool>[] {
+  const text = textOf(looking);
+  return repeatedConditions(looking, (words, kind) => matched(words, text(repeatedName(name, kind))));
 }
 
 // As the index on the field says it: `customising/tables.ts`.

@@ -164,8 +164,8 @@ export const contactPointObject = defineObject({
     fields: { email: "party.email", phone: "party.phone", website: "party.website" },
   },
   searchWords: { value: "v" },
-  // The main ones stand on the party, too.
-  wordsBesides: { value: "m" },
+  // The main ones stand on the party.
+  wordsRepeated: "main",
   identifies: "party",
   columns: ["kind", "value", "label", "main"],
   // The newest first, as the ids go: nobody reads through a million of them, and by their kinds they would all be sorted.
