@@ -16,7 +16,7 @@ import { lockRows } from "./locked-rows.ts";
 import { assertRightThrough, checkReferences } from "./references.ts";
 import { followUp, prepare } from "./ruling.ts";
 import { rowsUpdate, type StoredRow, writeLinks } from "./stored-rows.ts";
-import { checkValues, throwIfAny, type WriteOptions } from "./values.ts";
+import { valuesChecker, throwIfAny, type WriteOptions } from "./values.ts";
 import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
 export interface UpdateOptions extends WriteOptions {
@@ -79,11 +79,12 @@ async function change(
     "change",
   );
   await assertVersion(work, object, stored, options.version);
+  const check = valuesChecker(work, object, "change", options);
   const drafts = changes.map(
     (change): Draft => ({
       id: change.id,
       before: stored.get(change.id) ?? null,
-      values: checkValues(work, object, change.values, "change", options),
+      values: check(change.values),
     }),
   );
   if (!options.governed) await assertWrittenWhereFree(work, object, drafts);

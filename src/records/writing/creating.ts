@@ -13,7 +13,7 @@ import { sendJournal } from "./journal.ts";
 import { assertRightThrough, checkReferences } from "./references.ts";
 import { followUp, prepare } from "./ruling.ts";
 import { rowsInsertion, writeLinks } from "./stored-rows.ts";
-import { checkValues, throwIfAny, type Values, type WriteOptions } from "./values.ts";
+import { throwIfAny, type Values, valuesChecker, type WriteOptions } from "./values.ts";
 import { isReadAsWritten, type Written, writtenRecord } from "./written-record.ts";
 
 interface Creation extends WriteOptions {
@@ -65,16 +65,17 @@ async function make(
   const object = work.catalogue.object(objectName);
   assertMayCreate(work, object, options);
   if (inputs.length === 0) return { ids: [], answered: Promise.resolve([]) };
+  const check = valuesChecker(work, object, "create", options);
   const drafts: Draft[] = inputs.map((input) => ({
     id: newId(),
     before: null,
-    values: withOwner(work, object, checkValues(work, object, input, "create", options)),
+    values: withOwner(work, object, check(input)),
   }));
   await checkReferences(work, object, drafts, options.carried);
   if (options.suspecting) for (const { values } of drafts) await object.rules.suspect?.(work, values);
   for (const draft of drafts) assertWrittenAtOnce(work, object, draft);
   await prepare(work, object, drafts);
-  for (const draft of drafts) assertComplete(object, draft.values);
+  assertComplete(object, drafts);
   assertConditions(work, object, drafts);
   await giveNumbers(work, object, drafts);
   const entries = drafts.map(({ id }) => ({ id, changes: {} }));
@@ -103,9 +104,10 @@ function withOwner(work: Work, object: CatalogueObject, values: Values): Values 
   return { ...values, owner: work.source === "import" ? null : work.actor.userId };
 }
 
-function assertComplete(object: CatalogueObject, values: Values): void {
-  const missing = Object.entries(object.fields).filter(
-    ([name, field]) => field.required && values[name] == null,
-  );
-  throwIfAny(missing.map(([field]) => ({ code: "field_required", field })));
+function assertComplete({ fields }: CatalogueObject, drafts: readonly Draft[]): void {
+  const required = Object.keys(fields).filter((name) => fields[name]?.required);
+  for (const { values } of drafts) {
+    const missing = required.filter((name) => values[name] == null);
+    throwIfAny(missing.map((field) => ({ code: "field_required", field })));
+  }
 }

@@ -28,8 +28,8 @@ export function historyValues(work: Work, common: Common, rows: readonly History
   return { ...commonValues(work, common), entries: JSON.stringify(rows) };
 }
 
-/** Values of the places of `historyOfRowInsertion`. */
-export function historyOfRow(
+/** Values of the places of `historyOfRowsInsertion`. */
+export function historyOfRows(
   work: Work,
   common: Common,
   { changes, details }: HistoryRow,
@@ -64,8 +64,8 @@ export const historyInsertion = insertion({
   rows: sql`jsonb_to_recordset(${place("entries")}::jsonb) as h(id uuid, changes jsonb, details jsonb)`,
 });
 
-/** The same for the one row that stands in `written`. */
-export const historyOfRowInsertion = insertion({
+/** The same for the rows that stand in `written`, of all of which the same is told. */
+export const historyOfRowsInsertion = insertion({
   record: sql`w.id`,
   changes: sql`${place("changes")}::jsonb`,
   details: sql`${place("details")}::jsonb`,

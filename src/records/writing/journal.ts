@@ -8,7 +8,7 @@ import { recordReading } from "../reading/listing.ts";
 import type { Row } from "../reading/selection-draft.ts";
 import type { Asked } from "../reading/wanted-fields.ts";
 import { eventOfRow, eventOfRowInsertion, eventRows, eventsInsertion } from "./event-rows.ts";
-import { historyInsertion, historyOfRow, historyOfRowInsertion, historyValues } from "./history-rows.ts";
+import { historyInsertion, historyOfRows, historyOfRowsInsertion, historyValues } from "./history-rows.ts";
 import type { Write } from "./stored-rows.ts";
 import type { Written } from "./written-record.ts";
 
@@ -56,13 +56,13 @@ export async function sendJournal(
 ): Promise<Written> {
   const { write, beside, read } = along;
   const events = eventsOf(work, object, kind, entries);
-  const isOfOne = write !== undefined && entries.length === 1;
-  const question = JSON.stringify([object.name, write?.name, beside?.name, read, isOfOne, work.atOnce]);
+  const how = howTold(entries, write);
+  const question = JSON.stringify([object.name, write?.name, beside?.name, read, how, work.atOnce]);
   const { query, shape } = kept(work, `journal ${question}`, (making) =>
-    journalQuery(making, object, along, isOfOne),
+    journalQuery(making, object, along, how),
   );
   for (const event of events) work.told(event);
-  const told = isOfOne ? valuesOfOne : valuesOfMany;
+  const told = { one: valuesOfOne, same: valuesOfSame, each: valuesOfEach }[how];
   const values = {
     ...told(work, { object: object.name, kind }, entries, events),
     ...write?.values,
@@ -71,19 +71,24 @@ export async function sendJournal(
   return { ...(await send(work, { query, values })), ...(shape && { shape }) };
 }
 
-/** What is told of one row hangs on its being written; of many, on nothing. */
-function journalQuery(
-  making: Work,
-  object: CatalogueObject,
-  { write, beside, read }: Along,
-  isOfOne: boolean,
-) {
+/** Of one row that is written, the same of all of them, or something else of each. */
+type HowTold = "one" | "same" | "each";
+
+function howTold(entries: readonly JournalEntry[], write: Write | undefined): HowTold {
+  if (!write) return "each";
+  if (entries.length === 1) return "one";
+  const isSame = entries.every(({ changes, details }) => !details && Object.keys(changes).length === 0);
+  return isSame ? "same" : "each";
+}
+
+/** What is told of rows hangs on their being written, where it is the same of all; else on nothing. */
+function journalQuery(making: Work, object: CatalogueObject, { write, beside, read }: Along, how: HowTold) {
   const parts = [
     ...(write ? [sql`written as (${write.statement()} returning ${read ? sql`t.*` : sql`t.id`})`] : []),
     ...(beside ? [sql`beside as (${beside.statement()})`] : []),
-    sql`told as (${isOfOne ? eventOfRowInsertion : eventsInsertion})`,
+    sql`told as (${how === "one" ? eventOfRowInsertion : eventsInsertion})`,
   ];
-  const noted = isOfOne ? historyOfRowInsertion : historyInsertion;
+  const noted = how === "each" ? historyInsertion : historyOfRowsInsertion;
   if (!read) return { query: compiled(making, sql<Row>`with ${sql.join(parts)} ${noted}`) };
   const isSeen = making.atOnce === true;
   const { statement, shape } = recordReading(making, object, read, { rows: sql`written`, isSeen });
@@ -100,10 +105,19 @@ function valuesOfOne(
   events: readonly DomainEvent[],
 ) {
   const [entry, event] = [entries[0] as JournalEntry, events[0] as DomainEvent];
-  return { ...historyOfRow(work, told, entry), ...eventOfRow(event) };
+  return { ...historyOfRows(work, told, entry), ...eventOfRow(event) };
 }
 
-function valuesOfMany(
+function valuesOfSame(
+  work: Work,
+  told: Told,
+  entries: readonly JournalEntry[],
+  events: readonly DomainEvent[],
+) {
+  return { ...historyOfRows(work, told, entries[0] as JournalEntry), events: eventRows(events) };
+}
+
+function valuesOfEach(
   work: Work,
   told: Told,
   entries: readonly JournalEntry[],

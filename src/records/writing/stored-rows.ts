@@ -40,7 +40,8 @@ const standard = new Set(["id", "created_at", "created_by", "updated_at", "updat
  */
 export function rowsInsertion(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
-  const written = rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(fields, row.values) }));
+  const columns = writtenColumns(fields);
+  const written = rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(columns, row.values) }));
   const isOne = rows.length === 1;
   return {
     name: `insert ${JSON.stringify([object.name, names(fields), isOne])}`,
@@ -81,7 +82,8 @@ export function rowsUpdate(work: Work, object: CatalogueObject, rows: readonly S
   const fields = storedFields(object).filter(([name]) => rows.some((row) => name in row.values));
   const isOne = rows.length === 1;
   const isGuarded = work.atOnce === true;
-  const written = rows.map(({ id, values, version }) => ({ id, version, ...columnValues(fields, values) }));
+  const columns = writtenColumns(fields);
+  const written = rows.map(({ id, values, version }) => ({ id, version, ...columnValues(columns, values) }));
   return {
     name: `update ${JSON.stringify([object.name, names(fields), isOne, isGuarded])}`,
     statement: () => updating(object, fields, { isOne, isGuarded }),
@@ -116,21 +118,39 @@ export async function fillColumns(
     work,
     sql`update ${sql.table(object.table)} as t set ${sql.join(sets)} from ${givenRows(columns, isOne)} where t.id = r.id`,
   );
-  const written = rows.map(({ id, value }) => ({ id, ...columnValues([[name, field]], { [name]: value }) }));
+  const written = rows.map(({ id, value }) => {
+    return { id, ...columnValues(writtenColumns([[name, field]]), { [name]: value }) };
+  });
   await ask(work, query, rowValues(written));
 }
 
 // A record may be told when it was made, so that what was imported keeps its age; only governed writes can say so.
-function createdAt(row: StoredRow): { created_at: unknown } {
-  return { created_at: row.values.created_at ?? null };
+function createdAt({ values }: StoredRow): { created_at?: unknown } {
+  return values.created_at == null ? {} : { created_at: values.created_at };
 }
 
-function columnValues(fields: readonly [string, Field][], values: Values): Record<string, unknown> {
+interface WrittenColumns {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly write: (value: unknown) => readonly unknown[];
+}
+
+/** How the fields are written, made out once for all rows. */
+function writtenColumns(fields: readonly [string, Field][]): readonly WrittenColumns[] {
+  return fields.map(([name, field]) => ({
+    name,
+    columns: columnsOf(name, field).map((column) => column.name),
+    write: fieldColumns(field).write,
+  }));
+}
+
+// What is left out is null: of a row that comes in from elsewhere half is empty, and need not travel.
+function columnValues(fields: readonly WrittenColumns[], values: Values): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const [name, field] of fields) {
-    const written = fieldColumns(field).write(values[name] ?? null);
-    columnsOf(name, field).forEach((column, index) => {
-      row[column.name] = written[index] ?? null;
+  for (const { name, columns, write } of fields) {
+    write(values[name] ?? null).forEach((written, index) => {
+      const column = columns[index];
+      if (column !== undefined && written != null) row[column] = written;
     });
   }
   return row;

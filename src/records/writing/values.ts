@@ -17,26 +17,34 @@ export interface WriteOptions {
 }
 
 /**
- * Checks what is about to be written to a record of `object`: known fields that the actor may write, each of
- * its type. Answers the normalised values; throws one `AppError` that lists every field at fault.
+ * Makes the function that checks what is about to be written to a record of `object`: known fields that the actor may
+ * write, each of its type. It answers the normalised values and throws one `AppError` that lists every field at fault. What the
+ * actor may write is made out once for all the records.
  */
-export function checkValues(
+export function valuesChecker(
   work: Work,
   object: CatalogueObject,
-  input: Readonly<Record<string, unknown>>,
   mode: "create" | "change",
   options: WriteOptions = {},
-): Values {
-  const values: Values = {};
-  const errors: FieldError[] = [];
-  for (const [name, value] of Object.entries(input)) {
-    const refused = whyNotWritten(work, object, name, mode, options);
-    if (refused) errors.push({ code: refused, field: name });
-    else checkOne(object.fields[name] as Field, name, value, { values, errors });
-  }
-  if (mode === "create") addDefaults(object, values, errors);
-  throwIfAny(errors);
-  return values;
+): (input: Readonly<Record<string, unknown>>) => Values {
+  const refusals = new Map<string, ErrorCode | undefined>();
+  const whyRefused = (name: string): ErrorCode | undefined => {
+    if (!refusals.has(name)) refusals.set(name, whyNotWritten(work, object, name, mode, options));
+    return refusals.get(name);
+  };
+  const expected = mode === "create" ? expectedFields(object) : [];
+  return (input) => {
+    const values: Values = {};
+    const errors: FieldError[] = [];
+    for (const name of Object.keys(input)) {
+      const refused = whyRefused(name);
+      if (refused) errors.push({ code: refused, field: name });
+      else checkOne(object.fields[name] as Field, name, input[name], { values, errors });
+    }
+    addDefaults(expected, values, errors);
+    throwIfAny(errors);
+    return values;
+  };
 }
 
 /** Throws one error that carries all of `errors`; nothing where there are none. */
@@ -99,8 +107,17 @@ function fieldError(name: string, error: z.ZodError): FieldError {
   return { code: known ? "currency_unknown" : "field_invalid", field };
 }
 
-function addDefaults(object: CatalogueObject, values: Values, errors: FieldError[]): void {
-  for (const [name, field] of Object.entries(object.fields)) {
+/** The fields of which something is to be said of a new record. */
+function expectedFields(object: CatalogueObject): readonly (readonly [string, Field])[] {
+  return Object.entries(object.fields).filter(([, field]) => field.required || field.default !== undefined);
+}
+
+function addDefaults(
+  expected: readonly (readonly [string, Field])[],
+  values: Values,
+  errors: FieldError[],
+): void {
+  for (const [name, field] of expected) {
     if (values[name] == null && field.default !== undefined) values[name] = field.default;
     const missing = values[name] == null && field.required && !errors.some((error) => error.field === name);
     // Rules may still fill in what a module can know: a deal's first stage.

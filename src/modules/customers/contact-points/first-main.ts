@@ -7,7 +7,10 @@ import { mainPoints } from "./main-points.ts";
 export function firstContactPoints(work: Work, drafts: readonly Draft[]): Write | undefined {
   const points = mainPoints(drafts, work.country);
   if (points.length === 0) return undefined;
-  const rows = points.map((point) => ({ id: newId(), ...point }));
+  const rows = points.map(({ party, kind, value, normalised }) => {
+    // Most addresses and numbers are written as they are compared.
+    return { id: newId(), party, kind, value, ...(normalised !== value && { normalised }) };
+  });
   return {
     name: "first main contact points",
     statement: () => insertion,
@@ -17,6 +20,6 @@ export function firstContactPoints(work: Work, drafts: readonly Draft[]): Write 
 
 const insertion = sql`
   insert into contact_points (id, party_id, kind, value, normalised, main, created_by, updated_by)
-  select id, party, kind, value, normalised, true, ${place("actor")}::uuid, ${place("actor")}::uuid
+  select id, party, kind, value, coalesce(normalised, value), true, ${place("actor")}::uuid, ${place("actor")}::uuid
   from jsonb_to_recordset(${place("points")}::jsonb)
     as given (id uuid, party uuid, kind text, value text, normalised text)`;

@@ -88,6 +88,7 @@ async function begin(work: Work, kind: Kind, all: readonly Standing[], today: st
 }
 
 function given(all: readonly Standing[]) {
-  return sql`jsonb_to_recordset(${JSON.stringify(all)}::jsonb)
+  const rows = all.map(({ from, to, title }) => ({ from, to, ...(title && { title }) }));
+  return sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
     as given ("from" uuid, "to" uuid, title text)`;
 }

@@ -32,6 +32,8 @@ export async function claimMade(
   drafts: readonly RowDraft[],
 ): Promise<Map<RowDraft, RecordData>> {
   const claimed = new Map<RowDraft, RecordData>();
+  // Only what rows may name was made by name.
+  if (!checked.pointsToOwn) return claimed;
   const titles = drafts.map((draft) => comparable(titleOf(checked.object, draft.values)));
   const { rows } = await sql<{ record_id: string; title: string }>`select record_id, title from import_made
     where import_id = ${importId}::uuid and object = ${checked.object.name} and row is null

@@ -83,9 +83,11 @@ async function note(
   const ledger = outcomes.map(({ draft, outcome, recordId }) => ({
     row: draft.row.number,
     outcome,
-    record_id: recordId,
-    problems: outcome === "failed" ? draft.problems : null,
-    cells: outcome === "failed" ? draft.row.cells.map((cell) => clipped(cell, cell.length)) : null,
+    ...(recordId !== null && { record_id: recordId }),
+    ...(outcome === "failed" && {
+      problems: draft.problems,
+      cells: draft.row.cells.map((cell) => clipped(cell, cell.length)),
+    }),
   }));
   await sql`insert into import_rows (import_id, row, outcome, record_id, problems, cells)
     select ${stored.id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(ledger)}::jsonb)
