@@ -700,15 +700,11 @@ create table public.contact_points (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as ((search_words(
+  search_words tsvector generated always as (
 CASE
-    WHEN main THEN 'm'::text
-    ELSE 'v'::text
-END, value) || search_phone(
-CASE
-    WHEN main THEN 'm'::text
-    ELSE 'v'::text
-END, value))) stored
+    WHEN ((NOT main) OR (archived_at IS NOT NULL)) THEN (search_words('v'::text, value) || search_phone('v'::text, value))
+    ELSE NULL::tsvector
+END) stored
 );
 create table public.contract_documents (
   id uuid not null default uuid_v7(),
@@ -3835,7 +3831,7 @@ CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at
 CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
-CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256') WHERE (search_words IS NOT NULL);
 CREATE INDEX contract_documents_contract ON public.contract_documents USING btree (contract_id);
 CREATE INDEX contract_documents_created ON public.contract_documents USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX contract_documents_file ON public.contract_documents USING btree (file_id);
@@ -4060,13 +4056,12 @@ CREATE INDEX orders_state ON public.orders USING btree (state, deliver_on, id) W
 CREATE INDEX orders_to_deliver ON public.orders USING btree (deliver_on, id) WHERE ((archived_at IS NULL) AND (state = 'confirmed'::text));
 CREATE INDEX orders_to_invoice ON public.orders USING btree (invoice_state, ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX orders_words ON public.orders USING gin (search_words) WITH (gin_pending_list_limit='256');
-CREATE INDEX parties_any_name ON public.parties USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_birth_date ON public.parties USING btree (birth_date, id) WHERE ((birth_date IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_city ON public.parties USING btree (lower(address_city), name, id);
 CREATE INDEX parties_company ON public.parties USING btree (company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_email ON public.parties USING btree (lower(email));
-CREATE INDEX parties_name ON public.parties USING btree (kind, name, id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_name ON public.parties USING btree (name, id, kind) WHERE (archived_at IS NULL);
 CREATE INDEX parties_name_folded ON public.parties USING btree (lower(name));
 CREATE INDEX parties_name_sound ON public.parties USING btree (name_sound, birth_date, company_id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_own_domain ON public.parties USING btree (own_domain) WHERE ((own_domain IS NOT NULL) AND (archived_at IS NULL));

@@ -125,7 +125,13 @@ async function waysIn(
   const condition = conjunction([
     sql`${link} = any(${hits.map(({ id }) => id)}::uuid[])`,
     sql`w.archived_at is null`,
-    wordsCondition({ work, object: way, alias: "w", asked: askedQueries(work, way, readings), rowByRow: true }),
+    wordsCondition({
+      work,
+      object: way,
+      alias: "w",
+      asked: askedQueries(work, way, readings),
+      rowByRow: true,
+    }),
     visibility(work, way, "w"),
   ]);
   const { rows } = await sql<{ id: string; texts: Candidate["texts"] }>`

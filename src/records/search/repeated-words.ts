@@ -14,7 +14,9 @@ export function repeatedConditions(looking: Looking, hasWords: HasWords): RawBui
     .filter(({ places }) => places.length > 0)
     .map(({ kind }) => {
       const there = hasWords(sql.ref("of.search_words"), kind);
-      return rowByRow ? ofRow(looking, kind, there) : sql<SqlBool>`${sql.ref(`${alias}.id`)} = any(array(
+      return rowByRow
+        ? ofRow(looking, kind, there)
+        : sql<SqlBool>`${sql.ref(`${alias}.id`)} = any(array(
         select w.id from ${other(looking)} join ${sql.table(object.table)} as w on ${pointsTo(looking, "w")}
         where ${there} and ${repeats(looking, "w", kind)}))`;
     });

@@ -41,7 +41,11 @@ const standard = new Set(["id", "created_at", "created_by", "updated_at", "updat
 export function rowsInsertion(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
   const columns = writtenColumns(fields);
-  const written = rows.map((row) => ({ id: row.id, ...createdAt(row), ...columnValues(columns, row.values) }));
+  const written = rows.map((row) => ({
+    id: row.id,
+    ...createdAt(row),
+    ...columnValues(columns, row.values),
+  }));
   const isOne = rows.length === 1;
   return {
     name: `insert ${JSON.stringify([object.name, names(fields), isOne])}`,
