@@ -18,8 +18,11 @@ const namingGroups = new Set([
   "setup",
 ]);
 
+/** Groups of what the shell and records say that no first screen does: the server tells its errors in words itself. */
+const lateGroups = new Set(["errors", "audit"]);
+
 /**
- * Reads the texts of a language in two parts: `bg.json?first` has all that the shell and records say and what rooms call
+ * Reads the texts of a language in two parts: `bg.json?first` has what the shell and records say and what rooms call
  * their things, `bg.json?rest` what stands on the rooms' own screens.
  */
 const textsInParts: Plugin = {
@@ -28,7 +31,8 @@ const textsInParts: Plugin = {
   transform(code, id) {
     const [, room, part] = /\/(?:modules\/(\w+)\/)?text\/\w+\.json\?(first|rest)$/.exec(id) ?? [];
     if (part === undefined) return undefined;
-    const isFirst = (group: string): boolean => room === undefined || namingGroups.has(group);
+    const isFirst = (group: string): boolean =>
+      room === undefined ? !lateGroups.has(group) : namingGroups.has(group);
     const groups = Object.entries(JSON.parse(code) as Record<string, unknown>);
     const wanted = groups.filter(([group]) => isFirst(group) === (part === "first"));
     const text = JSON.stringify(Object.fromEntries(wanted));

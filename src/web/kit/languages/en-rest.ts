@@ -1,5 +1,5 @@
-/** What stands on the rooms' own screens in this language. */
-export default import.meta.glob<object>("../../../modules/*/text/en.json", {
+/** What stands on the rooms' own screens in this language, and words of errors. */
+export default import.meta.glob<object>(["../../../*/text/en.json", "../../../modules/*/text/en.json"], {
   eager: true,
   import: "default",
   query: "?rest",
