@@ -45,6 +45,7 @@ export const auditKinds = {
     "identity_document_kept",
     "identity_document_read",
     "identity_document_removed",
+    "channel_connected",
     "webhook_made",
     "webhook_changed",
     "webhook_removed",

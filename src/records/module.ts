@@ -238,6 +238,8 @@ export interface RuntimeSettings {
   /** smtp:// or smtps:// address of the server that takes our mail; absent: none set. */
   readonly smtpUrl?: string;
   readonly mailFrom: string;
+  /** Where mail is taken in from a mail server; absent: nowhere. */
+  readonly mailListen?: { readonly protocol: "smtp" | "lmtp"; readonly host: string; readonly port: number };
   /** 32 bytes from which all keys of this installation are derived. */
   readonly secret: Buffer;
   /** Below which places may be folders of this server; none unless told. */

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { readAllowances } from "#platform";
-import type { EgressAllowance } from "#records";
+import type { EgressAllowance, RuntimeSettings } from "#records";
 import { StartError } from "./start-error.ts";
 
 /** How this installation is set, as the operator says it; what is not said has a default. */
@@ -20,6 +20,7 @@ export interface Settings {
   readonly secret?: Buffer;
   readonly egressAllow: readonly EgressAllowance[];
   readonly placesFolder?: string;
+  readonly mailListen?: NonNullable<RuntimeSettings["mailListen"]>;
 }
 
 const addressWith = (...protocols: readonly string[]) =>
@@ -54,6 +55,22 @@ const schema = z.object({
     .transform((digits) => Buffer.from(digits, "hex"))
     .optional(),
   RAPPORT_PLACES: z.string().optional(),
+  RAPPORT_MAIL_LISTEN: z
+    .string()
+    .regex(
+      /^(smtp|lmtp):\/\/(\[[\da-f:]+\]|[\w.-]+):\d{1,5}$/i,
+      "is not smtp://host:port or lmtp://host:port",
+    )
+    .transform((address) => {
+      const [, protocol = "", host = "", port = ""] = /^(\w+):\/\/(.+):(\d+)$/.exec(address) ?? [];
+      return {
+        protocol: protocol.toLowerCase() === "lmtp" ? ("lmtp" as const) : ("smtp" as const),
+        host: host.replace(/^\[|\]$/g, ""),
+        port: Number(port),
+      };
+    })
+    .refine(({ port }) => port >= 1 && port <= 65_535, "is not smtp://host:port or lmtp://host:port")
+    .optional(),
   RAPPORT_EGRESS_ALLOW: z
     .string()
     .transform((text, context) => {
@@ -105,6 +122,7 @@ function settle(given: z.output<typeof schema>): Settings {
     mailFrom: given.RAPPORT_MAIL_FROM ?? `Rapport <rapport@${new URL(baseUrl).hostname}>`,
     secret: given.RAPPORT_SECRET,
     egressAllow: given.RAPPORT_EGRESS_ALLOW ?? [],
+    ...(given.RAPPORT_MAIL_LISTEN && { mailListen: given.RAPPORT_MAIL_LISTEN }),
     ...(given.RAPPORT_PLACES && { placesFolder: resolve(given.RAPPORT_PLACES) }),
   };
 }

@@ -14,7 +14,9 @@ import { moveToParty } from "./conversations/party.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
 import { receiptIsConfirmed } from "./mail/automatic/confirming.ts";
 import { bouncesAreHeard } from "./mail/bounces/marking.ts";
+import { listenToMailboxes } from "./mail/fetching/watching.ts";
 import { mailHandlers } from "./mail/handlers.ts";
+import { takeMailIn } from "./mail/listening/listener.ts";
 import { messagesOf } from "./messages/reading.ts";
 import { noteInIt, writeMessage } from "./messages/writing.ts";
 import { messagesGoOut, sendDue } from "./sending/outbox.ts";
@@ -61,6 +63,7 @@ export const channels: Module = {
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
   ],
   subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed],
+  watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
       void (await sendDue(runtime, adapterOf, stopping)),

@@ -3,4 +3,5 @@ export * from "./channels.ts";
 export * from "./conversation-objects.ts";
 export * from "./conversations.ts";
 export * from "./events.ts";
+export * from "./mailboxes.ts";
 export * from "./message-content.ts";

@@ -15,7 +15,7 @@ import { keepArrivals } from "../taking-in/receipts.ts";
 import { settleReceipt } from "../taking-in/settling.ts";
 import { receiptIsConfirmed } from "./automatic/confirming.ts";
 import { bouncesAreHeard } from "./bounces/marking.ts";
-import { mailboxSettings } from "./connecting/mailbox-settings.ts";
+import { mailboxSettings } from "../contract/mailboxes.ts";
 import { keepMailbox } from "./connecting/stored-connection.ts";
 import { keepKeys } from "../taking-in/finding.ts";
 import { messageIdOf } from "./threading/message-ids.ts";

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { openEgress } from "#platform";
 import type { RuntimeSettings } from "#records";
-import type { MailServer } from "./mailbox-settings.ts";
+import type { MailServer } from "../../contract/mailboxes.ts";
 import { MailboxTrouble } from "./trouble.ts";
 
 /** A socket to a mail server, by the one way out. Throws `EgressError`, and `MailboxTrouble` where a password would travel open. */

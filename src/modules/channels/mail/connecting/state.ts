@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { notify } from "#platform";
 import type { Runtime } from "#records";
-import type { MailTrouble } from "./trouble.ts";
+import type { MailTrouble } from "../../contract/mailboxes.ts";
 
 /** Notes that a mailbox was heard. */
 export async function noteWorking({ database }: Runtime, account: string): Promise<void> {

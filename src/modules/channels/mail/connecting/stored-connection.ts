@@ -1,12 +1,8 @@
 import { sql } from "kysely";
 import { type Seal, seal, unseal } from "#platform";
 import type { Database, Runtime, Work } from "#records";
-import {
-  type MailboxSecrets,
-  mailboxSecrets,
-  type MailboxSettings,
-  mailboxSettings,
-} from "./mailbox-settings.ts";
+import { type MailboxSettings, mailboxSettings } from "../../contract/mailboxes.ts";
+import { type MailboxSecrets, mailboxSecrets } from "./secrets.ts";
 
 const sealOf = (record: string): Seal => ({ purpose: "rapport mailbox 1", record });
 

@@ -1,12 +1,5 @@
 import { EgressError } from "#platform";
-
-/**
- * Why a mailbox is not reached. `sign_in`: it does not take what we sign in with. `address`: it may not be called. `security`: no
- * encryption where there must be, or a certificate of another. `unreachable`: no connection, or too slow. `answer`: it speaks
- * something else.
- */
-export const mailTroubles = ["sign_in", "address", "security", "unreachable", "answer"] as const;
-export type MailTrouble = (typeof mailTroubles)[number];
+import type { MailTrouble } from "../../contract/mailboxes.ts";
 
 export class MailboxTrouble extends Error {
   override readonly name = "MailboxTrouble";

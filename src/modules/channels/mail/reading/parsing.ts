@@ -3,6 +3,9 @@ import PostalMime, { type Email } from "postal-mime";
 /** The largest mail that is read, in bytes; of a larger one its head is. */
 export const largestMail = 30 * 1024 * 1024;
 
+/** By which we mark a mail of which only the head was fetched. */
+export const cutHeader = "X-Rapport-Cut";
+
 const bounds = { maxNestingDepth: 50, maxHeadersSize: 512 * 1024, maxRfc822NestingDepth: 5 } as const;
 const longestHead = 256 * 1024;
 
@@ -16,7 +19,8 @@ export async function parseMail(raw: Buffer): Promise<Parsed> {
   const whole = lineEnds(raw);
   if (whole.length > largestMail) return { ...(await parseHead(whole)), cut: "too_large" };
   try {
-    return await PostalMime.parse(whole, bounds);
+    const mail = await PostalMime.parse(whole, bounds);
+    return mail.headers[0]?.originalKey === cutHeader ? { ...mail, cut: "too_large" } : mail;
   } catch {
     return { ...(await parseHead(whole)), cut: "broken" };
   }

@@ -1,0 +1,143 @@
+import { createHash } from "node:crypto";
+import type { FetchMessageObject, ImapFlow } from "imapflow";
+import { sql } from "kysely";
+import type { Runtime } from "#records";
+import { adapterOf } from "../../adapters.ts";
+import { type Arrival, keepArrivals } from "../../taking-in/receipts.ts";
+import { settleReceipt } from "../../taking-in/settling.ts";
+import { cutHeader, largestMail } from "../reading/parsing.ts";
+import { type Cursor, cursorOf, keepCursor } from "./cursor.ts";
+
+/** What is held at once. */
+const mostMails = 50;
+const mostBytes = 16 * 1024 * 1024;
+/** Settled beside each other. */
+const lanes = 4;
+
+/**
+ * Fetches what came into the open folder since it was read last, by UIDs: each mail is written down before the cursor moves on, and
+ * settled at once. Where the server numbers anew (RFC 3501, 2.3.1.1) all since we began is looked through, and what is here already is
+ * known by its bytes. Answers how many were new.
+ */
+export async function fetchNew(runtime: Runtime, client: ImapFlow, account: string): Promise<number> {
+  const folder = client.mailbox;
+  if (!folder) return 0;
+  const uidValidity = String(folder.uidValidity);
+  const before = await cursorOf(runtime.database, account);
+  if (!before) {
+    // What lay there before we came stays where it is.
+    const first = { uidValidity, lastUid: folder.uidNext - 1, since: new Date().toISOString().slice(0, 10) };
+    await keepCursor(runtime.database, account, first);
+    return 0;
+  }
+  const isSame = before.uidValidity === uidValidity;
+  const cursor: Cursor = isSame ? before : { ...before, uidValidity, lastUid: 0 };
+  return fetchFrom({ runtime, client, account, isRescan: !isSame }, cursor);
+}
+
+interface Fetching {
+  readonly runtime: Runtime;
+  readonly client: ImapFlow;
+  readonly account: string;
+  readonly isRescan: boolean;
+}
+
+async function fetchFrom(fetching: Fetching, from: Cursor): Promise<number> {
+  const { runtime, client, account, isRescan } = fetching;
+  const found = await client.search(
+    { uid: `${from.lastUid + 1}:*`, ...(isRescan && { since: new Date(from.since) }) },
+    { uid: true },
+  );
+  // `*` is the last one, also where that is older than what was asked for.
+  const uids = (found || []).filter((uid) => uid > from.lastUid).sort((left, right) => left - right);
+  let cursor = from;
+  let count = 0;
+  for await (const batch of batchesOf(client, uids)) {
+    const arrivals = await arrivalsOf(fetching, cursor, batch);
+    const ids = await keepArrivals(runtime.database, account, arrivals);
+    cursor = { ...cursor, lastUid: batch.at(-1)?.uid ?? cursor.lastUid };
+    await keepCursor(runtime.database, account, cursor);
+    await settleAll(runtime, ids);
+    count += ids.length;
+  }
+  if (cursor === from && isRescan) await keepCursor(runtime.database, account, cursor);
+  return count;
+}
+
+interface Listed {
+  readonly uid: number;
+  readonly size: number;
+}
+
+/** So many that they can be held, in their order. */
+async function* batchesOf(client: ImapFlow, uids: readonly number[]): AsyncGenerator<Listed[]> {
+  for (let at = 0; at < uids.length; at += mostMails) {
+    const listed = await client.fetchAll(
+      [...uids.slice(at, at + mostMails)],
+      { uid: true, size: true },
+      { uid: true },
+    );
+    let batch: Listed[] = [];
+    let bytes = 0;
+    for (const { uid, size = 0 } of listed.sort((left, right) => left.uid - right.uid)) {
+      if (batch.length > 0 && bytes + size > mostBytes) {
+        yield batch;
+        [batch, bytes] = [[], 0];
+      }
+      batch.push({ uid, size });
+      bytes += Math.min(size, largestMail);
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+async function arrivalsOf(
+  { runtime, client, account, isRescan }: Fetching,
+  { uidValidity }: Cursor,
+  batch: readonly Listed[],
+): Promise<Arrival[]> {
+  const whole = batch.filter(({ size }) => size <= largestMail).map(({ uid }) => uid);
+  const cut = batch.filter(({ size }) => size > largestMail);
+  const fetched =
+    whole.length > 0 ? await client.fetchAll(whole, { uid: true, source: true }, { uid: true }) : [];
+  const heads =
+    cut.length > 0
+      ? await client.fetchAll(
+          cut.map(({ uid }) => uid),
+          { uid: true, headers: true },
+          { uid: true },
+        )
+      : [];
+  const sizes = new Map(cut.map(({ uid, size }) => [uid, size]));
+  const arrivals = [...fetched, ...heads].flatMap((one) => {
+    const raw = one.source ?? headOf(one, sizes.get(one.uid) ?? 0);
+    return raw ? [{ sourceId: `${uidValidity}/${one.uid}`, raw }] : [];
+  });
+  return isRescan ? unknown(runtime, account, arrivals) : arrivals;
+}
+
+/** Of a mail that is too large its head is kept, which says so. */
+function headOf({ headers }: FetchMessageObject, size: number): Buffer | null {
+  return headers ? Buffer.concat([Buffer.from(`${cutHeader}: ${size}\r\n`), headers]) : null;
+}
+
+async function unknown(runtime: Runtime, account: string, arrivals: readonly Arrival[]): Promise<Arrival[]> {
+  const hashes = arrivals.map(({ raw }) => createHash("sha256").update(raw).digest());
+  const { rows } = await sql<{ sha256: Buffer }>`
+    select sha256 from receipts where account_id = ${account} and sha256 = any(${hashes}::bytea[])`.execute(
+    runtime.database,
+  );
+  const known = new Set(rows.map(({ sha256 }) => sha256.toString("hex")));
+  return arrivals.filter((_one, place) => !known.has(hashes[place]?.toString("hex") ?? ""));
+}
+
+/** What cannot be settled now is noted on its receipt and tried again by the clock. */
+export async function settleAll(runtime: Runtime, ids: readonly string[]): Promise<void> {
+  const waiting = [...ids];
+  await Promise.all(
+    Array.from({ length: Math.min(lanes, waiting.length) }, async () => {
+      for (let id = waiting.shift(); id; id = waiting.shift())
+        await settleReceipt(runtime, adapterOf, id).catch(() => null);
+    }),
+  );
+}

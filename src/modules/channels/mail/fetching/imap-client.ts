@@ -1,0 +1,61 @@
+import type { Socket } from "node:net";
+import { connect as secure } from "node:tls";
+import { ImapFlow, type ImapTransport } from "imapflow";
+import type { Runtime } from "#records";
+import { openSocket } from "../connecting/opening.ts";
+import { proofOf } from "../connecting/proof.ts";
+import type { Mailbox } from "../connecting/stored-connection.ts";
+import { MailboxTrouble } from "../connecting/trouble.ts";
+
+/** Milliseconds until a server has greeted, and until one that says nothing is taken for gone. */
+const patience = { greeting: 15_000, silence: 300_000 } as const;
+
+/** Signs in to a mailbox; closed by whoever asked for it. Throws what `troubleOf` understands. */
+export async function openImap(runtime: Runtime, mailbox: Mailbox): Promise<ImapFlow> {
+  const { imap } = mailbox.settings;
+  if (!imap) throw new MailboxTrouble("address");
+  const proof = await proofOf(runtime, mailbox);
+  const socket = await openSocket(runtime.settings, imap);
+  const client = new ImapFlow({
+    host: imap.host,
+    port: imap.port,
+    secure: imap.security === "tls",
+    doSTARTTLS: imap.security === "starttls",
+    auth: proof ?? { user: mailbox.settings.userName },
+    transport: transportOver(socket),
+    logger: false,
+    disableAutoIdle: true,
+    greetingTimeout: patience.greeting,
+    socketTimeout: patience.silence,
+  });
+  // What breaks later is told by `close`.
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    return client;
+  } catch (error) {
+    client.close();
+    socket.destroy();
+    throw error;
+  }
+}
+
+/** Over a socket that was opened by the one way out already. */
+function transportOver(socket: Socket): ImapTransport {
+  const encrypted = (
+    {
+      host,
+      servername,
+      tls,
+    }: Parameters<ImapTransport["connect"]>[0] | Parameters<NonNullable<ImapTransport["upgrade"]>>[1],
+    done: () => void,
+  ) => secure({ ...tls, socket, host, ...(servername && { servername }) }, done);
+  return {
+    connect(options, done) {
+      if (options.secure) return encrypted(options, done);
+      setImmediate(done);
+      return socket;
+    },
+    upgrade: (_open, options, done) => encrypted(options, done),
+  };
+}

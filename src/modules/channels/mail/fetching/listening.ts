@@ -1,0 +1,84 @@
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import type { ImapFlow } from "imapflow";
+import type { Runtime } from "#records";
+import { MailboxTrouble, troubleOf } from "../connecting/trouble.ts";
+import { noteTrouble, noteWorking } from "../connecting/state.ts";
+import { mailboxOf } from "../connecting/stored-connection.ts";
+import { fetchNew } from "./fetching.ts";
+import { openImap } from "./imap-client.ts";
+
+/** Milliseconds after which it is looked even if the server said nothing, and between attempts. */
+const look = 60_000;
+const pauses = { first: 2_000, longest: 300_000, signIn: 300_000 } as const;
+
+/** Listens to one mailbox until told to stop: fetches what is new, waits for the server to say that there is more, and again. */
+export async function listenTo(runtime: Runtime, account: string, stopping: AbortSignal): Promise<void> {
+  let wait: number = pauses.first;
+  while (!stopping.aborted) {
+    try {
+      await listen(runtime, account, stopping, () => {
+        wait = pauses.first;
+      });
+    } catch (error) {
+      if (stopping.aborted) return;
+      const trouble = troubleOf(error);
+      // A server that closes the line after a while is well: it is told of only where it does not come back.
+      if (wait > pauses.first || trouble !== "unreachable") await noteTrouble(runtime, account, trouble);
+      if (trouble === "sign_in") wait = pauses.signIn;
+    }
+    await pause(wait, undefined, { signal: stopping }).catch(() => {});
+    wait = Math.min(wait * 2, pauses.longest);
+  }
+}
+
+async function listen(
+  runtime: Runtime,
+  account: string,
+  stopping: AbortSignal,
+  isWell: () => void,
+): Promise<void> {
+  const mailbox = await mailboxOf(runtime, account);
+  if (!mailbox?.settings.imap) throw new MailboxTrouble("address");
+  const client = await openImap(runtime, mailbox);
+  const close = () => client.close();
+  stopping.addEventListener("abort", close, { once: true });
+  try {
+    await client.mailboxOpen(mailbox.settings.imap.folder, { readOnly: true });
+    while (!stopping.aborted) {
+      const told = news(client);
+      await fetchNew(runtime, client, account);
+      await noteWorking(runtime, account);
+      isWell();
+      await told(stopping);
+      if (!client.usable) throw new MailboxTrouble("unreachable");
+    }
+  } finally {
+    stopping.removeEventListener("abort", close);
+    client.close();
+  }
+}
+
+/** Begins to hear before it is looked, so that what comes in between is not missed; then waits for it, or for the next look. */
+function news(client: ImapFlow): (stopping: AbortSignal) => Promise<void> {
+  let came = false;
+  const more = new AbortController();
+  const hear = () => {
+    came = true;
+    more.abort();
+  };
+  client.on("exists", hear);
+  client.on("close", hear);
+  return async (stopping) => {
+    try {
+      if (came) return;
+      const over = AbortSignal.any([more.signal, stopping, AbortSignal.timeout(look)]);
+      // Ends by itself with the next command.
+      void client.idle().catch(() => {});
+      if (!over.aborted) await once(over, "abort");
+    } finally {
+      client.off("exists", hear);
+      client.off("close", hear);
+    }
+  };
+}
