@@ -73,7 +73,7 @@ interface Listed {
 async function* batchesOf(client: ImapFlow, uids: readonly number[]): AsyncGenerator<Listed[]> {
   for (let at = 0; at < uids.length; at += mostMails) {
     const listed = await client.fetchAll(
-      [...uids.slice(at, at + mostMails)],
+      uids.slice(at, at + mostMails),
       { uid: true, size: true },
       { uid: true },
     );

@@ -5,6 +5,7 @@ export function programOf(name: string): string | null {
   const path = `/usr/sbin/${name}`;
   // They give up rights that only who starts as root has.
   const isThere = existsSync(path) && process.getuid?.() === 0;
-  if (!isThere) console.info(`${name} is not here, or cannot be started: what needs it is not tested.`);
+  if (!isThere)
+    process.stdout.write(`${name} is not here, or cannot be started: what needs it is not tested.\n`);
   return isThere ? path : null;
 }
