@@ -16,6 +16,7 @@ export {
   type EgressStream,
   openEgress,
 } from "./egress/egress.ts";
+export { encryptOver } from "./egress/connecting.ts";
 export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
 export { countAttempt } from "./identity/attempts.ts";

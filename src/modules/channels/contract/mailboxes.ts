@@ -16,7 +16,7 @@ export const confirmationLanguages = ["en", "es", "ru", "bg"] as const;
 /** How a mailbox is reached, without what is secret. */
 export const mailboxSettings = z.strictObject({
   /** Null: what comes is handed to us by the listener alone. */
-  imap: server.extend({ folder: z.string().trim().min(1).max(500).default("INBOX") }).nullable(),
+  imap: server.extend({ folder: z.string().trim().min(1).max(500) }).nullable(),
   /** Null: nothing goes out. */
   smtp: server.nullable(),
   userName: z.string().trim().max(320),
@@ -28,12 +28,11 @@ export const mailboxSettings = z.strictObject({
       clientId: z.string().trim().min(1).max(500),
       scope: z.string().trim().max(2000).optional(),
     })
-    .nullable()
-    .default(null),
+    .nullable(),
   /** Whether what is written to `name+anything@` arrives in it, so that answers can be told by their address. */
-  plusAddresses: z.boolean().default(false),
+  plusAddresses: z.boolean(),
   /** What is answered at once to whoever writes for the first time, by language; `{}`: nothing. */
-  confirmation: z.partialRecord(z.enum(confirmationLanguages), z.string().trim().max(5000)).default({}),
+  confirmation: z.partialRecord(z.enum(confirmationLanguages), z.string().trim().max(5000)),
 });
 export type MailboxSettings = z.infer<typeof mailboxSettings>;
 

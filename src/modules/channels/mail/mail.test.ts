@@ -276,7 +276,9 @@ async function connect(account: string, url: string, more: object = {}): Promise
     smtp: { host: hostname, port: Number(port), security: "none" },
     userName: "",
     signIn: "none",
+    oauth: null,
     plusAddresses: true,
+    confirmation: {},
     ...more,
   });
   await runtime.runAsSystem((work) =>

@@ -1,6 +1,6 @@
 import { lookup } from "node:dns/promises";
 import { connect, type Socket } from "node:net";
-import { connect as secure } from "node:tls";
+import { type ConnectionOptions, connect as secure, type TLSSocket } from "node:tls";
 import { within } from "./deadline.ts";
 import { EgressError } from "./egress-error.ts";
 import { assertReachable, type EgressSettings, literalAddress, type Target } from "./target.ts";
@@ -68,6 +68,14 @@ async function encrypted(socket: Socket, target: Target): Promise<Socket> {
   });
   await opened(over, "secureConnect");
   return over;
+}
+
+/**
+ * Encrypts a connection that was opened by the one way out, for protocols that do so themselves, at once or after a greeting. What
+ * goes wrong is told by its `error`.
+ */
+export function encryptOver(socket: Socket, options: ConnectionOptions, done: () => void): TLSSocket {
+  return secure({ ...options, socket }, done);
 }
 
 function opened(socket: Socket, event: "connect" | "secureConnect"): Promise<void> {

@@ -113,10 +113,13 @@ function written(user: string, password: string) {
     signature: null,
     active: true,
     settings: mailboxSettings.parse({
-      imap: { host: "127.0.0.1", port: dovecot.imap, security: "none" },
+      imap: { host: "127.0.0.1", port: dovecot.imap, security: "none", folder: "INBOX" },
       smtp: null,
       userName: user,
       signIn: "password",
+      oauth: null,
+      plusAddresses: false,
+      confirmation: {},
     }),
     secrets: { password },
   };

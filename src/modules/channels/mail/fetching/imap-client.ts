@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
-import { connect as secure } from "node:tls";
-import { ImapFlow, type ImapTransport } from "imapflow";
+import { ImapFlow, type ImapTransport, type ImapTransportOptions } from "imapflow";
+import { encryptOver } from "#platform";
 import type { Runtime } from "#records";
 import { openSocket } from "../connecting/opening.ts";
 import { proofOf } from "../connecting/proof.ts";
@@ -42,14 +42,8 @@ export async function openImap(runtime: Runtime, mailbox: Mailbox): Promise<Imap
 
 /** Over a socket that was opened by the one way out already. */
 function transportOver(socket: Socket): ImapTransport {
-  const encrypted = (
-    {
-      host,
-      servername,
-      tls,
-    }: Parameters<ImapTransport["connect"]>[0] | Parameters<NonNullable<ImapTransport["upgrade"]>>[1],
-    done: () => void,
-  ) => secure({ ...tls, socket, host, ...(servername && { servername }) }, done);
+  const encrypted = ({ host, servername, tls }: ImapTransportOptions, done: () => void) =>
+    encryptOver(socket, { ...tls, host, ...(servername && { servername }) }, done);
   return {
     connect(options, done) {
       if (options.secure) return encrypted(options, done);

@@ -1,0 +1,89 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import type { OutputOf } from "#kernel/action";
+import { call } from "#web/client.ts";
+import { useFormat } from "#web/format.ts";
+import { notifyProblem } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { type MailboxShown, tryMailbox } from "../../contract/mailboxes.ts";
+import { mailboxesKey } from "./mailbox-queries.ts";
+import styles from "./mailboxes.module.css";
+
+interface MailboxCardProps {
+  readonly mailbox: MailboxShown;
+  readonly onChange: () => void;
+}
+
+type Trial = OutputOf<typeof tryMailbox>;
+
+/** One mailbox: how it is, and whether it can be reached now. */
+export function MailboxCard({ mailbox, onChange }: MailboxCardProps) {
+  const t = useT();
+  const queries = useQueryClient();
+  const trying = useMutation({
+    mutationFn: () => call(tryMailbox, { params: { id: mailbox.id } }),
+    onError: notifyProblem,
+    onSettled: () => queries.invalidateQueries({ queryKey: mailboxesKey }),
+  });
+  return (
+    <li className={styles.mailbox}>
+      <div className={styles.names}>
+        <strong>{mailbox.name}</strong>
+        <span className={styles.quiet}>
+          {[mailbox.address, mailbox.personal && t("mailboxes.own"), !mailbox.active && t("mailboxes.off")]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        <State mailbox={mailbox} />
+        {trying.data && <Came trial={trying.data} />}
+      </div>
+      <div className={styles.acts}>
+        {mailbox.settings && (
+          <Button
+            variant="default"
+            size="compact-sm"
+            loading={trying.isPending}
+            onClick={() => trying.mutate()}
+          >
+            {t("mailboxes.try")}
+          </Button>
+        )}
+        <Button variant="default" size="compact-sm" onClick={onChange}>
+          {t("mailboxes.change")}
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function State({ mailbox: { state, problem, checked_at, active } }: { readonly mailbox: MailboxShown }) {
+  const t = useT();
+  const { relative } = useFormat();
+  if (!active) return null;
+  const isWell = state === "working" || state === "unset";
+  const Icon = isWell ? IconCheck : IconAlertTriangle;
+  return (
+    <span
+      className={styles.state}
+      data-tone={isWell ? "well" : state === "sign_in_again" ? "bad" : "warning"}
+    >
+      {state !== "unset" && <Icon size={14} stroke={1.5} aria-hidden />}
+      {isWell || !problem
+        ? t(`mailboxes.states.${state}`, { when: checked_at ? relative(checked_at) : "" })
+        : t(`mailboxes.troubles.${problem}`)}
+    </span>
+  );
+}
+
+/** What came of trying it, for reading and for sending. */
+function Came({ trial }: { readonly trial: Trial }) {
+  const t = useT();
+  const came = (one: Trial["reading"]) =>
+    one === "well" || one === "not_set" ? t(`mailboxes.came.${one}`) : t(`mailboxes.troubles.${one}`);
+  return (
+    <span className={styles.quiet} role="status">
+      {t("mailboxes.came.both", { reading: came(trial.reading), sending: came(trial.sending) })}
+    </span>
+  );
+}
