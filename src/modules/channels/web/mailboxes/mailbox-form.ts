@@ -75,7 +75,7 @@ export function portOf(protocol: "imap" | "smtp", security: MailServer["security
 export function formOf(mailbox: MailboxShown | null, personal: boolean): MailboxForm {
   const { imap, smtp, ...standard } = providers.other;
   const settings = mailbox?.settings;
-  const { folder = "INBOX", ...reading } = settings?.imap ?? { ...imap, folder: "INBOX" };
+  const { folder, ...reading } = settings?.imap ?? { ...imap, folder: "INBOX" };
   return {
     name: mailbox?.name ?? "",
     address: mailbox?.address ?? "",
