@@ -545,6 +545,39 @@ create table public.calendar_feeds (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone
 );
+create table public.call_events (
+  call_id uuid not null,
+  seq integer not null,
+  kind text not null,
+  at timestamp with time zone not null,
+  agent_id uuid,
+  cause text
+);
+create table public.calls (
+  id uuid not null default uuid_v7(),
+  account_id uuid not null,
+  conversation_id uuid not null,
+  source_id text not null,
+  direction text not null,
+  number text,
+  state text not null,
+  agent_id uuid,
+  started_at timestamp with time zone not null,
+  answered_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  duration integer,
+  outcome text,
+  recording_id uuid,
+  recording_at text,
+  message_id uuid,
+  settled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.catalogue_version (
   only_one boolean not null default true,
   version bigint not null default 1
@@ -1832,6 +1865,11 @@ END) stored,
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((((search_title('u'::text, number) || search_number('u'::text, number)) || COALESCE(search_words('p'::text, payer), ''::tsvector)) || COALESCE(search_words('r'::text, reference), ''::tsvector))) stored
 );
+create table public.phone_extensions (
+  account_id uuid not null,
+  extension text not null,
+  user_id uuid not null
+);
 create table public.pipeline_teams (
   pipeline_id uuid not null,
   team_id uuid not null
@@ -2789,6 +2827,24 @@ alter table public.calendar_feeds add constraint calendar_feeds_hash_key UNIQUE 
 alter table public.calendar_feeds add constraint calendar_feeds_kind_check CHECK ((kind = ANY (ARRAY['my_tasks'::text, 'my_meetings'::text, 'team_tasks'::text, 'team_meetings'::text])));
 alter table public.calendar_feeds add constraint calendar_feeds_pkey PRIMARY KEY (id);
 alter table public.calendar_feeds add constraint calendar_feeds_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.call_events add constraint call_events_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
+alter table public.call_events add constraint call_events_call_id_fkey FOREIGN KEY (call_id) REFERENCES calls(id) ON DELETE CASCADE;
+alter table public.call_events add constraint call_events_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'ringing'::text, 'answered'::text, 'held'::text, 'resumed'::text, 'transferred'::text, 'ended'::text])));
+alter table public.call_events add constraint call_events_pkey PRIMARY KEY (call_id, seq, kind);
+alter table public.calls add constraint calls_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+alter table public.calls add constraint calls_account_id_source_id_key UNIQUE (account_id, source_id);
+alter table public.calls add constraint calls_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
+alter table public.calls add constraint calls_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table public.calls add constraint calls_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.calls add constraint calls_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
+alter table public.calls add constraint calls_duration_check CHECK ((duration >= 0));
+alter table public.calls add constraint calls_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL;
+alter table public.calls add constraint calls_outcome_check CHECK ((outcome = ANY (ARRAY['reached'::text, 'no_answer'::text, 'busy'::text, 'refused'::text])));
+alter table public.calls add constraint calls_pkey PRIMARY KEY (id);
+alter table public.calls add constraint calls_recording_id_fkey FOREIGN KEY (recording_id) REFERENCES files(id);
+alter table public.calls add constraint calls_source_id_check CHECK (((length(source_id) >= 1) AND (length(source_id) <= 200)));
+alter table public.calls add constraint calls_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ringing'::text, 'answered'::text, 'held'::text, 'ended'::text])));
+alter table public.calls add constraint calls_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
 alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
 alter table public.chance_models add constraint chance_models_pkey PRIMARY KEY (id);
@@ -3359,6 +3415,11 @@ alter table public.payments add constraint payments_reversed CHECK ((((state = '
 alter table public.payments add constraint payments_spent CHECK (((allocated + refunded) <= amount));
 alter table public.payments add constraint payments_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reversed'::text])));
 alter table public.payments add constraint payments_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.phone_extensions add constraint phone_extensions_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+alter table public.phone_extensions add constraint phone_extensions_account_id_user_id_key UNIQUE (account_id, user_id);
+alter table public.phone_extensions add constraint phone_extensions_extension_check CHECK (((length(extension) >= 1) AND (length(extension) <= 60)));
+alter table public.phone_extensions add constraint phone_extensions_pkey PRIMARY KEY (account_id, extension);
+alter table public.phone_extensions add constraint phone_extensions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.pipeline_teams add constraint pipeline_teams_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES pipelines(id) ON DELETE CASCADE;
 alter table public.pipeline_teams add constraint pipeline_teams_pkey PRIMARY KEY (pipeline_id, team_id);
 alter table public.pipeline_teams add constraint pipeline_teams_team_id_fkey FOREIGN KEY (team_id) REFERENCES teams(id);
@@ -3814,6 +3875,15 @@ CREATE INDEX bundle_parts_part ON public.bundle_parts USING btree (part_id);
 CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
 CREATE INDEX calendar_connections_user ON public.calendar_connections USING btree (user_id);
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
+CREATE INDEX call_events_agent ON public.call_events USING btree (agent_id) WHERE (agent_id IS NOT NULL);
+CREATE INDEX calls_agent ON public.calls USING btree (agent_id, started_at DESC) WHERE (agent_id IS NOT NULL);
+CREATE INDEX calls_conversation ON public.calls USING btree (conversation_id);
+CREATE INDEX calls_message ON public.calls USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX calls_recording ON public.calls USING btree (recording_id) WHERE (recording_id IS NOT NULL);
+CREATE INDEX calls_running ON public.calls USING btree (updated_at) WHERE (state <> 'ended'::text);
+CREATE INDEX calls_started ON public.calls USING btree (started_at DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
+CREATE INDEX calls_to_record ON public.calls USING btree (id) WHERE (recording_at IS NOT NULL);
+CREATE INDEX calls_unsettled ON public.calls USING btree (ended_at) WHERE ((state = 'ended'::text) AND (settled_at IS NULL));
 CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id);
 CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
 CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind) WHERE (archived_at IS NULL);
@@ -4095,6 +4165,7 @@ CREATE INDEX payments_received_on ON public.payments USING btree (received_on DE
 CREATE INDEX payments_state_in_order ON public.payments USING btree (state, received_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX payments_unspent ON public.payments USING btree (customer_id) WHERE ((credit > (0)::numeric) AND (archived_at IS NULL));
 CREATE INDEX payments_words ON public.payments USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX phone_extensions_user ON public.phone_extensions USING btree (user_id);
 CREATE INDEX pipeline_teams_team ON public.pipeline_teams USING btree (team_id);
 CREATE INDEX playbook_steps_stage ON public.playbook_steps USING btree (stage_id, "position");
 CREATE INDEX playbook_steps_user ON public.playbook_steps USING btree (user_id);

@@ -279,6 +279,41 @@ export interface CalendarFeeds {
   user_id: string;
 }
 
+export interface CallEvents {
+  agent_id: string | null;
+  at: Timestamp;
+  call_id: string;
+  cause: string | null;
+  kind: string;
+  seq: number;
+}
+
+export interface Calls {
+  account_id: string;
+  agent_id: string | null;
+  answered_at: Timestamp | null;
+  archived_at: Timestamp | null;
+  conversation_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  direction: string;
+  duration: number | null;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  message_id: string | null;
+  number: string | null;
+  outcome: string | null;
+  recording_at: string | null;
+  recording_id: string | null;
+  settled_at: Timestamp | null;
+  source_id: string;
+  started_at: Timestamp;
+  state: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface CatalogueVersion {
   only_one: Generated<boolean>;
   version: Generated<Int8>;
@@ -1647,6 +1682,12 @@ export interface Payments {
   version: Generated<number>;
 }
 
+export interface PhoneExtensions {
+  account_id: string;
+  extension: string;
+  user_id: string;
+}
+
 export interface Pipelines {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
@@ -2592,6 +2633,8 @@ export interface DB {
   bundle_parts: BundleParts;
   calendar_connections: CalendarConnections;
   calendar_feeds: CalendarFeeds;
+  call_events: CallEvents;
+  calls: Calls;
   catalogue_version: CatalogueVersion;
   chance_models: ChanceModels;
   chance_weights: ChanceWeights;
@@ -2683,6 +2726,7 @@ export interface DB {
   payment_providers: PaymentProviders;
   payment_requests: PaymentRequests;
   payments: Payments;
+  phone_extensions: PhoneExtensions;
   pipeline_teams: PipelineTeams;
   pipelines: Pipelines;
   places: Places;

@@ -43,6 +43,8 @@ export const errorStatus = {
   too_late_to_answer: 409,
   message_gone: 409,
   not_begun_here: 409,
+  extension_missing: 409,
+  switchboard_silent: 502,
   stage_not_open: 422,
   lost_reason_required: 422,
   bank_file_unreadable: 422,

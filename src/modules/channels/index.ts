@@ -22,6 +22,10 @@ import { noteInIt, writeMessage } from "./messages/writing.ts";
 import { messagesGoOut, sendDue } from "./sending/outbox.ts";
 import { sendAgain, withdrawMessage } from "./sending/withdrawing.ts";
 import { settleWaiting } from "./taking-in/settling.ts";
+import { telephoneHandlers } from "./telephone/handlers.ts";
+import { fetchRecordings } from "./telephone/recordings.ts";
+import { endedCallsAreSettled, settleCalls } from "./telephone/settling.ts";
+import { switchboard } from "./telephone/switchboard.ts";
 
 export { textOfHtml } from "./mail/reading/html-text.ts";
 export { parseMail } from "./mail/reading/parsing.ts";
@@ -35,6 +39,7 @@ export const channels: Module = {
     contract.conversationObject,
     contract.messageObject,
     contract.messageFileObject,
+    contract.callObject,
   ],
   rules: { channel_account: accountRules, queue: queueRules },
   news: contract.channelNews,
@@ -61,15 +66,25 @@ export const channels: Module = {
     handle(contract.markAsSpam, (work, { params }) => markAsSpam(work, params.id)),
     ...mailHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
+    ...telephoneHandlers,
   ],
-  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed],
+  protocols: [switchboard],
+  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed, endedCallsAreSettled],
   watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
       void (await sendDue(runtime, adapterOf, stopping)),
     "channels.settle": async (runtime, _payload, stopping) =>
       void (await settleWaiting(runtime, adapterOf, { stopping })),
+    "channels.settle_calls": (runtime) => settleCalls(runtime),
+    "channels.fetch_recordings": (runtime, _payload, stopping) => fetchRecordings(runtime, stopping),
     "channels.wake": (runtime) => wakeSnoozed(runtime),
   },
-  crontab: ["* * * * * channels.send", "* * * * * channels.settle", "* * * * * channels.wake"],
+  crontab: [
+    "* * * * * channels.send",
+    "* * * * * channels.settle",
+    "* * * * * channels.wake",
+    "* * * * * channels.settle_calls",
+    "* * * * * channels.fetch_recordings",
+  ],
 };

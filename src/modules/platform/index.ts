@@ -32,6 +32,7 @@ export { actorInRole, narrowedToRole } from "./rights/acting-in-role.ts";
 export { isWithin, narrowed } from "./rights/comparing.ts";
 export { resolveActor } from "./rights/resolving.ts";
 export { type Seal, seal, unseal } from "./secrets/sealing.ts";
+export { assertSigned, signatureOf } from "./secrets/timed-signature.ts";
 export { isSetUp, setUpOrganisation } from "./setup/setting-up.ts";
 export { createUser, type NewUser } from "./users/creating.ts";
 export { inviteToSignIn } from "./users/inviting.ts";

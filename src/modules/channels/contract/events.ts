@@ -14,6 +14,8 @@ export const channelEvents = {
   messageFailed: "channels.message_failed",
   /** payload: `from`, `to` (states), `by` (user or null) */
   conversationMoved: "channels.conversation_moved",
+  /** What a switchboard tells of a call. payload: `state`, `agent` (user or null) */
+  callMoved: "channels.call_moved",
   /** The party of it was found, or it was moved to another. payload: `from`, `to` */
   partyChanged: "channels.party_changed",
 } as const;
@@ -25,5 +27,6 @@ export const channelNews: Readonly<Record<string, readonly string[]>> = {
     channelEvents.conversationMoved,
     channelEvents.partyChanged,
   ],
+  call: [channelEvents.callMoved],
   message: [channelEvents.messageReceived, channelEvents.messageSent, channelEvents.messageFailed],
 };

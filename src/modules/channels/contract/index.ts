@@ -5,3 +5,4 @@ export * from "./conversations.ts";
 export * from "./events.ts";
 export * from "./mailboxes.ts";
 export * from "./message-content.ts";
+export * from "./telephone.ts";

@@ -23,7 +23,7 @@ const customers = ["party", "person", "company"];
 const ofCustomers = ["contact_point", "relation", "consent", "interaction", "note"];
 // Answered by everybody who works with customers; what is personal is kept to one.
 const conversations = ["conversation", "message", "message_file"];
-const ofChannels = ["queue", "channel_account"];
+const ofChannels = ["queue", "channel_account", "call"];
 const conversed: Grant = { ...works("all", "all", "none") };
 const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { defineAction } from "#kernel/action";
+import { choice, dateTime, defineObject, file, idParams, link, number, text } from "#records/contract";
+
+/** A call, from the moment that it is begun until it is over. */
+export const callObject = defineObject({
+  name: "call",
+  plural: "calls",
+  table: "calls",
+  module: "channels",
+  title: "number",
+  icon: "phone",
+  owned: false,
+  through: ["conversation"],
+  closed: true,
+  columns: ["number", "direction", "agent", "outcome", "started_at", "duration", "conversation"],
+  sort: "-started_at",
+  views: [
+    { key: "running", filter: { field: "state", op: "is_not", value: "ended" } },
+    {
+      key: "missed",
+      filter: {
+        and: [
+          { field: "direction", op: "is", value: "in" },
+          { field: "outcome", op: "in", value: ["no_answer", "busy", "refused"] },
+        ],
+      },
+    },
+  ],
+  fields: {
+    conversation: link("conversation", { required: true, back: "calls", along: "always" }),
+    account: link("channel_account", { back: "calls" }),
+    direction: choice({ options: ["in", "out"], required: true }),
+    number: text({ max: 60 }),
+    state: choice({ options: ["new", "ringing", "answered", "held", "ended"], required: true }),
+    agent: link("user", { back: "calls" }),
+    started_at: dateTime(),
+    answered_at: dateTime(),
+    ended_at: dateTime(),
+    duration: number({ min: 0 }),
+    outcome: choice({ options: ["reached", "no_answer", "busy", "refused"] }),
+    recording: file(),
+  },
+});
+
+const extension = z.strictObject({ extension: z.string().trim().min(1).max(60), user: z.uuid() });
+
+const line = z.strictObject({
+  /** Where the switchboard tells of calls, by the dialect that it speaks. */
+  addresses: z.strictObject({ own: z.string(), zammad: z.string(), twilio: z.string() }),
+  has_secret: z.boolean(),
+  has_token: z.boolean(),
+  has_twilio_token: z.boolean(),
+  /** Where it is asked to call somebody; empty: the telephone of the one who clicks does. */
+  dial_address: z.string(),
+  /** Minutes within which a missed call is called back; 0: nobody is asked to. */
+  call_back_within: z.int(),
+  /** What the switchboard does with a call that nobody of ours has to do with. */
+  otherwise: z.enum(["queue", "reject"]),
+  extensions: z.array(extension.extend({ name: z.string() })),
+});
+export type TelephoneLine = z.infer<typeof line>;
+
+export const readTelephoneLine = defineAction({
+  id: "telephone.read",
+  method: "GET",
+  path: "/api/channel-accounts/:id/telephone",
+  summary: "How a telephone line is connected with its switchboard; secrets are not told",
+  permission: "settings:change",
+  params: idParams,
+  output: line,
+});
+
+export const changeTelephoneLine = defineAction({
+  id: "telephone.change",
+  method: "PUT",
+  path: "/api/channel-accounts/:id/telephone",
+  summary: "Connects a telephone line with its switchboard; secrets not given stay, null forgets one",
+  permission: "settings:change",
+  params: idParams,
+  body: z.strictObject({
+    twilio_token: z.string().min(8).max(200).nullish(),
+    dial_address: z.union([z.url().max(2000), z.literal("")]).optional(),
+    call_back_within: z.int().min(0).max(10_080).optional(),
+    otherwise: z.enum(["queue", "reject"]).optional(),
+    extensions: z.array(extension).max(1000).optional(),
+  }),
+  output: line,
+});
+
+export const makeTelephoneSecret = defineAction({
+  id: "telephone.make_secret",
+  method: "POST",
+  path: "/api/channel-accounts/:id/telephone-secrets",
+  summary:
+    "Makes a new secret by which the switchboard signs, or a new address for one that cannot; told once",
+  permission: "settings:change",
+  params: idParams,
+  body: z.strictObject({ kind: z.enum(["secret", "token"]) }),
+  output: z.strictObject({ secret: z.string() }),
+});
+
+export const dial = defineAction({
+  id: "calls.dial",
+  method: "POST",
+  path: "/api/channel-accounts/:id/calls",
+  summary:
+    "Has the switchboard call one's own telephone and then a number; answers how, where it has to be dialled by hand",
+  permission: "conversations:answer",
+  params: idParams,
+  body: z.strictObject({ number: z.string().trim().min(2).max(60) }),
+  output: z.strictObject({ way: z.enum(["switchboard", "telephone"]), address: z.string().nullable() }),
+});

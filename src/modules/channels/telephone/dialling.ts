@@ -1,0 +1,58 @@
+import { sql } from "kysely";
+import { normalised } from "#customers";
+import { AppError } from "#kernel/error";
+import { EgressError, openEgress, signatureOf } from "#platform";
+import { type Edge, get } from "#records";
+import { type Line, lineOf } from "./line.ts";
+
+interface Dialled {
+  readonly way: "switchboard" | "telephone";
+  readonly address: string | null;
+}
+
+/**
+ * Has the switchboard ring the caller's own telephone and then the number; where the line has none to ask, the telephone of the
+ * device dials. Throws `field_invalid` for what is no number, `extension_missing`, `switchboard_silent`.
+ */
+export async function dialNumber({ runtime, actor }: Edge, account: string, asked: string): Promise<Dialled> {
+  const { line, number, extension } = await runtime.read(actor, "screen", async (work) => {
+    await get(work, "channel_account", account);
+    const number = normalised("phone", asked, work.country);
+    if (number === null) throw new AppError("field_invalid", { field: "number" });
+    const line = await lineOf(work.db, runtime.settings, account);
+    const { rows } = await sql<{ extension: string }>`
+      select extension from phone_extensions where account_id = ${account} and user_id = ${actor.userId}`.execute(
+      work.db,
+    );
+    return { line, number, extension: rows[0]?.extension };
+  });
+  if (!line.account.active) throw new AppError("account_not_active");
+  if (!line.dialAddress) return { way: "telephone", address: `tel:${number}` };
+  if (!extension) throw new AppError("extension_missing");
+  await ask(runtime.settings, line, { number, extension });
+  return { way: "switchboard", address: null };
+}
+
+async function ask(
+  settings: Edge["runtime"]["settings"],
+  { dialAddress, secrets, account }: Line,
+  { number, extension }: { number: string; extension: string },
+): Promise<void> {
+  const body = JSON.stringify({ action: "dial", line: account.address, extension, number });
+  const time = String(Math.floor(Date.now() / 1000));
+  const headers: Record<string, string> = { "content-type": "application/json" };
+  if (secrets.secret)
+    headers["rapport-signature"] = `t=${time},v1=${signatureOf(secrets.secret, time, body)}`;
+  try {
+    const { status } = await openEgress(settings).send({
+      method: "POST",
+      address: dialAddress,
+      headers,
+      body,
+    });
+    if (status >= 300) throw new AppError("switchboard_silent", { params: { status } });
+  } catch (error) {
+    if (error instanceof EgressError) throw new AppError("switchboard_silent", { params: { status: 0 } });
+    throw error;
+  }
+}

@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "kysely";
+import type { BodyOf } from "#kernel/action";
+import { AppError } from "#kernel/error";
+import { type Seal, seal, unseal } from "#platform";
+import { type Database, note, type RuntimeSettings, type Work } from "#records";
+import { type Account, accountOf } from "../accounts/account.ts";
+import type { changeTelephoneLine, TelephoneLine } from "../contract/telephone.ts";
+
+/** What opens a line; all of it is sealed. */
+interface Secrets {
+  /** By which the switchboard signs what it tells. */
+  readonly secret?: string;
+  /** In the address that a switchboard is given which cannot sign. */
+  readonly token?: string;
+  readonly twilio?: string;
+}
+
+interface Settings {
+  readonly dialAddress: string;
+  readonly callBackWithin: number;
+  readonly otherwise: "queue" | "reject";
+}
+
+const standard: Settings = { dialAddress: "", callBackWithin: 30, otherwise: "queue" };
+const sealOf = (account: string): Seal => ({ purpose: "rapport channels 1", record: account });
+
+export interface Line extends Settings {
+  readonly account: Account;
+  readonly secrets: Secrets;
+}
+
+/** A line with what opens it. Throws `not_found` where the account is none. */
+export async function lineOf(
+  db: Database | Work["db"],
+  { secret }: Pick<RuntimeSettings, "secret">,
+  id: string,
+): Promise<Line> {
+  const account = await accountOf(db, id);
+  if (account.kind !== "telephone")
+    throw new AppError("not_found", { params: { object: "channel_account" } });
+  const { rows } = await sql<{ settings: Partial<Settings>; sealed: Buffer | null }>`
+    select settings, sealed from channel_connections where account_id = ${id}`.execute(db);
+  const [row] = rows;
+  const secrets = row?.sealed ? (JSON.parse(unseal(secret, sealOf(id), row.sealed)) as Secrets) : {};
+  return { ...standard, ...row?.settings, account, secrets };
+}
+
+export async function shownLine(work: Work, settings: RuntimeSettings, id: string): Promise<TelephoneLine> {
+  const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
+  const address = `${settings.baseUrl}/cti/v1/${id}`;
+  const { rows } = await sql<TelephoneLine["extensions"][number]>`
+    select e.extension, e.user_id as "user", u.name from phone_extensions e join users u on u.id = e.user_id
+    where e.account_id = ${id} order by e.extension`.execute(work.db);
+  return {
+    addresses: {
+      own: `${address}/events`,
+      zammad: `${address}/zammad/…`,
+      twilio: `${address}/twilio`,
+    },
+    has_secret: secrets.secret !== undefined,
+    has_token: secrets.token !== undefined,
+    has_twilio_token: secrets.twilio !== undefined,
+    dial_address: dialAddress,
+    call_back_within: callBackWithin,
+    otherwise,
+    extensions: rows,
+  };
+}
+
+/** Changes how a line is connected. Throws `value_taken` for an extension or a user named twice. */
+export async function changeLine(
+  work: Work,
+  settings: RuntimeSettings,
+  id: string,
+  body: BodyOf<typeof changeTelephoneLine>,
+): Promise<TelephoneLine> {
+  const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
+  const { twilio_token, extensions } = body;
+  const changed = {
+    dialAddress: body.dial_address ?? dialAddress,
+    callBackWithin: body.call_back_within ?? callBackWithin,
+    otherwise: body.otherwise ?? otherwise,
+  };
+  const twilio = twilio_token === undefined ? secrets.twilio : (twilio_token ?? undefined);
+  await keep(work, settings, id, { settings: changed, secrets: { ...secrets, twilio } });
+  if (extensions) await keepExtensions(work, id, extensions);
+  return shownLine(work, settings, id);
+}
+
+/** Makes a secret anew and tells it this once; the one before is worth nothing from now on. */
+export async function makeSecret(
+  work: Work,
+  settings: RuntimeSettings,
+  id: string,
+  kind: "secret" | "token",
+): Promise<{ secret: string }> {
+  const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
+  const secret = randomBytes(24).toString("base64url");
+  const stored = { dialAddress, callBackWithin, otherwise };
+  await keep(work, settings, id, { settings: stored, secrets: { ...secrets, [kind]: secret } });
+  return { secret };
+}
+
+async function keep(
+  work: Work,
+  { secret }: RuntimeSettings,
+  id: string,
+  { settings, secrets }: { settings: Settings; secrets: Secrets },
+): Promise<void> {
+  const sealed = seal(secret, sealOf(id), JSON.stringify(secrets));
+  await sql`insert into channel_connections (account_id, settings, sealed) values (${id}, ${JSON.stringify(settings)}, ${sealed})
+    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, changed_at = now()`.execute(
+    work.db,
+  );
+  await sql`update channel_accounts set state = 'working', problem = null, version = version + 1 where id = ${id}`.execute(
+    work.db,
+  );
+  await note(work, { kind: "channel_connected", object: "channel_account", record: id });
+}
+
+async function keepExtensions(
+  work: Work,
+  id: string,
+  extensions: readonly { readonly extension: string; readonly user: string }[],
+): Promise<void> {
+  const names = extensions.map(({ extension }) => extension);
+  const users = extensions.map(({ user }) => user);
+  if (new Set(names).size < names.length || new Set(users).size < users.length)
+    throw new AppError("value_taken", { field: "extensions" });
+  await sql`delete from phone_extensions where account_id = ${id}`.execute(work.db);
+  await sql`insert into phone_extensions (account_id, extension, user_id)
+    select ${id}, extension, person from unnest(${names}::text[], ${users}::uuid[]) as come (extension, person)`.execute(
+    work.db,
+  );
+}

@@ -1,0 +1,124 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { sql } from "kysely";
+import type { Locale } from "#kernel/locale";
+import { organisationOf } from "#platform";
+import { byRule, create, type Runtime, type Subscription, type Work } from "#records";
+import { channelEvents } from "../contract/events.ts";
+import { touchConversation } from "../conversations/touching.ts";
+import { tellInteractions } from "../messages/interaction.ts";
+import { keepMessage } from "../messages/keeping.ts";
+import bg from "../text/bg.json" with { type: "json" };
+import en from "../text/en.json" with { type: "json" };
+import es from "../text/es.json" with { type: "json" };
+import ru from "../text/ru.json" with { type: "json" };
+import { lineOf } from "./line.ts";
+
+const words: Readonly<Record<Locale, typeof en.channels.telephone.written>> = {
+  en: en.channels.telephone.written,
+  es: es.channels.telephone.written,
+  ru: ru.channels.telephone.written,
+  bg: bg.channels.telephone.written,
+};
+
+/** Seconds after its end until a call is settled: news of it may still be on their way. */
+const grace = 3;
+
+/** A call of which nothing was heard for so many hours has ended, and nobody told us. */
+const silence = 4;
+
+export const endedCallsAreSettled: Subscription = {
+  name: "channels.ended_calls_are_settled",
+  events: [channelEvents.callMoved],
+  async hear(runtime, event) {
+    if (event.payload?.["state"] !== "ended") return;
+    const runAt = new Date(Date.now() + grace * 1000);
+    await runtime.addJob(
+      "channels.settle_calls",
+      {},
+      { key: `channels.settle_calls ${event.records[0]}`, runAt },
+    );
+  },
+};
+
+interface Ended {
+  readonly id: string;
+  readonly account: string;
+  readonly conversation: string;
+  readonly direction: "in" | "out";
+  readonly number: string | null;
+  readonly agent: string | null;
+  readonly at: Date;
+  readonly duration: number | null;
+  readonly outcome: string;
+}
+
+/** Makes messages and interactions of calls that are over, each once, and has those who were missed called back. */
+export async function settleCalls(runtime: Runtime): Promise<void> {
+  await endForgotten(runtime);
+  for (;;) {
+    const settled = await runtime.runAsSystem(async (work) => {
+      const { rows } = await sql<Ended>`
+        select id, account_id as account, conversation_id as conversation, direction, number, agent_id as agent,
+          started_at as at, duration, coalesce(outcome, 'no_answer') as outcome
+        from calls where state = 'ended' and settled_at is null and updated_at <= now() - make_interval(secs => ${grace - 1})
+        order by ended_at, id limit 50 for update skip locked`.execute(work.db);
+      for (const call of rows) await settle(work, runtime, call);
+      return rows.length;
+    });
+    if (settled === 0) return;
+  }
+}
+
+async function settle(work: Work, runtime: Runtime, call: Ended): Promise<void> {
+  const { conversation, at, direction, agent, number, duration, outcome } = call;
+  const line = await lineOf(work.db, runtime.settings, call.account);
+  const message = await keepMessage(work, {
+    conversation,
+    at,
+    direction,
+    kind: "call",
+    author: agent,
+    sender: direction === "in" ? number : line.account.address,
+    state: direction === "in" ? "received" : "sent",
+    details: { call: call.id, duration, outcome },
+  });
+  await sql`update calls set message_id = ${message}, settled_at = ${work.now} where id = ${call.id}`.execute(
+    work.db,
+  );
+  const isMissed = direction === "in" && outcome !== "reached";
+  await touchConversation(work, conversation, { at, body: null, turn: turnOf(direction, outcome) });
+  await tellInteractions(work, { message });
+  if (isMissed && line.callBackWithin > 0) await askToCallBack(work, call, line.callBackWithin);
+  work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [conversation] });
+}
+
+// Who was spoken with waits no longer; who rang in vain does.
+function turnOf(direction: "in" | "out", outcome: string): "in" | "out" | "none" {
+  if (outcome === "reached") return "out";
+  return direction === "in" ? "in" : "none";
+}
+
+async function askToCallBack(work: Work, { conversation, number, at }: Ended, within: number): Promise<void> {
+  const { rows } = await sql<{ party: string | null; title: string | null; owner: string | null }>`
+    select c.party_id as party, p.name as title, coalesce(c.owner_id, p.owner_id) as owner
+    from conversations c left join parties p on p.id = c.party_id where c.id = ${conversation}`.execute(
+    work.db,
+  );
+  const [whose] = rows;
+  const { locale } = await organisationOf(work.db);
+  const said = new IntlMessageFormat(words[locale].call_back, locale);
+  await create(byRule(work), "task", {
+    subject: String(said.format({ who: whose?.title ?? number ?? "?", number: number ?? "" })).slice(0, 300),
+    kind: "call",
+    priority: "high",
+    due_at: new Date(at.getTime() + within * 60_000).toISOString(),
+    party: whose?.party ?? null,
+    owner: whose?.owner ?? null,
+  });
+}
+
+async function endForgotten({ database }: Runtime): Promise<void> {
+  await sql`update calls set state = 'ended', ended_at = updated_at,
+      outcome = case when answered_at is null then 'no_answer' else 'reached' end, version = version + 1
+    where state <> 'ended' and updated_at < now() - make_interval(hours => ${silence})`.execute(database);
+}
