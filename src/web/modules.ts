@@ -9,6 +9,7 @@ import { room as shop } from "#shop/web";
 import { room as sync } from "#sync/web";
 import { room as targets } from "#targets/web";
 import { room as trade } from "#trade/web";
+import type { ComponentType } from "react";
 import type { RecordSlots } from "#records/web";
 import type { RecordPlace } from "#web/place-group.ts";
 import type { HomePart } from "#web/home-part.ts";
@@ -22,6 +23,8 @@ export interface WebModule {
   readonly settings?: readonly SettingsPage[];
   readonly recordSlots?: RecordSlots;
   readonly homeParts?: readonly HomePart[];
+  /** What may come up over every screen; loaded on demand. */
+  readonly overlays?: readonly { readonly key: string; readonly component: ComponentType }[];
 }
 
 /** The rooms of the house as the browser knows them, lowest first. */

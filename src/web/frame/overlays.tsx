@@ -4,6 +4,7 @@ import { askToCreate, ConflictHost, CreateRecordHost, useUndoKeys } from "#recor
 import { useKeys } from "#web/keyboard.ts";
 import { useIsLooking } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { modules } from "../modules.ts";
 import { Palette } from "../palette/palette.tsx";
 import { Arranging } from "./arranging.tsx";
 import { useCreatable } from "./creatable.ts";
@@ -13,6 +14,8 @@ import { setNavigationFolded, useNavigationFolded } from "./preferences.ts";
 import { ShellContext } from "./shell.ts";
 
 type Shown = "palette" | "keys" | "notifications" | "arranging";
+
+const ofRooms = modules.flatMap((room) => room.overlays ?? []);
 
 const Notifications = lazy(() => import("../screens/notifications.tsx"));
 
@@ -41,6 +44,9 @@ export function Overlays({ children }: { children: ReactNode }) {
         {shown === "notifications" && <Notifications onClose={close} />}
         <CreateRecordHost />
         <ConflictHost />
+        {ofRooms.map(({ key, component: Overlay }) => (
+          <Overlay key={key} />
+        ))}
       </Suspense>
     </ShellContext>
   );

@@ -1,6 +1,11 @@
 import type { RecordSlots } from "#records/web";
+import { onDemand } from "#web/on-demand.ts";
 import type { Screen } from "#web/screen.ts";
 import type { SettingsPage } from "#web/settings-page.ts";
+
+const CurrentCalls = onDemand(() =>
+  import("./telephone/current-calls.tsx").then((file) => file.CurrentCalls),
+);
 
 const screens: readonly Screen[] = [
   {
@@ -16,4 +21,6 @@ const settings: readonly SettingsPage[] = [
 
 const recordSlots: RecordSlots = { objects: {} };
 
-export const room = { screens, settings, recordSlots };
+const overlays = [{ key: "calls", component: CurrentCalls }];
+
+export const room = { screens, settings, recordSlots, overlays };
