@@ -386,6 +386,20 @@ create table public.access_version (
   only_one boolean not null default true,
   version bigint not null default 1
 );
+create table public.agents (
+  id uuid not null default uuid_v7(),
+  user_id uuid not null,
+  state text not null default 'away'::text,
+  languages text[] not null default '{}'::text[],
+  skills text[] not null default '{}'::text[],
+  capacity integer not null default 10,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.api_keys (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -577,6 +591,24 @@ create table public.calls (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone
+);
+create table public.canned_answers (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  body text,
+  language text,
+  user_id uuid,
+  tags text[] not null default '{}'::text[],
+  queue_id uuid,
+  takes boolean not null default false,
+  closes boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
 create table public.catalogue_version (
   only_one boolean not null default true,
@@ -786,9 +818,50 @@ create table public.contracts (
   search_words tsvector generated always as ((search_title('n'::text, name) || search_number('u'::text, number))) stored,
   first_ends_on date
 );
+create table public.conversation_drafts (
+  conversation_id uuid not null,
+  kind text not null,
+  body text not null,
+  recipients jsonb not null default '{}'::jsonb,
+  file_ids uuid[] not null default '{}'::uuid[],
+  version integer not null default 1,
+  changed_by uuid not null,
+  changed_at timestamp with time zone not null default now()
+);
 create table public.conversation_keys (
   key text not null,
   conversation_id uuid not null
+);
+create table public.conversation_merges (
+  id uuid not null default uuid_v7(),
+  from_id uuid not null,
+  into_id uuid not null,
+  state text not null,
+  snoozed_until timestamp with time zone,
+  by uuid,
+  at timestamp with time zone not null default now()
+);
+create table public.conversation_reads (
+  user_id uuid not null,
+  conversation_id uuid not null,
+  at timestamp with time zone not null
+);
+create table public.conversation_routings (
+  conversation_id uuid not null,
+  user_id uuid not null,
+  queue_id uuid,
+  at timestamp with time zone not null,
+  load integer not null,
+  capacity integer not null,
+  others integer not null,
+  skills text[] not null,
+  language text
+);
+create unlogged table public.conversation_watchers (
+  conversation_id uuid not null,
+  user_id uuid not null,
+  doing text not null,
+  until timestamp with time zone not null
 );
 create table public.conversations (
   id uuid not null default uuid_v7(),
@@ -1492,6 +1565,10 @@ create table public.links_to_come (
   field text not null,
   unit_id uuid not null
 );
+create table public.merged_messages (
+  merge_id uuid not null,
+  message_id uuid not null
+);
 create table public.merges (
   id uuid not null default uuid_v7(),
   object text not null,
@@ -2017,7 +2094,10 @@ create table public.queues (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (search_title('n'::text, name)) stored
+  search_words tsvector generated always as (search_title('n'::text, name)) stored,
+  routing text not null default 'manual'::text,
+  skills text[] not null default '{}'::text[],
+  weight integer not null default 1
 );
 create table public.quote_approvals (
   id uuid not null default uuid_v7(),
@@ -2755,6 +2835,12 @@ alter table auth."user" add constraint user_pkey PRIMARY KEY (id);
 alter table auth.verification add constraint verification_pkey PRIMARY KEY (id);
 alter table public.access_version add constraint access_version_only_one_check CHECK (only_one);
 alter table public.access_version add constraint access_version_pkey PRIMARY KEY (only_one);
+alter table public.agents add constraint agents_capacity_check CHECK (((capacity >= 1) AND (capacity <= 1000)));
+alter table public.agents add constraint agents_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.agents add constraint agents_pkey PRIMARY KEY (id);
+alter table public.agents add constraint agents_state_check CHECK ((state = ANY (ARRAY['available'::text, 'away'::text])));
+alter table public.agents add constraint agents_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.agents add constraint agents_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.api_keys add constraint api_keys_key_hash_key UNIQUE (key_hash);
 alter table public.api_keys add constraint api_keys_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
@@ -2845,6 +2931,14 @@ alter table public.calls add constraint calls_recording_id_fkey FOREIGN KEY (rec
 alter table public.calls add constraint calls_source_id_check CHECK (((length(source_id) >= 1) AND (length(source_id) <= 200)));
 alter table public.calls add constraint calls_state_check CHECK ((state = ANY (ARRAY['new'::text, 'ringing'::text, 'answered'::text, 'held'::text, 'ended'::text])));
 alter table public.calls add constraint calls_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.canned_answers add constraint canned_answers_body_check CHECK ((length(body) <= 4000));
+alter table public.canned_answers add constraint canned_answers_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.canned_answers add constraint canned_answers_language_check CHECK ((language = ANY (ARRAY['en'::text, 'es'::text, 'ru'::text, 'bg'::text])));
+alter table public.canned_answers add constraint canned_answers_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.canned_answers add constraint canned_answers_pkey PRIMARY KEY (id);
+alter table public.canned_answers add constraint canned_answers_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id);
+alter table public.canned_answers add constraint canned_answers_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.canned_answers add constraint canned_answers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.catalogue_version add constraint catalogue_version_only_one_check CHECK (only_one);
 alter table public.catalogue_version add constraint catalogue_version_pkey PRIMARY KEY (only_one);
 alter table public.chance_models add constraint chance_models_pkey PRIMARY KEY (id);
@@ -2932,9 +3026,27 @@ alter table public.contracts add constraint contracts_renewal_months_check CHECK
 alter table public.contracts add constraint contracts_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'terminated'::text, 'ended'::text])));
 alter table public.contracts add constraint contracts_termination_reason_check CHECK ((length(termination_reason) <= 500));
 alter table public.contracts add constraint contracts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.conversation_drafts add constraint conversation_drafts_body_check CHECK ((length(body) <= 200000));
+alter table public.conversation_drafts add constraint conversation_drafts_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES users(id);
+alter table public.conversation_drafts add constraint conversation_drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_drafts add constraint conversation_drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text])));
+alter table public.conversation_drafts add constraint conversation_drafts_pkey PRIMARY KEY (conversation_id);
 alter table public.conversation_keys add constraint conversation_keys_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 alter table public.conversation_keys add constraint conversation_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000)));
 alter table public.conversation_keys add constraint conversation_keys_pkey PRIMARY KEY (key);
+alter table public.conversation_merges add constraint conversation_merges_by_fkey FOREIGN KEY (by) REFERENCES users(id);
+alter table public.conversation_merges add constraint conversation_merges_from_id_fkey FOREIGN KEY (from_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_merges add constraint conversation_merges_into_id_fkey FOREIGN KEY (into_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_merges add constraint conversation_merges_pkey PRIMARY KEY (id);
+alter table public.conversation_reads add constraint conversation_reads_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_reads add constraint conversation_reads_pkey PRIMARY KEY (user_id, conversation_id);
+alter table public.conversation_reads add constraint conversation_reads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
+alter table public.conversation_routings add constraint conversation_routings_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_routings add constraint conversation_routings_pkey PRIMARY KEY (conversation_id);
+alter table public.conversation_routings add constraint conversation_routings_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id) ON DELETE SET NULL;
+alter table public.conversation_routings add constraint conversation_routings_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.conversation_watchers add constraint conversation_watchers_doing_check CHECK ((doing = ANY (ARRAY['looking'::text, 'typing'::text])));
+alter table public.conversation_watchers add constraint conversation_watchers_pkey PRIMARY KEY (conversation_id, user_id);
 alter table public.conversations add constraint conversations_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 alter table public.conversations add constraint conversations_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL)));
 alter table public.conversations add constraint conversations_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL)));
@@ -3251,6 +3363,9 @@ alter table public.leads add constraint leads_status_check CHECK ((status = ANY 
 alter table public.leads add constraint leads_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.links_to_come add constraint links_to_come_external_id_check CHECK ((length(external_id) <= 200));
 alter table public.links_to_come add constraint links_to_come_pkey PRIMARY KEY (system, entity, external_id, record_id, field);
+alter table public.merged_messages add constraint merged_messages_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES conversation_merges(id) ON DELETE CASCADE;
+alter table public.merged_messages add constraint merged_messages_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE;
+alter table public.merged_messages add constraint merged_messages_pkey PRIMARY KEY (merge_id, message_id);
 alter table public.merges add constraint merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES users(id);
 alter table public.merges add constraint merges_merged_ids_check CHECK (((cardinality(merged_ids) >= 1) AND (cardinality(merged_ids) <= 50)));
 alter table public.merges add constraint merges_pkey PRIMARY KEY (id);
@@ -3495,8 +3610,10 @@ alter table public.queue_teams add constraint queue_teams_team_id_fkey FOREIGN K
 alter table public.queues add constraint queues_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.queues add constraint queues_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.queues add constraint queues_pkey PRIMARY KEY (id);
+alter table public.queues add constraint queues_routing_check CHECK ((routing = ANY (ARRAY['manual'::text, 'least_loaded'::text])));
 alter table public.queues add constraint queues_seen_by_check CHECK ((seen_by = ANY (ARRAY['everyone'::text, 'teams'::text])));
 alter table public.queues add constraint queues_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.queues add constraint queues_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
 alter table public.quote_approvals add constraint quote_approvals_asked_by_id_fkey FOREIGN KEY (asked_by_id) REFERENCES users(id);
 alter table public.quote_approvals add constraint quote_approvals_check CHECK (((state = 'asked'::text) = (decided_at IS NULL)));
 alter table public.quote_approvals add constraint quote_approvals_comment_check CHECK ((length(comment) <= 1000));
@@ -3850,6 +3967,8 @@ alter table public.working_times add constraint working_times_user_id_fkey FOREI
 CREATE INDEX accounts_of_user ON auth.account USING btree ("userId");
 CREATE INDEX sessions_of_user ON auth.session USING btree ("userId");
 CREATE INDEX verification_identifier ON auth.verification USING btree (identifier);
+CREATE INDEX agents_state ON public.agents USING btree (state, id) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX agents_user ON public.agents USING btree (user_id);
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
 CREATE INDEX assignment_rules_team ON public.assignment_rules USING btree (team_id);
@@ -3884,6 +4003,9 @@ CREATE INDEX calls_running ON public.calls USING btree (updated_at) WHERE (state
 CREATE INDEX calls_started ON public.calls USING btree (started_at DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX calls_to_record ON public.calls USING btree (id) WHERE (recording_at IS NOT NULL);
 CREATE INDEX calls_unsettled ON public.calls USING btree (ended_at) WHERE ((state = 'ended'::text) AND (settled_at IS NULL));
+CREATE INDEX canned_answers_name ON public.canned_answers USING btree (name, id) WHERE (archived_at IS NULL);
+CREATE INDEX canned_answers_queue ON public.canned_answers USING btree (queue_id) WHERE (queue_id IS NOT NULL);
+CREATE INDEX canned_answers_user ON public.canned_answers USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id);
 CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
 CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind) WHERE (archived_at IS NULL);
@@ -3919,8 +4041,17 @@ CREATE INDEX contracts_number_folded ON public.contracts USING btree (lower(numb
 CREATE INDEX contracts_owner ON public.contracts USING btree (owner_id, ends_on, id);
 CREATE INDEX contracts_state ON public.contracts USING btree (state, ends_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX contracts_words ON public.contracts USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX conversation_drafts_changed_by ON public.conversation_drafts USING btree (changed_by);
 CREATE INDEX conversation_keys_conversation ON public.conversation_keys USING btree (conversation_id);
+CREATE INDEX conversation_merges_by ON public.conversation_merges USING btree (by);
+CREATE UNIQUE INDEX conversation_merges_from ON public.conversation_merges USING btree (from_id);
+CREATE INDEX conversation_merges_into ON public.conversation_merges USING btree (into_id);
+CREATE INDEX conversation_reads_conversation ON public.conversation_reads USING btree (conversation_id);
+CREATE INDEX conversation_routings_queue ON public.conversation_routings USING btree (queue_id);
+CREATE INDEX conversation_routings_user ON public.conversation_routings USING btree (user_id, at);
+CREATE INDEX conversation_watchers_until ON public.conversation_watchers USING btree (until);
 CREATE INDEX conversations_account ON public.conversations USING btree (account_id, last_message_at DESC NULLS LAST, id DESC);
+CREATE INDEX conversations_account_state ON public.conversations USING btree (account_id, state, last_message_at DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX conversations_created ON public.conversations USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX conversations_merged ON public.conversations USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX conversations_newest ON public.conversations USING btree (last_message_at DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
@@ -4076,6 +4207,7 @@ CREATE INDEX leads_untouched ON public.leads USING btree (assigned_at, id) WHERE
 CREATE INDEX leads_waiting ON public.leads USING btree (id) WHERE ((owner_id IS NULL) AND (status = 'new'::text) AND (archived_at IS NULL));
 CREATE INDEX leads_words ON public.leads USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX links_to_come_unit ON public.links_to_come USING btree (unit_id);
+CREATE INDEX merged_messages_message ON public.merged_messages USING btree (message_id);
 CREATE INDEX merges_merged ON public.merges USING gin (merged_ids);
 CREATE INDEX merges_separated_unit ON public.merges USING btree (separated_unit_id) WHERE (separated_unit_id IS NOT NULL);
 CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_at DESC);

@@ -163,7 +163,9 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "assignment_rule") return { condition: `name is ${canary}` };
   if (object === "stage_requirement") return { kind: "check" };
   if (object === "playbook_step") return { doer: "owner", due_days: 3 };
-  if (object === "queue") return { seen_by: "everyone" };
+  if (object === "queue") return { seen_by: "everyone", skills: undefined };
+  if (object === "canned_answer") return { user: undefined, tags: undefined };
+  if (object === "agent") return { skills: undefined };
   if (object === "channel_account") return { kind: "mailbox", user: undefined };
   if (object === "conversation") return { state: "open", snoozed_until: undefined, tags: undefined, party };
   if (object === "pipeline") return { seen_by: "everyone", sold_by: "everyone" };

@@ -40,6 +40,21 @@ export interface AccessVersion {
   version: Generated<Int8>;
 }
 
+export interface Agents {
+  archived_at: Timestamp | null;
+  capacity: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  languages: Generated<string[]>;
+  skills: Generated<string[]>;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string;
+  version: Generated<number>;
+}
+
 export interface ApiKeys {
   beginning: string;
   created_at: Generated<Timestamp>;
@@ -314,6 +329,25 @@ export interface Calls {
   version: Generated<number>;
 }
 
+export interface CannedAnswers {
+  archived_at: Timestamp | null;
+  body: string | null;
+  closes: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  language: string | null;
+  name: string;
+  queue_id: string | null;
+  search_words: Generated<string | null>;
+  tags: Generated<string[]>;
+  takes: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+}
+
 export interface CatalogueVersion {
   only_one: Generated<boolean>;
   version: Generated<Int8>;
@@ -535,9 +569,48 @@ export interface Contracts {
   version: Generated<number>;
 }
 
+export interface ConversationDrafts {
+  body: string;
+  changed_at: Generated<Timestamp>;
+  changed_by: string;
+  conversation_id: string;
+  file_ids: Generated<string[]>;
+  kind: string;
+  recipients: Generated<Json>;
+  version: Generated<number>;
+}
+
 export interface ConversationKeys {
   conversation_id: string;
   key: string;
+}
+
+export interface ConversationMerges {
+  at: Generated<Timestamp>;
+  by: string | null;
+  from_id: string;
+  id: Generated<string>;
+  into_id: string;
+  snoozed_until: Timestamp | null;
+  state: string;
+}
+
+export interface ConversationReads {
+  at: Timestamp;
+  conversation_id: string;
+  user_id: string;
+}
+
+export interface ConversationRoutings {
+  at: Timestamp;
+  capacity: number;
+  conversation_id: string;
+  language: string | null;
+  load: number;
+  others: number;
+  queue_id: string | null;
+  skills: string[];
+  user_id: string;
 }
 
 export interface Conversations {
@@ -569,6 +642,13 @@ export interface Conversations {
   updated_by: string | null;
   version: Generated<number>;
   waiting_since: Timestamp | null;
+}
+
+export interface ConversationWatchers {
+  conversation_id: string;
+  doing: string;
+  until: Timestamp;
+  user_id: string;
 }
 
 export interface CurrencyRates {
@@ -1295,6 +1375,11 @@ export interface LinksToCome {
   unit_id: string;
 }
 
+export interface MergedMessages {
+  merge_id: string;
+  message_id: string;
+}
+
 export interface Merges {
   besides: Generated<Json>;
   id: Generated<string>;
@@ -1842,11 +1927,14 @@ export interface Queues {
   id: Generated<string>;
   name: string;
   position: Generated<number>;
+  routing: Generated<string>;
   search_words: Generated<string | null>;
   seen_by: Generated<string>;
+  skills: Generated<string[]>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+  weight: Generated<number>;
 }
 
 export interface QueueTeams {
@@ -2615,6 +2703,7 @@ export interface WorkingTimes {
 
 export interface DB {
   access_version: AccessVersion;
+  agents: Agents;
   api_keys: ApiKeys;
   app_passwords: AppPasswords;
   assignment_rules: AssignmentRules;
@@ -2635,6 +2724,7 @@ export interface DB {
   calendar_feeds: CalendarFeeds;
   call_events: CallEvents;
   calls: Calls;
+  canned_answers: CannedAnswers;
   catalogue_version: CatalogueVersion;
   chance_models: ChanceModels;
   chance_weights: ChanceWeights;
@@ -2652,7 +2742,12 @@ export interface DB {
   contract_documents: ContractDocuments;
   contract_notices: ContractNotices;
   contracts: Contracts;
+  conversation_drafts: ConversationDrafts;
   conversation_keys: ConversationKeys;
+  conversation_merges: ConversationMerges;
+  conversation_reads: ConversationReads;
+  conversation_routings: ConversationRoutings;
+  conversation_watchers: ConversationWatchers;
   conversations: Conversations;
   currency_rates: CurrencyRates;
   deal_checks: DealChecks;
@@ -2706,6 +2801,7 @@ export interface DB {
   lead_qualifications: LeadQualifications;
   leads: Leads;
   links_to_come: LinksToCome;
+  merged_messages: MergedMessages;
   merges: Merges;
   message_files: MessageFiles;
   messages: Messages;

@@ -1,6 +1,8 @@
 import { handle, type Module } from "#records";
 import { accountRules, queueRules } from "./accounts/rules.ts";
 import { adapterOf } from "./adapters.ts";
+import { cannedHandlers } from "./canned/handlers.ts";
+import { cannedAnswerRules } from "./canned/rules.ts";
 import * as contract from "./contract/index.ts";
 import { assignConversation, claimConversation } from "./conversations/assigning.ts";
 import { beginConversation } from "./conversations/beginning.ts";
@@ -12,6 +14,8 @@ import {
 } from "./conversations/moving.ts";
 import { moveToParty } from "./conversations/party.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
+import { inboxHandlers } from "./inbox/handlers.ts";
+import { forgetWatchers } from "./inbox/watching.ts";
 import { receiptIsConfirmed } from "./mail/automatic/confirming.ts";
 import { bouncesAreHeard } from "./mail/bounces/marking.ts";
 import { listenToMailboxes } from "./mail/fetching/watching.ts";
@@ -19,6 +23,8 @@ import { mailHandlers } from "./mail/handlers.ts";
 import { takeMailIn } from "./mail/listening/listener.ts";
 import { messagesOf } from "./messages/reading.ts";
 import { noteInIt, writeMessage } from "./messages/writing.ts";
+import { routingHandlers } from "./routing/handlers.ts";
+import { routeWaiting, waitingIsRouted } from "./routing/routing.ts";
 import { messagesGoOut, sendDue } from "./sending/outbox.ts";
 import { sendAgain, withdrawMessage } from "./sending/withdrawing.ts";
 import { settleWaiting } from "./taking-in/settling.ts";
@@ -27,6 +33,7 @@ import { fetchRecordings } from "./telephone/recordings.ts";
 import { endedCallsAreSettled, settleCalls } from "./telephone/settling.ts";
 import { switchboard } from "./telephone/switchboard.ts";
 
+export { demonstrateCorrespondence } from "./demonstration/corresponding.ts";
 export { textOfHtml } from "./mail/reading/html-text.ts";
 export { parseMail } from "./mail/reading/parsing.ts";
 
@@ -40,8 +47,10 @@ export const channels: Module = {
     contract.messageObject,
     contract.messageFileObject,
     contract.callObject,
+    contract.cannedAnswerObject,
+    contract.agentObject,
   ],
-  rules: { channel_account: accountRules, queue: queueRules },
+  rules: { channel_account: accountRules, queue: queueRules, canned_answer: cannedAnswerRules },
   news: contract.channelNews,
   handlers: [
     handle(contract.readMessages, (work, { params, query }) => messagesOf(work, params.id, query)),
@@ -67,9 +76,12 @@ export const channels: Module = {
     ...mailHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
     ...telephoneHandlers,
+    ...inboxHandlers,
+    ...cannedHandlers,
+    ...routingHandlers,
   ],
   protocols: [switchboard],
-  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed, endedCallsAreSettled],
+  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed, endedCallsAreSettled, waitingIsRouted],
   watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
@@ -78,7 +90,11 @@ export const channels: Module = {
       void (await settleWaiting(runtime, adapterOf, { stopping })),
     "channels.settle_calls": (runtime) => settleCalls(runtime),
     "channels.fetch_recordings": (runtime, _payload, stopping) => fetchRecordings(runtime, stopping),
-    "channels.wake": (runtime) => wakeSnoozed(runtime),
+    "channels.wake": async (runtime) => {
+      await wakeSnoozed(runtime);
+      await forgetWatchers(runtime.database);
+      await routeWaiting(runtime);
+    },
   },
   crontab: [
     "* * * * * channels.send",

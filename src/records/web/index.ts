@@ -9,6 +9,7 @@ export * from "./form/asking.ts";
 export { sentenceAround } from "./history/sentence.ts";
 export { useRecordSearch } from "./input/record-search.tsx";
 export { useTypingLocale } from "./input/region.ts";
+export { instantOf, localParts } from "./input/zoned-time.ts";
 export { parseTypedNumber, typedNumber } from "./input/typed-number.ts";
 export * from "./list/on-demand.ts";
 export * from "./live-records.ts";

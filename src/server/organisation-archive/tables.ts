@@ -15,6 +15,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   catalogue_version: "a counter of this installation",
   connected_calendars: "belongs to the connections",
   connected_entries: "belongs to the connections",
+  conversation_watchers: "who looks at this moment",
   duplicate_search: "how far a search has come; it begins anew",
   event_cursors: "news that were told here",
   event_failures: "news that were told here",

@@ -98,6 +98,7 @@ function PlaceLink({ place, folded }: { place: Place; folded: boolean }) {
       >
         <ObjectIcon name={place.icon} />
         {!folded && <span className={styles.title}>{place.title}</span>}
+        {!folded && place.counter && <place.counter />}
       </Link>
     </Tooltip>
   );

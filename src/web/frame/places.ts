@@ -1,3 +1,4 @@
+import type { ComponentType } from "react";
 import { permits } from "#records/contract";
 import { useMetadata, useObjectTitle } from "#records/web";
 import { useSession } from "#web/session.ts";
@@ -15,6 +16,8 @@ export interface Place {
   readonly letter?: string;
   /** Name of the object whose records are there. */
   readonly object?: string;
+  /** Stands behind the name: how many wait there. */
+  readonly counter?: ComponentType | undefined;
 }
 
 /** All places of the user, in the order of the navigation. */
@@ -57,6 +60,7 @@ export function usePlaces(): readonly Place[] {
         icon: nav.icon,
         group: nav.group,
         letter: nav.letter,
+        counter: nav.counter,
         order: nav.order,
       },
     ];

@@ -19,5 +19,7 @@ export interface Screen {
     readonly order: number;
     /** The letter behind `G`. */
     readonly letter?: string;
+    /** Stands behind the name: how many wait there. */
+    readonly counter?: ComponentType;
   };
 }

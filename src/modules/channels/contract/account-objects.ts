@@ -1,6 +1,7 @@
 import {
   boolean,
   choice,
+  choices,
   dateTime,
   defineObject,
   link,
@@ -11,6 +12,8 @@ import {
 } from "#records/contract";
 import { accountKinds } from "./channels.ts";
 
+const routed = { field: "routing", op: "is", value: "least_loaded" } as const;
+
 /** Where what comes in waits for somebody of ours. */
 export const queueObject = defineObject({
   name: "queue",
@@ -18,9 +21,9 @@ export const queueObject = defineObject({
   table: "queues",
   module: "channels",
   title: "name",
-  icon: "stack-2",
+  icon: "list-details",
   owned: false,
-  columns: ["name", "seen_by", "teams", "position"],
+  columns: ["name", "seen_by", "teams", "routing", "position"],
   sort: "position",
   searchWords: { name: "n" },
   fields: {
@@ -32,6 +35,12 @@ export const queueObject = defineObject({
       toColumn: "team_id",
       shownWhen: { field: "seen_by", op: "is", value: "teams" },
     }),
+    /** Whether what waits is given by itself to who has the least to do. */
+    routing: choice({ options: ["manual", "least_loaded"], default: "manual", required: true }),
+    /** What whoever is given it has to know. */
+    skills: choices({ options: [], open: true, shownWhen: routed }),
+    /** How much one conversation of it counts of what one of us can take. */
+    weight: number({ default: 1, min: 1, max: 100, shownWhen: routed }),
     position: number({ min: 0 }),
   },
 });

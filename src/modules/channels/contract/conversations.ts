@@ -55,7 +55,7 @@ export const readMessages = defineAction({
 });
 
 /** What one of us writes; the recipients go by the conversation where none are told. */
-const written = z.strictObject({
+export const written = z.strictObject({
   body: z.string().trim().min(1).max(200_000),
   html: z.string().max(1_000_000).optional(),
   subject: z.string().trim().max(500).optional(),

@@ -1,4 +1,5 @@
 export * from "./account-objects.ts";
+export * from "./canned-answers.ts";
 export * from "./channels.ts";
 export * from "./conversation-objects.ts";
 export * from "./conversations.ts";
@@ -6,3 +7,6 @@ export * from "./events.ts";
 export * from "./mailboxes.ts";
 export * from "./message-content.ts";
 export * from "./telephone.ts";
+export * from "./inbox.ts";
+export * from "./merging.ts";
+export * from "./routing.ts";

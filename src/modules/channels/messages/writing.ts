@@ -9,6 +9,7 @@ import type { noteInConversation, Said, Written } from "../contract/conversation
 import { channelEvents } from "../contract/events.ts";
 import { takeConversation } from "../conversations/in-hand.ts";
 import { touchConversation } from "../conversations/touching.ts";
+import { dropSaid } from "../inbox/drafting.ts";
 import { keepKeys } from "../taking-in/finding.ts";
 import { keepMessage } from "./keeping.ts";
 import { saidOf } from "./reading.ts";
@@ -65,6 +66,7 @@ export async function writeMessage(
     await keepKeys(work, id, identity.keys);
   }
   await touchConversation(work, id, { at: work.now, body: written.body, turn: "out" });
+  await dropSaid(work, id, written.body);
   work.emit({
     name: channelEvents.messageQueued,
     object: "message",
@@ -91,6 +93,7 @@ export async function noteInIt(
     state: "noted",
     details: mentions.length > 0 ? { mentions } : {},
   });
+  await dropSaid(work, id, body);
   const others = mentions.filter((user) => user !== work.actor.userId);
   if (others.length > 0)
     await notify(work, others, "mentioned", {

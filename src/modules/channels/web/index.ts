@@ -6,6 +6,11 @@ import type { SettingsPage } from "#web/settings-page.ts";
 const CurrentCalls = onDemand(() =>
   import("./telephone/current-calls.tsx").then((file) => file.CurrentCalls),
 );
+const NavCounter = onDemand(() => import("./inbox/nav-counter.tsx").then((file) => file.NavCounter));
+const WriteAct = onDemand(() => import("./begin/write-act.tsx").then((file) => file.WriteAct));
+const RecordConversation = onDemand(() =>
+  import("./inbox/record-conversation.tsx").then((file) => file.RecordConversation),
+);
 
 const screens: readonly Screen[] = [
   {
@@ -13,13 +18,37 @@ const screens: readonly Screen[] = [
     permission: "conversations:answer",
     load: () => import("./mailboxes/mailboxes-screen.tsx"),
   },
+  {
+    path: "/inbox",
+    permission: "conversations:answer",
+    load: () => import("./inbox/inbox-screen.tsx"),
+    nav: { title: "nav.inbox", icon: "inbox", group: "main", order: 5, letter: "i", counter: NavCounter },
+  },
 ];
 
 const settings: readonly SettingsPage[] = [
   { key: "mailboxes", path: "/settings/mailboxes", group: "connections", order: 5, icon: "mail" },
+  {
+    key: "canned_answers",
+    path: "/canned-answers",
+    group: "company",
+    order: 60,
+    icon: "writing",
+    object: "canned_answer",
+  },
+  { key: "queues", path: "/queues", group: "company", order: 61, icon: "list-details", object: "queue" },
+  { key: "agents", path: "/agents", group: "company", order: 62, icon: "headset", object: "agent" },
 ];
 
-const recordSlots: RecordSlots = { objects: {} };
+const party = { headActs: [WriteAct] };
+
+const recordSlots: RecordSlots = {
+  objects: {
+    person: party,
+    company: party,
+    conversation: { main: RecordConversation, mainTitle: "related.said", covers: ["said"] },
+  },
+};
 
 const overlays = [{ key: "calls", component: CurrentCalls }];
 

@@ -23,7 +23,7 @@ const screens: readonly Screen[] = [
     path: "/imports",
     permission: "imports:run",
     load: () => import("./imports-screen.tsx"),
-    nav: { title: "nav.imports", icon: "database-import", group: "settings", order: 50, letter: "i" },
+    nav: { title: "nav.imports", icon: "database-import", group: "settings", order: 50, letter: "m" },
   },
   { path: "/imports/new", permission: "imports:run", load: () => import("./new-import-screen.tsx") },
   { path: "/imports/$id", permission: "imports:run", load: () => import("./import-screen.tsx") },

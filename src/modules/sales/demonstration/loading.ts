@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
+import { demonstrateCorrespondence } from "#channels";
 import type { Runtime, Work } from "#records";
 import { permits } from "#records/contract";
 import type { loadDemonstrationCompany } from "../contract/demonstration.ts";
@@ -31,6 +32,8 @@ export async function loadDemonstrationInto(work: Work): Promise<Loaded> {
   await makeContacts(scene, deals);
   const tasks = await makeTasks(scene, deals, staff);
   await letColleaguesWork(scene, deals, staff);
+  const [colleague = ""] = staff.users;
+  await demonstrateCorrespondence(work, locale, { me: staff.me ?? colleague, colleague });
   work.emit({ name: demonstrationLoaded, object: "deal", records: [] });
   return { ...customers.count, deals: deals.length, tasks, users: staff.users.length };
 }

@@ -4,6 +4,10 @@ import { lazy } from "react";
 export const RecordPage = lazy(() =>
   import("./record-page.tsx").then((file) => ({ default: file.RecordPage })),
 );
+/** A record in a column of another screen: all there is to it, without keys of its own. */
+export const RecordBeside = lazy(() =>
+  import("./record-beside.tsx").then((file) => ({ default: file.RecordBeside })),
+);
 export const RecordPanel = lazy(() =>
   import("./record-panel.tsx").then((file) => ({ default: file.RecordPanel })),
 );

@@ -29,10 +29,12 @@ interface RecordViewProps {
   readonly id: string;
   /** It was archived from here: where to go now is for the one around to say. */
   readonly onGone?: () => void;
+  /** False where the keys belong to the screen around it. */
+  readonly hasKeys?: boolean;
 }
 
 /** A record with all there is to it, in as many columns as there is room for. */
-export function RecordView({ object: name, id, onGone }: RecordViewProps) {
+export function RecordView({ object: name, id, onGone, hasKeys = true }: RecordViewProps) {
   const object = useObject(name);
   const record = useRecord(name, id);
   useLiveRecords(name);
@@ -46,7 +48,14 @@ export function RecordView({ object: name, id, onGone }: RecordViewProps) {
       </div>
     );
   return (
-    <Loaded key={id} object={object} record={record.data} whole={!record.isPlaceholderData} onGone={onGone} />
+    <Loaded
+      key={id}
+      object={object}
+      record={record.data}
+      whole={!record.isPlaceholderData}
+      onGone={onGone}
+      hasKeys={hasKeys}
+    />
   );
 }
 
@@ -55,9 +64,10 @@ interface LoadedProps {
   readonly record: RecordData;
   readonly whole: boolean;
   readonly onGone?: () => void;
+  readonly hasKeys: boolean;
 }
 
-function Loaded({ object, record, whole, onGone }: LoadedProps) {
+function Loaded({ object, record, whole, onGone, hasKeys }: LoadedProps) {
   const t = useT();
   const { ref, width } = useElementSize();
   const slots = useObjectSlots(object.name);
@@ -75,7 +85,8 @@ function Loaded({ object, record, whole, onGone }: LoadedProps) {
       ? () => void archive([record]).then(onGone)
       : undefined;
   const mergeable = isMergeable(object) && changeable && rights.delete;
-  useKeys({ e: edit }, edit ? { e: t("page.keys.edit") } : {}, { group: t("page.keys.group") });
+  const editByKey = hasKeys ? edit : undefined;
+  useKeys({ e: editByKey }, editByKey ? { e: t("page.keys.edit") } : {}, { group: t("page.keys.group") });
 
   const facts = <RecordFacts object={object.name} record={record} editing={editing} onEdit={setEditing} />;
   const side = <SidePanels object={object.name} record={record} />;

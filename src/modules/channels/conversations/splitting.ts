@@ -1,0 +1,63 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import { byRule, create, get, type Work } from "#records";
+import type { LinkValue, RecordData } from "#records/contract";
+import { channelEvents } from "../contract/events.ts";
+import { takeConversation } from "./in-hand.ts";
+import { moveMessages, recount } from "./moving-messages.ts";
+
+interface Told {
+  readonly direction: "in" | "out" | "note";
+  readonly subject: string | null;
+  readonly sender: string | null;
+  readonly senderName: string | null;
+  readonly externalId: string | null;
+}
+
+/**
+ * Begins a conversation of its own with a message of another; what answers that message leads there. Throws `nothing_to_split` for a
+ * note, and where it is all there is.
+ */
+export async function splitMessage(work: Work, message: string): Promise<RecordData> {
+  const { id: of } = (await get(work, "message", message))["conversation"] as LinkValue;
+  const from = await takeConversation(work, of);
+  const { rows } = await sql<Told & { others: boolean }>`
+    select direction, subject, sender, sender_name as "senderName", external_id as "externalId",
+      exists (select 1 from messages o where o.conversation_id = m.conversation_id and o.id <> m.id
+        and o.direction <> 'note' and o.archived_at is null) as others
+    from messages m where id = ${message} for update`.execute(work.db);
+  const [told] = rows;
+  if (!told || told.direction === "note" || !told.others) throw new AppError("nothing_to_split");
+  const theirs = told.direction === "in";
+  const linked = (field: string) => (from[field] as LinkValue | null)?.id ?? null;
+  const { id } = await create(
+    byRule(work),
+    "conversation",
+    {
+      subject: told.subject ?? from["subject"],
+      channel: from["channel"],
+      account: linked("account"),
+      queue: linked("queue"),
+      owner: linked("owner"),
+      party: linked("party"),
+      contact: theirs ? (told.sender ?? from["contact"]) : from["contact"],
+      contact_name: theirs ? (told.senderName ?? from["contact_name"]) : from["contact_name"],
+      language: from["language"],
+    },
+    { governed: true },
+  );
+  await moveMessages(work, [message], { from: of, to: id });
+  if (told.externalId)
+    await sql`update conversation_keys set conversation_id = ${id}
+      where conversation_id = ${of} and right(key, length(${told.externalId}::text)) = ${told.externalId}`.execute(
+      work.db,
+    );
+  await recount(work, [of, id]);
+  work.emit({
+    name: channelEvents.conversationBegun,
+    object: "conversation",
+    records: [id],
+    payload: { channel: from["channel"], account: linked("account"), automatic: false },
+  });
+  return get(work, "conversation", id);
+}

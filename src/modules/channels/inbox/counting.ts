@@ -1,0 +1,33 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { OutputOf } from "#kernel/action";
+import { visibleWhere, type Work } from "#records";
+import { mostCounted, type readInboxCounts } from "../contract/inbox.ts";
+
+type Counts = OutputOf<typeof readInboxCounts>;
+
+/**
+ * How many conversations each view of the inbox has, of those that the actor may see. Each view is counted along an index
+ * of its own and no further than one more than is shown, so that it costs the same among a hundred and a million.
+ */
+export async function inboxCounts(work: Work): Promise<Counts> {
+  const me = work.actor.userId;
+  const some = (condition: RawBuilder<SqlBool>) => sql`(select count(*)::int from (
+    select 1 from conversations c where c.archived_at is null and ${condition} and ${visibleWhere(work, "conversation", "c")}
+    limit ${mostCounted + 1}) as counted)`;
+  const state = (name: string) => some(sql<SqlBool>`c.state = ${name}`);
+  const { rows } = await sql<Counts>`
+    select ${some(sql<SqlBool>`c.owner_id = ${me} and c.state = 'open'`)} as mine,
+      ${some(sql<SqlBool>`c.owner_id is null and c.state = 'open'`)} as unassigned,
+      ${some(sql<SqlBool>`c.waiting_since is not null and c.state = 'open'`)} as waiting,
+      ${state("open")} as open, ${state("snoozed")} as snoozed, ${state("closed")} as closed, ${state("spam")} as spam,
+      coalesce((select jsonb_agg(jsonb_build_object('id', q.id, 'title', q.name,
+          'count', ${some(sql<SqlBool>`c.queue_id = q.id and c.state = 'open'`)}) order by q.position, q.id)
+        from queues q where q.archived_at is null and ${visibleWhere(work, "queue", "q")}), '[]') as queues,
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'title', a.name, 'kind', a.kind, 'state', a.state,
+          'count', ${some(sql<SqlBool>`c.account_id = a.id and c.state = 'open'`)}) order by a.name, a.id)
+        from channel_accounts a where a.archived_at is null and ${visibleWhere(work, "channel_account", "a")}), '[]')
+        as accounts`.execute(work.db);
+  const [counts] = rows;
+  if (!counts) throw new Error("Nothing was counted");
+  return counts;
+}

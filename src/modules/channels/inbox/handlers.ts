@@ -1,0 +1,25 @@
+import { handle, type Handler } from "#records";
+import * as contract from "../contract/inbox.ts";
+import * as merging from "../contract/merging.ts";
+import { mergeConversation, separateConversation } from "../conversations/merging.ts";
+import { splitMessage } from "../conversations/splitting.ts";
+import { inboxCounts } from "./counting.ts";
+import { draftOf, dropDraft, keepDraft } from "./drafting.ts";
+import { readAll, readNone, unreadOf } from "./reading.ts";
+import { watchConversation } from "./watching.ts";
+
+export const inboxHandlers: readonly Handler[] = [
+  handle(contract.readInboxCounts, (work) => inboxCounts(work)),
+  handle(contract.readUnread, (work, { query }) => unreadOf(work, query.ids)),
+  handle(contract.markAsRead, (work, { params }) => readAll(work, params.id)),
+  handle(contract.markAsUnread, (work, { params }) => readNone(work, params.id)),
+  handle(contract.readDraft, (work, { params }) => draftOf(work, params.id)),
+  handle(contract.keepDraft, (work, { params, body }) => keepDraft(work, params.id, body)),
+  handle(contract.dropDraft, (work, { params }) => dropDraft(work, params.id)),
+  handle(contract.watchConversation, (work, { params, body }) => watchConversation(work, params.id, body)),
+  handle(merging.mergeConversation, (work, { params, body }) =>
+    mergeConversation(work, params.id, body.into),
+  ),
+  handle(merging.separateConversation, (work, { params }) => separateConversation(work, params.id)),
+  handle(merging.splitMessage, (work, { params }) => splitMessage(work, params.id)),
+];

@@ -1,0 +1,10 @@
+import { handle, type Handler } from "#records";
+import * as contract from "../contract/routing.ts";
+import { changePresence, presenceOf } from "./presence.ts";
+import { routingOf } from "./routing.ts";
+
+export const routingHandlers: readonly Handler[] = [
+  handle(contract.readPresence, (work) => presenceOf(work)),
+  handle(contract.changePresence, (work, { body }) => changePresence(work, body)),
+  handle(contract.readRouting, (work, { params }) => routingOf(work, params.id)),
+];

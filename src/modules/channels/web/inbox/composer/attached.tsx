@@ -1,0 +1,80 @@
+import { IconPaperclip, IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import type { Draft } from "#channels/contract";
+import { request } from "#web/client.ts";
+import { IconButton } from "#web/icon-button.tsx";
+import { notifyProblem } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { useFileSize } from "../file-size.ts";
+import styles from "./composer.module.css";
+
+type Kept = Draft["files"][number];
+
+interface Attaching {
+  readonly busy: boolean;
+  readonly attach: (files: readonly File[]) => Promise<void>;
+  /** Asks which files. */
+  readonly ask: () => void;
+}
+
+/** Brings files to the server as soon as they are chosen, pasted or dropped. */
+export function useAttaching(onKept: (files: readonly Kept[]) => void): Attaching {
+  const [busy, setBusy] = useState(false);
+  const latest = useRef(onKept);
+  latest.current = onKept;
+  async function attach(files: readonly File[]): Promise<void> {
+    setBusy(true);
+    const kept: Kept[] = [];
+    try {
+      for (const file of files) {
+        const body = new FormData();
+        body.append("file", file);
+        const { id, title, size, type } = await request<Kept>("POST", "/api/files", { body });
+        kept.push({ id, title, size, type });
+      }
+    } catch (problem) {
+      notifyProblem(problem);
+    } finally {
+      setBusy(false);
+    }
+    if (kept.length > 0) latest.current(kept);
+  }
+  const ask = () => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.multiple = true;
+    input.onchange = () => void attach([...(input.files ?? [])]);
+    input.click();
+  };
+  return { busy, attach, ask };
+}
+
+interface AttachedProps {
+  readonly files: readonly Kept[];
+  readonly onRemove: (id: string) => void;
+}
+
+/** What goes along. */
+export function Attached({ files, onRemove }: AttachedProps) {
+  const t = useT();
+  const size = useFileSize();
+  if (files.length === 0) return null;
+  return (
+    <ul className={styles.files}>
+      {files.map((file) => (
+        <li key={file.id} className={styles.file}>
+          <IconPaperclip size={14} stroke={1.5} aria-hidden="true" />
+          <span className={styles.fileName}>{file.title}</span>
+          <span className={styles.quiet}>{size(file.size)}</span>
+          <IconButton
+            size="xs"
+            label={t("inbox.acts.remove_file", { name: file.title })}
+            onClick={() => onRemove(file.id)}
+          >
+            <IconX size={12} stroke={1.5} />
+          </IconButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
