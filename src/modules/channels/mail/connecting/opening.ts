@@ -17,7 +17,7 @@ export async function openSocket(
 }
 
 /** Where the operator has opened a way, nobody else listens. */
-function isOwn({ egressAllow = [] }: RuntimeSettings, host: string): boolean {
+export function isOwn({ egressAllow = [] }: RuntimeSettings, host: string): boolean {
   return egressAllow.some((one) => one.host === host.toLowerCase());
 }
 

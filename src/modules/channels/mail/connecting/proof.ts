@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sql } from "kysely";
 import { openEgress } from "#platform";
 import type { Runtime } from "#records";
+import { isOwn } from "./opening.ts";
 import type { Mailbox } from "./stored-connection.ts";
 import { keepSecrets, mailboxOf } from "./stored-connection.ts";
 import { MailboxTrouble } from "./trouble.ts";
@@ -58,6 +59,8 @@ async function askForToken(
   { settings: { oauth }, secrets }: Mailbox,
 ): Promise<z.infer<typeof tokenAnswer>> {
   if (!oauth || !secrets.refreshToken) throw new MailboxTrouble("sign_in");
+  const { protocol, hostname } = new URL(oauth.tokenEndpoint);
+  if (protocol !== "https:" && !isOwn(runtime.settings, hostname)) throw new MailboxTrouble("security");
   const body = new URLSearchParams({
     grant_type: "refresh_token",
     client_id: oauth.clientId,
