@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { OutputOf } from "#kernel/action";
 import { call } from "#web/client.ts";
 import { useFormat } from "#web/format.ts";
 import { notifyProblem } from "#web/notify.ts";
+import { useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
 import { type MailboxShown, tryMailbox } from "../../contract/mailboxes.ts";
 import { mailboxesKey } from "./mailbox-queries.ts";
@@ -21,6 +23,8 @@ type Trial = OutputOf<typeof tryMailbox>;
 export function MailboxCard({ mailbox, onChange }: MailboxCardProps) {
   const t = useT();
   const queries = useQueryClient();
+  // Its queue, its language and what is done with strangers stand on its own page.
+  const address = useRecordAddresses().pathOf("channel_account", mailbox.id);
   const trying = useMutation({
     mutationFn: () => call(tryMailbox, { params: { id: mailbox.id } }),
     onError: notifyProblem,
@@ -29,7 +33,7 @@ export function MailboxCard({ mailbox, onChange }: MailboxCardProps) {
   return (
     <li className={styles.mailbox}>
       <div className={styles.names}>
-        <strong>{mailbox.name}</strong>
+        <strong>{address ? <Link to={address}>{mailbox.name}</Link> : mailbox.name}</strong>
         <span className={styles.quiet}>
           {[mailbox.address, mailbox.personal && t("mailboxes.own"), !mailbox.active && t("mailboxes.off")]
             .filter(Boolean)
