@@ -332,7 +332,16 @@ test("a list of contact points finds the main ones as well as the others, and a 
   expect(await values("yuli")).toEqual(["yuli@second.example"]);
   expect(await values("first@mail")).toEqual(["first@mail.example"]);
   expect((await values("888 123")).map((value: string) => value.replace(/\D/g, ""))).toEqual(["0888123456"]);
+  expect(await values("vanko85 acme")).toEqual(["vanko85@acme.bg"]);
+  expect(await values("acme.bg 888123456")).toEqual([]);
+  expect((await got("/api/contact-points?search=vanko85&count=true")).count).toMatchObject({ value: 1 });
   expect((await search("vanko85")).map(({ id }) => id)).toEqual([ids["Иван Петров Иванов"]]);
+  const gone = await made("/api/people", { name: "Gone Away", email: "gone.away@binned.example" });
+  expect(await values("binned")).toEqual(["gone.away@binned.example"]);
+  await house.ask({ method: "DELETE", url: `/api/people/${gone.id}`, headers: { cookie: house.cookie } });
+  expect(await values("binned")).toEqual([]);
+  const binned = await got("/api/contact-points?search=binned&archived=true");
+  expect(binned.data.map(({ value }: { value: string }) => value)).toEqual(["gone.away@binned.example"]);
   const mailless = await house.key({
     objects: { "*": { ...fullGrant, fields: {} }, party: { ...fullGrant, fields: { email: "hidden" } } },
     permissions: [],
