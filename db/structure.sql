@@ -4,6 +4,8 @@ create schema auth;
 
 create extension if not exists pg_trgm with schema public;
 
+create sequence public.ticket_numbers as bigint increment 1 minvalue 1 maxvalue 9223372036854775807 start 1 cache 1;
+
 CREATE OR REPLACE FUNCTION public.access_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -530,6 +532,31 @@ create table public.bundle_parts (
   part_id uuid not null,
   quantity numeric not null default 1,
   "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.business_calendars (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  time_zone text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.business_hours (
+  id uuid not null default uuid_v7(),
+  calendar_id uuid not null,
+  days text[] not null default '{}'::text[],
+  opens text not null,
+  closes text not null,
   created_at timestamp with time zone not null default now(),
   created_by uuid,
   updated_at timestamp with time zone not null default now(),
@@ -1223,6 +1250,19 @@ create table public.history (
   address text,
   undoes uuid,
   details jsonb
+);
+create table public.holidays (
+  id uuid not null default uuid_v7(),
+  calendar_id uuid not null,
+  name text not null,
+  day date not null,
+  yearly boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
 );
 create table public.identity_document_readings (
   id uuid not null default uuid_v7(),
@@ -2410,6 +2450,39 @@ create table public.sellers (
   union_consumers_from date,
   union_consumers_services boolean not null default false
 );
+create table public.service_levels (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  "position" integer not null default 0,
+  active boolean not null default true,
+  condition text,
+  calendar_id uuid,
+  pauses text[] not null default '{waiting,on_hold}'::text[],
+  warn_minutes integer not null default 30,
+  escalations text[] not null default '{}'::text[],
+  escalate_to_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.service_targets (
+  id uuid not null default uuid_v7(),
+  service_level_id uuid not null,
+  priority text not null,
+  first_answer integer,
+  next_answer integer,
+  solution integer,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
 create table public.shop_carts (
   id uuid not null default uuid_v7(),
   buyer_id uuid,
@@ -2650,6 +2723,91 @@ create table public.territory_users (
   territory_id uuid not null,
   user_id uuid not null
 );
+create table public.ticket_deadlines (
+  id uuid not null default uuid_v7(),
+  ticket_id uuid not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  due_at timestamp with time zone,
+  warn_at timestamp with time zone,
+  met_at timestamp with time zone,
+  missed boolean not null default false,
+  warned_at timestamp with time zone,
+  escalated_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.ticket_status_changes (
+  id uuid not null default uuid_v7(),
+  ticket_id uuid not null,
+  status_id uuid not null,
+  kind text not null,
+  entered_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.ticket_statuses (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  kind text not null default 'open'::text,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.tickets (
+  id uuid not null default uuid_v7(),
+  number text,
+  subject text not null,
+  description text,
+  type text not null default 'question'::text,
+  priority text not null default 'normal'::text,
+  status_id uuid not null,
+  queue_id uuid,
+  customer_id uuid,
+  contact_id uuid,
+  product_id uuid,
+  contract_id uuid,
+  conversation_id uuid,
+  channel text,
+  parent_id uuid,
+  problem_id uuid,
+  merged_into_id uuid,
+  service_level_id uuid,
+  waiting_since timestamp with time zone,
+  first_answered_at timestamp with time zone,
+  first_answer_due timestamp with time zone,
+  next_answer_due timestamp with time zone,
+  solution_due timestamp with time zone,
+  due_at timestamp with time zone,
+  overdue_since timestamp with time zone,
+  breached boolean not null default false,
+  solved_at timestamp with time zone,
+  solution text,
+  closed_at timestamp with time zone,
+  reopened integer not null default 0,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (((search_title('s'::text, subject) || COALESCE(search_words('n'::text, number), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
+);
 create table public.user_roles (
   user_id uuid not null,
   role_id uuid not null
@@ -2816,6 +2974,7 @@ create table public.working_times (
 );
 
 alter table public.audit_blocks alter column rows set storage external;
+alter sequence public.ticket_numbers owned by public.tickets.number;
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
 alter table auth.account add constraint "account_providerId_accountId_key" UNIQUE ("providerId", "accountId");
@@ -2904,6 +3063,17 @@ alter table public.bundle_parts add constraint bundle_parts_part_id_fkey FOREIGN
 alter table public.bundle_parts add constraint bundle_parts_pkey PRIMARY KEY (id);
 alter table public.bundle_parts add constraint bundle_parts_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < '1000000000'::numeric)));
 alter table public.bundle_parts add constraint bundle_parts_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.business_calendars add constraint business_calendars_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.business_calendars add constraint business_calendars_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.business_calendars add constraint business_calendars_pkey PRIMARY KEY (id);
+alter table public.business_calendars add constraint business_calendars_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.business_hours add constraint business_hours_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES business_calendars(id) ON DELETE CASCADE;
+alter table public.business_hours add constraint business_hours_check CHECK ((closes > opens));
+alter table public.business_hours add constraint business_hours_closes_check CHECK ((closes ~ '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'::text));
+alter table public.business_hours add constraint business_hours_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.business_hours add constraint business_hours_opens_check CHECK ((opens ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text));
+alter table public.business_hours add constraint business_hours_pkey PRIMARY KEY (id);
+alter table public.business_hours add constraint business_hours_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.calendar_connections add constraint calendar_connections_address_check CHECK ((length(address) <= 2000));
 alter table public.calendar_connections add constraint calendar_connections_pkey PRIMARY KEY (id);
 alter table public.calendar_connections add constraint calendar_connections_trouble_check CHECK ((trouble = ANY (ARRAY['sign_in'::text, 'address'::text, 'gone'::text, 'unreachable'::text, 'answer'::text])));
@@ -3206,6 +3376,11 @@ alter table public.history add constraint history_address_check CHECK ((length(a
 alter table public.history add constraint history_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,59}$'::text));
 alter table public.history add constraint history_pkey PRIMARY KEY (id);
 alter table public.history add constraint history_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'rule'::text, 'system'::text, 'sync'::text]))) NOT VALID;
+alter table public.holidays add constraint holidays_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES business_calendars(id) ON DELETE CASCADE;
+alter table public.holidays add constraint holidays_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.holidays add constraint holidays_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.holidays add constraint holidays_pkey PRIMARY KEY (id);
+alter table public.holidays add constraint holidays_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.identity_document_readings add constraint identity_document_readings_document_id_fkey FOREIGN KEY (document_id) REFERENCES identity_documents(id) ON DELETE CASCADE;
 alter table public.identity_document_readings add constraint identity_document_readings_pkey PRIMARY KEY (id);
 alter table public.identity_document_readings add constraint identity_document_readings_reader_id_fkey FOREIGN KEY (reader_id) REFERENCES users(id);
@@ -3766,6 +3941,21 @@ alter table public.sellers add constraint sellers_tax_country_check CHECK ((tax_
 alter table public.sellers add constraint sellers_tax_in_prices_check CHECK ((tax_in_prices = ANY (ARRAY['by_country'::text, 'included'::text, 'on_top'::text])));
 alter table public.sellers add constraint sellers_tax_rounding_check CHECK ((tax_rounding = ANY (ARRAY['by_country'::text, 'line'::text, 'document'::text])));
 alter table public.sellers add constraint sellers_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.service_levels add constraint service_levels_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES business_calendars(id);
+alter table public.service_levels add constraint service_levels_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.service_levels add constraint service_levels_escalate_to_id_fkey FOREIGN KEY (escalate_to_id) REFERENCES users(id);
+alter table public.service_levels add constraint service_levels_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.service_levels add constraint service_levels_pkey PRIMARY KEY (id);
+alter table public.service_levels add constraint service_levels_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.service_levels add constraint service_levels_warn_minutes_check CHECK ((warn_minutes >= 0));
+alter table public.service_targets add constraint service_targets_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.service_targets add constraint service_targets_first_answer_check CHECK (((first_answer >= 1) AND (first_answer <= 525600)));
+alter table public.service_targets add constraint service_targets_next_answer_check CHECK (((next_answer >= 1) AND (next_answer <= 525600)));
+alter table public.service_targets add constraint service_targets_pkey PRIMARY KEY (id);
+alter table public.service_targets add constraint service_targets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])));
+alter table public.service_targets add constraint service_targets_service_level_id_fkey FOREIGN KEY (service_level_id) REFERENCES service_levels(id) ON DELETE CASCADE;
+alter table public.service_targets add constraint service_targets_solution_check CHECK (((solution >= 1) AND (solution <= 525600)));
+alter table public.service_targets add constraint service_targets_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.shop_carts add constraint shop_carts_buyer_id_fkey FOREIGN KEY (buyer_id) REFERENCES parties(id) ON DELETE SET NULL;
 alter table public.shop_carts add constraint shop_carts_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.shop_carts add constraint shop_carts_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
@@ -3895,6 +4085,44 @@ alter table public.territories add constraint territories_updated_by_fkey FOREIG
 alter table public.territory_users add constraint territory_users_pkey PRIMARY KEY (territory_id, user_id);
 alter table public.territory_users add constraint territory_users_territory_id_fkey FOREIGN KEY (territory_id) REFERENCES territories(id) ON DELETE CASCADE;
 alter table public.territory_users add constraint territory_users_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.ticket_deadlines add constraint ticket_deadlines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.ticket_deadlines add constraint ticket_deadlines_kind_check CHECK ((kind = ANY (ARRAY['first_answer'::text, 'next_answer'::text, 'solution'::text])));
+alter table public.ticket_deadlines add constraint ticket_deadlines_pkey PRIMARY KEY (id);
+alter table public.ticket_deadlines add constraint ticket_deadlines_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE;
+alter table public.ticket_deadlines add constraint ticket_deadlines_ticket_id_kind_started_at_key UNIQUE (ticket_id, kind, started_at);
+alter table public.ticket_deadlines add constraint ticket_deadlines_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.ticket_status_changes add constraint ticket_status_changes_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.ticket_status_changes add constraint ticket_status_changes_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'on_hold'::text, 'solved'::text, 'closed'::text])));
+alter table public.ticket_status_changes add constraint ticket_status_changes_pkey PRIMARY KEY (id);
+alter table public.ticket_status_changes add constraint ticket_status_changes_status_id_fkey FOREIGN KEY (status_id) REFERENCES ticket_statuses(id);
+alter table public.ticket_status_changes add constraint ticket_status_changes_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE;
+alter table public.ticket_status_changes add constraint ticket_status_changes_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.ticket_statuses add constraint ticket_statuses_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.ticket_statuses add constraint ticket_statuses_kind_check CHECK ((kind = ANY (ARRAY['new'::text, 'open'::text, 'waiting'::text, 'on_hold'::text, 'solved'::text, 'closed'::text])));
+alter table public.ticket_statuses add constraint ticket_statuses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.ticket_statuses add constraint ticket_statuses_pkey PRIMARY KEY (id);
+alter table public.ticket_statuses add constraint ticket_statuses_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.tickets add constraint tickets_check CHECK ((parent_id <> id));
+alter table public.tickets add constraint tickets_check1 CHECK ((problem_id <> id));
+alter table public.tickets add constraint tickets_check2 CHECK ((merged_into_id <> id));
+alter table public.tickets add constraint tickets_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES parties(id);
+alter table public.tickets add constraint tickets_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id);
+alter table public.tickets add constraint tickets_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table public.tickets add constraint tickets_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.tickets add constraint tickets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.tickets add constraint tickets_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES tickets(id);
+alter table public.tickets add constraint tickets_number_key UNIQUE (number);
+alter table public.tickets add constraint tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.tickets add constraint tickets_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES tickets(id);
+alter table public.tickets add constraint tickets_pkey PRIMARY KEY (id);
+alter table public.tickets add constraint tickets_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])));
+alter table public.tickets add constraint tickets_problem_id_fkey FOREIGN KEY (problem_id) REFERENCES tickets(id);
+alter table public.tickets add constraint tickets_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.tickets add constraint tickets_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id);
+alter table public.tickets add constraint tickets_service_level_id_fkey FOREIGN KEY (service_level_id) REFERENCES service_levels(id);
+alter table public.tickets add constraint tickets_status_id_fkey FOREIGN KEY (status_id) REFERENCES ticket_statuses(id);
+alter table public.tickets add constraint tickets_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
+alter table public.tickets add constraint tickets_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.user_roles add constraint user_roles_pkey PRIMARY KEY (user_id, role_id);
 alter table public.user_roles add constraint user_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
 alter table public.user_roles add constraint user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -3991,6 +4219,7 @@ CREATE INDEX bank_transactions_statement ON public.bank_transactions USING btree
 CREATE INDEX bank_transactions_words ON public.bank_transactions USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX bundle_parts_once ON public.bundle_parts USING btree (bundle_id, part_id) WHERE (archived_at IS NULL);
 CREATE INDEX bundle_parts_part ON public.bundle_parts USING btree (part_id);
+CREATE INDEX business_hours_calendar ON public.business_hours USING btree (calendar_id);
 CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree (next_look_at) WHERE (NOT paused);
 CREATE INDEX calendar_connections_user ON public.calendar_connections USING btree (user_id);
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
@@ -4128,6 +4357,7 @@ CREATE INDEX forecast_submissions_user ON public.forecast_submissions USING btre
 CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);
 CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
 CREATE INDEX history_time ON public.history USING btree (at, id);
+CREATE INDEX holidays_calendar ON public.holidays USING btree (calendar_id, day);
 CREATE INDEX identity_document_readings_document ON public.identity_document_readings USING btree (document_id, at DESC);
 CREATE INDEX identity_documents_keep_until ON public.identity_documents USING btree (keep_until);
 CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
@@ -4373,6 +4603,10 @@ CREATE INDEX schedule_runs_finished ON public.schedule_runs USING btree (finishe
 CREATE INDEX schedule_runs_open ON public.schedule_runs USING btree (next_try_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX schedules_due ON public.schedules USING btree (next_at) WHERE (next_at IS NOT NULL);
 CREATE INDEX schedules_place ON public.schedules USING btree (place_id) WHERE (place_id IS NOT NULL);
+CREATE INDEX service_levels_calendar ON public.service_levels USING btree (calendar_id) WHERE (calendar_id IS NOT NULL);
+CREATE INDEX service_levels_user ON public.service_levels USING btree (escalate_to_id) WHERE (escalate_to_id IS NOT NULL);
+CREATE INDEX service_targets_level ON public.service_targets USING btree (service_level_id);
+CREATE UNIQUE INDEX service_targets_priority ON public.service_targets USING btree (service_level_id, priority) WHERE (archived_at IS NULL);
 CREATE INDEX shop_carts_buyer ON public.shop_carts USING btree (buyer_id);
 CREATE INDEX shop_carts_created_by ON public.shop_carts USING btree (created_by);
 CREATE INDEX shop_carts_expires_at ON public.shop_carts USING btree (expires_at);
@@ -4419,6 +4653,27 @@ CREATE INDEX tasks_party_timeline ON public.tasks USING btree (party_id, COALESC
 CREATE INDEX tasks_words ON public.tasks USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE UNIQUE INDEX tax_rates_once ON public.tax_rates USING btree (country, tax_class, valid_from) WHERE (archived_at IS NULL);
 CREATE INDEX territory_users_user ON public.territory_users USING btree (user_id);
+CREATE INDEX ticket_deadlines_due ON public.ticket_deadlines USING btree (due_at) WHERE ((met_at IS NULL) AND (escalated_at IS NULL));
+CREATE INDEX ticket_deadlines_warn ON public.ticket_deadlines USING btree (warn_at) WHERE ((met_at IS NULL) AND (warned_at IS NULL));
+CREATE INDEX ticket_status_changes_status ON public.ticket_status_changes USING btree (status_id);
+CREATE INDEX ticket_status_changes_ticket ON public.ticket_status_changes USING btree (ticket_id, entered_at);
+CREATE INDEX tickets_contact ON public.tickets USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX tickets_contract ON public.tickets USING btree (contract_id) WHERE (contract_id IS NOT NULL);
+CREATE INDEX tickets_conversation ON public.tickets USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
+CREATE INDEX tickets_created ON public.tickets USING btree (created_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX tickets_customer ON public.tickets USING btree (customer_id, created_at, id);
+CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id) WHERE ((due_at IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX tickets_level ON public.tickets USING btree (service_level_id) WHERE (service_level_id IS NOT NULL);
+CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX tickets_overdue ON public.tickets USING btree (overdue_since, id) WHERE ((overdue_since IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, due_at, id);
+CREATE INDEX tickets_parent ON public.tickets USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX tickets_problem ON public.tickets USING btree (problem_id) WHERE (problem_id IS NOT NULL);
+CREATE INDEX tickets_product ON public.tickets USING btree (product_id) WHERE (product_id IS NOT NULL);
+CREATE INDEX tickets_queue ON public.tickets USING btree (queue_id, due_at, id);
+CREATE INDEX tickets_status ON public.tickets USING btree (status_id, due_at, id) WHERE (archived_at IS NULL);
+CREATE INDEX tickets_status_any ON public.tickets USING btree (status_id);
+CREATE INDEX tickets_words ON public.tickets USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);

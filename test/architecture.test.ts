@@ -29,7 +29,7 @@ const storeys = [
   ["sales"],
   ["trade"],
   ["billing"],
-  ["targets", "shop"],
+  ["targets", "shop", "service"],
   ["exchange"],
   ["sync"],
   ["server", "web"],

@@ -7,6 +7,7 @@ import type { FrontDoor } from "./front-door.ts";
 import { plantBills } from "./planted-bills.ts";
 import { plantDocuments } from "./planted-documents.ts";
 import { plantMessages } from "./planted-messages.ts";
+import { plantService } from "./planted-service.ts";
 
 /** Words that stand in every field of the records planted, and nowhere else. */
 export const canary = "kestrel";
@@ -170,7 +171,9 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "conversation") return { state: "open", snoozed_until: undefined, tags: undefined, party };
   if (object === "pipeline") return { seen_by: "everyone", sold_by: "everyone" };
   if (object === "territory") return { condition: `name is ${canary}` };
-  if (object === "working_time") return { opens: "09:00", closes: "18:00" };
+  if (object === "working_time" || object === "business_hours") return { opens: "09:00", closes: "18:00" };
+  if (object === "service_level") return { condition: `subject is ${canary}` };
+  if (object === "ticket") return { parent: undefined, problem: undefined, merged_into: undefined };
   if (object === "task") return { done_at: undefined, ends_at: undefined, party };
   return { party };
 }
@@ -233,6 +236,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   Object.assign(ids, await plantDocuments(house.runtime.database, ids, canary));
   Object.assign(ids, await plantBills(house.runtime.database, ids, canary));
   Object.assign(ids, await plantMessages(house.runtime.database, ids, canary));
+  Object.assign(ids, await plantService(house.runtime.database, ids));
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
   await plantSchedule(house, ids);

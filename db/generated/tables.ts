@@ -270,6 +270,33 @@ export interface BundleParts {
   version: Generated<number>;
 }
 
+export interface BusinessCalendars {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  search_words: Generated<string | null>;
+  time_zone: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface BusinessHours {
+  archived_at: Timestamp | null;
+  calendar_id: string;
+  closes: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  days: Generated<string[]>;
+  id: Generated<string>;
+  opens: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface CalendarConnections {
   address: string;
   created_at: Generated<Timestamp>;
@@ -1010,6 +1037,20 @@ export interface History {
   source: string;
   undoes: string | null;
   unit_id: string | null;
+}
+
+export interface Holidays {
+  archived_at: Timestamp | null;
+  calendar_id: string;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  day: string;
+  id: Generated<string>;
+  name: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  yearly: Generated<boolean>;
 }
 
 export interface IdentityDocumentReadings {
@@ -2267,6 +2308,41 @@ export interface Sellers {
   website: string | null;
 }
 
+export interface ServiceLevels {
+  active: Generated<boolean>;
+  archived_at: Timestamp | null;
+  calendar_id: string | null;
+  condition: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  escalate_to_id: string | null;
+  escalations: Generated<string[]>;
+  id: Generated<string>;
+  name: string;
+  pauses: Generated<string[]>;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  warn_minutes: Generated<number>;
+}
+
+export interface ServiceTargets {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  first_answer: number | null;
+  id: Generated<string>;
+  next_answer: number | null;
+  priority: string;
+  service_level_id: string;
+  solution: number | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface ShopCarts {
   buyer_id: string | null;
   created_at: Generated<Timestamp>;
@@ -2524,6 +2600,95 @@ export interface TerritoryUsers {
   user_id: string;
 }
 
+export interface TicketDeadlines {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  due_at: Timestamp | null;
+  escalated_at: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  met_at: Timestamp | null;
+  missed: Generated<boolean>;
+  started_at: Timestamp;
+  ticket_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  warn_at: Timestamp | null;
+  warned_at: Timestamp | null;
+}
+
+export interface Tickets {
+  archived_at: Timestamp | null;
+  breached: Generated<boolean>;
+  channel: string | null;
+  closed_at: Timestamp | null;
+  contact_id: string | null;
+  contract_id: string | null;
+  conversation_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  customer_id: string | null;
+  description: string | null;
+  due_at: Timestamp | null;
+  first_answer_due: Timestamp | null;
+  first_answered_at: Timestamp | null;
+  id: Generated<string>;
+  merged_into_id: string | null;
+  next_answer_due: Timestamp | null;
+  number: Generated<string | null>;
+  overdue_since: Timestamp | null;
+  owner_id: string | null;
+  parent_id: string | null;
+  priority: Generated<string>;
+  problem_id: string | null;
+  product_id: string | null;
+  queue_id: string | null;
+  reopened: Generated<number>;
+  search_words: Generated<string | null>;
+  service_level_id: string | null;
+  solution: string | null;
+  solution_due: Timestamp | null;
+  solved_at: Timestamp | null;
+  status_id: string;
+  subject: string;
+  type: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  waiting_since: Timestamp | null;
+}
+
+export interface TicketStatusChanges {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  entered_at: Timestamp;
+  id: Generated<string>;
+  kind: string;
+  left_at: Timestamp | null;
+  status_id: string;
+  ticket_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface TicketStatuses {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  kind: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
 export interface UserRoles {
   role_id: string;
   user_id: string;
@@ -2720,6 +2885,8 @@ export interface DB {
   bank_transactions: BankTransactions;
   billing_settings: BillingSettings;
   bundle_parts: BundleParts;
+  business_calendars: BusinessCalendars;
+  business_hours: BusinessHours;
   calendar_connections: CalendarConnections;
   calendar_feeds: CalendarFeeds;
   call_events: CallEvents;
@@ -2779,6 +2946,7 @@ export interface DB {
   forecast_snapshots: ForecastSnapshots;
   forecast_submissions: ForecastSubmissions;
   history: History;
+  holidays: Holidays;
   identity_document_readings: IdentityDocumentReadings;
   identity_documents: IdentityDocuments;
   import_made: ImportMade;
@@ -2855,6 +3023,8 @@ export interface DB {
   schedule_taken: ScheduleTaken;
   schedules: Schedules;
   sellers: Sellers;
+  service_levels: ServiceLevels;
+  service_targets: ServiceTargets;
   shop_carts: ShopCarts;
   stage_changes: StageChanges;
   stage_requirements: StageRequirements;
@@ -2872,6 +3042,10 @@ export interface DB {
   teams: Teams;
   territories: Territories;
   territory_users: TerritoryUsers;
+  ticket_deadlines: TicketDeadlines;
+  ticket_status_changes: TicketStatusChanges;
+  ticket_statuses: TicketStatuses;
+  tickets: Tickets;
   user_roles: UserRoles;
   users: Users;
   variant_values: VariantValues;

@@ -6,6 +6,7 @@ import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, leadTimelineSource, sales } from "#sales";
+import { service, ticketTimelineSource } from "#service";
 import { shop } from "#shop";
 import { sync } from "#sync";
 import { targets } from "#targets";
@@ -14,7 +15,7 @@ import { takeOrganisation } from "./organisation-archive/taking.ts";
 
 const below: readonly Module[] = [
   platform,
-  createCustomers({ timelineSources: [dealTimelineSource, leadTimelineSource] }),
+  createCustomers({ timelineSources: [dealTimelineSource, leadTimelineSource, ticketTimelineSource] }),
   channels,
   catalogue,
   sales,
@@ -22,6 +23,7 @@ const below: readonly Module[] = [
   billing,
   targets,
   shop,
+  service,
 ];
 
 /** The rooms of the house as the server knows them, lowest first. */

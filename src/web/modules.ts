@@ -5,6 +5,7 @@ import { room as customers } from "#customers/web";
 import { room as exchange } from "#exchange/web";
 import { room as platform } from "#platform/web";
 import { room as sales } from "#sales/web";
+import { room as service } from "#service/web";
 import { room as shop } from "#shop/web";
 import { room as sync } from "#sync/web";
 import { room as targets } from "#targets/web";
@@ -38,6 +39,7 @@ export const modules: readonly WebModule[] = [
   billing,
   targets,
   shop,
+  service,
   exchange,
   sync,
 ];

@@ -36,6 +36,8 @@ import { dealProductRules } from "./products/rules.ts";
 import { playbookStepRules, stageRequirementRules } from "./stages/rules.ts";
 import { territoryRules } from "./territories/rules.ts";
 
+export { checkCondition } from "./conditions/condition.ts";
+export { conditionAsItIs } from "./conditions/unreadable.ts";
 export { closeDeal } from "./deals/closing.ts";
 export { dealTimelineSource } from "./deals/timeline.ts";
 export { loadDemonstration } from "./demonstration/loading.ts";

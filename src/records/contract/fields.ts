@@ -82,6 +82,8 @@ export interface DateField extends Common {
 }
 export interface DateTimeField extends Common {
   readonly type: "date_time";
+  /** By then something is owed: once it is past it is shown as missed. */
+  readonly deadline?: boolean;
 }
 /** One of `options`. `open`: an administrator or an import may add options (kept in `field_options`). */
 export interface ChoiceField extends Common {

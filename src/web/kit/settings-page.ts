@@ -1,7 +1,7 @@
 import { createContext, use } from "react";
 
 /** The groups of the settings, from above to below; their titles stand under `settings.groups`. */
-export const settingsGroups = ["mine", "company", "records", "selling", "connections"] as const;
+export const settingsGroups = ["mine", "company", "records", "selling", "service", "connections"] as const;
 export type SettingsGroup = (typeof settingsGroups)[number];
 
 /** Something that can be set, as a module states it in `web/index.ts`: `export const settings: SettingsPage[]`. */

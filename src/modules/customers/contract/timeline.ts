@@ -5,7 +5,7 @@ import { idParams } from "#records/contract";
 import { instant, linkShape } from "./shapes.ts";
 
 /** Where an entry comes from; what the chips above a timeline filter by. */
-export const timelineKinds = ["interaction", "note", "task", "deal", "lead"] as const;
+export const timelineKinds = ["interaction", "note", "task", "deal", "lead", "ticket"] as const;
 export type TimelineKind = (typeof timelineKinds)[number];
 
 /** What happened with a document: the key of its words, and what stands in them; amounts as money. */
@@ -51,7 +51,7 @@ export const timelineEntry = z.strictObject({
   /**
    * interaction: `message` `call` `meeting` `visit` `form` `document` `payment` `event` · note: `written` ·
    * task: `planned` `done` · deal: `opened` `moved` `won` `lost` `reopened` ·
-   * lead: `came_in` `qualified` `unqualified`
+   * lead: `came_in` `qualified` `unqualified` · ticket: `opened` `solved` `reopened`
    */
   event: z.string(),
   /** The record to open. */

@@ -33,6 +33,9 @@ export const notificationKinds = [
   "dispute_won",
   "mentioned",
   "mailbox_sign_in",
+  "ticket_due_soon",
+  "ticket_overdue",
+  "problem_solved",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -2,6 +2,7 @@
 export const permissions = [
   "conversations:answer",
   "conversations:assign",
+  "tickets:work",
   "deals:move",
   "deals:close",
   "quotes:send",

@@ -25,6 +25,17 @@ const ofCustomers = ["contact_point", "relation", "consent", "interaction", "not
 const conversations = ["conversation", "message", "message_file"];
 const ofChannels = ["queue", "channel_account", "call"];
 const conversed: Grant = { ...works("all", "all", "none") };
+// Worked on by those who serve customers, seen by all who work with them.
+const ofService = [
+  "ticket_status",
+  "ticket_status_change",
+  "ticket_deadline",
+  "business_calendar",
+  "business_hours",
+  "holiday",
+  "service_level",
+  "service_target",
+];
 const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];
 const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
@@ -84,7 +95,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "team")),
       ...on(conversations, conversed),
-      ...on(ofChannels, seen),
+      ...on([...ofChannels, ...ofService], seen),
+      ticket: conversed,
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills, ...bank], everyday),
       ...on([...catalogue, ...settled], seen),
       ...on(bills, works("all", "all", "team")),
@@ -109,6 +121,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "leads:qualify",
       "leads:assign",
       "conversations:assign",
+      "tickets:work",
       "targets:set",
       "forecast:submit",
       "forecast:adjust",
@@ -123,7 +136,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "own", "own")),
       ...on(conversations, conversed),
-      ...on(ofChannels, seen),
+      ...on([...ofChannels, ...ofService], seen),
+      ticket: seen,
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills], everyday),
       ...on(catalogue, seen),
       ...on([...documents, ...bills], works("team", "own", "own")),
@@ -149,7 +163,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(conversations, conversed),
-      ...on(ofChannels, seen),
+      ...on([...ofChannels, ...ofService], seen),
+      ticket: seen,
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
@@ -163,14 +178,15 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...colleagues,
       ...on(customers, works("all", "all", "own")),
       ...on(conversations, conversed),
-      ...on(ofChannels, seen),
+      ...on([...ofChannels, ...ofService], seen),
+      ticket: conversed,
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
       lead: works("all", "own", "own"),
       task: works("team", "own", "own"),
     },
-    permissions: [...daily, "identity_documents:write", "identity_documents:read"],
+    permissions: [...daily, "tickets:work", "identity_documents:write", "identity_documents:read"],
   },
   read_only: { objects: { "*": seen, ...colleagues }, permissions: [] },
 };

@@ -9,8 +9,16 @@ import { parseTypedTime } from "../../web/input/typed-date.ts";
 import { instantOf, localParts } from "../../web/input/zoned-time.ts";
 import { Edit as EditDate } from "../date/view.tsx";
 
-export function Show({ value }: ShowProps) {
+export function Show({ value, field }: ShowProps) {
+  const t = useT();
   const { dateTime } = useFormat();
+  const isMissed = "deadline" in field && field.deadline === true && Date.parse(String(value)) <= Date.now();
+  if (isMissed)
+    return (
+      <time dateTime={String(value)} className="numeric" style={{ color: "var(--mantine-color-red-text)" }}>
+        {t("records.deadline_missed", { when: dateTime(String(value)) })}
+      </time>
+    );
   return (
     <time dateTime={String(value)} className="numeric">
       {dateTime(String(value))}

@@ -15,6 +15,7 @@ import {
   IconReceipt2,
   IconSparkles,
   IconTargetArrow,
+  IconTicket,
   type IconProps,
 } from "@tabler/icons-react";
 import type { ComponentType } from "react";
@@ -39,6 +40,7 @@ export function EntryIcon({ entry }: { readonly entry: TimelineEntry }) {
 
 function iconOf({ kind, event, details }: TimelineEntry): ComponentType<IconProps> {
   if (kind === "note") return IconNote;
+  if (kind === "ticket") return event === "solved" ? IconCircleCheck : IconTicket;
   if (kind === "lead") return event === "unqualified" ? IconCircleX : IconTargetArrow;
   if (event === "call") return details.direction === "in" ? IconPhoneIncoming : IconPhoneOutgoing;
   if (event === "message")

@@ -62,4 +62,4 @@ export function patchEntry(
 }
 
 // Objects whose records stand on a timeline.
-const shown = new Set(["interaction", "note", "task", "deal", "lead"]);
+const shown = new Set(["interaction", "note", "task", "deal", "lead", "ticket"]);

@@ -62,11 +62,11 @@ function Title({ entry: one, subject: at }: { readonly entry: TimelineEntry; rea
     );
   }
   if (one.kind === "deal") return t(`timeline.deal.${one.event}`, { stage: one.details.stage ?? "" });
-  if (one.kind === "lead") {
+  if (one.kind === "lead" || one.kind === "ticket") {
     return (
       <>
         <LinkChip value={{ id: one.record, title: one.title ?? "", object: one.object }} />{" "}
-        <span className={styles.event}>{t(`timeline.lead.${one.event}`)}</span>
+        <span className={styles.event}>{t(`timeline.${one.kind}.${one.event}`)}</span>
       </>
     );
   }

@@ -1,0 +1,60 @@
+import { handle, type Module } from "#records";
+import { businessHoursRules, calendarRules } from "./calendars/rules.ts";
+import * as contract from "./contract/index.ts";
+import { demonstrateService } from "./demonstration/serving.ts";
+import { keepTime } from "./levels/keeping.ts";
+import { serviceLevelRules, serviceTargetRules } from "./levels/rules.ts";
+import { promisesChange, settleAll } from "./levels/settling-all.ts";
+import { standardService } from "./standard-service.ts";
+import { closeSolved } from "./tickets/closing.ts";
+import { ticketsHear } from "./tickets/hearing.ts";
+import { linkIncident } from "./tickets/incidents.ts";
+import { makeTicket } from "./tickets/making.ts";
+import { mergeTicket } from "./tickets/merging.ts";
+import { holdTicket, moveTicket, reopenTicket, solveTicket, waitForCustomer } from "./tickets/moving.ts";
+import { ticketRules } from "./tickets/rules.ts";
+import { ticketStatusRules } from "./tickets/statuses.ts";
+
+export { ticketTimelineSource } from "./tickets/timeline.ts";
+
+/** What customers ask of us: tickets, by when they are owed, and how well that goes. */
+export const service: Module = {
+  name: "service",
+  objects: [
+    contract.ticketObject,
+    contract.ticketStatusObject,
+    contract.ticketStatusChangeObject,
+    contract.ticketDeadlineObject,
+    contract.businessCalendarObject,
+    contract.businessHoursObject,
+    contract.holidayObject,
+    contract.serviceLevelObject,
+    contract.serviceTargetObject,
+  ],
+  rules: {
+    ticket: ticketRules,
+    ticket_status: ticketStatusRules,
+    business_calendar: calendarRules,
+    business_hours: businessHoursRules,
+    service_level: serviceLevelRules,
+    service_target: serviceTargetRules,
+  },
+  news: contract.serviceNews,
+  handlers: [
+    handle(contract.makeTicket, (work, { params, body }) => makeTicket(work, params.id, body)),
+    handle(contract.moveTicket, (work, { params, body }) => moveTicket(work, params.id, body)),
+    handle(contract.solveTicket, (work, { params, body }) => solveTicket(work, params.id, body)),
+    handle(contract.reopenTicket, (work, { params }) => reopenTicket(work, params.id)),
+    handle(contract.holdTicket, (work, { params }) => holdTicket(work, params.id)),
+    handle(contract.waitForCustomer, (work, { params }) => waitForCustomer(work, params.id)),
+    handle(contract.mergeTicket, (work, { params, body }) => mergeTicket(work, params.id, body.into)),
+    handle(contract.linkIncident, (work, { params, body }) => linkIncident(work, params.id, body.problem)),
+  ],
+  subscriptions: [standardService, ticketsHear, promisesChange, demonstrateService],
+  jobs: {
+    "service.keep_time": keepTime,
+    "service.close_solved": closeSolved,
+    "service.settle_all": settleAll,
+  },
+  crontab: ["* * * * * service.keep_time", "41 * * * * service.close_solved"],
+};

@@ -1,0 +1,103 @@
+import type { RecordSlots } from "#records/web";
+import type { HomePart } from "#web/home-part.ts";
+import { onDemand } from "#web/on-demand.ts";
+import type { RecordPlace } from "#web/place-group.ts";
+import type { SettingsPage } from "#web/settings-page.ts";
+import { ticketBoardMove } from "./tickets/board-move.ts";
+
+const TicketBar = onDemand(() => import("./tickets/ticket-bar.tsx").then((file) => file.TicketBar));
+const Talk = onDemand(() => import("./tickets/talk.tsx").then((file) => file.Talk));
+const Deadlines = onDemand(() => import("./tickets/deadlines.tsx").then((file) => file.Deadlines));
+const StatusAct = onDemand(() => import("./tickets/status-act.tsx").then((file) => file.StatusAct));
+const MergeDialog = onDemand(() => import("./tickets/choose-ticket.tsx").then((file) => file.MergeDialog));
+const IncidentDialog = onDemand(() =>
+  import("./tickets/choose-ticket.tsx").then((file) => file.IncidentDialog),
+);
+const MakeTicket = onDemand(() => import("./tickets/make-ticket.tsx").then((file) => file.MakeTicket));
+const TicketsBeside = onDemand(() =>
+  import("./tickets/tickets-beside.tsx").then((file) => file.TicketsBeside),
+);
+const MyTickets = onDemand(() => import("./home/my-tickets.tsx").then((file) => file.MyTickets));
+
+const places: readonly RecordPlace[] = [
+  { object: "ticket", group: "customers", order: 50, letter: "v", creatable: true },
+];
+
+const settingsOf = (object: string, path: string, order: number, icon: string): SettingsPage => ({
+  key: path,
+  path: `/${path}`,
+  group: "service",
+  order,
+  icon,
+  object,
+});
+
+const settings: readonly SettingsPage[] = [
+  settingsOf("ticket_status", "ticket-statuses", 10, "list"),
+  settingsOf("service_level", "service-levels", 20, "target"),
+  settingsOf("business_calendar", "business-calendars", 30, "calendar-time"),
+];
+
+const beside = { key: "tickets", title: "objects.ticket.many", component: TicketsBeside };
+const ofCustomer = { side: [beside], covers: ["tickets", "contact_tickets"] };
+
+const recordSlots: RecordSlots = {
+  objects: {
+    ticket: {
+      main: Talk,
+      mainTitle: "service.talk.title",
+      top: [TicketBar],
+      side: [{ key: "ticket_deadlines", title: "service.deadlines.title", component: Deadlines }],
+      covers: ["deadlines", "stays"],
+      menuActs: [
+        {
+          key: "merge",
+          title: "service.merge.menu",
+          icon: "git-branch",
+          permission: "tickets:work",
+          component: MergeDialog,
+        },
+        {
+          key: "incident",
+          title: "service.incident.menu",
+          icon: "alert-triangle",
+          permission: "tickets:work",
+          component: IncidentDialog,
+        },
+      ],
+      boardMove: ticketBoardMove,
+      fieldActs: { status: StatusAct },
+      quickFields: ["subject", "customer", "contact", "type", "priority", "queue", "owner", "description"],
+    },
+    conversation: {
+      side: [beside],
+      covers: ["tickets"],
+      menuActs: [
+        {
+          key: "make_ticket",
+          title: "service.make.menu",
+          icon: "ticket",
+          permission: "tickets:work",
+          component: MakeTicket,
+        },
+      ],
+    },
+    person: ofCustomer,
+    company: ofCustomer,
+    contract: { side: [beside], covers: ["tickets"] },
+  },
+  calendar: [
+    {
+      key: "tickets_due",
+      title: "service.calendar",
+      object: "ticket",
+      field: "due_at",
+      filter: { field: "due_at", op: "not_empty" },
+      fixed: true,
+    },
+  ],
+};
+
+const homeParts: readonly HomePart[] = [{ key: "tickets", column: "left", component: MyTickets }];
+
+export const room = { places, settings, recordSlots, homeParts };
