@@ -428,6 +428,55 @@ create table public.app_passwords (
   last_used_at timestamp with time zone,
   revoked_at timestamp with time zone
 );
+create table public.article_categories (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  "position" integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (search_title('n'::text, name)) stored
+);
+create table public.article_versions (
+  id uuid not null default uuid_v7(),
+  article_id uuid not null,
+  number integer not null,
+  title text not null,
+  body text,
+  published_at timestamp with time zone not null,
+  current boolean not null default true,
+  words tsvector not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
+);
+create table public.articles (
+  id uuid not null default uuid_v7(),
+  title text not null,
+  body text,
+  keywords text,
+  language text not null default 'en'::text,
+  audience text not null default 'internal'::text,
+  state text not null default 'draft'::text,
+  category_id uuid,
+  translation_of_id uuid,
+  published_at timestamp with time zone,
+  published_version integer not null default 0,
+  owner_id uuid,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as (((search_title('t'::text, title) || COALESCE(search_words('b'::text, body), ''::tsvector)) || COALESCE(search_words('k'::text, keywords), ''::tsvector))) stored
+);
 create table public.assignment_rules (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -1357,6 +1406,24 @@ create table public.imports (
   template_id uuid,
   run_id uuid,
   left_out jsonb not null default '[]'::jsonb
+);
+create table public.installed_products (
+  id uuid not null default uuid_v7(),
+  name text not null,
+  product_id uuid,
+  customer_id uuid not null,
+  serial text,
+  installed_on date,
+  warranty_until date,
+  location text,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_words('s'::text, serial), ''::tsvector))) stored
 );
 create table public.interactions (
   id uuid not null default uuid_v7(),
@@ -2806,7 +2873,22 @@ create table public.tickets (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (((search_title('s'::text, subject) || COALESCE(search_words('n'::text, number), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored
+  search_words tsvector generated always as (((search_title('s'::text, subject) || COALESCE(search_words('n'::text, number), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored,
+  installed_product_id uuid
+);
+create table public.time_entries (
+  id uuid not null default uuid_v7(),
+  ticket_id uuid not null,
+  worked_on date not null,
+  minutes integer not null,
+  user_id uuid,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  updated_at timestamp with time zone not null default now(),
+  updated_by uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone
 );
 create table public.user_roles (
   user_id uuid not null,
@@ -3014,6 +3096,25 @@ alter table public.app_passwords add constraint app_passwords_hash_key UNIQUE (h
 alter table public.app_passwords add constraint app_passwords_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.app_passwords add constraint app_passwords_pkey PRIMARY KEY (id);
 alter table public.app_passwords add constraint app_passwords_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
+alter table public.article_categories add constraint article_categories_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.article_categories add constraint article_categories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
+alter table public.article_categories add constraint article_categories_pkey PRIMARY KEY (id);
+alter table public.article_categories add constraint article_categories_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.article_versions add constraint article_versions_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE;
+alter table public.article_versions add constraint article_versions_article_id_number_key UNIQUE (article_id, number);
+alter table public.article_versions add constraint article_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.article_versions add constraint article_versions_pkey PRIMARY KEY (id);
+alter table public.article_versions add constraint article_versions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.articles add constraint articles_audience_check CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text])));
+alter table public.articles add constraint articles_category_id_fkey FOREIGN KEY (category_id) REFERENCES article_categories(id);
+alter table public.articles add constraint articles_check CHECK ((translation_of_id <> id));
+alter table public.articles add constraint articles_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.articles add constraint articles_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
+alter table public.articles add constraint articles_pkey PRIMARY KEY (id);
+alter table public.articles add constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])));
+alter table public.articles add constraint articles_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)));
+alter table public.articles add constraint articles_translation_of_id_fkey FOREIGN KEY (translation_of_id) REFERENCES articles(id);
+alter table public.articles add constraint articles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.assignment_rules add constraint assignment_rules_condition_check CHECK ((length(condition) <= 10000));
 alter table public.assignment_rules add constraint assignment_rules_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.assignment_rules add constraint assignment_rules_most_open_check CHECK (((most_open >= 0) AND (most_open <= 100000)));
@@ -3409,6 +3510,13 @@ alter table public.imports add constraint imports_state_check CHECK ((state = AN
 alter table public.imports add constraint imports_template_id_fkey FOREIGN KEY (template_id) REFERENCES import_templates(id) ON DELETE SET NULL;
 alter table public.imports add constraint imports_undo_state_check CHECK ((undo_state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text])));
 alter table public.imports add constraint imports_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES users(id);
+alter table public.installed_products add constraint installed_products_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.installed_products add constraint installed_products_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.installed_products add constraint installed_products_name_check CHECK (((length(name) >= 1) AND (length(name) <= 300)));
+alter table public.installed_products add constraint installed_products_pkey PRIMARY KEY (id);
+alter table public.installed_products add constraint installed_products_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
+alter table public.installed_products add constraint installed_products_serial_check CHECK ((length(serial) <= 200));
+alter table public.installed_products add constraint installed_products_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.interactions add constraint interactions_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES users(id);
 alter table public.interactions add constraint interactions_company_id_fkey FOREIGN KEY (company_id) REFERENCES parties(id);
 alter table public.interactions add constraint interactions_contract_id_fkey FOREIGN KEY (contract_id) REFERENCES contracts(id);
@@ -4110,6 +4218,7 @@ alter table public.tickets add constraint tickets_contract_id_fkey FOREIGN KEY (
 alter table public.tickets add constraint tickets_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table public.tickets add constraint tickets_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.tickets add constraint tickets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.tickets add constraint tickets_installed_product_id_fkey FOREIGN KEY (installed_product_id) REFERENCES installed_products(id);
 alter table public.tickets add constraint tickets_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES tickets(id);
 alter table public.tickets add constraint tickets_number_key UNIQUE (number);
 alter table public.tickets add constraint tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
@@ -4123,6 +4232,13 @@ alter table public.tickets add constraint tickets_service_level_id_fkey FOREIGN 
 alter table public.tickets add constraint tickets_status_id_fkey FOREIGN KEY (status_id) REFERENCES ticket_statuses(id);
 alter table public.tickets add constraint tickets_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
 alter table public.tickets add constraint tickets_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.time_entries add constraint time_entries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.time_entries add constraint time_entries_minutes_check CHECK (((minutes >= 1) AND (minutes <= 1440)));
+alter table public.time_entries add constraint time_entries_note_check CHECK ((length(note) <= 500));
+alter table public.time_entries add constraint time_entries_pkey PRIMARY KEY (id);
+alter table public.time_entries add constraint time_entries_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES tickets(id) ON DELETE CASCADE;
+alter table public.time_entries add constraint time_entries_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.time_entries add constraint time_entries_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.user_roles add constraint user_roles_pkey PRIMARY KEY (user_id, role_id);
 alter table public.user_roles add constraint user_roles_role_id_fkey FOREIGN KEY (role_id) REFERENCES roles(id) ON DELETE CASCADE;
 alter table public.user_roles add constraint user_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -4199,6 +4315,13 @@ CREATE INDEX agents_state ON public.agents USING btree (state, id) WHERE (archiv
 CREATE UNIQUE INDEX agents_user ON public.agents USING btree (user_id);
 CREATE INDEX api_keys_user ON public.api_keys USING btree (user_id);
 CREATE INDEX app_passwords_user ON public.app_passwords USING btree (user_id) WHERE (revoked_at IS NULL);
+CREATE UNIQUE INDEX article_versions_current ON public.article_versions USING btree (article_id) WHERE current;
+CREATE INDEX article_versions_words ON public.article_versions USING gin (words) WHERE current;
+CREATE INDEX articles_category ON public.articles USING btree (category_id) WHERE (category_id IS NOT NULL);
+CREATE INDEX articles_owner ON public.articles USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX articles_title ON public.articles USING btree (title, id) WHERE (archived_at IS NULL);
+CREATE INDEX articles_translation ON public.articles USING btree (translation_of_id) WHERE (translation_of_id IS NOT NULL);
+CREATE INDEX articles_words ON public.articles USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX assignment_rules_team ON public.assignment_rules USING btree (team_id);
 CREATE INDEX assignment_rules_user ON public.assignment_rules USING btree (user_id);
 CREATE INDEX bank_accounts_name ON public.bank_accounts USING btree (name, id) WHERE (archived_at IS NULL);
@@ -4369,6 +4492,10 @@ CREATE INDEX imports_active ON public.imports USING btree (touched_at) WHERE (st
 CREATE INDEX imports_creator ON public.imports USING btree (created_by, created_at DESC);
 CREATE UNIQUE INDEX imports_once ON public.imports USING btree (sha256, object) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX imports_session ON public.imports USING btree (session_id, "position");
+CREATE INDEX installed_products_customer ON public.installed_products USING btree (customer_id, name, id);
+CREATE INDEX installed_products_product ON public.installed_products USING btree (product_id) WHERE (product_id IS NOT NULL);
+CREATE INDEX installed_products_warranty ON public.installed_products USING btree (warranty_until, id) WHERE (archived_at IS NULL);
+CREATE INDEX installed_products_words ON public.installed_products USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX interactions_agent ON public.interactions USING btree (agent_id, at, id) WHERE ((agent_id IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX interactions_at ON public.interactions USING btree (at, id) WHERE (archived_at IS NULL);
 CREATE INDEX interactions_company ON public.interactions USING btree (company_id, at DESC, id DESC) WHERE (company_id IS NOT NULL);
@@ -4663,6 +4790,7 @@ CREATE INDEX tickets_conversation ON public.tickets USING btree (conversation_id
 CREATE INDEX tickets_created ON public.tickets USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_customer ON public.tickets USING btree (customer_id, created_at, id);
 CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id) WHERE ((due_at IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX tickets_installed_product ON public.tickets USING btree (installed_product_id) WHERE (installed_product_id IS NOT NULL);
 CREATE INDEX tickets_level ON public.tickets USING btree (service_level_id) WHERE (service_level_id IS NOT NULL);
 CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
 CREATE INDEX tickets_overdue ON public.tickets USING btree (overdue_since, id) WHERE ((overdue_since IS NOT NULL) AND (archived_at IS NULL));
@@ -4674,6 +4802,8 @@ CREATE INDEX tickets_queue ON public.tickets USING btree (queue_id, due_at, id);
 CREATE INDEX tickets_status ON public.tickets USING btree (status_id, due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_status_any ON public.tickets USING btree (status_id);
 CREATE INDEX tickets_words ON public.tickets USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX time_entries_ticket ON public.time_entries USING btree (ticket_id, worked_on);
+CREATE INDEX time_entries_user ON public.time_entries USING btree (user_id, worked_on) WHERE (user_id IS NOT NULL);
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);
 CREATE UNIQUE INDEX users_email ON public.users USING btree (email) WHERE (archived_at IS NULL);
 CREATE INDEX users_manager ON public.users USING btree (manager_id);

@@ -173,13 +173,16 @@ function wishes(object: string, ids: Readonly<Record<string, string>>): Record<s
   if (object === "territory") return { condition: `name is ${canary}` };
   if (object === "working_time" || object === "business_hours") return { opens: "09:00", closes: "18:00" };
   if (object === "service_level") return { condition: `subject is ${canary}` };
-  if (object === "ticket") return { parent: undefined, problem: undefined, merged_into: undefined };
+  if (object === "article") return { translation_of: undefined };
+  if (object === "installed_product") return { customer: party };
+  if (object === "ticket")
+    return { customer: party, parent: undefined, problem: undefined, merged_into: undefined };
   if (object === "task") return { done_at: undefined, ends_at: undefined, party };
   return { party };
 }
 
 /** Objects whose texts are codes or addresses, and take no other words. */
-const codesAlone = new Set(["contact_point", "tax_rate", "currency_rate"]);
+const codesAlone = new Set(["business_hours", "contact_point", "tax_rate", "currency_rate"]);
 
 async function plant(
   house: FrontDoor,
@@ -236,7 +239,7 @@ async function plantAround(house: FrontDoor, ids: Record<string, string>): Promi
   Object.assign(ids, await plantDocuments(house.runtime.database, ids, canary));
   Object.assign(ids, await plantBills(house.runtime.database, ids, canary));
   Object.assign(ids, await plantMessages(house.runtime.database, ids, canary));
-  Object.assign(ids, await plantService(house.runtime.database, ids));
+  Object.assign(ids, await plantService(house.runtime.database, ids, canary));
   await plantMerge(house, ids);
   await plantWebhook(house, ids);
   await plantSchedule(house, ids);

@@ -83,6 +83,58 @@ export interface AppPasswords {
   user_id: string;
 }
 
+export interface ArticleCategories {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  position: Generated<number>;
+  search_words: Generated<string | null>;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface Articles {
+  archived_at: Timestamp | null;
+  audience: Generated<string>;
+  body: string | null;
+  category_id: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  keywords: string | null;
+  language: Generated<string>;
+  owner_id: string | null;
+  published_at: Timestamp | null;
+  published_version: Generated<number>;
+  search_words: Generated<string | null>;
+  state: Generated<string>;
+  title: string;
+  translation_of_id: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ArticleVersions {
+  archived_at: Timestamp | null;
+  article_id: string;
+  body: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  current: Generated<boolean>;
+  id: Generated<string>;
+  number: number;
+  published_at: Timestamp;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  words: string;
+}
+
 export interface AssignmentRules {
   active: Generated<boolean>;
   archived_at: Timestamp | null;
@@ -1152,6 +1204,25 @@ export interface ImportUnits {
   records: Generated<number>;
   stays: Generated<Json>;
   unit_id: string;
+}
+
+export interface InstalledProducts {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  customer_id: string;
+  id: Generated<string>;
+  installed_on: string | null;
+  location: string | null;
+  name: string;
+  note: string | null;
+  product_id: string | null;
+  search_words: Generated<string | null>;
+  serial: string | null;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  version: Generated<number>;
+  warranty_until: string | null;
 }
 
 export interface Interactions {
@@ -2635,6 +2706,7 @@ export interface Tickets {
   first_answer_due: Timestamp | null;
   first_answered_at: Timestamp | null;
   id: Generated<string>;
+  installed_product_id: string | null;
   merged_into_id: string | null;
   next_answer_due: Timestamp | null;
   number: Generated<string | null>;
@@ -2687,6 +2759,21 @@ export interface TicketStatuses {
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
+}
+
+export interface TimeEntries {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  minutes: number;
+  note: string | null;
+  ticket_id: string;
+  updated_at: Generated<Timestamp>;
+  updated_by: string | null;
+  user_id: string | null;
+  version: Generated<number>;
+  worked_on: string;
 }
 
 export interface UserRoles {
@@ -2871,6 +2958,9 @@ export interface DB {
   agents: Agents;
   api_keys: ApiKeys;
   app_passwords: AppPasswords;
+  article_categories: ArticleCategories;
+  article_versions: ArticleVersions;
+  articles: Articles;
   assignment_rules: AssignmentRules;
   audit_blocks: AuditBlocks;
   "auth.account": AuthAccount;
@@ -2954,6 +3044,7 @@ export interface DB {
   import_templates: ImportTemplates;
   import_units: ImportUnits;
   imports: Imports;
+  installed_products: InstalledProducts;
   interactions: Interactions;
   invitations: Invitations;
   invoice_lines: InvoiceLines;
@@ -3046,6 +3137,7 @@ export interface DB {
   ticket_status_changes: TicketStatusChanges;
   ticket_statuses: TicketStatuses;
   tickets: Tickets;
+  time_entries: TimeEntries;
   user_roles: UserRoles;
   users: Users;
   variant_values: VariantValues;

@@ -2,6 +2,10 @@ import { handle, type Module } from "#records";
 import { businessHoursRules, calendarRules } from "./calendars/rules.ts";
 import * as contract from "./contract/index.ts";
 import { demonstrateService } from "./demonstration/serving.ts";
+import { installedProductRules, timeEntryRules } from "./installed/rules.ts";
+import { publishArticle, withdrawArticle } from "./knowledge/publishing.ts";
+import { articleCategoryRules, articleRules } from "./knowledge/rules.ts";
+import { suggestArticles } from "./knowledge/suggesting.ts";
 import { keepTime } from "./levels/keeping.ts";
 import { serviceLevelRules, serviceTargetRules } from "./levels/rules.ts";
 import { promisesChange, settleAll } from "./levels/settling-all.ts";
@@ -30,6 +34,11 @@ export const service: Module = {
     contract.holidayObject,
     contract.serviceLevelObject,
     contract.serviceTargetObject,
+    contract.installedProductObject,
+    contract.timeEntryObject,
+    contract.articleObject,
+    contract.articleCategoryObject,
+    contract.articleVersionObject,
   ],
   rules: {
     ticket: ticketRules,
@@ -38,6 +47,10 @@ export const service: Module = {
     business_hours: businessHoursRules,
     service_level: serviceLevelRules,
     service_target: serviceTargetRules,
+    installed_product: installedProductRules,
+    time_entry: timeEntryRules,
+    article: articleRules,
+    article_category: articleCategoryRules,
   },
   news: contract.serviceNews,
   handlers: [
@@ -49,6 +62,9 @@ export const service: Module = {
     handle(contract.waitForCustomer, (work, { params }) => waitForCustomer(work, params.id)),
     handle(contract.mergeTicket, (work, { params, body }) => mergeTicket(work, params.id, body.into)),
     handle(contract.linkIncident, (work, { params, body }) => linkIncident(work, params.id, body.problem)),
+    handle(contract.publishArticle, (work, { params }) => publishArticle(work, params.id)),
+    handle(contract.withdrawArticle, (work, { params }) => withdrawArticle(work, params.id)),
+    handle(contract.suggestArticles, (work, { query }) => suggestArticles(work, query)),
   ],
   subscriptions: [standardService, ticketsHear, promisesChange, demonstrateService],
   jobs: {

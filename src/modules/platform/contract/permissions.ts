@@ -3,6 +3,7 @@ export const permissions = [
   "conversations:answer",
   "conversations:assign",
   "tickets:work",
+  "articles:publish",
   "deals:move",
   "deals:close",
   "quotes:send",

@@ -35,7 +35,10 @@ const ofService = [
   "holiday",
   "service_level",
   "service_target",
+  "article_category",
+  "article_version",
 ];
+const ofTickets = ["installed_product", "time_entry"];
 const ofDeals = ["deal_party", "deal_product"];
 const documents = ["quote", "order"];
 const ofDocuments = ["quote_line", "order_line", "quote_approval", "delivery", "delivery_line"];
@@ -97,6 +100,8 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(conversations, conversed),
       ...on([...ofChannels, ...ofService], seen),
       ticket: conversed,
+      ...on(ofTickets, everyday),
+      article: works("all", "all", "own"),
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills, ...bank], everyday),
       ...on([...catalogue, ...settled], seen),
       ...on(bills, works("all", "all", "team")),
@@ -122,6 +127,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       "leads:assign",
       "conversations:assign",
       "tickets:work",
+      "articles:publish",
       "targets:set",
       "forecast:submit",
       "forecast:adjust",
@@ -137,7 +143,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(customers, works("all", "own", "own")),
       ...on(conversations, conversed),
       ...on([...ofChannels, ...ofService], seen),
-      ticket: seen,
+      ...on(["ticket", "article", ...ofTickets], seen),
       ...on([...ofCustomers, ...ofDeals, ...ofDocuments, ...ofBills], everyday),
       ...on(catalogue, seen),
       ...on([...documents, ...bills], works("team", "own", "own")),
@@ -164,7 +170,7 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(customers, works("all", "all", "own")),
       ...on(conversations, conversed),
       ...on([...ofChannels, ...ofService], seen),
-      ticket: seen,
+      ...on(["ticket", "article", ...ofTickets], seen),
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
@@ -180,13 +186,21 @@ export const standardRoles: Readonly<Record<string, RoleGrants>> = {
       ...on(conversations, conversed),
       ...on([...ofChannels, ...ofService], seen),
       ticket: conversed,
+      ...on(ofTickets, everyday),
+      article: works("all", "all", "own"),
       ...on(ofCustomers, everyday),
       ...on([...ofDeals, ...catalogue, ...documents, ...ofDocuments, ...bills, ...ofBills, "deal"], seen),
       ...offered,
       lead: works("all", "own", "own"),
       task: works("team", "own", "own"),
     },
-    permissions: [...daily, "tickets:work", "identity_documents:write", "identity_documents:read"],
+    permissions: [
+      ...daily,
+      "tickets:work",
+      "articles:publish",
+      "identity_documents:write",
+      "identity_documents:read",
+    ],
   },
   read_only: { objects: { "*": seen, ...colleagues }, permissions: [] },
 };

@@ -14,9 +14,13 @@ export const serviceEvents = {
   ticketDueSoon: "service.ticket_due_soon",
   /** payload: `deadline` (kind) */
   ticketOverdue: "service.ticket_overdue",
+  /** payload: `version` */
+  articlePublished: "service.article_published",
+  articleWithdrawn: "service.article_withdrawn",
 } as const;
 
 /** Those that other systems may hear of, by what they are about. */
 export const serviceNews: Readonly<Record<string, readonly string[]>> = {
-  ticket: Object.values(serviceEvents),
+  ticket: Object.values(serviceEvents).filter((name) => !name.startsWith("service.article")),
+  article: [serviceEvents.articlePublished, serviceEvents.articleWithdrawn],
 };

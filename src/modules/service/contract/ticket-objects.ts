@@ -8,6 +8,7 @@ import {
   link,
   longText,
   number,
+  rollup,
   text,
 } from "#records/contract";
 import { deadlineKinds, priorities } from "./level-objects.ts";
@@ -86,6 +87,7 @@ export const ticketObject = defineObject({
     description: longText({ searched: true, group: "work" }),
     product: link("product", { back: "tickets", group: "work" }),
     contract: link("contract", { back: "tickets", group: "work" }),
+    installed_product: link("installed_product", { back: "tickets", group: "work" }),
     conversation: link("conversation", { back: "tickets", governedBy: working, group: "other" }),
     /** By which it came. */
     channel: choice({ options: conversationChannels, readOnly: true, group: "other" }),
@@ -106,6 +108,8 @@ export const ticketObject = defineObject({
     closed_at: dateTime({ readOnly: true, group: "dates" }),
     /** A deadline of it was missed. */
     breached: boolean({ readOnly: true, default: false, group: "dates" }),
+    /** Minutes that were spent on it. */
+    time_spent: rollup({ related: "time_entries", aggregate: "sum", field: "minutes", group: "work" }),
     reopened: number({ readOnly: true, default: 0, group: "dates" }),
   },
 });

@@ -1,7 +1,7 @@
 import { type Acting, useAct } from "#records/web";
 
 const touched = {
-  objects: ["ticket", "ticket_deadline", "ticket_status_change", "conversation"],
+  objects: ["ticket", "ticket_deadline", "ticket_status_change", "conversation", "article"],
   queries: ["service", "timeline"],
 };
 

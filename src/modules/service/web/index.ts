@@ -19,7 +19,14 @@ const TicketsBeside = onDemand(() =>
 );
 const MyTickets = onDemand(() => import("./home/my-tickets.tsx").then((file) => file.MyTickets));
 
+const ArticleBar = onDemand(() => import("./knowledge/article-bar.tsx").then((file) => file.ArticleBar));
+const ArticleText = onDemand(() => import("./knowledge/article-text.tsx").then((file) => file.ArticleText));
+const Suggestions = onDemand(() => import("./knowledge/suggestions.tsx").then((file) => file.Suggestions));
+const TargetTable = onDemand(() => import("./levels/target-table.tsx").then((file) => file.TargetTable));
+
 const places: readonly RecordPlace[] = [
+  { object: "installed_product", group: "customers", order: 60 },
+  { object: "article", group: "customers", order: 70 },
   { object: "ticket", group: "customers", order: 50, letter: "v", creatable: true },
 ];
 
@@ -35,10 +42,12 @@ const settingsOf = (object: string, path: string, order: number, icon: string): 
 const settings: readonly SettingsPage[] = [
   settingsOf("ticket_status", "ticket-statuses", 10, "list"),
   settingsOf("service_level", "service-levels", 20, "target"),
+  settingsOf("article_category", "article-categories", 40, "book"),
   settingsOf("business_calendar", "business-calendars", 30, "calendar-time"),
 ];
 
 const beside = { key: "tickets", title: "objects.ticket.many", component: TicketsBeside };
+const suggested = { key: "suggestions", title: "service.suggest.title", component: Suggestions };
 const ofCustomer = { side: [beside], covers: ["tickets", "contact_tickets"] };
 
 const recordSlots: RecordSlots = {
@@ -47,7 +56,7 @@ const recordSlots: RecordSlots = {
       main: Talk,
       mainTitle: "service.talk.title",
       top: [TicketBar],
-      side: [{ key: "ticket_deadlines", title: "service.deadlines.title", component: Deadlines }],
+      side: [{ key: "ticket_deadlines", title: "service.deadlines.title", component: Deadlines }, suggested],
       covers: ["deadlines", "stays"],
       menuActs: [
         {
@@ -70,7 +79,7 @@ const recordSlots: RecordSlots = {
       quickFields: ["subject", "customer", "contact", "type", "priority", "queue", "owner", "description"],
     },
     conversation: {
-      side: [beside],
+      side: [beside, suggested],
       covers: ["tickets"],
       menuActs: [
         {
@@ -82,8 +91,15 @@ const recordSlots: RecordSlots = {
         },
       ],
     },
+    article: {
+      main: ArticleText,
+      mainTitle: "service.article.text",
+      top: [ArticleBar],
+      quickFields: ["title", "category", "language", "audience", "body"],
+    },
     person: ofCustomer,
     company: ofCustomer,
+    service_level: { main: TargetTable, mainTitle: "service.targets.title", covers: ["targets", "tickets"] },
     contract: { side: [beside], covers: ["tickets"] },
   },
   calendar: [

@@ -10,6 +10,7 @@ import { LinkChip } from "#web/link-chip.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { useServiceAct } from "../acting.ts";
+import { InsertArticle } from "../knowledge/insert-article.tsx";
 import styles from "./talk.module.css";
 
 /** What was asked and answered: the description of a ticket, and the conversation that it is about. */
@@ -52,7 +53,7 @@ function Conversation({
           <Message key={one.id} said={one} />
         ))}
       </ol>
-      {mayAnswer && <Answer conversation={conversation.id} />}
+      {mayAnswer && <Answer conversation={conversation.id} ticket={ticket.id} />}
     </>
   );
 }
@@ -74,7 +75,7 @@ function Message({ said }: { readonly said: Said }) {
   );
 }
 
-function Answer({ conversation }: { readonly conversation: string }) {
+function Answer({ conversation, ticket }: { readonly conversation: string; readonly ticket: string }) {
   const t = useT();
   const { act, busy } = useServiceAct();
   const [body, setBody] = useState("");
@@ -105,9 +106,15 @@ function Answer({ conversation }: { readonly conversation: string }) {
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && body.trim()) void send();
         }}
       />
-      <Button type="submit" size="xs" loading={busy} disabled={!body.trim()}>
-        {t("service.talk.send")}
-      </Button>
+      <div className={styles.foot}>
+        <InsertArticle
+          about={{ ticket, conversation }}
+          onInsert={(text) => setBody((before) => (before.trim() ? `${before.trimEnd()}\n\n${text}` : text))}
+        />
+        <Button type="submit" size="xs" loading={busy} disabled={!body.trim()}>
+          {t("service.talk.send")}
+        </Button>
+      </div>
     </form>
   );
 }
