@@ -126,7 +126,7 @@ create sequence ticket_numbers owned by tickets.number;
 create index tickets_created on tickets (created_at, id) where archived_at is null;
 create index tickets_status on tickets (status_id, due_at, id) where archived_at is null;
 create index tickets_status_any on tickets (status_id);
-create index tickets_due on tickets (due_at, id) where due_at is not null and archived_at is null;
+create index tickets_due on tickets (due_at, id) where archived_at is null;
 create index tickets_overdue on tickets (overdue_since, id) where overdue_since is not null and archived_at is null;
 create index tickets_owner on tickets (owner_id, due_at, id);
 create index tickets_queue on tickets (queue_id, due_at, id);

@@ -17,6 +17,7 @@ create table installed_products (
     || coalesce(search_words('s', serial), ''::tsvector)) stored
 );
 create index installed_products_customer on installed_products (customer_id, name, id);
+create index installed_products_name on installed_products (name, id) where archived_at is null;
 create index installed_products_product on installed_products (product_id) where product_id is not null;
 create index installed_products_warranty on installed_products (warranty_until, id) where archived_at is null;
 create index installed_products_words on installed_products using gin (search_words) with (gin_pending_list_limit = 256);
@@ -36,6 +37,7 @@ create table time_entries (
   version integer not null default 1, archived_at timestamptz
 );
 create index time_entries_ticket on time_entries (ticket_id, worked_on);
+create index time_entries_newest on time_entries (worked_on desc nulls last, id desc) where archived_at is null;
 create index time_entries_user on time_entries (user_id, worked_on) where user_id is not null;
 
 update roles set grants = jsonb_set(grants, '{objects}', grants -> 'objects' || (

@@ -79,6 +79,7 @@ export const auditKinds = {
     "lead_settings_changed",
     "closing_rules_changed",
     "quote_settings_changed",
+    "service_settings_changed",
     "next_number_set",
   ],
   audit: ["audit_read", "audit_exported"],

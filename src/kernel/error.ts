@@ -75,6 +75,8 @@ export const errorStatus = {
   subscription_not_running: 409,
   subscription_running: 409,
   payment_link_gone: 404,
+  survey_gone: 404,
+  survey_over: 410,
   payment_link_over: 410,
   provider_not_set_up: 409,
   provider_unreachable: 502,

@@ -1,4 +1,4 @@
-import { handle, type Module } from "#records";
+import { handle, handleRaw, type Module } from "#records";
 import { businessHoursRules, calendarRules } from "./calendars/rules.ts";
 import * as contract from "./contract/index.ts";
 import { demonstrateService } from "./demonstration/serving.ts";
@@ -9,7 +9,10 @@ import { suggestArticles } from "./knowledge/suggesting.ts";
 import { keepTime } from "./levels/keeping.ts";
 import { serviceLevelRules, serviceTargetRules } from "./levels/rules.ts";
 import { promisesChange, settleAll } from "./levels/settling-all.ts";
+import { changeServiceSettings, serviceSettings } from "./settings/service-settings.ts";
 import { standardService } from "./standard-service.ts";
+import { openSurvey, takeAnswer } from "./surveys/answering.ts";
+import { askSatisfaction } from "./surveys/asking.ts";
 import { closeSolved } from "./tickets/closing.ts";
 import { ticketsHear } from "./tickets/hearing.ts";
 import { linkIncident } from "./tickets/incidents.ts";
@@ -65,8 +68,12 @@ export const service: Module = {
     handle(contract.publishArticle, (work, { params }) => publishArticle(work, params.id)),
     handle(contract.withdrawArticle, (work, { params }) => withdrawArticle(work, params.id)),
     handle(contract.suggestArticles, (work, { query }) => suggestArticles(work, query)),
+    handle(contract.readServiceSettings, (work) => serviceSettings(work)),
+    handle(contract.changeServiceSettings, (work, { body }) => changeServiceSettings(work, body)),
+    handleRaw(contract.readSurvey, (edge, { params }) => openSurvey(edge, params.token)),
+    handleRaw(contract.answerSurvey, (edge, { params, body }) => takeAnswer(edge, params.token, body)),
   ],
-  subscriptions: [standardService, ticketsHear, promisesChange, demonstrateService],
+  subscriptions: [standardService, ticketsHear, promisesChange, askSatisfaction, demonstrateService],
   jobs: {
     "service.keep_time": keepTime,
     "service.close_solved": closeSolved,

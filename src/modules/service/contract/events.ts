@@ -14,6 +14,8 @@ export const serviceEvents = {
   ticketDueSoon: "service.ticket_due_soon",
   /** payload: `deadline` (kind) */
   ticketOverdue: "service.ticket_overdue",
+  /** payload: `score` */
+  ticketRated: "service.ticket_rated",
   /** payload: `version` */
   articlePublished: "service.article_published",
   articleWithdrawn: "service.article_withdrawn",

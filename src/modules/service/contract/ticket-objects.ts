@@ -64,6 +64,7 @@ export const ticketObject = defineObject({
     { key: "overdue", filter: { field: "overdue_since", op: "not_empty" }, sort: "overdue_since" },
     { key: "due_today", filter: { field: "due_at", op: "within", value: { period: "today" } } },
     { key: "waiting", filter: { field: "status.kind", op: "is", value: "waiting" }, sort: "created_at" },
+    { key: "rated", filter: { field: "rated_at", op: "not_empty" }, sort: "-rated_at" },
   ],
   board: { group: "status" },
   calendar: ["due_at"],
@@ -110,6 +111,11 @@ export const ticketObject = defineObject({
     breached: boolean({ readOnly: true, default: false, group: "dates" }),
     /** Minutes that were spent on it. */
     time_spent: rollup({ related: "time_entries", aggregate: "sum", field: "minutes", group: "work" }),
+    /** As the customer says it, from 1 to 5. */
+    satisfaction: number({ readOnly: true, min: 1, max: 5, group: "work" }),
+    satisfaction_comment: longText({ readOnly: true, max: 2000, group: "work" }),
+    surveyed_at: dateTime({ readOnly: true, group: "dates" }),
+    rated_at: dateTime({ readOnly: true, group: "dates" }),
     reopened: number({ readOnly: true, default: 0, group: "dates" }),
   },
 });

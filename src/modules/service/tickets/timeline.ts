@@ -47,6 +47,6 @@ function titleOf(work: Work) {
 function within(scope: Exclude<TimelineScope, { deal: unknown }>) {
   const parties = partiesOf(scope);
   return sql<SqlBool>`c.ticket_id in (
-    select id from tickets where customer_id = ${scope.party} or customer_id in ${parties}
+    select id from tickets where customer_id in ${parties}
     union select id from tickets where contact_id in ${parties})`;
 }

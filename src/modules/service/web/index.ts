@@ -2,6 +2,7 @@ import type { RecordSlots } from "#records/web";
 import type { HomePart } from "#web/home-part.ts";
 import { onDemand } from "#web/on-demand.ts";
 import type { RecordPlace } from "#web/place-group.ts";
+import type { Screen } from "#web/screen.ts";
 import type { SettingsPage } from "#web/settings-page.ts";
 import { ticketBoardMove } from "./tickets/board-move.ts";
 
@@ -30,6 +31,15 @@ const places: readonly RecordPlace[] = [
   { object: "ticket", group: "customers", order: 50, letter: "v", creatable: true },
 ];
 
+const screens: readonly Screen[] = [
+  { path: "/survey/$token", public: true, load: () => import("./survey/survey-page.tsx") },
+  {
+    path: "/settings/tickets",
+    permission: "settings:change",
+    load: () => import("./settings/service-screen.tsx"),
+  },
+];
+
 const settingsOf = (object: string, path: string, order: number, icon: string): SettingsPage => ({
   key: path,
   path: `/${path}`,
@@ -40,6 +50,7 @@ const settingsOf = (object: string, path: string, order: number, icon: string): 
 });
 
 const settings: readonly SettingsPage[] = [
+  { key: "tickets", path: "/settings/tickets", group: "service", order: 5, icon: "ticket" },
   settingsOf("ticket_status", "ticket-statuses", 10, "list"),
   settingsOf("service_level", "service-levels", 20, "target"),
   settingsOf("article_category", "article-categories", 40, "book"),
@@ -116,4 +127,4 @@ const recordSlots: RecordSlots = {
 
 const homeParts: readonly HomePart[] = [{ key: "tickets", column: "left", component: MyTickets }];
 
-export const room = { places, settings, recordSlots, homeParts };
+export const room = { screens, places, settings, recordSlots, homeParts };
