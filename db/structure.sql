@@ -2874,7 +2874,11 @@ create table public.tickets (
   version integer not null default 1,
   archived_at timestamp with time zone,
   search_words tsvector generated always as (((search_title('s'::text, subject) || COALESCE(search_words('n'::text, number), ''::tsvector)) || COALESCE(search_words('d'::text, description), ''::tsvector))) stored,
-  installed_product_id uuid
+  installed_product_id uuid,
+  satisfaction integer,
+  satisfaction_comment text,
+  surveyed_at timestamp with time zone,
+  rated_at timestamp with time zone
 );
 create table public.time_entries (
   id uuid not null default uuid_v7(),
@@ -4228,6 +4232,8 @@ alter table public.tickets add constraint tickets_priority_check CHECK ((priorit
 alter table public.tickets add constraint tickets_problem_id_fkey FOREIGN KEY (problem_id) REFERENCES tickets(id);
 alter table public.tickets add constraint tickets_product_id_fkey FOREIGN KEY (product_id) REFERENCES products(id);
 alter table public.tickets add constraint tickets_queue_id_fkey FOREIGN KEY (queue_id) REFERENCES queues(id);
+alter table public.tickets add constraint tickets_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5)));
+alter table public.tickets add constraint tickets_satisfaction_comment_check CHECK ((length(satisfaction_comment) <= 2000));
 alter table public.tickets add constraint tickets_service_level_id_fkey FOREIGN KEY (service_level_id) REFERENCES service_levels(id);
 alter table public.tickets add constraint tickets_status_id_fkey FOREIGN KEY (status_id) REFERENCES ticket_statuses(id);
 alter table public.tickets add constraint tickets_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
@@ -4493,6 +4499,7 @@ CREATE INDEX imports_creator ON public.imports USING btree (created_by, created_
 CREATE UNIQUE INDEX imports_once ON public.imports USING btree (sha256, object) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE INDEX imports_session ON public.imports USING btree (session_id, "position");
 CREATE INDEX installed_products_customer ON public.installed_products USING btree (customer_id, name, id);
+CREATE INDEX installed_products_name ON public.installed_products USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX installed_products_product ON public.installed_products USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX installed_products_warranty ON public.installed_products USING btree (warranty_until, id) WHERE (archived_at IS NULL);
 CREATE INDEX installed_products_words ON public.installed_products USING gin (search_words) WITH (gin_pending_list_limit='256');
@@ -4789,7 +4796,7 @@ CREATE INDEX tickets_contract ON public.tickets USING btree (contract_id) WHERE 
 CREATE INDEX tickets_conversation ON public.tickets USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
 CREATE INDEX tickets_created ON public.tickets USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_customer ON public.tickets USING btree (customer_id, created_at, id);
-CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id) WHERE ((due_at IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_installed_product ON public.tickets USING btree (installed_product_id) WHERE (installed_product_id IS NOT NULL);
 CREATE INDEX tickets_level ON public.tickets USING btree (service_level_id) WHERE (service_level_id IS NOT NULL);
 CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
@@ -4799,9 +4806,11 @@ CREATE INDEX tickets_parent ON public.tickets USING btree (parent_id) WHERE (par
 CREATE INDEX tickets_problem ON public.tickets USING btree (problem_id) WHERE (problem_id IS NOT NULL);
 CREATE INDEX tickets_product ON public.tickets USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX tickets_queue ON public.tickets USING btree (queue_id, due_at, id);
+CREATE INDEX tickets_rated ON public.tickets USING btree (rated_at, id) WHERE ((rated_at IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_status ON public.tickets USING btree (status_id, due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_status_any ON public.tickets USING btree (status_id);
 CREATE INDEX tickets_words ON public.tickets USING gin (search_words) WITH (gin_pending_list_limit='256');
+CREATE INDEX time_entries_newest ON public.time_entries USING btree (worked_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX time_entries_ticket ON public.time_entries USING btree (ticket_id, worked_on);
 CREATE INDEX time_entries_user ON public.time_entries USING btree (user_id, worked_on) WHERE (user_id IS NOT NULL);
 CREATE INDEX user_roles_role ON public.user_roles USING btree (role_id);

@@ -2717,7 +2717,10 @@ export interface Tickets {
   problem_id: string | null;
   product_id: string | null;
   queue_id: string | null;
+  rated_at: Timestamp | null;
   reopened: Generated<number>;
+  satisfaction: number | null;
+  satisfaction_comment: string | null;
   search_words: Generated<string | null>;
   service_level_id: string | null;
   solution: string | null;
@@ -2725,6 +2728,7 @@ export interface Tickets {
   solved_at: Timestamp | null;
   status_id: string;
   subject: string;
+  surveyed_at: Timestamp | null;
   type: Generated<string>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;

@@ -34,6 +34,8 @@ import { endedCallsAreSettled, settleCalls } from "./telephone/settling.ts";
 import { switchboard } from "./telephone/switchboard.ts";
 
 export { demonstrateCorrespondence } from "./demonstration/corresponding.ts";
+export { adapterOf } from "./adapters.ts";
+export { writeMessage } from "./messages/writing.ts";
 export { textOfHtml } from "./mail/reading/html-text.ts";
 export { parseMail } from "./mail/reading/parsing.ts";
 

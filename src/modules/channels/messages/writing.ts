@@ -27,13 +27,15 @@ export interface SendingRoom {
 
 /**
  * Writes an answer in a conversation. It goes out by its account once its moment has come, after commit. Throws
- * `account_not_active`, `message_too_long`, `too_late_to_answer` where the channel takes no more, `file_not_yours`.
+ * `account_not_active`, `message_too_long`, `too_late_to_answer` where the channel takes no more, `file_not_yours`. What the product
+ * writes by itself is `automatic`: it is no answer of ours.
  */
 export async function writeMessage(
   work: Work,
   room: SendingRoom,
   id: string,
   written: Written,
+  { automatic = false }: { readonly automatic?: boolean } = {},
 ): Promise<Said> {
   const conversation = await takeConversation(work, id);
   const accountId = (conversation["account"] as { id: string } | null)?.id;
@@ -54,6 +56,7 @@ export async function writeMessage(
     subject: written.subject ?? (conversation["subject"] as string | null),
     body: written.body,
     html: adapter.abilities.html ? written.html : null,
+    automatic,
     state: "queued",
     sendAt: written.send_at ? new Date(written.send_at) : new Date(work.now.getTime() + timeToWithdraw),
     files: written.files.map((file) => ({ id: file })),
@@ -67,6 +70,7 @@ export async function writeMessage(
   }
   await touchConversation(work, id, { at: work.now, body: written.body, turn: "out" });
   await dropSaid(work, id, written.body);
+  await touchConversation(work, id, { at: work.now, body: written.body, turn: automatic ? "none" : "out" });
   work.emit({
     name: channelEvents.messageQueued,
     object: "message",

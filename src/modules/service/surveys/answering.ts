@@ -53,7 +53,7 @@ async function pageOf(work: Work, ticket: string): Promise<SurveyPage> {
 }
 
 /** What is spoken with the customer of the ticket `t`, its contact `p` and conversation `c`. */
-export const languageOfTicket = sql<string>`coalesce(c.language, p.languages[1], (select locale from organisation))`;
+export const languageOfTicket = sql<string>`coalesce(c.language, p.language, (select locale from organisation))`;
 
 export function localeOf(language: string): Locale {
   const short = language.slice(0, 2).toLowerCase();
