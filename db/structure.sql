@@ -4806,7 +4806,7 @@ CREATE INDEX tickets_parent ON public.tickets USING btree (parent_id) WHERE (par
 CREATE INDEX tickets_problem ON public.tickets USING btree (problem_id) WHERE (problem_id IS NOT NULL);
 CREATE INDEX tickets_product ON public.tickets USING btree (product_id) WHERE (product_id IS NOT NULL);
 CREATE INDEX tickets_queue ON public.tickets USING btree (queue_id, due_at, id);
-CREATE INDEX tickets_rated ON public.tickets USING btree (rated_at, id) WHERE ((rated_at IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX tickets_rated ON public.tickets USING btree (rated_at DESC NULLS LAST, id DESC) WHERE ((rated_at IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_status ON public.tickets USING btree (status_id, due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_status_any ON public.tickets USING btree (status_id);
 CREATE INDEX tickets_words ON public.tickets USING gin (search_words) WITH (gin_pending_list_limit='256');

@@ -9,6 +9,8 @@ import { suggestArticles } from "./knowledge/suggesting.ts";
 import { keepTime } from "./levels/keeping.ts";
 import { serviceLevelRules, serviceTargetRules } from "./levels/rules.ts";
 import { promisesChange, settleAll } from "./levels/settling-all.ts";
+import { desk } from "./reports/desk.ts";
+import { ticketReport } from "./reports/tickets.ts";
 import { changeServiceSettings, serviceSettings } from "./settings/service-settings.ts";
 import { standardService } from "./standard-service.ts";
 import { openSurvey, takeAnswer } from "./surveys/answering.ts";
@@ -68,6 +70,8 @@ export const service: Module = {
     handle(contract.publishArticle, (work, { params }) => publishArticle(work, params.id)),
     handle(contract.withdrawArticle, (work, { params }) => withdrawArticle(work, params.id)),
     handle(contract.suggestArticles, (work, { query }) => suggestArticles(work, query)),
+    handle(contract.readTicketReport, (work, { query }) => ticketReport(work, query)),
+    handle(contract.readDesk, (work) => desk(work)),
     handle(contract.readServiceSettings, (work) => serviceSettings(work)),
     handle(contract.changeServiceSettings, (work, { body }) => changeServiceSettings(work, body)),
     handleRaw(contract.readSurvey, (edge, { params }) => openSurvey(edge, params.token)),

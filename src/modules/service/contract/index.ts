@@ -4,6 +4,7 @@ export * from "./calendar-objects.ts";
 export * from "./events.ts";
 export * from "./installed-objects.ts";
 export * from "./level-objects.ts";
+export * from "./reports.ts";
 export * from "./settings.ts";
 export * from "./surveys.ts";
 export * from "./ticket-objects.ts";

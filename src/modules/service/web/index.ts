@@ -32,6 +32,12 @@ const places: readonly RecordPlace[] = [
 ];
 
 const screens: readonly Screen[] = [
+  {
+    path: "/service-reports",
+    permission: "tickets:work",
+    load: () => import("./reports/reports-screen.tsx"),
+    nav: { title: "nav.service_reports", icon: "headset", group: "customers", order: 80 },
+  },
   { path: "/survey/$token", public: true, load: () => import("./survey/survey-page.tsx") },
   {
     path: "/settings/tickets",

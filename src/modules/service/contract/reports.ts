@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { defineAction } from "#kernel/action";
+import { allOf, type Filter } from "#kernel/filter";
+
+/** By what tickets are told apart. */
+export const breakdowns = ["day", "owner", "queue", "channel", "type", "priority", "hour"] as const;
+export type Breakdown = (typeof breakdowns)[number];
+
+const figures = z.strictObject({
+  tickets: z.int(),
+  solved: z.int(),
+  /** Minutes as the clock goes until they were answered and solved: half of the tickets took no longer. */
+  first_answer: z.number().nullable(),
+  solution: z.number().nullable(),
+  /** Deadlines that are decided: kept, and missed. */
+  kept: z.int(),
+  missed: z.int(),
+  /** Tickets of which one was missed. */
+  breached: z.int(),
+  rated: z.int(),
+  /** 1 to 5. */
+  satisfaction: z.number().nullable(),
+});
+export type TicketFigures = z.infer<typeof figures>;
+
+const row = figures.extend({
+  /** Id of the record, key of the choice, day, or hour of the day; null: none. */
+  key: z.string().nullable(),
+  title: z.string().nullable(),
+  /** The tickets of the row; null for an hour of the day, of which no filter speaks. */
+  filter: z.custom<Filter | null>(),
+});
+export type TicketRow = z.infer<typeof row>;
+
+export const readTicketReport = defineAction({
+  id: "service_reports.tickets",
+  method: "GET",
+  path: "/api/service-reports/tickets",
+  summary:
+    "Tickets that came in a span of days: how many, how soon answered and solved, deadlines kept, satisfaction; by day, agent, queue, channel, type, priority or hour",
+  permission: "signed_in",
+  query: z.strictObject({
+    by: z.enum(breakdowns).default("day"),
+    /** The past thirty days unless told, both days included. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
+  }),
+  output: z.strictObject({
+    by: z.enum(breakdowns),
+    from: z.iso.date(),
+    to: z.iso.date(),
+    filter: z.custom<Filter>(),
+    total: figures,
+    rows: z.array(row),
+    /** How many rows there are beyond those told: the largest are. */
+    left: z.int(),
+  }),
+});
+
+const waiting = z.strictObject({
+  /** Id of the queue or the user; null: none. */
+  key: z.string().nullable(),
+  title: z.string().nullable(),
+  unsolved: z.int(),
+  unassigned: z.int(),
+  overdue: z.int(),
+  due_today: z.int(),
+  waiting: z.int(),
+});
+export type WaitingRow = z.infer<typeof waiting>;
+
+export const readDesk = defineAction({
+  id: "service_reports.desk",
+  method: "GET",
+  path: "/api/service-reports/desk",
+  summary:
+    "What is to be done now, by queue and by agent: unsolved, nobody's, overdue, due today, waiting for the customer",
+  permission: "signed_in",
+  output: z.strictObject({ queues: z.array(waiting), agents: z.array(waiting) }),
+});
+
+type Figure = "tickets" | "solved" | "breached" | "rated";
+
+/** The tickets behind a figure of a report or of a row of it, as a list is asked for them; null where no filter speaks of them. */
+export function ticketsBehind({ filter }: { readonly filter: Filter | null }, figure: Figure): Filter | null {
+  return filter && (allOf(filter, ofFigure[figure]) ?? null);
+}
+
+const ofFigure: Readonly<Record<Figure, Filter | undefined>> = {
+  tickets: undefined,
+  solved: { field: "solved_at", op: "not_empty" },
+  breached: { field: "breached", op: "is", value: true },
+  rated: { field: "rated_at", op: "not_empty" },
+};

@@ -1,0 +1,125 @@
+import type { OutputOf } from "#kernel/action";
+import { useOptionTitle } from "#records/web";
+import type { readTicketReport } from "#service/contract";
+import { EmptyState } from "#web/empty-state.tsx";
+import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
+import { type TicketFigures, type TicketRow, ticketsBehind } from "../../contract/reports.ts";
+import styles from "./reports.module.css";
+import { TicketsLink } from "./tickets-link.tsx";
+
+type Report = OutputOf<typeof readTicketReport>;
+
+const columns = [
+  "tickets",
+  "solved",
+  "first_answer",
+  "solution",
+  "kept",
+  "breached",
+  "satisfaction",
+] as const;
+
+/** Tickets told apart by one thing; each figure opens its tickets. */
+export function TicketTable({ report }: { readonly report: Report }) {
+  const t = useT();
+  const title = useRowTitle(report);
+  if (report.rows.length === 0)
+    return (
+      <EmptyState icon="chart-bar" title={t("service.reports.none")} text={t("service.reports.none_text")} />
+    );
+  return (
+    <>
+      <div className={styles.scroll}>
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t(`service.reports.by.${report.by}`)}</th>
+              {columns.map((key) => (
+                <th key={key} scope="col">
+                  {t(`service.reports.columns.${key}`)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr className={styles.strong}>
+              <th scope="row">{t("service.reports.all")}</th>
+              <Figures report={report} row={null} figures={report.total} />
+            </tr>
+            {report.rows.map((row) => (
+              <tr key={row.key ?? ""}>
+                <th scope="row">{title(row)}</th>
+                <Figures report={report} row={row} figures={row} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {report.left > 0 && <p className={styles.note}>{t("service.reports.left", { count: report.left })}</p>}
+    </>
+  );
+}
+
+interface FiguresProps {
+  readonly report: Report;
+  readonly row: TicketRow | null;
+  readonly figures: TicketFigures;
+}
+
+function Figures({ report, row, figures }: FiguresProps) {
+  const format = useFormat();
+  const span = useSpan();
+  const decided = figures.kept + figures.missed;
+  const count = (figure: "tickets" | "solved" | "breached") => (
+    <td>
+      <TicketsLink filter={ticketsBehind(row ?? report, figure)}>
+        {format.number(figures[figure])}
+      </TicketsLink>
+    </td>
+  );
+  return (
+    <>
+      {count("tickets")}
+      {count("solved")}
+      <td>{span(figures.first_answer)}</td>
+      <td>{span(figures.solution)}</td>
+      <td>{decided === 0 ? "–" : format.percent((figures.kept / decided) * 100)}</td>
+      {count("breached")}
+      <td>
+        {figures.satisfaction === null ? (
+          "–"
+        ) : (
+          <TicketsLink filter={ticketsBehind(row ?? report, "rated")}>
+            {format.decimal(figures.satisfaction, 1)}
+          </TicketsLink>
+        )}
+      </td>
+    </>
+  );
+}
+
+/** How long something took, in the unit that says it shortest. */
+function useSpan(): (minutes: number | null) => string {
+  const t = useT();
+  const format = useFormat();
+  return (minutes) => {
+    if (minutes === null) return "–";
+    if (minutes < 120) return t("service.reports.minutes", { count: format.decimal(minutes, 0) });
+    if (minutes < 2880) return t("service.reports.hours", { count: format.decimal(minutes / 60, 1) });
+    return t("service.reports.days", { count: format.decimal(minutes / 1440, 1) });
+  };
+}
+
+function useRowTitle({ by }: Report): (row: TicketRow) => string {
+  const t = useT();
+  const format = useFormat();
+  const option = useOptionTitle();
+  return ({ key, title }) => {
+    if (key === null) return t("service.reports.nothing");
+    if (by === "day") return format.date(key);
+    if (by === "hour") return `${key}:00`;
+    if (by === "channel" || by === "type" || by === "priority") return option("ticket", by, key);
+    return title ?? key;
+  };
+}

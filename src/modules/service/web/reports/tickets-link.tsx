@@ -1,0 +1,20 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { Filter } from "#kernel/filter";
+import styles from "./reports.module.css";
+
+/** A figure that opens the tickets it is made of; a plain one where no filter speaks of them. */
+export function TicketsLink({
+  filter,
+  children,
+}: {
+  readonly filter: Filter | null;
+  readonly children: ReactNode;
+}) {
+  if (!filter) return children;
+  return (
+    <Link to={"/tickets" as never} search={{ filter, kind: "table" } as never} className={styles.figure}>
+      {children}
+    </Link>
+  );
+}
