@@ -35,7 +35,7 @@ export async function ticketReport(
     to,
     filter,
     total: totals[0] ?? empty,
-    rows: rows.map(({ all: _, ...row }) => ({
+    rows: rows.map(({ all: _all, ...row }) => ({
       ...row,
       filter: filterOfRow(work, query.by, row.key, filter),
     })),

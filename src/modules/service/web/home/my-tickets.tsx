@@ -18,7 +18,8 @@ const most = 6;
 export function MyTickets({ whose }: { readonly whose: Whose }) {
   const t = useT();
   const format = useFormat();
-  const works = useCan("tickets:work") && useGrant("ticket").read !== "none";
+  const [mayWork, { read }] = [useCan("tickets:work"), useGrant("ticket")];
+  const works = mayWork && read !== "none";
   useLiveRecords("ticket");
   const filter = unsolvedOf(whose);
   const { rows, count } = useRecords("ticket", {
