@@ -23,6 +23,8 @@ export const mailboxSettings = z.strictObject({
   signIn: z.enum(["password", "oauth", "none"]),
   oauth: z
     .strictObject({
+      /** Where its user says that Rapport may open it. */
+      authorizationEndpoint: z.url({ protocol: /^https?$/ }).max(2000),
       /** Where a refresh token is changed for one that opens the mailbox. */
       tokenEndpoint: z.url({ protocol: /^https?$/ }).max(2000),
       clientId: z.string().trim().min(1).max(500),
@@ -40,7 +42,6 @@ export type MailboxSettings = z.infer<typeof mailboxSettings>;
 const secrets = z.strictObject({
   password: z.string().min(1).max(1000).optional(),
   clientSecret: z.string().min(1).max(2000).optional(),
-  refreshToken: z.string().min(1).max(10_000).optional(),
 });
 
 /** Why a mailbox is not reached. */
@@ -119,4 +120,42 @@ export const tryMailbox = defineAction({
   atScreen: true,
   params: idParams,
   output: z.strictObject({ reading: outcome, sending: outcome }),
+});
+
+export const askForConsent = defineAction({
+  id: "mailboxes.ask_for_consent",
+  method: "POST",
+  path: "/api/channel-accounts/:id/mailbox/consent",
+  summary: "Where one says to the provider of a mailbox that Rapport may open it",
+  permission: "conversations:answer",
+  atScreen: true,
+  params: idParams,
+  output: z.strictObject({ address: z.string() }),
+});
+
+const told = z.string().max(10_000).optional();
+
+/** What providers add to the address besides is not asked for, but comes. */
+export const takeConsent = defineAction({
+  id: "mailboxes.take_consent",
+  method: "GET",
+  path: "/api/mailbox-consents",
+  summary: "Where a provider sends its user back to, with what opens the mailbox",
+  permission: "conversations:answer",
+  atScreen: true,
+  query: z.strictObject({
+    code: told,
+    state: told,
+    error: told,
+    error_description: told,
+    error_uri: told,
+    error_subcode: told,
+    scope: told,
+    authuser: told,
+    prompt: told,
+    hd: told,
+    iss: told,
+    session_state: told,
+    client_info: told,
+  }),
 });

@@ -7,6 +7,7 @@ import { create } from "#records";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../../test/builders.ts";
 import { testRuntime, type TestRuntime } from "../../../../../test/harness.ts";
 import type { MailboxSettings } from "../../contract/mailboxes.ts";
+import { accept, addressOfConsent } from "../settings/consenting.ts";
 import { tryOut } from "../settings/trying.ts";
 import { proofOf } from "./proof.ts";
 import { keepMailbox, mailboxOf } from "./stored-connection.ts";
@@ -57,6 +58,34 @@ test("a secret goes to no provider that is asked without encryption, but in the 
   await expect(proofOf(runtime, await stored(account))).rejects.toMatchObject({ trouble: "security" });
 });
 
+test("who consents at the provider comes back with what opens the mailbox, and nobody comes in their place", async () => {
+  const provider = await tokenServer();
+  const account = await mailbox({ tokenEndpoint: provider.address });
+  const { address } = await runtime.run(maria, "screen", (work) => addressOfConsent(work, runtime, account));
+  const asked = new URL(address);
+  expect(`${asked.origin}${asked.pathname}`).toBe("https://provider.example/consent");
+  expect(asked.searchParams.get("redirect_uri")).toBe("http://localhost:3000/api/mailbox-consents");
+  const state = asked.searchParams.get("state") ?? "";
+  const ivan = await buildUser(runtime.database, { name: "Ivan Georgiev" });
+  const back = (actor: TestActor, told: string) =>
+    accept({ runtime, actor, reply: { redirect: (to: string) => to } } as never, {
+      code: "the code",
+      state: told,
+    });
+  await expect(back(ivan, state)).rejects.toMatchObject({ code: "link_expired" });
+  await expect(back(maria, `${state.slice(0, -4)}AAAA`)).rejects.toMatchObject({ code: "link_expired" });
+  expect(provider.asked).toHaveLength(0);
+  expect(await back(maria, state)).toBe("http://localhost:3000/settings/mailboxes");
+  expect(Object.fromEntries(provider.asked[0] ?? [])).toMatchObject({
+    grant_type: "authorization_code",
+    code: "the code",
+  });
+  expect((await stored(account)).secrets).toMatchObject({
+    accessToken: "access 1",
+    refreshToken: "refresh 1",
+  });
+});
+
 /** Gives a new pair each time, and takes each refresh token once, as some do. */
 async function tokenServer() {
   const asked: URLSearchParams[] = [];
@@ -105,7 +134,7 @@ async function mailbox({ tokenEndpoint, port }: { tokenEndpoint: string; port?: 
     smtp: port ? { host: "127.0.0.1", port, security: "none" } : null,
     userName: "support@vitosha.example",
     signIn: "oauth",
-    oauth: { tokenEndpoint, clientId: "rapport" },
+    oauth: { authorizationEndpoint: "https://provider.example/consent", tokenEndpoint, clientId: "rapport" },
     plusAddresses: false,
     confirmation: {},
   };

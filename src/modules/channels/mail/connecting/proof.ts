@@ -1,10 +1,8 @@
-import { z } from "zod";
 import { sql } from "kysely";
-import { openEgress } from "#platform";
 import type { Runtime } from "#records";
-import { isOwn } from "./opening.ts";
 import type { Mailbox } from "./stored-connection.ts";
 import { keepSecrets, mailboxOf } from "./stored-connection.ts";
+import { type TokenAnswer, tokenFor } from "./token-endpoint.ts";
 import { MailboxTrouble } from "./trouble.ts";
 
 /** By what we sign in: the shape of both our clients. */
@@ -48,48 +46,8 @@ async function refreshed(runtime: Runtime, account: string): Promise<string> {
   });
 }
 
-const tokenAnswer = z.object({
-  access_token: z.string().min(1).max(20_000),
-  expires_in: z.coerce.number().positive().max(10_000_000).optional(),
-  refresh_token: z.string().min(1).max(10_000).optional(),
-});
-
-async function askForToken(
-  runtime: Runtime,
-  { settings: { oauth }, secrets }: Mailbox,
-): Promise<z.infer<typeof tokenAnswer>> {
-  if (!oauth || !secrets.refreshToken) throw new MailboxTrouble("sign_in");
-  const { protocol, hostname } = new URL(oauth.tokenEndpoint);
-  if (protocol !== "https:" && !isOwn(runtime.settings, hostname)) throw new MailboxTrouble("security");
-  const body = new URLSearchParams({
-    grant_type: "refresh_token",
-    client_id: oauth.clientId,
-    refresh_token: secrets.refreshToken,
-    ...(secrets.clientSecret && { client_secret: secrets.clientSecret }),
-    ...(oauth.scope && { scope: oauth.scope }),
-  }).toString();
-  const answer = await openEgress(runtime.settings).send({
-    method: "POST",
-    address: oauth.tokenEndpoint,
-    headers: {
-      "content-type": "application/x-www-form-urlencoded",
-      accept: "application/json",
-      "content-length": String(Buffer.byteLength(body)),
-    },
-    body,
-  });
-  // 400 and 401 say that the consent is gone (RFC 6749, 5.2); everything else may be well in a minute.
-  if (answer.status === 400 || answer.status === 401) throw new MailboxTrouble("sign_in");
-  if (answer.status !== 200) throw new MailboxTrouble("unreachable");
-  const read = tokenAnswer.safeParse(jsonIn(answer.body));
-  if (!read.success) throw new MailboxTrouble("answer");
-  return read.data;
-}
-
-function jsonIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return null;
-  }
+async function askForToken(runtime: Runtime, mailbox: Mailbox): Promise<TokenAnswer> {
+  const { refreshToken } = mailbox.secrets;
+  if (!refreshToken) throw new MailboxTrouble("sign_in");
+  return tokenFor(runtime, mailbox, { grant_type: "refresh_token", refresh_token: refreshToken });
 }

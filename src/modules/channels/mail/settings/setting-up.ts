@@ -40,9 +40,9 @@ function valuesOf({ name, address, from_name, signature, active }: MailboxWritte
   return { name, address: address.toLowerCase(), from_name, signature, active };
 }
 
-/** A new refresh token, or a new secret, makes the token of before worthless. */
+/** What was opened by another secret is opened by it no longer. */
 function given({ secrets }: MailboxWritten): MailboxSecrets {
-  return secrets.refreshToken || secrets.clientSecret ? { ...secrets, accessUntil: 0 } : secrets;
+  return secrets.clientSecret ? { ...secrets, accessUntil: 0 } : secrets;
 }
 
 async function connect(work: Work, { settings: { secret } }: Room, mailbox: Mailbox): Promise<void> {
@@ -50,8 +50,6 @@ async function connect(work: Work, { settings: { secret } }: Room, mailbox: Mail
   if (signIn === "password" && !mailbox.secrets.password)
     throw new AppError("field_required", { field: "password" });
   if (signIn === "oauth" && !mailbox.settings.oauth) throw new AppError("field_required", { field: "oauth" });
-  if (signIn === "oauth" && !mailbox.secrets.refreshToken)
-    throw new AppError("field_required", { field: "refreshToken" });
   await keepMailbox(work.db, secret, mailbox);
   // What was wrong may be well now.
   await sql`update channel_accounts set state = 'unset', problem = null where id = ${mailbox.account}`.execute(

@@ -8,7 +8,7 @@ import { useFormat } from "#web/format.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
-import { type MailboxShown, tryMailbox } from "../../contract/mailboxes.ts";
+import { askForConsent, type MailboxShown, tryMailbox } from "../../contract/mailboxes.ts";
 import { mailboxesKey } from "./mailbox-queries.ts";
 import styles from "./mailboxes.module.css";
 
@@ -30,6 +30,11 @@ export function MailboxCard({ mailbox, onChange }: MailboxCardProps) {
     onError: notifyProblem,
     onSettled: () => queries.invalidateQueries({ queryKey: mailboxesKey }),
   });
+  const consenting = useMutation({
+    mutationFn: () => call(askForConsent, { params: { id: mailbox.id } }),
+    onError: notifyProblem,
+    onSuccess: ({ address: there }) => location.assign(there),
+  });
   return (
     <li className={styles.mailbox}>
       <div className={styles.names}>
@@ -43,6 +48,16 @@ export function MailboxCard({ mailbox, onChange }: MailboxCardProps) {
         {trying.data && <Came trial={trying.data} />}
       </div>
       <div className={styles.acts}>
+        {mailbox.settings?.signIn === "oauth" && (
+          <Button
+            variant={mailbox.state === "working" ? "default" : "filled"}
+            size="compact-sm"
+            loading={consenting.isPending}
+            onClick={() => consenting.mutate()}
+          >
+            {t("mailboxes.consent")}
+          </Button>
+        )}
         {mailbox.settings && (
           <Button
             variant="default"

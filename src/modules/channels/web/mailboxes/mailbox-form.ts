@@ -18,11 +18,11 @@ export interface MailboxForm {
   readonly userName: string;
   readonly signIn: SignIn;
   readonly password: string;
+  readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope: string;
-  readonly refreshToken: string;
   readonly plusAddresses: boolean;
   readonly confirmation: MailboxWritten["settings"]["confirmation"];
 }
@@ -31,6 +31,7 @@ interface Provider {
   readonly imap: MailServer;
   readonly smtp: MailServer;
   readonly signIn: SignIn;
+  readonly authorizationEndpoint: string;
   readonly tokenEndpoint: string;
   readonly scope: string;
   readonly plusAddresses: boolean;
@@ -42,6 +43,7 @@ export const providers: Readonly<Record<"other" | "google" | "microsoft", Provid
     imap: { host: "", port: 993, security: "tls" },
     smtp: { host: "", port: 587, security: "starttls" },
     signIn: "password",
+    authorizationEndpoint: "",
     tokenEndpoint: "",
     scope: "",
     plusAddresses: false,
@@ -50,14 +52,16 @@ export const providers: Readonly<Record<"other" | "google" | "microsoft", Provid
     imap: { host: "imap.gmail.com", port: 993, security: "tls" },
     smtp: { host: "smtp.gmail.com", port: 465, security: "tls" },
     signIn: "oauth",
+    authorizationEndpoint: "https://accounts.google.com/o/oauth2/v2/auth",
     tokenEndpoint: "https://oauth2.googleapis.com/token",
-    scope: "",
+    scope: "https://mail.google.com/",
     plusAddresses: true,
   },
   microsoft: {
     imap: { host: "outlook.office365.com", port: 993, security: "tls" },
     smtp: { host: "smtp.office365.com", port: 587, security: "starttls" },
     signIn: "oauth",
+    authorizationEndpoint: "https://login.microsoftonline.com/common/oauth2/v2.0/authorize",
     tokenEndpoint: "https://login.microsoftonline.com/common/oauth2/v2.0/token",
     scope:
       "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
@@ -91,18 +95,18 @@ export function formOf(mailbox: MailboxShown | null, personal: boolean): Mailbox
     userName: settings?.userName ?? "",
     signIn: settings?.signIn ?? standard.signIn,
     password: "",
+    authorizationEndpoint: settings?.oauth?.authorizationEndpoint ?? "",
     tokenEndpoint: settings?.oauth?.tokenEndpoint ?? "",
     clientId: settings?.oauth?.clientId ?? "",
     clientSecret: "",
     scope: settings?.oauth?.scope ?? "",
-    refreshToken: "",
     plusAddresses: settings?.plusAddresses ?? standard.plusAddresses,
     confirmation: settings?.confirmation ?? {},
   };
 }
 
 export function writtenOf(form: MailboxForm): MailboxWritten {
-  const { password, clientSecret, refreshToken, tokenEndpoint, clientId, scope } = form;
+  const { password, clientSecret, authorizationEndpoint, tokenEndpoint, clientId, scope } = form;
   const isOauth = form.signIn === "oauth";
   return {
     name: form.name.trim() || form.address.trim(),
@@ -115,14 +119,13 @@ export function writtenOf(form: MailboxForm): MailboxWritten {
       smtp: form.sends ? form.smtp : null,
       userName: form.userName.trim() || form.address.trim(),
       signIn: form.signIn,
-      oauth: isOauth ? { tokenEndpoint, clientId, ...(scope && { scope }) } : null,
+      oauth: isOauth ? { authorizationEndpoint, tokenEndpoint, clientId, ...(scope && { scope }) } : null,
       plusAddresses: form.plusAddresses,
       confirmation: Object.fromEntries(Object.entries(form.confirmation).filter(([, text]) => text?.trim())),
     },
     secrets: {
       ...(form.signIn === "password" && password && { password }),
       ...(isOauth && clientSecret && { clientSecret }),
-      ...(isOauth && refreshToken && { refreshToken }),
     },
   };
 }

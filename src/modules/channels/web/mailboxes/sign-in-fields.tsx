@@ -56,7 +56,7 @@ function OauthFields({ form, kept, onChange }: SignInFieldsProps) {
     <>
       <TextInput
         label={t("mailboxes.client_id")}
-        description={t("mailboxes.client_id_text")}
+        description={t("mailboxes.client_id_text", { address: `${location.origin}/api/mailbox-consents` })}
         maxLength={500}
         value={form.clientId}
         onChange={(event) => onChange({ clientId: event.currentTarget.value.trim() })}
@@ -69,13 +69,12 @@ function OauthFields({ form, kept, onChange }: SignInFieldsProps) {
         value={form.clientSecret}
         onChange={(event) => onChange({ clientSecret: event.currentTarget.value })}
       />
-      <PasswordInput
-        label={t("mailboxes.refresh_token")}
-        {...secret}
-        autoComplete="off"
-        maxLength={10_000}
-        value={form.refreshToken}
-        onChange={(event) => onChange({ refreshToken: event.currentTarget.value.trim() })}
+      <TextInput
+        label={t("mailboxes.authorization_endpoint")}
+        inputMode="url"
+        maxLength={2000}
+        value={form.authorizationEndpoint}
+        onChange={(event) => onChange({ authorizationEndpoint: event.currentTarget.value.trim() })}
       />
       <TextInput
         label={t("mailboxes.token_endpoint")}
@@ -83,6 +82,12 @@ function OauthFields({ form, kept, onChange }: SignInFieldsProps) {
         maxLength={2000}
         value={form.tokenEndpoint}
         onChange={(event) => onChange({ tokenEndpoint: event.currentTarget.value.trim() })}
+      />
+      <TextInput
+        label={t("mailboxes.scope")}
+        maxLength={2000}
+        value={form.scope}
+        onChange={(event) => onChange({ scope: event.currentTarget.value })}
       />
     </>
   );
