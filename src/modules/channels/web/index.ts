@@ -24,6 +24,11 @@ const screens: readonly Screen[] = [
     load: () => import("./inbox/inbox-screen.tsx"),
     nav: { title: "nav.inbox", icon: "inbox", group: "main", order: 5, letter: "i", counter: NavCounter },
   },
+  {
+    path: "/settings/telephone",
+    permission: "settings:change",
+    load: () => import("./telephone/telephone-screen.tsx"),
+  },
 ];
 
 const settings: readonly SettingsPage[] = [
@@ -38,6 +43,7 @@ const settings: readonly SettingsPage[] = [
   },
   { key: "queues", path: "/queues", group: "company", order: 61, icon: "list-details", object: "queue" },
   { key: "agents", path: "/agents", group: "company", order: 62, icon: "headset", object: "agent" },
+  { key: "telephone", path: "/settings/telephone", group: "connections", order: 6, icon: "phone" },
 ];
 
 const party = { headActs: [WriteAct] };

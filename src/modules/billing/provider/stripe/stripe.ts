@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { AppError } from "#kernel/error";
-import { type Egress, EgressError, type EgressRequest } from "#platform";
+import { assertSigned, type Egress, EgressError, type EgressRequest } from "#platform";
 import type { PaymentProvider } from "../provider.ts";
 import { amountOf, minorUnits } from "./minor-units.ts";
 import { noticeOf } from "./notices.ts";
-import { assertSigned } from "./signing.ts";
 
 export interface StripeKeys {
   /** `sk_…` or a restricted `rk_…`. */
