@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconPhone, IconPhoneOff } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { LinkValue, RecordData } from "#records/contract";
 import { useRecord, useRecords } from "#records/web";
+import { useLive } from "#web/live.ts";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./current-calls.module.css";
@@ -23,6 +25,9 @@ export function CurrentCalls() {
     sort: "-started_at",
     limit: 3,
   });
+  const client = useQueryClient();
+  // A call waits for nobody: what is told of it is looked at there and then.
+  useLive("call", () => void client.invalidateQueries({ queryKey: ["records", "call"] }));
   const running = useJustEnded(rows);
   if (running.length === 0) return null;
   return (
