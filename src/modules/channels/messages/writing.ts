@@ -68,9 +68,8 @@ export async function writeMessage(
     );
     await keepKeys(work, id, identity.keys);
   }
-  await touchConversation(work, id, { at: work.now, body: written.body, turn: "out" });
-  await dropSaid(work, id, written.body);
   await touchConversation(work, id, { at: work.now, body: written.body, turn: automatic ? "none" : "out" });
+  if (!automatic) await dropSaid(work, id, written.body);
   work.emit({
     name: channelEvents.messageQueued,
     object: "message",
