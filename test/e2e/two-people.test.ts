@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { violations } from "./axe.ts";
 import { openBrowser, sitDown } from "./browser.ts";
 import { type Product, startProduct } from "./product.ts";
 
@@ -211,4 +212,26 @@ test("what a colleague does arrives on the board, on the page and on its timelin
   await ask(maria, "PUT", `deals/${deal?.id}/stage`, { stage: stage?.id });
   await columns.nth(1).getByText(name, { exact: true }).first().waitFor();
   await expect.poll(() => columns.nth(0).getByText(name, { exact: true }).count(), soon).toBe(0);
+});
+
+test("of two who look at a conversation one takes it and the other sees who; an answer is taken back, and what is closed is closed for both", async () => {
+  for (const page of [elena, maria]) {
+    await page.goto(`${product.address}/inbox`);
+    await page.getByRole("button", { name: /Where is our delivery/ }).click();
+    await page.getByText("the fitters are standing here").first().waitFor();
+  }
+  await maria.getByText(/^Elena Petrova is (looking|writing)$/).waitFor();
+  expect((await violations(elena)).map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)])).toEqual(
+    [],
+  );
+  await elena.keyboard.press("c");
+  await maria.getByRole("button", { name: /^Elena Petrova has it/ }).waitFor();
+  await elena.keyboard.press("r");
+  await elena.getByRole("textbox", { name: /^Reply to/ }).fill("It comes at ten.");
+  await elena.keyboard.press("ControlOrMeta+Enter");
+  await maria.getByRole("article").getByText("It comes at ten.").waitFor();
+  await elena.getByRole("button", { name: "Take back" }).click();
+  await maria.getByText("Taken back", { exact: true }).waitFor();
+  await elena.keyboard.press("e");
+  await maria.getByText("Closed", { exact: true }).and(maria.locator("[data-state]")).waitFor();
 });

@@ -26,9 +26,13 @@ export function Tags({ conversation, mayChange }: { conversation: Conversation; 
         <UnstyledButton
           className={styles.tags}
           onClick={() => setOpened(!opened)}
-          aria-label={t("fields.conversation.tags")}
+          title={t("fields.conversation.tags")}
         >
-          {tags.length > 0 ? shown : <IconTag size={14} stroke={1.5} />}
+          {tags.length > 0 ? (
+            shown
+          ) : (
+            <IconTag size={14} stroke={1.5} aria-label={t("fields.conversation.tags")} />
+          )}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown>

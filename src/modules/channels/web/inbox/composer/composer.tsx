@@ -1,5 +1,5 @@
 import { Button, Menu, Textarea } from "@mantine/core";
-import { IconChevronDown, IconPaperclip } from "@tabler/icons-react";
+import { IconChevronDown, IconClock, IconPaperclip } from "@tabler/icons-react";
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { noteInConversation, useCannedAnswer, writeMessage } from "#channels/contract";
 import { useAct } from "#records/web";
@@ -190,9 +190,21 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
       )}
       <div className={styles.foot}>
         {!isNote && (
-          <IconButton label={t("inbox.acts.attach")} onClick={attaching.ask} loading={attaching.busy}>
-            <IconPaperclip size={16} stroke={1.5} />
-          </IconButton>
+          <>
+            <IconButton label={t("inbox.acts.attach")} onClick={attaching.ask} loading={attaching.busy}>
+              <IconPaperclip size={16} stroke={1.5} />
+            </IconButton>
+            <MomentMenu
+              title={t("inbox.acts.schedule")}
+              opened={scheduling}
+              onOpened={setScheduling}
+              onChoose={(at) => void submit({ at })}
+            >
+              <IconButton label={t("inbox.acts.schedule")} disabled={!isComplete || busy}>
+                <IconClock size={16} stroke={1.5} />
+              </IconButton>
+            </MomentMenu>
+          </>
         )}
         <span className={styles.acts}>
           {body !== "" && (
@@ -215,22 +227,10 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
               >
                 {t("inbox.acts.send")}
               </Button>
-              <SendMore
-                disabled={!isComplete || busy}
-                onClose={() => void submit({ close: true })}
-                onSchedule={() => setScheduling(true)}
-              />
+              <SendMore disabled={!isComplete || busy} onClose={() => void submit({ close: true })} />
             </Button.Group>
           )}
         </span>
-        <MomentMenu
-          title={t("inbox.acts.schedule")}
-          opened={scheduling}
-          onOpened={setScheduling}
-          onChoose={(at) => void submit({ at })}
-        >
-          <span className={styles.anchor} />
-        </MomentMenu>
       </div>
     </div>
   );
@@ -239,11 +239,10 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
 interface SendMoreProps {
   readonly disabled: boolean;
   readonly onClose: () => void;
-  readonly onSchedule: () => void;
 }
 
-/** Other ways to send: and close, or later. */
-function SendMore({ disabled, onClose, onSchedule }: SendMoreProps) {
+/** Sends and closes in one. */
+function SendMore({ disabled, onClose }: SendMoreProps) {
   const t = useT();
   return (
     <Menu position="top-end" withinPortal>
@@ -259,7 +258,6 @@ function SendMore({ disabled, onClose, onSchedule }: SendMoreProps) {
         >
           {t("inbox.acts.send_and_close")}
         </Menu.Item>
-        <Menu.Item onClick={onSchedule}>{t("inbox.acts.schedule")}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
