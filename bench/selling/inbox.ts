@@ -2,6 +2,8 @@ import { claimConversation } from "../../src/modules/channels/conversations/assi
 import { type Figure, type Measure, type Selling, timesOf } from "../selling.ts";
 
 const conversations = 1_000_000;
+/** Made by one statement: a larger one would be cut off. */
+const batch = 25_000;
 const agents = 200;
 const claimed = 1000;
 
@@ -91,7 +93,12 @@ async function makeConversations({ pool }: Selling): Promise<void> {
     `insert into channel_accounts (name, kind, queue_id) select 'Mailbox ' || n, 'mailbox',
        (select id from queues order by position offset n limit 1) from generate_series(1, 10) n`,
   );
-  await pool.query(
+  for (let from = 1; from <= conversations; from += batch) await makeBatch(pool, from);
+  await pool.query("analyze conversations");
+}
+
+function makeBatch(pool: Selling["pool"], from: number): Promise<unknown> {
+  return pool.query(
     `insert into conversations (subject, channel, account_id, queue_id, party_id, contact, contact_name, state, preview,
          messages, last_message_at, waiting_since, snoozed_until, closed_at, owner_id)
        select 'Order ' || n, 'email', a.ids[1 + n % cardinality(a.ids)], q.ids[1 + (n / 7) % cardinality(q.ids)],
@@ -99,7 +106,7 @@ async function makeConversations({ pool }: Selling): Promise<void> {
          'Where is my order ' || n || '?', 2, m.at, case when s.state = 'open' and n % 3 = 0 then m.at end,
          case when s.state = 'snoozed' then now() + interval '1 day' end, case when s.state = 'closed' then m.at end,
          case when n % 4 > 0 then u.ids[1 + n % cardinality(u.ids)] end
-       from generate_series(1, ${conversations}) n,
+       from generate_series(${from}, ${from + batch - 1}) n,
          lateral (select case when n % 5 = 0 then 'open' when n % 50 = 1 then 'snoozed' when n % 50 = 2 then 'spam'
            else 'closed' end as state) s,
          lateral (select now() - n * interval '30 seconds' as at) m,
@@ -107,5 +114,4 @@ async function makeConversations({ pool }: Selling): Promise<void> {
          (select array_agg(id) as ids from (select id from users where active limit 200) those) u,
          (select array_agg(id) as ids from (select id from parties limit 10000) those) p`,
   );
-  await pool.query("vacuum analyze conversations");
 }

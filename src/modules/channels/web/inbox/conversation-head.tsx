@@ -1,4 +1,4 @@
-import { Button, Menu, Tooltip } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import {
   IconArchive,
   IconArchiveOff,
@@ -13,19 +13,17 @@ import {
 } from "@tabler/icons-react";
 import { useState } from "react";
 import { Avatar } from "#web/avatar.tsx";
-import { useFormat } from "#web/format.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { keyText } from "#web/key-text.ts";
 import { useT } from "#web/texts.ts";
 import type { ConversationActs } from "./acts.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import styles from "./conversation.module.css";
-import { type Conversation, whoOf } from "./conversation.ts";
+import type { Conversation } from "./conversation.ts";
+import { HeadFacts } from "./head-facts.tsx";
 import { useHeadKeys } from "./head-keys.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { MomentMenu } from "./moment-menu.tsx";
-import { Tags } from "./tags.tsx";
-import { WhyTheirs } from "./why-theirs.tsx";
 import type { Watcher } from "./watching.ts";
 
 interface ConversationHeadProps {
@@ -168,7 +166,7 @@ export function ConversationHead(props: ConversationHeadProps) {
           </Menu>
         </div>
       </div>
-      <HeadFacts {...props} />
+      <HeadFacts conversation={conversation} mayAnswer={mayAnswer} watchers={props.watchers} />
       {merging && (
         <MergeDialog
           conversation={conversation}
@@ -180,38 +178,5 @@ export function ConversationHead(props: ConversationHeadProps) {
         />
       )}
     </header>
-  );
-}
-
-function HeadFacts({ conversation, mayAnswer, watchers }: ConversationHeadProps) {
-  const t = useT();
-  const format = useFormat();
-  const { account, queue, state, snoozed_until: until } = conversation;
-  const facts = [whoOf(conversation), account?.title, queue?.title];
-  return (
-    <div className={styles.facts}>
-      <span>{[...new Set(facts.filter(Boolean))].join(" · ")}</span>
-      {state !== "open" && (
-        <span className={styles.state} data-state={state}>
-          {state === "snoozed" && until
-            ? t("inbox.snoozed_until", { at: format.dateTime(until) })
-            : t(`options.conversation.state.${state}`)}
-        </span>
-      )}
-      <Tags conversation={conversation} mayChange={mayAnswer} />
-      <WhyTheirs conversation={conversation} />
-      {watchers.length > 0 && (
-        <span className={styles.watchers} role="status">
-          {watchers.slice(0, 3).map(({ id, title, doing }) => (
-            <Tooltip key={id} label={t(`inbox.watching.${doing}`, { by: title })}>
-              <span className={styles.watcher} data-doing={doing}>
-                <Avatar name={title} kind="person" size={18} />
-              </span>
-            </Tooltip>
-          ))}
-          {watchers[0] && t(`inbox.watching.${watchers[0].doing}`, { by: watchers[0].title })}
-        </span>
-      )}
-    </div>
   );
 }

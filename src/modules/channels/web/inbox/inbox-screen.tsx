@@ -1,11 +1,13 @@
 import { Button, Menu, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useElementSize } from "@mantine/hooks";
 import { IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useLiveRecords, useRecords, Waiting } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { problemText } from "#web/notify.ts";
 import { useDocumentTitle } from "#web/page-bar.tsx";
+import { type RecordAddresses, RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
 import { useConversationActs } from "./acts.ts";
 import { type Asked, listedBy, useAsked } from "./asked.ts";
@@ -43,51 +45,69 @@ export default function InboxScreen() {
   const next = neighbours(rows, asked.open);
   useInboxKeys({ next, show, open: asked.open, toggle });
 
+  const addresses = useAddresses((id) => show(id, false));
+
   const isEmpty = !list.isPending && !list.error && rows.length === 0;
   const shows = (part: "list" | "pane") => columns > 1 || (part === "pane") === (asked.open !== undefined);
   return (
-    <div ref={ref} className={styles.inbox} data-columns={width === 0 ? undefined : columns}>
-      {columns >= 3 && <ViewList asked={asked} counts={counts} onAsk={ask} />}
-      {shows("list") && (
-        <section className={styles.list} aria-label={t("inbox.list")}>
-          <ListHead
-            key={`${asked.view} ${asked.queue} ${asked.account}`}
-            asked={asked}
-            counts={counts}
-            onAsk={ask}
-            withViews={columns < 3}
-          />
-          {chosenRows.length > 0 && (
-            <ChosenBar chosen={chosenRows} acts={acts} onDone={() => setChosen(new Set())} />
-          )}
-          {list.isPending && <Waiting rows={8} />}
-          {list.error && <EmptyState icon="alert-triangle" title={problemText(list.error)} />}
-          {isEmpty && (counts?.accounts.length === 0 ? <NoChannelYet /> : <NothingHere asked={asked} />)}
-          {rows.length > 0 && (
-            <ConversationList
-              list={list}
-              rows={rows}
-              open={asked.open}
-              chosen={chosen}
-              onOpen={(id) => show(id)}
-              onChoose={toggle}
+    <RecordAddressProvider value={addresses}>
+      <div ref={ref} className={styles.inbox} data-columns={width === 0 ? undefined : columns}>
+        {columns >= 3 && <ViewList asked={asked} counts={counts} onAsk={ask} />}
+        {shows("list") && (
+          <section className={styles.list} aria-label={t("inbox.list")}>
+            <ListHead
+              key={`${asked.view} ${asked.queue} ${asked.account}`}
+              asked={asked}
+              counts={counts}
+              onAsk={ask}
+              withViews={columns < 3}
             />
-          )}
-        </section>
-      )}
-      {shows("pane") && (
-        <ConversationPane
-          key={asked.open ?? "none"}
-          id={asked.open}
-          columns={columns}
-          acts={acts}
-          onBack={() => show(undefined, false)}
-          onOpen={(id) => show(id, false)}
-          onNext={() => show(next.after ?? next.before)}
-        />
-      )}
-    </div>
+            {chosenRows.length > 0 && (
+              <ChosenBar chosen={chosenRows} acts={acts} onDone={() => setChosen(new Set())} />
+            )}
+            {list.isPending && <Waiting rows={8} />}
+            {list.error && <EmptyState icon="alert-triangle" title={problemText(list.error)} />}
+            {isEmpty && (counts?.accounts.length === 0 ? <NoChannelYet /> : <NothingHere asked={asked} />)}
+            {rows.length > 0 && (
+              <ConversationList
+                list={list}
+                rows={rows}
+                open={asked.open}
+                chosen={chosen}
+                onOpen={(id) => show(id)}
+                onChoose={toggle}
+              />
+            )}
+          </section>
+        )}
+        {shows("pane") && (
+          <ConversationPane
+            key={asked.open ?? "none"}
+            id={asked.open}
+            columns={columns}
+            acts={acts}
+            onBack={() => show(undefined, false)}
+            onOpen={(id) => show(id, false)}
+            onNext={() => show(next.after ?? next.before)}
+          />
+        )}
+      </div>
+    </RecordAddressProvider>
   );
+}
+
+/** Another conversation opens here, everything else on its page. */
+function useAddresses(show: (id: string) => void): RecordAddresses {
+  const { pathOf } = useRecordAddresses();
+  const navigate = useNavigate();
+  return {
+    pathOf,
+    open: (object, id) => {
+      const path = pathOf(object, id);
+      if (object === "conversation") show(id);
+      else if (path) void navigate({ to: path });
+    },
+  };
 }
 
 /** How many columns there is room for: one on a phone, four where the customer stands beside. */

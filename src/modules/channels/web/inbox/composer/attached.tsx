@@ -10,7 +10,7 @@ import styles from "./composer.module.css";
 
 type Kept = Draft["files"][number];
 
-interface Attaching {
+export interface Attaching {
   readonly busy: boolean;
   readonly attach: (files: readonly File[]) => Promise<void>;
   /** Asks which files. */
