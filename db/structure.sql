@@ -738,6 +738,31 @@ create table public.channel_connections (
   held_until timestamp with time zone,
   changed_at timestamp with time zone not null default now()
 );
+create table public.chat_lines (
+  session_id uuid not null,
+  sequence bigint not null,
+  message_id uuid not null
+);
+create table public.chat_sessions (
+  id uuid not null default uuid_v7(),
+  account_id uuid not null,
+  identity text,
+  email text,
+  name text,
+  language text not null,
+  begun_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  typed_at timestamp with time zone,
+  last_sequence bigint not null default 0,
+  delivered_to bigint not null default 0,
+  read_to bigint not null default 0,
+  mailed_to bigint not null default 0
+);
+create table public.chat_tokens (
+  token_hash text not null,
+  session_id uuid not null,
+  made_at timestamp with time zone not null default now()
+);
 create table public.commission_closures (
   plan_id uuid not null,
   starts_on date not null,
@@ -1732,7 +1757,8 @@ create table public.messages (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (COALESCE(search_words('b'::text, body), ''::tsvector)) stored
+  search_words tsvector generated always as (COALESCE(search_words('b'::text, body), ''::tsvector)) stored,
+  account_id uuid
 );
 create table public.mrr_movements (
   id uuid not null default uuid_v7(),
@@ -3231,6 +3257,16 @@ alter table public.channel_accounts add constraint channel_accounts_updated_by_f
 alter table public.channel_accounts add constraint channel_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id);
 alter table public.channel_connections add constraint channel_connections_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
 alter table public.channel_connections add constraint channel_connections_pkey PRIMARY KEY (account_id);
+alter table public.chat_lines add constraint chat_lines_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE;
+alter table public.chat_lines add constraint chat_lines_pkey PRIMARY KEY (session_id, sequence);
+alter table public.chat_lines add constraint chat_lines_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
+alter table public.chat_sessions add constraint chat_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+alter table public.chat_sessions add constraint chat_sessions_email_check CHECK ((length(email) <= 320));
+alter table public.chat_sessions add constraint chat_sessions_identity_check CHECK (((length(identity) >= 1) AND (length(identity) <= 200)));
+alter table public.chat_sessions add constraint chat_sessions_name_check CHECK ((length(name) <= 200));
+alter table public.chat_sessions add constraint chat_sessions_pkey PRIMARY KEY (id);
+alter table public.chat_tokens add constraint chat_tokens_pkey PRIMARY KEY (token_hash);
+alter table public.chat_tokens add constraint chat_tokens_session_id_fkey FOREIGN KEY (session_id) REFERENCES chat_sessions(id) ON DELETE CASCADE;
 alter table public.commission_closures add constraint commission_closures_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id);
 alter table public.commission_closures add constraint commission_closures_pkey PRIMARY KEY (plan_id, starts_on);
 alter table public.commission_closures add constraint commission_closures_plan_id_fkey FOREIGN KEY (plan_id) REFERENCES commission_plans(id);
@@ -3662,6 +3698,7 @@ alter table public.message_files add constraint message_files_file_id_fkey FOREI
 alter table public.message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE;
 alter table public.message_files add constraint message_files_pkey PRIMARY KEY (id);
 alter table public.message_files add constraint message_files_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.messages add constraint messages_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id);
 alter table public.messages add constraint messages_author_id_fkey FOREIGN KEY (author_id) REFERENCES users(id);
 alter table public.messages add constraint messages_check CHECK (((direction = 'in'::text) = (state = 'received'::text)));
 alter table public.messages add constraint messages_check1 CHECK (((direction = 'note'::text) = (state = 'noted'::text)));
@@ -4370,6 +4407,11 @@ CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind)
 CREATE INDEX channel_accounts_name ON public.channel_accounts USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX channel_accounts_queue ON public.channel_accounts USING btree (queue_id) WHERE (queue_id IS NOT NULL);
 CREATE INDEX channel_accounts_user ON public.channel_accounts USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX chat_lines_message ON public.chat_lines USING btree (message_id, session_id);
+CREATE INDEX chat_sessions_account ON public.chat_sessions USING btree (account_id);
+CREATE UNIQUE INDEX chat_sessions_identity ON public.chat_sessions USING btree (account_id, identity) WHERE (identity IS NOT NULL);
+CREATE INDEX chat_sessions_unheard ON public.chat_sessions USING btree (seen_at) WHERE ((email IS NOT NULL) AND (last_sequence > GREATEST(delivered_to, mailed_to)));
+CREATE INDEX chat_tokens_session ON public.chat_tokens USING btree (session_id);
 CREATE INDEX commission_members_user ON public.commission_members USING btree (user_id);
 CREATE INDEX commission_rows_deal ON public.commission_rows USING btree (deal_id);
 CREATE INDEX commission_rows_entry ON public.commission_rows USING btree (entry);
@@ -4578,6 +4620,7 @@ CREATE INDEX merges_survivor ON public.merges USING btree (survivor_id, merged_a
 CREATE INDEX merges_unit ON public.merges USING btree (unit_id);
 CREATE INDEX message_files_file ON public.message_files USING btree (file_id);
 CREATE INDEX message_files_message ON public.message_files USING btree (message_id, "position");
+CREATE INDEX messages_account ON public.messages USING btree (account_id) WHERE (account_id IS NOT NULL);
 CREATE INDEX messages_at ON public.messages USING btree (at, id) WHERE (archived_at IS NULL);
 CREATE INDEX messages_author ON public.messages USING btree (author_id) WHERE (author_id IS NOT NULL);
 CREATE INDEX messages_automatic ON public.messages USING btree (created_at) WHERE (automatic AND (direction = 'out'::text));

@@ -122,6 +122,7 @@ async function openProcess(
     databaseUrl: url,
     resolveActor,
     afterCommit: outbox.tell,
+    watchNews: outbox.watch,
   });
   const installed = [...modules, recordsModule(catalogue)];
   await outbox.start(

@@ -23,6 +23,7 @@ const checks: Readonly<Record<string, Step>> = {
   "contract of the API": () => run("node", "src/server/http/openapi-document.ts", "--check"),
   "browser part": buildWeb,
   "weight of the first screen": () => run("node", "bench/first-screen-size.ts"),
+  "weight of the chat": () => run("node", "bench/chat-widget-size.ts"),
   browser: ensureBrowser,
 };
 

@@ -484,6 +484,34 @@ export interface ChannelConnections {
   settings: Generated<Json>;
 }
 
+export interface ChatLines {
+  message_id: string;
+  sequence: Int8;
+  session_id: string;
+}
+
+export interface ChatSessions {
+  account_id: string;
+  begun_at: Generated<Timestamp>;
+  delivered_to: Generated<Int8>;
+  email: string | null;
+  id: Generated<string>;
+  identity: string | null;
+  language: string;
+  last_sequence: Generated<Int8>;
+  mailed_to: Generated<Int8>;
+  name: string | null;
+  read_to: Generated<Int8>;
+  seen_at: Generated<Timestamp>;
+  typed_at: Timestamp | null;
+}
+
+export interface ChatTokens {
+  made_at: Generated<Timestamp>;
+  session_id: string;
+  token_hash: string;
+}
+
 export interface CommissionClosures {
   closed_at: Timestamp;
   closed_by: string | null;
@@ -1521,6 +1549,7 @@ export interface MessageFiles {
 }
 
 export interface Messages {
+  account_id: string | null;
   archived_at: Timestamp | null;
   at: Timestamp;
   attempts: Generated<number>;
@@ -2991,6 +3020,9 @@ export interface DB {
   chance_weights: ChanceWeights;
   channel_accounts: ChannelAccounts;
   channel_connections: ChannelConnections;
+  chat_lines: ChatLines;
+  chat_sessions: ChatSessions;
+  chat_tokens: ChatTokens;
   commission_closures: CommissionClosures;
   commission_members: CommissionMembers;
   commission_plans: CommissionPlans;

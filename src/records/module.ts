@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action, CallOf, OutputOf } from "#kernel/action";
 import type { AppError, Problem } from "#kernel/error";
@@ -68,14 +69,19 @@ export interface ProtocolRequest {
   readonly method: string;
   /** As it came, without what stands behind a `?`. */
   readonly path: string;
+  /** What stands behind the `?`. */
+  readonly query: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: string;
+  /** The body as it came. */
+  readonly content: Buffer;
 }
 
 export interface ProtocolAnswer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** A stream is sent as it comes, until either side ends it. */
+  readonly body?: string | Readable;
 }
 
 /** An action and what runs it, in a unit of work that commits when `run` returns. */
@@ -211,6 +217,8 @@ export interface Runtime {
   read<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** The product itself acts, with every right. */
   runAsSystem<T>(capability: (work: Work) => Promise<T>): Promise<T>;
+  /** Calls `watcher` whenever there may be news in the outbox, and each second. Returns how to end it. */
+  watchNews(watcher: () => void): () => void;
   /** Queues a job; inside a unit use an event and a subscription instead. */
   addJob(
     name: string,

@@ -57,6 +57,7 @@ export async function productOn(settings: Settings, opened: OpenDatabase): Promi
     databaseUrl: opened.url,
     resolveActor,
     addJob: queue.addJob,
+    watchNews: outbox.watch,
     afterCommit: () => outbox.tell(),
   });
   await runtime.freshenCatalogue();

@@ -32,6 +32,7 @@ export interface RuntimeParts {
   /** Told after a unit that emitted events has committed. */
   readonly afterCommit?: () => void;
   readonly addJob?: Runtime["addJob"];
+  readonly watchNews?: Runtime["watchNews"];
 }
 
 /** Puts together what lives as long as the process: units of work, actors, jobs. */
@@ -101,6 +102,7 @@ export function createRuntime(parts: RuntimeParts): Runtime {
       return capability(openWork(runtime, { actor, source, ...readingFrom }, unit));
     },
     runAsSystem: (capability) => runtime.run(system, "system", capability),
+    watchNews: parts.watchNews ?? (() => () => {}),
     addJob: parts.addJob ?? (async () => {}),
     actorOf: (userId) =>
       access.recall(`user ${userId}`, async () => (await parts.resolveActor?.(database, userId)) ?? null),

@@ -1,4 +1,4 @@
-import type { Runtime } from "#records";
+import type { Runtime, Work } from "#records";
 import type { Account } from "./accounts/account.ts";
 import type { AccountKind } from "./contract/channels.ts";
 import type { Incoming } from "./taking-in/incoming.ts";
@@ -69,6 +69,14 @@ export interface ChannelAdapter {
    * decides.
    */
   readonly send: (runtime: Runtime, account: Account, message: Outgoing) => Promise<Outcome>;
+  /**
+   * Hands a message over in the unit that writes it, where the other side reads it from our own database: it is sent at once then,
+   * and cannot be taken back. Answers whether somebody was there to have it.
+   */
+  readonly handOver?: (
+    work: Work,
+    message: { readonly conversation: string; readonly message: string },
+  ) => Promise<boolean>;
   /** What a message that is about to be kept is known by at the other side, told before it is sent: the Message-ID of a mail. */
   readonly identify?: (
     runtime: Runtime,

@@ -1,10 +1,11 @@
 import { AppError } from "#kernel/error";
 import type { ChannelAdapter } from "./adapter.ts";
+import { chat } from "./chat/chat.ts";
 import type { AccountKind } from "./contract/channels.ts";
 import { mailbox } from "./mail/mailbox.ts";
 
 /** Who plays which kind of account. A new channel is a folder and a line here. */
-const adapters: Partial<Record<AccountKind, ChannelAdapter>> = { mailbox };
+const adapters: Partial<Record<AccountKind, ChannelAdapter>> = { mailbox, chat };
 
 /** Throws `channel_not_played` where nobody plays it yet. */
 export function adapterOf(kind: AccountKind): ChannelAdapter {

@@ -3,6 +3,11 @@ import { accountRules, queueRules } from "./accounts/rules.ts";
 import { adapterOf } from "./adapters.ts";
 import { cannedHandlers } from "./canned/handlers.ts";
 import { cannedAnswerRules } from "./canned/rules.ts";
+import { chatHandlers } from "./chat/handlers.ts";
+import { goOnByMail } from "./chat/by-mail/going-on.ts";
+import { publicChat } from "./chat/public/protocol.ts";
+import { visitorsSeeTheirOwn } from "./chat/telling/hearing.ts";
+import { forgetSessions } from "./chat/visiting/sessions.ts";
 import * as contract from "./contract/index.ts";
 import { assignConversation, claimConversation } from "./conversations/assigning.ts";
 import { beginConversation } from "./conversations/beginning.ts";
@@ -76,14 +81,15 @@ export const channels: Module = {
     handle(contract.reopenConversation, (work, { params }) => reopenConversation(work, params.id)),
     handle(contract.markAsSpam, (work, { params }) => markAsSpam(work, params.id)),
     ...mailHandlers,
+    ...chatHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
     ...telephoneHandlers,
     ...inboxHandlers,
     ...cannedHandlers,
     ...routingHandlers,
   ],
-  protocols: [switchboard],
-  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed, endedCallsAreSettled, waitingIsRouted],
+  protocols: [switchboard, publicChat],
+  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed, visitorsSeeTheirOwn, endedCallsAreSettled, waitingIsRouted],
   watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
@@ -97,6 +103,8 @@ export const channels: Module = {
       await forgetWatchers(runtime.database);
       await routeWaiting(runtime);
     },
+    "channels.chat_by_mail": (runtime) => goOnByMail(runtime, adapterOf),
+    "channels.forget_visitors": forgetSessions,
   },
   crontab: [
     "* * * * * channels.send",
@@ -104,5 +112,7 @@ export const channels: Module = {
     "* * * * * channels.wake",
     "* * * * * channels.settle_calls",
     "* * * * * channels.fetch_recordings",
+    "* * * * * channels.chat_by_mail",
+    "41 3 * * * channels.forget_visitors",
   ],
 };

@@ -41,6 +41,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
+  const content = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const {
     status,
     headers = {},
@@ -48,9 +49,12 @@ async function answer(
   } = await protocol.answer(runtime, actorOf(request), {
     method: request.method,
     path: request.url.split("?", 1)[0] ?? "",
+    query: request.url.split("?").slice(1).join("?"),
     headers: request.headers as Record<string, string | undefined>,
-    body: Buffer.isBuffer(request.body) ? request.body.toString("utf8") : "",
+    body: content.toString("utf8"),
+    content,
   });
   reply.code(status).header("cache-control", "private, no-cache").headers(headers);
-  return body === undefined ? reply.send() : reply.send(Buffer.from(body));
+  if (body === undefined) return reply.send();
+  return reply.send(typeof body === "string" ? Buffer.from(body) : body);
 }

@@ -1,6 +1,7 @@
 export * from "./account-objects.ts";
 export * from "./canned-answers.ts";
 export * from "./channels.ts";
+export * from "./chat.ts";
 export * from "./conversation-objects.ts";
 export * from "./conversations.ts";
 export * from "./events.ts";

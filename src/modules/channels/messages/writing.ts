@@ -11,6 +11,7 @@ import { takeConversation } from "../conversations/in-hand.ts";
 import { touchConversation } from "../conversations/touching.ts";
 import { dropSaid } from "../inbox/drafting.ts";
 import { keepKeys } from "../taking-in/finding.ts";
+import { tellInteractions } from "./interaction.ts";
 import { keepMessage } from "./keeping.ts";
 import { saidOf } from "./reading.ts";
 
@@ -70,14 +71,23 @@ export async function writeMessage(
   }
   await touchConversation(work, id, { at: work.now, body: written.body, turn: automatic ? "none" : "out" });
   if (!automatic) await dropSaid(work, id, written.body);
+  const isOut = !written.send_at && (await adapter.handOver?.(work, { conversation: id, message }));
+  if (isOut) await noteSent(work, message);
   work.emit({
-    name: channelEvents.messageQueued,
+    name: isOut ? channelEvents.messageSent : channelEvents.messageQueued,
     object: "message",
     records: [message],
     payload: { account: account.id, conversation: id },
   });
   work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [id] });
   return saidOf(work, message);
+}
+
+async function noteSent(work: Work, message: string): Promise<void> {
+  await sql`update messages set state = 'sent', state_at = ${work.now}, send_at = null where id = ${message}`.execute(
+    work.db,
+  );
+  await tellInteractions(work, { message });
 }
 
 /** Writes to colleagues in a conversation, and tells those who are mentioned. */

@@ -70,7 +70,7 @@ async function claim({ database }: Runtime): Promise<Claimed[]> {
     from conversations c where c.id = m.conversation_id and m.id in (
       select id from messages where state = 'queued' and send_at <= now()
       order by send_at, id limit ${batch} for update skip locked)
-    returning m.id, c.account_id as account`.execute(database);
+    returning m.id, coalesce(m.account_id, c.account_id) as account`.execute(database);
   return rows.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 

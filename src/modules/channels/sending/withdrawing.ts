@@ -24,7 +24,7 @@ export async function sendAgain(work: Work, id: string): Promise<Said> {
   const { rows } = await sql<{ account: string }>`
     update messages m set state = 'queued', state_at = ${work.now}, send_at = ${work.now}, problem = null, attempts = 0
     from conversations c where c.id = m.conversation_id and m.id = ${id}
-      and m.state in ('refused', 'bounced', 'unknown', 'withdrawn') returning c.account_id as account`.execute(
+      and m.state in ('refused', 'bounced', 'unknown', 'withdrawn') returning coalesce(m.account_id, c.account_id) as account`.execute(
     work.db,
   );
   const [row] = rows;

@@ -29,6 +29,16 @@ const screens: readonly Screen[] = [
     permission: "settings:change",
     load: () => import("./telephone/telephone-screen.tsx"),
   },
+  {
+    path: "/settings/chats",
+    permission: "settings:change",
+    load: () => import("./chats/chats-screen.tsx"),
+  },
+  {
+    path: "/chat/try/$account",
+    permission: "settings:change",
+    load: () => import("./chats/try-screen.tsx"),
+  },
 ];
 
 const settings: readonly SettingsPage[] = [
@@ -44,6 +54,7 @@ const settings: readonly SettingsPage[] = [
   { key: "queues", path: "/queues", group: "company", order: 61, icon: "list-details", object: "queue" },
   { key: "agents", path: "/agents", group: "company", order: 62, icon: "headset", object: "agent" },
   { key: "telephone", path: "/settings/telephone", group: "connections", order: 6, icon: "phone" },
+  { key: "chats", path: "/settings/chats", group: "connections", order: 7, icon: "messages" },
 ];
 
 const party = { headActs: [WriteAct] };

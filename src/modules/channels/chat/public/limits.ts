@@ -1,0 +1,10 @@
+/** Largest file that a visitor sends, and that is sent to one, in bytes. */
+export const largestUpload = 5 * 1024 * 1024;
+/** Lines that are sent at once. */
+export const mostLines = 100;
+/** Streams that one process holds for one visitor: their tabs and devices. */
+export const streamsOfSession = 10;
+/** Streams that one process holds for one address: many people sit behind one. */
+export const streamsOfAddress = 500;
+/** Milliseconds for which a question waits for something new where there can be no stream. */
+export const longestWait = 25_000;

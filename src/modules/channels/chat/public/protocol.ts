@@ -1,0 +1,81 @@
+import { AppError } from "#kernel/error";
+import { isLocale, localeFrom } from "#kernel/locale";
+import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
+import { noGrant } from "#records/contract";
+import { type Account, accountOf } from "../../accounts/account.ts";
+import { storedChat } from "../settings/stored-settings.ts";
+import { forPage, mayAsk, problemOf } from "./answers.ts";
+import { largestUpload } from "./limits.ts";
+import { type Asked, routes } from "./routes.ts";
+import { isAllowed } from "./sites.ts";
+
+/** A visitor proves nothing to the house, and is told nothing of it but their own conversation. */
+const visitor: Actor = {
+  userId: null,
+  rights: { objects: { "*": noGrant }, permissions: [] },
+  teamUserIds: [],
+  locale: "en",
+  timeZone: "UTC",
+};
+
+const path = "/chat/at";
+
+/** What the chat on a page elsewhere speaks: no cookie counts, a token of its own tells whose conversation it is. */
+export const publicChat: Protocol = {
+  name: "chat",
+  path,
+  methods: ["GET", "POST", "OPTIONS"],
+  entrances: [],
+  bodyLimit: largestUpload,
+  challenge: "Bearer",
+  source: "system",
+  authenticate: () => Promise.resolve(visitor),
+  async answer(runtime, actor, request) {
+    const { origin } = request.headers;
+    const [account, ...rest] = request.path.slice(path.length + 1).split("/");
+    const chat = await openChat(runtime, account ?? "").catch(() => null);
+    if (!chat || !isAllowed(origin, chat.stored.settings, runtime.settings))
+      return { status: chat ? 403 : 404, headers: forPage(undefined) };
+    const answer = await answerTo(runtime, request, {
+      ...chat,
+      way: rest,
+      address: actor.address ?? "",
+    });
+    return { ...answer, headers: { ...forPage(origin), ...answer.headers } };
+  },
+};
+
+async function openChat(runtime: Runtime, id: string): Promise<Pick<Asked, "account" | "stored">> {
+  if (!/^[0-9a-f-]{36}$/i.test(id)) throw new AppError("not_found");
+  const account: Account = await accountOf(runtime.database, id);
+  if (account.kind !== "chat" || !account.active) throw new AppError("not_found");
+  return { account, stored: await storedChat(runtime.database, runtime.settings, id) };
+}
+
+async function answerTo(
+  runtime: Runtime,
+  request: ProtocolRequest,
+  { account, stored, way, address }: Pick<Asked, "account" | "stored" | "address"> & { way: readonly string[] },
+): Promise<ProtocolAnswer> {
+  if (request.method === "OPTIONS") return { status: 204, headers: mayAsk };
+  const [name = "", of] = way;
+  const route = routes[`${request.method} ${name}`];
+  if (!route || way.length > 2) return { status: 404 };
+  const query = new URLSearchParams(request.query);
+  const asked = query.get("language");
+  try {
+    return await route({
+      runtime,
+      request,
+      account,
+      stored,
+      address,
+      of,
+      query,
+      language: isLocale(asked) ? asked : localeFrom(request.headers["accept-language"]),
+      token: /^Bearer (\S{1,100})$/.exec(request.headers["authorization"] ?? "")?.[1],
+    });
+  } catch (error) {
+    return problemOf(error);
+  }
+}

@@ -1,0 +1,80 @@
+import { Button } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { call } from "#web/client.ts";
+import { CopyButton } from "#web/copy-button.tsx";
+import { notifyProblem } from "#web/notify.ts";
+import { useT } from "#web/texts.ts";
+import { type ChatShown, makeChatSecret } from "../../contract/chat.ts";
+import { chatsQuery } from "./chat-queries.ts";
+import styles from "./chats.module.css";
+
+/** One chat: the line that puts it on a page, where it can be tried, and how pages prove who is there. */
+export function ChatCard({ chat, onChange }: { readonly chat: ChatShown; readonly onChange: () => void }) {
+  const t = useT();
+  return (
+    <li className={styles.chat}>
+      <div className={styles.head}>
+        <div className={styles.names}>
+          <strong>{chat.name}</strong>
+          <span className={styles.quiet}>
+            {[!chat.active && t("chats.off"), ...chat.settings.sites].filter(Boolean).join(" · ")}
+          </span>
+        </div>
+        <div className={styles.acts}>
+          <Button
+            component="a"
+            href={`/chat/try/${chat.id}`}
+            target="_blank"
+            variant="default"
+            size="compact-sm"
+            disabled={!chat.active}
+          >
+            {t("chats.try_it")}
+          </Button>
+          <Button variant="default" size="compact-sm" onClick={onChange}>
+            {t("chats.change")}
+          </Button>
+        </div>
+      </div>
+      <p className={styles.quiet}>{t("chats.place_text")}</p>
+      <div className={styles.snippet}>
+        <code>{chat.snippet}</code>
+        <CopyButton text={chat.snippet} />
+      </div>
+      <Proof chat={chat} />
+    </li>
+  );
+}
+
+const example = '{ identity: { id: "17", email: "ann@example.com", name: "Ann", signature: "…" } }';
+
+function Proof({ chat }: { readonly chat: ChatShown }) {
+  const t = useT();
+  const queries = useQueryClient();
+  const making = useMutation({
+    mutationFn: () => call(makeChatSecret, { params: { id: chat.id } }),
+    onError: notifyProblem,
+    onSettled: () => queries.invalidateQueries({ queryKey: chatsQuery.queryKey }),
+  });
+  return (
+    <details className={styles.more}>
+      <summary>{t("chats.proof")}</summary>
+      <p className={styles.quiet}>{t("chats.proof_text", { example })}</p>
+      {making.data ? (
+        <>
+          <div className={styles.snippet}>
+            <code>{making.data.secret}</code>
+            <CopyButton text={making.data.secret} />
+          </div>
+          <p className={styles.quiet} role="status">
+            {t("chats.secret_once")}
+          </p>
+        </>
+      ) : (
+        <Button variant="default" size="compact-sm" loading={making.isPending} onClick={() => making.mutate()}>
+          {t(chat.has_secret ? "chats.make_secret_again" : "chats.make_secret")}
+        </Button>
+      )}
+    </details>
+  );
+}
