@@ -89,7 +89,14 @@ export const channels: Module = {
     ...routingHandlers,
   ],
   protocols: [switchboard, publicChat],
-  subscriptions: [messagesGoOut, bouncesAreHeard, receiptIsConfirmed, visitorsSeeTheirOwn, endedCallsAreSettled, waitingIsRouted],
+  subscriptions: [
+    messagesGoOut,
+    bouncesAreHeard,
+    receiptIsConfirmed,
+    visitorsSeeTheirOwn,
+    endedCallsAreSettled,
+    waitingIsRouted,
+  ],
   watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>

@@ -132,7 +132,10 @@ test("pages of sites that are not named get nothing, also not by names that look
     door.ask({ method: "GET", url: `/chat/at/${account}/look`, headers: { origin } });
   const allowed = await look(shop);
   expect(allowed.statusCode).toBe(200);
-  expect(allowed.headers).toMatchObject({ "access-control-allow-origin": shop, vary: expect.stringMatching(/origin/i) });
+  expect(allowed.headers).toMatchObject({
+    "access-control-allow-origin": shop,
+    vary: expect.stringMatching(/origin/i),
+  });
   expect((await look("https://news.shop.example")).statusCode).toBe(200);
   expect(allowed.headers).not.toHaveProperty("access-control-allow-credentials");
   for (const origin of [
@@ -169,7 +172,9 @@ test("who is signed in at the page has one chat on all devices; a signature made
   const stream = await phone.listen();
   await until(() => stream.lines.length === 1);
   const { rows } = await sql<{ contact: string }>`
-    select contact from conversations where id = ${await conversationOf(visitor.token)}`.execute(door.runtime.database);
+    select contact from conversations where id = ${await conversationOf(visitor.token)}`.execute(
+    door.runtime.database,
+  );
   expect(rows[0]?.contact).toBe(email);
   for (const forged of [
     { ...identity, signature: "0".repeat(64) },
@@ -192,7 +197,11 @@ test("what is asked first must be told, and outside of the hours the chat says s
   const visitor = await begin({}, asking);
   const refused = await visitor.post("messages", { id: randomUUID(), body: "Hello?" });
   expect(refused).toMatchObject({ status: 422, body: { code: "field_required", field: "email" } });
-  const taken = await visitor.post("messages", { id: randomUUID(), body: "Hello?", email: "e@client.example" });
+  const taken = await visitor.post("messages", {
+    id: randomUUID(),
+    body: "Hello?",
+    email: "e@client.example",
+  });
   expect(taken.status).toBe(200);
   expect((await ask("GET", "look?language=en", { chat: asking })).body.outside).toBe("We are back on Monday");
   const hours = [{ day: 1, from: "09:00", to: "18:00" }];
@@ -204,10 +213,15 @@ test("what is asked first must be told, and outside of the hours the chat says s
 
 test("what a visitor who is gone has not seen goes to them by mail once, and their answer comes back to the same chat", async () => {
   const server = await openMailServer();
-  door.runtime.settings.egressAllow ?? Object.assign(door.runtime.settings, { egressAllow: [{ host: "127.0.0.1" }] });
+  door.runtime.settings.egressAllow ??
+    Object.assign(door.runtime.settings, { egressAllow: [{ host: "127.0.0.1" }] });
   const mailbox = await newMailbox(server.url);
   const visitor = await begin();
-  await visitor.post("messages", { id: randomUUID(), body: "When do you open?", email: "vera@client.example" });
+  await visitor.post("messages", {
+    id: randomUUID(),
+    body: "When do you open?",
+    email: "vera@client.example",
+  });
   const conversation = await conversationOf(visitor.token);
   await answer(conversation, "At nine.");
   await goOnByMail(door.runtime, adapterOf);
@@ -225,7 +239,9 @@ test("what a visitor who is gone has not seen goes to them by mail once, and the
   const [mail] = await mails(conversation);
   expect(mail).toMatchObject({ state: "sent", body: expect.stringContaining("At nine.") });
   const raw = `From: vera@client.example\r\nTo: info@vitosha.example\r\nIn-Reply-To: <${mail?.id}>\r\nMessage-ID: <v1@client>\r\nSubject: Re\r\n\r\nThank you!\r\n`;
-  const [receipt] = await keepArrivals(door.runtime.database, mailbox, [{ sourceId: "1", raw: Buffer.from(raw) }]);
+  const [receipt] = await keepArrivals(door.runtime.database, mailbox, [
+    { sourceId: "1", raw: Buffer.from(raw) },
+  ]);
   expect((await settleReceipt(door.runtime, adapterOf, receipt ?? ""))?.conversation).toBe(conversation);
   const stream = await visitor.listen();
   await until(() => stream.lines.some(({ body }) => body.includes("Thank you!")));
@@ -248,7 +264,17 @@ async function begin(wishes: Wishes = {}, chat = account) {
   };
 }
 
-async function listen({ token, chat, after = 0, at = address }: { token: string; chat: string; after?: number; at?: string }) {
+async function listen({
+  token,
+  chat,
+  after = 0,
+  at = address,
+}: {
+  token: string;
+  chat: string;
+  after?: number;
+  at?: string;
+}) {
   const ending = new AbortController();
   hanging.push(ending);
   const lines: Line[] = [];
@@ -297,7 +323,10 @@ async function ours(method: "POST" | "PUT", url: string, payload?: unknown): Pro
     headers: { cookie: door.cookie, "sec-fetch-site": "same-origin" },
     ...(payload !== undefined && { payload: payload as object }),
   });
-  expect([answer.statusCode, answer.body]).toEqual([expect.toSatisfy((code: number) => code < 300), answer.body]);
+  expect([answer.statusCode, answer.body]).toEqual([
+    expect.toSatisfy((code: number) => code < 300),
+    answer.body,
+  ]);
   return answer.json();
 }
 

@@ -86,7 +86,9 @@ async function stillGone(work: Work, id: string): Promise<Gone | undefined> {
     select s.id as session, s.email, s.language, a.queue_id as queue, s.last_sequence::float8 as "lastSequence"
     from chat_sessions s join channel_accounts a on a.id = s.account_id
     where s.id = ${id} and s.email is not null and s.last_sequence > greatest(s.delivered_to, s.mailed_to)
-      and s.seen_at < now() - make_interval(secs => ${goneAfter}) for update of s skip locked`.execute(work.db);
+      and s.seen_at < now() - make_interval(secs => ${goneAfter}) for update of s skip locked`.execute(
+    work.db,
+  );
   return rows[0];
 }
 

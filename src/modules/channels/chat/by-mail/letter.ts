@@ -26,7 +26,10 @@ export function letterOf({
   organisation,
   question,
   said,
-}: Letter & { readonly question: string | null; readonly said: readonly { readonly body: string }[] }): string {
+}: Letter & {
+  readonly question: string | null;
+  readonly said: readonly { readonly body: string }[];
+}): string {
   const { begin, you, end } = words[language];
   return [
     begin.replace("{organisation}", () => organisation),

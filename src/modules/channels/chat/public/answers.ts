@@ -21,7 +21,11 @@ export const mayAsk: Readonly<Record<string, string>> = {
 };
 
 export function json(value: unknown, status = 200): ProtocolAnswer {
-  return { status, headers: { "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(value) };
+  return {
+    status,
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: JSON.stringify(value),
+  };
 }
 
 export function streamed(body: Readable, headers: Readonly<Record<string, string>>): ProtocolAnswer {

@@ -55,7 +55,12 @@ async function openChat(runtime: Runtime, id: string): Promise<Pick<Asked, "acco
 async function answerTo(
   runtime: Runtime,
   request: ProtocolRequest,
-  { account, stored, way, address }: Pick<Asked, "account" | "stored" | "address"> & { way: readonly string[] },
+  {
+    account,
+    stored,
+    way,
+    address,
+  }: Pick<Asked, "account" | "stored" | "address"> & { way: readonly string[] },
 ): Promise<ProtocolAnswer> {
   if (request.method === "OPTIONS") return { status: 204, headers: mayAsk };
   const [name = "", of] = way;

@@ -39,7 +39,12 @@ export const routes: Readonly<Record<string, Route>> = {
   "GET look": look,
   "POST session": begin,
   "POST messages": async (asked) =>
-    json(await receive({ ...asked, session: await whose(asked), chat: asked.stored }, bodyOf(asked, sentMessage))),
+    json(
+      await receive(
+        { ...asked, session: await whose(asked), chat: asked.stored },
+        bodyOf(asked, sentMessage),
+      ),
+    ),
   "GET messages": read,
   "GET stream": stream,
   "POST marks": mark,
@@ -63,7 +68,10 @@ async function look({ runtime, stored: { settings }, account, language }: Asked)
   });
 }
 
-const beginning = z.strictObject({ token: z.string().max(100).optional(), identity: signedIdentity.optional() });
+const beginning = z.strictObject({
+  token: z.string().max(100).optional(),
+  identity: signedIdentity.optional(),
+});
 
 async function begin(asked: Asked): Promise<ProtocolAnswer> {
   const { runtime, account, stored, address, language } = asked;
@@ -86,7 +94,10 @@ async function read(asked: Asked): Promise<ProtocolAnswer> {
   const { runtime, address, query } = asked;
   const { id: session } = await whose(asked);
   if (query.has("after")) {
-    const lines = await streamsOf(runtime).next({ session, address, after: place(query.get("after")) }, longestWait);
+    const lines = await streamsOf(runtime).next(
+      { session, address, after: place(query.get("after")) },
+      longestWait,
+    );
     return json({ lines });
   }
   const before = query.has("before") ? { before: place(query.get("before")) } : {};

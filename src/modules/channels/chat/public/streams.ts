@@ -75,7 +75,9 @@ function createStreams(runtime: Runtime): Streams {
     for (let events: PlacedEvent[]; heard; ) {
       events = await readEvents(database, heard, batch);
       heard = events.at(-1)?.position ?? heard;
-      const told = new Set(events.filter(({ name }) => name === visitorsTold).flatMap(({ records }) => records));
+      const told = new Set(
+        events.filter(({ name }) => name === visitorsTold).flatMap(({ records }) => records),
+      );
       await tell([...listeners].filter(({ session }) => told.has(session)));
       if (events.length < batch) return;
     }

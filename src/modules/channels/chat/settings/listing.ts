@@ -7,10 +7,7 @@ import { type ChatShown, chatSettings, type listChats, standardChat } from "../.
 type Row = Omit<ChatShown, "settings" | "snippet"> & { settings: unknown };
 
 /** The chats that the actor may set up, and how they stand. */
-export async function chatsOf(
-  work: Work,
-  { baseUrl }: RuntimeSettings,
-): Promise<OutputOf<typeof listChats>> {
+export async function chatsOf(work: Work, { baseUrl }: RuntimeSettings): Promise<OutputOf<typeof listChats>> {
   const grant = grantOn(work.actor.rights, "channel_account");
   const mayChange = grant.change !== "none";
   const { rows } = await sql<Row>`

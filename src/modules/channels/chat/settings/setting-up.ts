@@ -24,7 +24,8 @@ function valuesOf({ settings: _settings, ...values }: ChatWritten) {
 }
 
 async function keep(work: Work, id: string, { settings }: ChatWritten): Promise<void> {
-  if (settings.hours.some(({ from, to }) => from >= to)) throw new AppError("field_invalid", { field: "hours" });
+  if (settings.hours.some(({ from, to }) => from >= to))
+    throw new AppError("field_invalid", { field: "hours" });
   await keepSettings(work, id, settings);
   await sql`update channel_accounts set state = 'working', problem = null where id = ${id} and state = 'unset'`.execute(
     work.db,

@@ -47,7 +47,12 @@ export interface Line {
   readonly from: "visitor" | "us";
   readonly name: string | null;
   readonly body: string;
-  readonly files: readonly { readonly id: string; readonly name: string; readonly type: string; readonly size: number }[];
+  readonly files: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly type: string;
+    readonly size: number;
+  }[];
 }
 
 export interface TheirLine extends Line {

@@ -19,7 +19,9 @@ export async function noteMarks(
       update chat_sessions set seen_at = now(),
         delivered_to = least(last_sequence, greatest(delivered_to, ${delivered}::bigint, ${read}::bigint)),
         read_to = least(last_sequence, greatest(read_to, ${read}::bigint))
-      where id = ${session} returning delivered_to::float8 as delivered, read_to::float8 as read`.execute(work.db);
+      where id = ${session} returning delivered_to::float8 as delivered, read_to::float8 as read`.execute(
+      work.db,
+    );
     const [marks] = rows;
     if (!marks) return;
     const changed = await sql<{ conversation: string }>`

@@ -30,11 +30,7 @@ export async function sessionOf(db: Database | Work["db"], account: string, toke
   return session;
 }
 
-async function find(
-  db: Database | Work["db"],
-  account: string,
-  token: string,
-): Promise<Session | undefined> {
+async function find(db: Database | Work["db"], account: string, token: string): Promise<Session | undefined> {
   const { rows } = await sql<Session>`
     select ${columns} from chat_tokens t join chat_sessions s on s.id = t.session_id
     where t.token_hash = ${hashOf(token)} and s.account_id = ${account}

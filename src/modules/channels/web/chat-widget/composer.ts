@@ -8,11 +8,24 @@ const largestFile = 5 * 1024 * 1024;
 const longestMessage = 5000;
 
 /** Where one writes; before the first message it asks who one is, where the chat wants to know. */
-export function composerOf({ conversation, look, texts }: { conversation: Conversation; look: Look; texts: Texts }) {
+export function composerOf({
+  conversation,
+  look,
+  texts,
+}: {
+  conversation: Conversation;
+  look: Look;
+  texts: Texts;
+}) {
   const name = asked("name", "text", texts.name, look.ask.name);
   const email = asked("email", "email", texts.email, look.ask.email);
   const wrong = element("p", { class: "notice wrong", role: "alert", hidden: true });
-  const text = element("textarea", { rows: "2", maxlength: String(longestMessage), placeholder: texts.message, enterkeyhint: "send" });
+  const text = element("textarea", {
+    rows: "2",
+    maxlength: String(longestMessage),
+    placeholder: texts.message,
+    enterkeyhint: "send",
+  });
   const file = element("input", { type: "file", hidden: true });
   const attach = button("attach", texts.attach, "button");
   const form = element(
@@ -99,7 +112,8 @@ export function composerOf({ conversation, look, texts }: { conversation: Conver
 
   /** Who one is is asked once, before anything was said. */
   function show(): void {
-    const isFirst = conversation.lines.length === 0 && conversation.waiting.length === 0 && !conversation.isKnown();
+    const isFirst =
+      conversation.lines.length === 0 && conversation.waiting.length === 0 && !conversation.isKnown();
     for (const { label, asking } of [name, email]) label.hidden = asking === "no" || !isFirst;
     // A file alone says nothing of who sends it.
     attach.hidden = isFirst;
@@ -119,7 +133,11 @@ export function composerOf({ conversation, look, texts }: { conversation: Conver
   };
 }
 
-export function button(name: Parameters<typeof icon>[0], title: string, type: "button" | "submit"): HTMLButtonElement {
+export function button(
+  name: Parameters<typeof icon>[0],
+  title: string,
+  type: "button" | "submit",
+): HTMLButtonElement {
   const look = type === "submit" ? "icon go" : "icon";
   return element("button", { type, class: look, "aria-label": title, title }, icon(name));
 }

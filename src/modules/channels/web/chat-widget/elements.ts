@@ -33,9 +33,11 @@ export function icon(name: keyof typeof paths): SVGElement {
 
 /** A text whose addresses of pages can be followed. */
 export function linked(text: string): Node[] {
-  return text.split(/(https?:\/\/[^\s<>"']+)/).map((part, at) =>
-    at % 2 === 0
-      ? document.createTextNode(part)
-      : element("a", { href: part, target: "_blank", rel: "noopener noreferrer nofollow" }, part),
-  );
+  return text
+    .split(/(https?:\/\/[^\s<>"']+)/)
+    .map((part, at) =>
+      at % 2 === 0
+        ? document.createTextNode(part)
+        : element("a", { href: part, target: "_blank", rel: "noopener noreferrer nofollow" }, part),
+    );
 }

@@ -13,7 +13,13 @@ interface Shown {
 
 /** What was said; it is read out as it grows, and stays where one has scrolled to. */
 export function logOf({ asker, conversation, look, texts, language }: Shown) {
-  const log = element("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0", "aria-label": look.name });
+  const log = element("div", {
+    class: "log",
+    role: "log",
+    "aria-live": "polite",
+    tabindex: "0",
+    "aria-label": look.name,
+  });
   const greeting = said(false, look.name, element("p", { class: "text" }, look.greeting ?? texts.greeting));
   const earlier = element("button", { class: "earlier", type: "button" }, texts.earlier);
   const shown = new Map<string, HTMLElement>();
@@ -22,23 +28,39 @@ export function logOf({ asker, conversation, look, texts, language }: Shown) {
   earlier.addEventListener("click", () => void conversation.readEarlier().catch(() => {}));
 
   function said(isMine: boolean, who: string, ...content: readonly Node[]): HTMLElement {
-    return element("div", { class: isMine ? "said mine" : "said" }, element("p", { class: "small" }, who), ...content);
+    return element(
+      "div",
+      { class: isMine ? "said mine" : "said" },
+      element("p", { class: "small" }, who),
+      ...content,
+    );
   }
 
   function ofLine(line: Line): HTMLElement {
     const isMine = line.from === "visitor";
     const who = `${isMine ? texts.you : (line.name ?? look.name)}, ${time.format(new Date(line.at))}`;
     const files = line.files.map((file) => {
-      const button = element("button", { type: "button", class: "text" }, `${file.name} (${sizeOf(file.size)})`);
+      const button = element(
+        "button",
+        { type: "button", class: "text" },
+        `${file.name} (${sizeOf(file.size)})`,
+      );
       button.addEventListener("click", () => void fetchFile(file).catch(() => {}));
       return button;
     });
-    return said(isMine, who, ...(line.body ? [element("p", { class: "text" }, ...linked(line.body))] : []), ...files);
+    return said(
+      isMine,
+      who,
+      ...(line.body ? [element("p", { class: "text" }, ...linked(line.body))] : []),
+      ...files,
+    );
   }
 
   async function fetchFile({ id, name }: Line["files"][number]): Promise<void> {
     const answer = await asker.open(`files/${id}`, {}, AbortSignal.timeout(60_000));
-    const address = URL.createObjectURL(new Blob([await answer.blob()], { type: "application/octet-stream" }));
+    const address = URL.createObjectURL(
+      new Blob([await answer.blob()], { type: "application/octet-stream" }),
+    );
     element("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 10_000);
   }

@@ -15,7 +15,11 @@ const script = document.currentScript as HTMLScriptElement | null;
 if (script?.dataset["account"]) void start(script, script.dataset["account"]);
 
 async function start(at: HTMLScriptElement, account: string): Promise<void> {
-  const language = languageOf([at.dataset["language"], document.documentElement.lang, ...navigator.languages]);
+  const language = languageOf([
+    at.dataset["language"],
+    document.documentElement.lang,
+    ...navigator.languages,
+  ]);
   const asker = askerOf(`${new URL(at.src).origin}/chat/at/${account}`);
   const look = await asker.get<Look>(`look?language=${language}`).catch((error: unknown) => {
     console.warn("The chat is not shown here: is this site among those that its settings name?", error);

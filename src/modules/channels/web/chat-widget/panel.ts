@@ -26,7 +26,12 @@ export function panelOf(parts: Parts): View {
   const lost = element("p", { class: "notice", role: "status" });
   const away = look.open ? null : element("p", { class: "notice" }, look.outside ?? texts.away_long);
   const unread = element("span", { class: "unread", hidden: true });
-  const launcher = element("button", { class: "launcher", type: "button", "aria-expanded": "false" }, icon("chat"), unread);
+  const launcher = element(
+    "button",
+    { class: "launcher", type: "button", "aria-expanded": "false" },
+    icon("chat"),
+    unread,
+  );
   const panel = element(
     "section",
     { class: "panel", role: "dialog", "aria-label": look.name, hidden: true },
@@ -100,9 +105,9 @@ function dress(root: ShadowRoot, host: HTMLElement, colour: string): void {
 
 /** Where the chat fills the screen, one does not get behind it unseen. */
 function keepWithin(root: ShadowRoot, panel: HTMLElement, event: KeyboardEvent): void {
-  const stops = [...panel.querySelectorAll<HTMLElement>("button, input, textarea, a[href], [tabindex]")].filter(
-    (one) => one.offsetParent !== null,
-  );
+  const stops = [
+    ...panel.querySelectorAll<HTMLElement>("button, input, textarea, a[href], [tabindex]"),
+  ].filter((one) => one.offsetParent !== null);
   const [first, last] = [stops[0], stops.at(-1)];
   if (root.activeElement !== (event.shiftKey ? first : last)) return;
   event.preventDefault();

@@ -12,6 +12,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: "es2022",
     reportCompressedSize: false,
-    lib: { entry: resolve(here, "main.ts"), formats: ["iife"], name: "rapportChatWidget", fileName: () => "widget.js" },
+    lib: {
+      entry: resolve(here, "main.ts"),
+      formats: ["iife"],
+      name: "rapportChatWidget",
+      fileName: () => "widget.js",
+    },
   },
 });

@@ -71,7 +71,12 @@ function Proof({ chat }: { readonly chat: ChatShown }) {
           </p>
         </>
       ) : (
-        <Button variant="default" size="compact-sm" loading={making.isPending} onClick={() => making.mutate()}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          loading={making.isPending}
+          onClick={() => making.mutate()}
+        >
           {t(chat.has_secret ? "chats.make_secret_again" : "chats.make_secret")}
         </Button>
       )}

@@ -6,7 +6,14 @@ import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { addChat, type ChatShown, type ChatWritten, chatSettings, setChat, standardChat } from "../../contract/chat.ts";
+import {
+  addChat,
+  type ChatShown,
+  type ChatWritten,
+  chatSettings,
+  setChat,
+  standardChat,
+} from "../../contract/chat.ts";
 import { HoursFields } from "./hours-fields.tsx";
 import { LookFields } from "./look-fields.tsx";
 import { WordsFields } from "./words-fields.tsx";

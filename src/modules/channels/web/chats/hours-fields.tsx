@@ -10,7 +10,13 @@ const mostHours = 50;
 const days = ["1", "2", "3", "4", "5", "6", "7"];
 
 /** When somebody answers, day by day; several times a day where there is a break. */
-export function HoursFields({ hours, onChange }: { readonly hours: Hours; readonly onChange: (hours: Hours) => void }) {
+export function HoursFields({
+  hours,
+  onChange,
+}: {
+  readonly hours: Hours;
+  readonly onChange: (hours: Hours) => void;
+}) {
   const t = useT();
   const change = (at: number, changed: Partial<Hours[number]>) =>
     onChange(hours.map((one, index) => (index === at ? { ...one, ...changed } : one)));
