@@ -92,7 +92,7 @@ export function logOf({ asker, conversation, look, texts, language }: Shown) {
     if (wasAtEnd) toEnd();
   }
 
-  const toEnd = (): void => void log.scrollTo(0, log.scrollHeight);
+  const toEnd = (): void => log.scrollTo(0, log.scrollHeight);
   return { log, show, toEnd };
 }
 

@@ -22,13 +22,14 @@ async function start(at: HTMLScriptElement, account: string): Promise<void> {
   ]);
   const asker = askerOf(`${new URL(at.src).origin}/chat/at/${account}`);
   const look = await asker.get<Look>(`look?language=${language}`).catch((error: unknown) => {
+    // Whoever builds the page looks there.
+    // oxlint-disable-next-line no-console
     console.warn("The chat is not shown here: is this site among those that its settings name?", error);
   });
   if (!look) return;
-  let view: View;
   const identity = window.rapportChat?.identity;
   const conversation = conversationOf(asker, keeperOf(account), { language, identity, view: () => view });
-  view = panelOf({ asker, conversation, look, language, texts: textsIn(language) });
+  const view: View = panelOf({ asker, conversation, look, language, texts: textsIn(language) });
   view.lines();
   await conversation.takeUp();
 }
