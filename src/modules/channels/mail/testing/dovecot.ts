@@ -79,6 +79,7 @@ protocols = imap lmtp
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
+auth_failure_delay = 0
 recipient_delimiter = +
 mail_location = maildir:${folder}/mail/%u
 first_valid_uid = 1
