@@ -12,7 +12,7 @@ import { type Cursor, cursorOf, keepCursor } from "./cursor.ts";
 const mostMails = 50;
 const mostBytes = 16 * 1024 * 1024;
 /** Settled beside each other. */
-const lanes = 4;
+const lanes = 6;
 
 /**
  * Fetches what came into the open folder since it was read last, by UIDs: each mail is written down before the cursor moves on, and

@@ -10,6 +10,8 @@ import { withoutTag } from "../threading/reply-addresses.ts";
 
 /** As many as are spoken to at once, and to how many mailboxes one mail may go. */
 const most = { clients: 100, recipients: 100 } as const;
+/** Settled in one go. */
+const batch = 100;
 /** Milliseconds after which who says nothing is hung up on. */
 const silence = 60_000;
 
@@ -39,7 +41,23 @@ export const takeMailIn: Watch = async (runtime, stopping) => {
   }
 };
 
+/** Settles what was written down, in turn, however many bring something at once; what a stop leaves is settled by the clock. */
+function settler(runtime: Runtime): (ids: readonly string[]) => void {
+  const waiting: string[] = [];
+  let isSettling = false;
+  return (ids) => {
+    waiting.push(...ids);
+    if (isSettling) return;
+    isSettling = true;
+    void (async () => {
+      while (waiting.length > 0) await settleAll(runtime, waiting.splice(0, batch));
+      isSettling = false;
+    })();
+  };
+}
+
 function serverFor(runtime: Runtime, lmtp: boolean): SMTPServer {
+  const settle = settler(runtime);
   return new SMTPServer({
     lmtp,
     name: URL.parse(runtime.settings.baseUrl)?.hostname || "rapport",
@@ -60,7 +78,10 @@ function serverFor(runtime: Runtime, lmtp: boolean): SMTPServer {
     },
     onData(stream, session, done) {
       receive(runtime, stream, session).then(
-        () => done(null),
+        (ids) => {
+          done(null);
+          settle(ids);
+        },
         (error: unknown) => done(error instanceof Refusal ? error : refusal(451, "Come again later")),
       );
     },
@@ -78,11 +99,12 @@ class Refusal extends Error {
 
 const refusal = (code: number, message: string): Refusal => new Refusal(code, message);
 
+/** Writes a mail down for each mailbox that it is for. Answers the receipts that are new. */
 async function receive(
   runtime: Runtime,
   stream: SMTPServerDataStream,
   { envelope }: SMTPServerSession,
-): Promise<void> {
+): Promise<string[]> {
   const pieces: Buffer[] = [];
   // All of it is read, also what is too much: the other side hears nothing before it has said everything.
   for await (const piece of stream as AsyncIterable<Buffer>) if (!stream.sizeExceeded) pieces.push(piece);
@@ -93,7 +115,7 @@ async function receive(
   const from = envelope.mailFrom ? envelope.mailFrom.address : "";
   // Who comes again because our answer was lost brings the same bytes.
   const sourceId = `taken/${createHash("sha256").update(body).digest("hex")}`;
-  const ids = await runtime.database.transaction().execute(async (db) => {
+  return runtime.database.transaction().execute(async (db) => {
     const kept: string[] = [];
     for (const { id, address } of boxes) {
       const own = to.filter((one) => withoutTag(one) === address);
@@ -102,7 +124,6 @@ async function receive(
     }
     return kept;
   });
-  void settleAll(runtime, ids);
 }
 
 /** What the envelope says that the mail may not: to whom of a mailbox it went, and to whom nothing is to be answered. */

@@ -88,6 +88,11 @@ userdb {
   driver = static
   args = uid=${nobody} gid=${nobody} home=${folder}/mail/%u allow_all_users=yes
 }
+service anvil {
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
+}
 service imap-login {
   inet_listener imap {
     port = ${imap}
