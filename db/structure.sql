@@ -4628,6 +4628,7 @@ CREATE INDEX messages_conversation ON public.messages USING btree (conversation_
 CREATE INDEX messages_due ON public.messages USING btree (send_at, id) WHERE (state = 'queued'::text);
 CREATE INDEX messages_external ON public.messages USING btree (external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX messages_interaction ON public.messages USING btree (interaction_id) WHERE (interaction_id IS NOT NULL);
+CREATE INDEX messages_media ON public.messages USING btree (at, id) WHERE (details ? 'media'::text);
 CREATE INDEX messages_sender ON public.messages USING btree (lower(sender), created_at) WHERE (direction = 'in'::text);
 CREATE INDEX messages_sending ON public.messages USING btree (state_at) WHERE (state = 'sending'::text);
 CREATE INDEX messages_words ON public.messages USING gin (search_words) WITH (gin_pending_list_limit='256');

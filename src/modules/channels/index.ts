@@ -26,6 +26,9 @@ import { bouncesAreHeard } from "./mail/bounces/marking.ts";
 import { listenToMailboxes } from "./mail/fetching/watching.ts";
 import { mailHandlers } from "./mail/handlers.ts";
 import { takeMailIn } from "./mail/listening/listener.ts";
+import { messengerHandlers } from "./messengers/handlers.ts";
+import { fetchMedia, mediaIsFetched } from "./messengers/media.ts";
+import { channelWebhooks } from "./messengers/webhooks.ts";
 import { messagesOf } from "./messages/reading.ts";
 import { noteInIt, writeMessage } from "./messages/writing.ts";
 import { routingHandlers } from "./routing/handlers.ts";
@@ -82,13 +85,14 @@ export const channels: Module = {
     handle(contract.markAsSpam, (work, { params }) => markAsSpam(work, params.id)),
     ...mailHandlers,
     ...chatHandlers,
+    ...messengerHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
     ...telephoneHandlers,
     ...inboxHandlers,
     ...cannedHandlers,
     ...routingHandlers,
   ],
-  protocols: [switchboard, publicChat],
+  protocols: [switchboard, publicChat, channelWebhooks],
   subscriptions: [
     messagesGoOut,
     bouncesAreHeard,
@@ -96,6 +100,7 @@ export const channels: Module = {
     visitorsSeeTheirOwn,
     endedCallsAreSettled,
     waitingIsRouted,
+    mediaIsFetched,
   ],
   watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
   jobs: {
@@ -112,6 +117,7 @@ export const channels: Module = {
     },
     "channels.chat_by_mail": (runtime) => goOnByMail(runtime, adapterOf),
     "channels.forget_visitors": forgetSessions,
+    "channels.media": (runtime, _payload, stopping) => fetchMedia(runtime, stopping),
   },
   crontab: [
     "* * * * * channels.send",
@@ -121,5 +127,6 @@ export const channels: Module = {
     "* * * * * channels.fetch_recordings",
     "* * * * * channels.chat_by_mail",
     "41 3 * * * channels.forget_visitors",
+    "* * * * * channels.media",
   ],
 };

@@ -7,6 +7,7 @@ export * from "./conversations.ts";
 export * from "./events.ts";
 export * from "./mailboxes.ts";
 export * from "./message-content.ts";
+export * from "./messengers.ts";
 export * from "./telephone.ts";
 export * from "./inbox.ts";
 export * from "./merging.ts";

@@ -4,15 +4,18 @@ import { byRule, create, type Work } from "#records";
 import type { Account } from "../accounts/account.ts";
 import { contactOfKind } from "../contract/channels.ts";
 
+/** Messengers that go by a telephone number find who has it as such. */
+const alike: Readonly<Record<string, readonly string[]>> = { whatsapp: ["phone"], viber: ["phone"] };
+
 /** The party whose contact point it is; of several the one whose main one it is, else the oldest. Null where nobody has it. */
 export async function partyAt(work: Work, kind: string, contact: string): Promise<string | null> {
   const value = normalised(kind, contact, work.country);
   if (value === null) return null;
   const { rows } = await sql<{ id: string }>`
     select p.party_id as id from contact_points p join parties t on t.id = p.party_id and t.archived_at is null
-    where p.kind = ${kind} and p.normalised = ${value} and p.archived_at is null
+    where p.kind = any(${[kind, ...(alike[kind] ?? [])]}::text[]) and p.normalised = ${value} and p.archived_at is null
       and (p.valid_until is null or p.valid_until >= current_date)
-    order by p.main desc, p.party_id limit 1`.execute(work.db);
+    order by p.kind = ${kind} desc, p.main desc, p.party_id limit 1`.execute(work.db);
   return rows[0]?.id ?? null;
 }
 

@@ -24,9 +24,9 @@ export async function settleReceipt(
   const receipt = await receiptOf(runtime, id);
   if (!receipt) return null;
   const account = await accountOf(runtime.database, receipt.account);
-  const incoming = await readRaw(runtime, { adapter: adapterOf(account.kind), account, receipt });
-  if (!incoming) return null;
   try {
+    const incoming = await readRaw(runtime, { adapter: adapterOf(account.kind), account, receipt });
+    if (!incoming) return null;
     const files = await keepAttachments(runtime, incoming);
     return await runtime.runAsSystem(async (work) => {
       const { rows } =

@@ -19,6 +19,11 @@ const screens: readonly Screen[] = [
     load: () => import("./mailboxes/mailboxes-screen.tsx"),
   },
   {
+    path: "/settings/messengers",
+    permission: "settings:change",
+    load: () => import("./messengers/messengers-screen.tsx"),
+  },
+  {
     path: "/inbox",
     permission: "conversations:answer",
     load: () => import("./inbox/inbox-screen.tsx"),
@@ -43,6 +48,7 @@ const screens: readonly Screen[] = [
 
 const settings: readonly SettingsPage[] = [
   { key: "mailboxes", path: "/settings/mailboxes", group: "connections", order: 5, icon: "mail" },
+  { key: "messengers", path: "/settings/messengers", group: "connections", order: 7, icon: "messages" },
   {
     key: "canned_answers",
     path: "/canned-answers",

@@ -1,0 +1,327 @@
+import { createHmac } from "node:crypto";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { sql } from "kysely";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { adapterOf } from "../adapters.ts";
+import type { MessengerShown } from "../contract/messengers.ts";
+import { sendDue } from "../sending/outbox.ts";
+import { settleWaiting } from "../taking-in/settling.ts";
+import { fetchMedia } from "./media.ts";
+
+interface Asked {
+  readonly url: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+/** Plays Telegram, Meta's graph and Twilio, as their documentation says. */
+let services: Server;
+let server: string;
+let answers: (asked: Asked) => [number, unknown];
+let house: FrontDoor;
+const asked: Asked[] = [];
+
+beforeAll(async () => {
+  services = createServer((request, answer) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      const one = { url: request.url ?? "", headers: request.headers, body };
+      asked.push(one);
+      const [status, value] = answers(one);
+      answer.writeHead(status).end(Buffer.isBuffer(value) ? value : JSON.stringify(value));
+    });
+  });
+  await new Promise<void>((done) => services.listen(0, "127.0.0.1", done));
+  const { port } = services.address() as AddressInfo;
+  server = `http://127.0.0.1:${port}`;
+  house = await openFrontDoor();
+  Object.assign(house.runtime.settings, { egressAllow: [{ host: "127.0.0.1", port }] });
+});
+
+afterAll(() => services.close());
+
+test("a bot of Telegram is connected, hears each update once, and answers with words and files", async () => {
+  answers = telegram;
+  const bot = await ask("POST", "/api/messengers", {
+    name: "Shop",
+    unknown: "lead",
+    settings: { kind: "telegram", server },
+    secrets: { token: "1:right" },
+  });
+  expect(bot).toMatchObject({ state: "working", address: "@vitosha_bot", problem: null });
+  const set = JSON.parse(asked.at(-1)?.body ?? "");
+  expect(set).toMatchObject({ url: bot.webhook, allowed_updates: ["message", "edited_message"] });
+  const from = { id: 77, is_bot: false, first_name: "Elena", last_name: "Petrova", username: "elena" };
+  const chat = { id: 77, type: "private" };
+  const update = (id: number, said: object) => ({
+    update_id: id,
+    message: { message_id: id, date: 1_700_000_000 + id, chat, from, ...said },
+  });
+  const proof = { "x-telegram-bot-api-secret-token": set.secret_token };
+  expect((await tells(bot, update(1, { text: "forged" }), {})).statusCode).toBe(400);
+  for (const told of [update(1, { text: "Is it there?" }), update(1, { text: "Is it there?" })])
+    expect((await tells(bot, told, proof)).statusCode).toBe(200);
+  await tells(
+    bot,
+    update(2, { caption: "This one", photo: [{ file_id: "s" }, { file_id: "large" }] }),
+    proof,
+  );
+  // What passes in a group is none of ours.
+  await tells(
+    bot,
+    { ...update(3, { text: "hi" }), message: { ...update(3, {}).message, chat: { id: -5, type: "group" } } },
+    proof,
+  );
+  await settleWaiting(house.runtime, adapterOf);
+  await fetchMedia(house.runtime);
+  const conversation = await conversationOf(bot);
+  expect(conversation).toMatchObject({
+    channel: "messenger",
+    contact: "@elena",
+    contact_name: "Elena Petrova",
+  });
+  expect(conversation.party).not.toBeNull();
+  const { data } = await ask("GET", `/api/conversations/${conversation.id}/messages`);
+  expect(data.map((one: { body: string }) => one.body)).toEqual(["Is it there?", "This one"]);
+  expect(data[1].files).toMatchObject([{ title: "photo-2.jpg", type: "image/jpeg" }]);
+  const file = await uploaded("price.txt", "12 EUR");
+  await writes(conversation.id, { body: "It is.", files: [file] });
+  const sent = asked.slice(-2);
+  expect(JSON.parse(sent[0]?.body ?? "")).toEqual({ chat_id: "77", text: "It is." });
+  expect(sent[1]?.url).toBe("/bot1:right/sendDocument");
+  expect(sent[1]?.body).toContain("12 EUR");
+  expect(await stateIn(conversation.id)).toMatchObject({ state: "sent", problem: null });
+});
+
+test("WhatsApp proves its address, tells several things in one post in any order, and takes answers for a day", async () => {
+  answers = graph;
+  const line = await ask("POST", "/api/messengers", {
+    name: "WhatsApp",
+    settings: { kind: "whatsapp", server, number_id: "555" },
+    secrets: { token: "right", app_secret: "meta" },
+  });
+  expect(line).toMatchObject({ state: "working", address: "+359 2 900 0000" });
+  const query = `hub.mode=subscribe&hub.challenge=4711&hub.verify_token=`;
+  const proven = await house.ask({ url: `${pathOf(line)}?${query}${line.verify_token}` });
+  expect([proven.statusCode, proven.body]).toEqual([200, "4711"]);
+  expect((await house.ask({ url: `${pathOf(line)}?${query}other` })).statusCode).toBe(400);
+  const ivan = (await ask("POST", "/api/people", { name: { given: "Ivan" }, phone: "+359888123456" })).id;
+  const message = (id: string, at: number, body: string) => ({
+    id,
+    from: "359888123456",
+    timestamp: String(at),
+    type: "text",
+    text: { body },
+  });
+  const now = Math.floor(Date.now() / 1000);
+  const value = {
+    messaging_product: "whatsapp",
+    metadata: { phone_number_id: "555" },
+    contacts: [{ profile: { name: "Ivan" }, wa_id: "359888123456" }],
+    messages: [message("wamid.1", now - 60, "Hello"), message("wamid.2", now - 50, "Anybody?")],
+  };
+  const other = {
+    ...value,
+    metadata: { phone_number_id: "556" },
+    messages: [message("wamid.9", now, "Not yours")],
+  };
+  await posts(line, [value, other]);
+  await posts(line, [value]);
+  await settleWaiting(house.runtime, adapterOf);
+  const conversation = await conversationOf(line);
+  expect(conversation).toMatchObject({ contact: "+359888123456", messages: 2, party: { id: ivan } });
+  await writes(conversation.id, { body: "Yes!" });
+  expect(asked.at(-1)?.headers.authorization).toBe("Bearer right");
+  expect(JSON.parse(asked.at(-1)?.body ?? "")).toMatchObject({ to: "359888123456", text: { body: "Yes!" } });
+  const status = (state: string) => ({ id: "wamid.out", status: state, timestamp: String(now) });
+  const states = {
+    metadata: value.metadata,
+    statuses: [status("read"), status("sent"), status("delivered")],
+  };
+  await posts(line, [states]);
+  await settleWaiting(house.runtime, adapterOf);
+  expect(await stateIn(conversation.id)).toMatchObject({ state: "read" });
+  await sql`update messages set at = at - interval '2 days' where direction = 'in'`.execute(
+    house.runtime.database,
+  );
+  const late = await house.ask({
+    method: "POST",
+    url: `/api/conversations/${conversation.id}/messages`,
+    headers: { cookie: house.cookie },
+    payload: { body: "Still there?" },
+  });
+  expect(late.json()).toMatchObject({ code: "too_late_to_answer" });
+});
+
+test("a short message is signed by Twilio, begins by us too, and what did not arrive is told", async () => {
+  answers = twilio;
+  const settings = { kind: "sms", server, account_sid: `AC${"0".repeat(32)}`, number: "+35929000000" };
+  const wrong = await ask("POST", "/api/messengers", { name: "SMS", settings, secrets: { token: "wrong" } });
+  expect(wrong).toMatchObject({ state: "sign_in_again", problem: "sign_in" });
+  const number = await ask("PUT", `/api/channel-accounts/${wrong.id}/messenger`, {
+    name: "SMS",
+    settings,
+    secrets: { token: "right" },
+  });
+  expect(number).toMatchObject({ state: "working", address: "+35929000000", problem: null });
+  const begun = await ask("POST", `/api/channel-accounts/${number.id}/conversations`, {
+    contact: "+359888999888",
+    body: "Your order is here",
+  });
+  await goesOut();
+  const form = new URLSearchParams(asked.at(-1)?.body);
+  expect(Object.fromEntries(form)).toMatchObject({ To: "+359888999888", StatusCallback: number.webhook });
+  const inbound = {
+    MessageSid: "SM1",
+    From: "+359888999888",
+    To: "+35929000000",
+    Body: "Thanks & bye",
+    NumMedia: "0",
+  };
+  expect((await calls(number, inbound, "wrong")).statusCode).toBe(400);
+  expect((await calls(number, inbound)).body).toBe("<Response/>");
+  await calls(number, { MessageSid: "SMout", MessageStatus: "undelivered", ErrorCode: "30003" });
+  await settleWaiting(house.runtime, adapterOf);
+  const { data } = await ask("GET", `/api/conversations/${begun.id}/messages`);
+  expect(data).toMatchObject([
+    { direction: "out", state: "bounced", problem: "30003" },
+    { direction: "in", body: "Thanks & bye" },
+  ]);
+});
+
+test("what is theirs and cannot be read is kept where people see it; by what we sign in is told to nobody", async () => {
+  const { data } = await ask("GET", "/api/messengers");
+  const line = data.find(({ kind }: MessengerShown) => kind === "whatsapp");
+  const raw = "no JSON";
+  const proof = { "x-hub-signature-256": `sha256=${createHmac("sha256", "meta").update(raw).digest("hex")}` };
+  expect((await tells(line, raw, proof)).statusCode).toBe(200);
+  await settleWaiting(house.runtime, adapterOf);
+  const { rows } =
+    await sql`select raw from receipts where account_id = ${line.id} and state = 'unreadable'`.execute(
+      house.runtime.database,
+    );
+  expect(rows).toEqual([{ raw: Buffer.from(raw) }]);
+  expect(JSON.stringify(data)).not.toMatch(/right|"meta"/);
+  // Another server is not sent what the first was told.
+  const moved = await house.ask({
+    method: "PUT",
+    url: `/api/channel-accounts/${line.id}/messenger`,
+    headers: { cookie: house.cookie },
+    payload: { name: "WhatsApp", settings: { ...line.settings, server: "http://elsewhere.example" } },
+  });
+  expect(moved.json()).toMatchObject({ code: "field_required", field: "token" });
+});
+
+function telegram({ url }: Asked): [number, unknown] {
+  const [, of, method] = /^\/(?:file\/)?bot([^/]+)\/(.+)$/.exec(url) ?? [];
+  if (of !== "1:right") return [401, { ok: false, description: "Unauthorized" }];
+  const results: Readonly<Record<string, unknown>> = {
+    getMe: { username: "vitosha_bot" },
+    setWebhook: true,
+    getFile: { file_path: "photos/large.jpg" },
+    sendMessage: { message_id: 900 },
+    sendDocument: { message_id: 901 },
+  };
+  if (method === "photos/large.jpg") return [200, Buffer.from([0xff, 0xd8, 0xff, 0xe0])];
+  return [200, { ok: true, result: results[method ?? ""] }];
+}
+
+function graph({ url, headers }: Asked): [number, unknown] {
+  if (headers.authorization !== "Bearer right")
+    return [401, { error: { message: "Invalid token", code: 190 } }];
+  return url === "/555/messages"
+    ? [200, { messaging_product: "whatsapp", messages: [{ id: "wamid.out" }] }]
+    : [200, { display_phone_number: "+359 2 900 0000", id: "555" }];
+}
+
+function twilio({ url, headers }: Asked): [number, unknown] {
+  const right = Buffer.from(`AC${"0".repeat(32)}:right`).toString("base64");
+  if (headers.authorization !== `Basic ${right}`) return [401, { code: 20_003, message: "Authenticate" }];
+  return url.endsWith("/Messages.json")
+    ? [201, { sid: "SMout", status: "queued" }]
+    : [200, { status: "active" }];
+}
+
+async function ask(method: "GET" | "POST" | "PUT", url: string, payload?: object) {
+  const answer = await house.ask({
+    method,
+    url,
+    headers: { cookie: house.cookie },
+    ...(payload && { payload }),
+  });
+  if (answer.statusCode >= 400) throw new Error(answer.body);
+  return answer.json();
+}
+
+const pathOf = ({ id }: MessengerShown) => `/channel-webhooks/${id}`;
+
+const tells = (of: MessengerShown, told: object | string, headers: Record<string, string>) =>
+  house.ask({
+    method: "POST",
+    url: pathOf(of),
+    headers: { "content-type": "application/json", ...headers },
+    payload: typeof told === "string" ? told : JSON.stringify(told),
+  });
+
+async function posts(line: MessengerShown, values: readonly object[]): Promise<void> {
+  const changes = values.map((value) => ({ field: "messages", value }));
+  const raw = JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "1", changes }] });
+  const signature = createHmac("sha256", "meta").update(raw).digest("hex");
+  const answer = await tells(line, raw, { "x-hub-signature-256": `sha256=${signature}` });
+  expect(answer.statusCode).toBe(200);
+}
+
+function calls(number: MessengerShown, fields: Record<string, string>, token = "right") {
+  const sorted = Object.keys(fields)
+    .sort()
+    .map((name) => name + fields[name]);
+  return house.ask({
+    method: "POST",
+    url: pathOf(number),
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "x-twilio-signature": createHmac("sha1", token)
+        .update(number.webhook + sorted.join(""))
+        .digest("base64"),
+    },
+    payload: new URLSearchParams(fields).toString(),
+  });
+}
+
+async function conversationOf({ id }: MessengerShown) {
+  const { data } = await ask("GET", "/api/conversations");
+  const of = data.filter(({ account }: { account: { id: string } }) => account.id === id);
+  expect(of).toHaveLength(1);
+  return of[0];
+}
+
+async function uploaded(name: string, content: string): Promise<string> {
+  const form = new FormData();
+  form.set("file", new Blob([content], { type: "text/plain" }), name);
+  const answer = await house.ask({
+    method: "POST",
+    url: "/api/files",
+    headers: { cookie: house.cookie },
+    payload: form,
+  });
+  return answer.json().id;
+}
+
+async function writes(conversation: string, written: object): Promise<void> {
+  await ask("POST", `/api/conversations/${conversation}/messages`, written);
+  await goesOut();
+}
+
+/** Without waiting until it could no longer be taken back. */
+async function goesOut(): Promise<void> {
+  await sql`update messages set send_at = now() where state = 'queued'`.execute(house.runtime.database);
+  expect(await sendDue(house.runtime, adapterOf)).toBe(1);
+}
+
+async function stateIn(conversation: string) {
+  const { data } = await ask("GET", `/api/conversations/${conversation}/messages`);
+  return data.at(-1);
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { AppError, errorStatus } from "#kernel/error";
+import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
+import { noGrant } from "#records/contract";
+import { Unreadable } from "../adapter.ts";
+import { type Arrival, keepArrivals } from "../taking-in/receipts.ts";
+import { type Connected, connectionOf } from "./connection.ts";
+import { messengerOf } from "./messengers.ts";
+import { webhookOf, webhookPath } from "./webhook-address.ts";
+
+/** A service proves nothing but what it tells, by a signature or a word that we gave it. */
+const nobody: Actor = {
+  userId: null,
+  rights: { objects: { "*": noGrant }, permissions: [] },
+  teamUserIds: [],
+  locale: "en",
+  timeZone: "UTC",
+};
+
+/**
+ * Where messengers tell what came: what proves to be theirs is written down, each thing once, and only then are they told that we
+ * have it. What it means is made out right after.
+ */
+export const channelWebhooks: Protocol = {
+  name: "channel-webhooks",
+  path: webhookPath,
+  methods: ["GET", "POST"],
+  entrances: [],
+  // WhatsApp sends up to 3 MB in one.
+  bodyLimit: 3 * 1024 * 1024,
+  challenge: "Signature",
+  source: "system",
+  authenticate: () => Promise.resolve(nobody),
+  async answer(runtime, _actor, request) {
+    try {
+      const connected = await connectedAt(runtime, request.path);
+      return request.method === "GET" ? proven(connected, request) : await heard(runtime, connected, request);
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500)
+        return told(errorStatus[error.code], "application/json", JSON.stringify({ outcome: error.code }));
+      throw error;
+    }
+  },
+};
+
+async function connectedAt(runtime: Runtime, asked: string): Promise<Connected> {
+  const id = asked.slice(webhookPath.length + 1);
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new AppError("not_found");
+  const connected = await connectionOf(runtime, id);
+  if (!connected?.account.active) throw new AppError("not_found");
+  return connected;
+}
+
+function proven(connected: Connected, { query }: ProtocolRequest): ProtocolAnswer {
+  const answer = messengerOf(connected.settings.kind).challenge?.(connected, new URLSearchParams(query));
+  if (answer === undefined) throw new AppError("not_found");
+  if (answer === null) throw new AppError("notice_forged");
+  return told(200, "text/plain", answer);
+}
+
+async function heard(
+  runtime: Runtime,
+  connected: Connected,
+  { headers, query, content }: ProtocolRequest,
+): Promise<ProtocolAnswer> {
+  const messenger = messengerOf(connected.settings.kind);
+  const address = webhookOf(runtime.settings, connected.account.id) + (query && `?${query}`);
+  if (!messenger.isGenuine(connected, { address, headers, content })) throw new AppError("notice_forged");
+  const kept = await keepArrivals(
+    runtime.database,
+    connected.account.id,
+    arrivalsIn(content, () => messenger.arrivals(connected, content)),
+  );
+  if (kept.length > 0) await runtime.addJob("channels.settle", {}, { key: "channels.settle" });
+  return told(200, messenger.thanks.type, messenger.thanks.body);
+}
+
+/** What is theirs and cannot be taken apart is kept whole: people see it. */
+function arrivalsIn(content: Buffer, read: () => Arrival[]): Arrival[] {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return [{ sourceId: `unreadable:${createHash("sha256").update(content).digest("hex")}`, raw: content }];
+  }
+}
+
+function told(status: number, type: string, body: string): ProtocolAnswer {
+  return { status, headers: { "content-type": type }, body };
+}
