@@ -19,14 +19,17 @@ interface Act {
 /** Entries looked at; who wrote more within the hour undoes the last acts among these. */
 const mostLooked = 100_000;
 
-/** What the actor did within the last hour, the last one at the end. */
+/**
+ * What the actor did within the last hour, the last one at the end: as it was written down, for of two undos at once the one that
+ * began first may have had to wait for the other.
+ */
 async function actsOf(work: Work): Promise<readonly Act[]> {
   const { rows } = await sql<Act>`
     select unit_id as unit, undoes from (
       select h.unit_id, h.undoes, h.at, h.id from history h
       where ${isActOf(work.actor)} and h.at > ${work.now}::timestamptz - interval '1 hour'
       order by h.at desc, h.id desc limit ${mostLooked}) h
-    group by unit_id, undoes order by max(at), max(id)`.execute(work.db);
+    group by unit_id, undoes order by max(id)`.execute(work.db);
   return rows;
 }
 
