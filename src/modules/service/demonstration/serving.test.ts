@@ -21,4 +21,8 @@ test("the demonstration company has tickets wherever they can stand, with deadli
     bool_and(t.solution_due is not null or s.kind in ('waiting', 'on_hold')) as promised, bool_and(t.created_at < now()) as past
     from tickets t join ticket_statuses s on s.id = t.status_id`);
   expect(facts).toEqual({ tickets: 30, kinds: 6, promised: true, past: true });
+  const [known] =
+    await office.rows(`select (select count(*)::int from articles where state = 'published') as articles,
+    (select count(*)::int from installed_products) as installed`);
+  expect(known).toEqual({ articles: 3, installed: 12 });
 });

@@ -1,11 +1,22 @@
 import { sql } from "kysely";
 import type { Locale } from "#kernel/locale";
-import { byRule, create, type Runtime, type Subscription, update, type Work } from "#records";
+import {
+  businessDay,
+  byRule,
+  create,
+  createMany,
+  type Runtime,
+  type Subscription,
+  update,
+  type Work,
+} from "#records";
 import { demonstrationLoaded } from "#sales/contract";
+import { publishArticle } from "../knowledge/publishing.ts";
 import { settleDeadlines } from "../levels/settling.ts";
 import { makeStandardService } from "../standard-service.ts";
 import { allStatuses, firstOf, isOver } from "../tickets/statuses.ts";
 import type { StatusKind } from "../contract/ticket-objects.ts";
+import { articles } from "./articles.ts";
 import { type Request, requests } from "./words.ts";
 
 /** The demonstration company is asked for help, too, once its customers are there. */
@@ -58,6 +69,41 @@ async function serve(work: Work): Promise<void> {
       index,
     });
   }
+  await equip(work, locale, agents[0] ?? null);
+}
+
+/** A few articles, and what those who bought have of us. */
+async function equip(work: Work, locale: Locale, author: string | null): Promise<void> {
+  const rule = byRule(work);
+  for (const article of articles[locale]) {
+    const { id } = await create(rule, "article", {
+      ...article,
+      language: locale,
+      audience: "public",
+      owner: author,
+    });
+    await publishArticle(rule, id);
+  }
+  const { rows } = await sql<{ customer: string; product: string }>`
+    select distinct on (d.company_id) d.company_id as customer, l.product_id as product
+    from deals d join stages s on s.id = d.stage_id join deal_products l on l.deal_id = d.id
+    where s.kind = 'won' and d.company_id is not null order by d.company_id, l.id limit 12`.execute(work.db);
+  const today = businessDay(work);
+  await createMany(
+    rule,
+    "installed_product",
+    rows.map(({ customer, product }, index) => ({
+      customer,
+      product,
+      serial: `SN-${String(4711 + index * 37)}`,
+      installed_on: yearsFrom(today, -1),
+      warranty_until: yearsFrom(today, index % 3),
+    })),
+  );
+}
+
+function yearsFrom(day: string, years: number): string {
+  return `${Number(day.slice(0, 4)) + years}-${day.slice(5, 7)}-15`;
 }
 
 interface Asked {
