@@ -5,7 +5,9 @@ import type { Suggestion, suggestArticles as suggestAction } from "../contract/a
 
 /** So many of the words are looked for, the longest first: short ones say little. */
 const mostWords = 30;
-const shortestWord = 3;
+const shortestWord = 4;
+/** What fits less than this part of the best is left away: it has the same small words. */
+const leastPart = 0.3;
 
 /**
  * The published articles that fit best. A word counts the more the fewer articles have it, and more in a title than in a text;
@@ -34,6 +36,7 @@ export async function suggestArticles(
     scored as (
       select article_id, sum(rank * ln(1 + (select count(*) from seen)::float / many)) as score from hits group by article_id)
     select s.article_id as id, s.title, s.body, s.language, s.audience from scored join seen s using (article_id)
+    where scored.score >= ${leastPart}::float * (select max(score) from scored)
     order by scored.score * case when s.language = ${work.actor.locale} then 1.2 else 1 end desc, s.article_id limit ${limit}`.execute(
     work.db,
   );

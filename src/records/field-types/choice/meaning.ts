@@ -11,6 +11,7 @@ const options: Readonly<Record<Meaning, readonly string[]>> = {
     "done",
     "paid",
     "paid_out",
+    "published",
     "qualified",
     "received",
     "won",
