@@ -102,6 +102,17 @@ test("nobody reads another's chat, and notes are ours", async () => {
   expect((await ask("GET", "messages", { token: visitor.token, chat: elsewhere })).status).toBe(401);
 });
 
+test("that the other writes is told both ways, and kept nowhere", async () => {
+  const visitor = await begin();
+  await visitor.post("messages", { id: randomUUID(), body: "Hello", name: "Zoya" });
+  const conversation = await conversationOf(visitor.token);
+  await visitor.post("typing", {});
+  const watched = await ours("PUT", `/api/conversations/${conversation}/watching`, { doing: "typing" });
+  expect(watched).toMatchObject({ data: [{ title: "Zoya", doing: "typing" }] });
+  const stream = await visitor.listen();
+  await until(() => stream.typing() > 0);
+});
+
 test("a file is what its first bytes say, and its visitor's alone", async () => {
   const [visitor, other] = [await begin(), await begin()];
   const id = randomUUID();
@@ -243,8 +254,11 @@ test("what a visitor who is gone has not seen goes to them by mail once, and the
     { sourceId: "1", raw: Buffer.from(raw) },
   ]);
   expect((await settleReceipt(door.runtime, adapterOf, receipt ?? ""))?.conversation).toBe(conversation);
+  // That she typed an address does not show her what comes from there.
+  await visitor.post("messages", { id: randomUUID(), body: "I am back" });
   const stream = await visitor.listen();
-  await until(() => stream.lines.some(({ body }) => body.includes("Thank you!")));
+  await until(() => stream.lines.some(({ body }) => body === "I am back"));
+  expect(stream.lines.map(({ body }) => body)).toEqual(["When do you open?", "At nine.", "I am back"]);
 });
 
 interface Wishes {
@@ -283,18 +297,20 @@ async function listen({
     signal: ending.signal,
   });
   expect(answer.status).toBe(200);
-  void readLines(answer, lines).catch(() => {});
-  return { lines, hangUp: () => ending.abort() };
+  let typing = 0;
+  void readLines(answer, lines, () => typing++).catch(() => {});
+  return { lines, typing: () => typing, hangUp: () => ending.abort() };
 }
 
-async function readLines(answer: Response, lines: Line[]): Promise<void> {
+async function readLines(answer: Response, lines: Line[], hearTyping: () => void): Promise<void> {
   let text = "";
   for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
     const parts = (text + chunk).split("\n\n");
     text = parts.pop() ?? "";
     for (const part of parts) {
       const data = /^data: (.*)$/m.exec(part)?.[1];
-      if (data) lines.push(JSON.parse(data) as Line);
+      if (part.startsWith("event: typing")) hearTyping();
+      else if (data) lines.push(JSON.parse(data) as Line);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { BodyOf, OutputOf } from "#kernel/action";
 import { type Database, get, type Work } from "#records";
+import { visitorsTyping } from "../chat/telling/typing.ts";
 import { watchFor, type watchConversation as watchAction } from "../contract/inbox.ts";
 
 /**
@@ -30,7 +31,8 @@ export async function watchConversation(
     order by w.doing desc, u.name limit 20`.execute(work.db);
   const draft = await sql<{ version: number }>`
     select version from conversation_drafts where conversation_id = ${conversation}`.execute(work.db);
-  return { data: rows, draft: draft.rows[0]?.version ?? null };
+  const visitors = await visitorsTyping(work.db, conversation);
+  return { data: [...visitors, ...rows], draft: draft.rows[0]?.version ?? null };
 }
 
 /** Forgets those who went without a word. */

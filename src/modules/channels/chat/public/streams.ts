@@ -4,9 +4,11 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { type PlacedEvent, type Position, readEvents, readState, type Runtime } from "#records";
 import { type Line, linesAfter, type TheirLine, visitorsTold } from "../telling/lines.ts";
+import { writtenTo } from "../telling/typing.ts";
 import { mostLines, streamsOfAddress, streamsOfSession } from "./limits.ts";
 
 const heartbeatEvery = 20_000;
+const typingEvery = 2000;
 const batch = 500;
 /** What may wait for one visitor, in bytes; who reads no more is hung up on, and takes up again where they were. */
 const bufferLimit = 256 * 1024;
@@ -20,6 +22,7 @@ interface Listener {
   place: number;
   readonly tell: (lines: readonly Line[]) => void;
   readonly beat: () => void;
+  readonly tellTyping: () => void;
 }
 
 /** The streams of visitors that a process holds. Where a line is missed, it is still there: each reads on after its place. */
@@ -48,6 +51,7 @@ function createStreams(runtime: Runtime): Streams {
   let heard: Position | null = null;
   let stopWatching: (() => void) | undefined;
   let beating: NodeJS.Timeout | undefined;
+  let looking: NodeJS.Timeout | undefined;
   // One thing after the other, so that no line is told twice.
   let queue = Promise.resolve();
   const inTurn = (step: () => Promise<void>): Promise<void> => {
@@ -97,6 +101,11 @@ function createStreams(runtime: Runtime): Streams {
       .catch(() => {});
   };
 
+  const lookWhoTypes = async (): Promise<void> => {
+    const typing = await writtenTo(database, [...new Set([...listeners].map(({ session }) => session))]);
+    for (const listener of listeners) if (typing.has(listener.session)) listener.tellTyping();
+  };
+
   const add = (listener: Listener): void => {
     const all = [...listeners];
     if (
@@ -107,6 +116,7 @@ function createStreams(runtime: Runtime): Streams {
     listeners.add(listener);
     stopWatching ??= runtime.watchNews(() => void inTurn(catchUp));
     beating ??= setInterval(beat, heartbeatEvery).unref();
+    looking ??= setInterval(() => void lookWhoTypes().catch(() => {}), typingEvery).unref();
     void inTurn(() => join(listener));
   };
 
@@ -115,7 +125,8 @@ function createStreams(runtime: Runtime): Streams {
     if (listeners.size > 0) return;
     stopWatching?.();
     clearInterval(beating);
-    [stopWatching, beating, heard] = [undefined, undefined, null];
+    clearInterval(looking);
+    [stopWatching, beating, looking, heard] = [undefined, undefined, undefined, null];
   };
 
   return {
@@ -130,6 +141,7 @@ function createStreams(runtime: Runtime): Streams {
           if (stream.writableLength > bufferLimit) stream.destroy();
         },
         beat: () => void stream.write(": \n\n"),
+        tellTyping: () => void stream.write("event: typing\ndata: {}\n\n"),
       };
       const ending = setTimeout(() => stream.end(), longestStream).unref();
       stream.once("close", () => {
@@ -149,6 +161,7 @@ function createStreams(runtime: Runtime): Streams {
         place: after,
         tell: (lines) => resolve([...lines]),
         beat: () => {},
+        tellTyping: () => {},
       };
       add(listener);
       const lines = await Promise.race([promise, pause(patience, [], { ref: false })]);

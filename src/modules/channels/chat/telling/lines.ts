@@ -10,8 +10,9 @@ export const keyOfSession = (session: string): string => `${prefix}${session}`;
 export const visitorsTold = "channels.visitors_told";
 
 /**
- * Puts a message before the visitors of its conversation, once, each in the order of their own. Answers whose they are; nobody's
- * where no visitor takes part.
+ * Puts a message before the visitors of its conversation, once, each in the order of their own. What they wrote is seen by who wrote it, and
+ * what came by another channel by who has proven who they are: an address that somebody typed proves nothing. Answers whose they are;
+ * nobody's where no visitor takes part.
  */
 export async function tellVisitors(
   work: Work,
@@ -20,8 +21,11 @@ export async function tellVisitors(
   const { rows } = await sql<{ session: string }>`
     with theirs as (
       select s.id from conversation_keys k join chat_sessions s on s.id = substr(k.key, ${prefix.length + 1})::uuid
+        join messages m on m.id = ${message}
       where k.key like ${`${prefix}%`} and k.conversation_id in (
         select id from conversations where id = ${conversation} or merged_into_id = ${conversation})
+        and (m.direction = 'out' or m.details ->> 'session' = s.id::text
+          or (m.details ->> 'session' is null and s.identity is not null))
       order by s.id limit 20
     ), counted as (
       update chat_sessions s set last_sequence = last_sequence + 1 from theirs

@@ -38,7 +38,7 @@ export function readArrived(_runtime: Runtime, _account: Account, raw: Buffer): 
     belongsTo: [key],
     keys: [key],
     language,
-    details: { chat: id, ...(page !== null && { page }), ...(isProven && { proven: true }) },
+    details: { chat: id, session, ...(page !== null && { page }), ...(isProven && { proven: true }) },
     ...(file && {
       files: [{ name: file.name, type: file.type, content: Buffer.from(file.content, "base64") }],
     }),

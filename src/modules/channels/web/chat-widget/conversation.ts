@@ -14,6 +14,8 @@ export interface Identity {
 export interface View {
   lines(): void;
   connected(isConnected: boolean): void;
+  /** Somebody writes to them at this moment. */
+  typing(): void;
   /** A message was refused: a field is missing or wrong. */
   refused(waiting: Waiting, field: string | undefined): void;
 }
@@ -89,6 +91,7 @@ export function conversationOf(
       place: newest,
       hear: (line) => add([line]),
       tellConnected: (isConnected) => view().connected(isConnected),
+      tellTyping: () => view().typing(),
       ended: () => {
         begun = undefined;
         void flush();

@@ -11,13 +11,14 @@ interface Listening {
   place(): number;
   readonly hear: (line: Line) => void;
   readonly tellConnected: (isConnected: boolean) => void;
+  readonly tellTyping: () => void;
   /** The session is over. */
   readonly ended: () => void;
 }
 
 /** Hears what comes for as long as the page is there, wherever it was cut. Returns how to end it. */
 export function listen(listening: Listening): () => void {
-  const { asker, place, hear, tellConnected, ended } = listening;
+  const { asker, place, hear, tellConnected, tellTyping, ended } = listening;
   const ending = new AbortController();
   let asks = false;
 
@@ -43,7 +44,8 @@ export function listen(listening: Listening): () => void {
         text = parts.pop() ?? "";
         for (const part of parts) {
           const data = /^data: (.*)$/m.exec(part)?.[1];
-          if (data) hear(JSON.parse(data) as Line);
+          if (part.startsWith("event: typing")) tellTyping();
+          else if (data) hear(JSON.parse(data) as Line);
         }
       }
     } finally {

@@ -25,6 +25,7 @@ export function panelOf(parts: Parts): View {
   const close = button("close", texts.close, "button");
   const lost = element("p", { class: "notice", role: "status" });
   const away = look.open ? null : element("p", { class: "notice" }, look.outside ?? texts.away_long);
+  const typing = element("p", { class: "notice", role: "status" });
   const unread = element("span", { class: "unread", hidden: true });
   const launcher = element(
     "button",
@@ -42,11 +43,13 @@ export function panelOf(parts: Parts): View {
       close,
     ),
     log,
+    typing,
     away,
     lost,
     composer.form,
   );
   let seenTo = 0;
+  let stillTyping: ReturnType<typeof setTimeout> | undefined;
 
   function setOpen(isOpen: boolean): void {
     panel.hidden = !isOpen;
@@ -84,8 +87,16 @@ export function panelOf(parts: Parts): View {
   root.append(panel, launcher);
   document.body.append(host);
   return {
-    lines: update,
+    lines() {
+      typing.replaceChildren();
+      update();
+    },
     connected: (isConnected) => void (lost.textContent = isConnected ? "" : texts.lost),
+    typing() {
+      typing.textContent = texts.typing;
+      clearTimeout(stillTyping);
+      stillTyping = setTimeout(() => typing.replaceChildren(), 4000);
+    },
     refused: (message, field) => {
       update();
       composer.refused(message, field);
