@@ -12,6 +12,7 @@ import {
   IconShieldX,
 } from "@tabler/icons-react";
 import { useState } from "react";
+import type { MenuAct } from "#records/web";
 import { Avatar } from "#web/avatar.tsx";
 import { IconButton } from "#web/icon-button.tsx";
 import { keyText } from "#web/key-text.ts";
@@ -24,6 +25,7 @@ import { HeadFacts } from "./head-facts.tsx";
 import { useHeadKeys } from "./head-keys.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
 import { MomentMenu } from "./moment-menu.tsx";
+import { OtherActs } from "./other-acts.tsx";
 import type { Watcher } from "./watching.ts";
 
 interface ConversationHeadProps {
@@ -45,6 +47,8 @@ export function ConversationHead(props: ConversationHeadProps) {
   const t = useT();
   const [menu, setMenu] = useState<"assign" | "snooze" | null>(null);
   const [merging, setMerging] = useState(false);
+  const [other, setOther] = useState<MenuAct | null>(null);
+  const Other = other?.component;
   const { state, owner } = conversation;
   const isAway = state !== "open";
   const close = () => void acts.close([conversation]).then((done) => done && onNext());
@@ -146,6 +150,7 @@ export function ConversationHead(props: ConversationHeadProps) {
               <Menu.Item leftSection={<IconMailOpened size={16} stroke={1.5} />} onClick={onUnread}>
                 {t("inbox.acts.unread")}
               </Menu.Item>
+              <OtherActs onOpen={setOther} />
               {mayAnswer && !conversation.merged_into && (
                 <Menu.Item
                   leftSection={<IconArrowMerge size={16} stroke={1.5} />}
@@ -167,6 +172,7 @@ export function ConversationHead(props: ConversationHeadProps) {
         </div>
       </div>
       <HeadFacts conversation={conversation} mayAnswer={mayAnswer} watchers={props.watchers} />
+      {Other && <Other object="conversation" record={conversation} onClose={() => setOther(null)} />}
       {merging && (
         <MergeDialog
           conversation={conversation}
