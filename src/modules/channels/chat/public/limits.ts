@@ -2,6 +2,8 @@
 export const largestUpload = 5 * 1024 * 1024;
 /** Lines that are sent at once. */
 export const mostLines = 100;
+/** What one address asks in a minute, over all chats: many people sit behind one. */
+export const mostAsked = 1200;
 /** Streams that one process holds for one visitor: their tabs and devices. */
 export const streamsOfSession = 10;
 /** Streams that one process holds for one address: many people sit behind one. */

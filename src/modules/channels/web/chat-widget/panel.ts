@@ -111,7 +111,6 @@ function dress(root: ShadowRoot, host: HTMLElement, colour: string): void {
   root.adoptedStyleSheets = [sheet];
   host.style.setProperty("--colour", colour);
   host.style.setProperty("--on", readableOn(colour));
-  host.style.setProperty("--ring", colour);
 }
 
 /** Where the chat fills the screen, one does not get behind it unseen. */

@@ -6,7 +6,7 @@ export const style = `
 @media (prefers-color-scheme: dark) { :host { --ink: #e8eaf0; --paper: #1d2129; --quiet: #a2a9b8; --line: #3a404d; --theirs: #2a2f3a; --wrong: #ffb4ab; } }
 * { box-sizing: border-box; font: inherit; } [hidden] { display: none !important; }
 button { cursor: pointer; border: 0; background: none; color: inherit; }
-:focus-visible { outline: 3px solid var(--ring); outline-offset: 2px; }
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; } header :focus-visible { outline-color: var(--on); outline-offset: -4px; }
 .launcher { width: 56px; height: 56px; border-radius: 28px; background: var(--colour); color: var(--on); display: grid; place-items: center;
   box-shadow: 0 4px 16px rgb(0 0 0 / .28); position: relative; margin-inline-start: auto; }
 :host([data-side="left"]) .launcher { margin-inline-start: 0; }
