@@ -69,6 +69,11 @@ export interface ChannelAdapter {
    * decides.
    */
   readonly send: (runtime: Runtime, account: Account, message: Outgoing) => Promise<Outcome>;
+  /** What is to be done besides, in the unit that has taken a message in. */
+  readonly takenIn?: (
+    work: Work,
+    taken: { readonly conversation: string; readonly message: string },
+  ) => Promise<void>;
   /**
    * Hands a message over in the unit that writes it, where the other side reads it from our own database: it is sent at once then,
    * and cannot be taken back. Answers whether somebody was there to have it.

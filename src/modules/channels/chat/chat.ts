@@ -18,6 +18,9 @@ export const chat: ChannelAdapter = {
     begins: false,
   },
   read: readArrived,
+  async takenIn(work, taken) {
+    await tellVisitors(work, taken);
+  },
   async handOver(work, message) {
     return (await tellVisitors(work, message)).length > 0;
   },

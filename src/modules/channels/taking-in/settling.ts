@@ -33,6 +33,7 @@ export async function settleReceipt(
         await sql`select 1 from receipts where id = ${id} and state = 'stored' for update`.execute(work.db);
       if (rows.length === 0) return null;
       const taken = await takeIn(work, account, incoming, files);
+      await adapterOf(account.kind).takenIn?.(work, taken);
       await sql`update receipts set state = 'settled', problem = null, message_id = ${taken.message}
         where id = ${id}`.execute(work.db);
       return taken;

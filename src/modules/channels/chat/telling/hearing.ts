@@ -3,7 +3,7 @@ import type { Runtime, Subscription } from "#records";
 import { channelEvents } from "../../contract/events.ts";
 import { tellVisitors } from "./lines.ts";
 
-/** What they wrote stands in their chat wherever they open it. What a machine wrote does not. */
+/** What they wrote by another channel in the same conversation stands in their chat, too. What a machine wrote does not. */
 export const visitorsSeeTheirOwn: Subscription = {
   name: "channels.visitors_see_their_own",
   events: [channelEvents.messageReceived],
