@@ -4,7 +4,8 @@ import { Modal } from "#web/dialog.tsx";
 import { ObjectIcon } from "#web/icon.tsx";
 import { placeGroups } from "#web/place-group.ts";
 import { useT } from "#web/texts.ts";
-import { arranged, moved, useArrangement } from "./arrangement.ts";
+import { useArrangement } from "./arrangement.ts";
+import { arranged, moved } from "./arranging-places.ts";
 import styles from "./arranging.module.css";
 import { type Place, usePlaces } from "./places.ts";
 

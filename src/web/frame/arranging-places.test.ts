@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arranged, moved } from "./arrangement.ts";
+import { arranged, moved } from "./arranging-places.ts";
 
 const places = ["/", "/calendar", "/people", "/deals"].map((path) => ({ path }));
 const pathsOf = (order: readonly string[]) => arranged(places, order).map(({ path }) => path);
