@@ -41,7 +41,11 @@ test("a user hides and moves places of the navigation, and the account keeps it"
   const menu = page.getByRole("button", { name: "Elena Petrova" });
   await menu.click();
   await page.getByRole("button", { name: "Arrange navigation" }).click();
-  const kept = () => page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  const kept = () =>
+    page.waitForResponse(
+      (answer) =>
+        answer.request().method() === "PUT" && answer.url().endsWith("/api/me/preferences") && answer.ok(),
+    );
   await Promise.all([kept(), page.getByRole("button", { name: "Move up: Deals" }).click()]);
   await page.getByRole("switch", { name: "Show: Products" }).focus();
   await Promise.all([kept(), page.keyboard.press("Space")]);

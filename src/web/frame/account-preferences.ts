@@ -15,13 +15,21 @@ export async function keepInAccount(key: string, value: unknown): Promise<void> 
   if (!session) return;
   showKept({ ...session.preferences, [key]: value });
   if (isLooking(session)) return;
-  try {
-    const kept = await request<Session["preferences"]>("GET", "/api/me/preferences");
-    await request("PUT", "/api/me/preferences", { body: { ...kept, [key]: value } });
-  } catch (error) {
-    showKept(session.preferences);
-    notifyProblem(error);
-  }
+  keeping = keeping
+    .then(() => keep(key, value))
+    .catch((error) => {
+      showKept(session.preferences);
+      notifyProblem(error);
+    });
+  await keeping;
+}
+
+// One after the other: of two choices made quickly the second would be put upon what was read before the first.
+let keeping: Promise<void> = Promise.resolve();
+
+async function keep(key: string, value: unknown): Promise<void> {
+  const kept = await request<Session["preferences"]>("GET", "/api/me/preferences");
+  await request("PUT", "/api/me/preferences", { body: { ...kept, [key]: value } });
 }
 
 function showKept(preferences: Session["preferences"]): void {
