@@ -52,6 +52,8 @@ export interface Protocol {
   readonly entrances: readonly string[];
   /** The largest body that it takes, in bytes. */
   readonly bodyLimit: number;
+  /** Where larger ones come, by place under its path: `{ "/:account/files": 5_000_000 }`. */
+  readonly bodyLimitAt?: Readonly<Record<string, number>>;
   /** What a caller who proves nothing is told of how to (RFC 9110, 11.6.1). */
   readonly challenge: string;
   readonly source: Source;

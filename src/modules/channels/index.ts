@@ -18,6 +18,7 @@ import {
   snoozeConversation,
 } from "./conversations/moving.ts";
 import { moveToParty } from "./conversations/party.ts";
+import { conversationRules } from "./conversations/rules.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
 import { inboxHandlers } from "./inbox/handlers.ts";
 import { forgetWatchers } from "./inbox/watching.ts";
@@ -60,7 +61,12 @@ export const channels: Module = {
     contract.cannedAnswerObject,
     contract.agentObject,
   ],
-  rules: { channel_account: accountRules, queue: queueRules, canned_answer: cannedAnswerRules },
+  rules: {
+    channel_account: accountRules,
+    queue: queueRules,
+    conversation: conversationRules,
+    canned_answer: cannedAnswerRules,
+  },
   news: contract.channelNews,
   handlers: [
     handle(contract.readMessages, (work, { params, query }) => messagesOf(work, params.id, query)),

@@ -14,15 +14,17 @@ export async function mountProtocols(
 }
 
 function mount(scope: FastifyInstance, runtime: Runtime, protocol: Protocol): void {
-  const { path, methods, entrances, bodyLimit } = protocol;
+  const { path, methods, entrances, bodyLimit, bodyLimitAt = {} } = protocol;
+  const larger = Object.entries(bodyLimitAt).map(([under, limit]) => [path + under, limit] as const);
+  const places = [path, `${path}/`, `${path}/*`].map((url) => [url, bodyLimit] as const);
   scope.removeAllContentTypeParsers();
   scope.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
-  for (const url of [path, `${path}/`, `${path}/*`])
+  for (const [url, limit] of [...places, ...larger])
     scope.route({
       method: [...methods],
       url,
       exposeHeadRoute: false,
-      bodyLimit,
+      bodyLimit: limit,
       config: { protocol },
       handler: (request, reply) => answer(runtime, protocol, request, reply),
     });

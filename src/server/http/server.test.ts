@@ -165,6 +165,16 @@ describe("who may come in", () => {
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
     expect(refused.json().detail).toMatch(/Wait \d+ seconds/);
   });
+
+  test("a stranger who asks a protocol too often shuts out nobody at another address, nor at another protocol", async () => {
+    const busy = await openFrontDoor(handlers, { rateLimits: { protocol: 3 } });
+    const ask = async (remoteAddress: string, url = "/chat/at/none") =>
+      (await busy.ask({ method: "POST", url, remoteAddress })).statusCode;
+    for (const last of [1, 2, 3]) expect(await ask(`2001:db8::${last}`)).toBe(404);
+    expect(await ask("2001:db8::4")).toBe(429);
+    expect(await ask("2001:db8:0:1::4")).toBe(404);
+    expect(await ask("2001:db8::4", "/channel-webhooks/none")).toBe(404);
+  });
 });
 
 describe("what a request may say", () => {

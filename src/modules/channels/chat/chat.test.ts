@@ -138,6 +138,21 @@ test("a file is what its first bytes say, and its visitor's alone", async () => 
   expect((await other.get(`files/${file?.id}`)).status).toBe(404);
 });
 
+test("a large body is taken where files come alone", async () => {
+  const { token } = await begin();
+  const send = async (way: string) =>
+    (
+      await door.ask({
+        method: "POST",
+        url: `/chat/at/${account}/${way}`,
+        headers: { origin: shop, authorization: `Bearer ${token}`, "content-type": "text/plain" },
+        payload: "x".repeat(100_000),
+      })
+    ).statusCode;
+  expect(await send("messages")).toBe(413);
+  expect(await send(`files?id=${randomUUID()}&name=x.txt`)).toBe(200);
+});
+
 test("pages of sites that are not named get nothing, also not by names that look alike", async () => {
   const look = (origin: string) =>
     door.ask({ method: "GET", url: `/chat/at/${account}/look`, headers: { origin } });

@@ -23,7 +23,7 @@ export async function assignConversation(
 ): Promise<RecordData> {
   const { owner } = await takeConversation(work, id);
   const isOthers = owner !== null && owner.id !== work.actor.userId;
-  if (isOthers && user !== undefined && !permits(work.actor.rights, "conversations:assign"))
+  if (isOthers && !permits(work.actor.rights, "conversations:assign"))
     throw new AppError("conversation_taken", { params: { by: owner.title } });
   const values = { ...(user !== undefined && { owner: user }), ...(queue !== undefined && { queue }) };
   return update(work, "conversation", id, values, { governed: true });

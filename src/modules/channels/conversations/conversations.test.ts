@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { resolveActor } from "#platform";
 import { fullGrant, type RoleGrants } from "#records/contract";
-import { create, get, list, type Runtime, type Work } from "#records";
+import { create, get, list, update, type Runtime, type Work } from "#records";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../test/builders.ts";
 import { testRuntime } from "../../../../test/harness.ts";
 import { accountOf } from "../accounts/account.ts";
@@ -98,6 +98,24 @@ test("of two who claim at once one gets it, the other is told who; what is anoth
   await expect(
     as(agent, (work) => assignConversation(work, conversation, { user: agent.userId })),
   ).rejects.toMatchObject({ code: "conversation_taken" });
+});
+
+test("whose a conversation is changes by no way that asks for less than assigning", async () => {
+  const { conversation } = await comes({ keys: ["mid:65"] });
+  const agent = await buildUser(runtime.database, {
+    name: "Agent",
+    rights: { ...answering, objects: { ...answering.objects, queue: fullGrant } },
+  });
+  const change = (values: Readonly<Record<string, unknown>>) =>
+    as(agent, (work) => update(work, "conversation", conversation, values));
+  const queue = (await as(maria, (work) => create(work, "queue", { name: "Second line" }))).id;
+  await change({ owner: agent.userId });
+  await change({ owner: null, queue });
+  await as(maria, (work) => claimConversation(work, conversation));
+  for (const values of [{ owner: agent.userId }, { owner: null }, { queue: null }])
+    await expect(change(values)).rejects.toMatchObject({ code: "not_allowed" });
+  await change({ priority: "high" });
+  await as(ivan, (work) => update(work, "conversation", conversation, { owner: agent.userId, queue: null }));
 });
 
 test("a personal channel is its user's alone: neither its conversations nor what stands on a timeline is seen by others", async () => {

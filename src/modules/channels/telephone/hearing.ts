@@ -26,7 +26,8 @@ export async function hearCall(work: Work, line: Line, told: Told): Promise<Hear
   const agent = told.user ? await agentAt(work, line.account.id, told.user) : null;
   const isNew = await keepEvent(work, call.id, { ...told, agent, at: told.at ?? work.now });
   if (told.recording)
-    await sql`update calls set recording_at = ${told.recording} where id = ${call.id} and recording_id is null`.execute(
+    await sql`update calls set recording_at = ${told.recording}, recording_attempts = 0, recording_due_at = null
+      where recording_at is distinct from ${told.recording} and id = ${call.id} and recording_id is null`.execute(
       work.db,
     );
   if (!isNew) return { call: call.id, conversation: call.conversation, known: true };

@@ -46,6 +46,20 @@ export async function lineOf(
   return { ...standard, ...row?.settings, account, secrets };
 }
 
+/** What the end of a call asks of its line, also where that lies in the bin: what was spoken there is settled all the same. */
+export async function endingAt(
+  db: Work["db"],
+  id: string,
+): Promise<{ readonly address: string | null; readonly callBackWithin: number }> {
+  const { rows } = await sql<{ address: string | null; settings: Partial<Settings> | null }>`
+    select a.address, c.settings from channel_accounts a left join channel_connections c on c.account_id = a.id
+    where a.id = ${id}`.execute(db);
+  return {
+    address: rows[0]?.address ?? null,
+    callBackWithin: rows[0]?.settings?.callBackWithin ?? standard.callBackWithin,
+  };
+}
+
 export async function shownLine(work: Work, settings: RuntimeSettings, id: string): Promise<TelephoneLine> {
   const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
   const address = `${settings.baseUrl}/cti/v1/${id}`;

@@ -11,7 +11,7 @@ import bg from "../text/bg.json" with { type: "json" };
 import en from "../text/en.json" with { type: "json" };
 import es from "../text/es.json" with { type: "json" };
 import ru from "../text/ru.json" with { type: "json" };
-import { lineOf } from "./line.ts";
+import { endingAt } from "./line.ts";
 
 const words: Readonly<Record<Locale, typeof en.channels.telephone.written>> = {
   en: en.channels.telephone.written,
@@ -52,33 +52,53 @@ interface Ended {
   readonly outcome: string;
 }
 
-/** Makes messages and interactions of calls that are over, each once, and has those who were missed called back. */
+/**
+ * Makes messages and interactions of calls that are over, each once and in a unit of its own, and has those who were missed called back.
+ * One that fails keeps no other waiting: it is tried again the next time. Throws what the first of them threw, once all had their turn.
+ */
 export async function settleCalls(runtime: Runtime): Promise<void> {
   await endForgotten(runtime);
-  for (;;) {
-    const settled = await runtime.runAsSystem(async (work) => {
-      const { rows } = await sql<Ended>`
-        select id, account_id as account, conversation_id as conversation, direction, number, agent_id as agent,
-          started_at as at, duration, coalesce(outcome, 'no_answer') as outcome
-        from calls where state = 'ended' and settled_at is null and updated_at <= now() - make_interval(secs => ${grace - 1})
-        order by ended_at, id limit 50 for update skip locked`.execute(work.db);
-      for (const call of rows) await settle(work, runtime, call);
-      return rows.length;
-    });
-    if (settled === 0) return;
+  const failed: string[] = [];
+  let problem: unknown;
+  for (let next = await nextEnded(runtime, failed); next !== null; next = await nextEnded(runtime, failed)) {
+    const id = next;
+    try {
+      await runtime.runAsSystem((work) => settleOne(work, id));
+    } catch (error) {
+      problem ??= error;
+      failed.push(id);
+    }
   }
+  if (failed.length > 0) throw problem;
 }
 
-async function settle(work: Work, runtime: Runtime, call: Ended): Promise<void> {
+async function nextEnded({ database }: Runtime, failed: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from calls where state = 'ended' and settled_at is null
+      and updated_at <= now() - make_interval(secs => ${grace - 1}) and id <> all(${failed}::uuid[])
+    order by ended_at, id limit 1`.execute(database);
+  return rows[0]?.id ?? null;
+}
+
+// Of two processes that settle at once the second waits, and finds it done.
+async function settleOne(work: Work, id: string): Promise<void> {
+  const { rows } = await sql<Ended>`
+    select id, account_id as account, conversation_id as conversation, direction, number, agent_id as agent,
+      started_at as at, duration, coalesce(outcome, 'no_answer') as outcome
+    from calls where id = ${id} and settled_at is null for update`.execute(work.db);
+  if (rows[0]) await settle(work, rows[0]);
+}
+
+async function settle(work: Work, call: Ended): Promise<void> {
   const { conversation, at, direction, agent, number, duration, outcome } = call;
-  const line = await lineOf(work.db, runtime.settings, call.account);
+  const line = await endingAt(work.db, call.account);
   const message = await keepMessage(work, {
     conversation,
     at,
     direction,
     kind: "call",
     author: agent,
-    sender: direction === "in" ? number : line.account.address,
+    sender: direction === "in" ? number : line.address,
     state: direction === "in" ? "received" : "sent",
     details: { call: call.id, duration, outcome },
   });

@@ -14,10 +14,12 @@ let line: string;
 let secret: string;
 let token: string;
 let me: string;
+let late = 0;
 const asked: { body: string; signature: string }[] = [];
 
 beforeAll(async () => {
   board = createServer((request, answer) => {
+    if (request.url === "/late.mp3" && ++late < 2) return answer.writeHead(404).end();
     if (request.method === "GET")
       return answer.writeHead(200, { "content-type": "audio/mpeg" }).end("ID3 said");
     let body = "";
@@ -101,6 +103,43 @@ test("Twilio's callbacks are heard by their own signature, and a recording is fe
   expect(data.find((call: { number: string }) => call.number === "+359888222333").recording).toMatchObject({
     type: "audio/mpeg",
   });
+});
+
+test("a recording that is not there yet is asked for again after a while", async () => {
+  const { port } = board.address() as AddressInfo;
+  await sql`insert into calls (account_id, conversation_id, source_id, direction, state, started_at, settled_at, recording_at)
+    select account_id, conversation_id, 'late', 'in', 'ended', now(), now(), ${`http://127.0.0.1:${port}/late.mp3`}
+    from calls limit 1`.execute(house.runtime.database);
+  const recording = async () => {
+    await fetchRecordings(house.runtime);
+    const { rows } = await sql<{ here: boolean }>`
+      select recording_id is not null as here from calls where source_id = 'late'`.execute(
+      house.runtime.database,
+    );
+    return rows[0]?.here;
+  };
+  expect([await recording(), await recording(), late]).toEqual([false, false, 1]);
+  await sql`update calls set recording_due_at = now() where source_id = 'late'`.execute(house.runtime.database);
+  expect(await recording()).toBe(true);
+});
+
+test("a call of a line that lies in the bin is settled, and one that fails keeps no other waiting", async () => {
+  const old = (await ask("POST", "/api/channel-accounts", { name: "Old", kind: "telephone" })).id;
+  await sql`insert into calls (account_id, conversation_id, source_id, direction, state, started_at, ended_at)
+    select case n when 2 then account_id else ${old}::uuid end, conversation_id, 'n' || n, 'in', 'ended', now(),
+      case n when 1 then '-infinity' else now() end
+    from (select * from calls limit 1) c, generate_series(1, 3) as n`.execute(house.runtime.database);
+  await sql`update calls set duration = 2147483647, started_at = 'infinity' where source_id = 'n1'`.execute(
+    house.runtime.database,
+  );
+  await sql`update channel_accounts set archived_at = now() where id = ${old}`.execute(house.runtime.database);
+  await expect(settled()).rejects.toThrow();
+  const { rows } = await sql<{ call: string }>`
+    select source_id as call from calls where source_id like 'n_' and settled_at is not null order by 1`.execute(
+    house.runtime.database,
+  );
+  expect(rows.map(({ call }) => call)).toEqual(["n2", "n3"]);
+  await sql`delete from calls where source_id = 'n1'`.execute(house.runtime.database);
 });
 
 test.each([

@@ -1,3 +1,5 @@
+/** The largest of what a visitor says, in bytes: 5,000 letters of whatever script, with what stands around them. */
+export const largestMessage = 64 * 1024;
 /** Largest file that a visitor sends, and that is sent to one, in bytes. */
 export const largestUpload = 5 * 1024 * 1024;
 /** Lines that are sent at once. */

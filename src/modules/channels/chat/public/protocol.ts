@@ -1,12 +1,13 @@
 import { AppError } from "#kernel/error";
 import { isLocale, localeFrom } from "#kernel/locale";
+import { networkOf } from "#kernel/network";
 import { countAttempt } from "#platform";
 import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
 import { noGrant } from "#records/contract";
 import { type Account, accountOf } from "../../accounts/account.ts";
 import { storedChat } from "../settings/stored-settings.ts";
 import { forPage, mayAsk, problemOf } from "./answers.ts";
-import { largestUpload, mostAsked } from "./limits.ts";
+import { largestMessage, largestUpload, mostAsked } from "./limits.ts";
 import { type Asked, routes } from "./routes.ts";
 import { isAllowed } from "./sites.ts";
 
@@ -27,7 +28,8 @@ export const publicChat: Protocol = {
   path,
   methods: ["GET", "POST", "OPTIONS"],
   entrances: [],
-  bodyLimit: largestUpload,
+  bodyLimit: largestMessage,
+  bodyLimitAt: { "/:account/files": largestUpload },
   challenge: "Bearer",
   source: "system",
   authenticate: () => Promise.resolve(visitor),
@@ -40,7 +42,7 @@ export const publicChat: Protocol = {
     const answer = await answerTo(runtime, request, {
       ...chat,
       way: rest,
-      address: actor.address ?? "",
+      address: networkOf(actor.address ?? ""),
     });
     return { ...answer, headers: { ...forPage(origin), ...answer.headers } };
   },
