@@ -666,7 +666,9 @@ create table public.calls (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  recording_attempts integer not null default 0,
+  recording_due_at timestamp with time zone
 );
 create table public.canned_answers (
   id uuid not null default uuid_v7(),

@@ -398,6 +398,8 @@ export interface Calls {
   number: string | null;
   outcome: string | null;
   recording_at: string | null;
+  recording_attempts: Generated<number>;
+  recording_due_at: Timestamp | null;
   recording_id: string | null;
   settled_at: Timestamp | null;
   source_id: string;

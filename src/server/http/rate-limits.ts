@@ -34,7 +34,10 @@ export async function rateLimiting(app: FastifyInstance, limits: RateLimits): Pr
     max: ({ caller }) => Math.min(limits.caller, caller?.actor.keyBounds?.requestsPerMinute ?? limits.caller),
     keyGenerator: ({ caller }) => `caller:${caller?.actor.sessionId ?? caller?.actor.userId}`,
   });
-  const ofVisitor = app.createRateLimit({ max: limits.visitor, keyGenerator: (request) => `visitor:${addressOf(request)}` });
+  const ofVisitor = app.createRateLimit({
+    max: limits.visitor,
+    keyGenerator: (request) => `visitor:${addressOf(request)}`,
+  });
   const ofProtocol = app.createRateLimit({
     max: limits.protocol,
     keyGenerator: (request) => `${request.routeOptions.config.protocol?.name}:${addressOf(request)}`,

@@ -23,9 +23,7 @@ export async function fetchRecordings(runtime: Runtime, stopping?: AbortSignal):
   const { rows } = await sql<{ id: string; address: string; agent: string | null }>`
     select id, recording_at as address, agent_id as agent from calls
     where recording_at is not null and (recording_due_at is null or recording_due_at <= now())
-    order by recording_due_at nulls first, id limit 20`.execute(
-    runtime.database,
-  );
+    order by recording_due_at nulls first, id limit 20`.execute(runtime.database);
   for (const call of rows) {
     if (stopping?.aborted) return;
     const file = await fetched(runtime, call).catch(() => null);
@@ -45,7 +43,10 @@ export async function fetchRecordings(runtime: Runtime, stopping?: AbortSignal):
   }
 }
 
-async function waitForIt({ database }: Runtime, { id, address }: { id: string; address: string }): Promise<void> {
+async function waitForIt(
+  { database }: Runtime,
+  { id, address }: { id: string; address: string },
+): Promise<void> {
   await sql`update calls set recording_attempts = recording_attempts + 1,
       recording_due_at = now() + make_interval(mins => (2 ^ recording_attempts)::int),
       recording_at = case when recording_attempts + 1 < ${mostAttempts} then recording_at end

@@ -119,7 +119,9 @@ test("a recording that is not there yet is asked for again after a while", async
     return rows[0]?.here;
   };
   expect([await recording(), await recording(), late]).toEqual([false, false, 1]);
-  await sql`update calls set recording_due_at = now() where source_id = 'late'`.execute(house.runtime.database);
+  await sql`update calls set recording_due_at = now() where source_id = 'late'`.execute(
+    house.runtime.database,
+  );
   expect(await recording()).toBe(true);
 });
 
@@ -132,7 +134,9 @@ test("a call of a line that lies in the bin is settled, and one that fails keeps
   await sql`update calls set duration = 2147483647, started_at = 'infinity' where source_id = 'n1'`.execute(
     house.runtime.database,
   );
-  await sql`update channel_accounts set archived_at = now() where id = ${old}`.execute(house.runtime.database);
+  await sql`update channel_accounts set archived_at = now() where id = ${old}`.execute(
+    house.runtime.database,
+  );
   await expect(settled()).rejects.toThrow();
   const { rows } = await sql<{ call: string }>`
     select source_id as call from calls where source_id like 'n_' and settled_at is not null order by 1`.execute(
