@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import { resolveActor } from "#platform";
 import { create, get, type Work } from "#records";
 import type { StoredEvent } from "#kernel/event";
@@ -214,6 +214,22 @@ test("broken mails are read as far as they go, and what is none is unreadable", 
       runtime.database,
     );
   expect(rows).toEqual([{ state: "unreadable", problem: "no_mail", raw: true }]);
+});
+
+test("a mail at which the process ended five times is left as it came, and the others go on", async () => {
+  const [id = ""] = await keepArrivals(runtime.database, support, [
+    { sourceId: "deadly", raw: rawOf({ id: "deadly@client" }) },
+  ]);
+  // The end of the process while it reads: nothing that it would do afterwards is done.
+  const reads: boolean[] = [];
+  const ends = { ...adapterOf("mailbox"), read: () => (reads.push(true), new Promise<never>(() => {})) };
+  for (let at = 1; at <= 5; at++) {
+    void settleReceipt(runtime, () => ends, id);
+    await vi.waitFor(() => expect(reads).toHaveLength(at), { timeout: 10_000 });
+  }
+  expect(await settleReceipt(runtime, adapterOf, id)).toBeNull();
+  const kept = sql<object>`select state, problem, raw is not null as raw from receipts where id = ${id}`;
+  expect(await one(kept)).toEqual({ state: "unreadable", problem: "cut_off", raw: true });
 });
 
 /** The last digit of what proves it is another. */

@@ -21,7 +21,7 @@ export async function settleReceipt(
   adapterOf: AdapterOf,
   id: string,
 ): Promise<TakenIn | null> {
-  const receipt = await receiptOf(runtime, id);
+  const receipt = await takeUp(runtime, id);
   if (!receipt) return null;
   const account = await accountOf(runtime.database, receipt.account);
   try {
@@ -50,12 +50,15 @@ interface Stored {
   readonly raw: Buffer;
 }
 
-async function receiptOf(runtime: Runtime, id: string): Promise<Stored | null> {
-  const { rows } = await sql<Stored>`
-    select id, account_id as account, raw from receipts where id = ${id} and state = 'stored' and raw is not null`.execute(
-    runtime.database,
-  );
-  return rows[0] ?? null;
+/** Counts the attempt before anything is read: what ends or stalls the process is left to a person, too. */
+async function takeUp(runtime: Runtime, id: string): Promise<Stored | null> {
+  const { rows } = await sql<Stored & { state: string }>`
+    update receipts set attempts = attempts + 1,
+      state = case when attempts >= ${mostAttempts} then 'unreadable' else state end,
+      problem = case when attempts >= ${mostAttempts} then coalesce(problem, 'cut_off') else problem end
+    where id = ${id} and state = 'stored' and raw is not null
+    returning id, account_id as account, raw, state`.execute(runtime.database);
+  return rows.find(({ state }) => state === "stored") ?? null;
 }
 
 async function readRaw(
@@ -85,8 +88,8 @@ async function close(
 
 async function noteFailure(runtime: Runtime, id: string, error: unknown): Promise<void> {
   const problem = (error instanceof Error ? error.message : String(error)).slice(0, 1000);
-  await sql`update receipts set attempts = attempts + 1, problem = ${problem},
-      state = case when attempts + 1 >= ${mostAttempts} then 'unreadable' else state end
+  await sql`update receipts set problem = ${problem},
+      state = case when attempts >= ${mostAttempts} then 'unreadable' else state end
     where id = ${id} and state = 'stored'`.execute(runtime.database);
 }
 
@@ -112,7 +115,8 @@ export async function settleWaiting(
   { most = 500, stopping }: { most?: number; stopping?: AbortSignal } = {},
 ): Promise<number> {
   const { rows } = await sql<{ id: string }>`
-    select id from receipts where state = 'stored' order by at, id limit ${most}`.execute(runtime.database);
+    select r.id from receipts r join channel_accounts a on a.id = r.account_id and a.archived_at is null
+    where r.state = 'stored' order by r.at, r.id limit ${most}`.execute(runtime.database);
   let settled = 0;
   for (const { id } of rows) {
     if (stopping?.aborted) break;

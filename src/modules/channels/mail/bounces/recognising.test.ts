@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { workOf } from "../../../../../test/own-time.ts";
 import { writerOf } from "../reading/correspondents.ts";
 import { lineEnds, parseMail } from "../reading/parsing.ts";
 import { bounceIn } from "./recognising.ts";
@@ -47,6 +48,30 @@ test("what somebody writes about a bounce is none", async () => {
   const raw =
     "From: ana@client.example\r\nSubject: Delivery\r\n\r\nMy mail to you could not be delivered: user unknown!\r\n";
   expect((await bounceOf(raw)).bounce).toBeNull();
+});
+
+test.each([
+  ["line ends", "\n".repeat(200_000)],
+  ["marks of what is quoted", ">".repeat(200_000)],
+  ["spaces behind the name of a recipient", `Final-Recipient:${" ".repeat(200_000)}`],
+  ["recipients that are none", "Final-Recipient: a\n".repeat(10_000)],
+  ["brackets that open", "<".repeat(200_000)],
+  ["pages of brackets that open", "<".repeat(200_000), "text/html"],
+])(
+  "of a mail made to take long, with no more than %s, is read what it says",
+  async (_what, body, type = "text/plain") => {
+    const head = `From: MAILER-DAEMON@a\nX-Failed-Recipients: b@client.example\nContent-Type: ${type}\n\n`;
+    const whole = Buffer.from(`${head}${body}`.replaceAll("\n", "\r\n"));
+    const mail = await parseMail(whole);
+    let bounce: ReturnType<typeof bounceIn> = null;
+    expect(workOf(() => void (bounce = bounceIn(mail, whole, null)))).toBeLessThan(1000);
+    expect(bounce).toMatchObject({ kind: "soft" });
+  },
+);
+
+test("of a mail with more lines than anybody writes the head is read", async () => {
+  const raw = Buffer.from(`From: ana@client.example\nSubject: Lines\n${"\n".repeat(5_000_000)}`);
+  expect(await parseMail(raw)).toMatchObject({ subject: "Lines", cut: "too_large" });
 });
 
 const folder = new URL("../../../../../../shared/data/mail/", import.meta.url).pathname;

@@ -77,12 +77,12 @@ function isToldByDaemon({ mail, words, from }: Evidence): boolean {
 }
 
 function statusIn(words: string): string | null {
-  const told = /^status:\s*([245]\.\d{1,3}\.\d{1,3})/im.exec(words)?.[1];
+  const told = /^status:\s{0,20}([245]\.\d{1,3}\.\d{1,3})/im.exec(words)?.[1];
   if (told) return told;
   const enhanced = /(?:^|[\s(#<])([45]\.\d{1,3}\.\d{1,3})(?=[\s):>,]|$)/m.exec(words)?.[1];
   if (enhanced) return enhanced;
   const code =
-    /\b(?:said:?|reply was|response was|error|smtp|<<<|>>>|:)\s*(?:\w+\s+)?"?([45])\d\d[\s-]/i.exec(
+    /\b(?:said:?|reply was|response was|error|smtp|<<<|>>>|:)\s{0,20}(?:\w{1,40}\s{1,20})?"?([45])\d\d[\s-]/i.exec(
       words,
     )?.[1];
   return code ? `${code}.0.0` : null;
@@ -100,11 +100,15 @@ const mostRecipients = 50;
 
 function recipientsIn(mail: Email, words: string): string[] {
   const told = [
-    ...[...words.matchAll(/^(?:final|original)-recipient:\s*(?:rfc822;)?\s*<?([^\s<>]+@[^\s<>]+)>?/gim)].map(
+    ...[
+      ...words.matchAll(
+        /^(?:final|original)-recipient:\s{0,20}(?:rfc822;)?\s{0,20}<?([^\s<>]{1,250}@[^\s<>]{1,250})>?/gim,
+      ),
+    ].map(([, one]) => one),
+    ...headersOf(mail, "x-failed-recipients").flatMap((line) => line.split(",")),
+    ...[...words.matchAll(/^original-rcpt-to:\s{0,20}<?([^\s<>]{1,250}@[^\s<>]{1,250})>?/gim)].map(
       ([, one]) => one,
     ),
-    ...headersOf(mail, "x-failed-recipients").flatMap((line) => line.split(",")),
-    ...[...words.matchAll(/^original-rcpt-to:\s*<?([^\s<>]+@[^\s<>]+)>?/gim)].map(([, one]) => one),
   ];
   const named = told.length > 0 ? told : namedIn(words);
   return [...new Set(named.flatMap((one) => plainAddress((one ?? "").replace(/[;,.]$/, "")) ?? []))].slice(
@@ -115,21 +119,30 @@ function recipientsIn(mail: Email, words: string): string[] {
 
 /** The first address of the text that stands by itself, in brackets or at the beginning of a line. */
 function namedIn(words: string): (string | undefined)[] {
-  const found = /<(?:mailto:|smtp:)?([^\s<>@]+@[^\s<>@]+)>|^\s*([^\s<>@"(),:;]+@[^\s<>@"(),:;]+)\b/im.exec(
-    words,
-  );
+  const found =
+    /<(?:mailto:|smtp:)?([^\s<>@]{1,250}@[^\s<>@]{1,250})>|^[^\S\n]{0,40}([^\s<>@"(),:;]{1,250}@[^\s<>@"(),:;]{1,250})\b/im.exec(
+      words,
+    );
   return [found?.[1] ?? found?.[2]];
 }
 
 const longest = 300_000;
 
+/** Clipped before any pattern looks at it, as whoever sends a mail chooses what is in it and how long. */
 function wordsOf(mail: Email): string {
   const parts = mail.attachments
     .filter(({ mimeType }) => /^(text|message)\//.test(mimeType))
     .map(({ content }) =>
-      typeof content === "string" ? content : Buffer.from(content as Uint8Array).toString("utf8"),
+      typeof content === "string"
+        ? content.slice(0, longest)
+        : Buffer.from((content as Uint8Array).slice(0, longest)).toString("utf8"),
     );
-  return [mail.text ?? "", mail.text ? "" : (mail.html ?? "").replace(/<[^>]{1,1000}>/g, " "), ...parts]
+  const { text = "", html = "" } = mail;
+  return [
+    text.slice(0, longest),
+    text ? "" : html.slice(0, longest).replace(/<[^<>]{1,1000}>/g, " "),
+    ...parts,
+  ]
     .join("\n")
     .slice(0, longest)
     .replace(/\r\n?/g, "\n");

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { workOf } from "../../../../../test/own-time.ts";
 import { ownLengthOf } from "./own-part.ts";
+import { takeOutUuencoded } from "./uuencode.ts";
 
 const own = (text: string): string => text.slice(0, ownLengthOf(text));
 
@@ -36,4 +38,22 @@ test.each([
   ["From: now on we deliver on Fridays."],
 ])("nothing is hidden of what is its own: %s", (text) => {
   expect(ownLengthOf(text)).toBeUndefined();
+});
+
+test.each([
+  ["signs of an address", `aaaa<${"@".repeat(200_000)}`],
+  ["spaces behind an address", `aaaa<a@b>${" ".repeat(200_000)}x`],
+  ["many lines of addresses", `aaaa<${"@".repeat(590)}\n`.repeat(330)],
+  ["many lines of spaces", `a${" ".repeat(590)}b\n`.repeat(330)],
+  ["what is quoted and answered in turn", `${`>\n${"_".repeat(36)}\n`.repeat(5000)}x`],
+])("a text made to take long, with %s, is read at once", (_what, text) => {
+  expect(workOf(() => void ownLengthOf(text))).toBeLessThan(1000);
+});
+
+test("files in the old way of Unix are found, however many begin and do not end", () => {
+  const file = "begin 644 note.txt\n#0V%T\n`\nend\n";
+  const { text, files } = takeOutUuencoded(`See\n${file}and\n${file}`);
+  expect([text, files.map(({ content }) => content.toString())]).toEqual(["See\n\nand", ["Cat", "Cat"]]);
+  const endless = `${"begin 644 a\n".repeat(200_000)}\nendx`;
+  expect(workOf(() => expect(takeOutUuencoded(endless).files).toEqual([]))).toBeLessThan(1000);
 });

@@ -1,10 +1,10 @@
-/** Lines by which programs begin what they quote, in the languages that we meet. */
+/** Lines, without the space around, by which programs begin what they quote, in the languages that we meet. */
 const attributions: readonly RegExp[] = [
-  /^(on|am|le|il|op|em|el|den|dne|w dniu)\b.{4,300}\b(wrote|schrieb|a écrit|ha scritto|schreef|escreveu|escribi[oó]|skrev|napsal\(?a?\)?|napisał\(?a?\)?)\s*:\s*$/iu,
-  /^(на|в|от)?\s*.{4,300}(написа|написал|написала|написал\(а\)|пишет|пише)\s*:\s*$/iu,
-  /^.{4,200}<[^<>\s]+@[^<>\s]+>\s*(wrote|:|писал|написал|написа|escribió)?\s*:\s*$/iu,
+  /^(on|am|le|il|op|em|el|den|dne|w dniu)\b.{4,300}\b(wrote|schrieb|a écrit|ha scritto|schreef|escreveu|escribi[oó]|skrev|napsal\(?a?\)?|napisał\(?a?\)?)\s{0,5}:$/iu,
+  /^.{4,310}(написа|написал|написала|написал\(а\)|пишет|пише)\s{0,5}:$/iu,
+  /^.{4,200}<[^<>\s@]+@[^<>\s@]+>\s{0,5}(wrote|:|писал|написал|написа|escribió)?\s{0,5}:$/iu,
   /^\s*-{2,}\s*(original message|mensaje original|исходное сообщение|оригинално съобщение|ursprüngliche nachricht|message d'origine)\s*-{2,}/iu,
-  /^_{20,}\s*$/u,
+  /^_{20,}$/u,
 ];
 
 /** Two such lines in a row are the head of a mail that follows: Outlook quotes so. */
@@ -20,6 +20,8 @@ const sentFrom =
   /^(sent from my|get outlook for|sent via|enviado desde (mi|el)|отправлено (с|из)|изпратено от (моя|моето)|изпратено от iphone|sent with)(?!\p{L}).{0,80}$/iu;
 
 const furthest = 5000;
+/** A longer line is none by which a program begins what it quotes. */
+const longest = 600;
 
 /**
  * So many letters of a text are its own: what follows was quoted, or is a signature. Undefined where all of it is. What people
@@ -28,10 +30,11 @@ const furthest = 5000;
 export function ownLengthOf(text: string): number | undefined {
   const lines = text.split("\n");
   let end = lines.length;
+  const answered = answersBelow(lines.slice(0, furthest));
   for (let at = 0; at < Math.min(lines.length, furthest); at++) {
     if (forwards.test(lines[at] ?? "")) return undefined;
     if (!beginsForeign(lines, at)) continue;
-    if (isAnsweredBelow(lines, at)) continue;
+    if (answered[at]) continue;
     end = at;
     break;
   }
@@ -51,24 +54,33 @@ function beginsForeign(lines: readonly string[], at: number): boolean {
     quotedHeads.test(lines[at + 2] ?? "")
   )
     return true;
-  const two = `${line} ${lines[at + 1] ?? ""}`;
-  return attributions.some((one) => one.test(line)) || isBroken(line, two);
+  return isAttribution(line, attributions) || isBroken(line, lines[at + 1] ?? "");
 }
 
 /** "On Tuesday, somebody <address>" and "wrote:" on the next line. */
-function isBroken(line: string, two: string): boolean {
+function isBroken(line: string, next: string): boolean {
   if (!/^(on|el|на|в|от|am|le)(?!\p{L})/iu.test(line) || line.length > 300) return false;
-  return attributions.slice(0, 2).some((one) => one.test(two.trimEnd()));
+  return isAttribution(`${line} ${next}`, attributions.slice(0, 2));
 }
 
-function isAnsweredBelow(lines: readonly string[], at: number): boolean {
-  const isQuoting = [at, at + 1, at + 2].some((place) => lines[place]?.startsWith(">"));
-  if (!isQuoting) return false;
-  let seen = false;
-  for (const [place, line] of lines.slice(at, furthest).entries()) {
-    if (line.startsWith(">")) seen = true;
-    else if (signs.test(line) || sentFrom.test(line.trim())) return false;
-    else if (seen && line.trim() !== "" && !beginsForeign(lines, at + place)) return true;
+function isAttribution(line: string, patterns: readonly RegExp[]): boolean {
+  if (line.length > longest) return false;
+  const words = line.trim();
+  return patterns.some((one) => one.test(words));
+}
+
+/** Of each line whether what is quoted from it on is answered below; each line is looked at once, from the last one on. */
+function answersBelow(lines: readonly string[]): boolean[] {
+  const answered: boolean[] = [];
+  let [quote, sign, own] = [Infinity, Infinity, Infinity];
+  /** The first own line below the next quoted one. */
+  let answer = Infinity;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const line = lines[at] ?? "";
+    if (line.startsWith(">")) [quote, answer] = [at, own];
+    else if (signs.test(line) || sentFrom.test(line.trim())) sign = at;
+    else if (line.trim() !== "" && !beginsForeign(lines, at)) own = at;
+    answered[at] = quote <= at + 2 && answer < sign;
   }
-  return false;
+  return answered;
 }
