@@ -45,6 +45,8 @@ export const errorStatus = {
   draft_changed: 409,
   already_merged: 409,
   merge_of_two_customers: 409,
+  merge_of_two_channels: 409,
+  message_waiting: 409,
   not_merged: 409,
   nothing_to_split: 409,
   not_begun_here: 409,

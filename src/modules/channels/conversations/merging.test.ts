@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { resolveActor } from "#platform";
+import { fullGrant, type RoleGrants } from "#records/contract";
 import { create, get, type Runtime, type Work } from "#records";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../test/builders.ts";
 import { testRuntime } from "../../../../test/harness.ts";
@@ -42,6 +43,78 @@ test("of two conversations one is a part of the other, with its words on the tim
   await expect(as((work) => separateConversation(work, first.conversation))).rejects.toMatchObject({
     code: "not_merged",
   });
+});
+
+test("what is a part of a conversation goes on with it, and comes back with it", async () => {
+  const names = ["g1", "h1", "i1"];
+  const [a, b, c] = (await Promise.all(names.map((key) => comes({ key, body: key })))).map(
+    ({ conversation }) => conversation,
+  ) as [string, string, string];
+  await as((work) => mergeConversation(work, a, b));
+  await as((work) => mergeConversation(work, b, c));
+  expect((await comes({ key: "g2", belongsTo: "g1" })).conversation).toBe(c);
+  expect(await read(a)).toMatchObject({ merged_into: { id: c } });
+  await as((work) => separateConversation(work, b));
+  expect([await read(a), await read(b)]).toMatchObject([
+    { merged_into: { id: b } },
+    { merged_into: null, messages: 2, state: "open" },
+  ]);
+  await as((work) => mergeConversation(work, b, c));
+  await as((work) => separateConversation(work, a));
+  expect(await Promise.all([a, b, c].map(read))).toMatchObject([
+    { merged_into: null, messages: 1, preview: "g1" },
+    { merged_into: { id: c }, messages: 0 },
+    { merged_into: null, messages: 3 },
+  ]);
+});
+
+test("nothing that waits to be sent goes to another: it is neither merged nor split, and messengers are not mixed", async () => {
+  const [one, other] = [await comes({ key: "j1" }), await comes({ key: "k1" })];
+  const state = (value: string) =>
+    sql`update messages set direction = 'out', state = ${value} where id = ${one.message}`.execute(
+      runtime.database,
+    );
+  const merge = (from: string, into: string) => as((work) => mergeConversation(work, from, into));
+  await state("queued");
+  for (const pair of [
+    [one, other],
+    [other, one],
+  ] as const)
+    await expect(merge(pair[0].conversation, pair[1].conversation)).rejects.toMatchObject({
+      code: "message_waiting",
+    });
+  await comes({ key: "j2", belongsTo: "j1" });
+  await expect(as((work) => splitMessage(work, one.message))).rejects.toMatchObject({
+    code: "message_waiting",
+  });
+  await sql`update messages set direction = 'in', state = 'received', details = '{"peer":"7"}'
+    where id in (${one.message}, ${other.message})`.execute(runtime.database);
+  const values = { name: "Telegram", kind: "telegram" };
+  const { id: telegram } = await as((work) => create(work, "channel_account", values));
+  await sql`update conversations set account_id = ${telegram} where id = ${one.conversation}`.execute(
+    runtime.database,
+  );
+  await expect(merge(one.conversation, other.conversation)).rejects.toMatchObject({
+    code: "merge_of_two_channels",
+  });
+});
+
+test("who merges is answered with what they may see alone", async () => {
+  const answering: RoleGrants = {
+    objects: {
+      conversation: { ...fullGrant, fields: { contact: "hidden" } },
+      message: fullGrant,
+      party: fullGrant,
+      channel_account: fullGrant,
+    },
+    permissions: ["conversations:answer"],
+  };
+  const agent = await buildUser(runtime.database, { name: "Agent", rights: answering });
+  const [one, other] = [await comes({ key: "l1" }), await comes({ key: "m1" })];
+  const merged = await runtime.run(agent, "screen", (work) =>
+    mergeConversation(work, one.conversation, other.conversation),
+  );
+  expect([merged["id"], merged["contact"]]).toEqual([other.conversation, undefined]);
 });
 
 test("conversations of two customers do not become one, and none becomes a part of itself", async () => {

@@ -1,22 +1,25 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { newId } from "#kernel/id";
-import { update, type Work } from "#records";
+import { get, tellByRule, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { channelEvents } from "../contract/events.ts";
 import { tellInteractions } from "../messages/interaction.ts";
 import { type ConversationInHand, takeConversation } from "./in-hand.ts";
-import { moveMessages, recount } from "./moving-messages.ts";
+import { assertNothingWaits, moveMessages, recount } from "./moving-messages.ts";
 
 /**
- * Makes a conversation a part of another. What comes by its keys leads there from now on. Throws
- * `merge_of_two_customers`, and `already_merged` where either is a part of another already.
+ * Makes a conversation a part of another, with those that are parts of it. What comes by its keys leads there from now on. Throws
+ * `merge_of_two_customers`, `already_merged` where either is a part of another already, `message_waiting` where something is to go
+ * out yet, and `merge_of_two_channels` where messengers would be mixed up: whom it goes to is known by the one it came by.
  */
 export async function mergeConversation(work: Work, id: string, into: string): Promise<RecordData> {
   if (id === into) throw new AppError("field_invalid", { field: "into" });
   const [from, to] = await takeBoth(work, id, into);
   if (from["merged_into"] || to["merged_into"]) throw new AppError("already_merged");
   if (from.party && to.party && from.party.id !== to.party.id) throw new AppError("merge_of_two_customers");
+  await assertOfOneMessenger(work, id, into);
+  await assertNothingWaits(work, { conversations: [id, into] });
   const party = to.party === null && from.party !== null ? from.party.id : null;
   const messages = await messagesIn(work, id);
   const merge = newId();
@@ -26,6 +29,7 @@ export async function mergeConversation(work: Work, id: string, into: string): P
   await sql`insert into merged_messages (merge_id, message_id)
     select ${merge}, id from unnest(${messages}::uuid[]) as those (id)`.execute(work.db);
   await moveMessages(work, messages, { from: id, to: into });
+  await turnParts(work, id, into);
   const closed = {
     state: "closed",
     closed_at: work.now.toISOString(),
@@ -37,20 +41,21 @@ export async function mergeConversation(work: Work, id: string, into: string): P
   await recount(work, [id, into]);
   await tellInteractions(work, { conversation: into });
   tellMoved(work, id, { from: from.state, to: "closed" });
-  return takeConversation(work, into);
+  return get(work, "conversation", into);
 }
 
 /** Takes it out again, with what was its own when it was merged and still stands there. Throws `not_merged`. */
 export async function separateConversation(work: Work, id: string): Promise<RecordData> {
-  const { rows } = await sql<Merge>`
-    select id, into_id as into, state, snoozed_until from conversation_merges
-    where from_id = ${id}`.execute(work.db);
-  const [merge] = rows;
-  if (!merge) {
+  const found = await mergeOf(work, id);
+  if (!found) {
     await takeConversation(work, id);
     throw new AppError("not_merged");
   }
-  await takeBoth(work, id, merge.into);
+  await takeBoth(work, id, found.into);
+  // What it is a part of may have been merged on meanwhile, or it was taken apart.
+  const merge = await mergeOf(work, id);
+  if (merge?.into !== found.into) throw new AppError("not_merged");
+  await assertNothingWaits(work, { conversations: [merge.into] });
   const messages = await sql<{ id: string }>`
     select m.id from merged_messages g join messages m on m.id = g.message_id
     where g.merge_id = ${merge.id} and m.conversation_id = ${merge.into}`.execute(work.db);
@@ -60,6 +65,7 @@ export async function separateConversation(work: Work, id: string): Promise<Reco
     { from: merge.into, to: id },
   );
   await sql`delete from conversation_merges where id = ${merge.id}`.execute(work.db);
+  await turnPartsBack(work, id, merge.into);
   const isSnoozed =
     merge.state === "snoozed" && merge.snoozed_until !== null && merge.snoozed_until > work.now;
   const state = merge.state === "snoozed" && !isSnoozed ? "open" : merge.state;
@@ -77,7 +83,55 @@ export async function separateConversation(work: Work, id: string): Promise<Reco
   );
   await recount(work, [id, merge.into]);
   tellMoved(work, id, { from: "closed", to: state });
-  return takeConversation(work, id);
+  return get(work, "conversation", id);
+}
+
+async function mergeOf(work: Work, id: string): Promise<Merge | undefined> {
+  const { rows } = await sql<Merge>`
+    select id, into_id as into, state, snoozed_until from conversation_merges where from_id = ${id}`.execute(
+    work.db,
+  );
+  return rows[0];
+}
+
+/** What is a part of a conversation that is merged is from now on a part of what that was merged into. */
+async function turnParts(work: Work, from: string, to: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update conversation_merges set into_id = ${to}, through = through || ${from}::uuid
+    where into_id = ${from} returning from_id as id`.execute(work.db);
+  await pointTo(work, rows, { from, to });
+}
+
+async function turnPartsBack(work: Work, to: string, from: string): Promise<void> {
+  const { rows } = await sql<{ id: string }>`
+    update conversation_merges set into_id = ${to}, through = through[:array_position(through, ${to}::uuid) - 1]
+    where into_id = ${from} and ${to}::uuid = any(through) returning from_id as id`.execute(work.db);
+  await pointTo(work, rows, { from, to });
+}
+
+async function pointTo(
+  work: Work,
+  parts: readonly { readonly id: string }[],
+  { from, to }: { readonly from: string; readonly to: string },
+): Promise<void> {
+  if (parts.length === 0) return;
+  await sql`update conversations set merged_into_id = ${to}, version = version + 1, updated_at = ${work.now}
+    where id = any(${parts.map(({ id }) => id)}::uuid[])`.execute(work.db);
+  const changes = { merged_into: { from, to } };
+  await tellByRule(
+    work,
+    "conversation",
+    "changed",
+    parts.map(({ id }) => ({ id, changes })),
+  );
+}
+
+async function assertOfOneMessenger(work: Work, one: string, other: string): Promise<void> {
+  const { rows } = await sql<{ accounts: number }>`
+    select count(distinct c.account_id)::int as accounts from conversations c
+    where c.id in (${one}, ${other}) and exists (select 1 from messages m
+      where m.conversation_id = c.id and m.direction = 'in' and m.details ? 'peer')`.execute(work.db);
+  if ((rows[0]?.accounts ?? 0) > 1) throw new AppError("merge_of_two_channels");
 }
 
 interface Merge {
@@ -93,7 +147,8 @@ async function takeBoth(
   one: string,
   other: string,
 ): Promise<readonly [ConversationInHand, ConversationInHand]> {
-  await sql`select 1 from conversations where id = any(${[one, other]}::uuid[]) order by id for update`.execute(
+  await sql`select 1 from conversations where id = any(${[one, other]}::uuid[])
+    or merged_into_id = any(${[one, other]}::uuid[]) order by id for update`.execute(
     work.db,
   );
   return [await takeConversation(work, one), await takeConversation(work, other)];

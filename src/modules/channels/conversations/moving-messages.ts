@@ -1,6 +1,22 @@
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import { tellByRule, type Work } from "#records";
 import { channelEvents } from "../contract/events.ts";
+
+/**
+ * Whom something goes to is found when it goes: what waits for it stays where it was written. Throws `message_waiting`.
+ */
+export async function assertNothingWaits(
+  work: Work,
+  { conversations = [], messages = [] }: { conversations?: readonly string[]; messages?: readonly string[] },
+): Promise<void> {
+  const { rows } = await sql`
+    select 1 from messages where state in ('queued', 'sending') and archived_at is null
+      and (conversation_id = any(${conversations}::uuid[]) or id = any(${messages}::uuid[])) limit 1`.execute(
+    work.db,
+  );
+  if (rows.length > 0) throw new AppError("message_waiting");
+}
 
 /** Messages go from one conversation to another, with what stands of them on the timeline. */
 export async function moveMessages(

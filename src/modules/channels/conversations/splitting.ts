@@ -4,7 +4,7 @@ import { byRule, create, get, type Work } from "#records";
 import type { LinkValue, RecordData } from "#records/contract";
 import { channelEvents } from "../contract/events.ts";
 import { takeConversation } from "./in-hand.ts";
-import { moveMessages, recount } from "./moving-messages.ts";
+import { assertNothingWaits, moveMessages, recount } from "./moving-messages.ts";
 
 interface Told {
   readonly direction: "in" | "out" | "note";
@@ -16,7 +16,7 @@ interface Told {
 
 /**
  * Begins a conversation of its own with a message of another; what answers that message leads there. Throws `nothing_to_split` for a
- * note, and where it is all there is.
+ * note, and where it is all there is; `message_waiting` for one that is to go out yet.
  */
 export async function splitMessage(work: Work, message: string): Promise<RecordData> {
   const { id: of } = (await get(work, "message", message))["conversation"] as LinkValue;
@@ -28,6 +28,7 @@ export async function splitMessage(work: Work, message: string): Promise<RecordD
     from messages m where id = ${message} for update`.execute(work.db);
   const [told] = rows;
   if (!told || told.direction === "note" || !told.others) throw new AppError("nothing_to_split");
+  await assertNothingWaits(work, { messages: [message] });
   const theirs = told.direction === "in";
   const linked = (field: string) => (from[field] as LinkValue | null)?.id ?? null;
   const { id } = await create(

@@ -27,8 +27,9 @@ async function ask(work: Work, runtime: Runtime, ticket: string): Promise<void> 
   const { survey } = await serviceSettings(work);
   if (!survey) return;
   const { rows } = await sql<{ conversation: string; subject: string; language: string }>`
-    select t.conversation_id as conversation, t.subject, ${languageOfTicket} as language
-    from tickets t join conversations c on c.id = t.conversation_id left join parties p on p.id = t.contact_id
+    select c.id as conversation, t.subject, ${languageOfTicket} as language
+    from tickets t join conversations own on own.id = t.conversation_id
+      join conversations c on c.id = coalesce(own.merged_into_id, own.id) left join parties p on p.id = t.contact_id
     where t.id = ${ticket} and t.solved_at is not null and t.surveyed_at is null and t.merged_into_id is null
       and t.archived_at is null and c.account_id is not null and c.state <> 'spam' for update of t`.execute(
     work.db,

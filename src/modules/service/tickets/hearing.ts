@@ -56,14 +56,14 @@ async function hearMessage(work: Work, message: Message): Promise<void> {
   else if (message.direction === "in" && !message.isAnswered) await hearCustomer(work, ticket, message);
 }
 
-/** The ticket that a conversation is about: one that is still worked on before one that is over, the newest first. */
+/** The ticket that a conversation, or one that was merged into it, is about: one that is still worked on before one that is over, the newest first. */
 async function ticketOf(work: Work, conversation: string): Promise<Heard | undefined> {
   const { rows } = await sql<Heard>`
     select t.id, s.kind, coalesce((select max(c.entered_at) from ticket_status_changes c where c.ticket_id = t.id), t.created_at) as "enteredAt",
       t.waiting_since as "waitingSince", t.first_answered_at as "firstAnsweredAt", t.owner_id as owner
     from tickets said join tickets t on t.id = coalesce(said.merged_into_id, said.id)
       join ticket_statuses s on s.id = t.status_id
-    where said.conversation_id = ${conversation} and said.archived_at is null and t.archived_at is null
+    where said.conversation_id in (select id from conversations where id = ${conversation} or merged_into_id = ${conversation}) and said.archived_at is null and t.archived_at is null
     order by s.kind in ('solved', 'closed'), t.created_at desc, t.id desc limit 1 for update of t`.execute(
     work.db,
   );

@@ -93,6 +93,16 @@ test("what they write opens a ticket again that waited for them or was solved; w
   expect((await events(id)).map(({ name }) => name)).toContain("service.ticket_reopened");
 });
 
+test("a ticket hears what is said where its conversation was merged into", async () => {
+  const [conversation, other] = [await desk.conversation(), await desk.conversation()];
+  const { id } = await desk.ask(desk.agent, makeTicket, { params: { id: conversation }, body: {} });
+  await desk.ask(desk.agent, waitForCustomer, { params: { id } });
+  await desk.rows(`update conversations set merged_into_id = '${other}' where id = '${conversation}'`);
+  const at = new Date(Date.now() + 60_000).toISOString();
+  await desk.says(other, { direction: "in", at });
+  expect(await kind(id)).toBe("open");
+});
+
 test("what they write once it is closed is another matter: a ticket under the old one", async () => {
   const conversation = await desk.conversation();
   const { id } = await desk.ask(desk.agent, makeTicket, { params: { id: conversation }, body: {} });
