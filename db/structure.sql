@@ -942,7 +942,8 @@ create table public.conversation_merges (
   state text not null,
   snoozed_until timestamp with time zone,
   by uuid,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  through uuid[] not null default '{}'::uuid[]
 );
 create table public.conversation_reads (
   user_id uuid not null,

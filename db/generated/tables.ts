@@ -702,6 +702,7 @@ export interface ConversationMerges {
   into_id: string;
   snoozed_until: Timestamp | null;
   state: string;
+  through: Generated<string[]>;
 }
 
 export interface ConversationReads {

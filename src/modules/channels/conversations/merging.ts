@@ -148,9 +148,7 @@ async function takeBoth(
   other: string,
 ): Promise<readonly [ConversationInHand, ConversationInHand]> {
   await sql`select 1 from conversations where id = any(${[one, other]}::uuid[])
-    or merged_into_id = any(${[one, other]}::uuid[]) order by id for update`.execute(
-    work.db,
-  );
+    or merged_into_id = any(${[one, other]}::uuid[]) order by id for update`.execute(work.db);
   return [await takeConversation(work, one), await takeConversation(work, other)];
 }
 
