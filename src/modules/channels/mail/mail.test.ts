@@ -135,6 +135,47 @@ test("a mail goes out with its id and the ids before it, signed; what came back 
   expect(rows).toHaveLength(1);
 });
 
+test("a stranger who knows one mail of ours makes us write to nobody less but those whom it went to, and only once", async () => {
+  const others = ["lila@client.example", "omar@client.example"];
+  for (const email of others) await as((work) => create(work, "person", { name: { given: "Other" }, email }));
+  const { message } = await weWrite("lila@client.example", "Offer");
+  const id = messageIdOf(runtime.settings, message);
+  const complains = async (recipients: readonly string[]) => {
+    const complaint = await receives({
+      from: "eve@evil.example",
+      head: `X-Failed-Recipients: ${recipients.join(", ")}`,
+      body: `Feedback-Type: abuse\n\nMessage-ID: <${id}>\n`,
+    });
+    await heard(complaint?.message ?? "", { automatic: true });
+  };
+  const gone = async () => {
+    const { rows } = await sql<{ value: string }>`
+      select normalised as value from contact_points where opted_out_at is not null and normalised = any(${others}::text[])
+      order by 1`.execute(runtime.database);
+    return rows.map(({ value }) => value);
+  };
+  await complains(others);
+  expect(await gone()).toEqual(["lila@client.example"]);
+  await sql`update contact_points set opted_out_at = null where normalised = 'lila@client.example'`.execute(
+    runtime.database,
+  );
+  await complains(others);
+  expect(await gone()).toEqual([]);
+});
+
+test("however many mails somebody forges in the name of a customer, the customer is heard, and only our machines are silent", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url, { confirmation: { en: "We have it." } });
+  for (let at = 0; at < 25; at++) await receives({ id: `forged${at}@evil`, from: "clara@client.example" });
+  const real = await receives({ id: "real@client", from: "clara@client.example", subject: "It burns" });
+  expect(await isAutomatic(real?.message ?? "")).toBe(false);
+  const conversation = await read(real?.conversation ?? "");
+  expect(conversation).toMatchObject({ state: "open", waiting_since: expect.any(String) });
+  await heard(real?.message ?? "", {});
+  await goOut();
+  expect(server.letters.filter(({ to }) => to.includes("clara@client.example"))).toEqual([]);
+});
+
 test("what the server refuses is refused, what it puts off is tried again, and of what nobody knows a person decides", async () => {
   const server = await openMailServer({ "no@client.example": 550, "later@client.example": 451 });
   await connect(support, server.url);

@@ -7,7 +7,7 @@ import { keepKeys } from "../../taking-in/finding.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { keyOfMail, keyOfReply } from "../threading/keys.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
-import { isToldEnough } from "./loops.ts";
+import { isLooping, isToldEnough } from "./loops.ts";
 
 /** Who writes for the first time is told at once that it came, where the mailbox says so; no machine ever is. */
 export const receiptIsConfirmed: Subscription = {
@@ -47,6 +47,7 @@ async function confirm(
   const [first] = rows;
   if (!first?.contact || (await isToldEnough(work, first.contact))) return;
   const account = await accountOf(work.db, first.account);
+  if (await isLooping(work.db, account, first.contact)) return;
   const body = texts[first.language ?? account.language ?? "en"] || Object.values(texts).find(Boolean) || "";
   const id = await keepMessage(work, {
     conversation: first.conversation,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Database, Work } from "#records";
+import type { Work } from "#records";
 import type { Account } from "../../accounts/account.ts";
 
 /** So many of our own automatic mails go to one address in so many minutes; more is a conversation of machines. */
@@ -17,13 +17,15 @@ export async function isToldEnough(work: Work, address: string): Promise<boolean
   return (rows[0]?.count ?? 0) >= mostAutomatic;
 }
 
-/** Whether an address writes as fast as only machines do: what it writes opens nothing any more, and is answered by none of ours. */
-export async function isLooping(database: Database, account: Account, from: string | null): Promise<boolean> {
-  if (from === null) return false;
+/**
+ * Whether an address writes as fast as only machines do: it is answered by none of ours. No more than that, as anybody can write in
+ * the name of another, who is heard as before.
+ */
+export async function isLooping(db: Work["db"], account: Account, from: string): Promise<boolean> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from (
       select 1 from messages m join conversations c on c.id = m.conversation_id and c.account_id = ${account.id}
-      where m.direction = 'in' and lower(m.sender) = ${from} and m.created_at > now() - interval '1 hour'
-      limit ${mostByHand}) as come`.execute(database);
+      where m.direction = 'in' and lower(m.sender) = ${from.toLowerCase()} and m.created_at > now() - interval '1 hour'
+      limit ${mostByHand}) as come`.execute(db);
   return (rows[0]?.count ?? 0) >= mostByHand;
 }

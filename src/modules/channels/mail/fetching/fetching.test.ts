@@ -1,6 +1,8 @@
+import { type AddressInfo, createServer } from "node:net";
+import { createInterface } from "node:readline";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { resolveActor } from "#platform";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../../test/builders.ts";
 import { testRuntime, type TestRuntime } from "../../../../../test/harness.ts";
@@ -10,6 +12,7 @@ import { add, change } from "../settings/setting-up.ts";
 import { tryOut } from "../settings/trying.ts";
 import { type Dovecot, openDovecot } from "../testing/dovecot.ts";
 import { programOf } from "../testing/programs.ts";
+import { keepCursor } from "./cursor.ts";
 import { fetchNew } from "./fetching.ts";
 import { openImap } from "./imap-client.ts";
 import { listenToMailboxes } from "./watching.ts";
@@ -20,8 +23,7 @@ let runtime: TestRuntime;
 let maria: TestActor;
 
 beforeAll(async () => {
-  if (!program) return;
-  dovecot = await openDovecot(program, "secret");
+  if (program) dovecot = await openDovecot(program, "secret");
   runtime = await testRuntime({ resolveActor, settings: { egressAllow: [{ host: "127.0.0.1" }] } });
   await buildOrganisation(runtime.database);
   maria = await buildUser(runtime.database);
@@ -105,7 +107,41 @@ test.skipIf(!program)("who sends a mailbox elsewhere has to tell its password ag
   ).rejects.toThrow("field_required (password)");
 });
 
-function written(user: string, password: string) {
+test("a server that says that a mail is small and sends one without end is left", async () => {
+  const { port, asked } = await endlessServer();
+  const { settings, ...rest } = written("endless", "secret", port);
+  const account = (
+    await runtime.run(maria, "screen", (work) => add(work, runtime, { ...rest, settings, personal: false }))
+  ).id;
+  await keepCursor(runtime.database, account, { uidValidity: "1", lastUid: 0, since: "2026-01-01" });
+  await expect(fetched(account)).rejects.toThrow();
+  expect(asked.at(-1)).toContain("BODY.PEEK[]");
+});
+
+/** Speaks just so much IMAP that its one mail is asked for. */
+async function endlessServer(): Promise<{ port: number; asked: readonly string[] }> {
+  const asked: string[] = [];
+  const answers: Readonly<Record<string, string>> = {
+    EXAMINE: "* 1 EXISTS\r\n* OK [UIDVALIDITY 1] is\r\n* OK [UIDNEXT 2] is\r\n",
+    "UID SEARCH": "* SEARCH 1\r\n",
+    "UID FETCH": "* 1 FETCH (UID 1 RFC822.SIZE 100)\r\n",
+  };
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.write("* OK [CAPABILITY IMAP4rev1] here\r\n");
+    createInterface(socket).on("line", (line) => {
+      asked.push(line);
+      const [, tag = "", command = ""] = /^(\S+) ((?:UID )?\S+)/.exec(line) ?? [];
+      if (line.includes("BODY")) return void socket.write("* 1 FETCH (UID 1 BODY[]<0> {1000000000}\r\n");
+      socket.write(`${answers[command] ?? ""}${tag} OK done\r\n`);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return { port: (server.address() as AddressInfo).port, asked };
+}
+
+function written(user: string, password: string, port = dovecot.imap) {
   return {
     name: user,
     address: `${user}@vitosha.example`,
@@ -113,7 +149,7 @@ function written(user: string, password: string) {
     signature: null,
     active: true,
     settings: mailboxSettings.parse({
-      imap: { host: "127.0.0.1", port: dovecot.imap, security: "none", folder: "INBOX" },
+      imap: { host: "127.0.0.1", port, security: "none", folder: "INBOX" },
       smtp: null,
       userName: user,
       signIn: "password",

@@ -53,12 +53,13 @@ async function fetchFrom(fetching: Fetching, from: Cursor): Promise<number> {
   let cursor = from;
   let count = 0;
   for await (const batch of batchesOf(client, uids)) {
-    const arrivals = await arrivalsOf(fetching, cursor, batch);
-    const ids = await keepArrivals(runtime.database, account, arrivals);
-    cursor = { ...cursor, lastUid: batch.at(-1)?.uid ?? cursor.lastUid };
-    await keepCursor(runtime.database, account, cursor);
-    await settleAll(runtime, ids);
-    count += ids.length;
+    for await (const { arrivals, lastUid } of arrivalsOf(fetching, cursor, batch)) {
+      const ids = await keepArrivals(runtime.database, account, arrivals);
+      cursor = { ...cursor, lastUid };
+      await keepCursor(runtime.database, account, cursor);
+      await settleAll(runtime, ids);
+      count += ids.length;
+    }
   }
   if (cursor === from && isRescan) await keepCursor(runtime.database, account, cursor);
   return count;
@@ -91,29 +92,39 @@ async function* batchesOf(client: ImapFlow, uids: readonly number[]): AsyncGener
   }
 }
 
-async function arrivalsOf(
-  { runtime, client, account, isRescan }: Fetching,
+interface Held {
+  readonly arrivals: readonly Arrival[];
+  /** Up to which mail all has been fetched. */
+  readonly lastUid: number;
+}
+
+/** One mail after the other, no more of them than can be held: a server may send more than it says. */
+async function* arrivalsOf(
+  fetching: Fetching,
   { uidValidity }: Cursor,
   batch: readonly Listed[],
-): Promise<Arrival[]> {
-  const whole = batch.filter(({ size }) => size <= largestMail).map(({ uid }) => uid);
-  const cut = batch.filter(({ size }) => size > largestMail);
-  const fetched =
-    whole.length > 0 ? await client.fetchAll(whole, { uid: true, source: true }, { uid: true }) : [];
-  const heads =
-    cut.length > 0
-      ? await client.fetchAll(
-          cut.map(({ uid }) => uid),
-          { uid: true, headers: true },
-          { uid: true },
-        )
-      : [];
-  const sizes = new Map(cut.map(({ uid, size }) => [uid, size]));
-  const arrivals = [...fetched, ...heads].flatMap((one) => {
-    const raw = one.source ?? headOf(one, sizes.get(one.uid) ?? 0);
-    return raw ? [{ sourceId: `${uidValidity}/${one.uid}`, raw }] : [];
-  });
-  return isRescan ? unknown(runtime, account, arrivals) : arrivals;
+): AsyncGenerator<Held> {
+  const { runtime, client, account, isRescan } = fetching;
+  let held: Arrival[] = [];
+  let bytes = 0;
+  for (const listed of batch) {
+    const raw = await rawOf(client, listed);
+    if (raw) held.push({ sourceId: `${uidValidity}/${listed.uid}`, raw });
+    bytes += raw?.length ?? 0;
+    if (bytes < mostBytes && listed !== batch.at(-1)) continue;
+    yield { arrivals: isRescan ? await unknown(runtime, account, held) : held, lastUid: listed.uid };
+    [held, bytes] = [[], 0];
+  }
+}
+
+/** Null where it is gone meanwhile. */
+async function rawOf(client: ImapFlow, { uid, size }: Listed): Promise<Buffer | null> {
+  const isCut = size > largestMail;
+  // A byte more than we take tells a mail that is larger than it is said to be.
+  const asked = isCut ? { headers: true } : { source: { maxLength: largestMail + 1 } };
+  const [one] = await client.fetchAll([uid], { uid: true, ...asked }, { uid: true });
+  if (!one) return null;
+  return isCut ? headOf(one, size) : (one.source ?? null);
 }
 
 /** Of a mail that is too large its head is kept, which says so. */

@@ -6,9 +6,17 @@ import { openSocket } from "../connecting/opening.ts";
 import { proofOf } from "../connecting/proof.ts";
 import type { Mailbox } from "../connecting/stored-connection.ts";
 import { MailboxTrouble } from "../connecting/trouble.ts";
+import { largestMail } from "../reading/parsing.ts";
 
 /** Milliseconds until a server has greeted, and until one that says nothing is taken for gone. */
 const patience = { greeting: 15_000, silence: 300_000 } as const;
+
+/** Bytes that a server may say in one go, whoever runs it: a mail, and what is said around it. */
+const most = {
+  literal: largestMail + 1024 * 1024,
+  response: largestMail + 3 * 1024 * 1024,
+  line: 8 * 1024 * 1024,
+} as const;
 
 /** Signs in to a mailbox; closed by whoever asked for it. Throws what `troubleOf` understands. */
 export async function openImap(runtime: Runtime, mailbox: Mailbox): Promise<ImapFlow> {
@@ -27,6 +35,9 @@ export async function openImap(runtime: Runtime, mailbox: Mailbox): Promise<Imap
     disableAutoIdle: true,
     greetingTimeout: patience.greeting,
     socketTimeout: patience.silence,
+    maxLiteralSize: most.literal,
+    maxResponseSize: most.response,
+    maxLineLength: most.line,
   });
   // What breaks later is told by `close`.
   client.on("error", () => {});

@@ -4,7 +4,6 @@ import type { Account } from "../../accounts/account.ts";
 import { Unreadable } from "../../adapter.ts";
 import type { Incoming } from "../../taking-in/incoming.ts";
 import { type Bounce, bounceIn } from "../bounces/recognising.ts";
-import { isLooping } from "../automatic/loops.ts";
 import { belongingOf } from "../threading/belonging.ts";
 import { keyOfMail } from "../threading/keys.ts";
 import { idsIn, plainId } from "../threading/message-ids.ts";
@@ -52,8 +51,7 @@ export async function readMail(runtime: Runtime, account: Account, raw: Buffer):
     keys: keysOf(mail, account),
     ...(mail.messageId && { externalId: oneLine(plainId(mail.messageId), 998) }),
     ...(inReplyTo && { inReplyTo: oneLine(inReplyTo, 998) }),
-    automatic:
-      bounce !== null || isAutomatic(mail, from) || (await isLooping(runtime.database, account, from)),
+    automatic: bounce !== null || isAutomatic(mail, from),
     files: attached.files,
     details: detailsOf(mail, { bounce, attached, from }),
   };
