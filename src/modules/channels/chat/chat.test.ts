@@ -134,8 +134,26 @@ test("a file is what its first bytes say, and its visitor's alone", async () => 
     headers: { authorization: `Bearer ${visitor.token}` },
   });
   expect(theirs.rawPayload).toEqual(page);
+  const { rows } = await sql`select raw from receipts where source_id like ${`%${id}`}`.execute(
+    door.runtime.database,
+  );
+  expect(rows).toEqual([{ raw: null }]);
   expect(theirs.headers).toMatchObject({ "content-security-policy": expect.stringContaining("sandbox") });
   expect((await other.get(`files/${file?.id}`)).status).toBe(404);
+});
+
+test("a chat takes so many files a day, whoever they come from", async () => {
+  const chat = await newChat("Busy");
+  const { token } = await begin({}, chat);
+  const key = digest("sha256", ["chat files of account", chat].join("\u0000"), "base64url");
+  await sql`insert into auth.attempts (key, count) values (${key}, 1000)`.execute(door.runtime.database);
+  const sent = await door.ask({
+    method: "POST",
+    url: `/chat/at/${chat}/files?id=${randomUUID()}&name=x.txt`,
+    headers: { origin: shop, authorization: `Bearer ${token}`, "content-type": "text/plain" },
+    payload: "x",
+  });
+  expect(sent.statusCode).toBe(429);
 });
 
 test("a large body is taken where files come alone", async () => {
@@ -274,6 +292,20 @@ test("what a visitor who is gone has not seen goes to them by mail once, and the
   const stream = await visitor.listen();
   await until(() => stream.lines.some(({ body }) => body === "I am back"));
   expect(stream.lines.map(({ body }) => body)).toEqual(["When do you open?", "At nine.", "I am back"]);
+  // Nor what she is answered; that goes to who wrote by mail, whatever the visitor types.
+  await visitor.post("messages", { id: randomUUID(), body: "Me again", email: "evil@else.example" });
+  await answer(conversation, "The code of your safe is 1234.");
+  await visitor.post("marks", { read: 100 });
+  await sql`update messages set at = at - interval '10 minutes' where conversation_id = ${conversation}`.execute(
+    door.runtime.database,
+  );
+  for (let time = 0; time < 2; time++) await goOnByMail(door.runtime, adapterOf);
+  await sendDue(door.runtime, adapterOf);
+  expect(server.letters.map(({ to }) => to)).toEqual([["vera@client.example"], ["vera@client.example"]]);
+  expect((await mails(conversation)).at(-1)?.body).toContain("1234");
+  await until(() => stream.lines.some(({ body }) => body === "Me again"));
+  const { body: seen } = await visitor.get("messages");
+  expect(JSON.stringify([seen, stream.lines])).not.toContain("1234");
 });
 
 interface Wishes {

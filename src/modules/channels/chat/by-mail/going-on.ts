@@ -7,6 +7,7 @@ import type { ChannelAdapter } from "../../adapter.ts";
 import { channelEvents } from "../../contract/events.ts";
 import { keepMessage } from "../../messages/keeping.ts";
 import { keepKeys } from "../../taking-in/finding.ts";
+import { isMailOfTheirs } from "../telling/lines.ts";
 import { letterOf, subjectOf } from "./letter.ts";
 
 /** Seconds after which a visitor whom we do not hear is gone, and for which we wait for more to say. */
@@ -23,16 +24,23 @@ interface Gone {
   readonly language: Locale;
   readonly queue: string | null;
   readonly lastSequence: number;
+  readonly hasHidden: boolean;
 }
+
+/** That there is something for a session `s` which is hidden from the visitor, and was not written yet to who wrote by mail. */
+const hasHidden = sql`exists (select 1 from chat_lines h where h.session_id = s.id and h.hidden and h.sequence > s.mailed_to)`;
+
+const isGone = sql`(s.email is not null and s.last_sequence > greatest(s.delivered_to, s.mailed_to)
+  and s.seen_at < now() - make_interval(secs => ${goneAfter}))`;
 
 /**
  * What visitors who left an address did not see goes to them by mail, once, in the same conversation: their answer comes back to it.
+ * What is hidden from them goes to who wrote by mail, whatever address the visitor typed.
  * Nothing where no mailbox of all sends.
  */
 export async function goOnByMail(runtime: Runtime, adapterOf: AdapterOf): Promise<void> {
   const { rows } = await sql<{ id: string }>`
-    select s.id from chat_sessions s where s.email is not null and s.last_sequence > greatest(s.delivered_to, s.mailed_to)
-      and s.seen_at < now() - make_interval(secs => ${goneAfter})
+    select s.id from chat_sessions s where (${isGone} or ${hasHidden})
       and exists (select 1 from channel_accounts a where a.kind = 'mailbox' and a.active and a.user_id is null and a.archived_at is null)
     order by s.seen_at limit ${batch}`.execute(runtime.database);
   const { name } = rows.length > 0 ? await organisationOf(runtime.database) : { name: "" };
@@ -49,7 +57,7 @@ interface Room {
 async function goOn(work: Work, room: Room, id: string): Promise<void> {
   const gone = await stillGone(work, id);
   if (!gone) return;
-  const unseen = await unseenOf(work, id);
+  const unseen = (await unseenOf(work, id)).filter(({ hidden }) => hidden === gone.hasHidden);
   if (unseen.some(({ isNew }) => isNew)) return;
   await sql`update chat_sessions set mailed_to = ${gone.lastSequence} where id = ${id}`.execute(work.db);
   const last = unseen.at(-1);
@@ -64,7 +72,7 @@ async function goOn(work: Work, room: Room, id: string): Promise<void> {
     sender: mailbox.address,
     recipients: { to: [gone.email] },
     subject: subjectOf(letter),
-    body: letterOf({ ...letter, question: await questionBefore(work, id, last.sequence), said: unseen }),
+    body: letterOf({ ...letter, question: gone.hasHidden ? null : await questionBefore(work, id, last.sequence), said: unseen }),
     state: "queued",
     sendAt: work.now,
     files: unseen.flatMap(({ files }) => files.map((file) => ({ id: file }))).slice(0, mostFiles),
@@ -83,18 +91,22 @@ async function goOn(work: Work, room: Room, id: string): Promise<void> {
 
 async function stillGone(work: Work, id: string): Promise<Gone | undefined> {
   const { rows } = await sql<Gone>`
-    select s.id as session, s.email, s.language, a.queue_id as queue, s.last_sequence::float8 as "lastSequence"
+    select s.id as session, ${hasHidden} as "hasHidden", s.language,
+      case when ${hasHidden} then (select o.sender from chat_lines l join messages m on m.id = l.message_id
+        join messages o on o.conversation_id = m.conversation_id and ${isMailOfTheirs}
+        where l.session_id = s.id and l.hidden and l.sequence > s.mailed_to order by l.sequence desc, o.at desc limit 1)
+      else s.email end as email, a.queue_id as queue, s.last_sequence::float8 as "lastSequence"
     from chat_sessions s join channel_accounts a on a.id = s.account_id
-    where s.id = ${id} and s.email is not null and s.last_sequence > greatest(s.delivered_to, s.mailed_to)
-      and s.seen_at < now() - make_interval(secs => ${goneAfter}) for update of s skip locked`.execute(
+    where s.id = ${id} and (${isGone} or ${hasHidden}) for update of s skip locked`.execute(
     work.db,
   );
-  return rows[0];
+  return rows[0]?.email ? rows[0] : undefined;
 }
 
 interface Unseen {
   readonly conversation: string;
   readonly sequence: number;
+  readonly hidden: boolean;
   readonly author: string | null;
   readonly body: string;
   readonly isNew: boolean;
@@ -104,10 +116,11 @@ interface Unseen {
 /** What we said that they have not seen, oldest first. */
 async function unseenOf(work: Work, session: string): Promise<Unseen[]> {
   const { rows } = await sql<Unseen>`
-    select m.conversation_id as conversation, l.sequence::float8 as sequence, m.author_id as author, coalesce(m.body, '') as body,
+    select m.conversation_id as conversation, l.sequence::float8 as sequence, l.hidden, m.author_id as author, coalesce(m.body, '') as body,
       m.at > now() - make_interval(secs => ${saidBefore}) as "isNew",
       array(select file_id from message_files f where f.message_id = m.id order by f.position, f.id) as files
-    from chat_sessions s join chat_lines l on l.session_id = s.id and l.sequence > greatest(s.delivered_to, s.mailed_to)
+    from chat_sessions s join chat_lines l on l.session_id = s.id and l.sequence > s.mailed_to
+        and (l.hidden or l.sequence > s.delivered_to)
       join messages m on m.id = l.message_id
     where s.id = ${session} and m.direction = 'out' and m.archived_at is null and m.state = 'sent'
     order by l.sequence limit 200`.execute(work.db);

@@ -8,6 +8,7 @@ import type { ProtocolAnswer } from "#records";
 import { receive } from "../visiting/receiving.ts";
 import type { Session } from "../visiting/sessions.ts";
 import { streamed } from "./answers.ts";
+import { filesOfDay } from "./limits.ts";
 import type { Asked } from "./routes.ts";
 
 const named = z.strictObject({ id: z.uuid(), name: z.string().trim().min(1).max(255) });
@@ -18,6 +19,7 @@ export async function takeFile(asked: Asked, session: Session): Promise<{ id: st
   await countAttempt(runtime.database, [
     { key: ["chat file", address], most: 60, seconds: 600 },
     { key: ["chat file of session", session.id], most: 20, seconds: 600 },
+    { key: ["chat files of account", session.account], most: filesOfDay, seconds: 86_400 },
   ]);
   const told = named.safeParse({ id: query.get("id"), name: query.get("name") });
   if (!told.success || request.content.length === 0) throw new AppError("bad_request");
@@ -32,7 +34,7 @@ export async function sendTheirFile({ runtime, of = "" }: Asked, { id }: Session
   const { rows } = await sql<{ name: string; type: string; location: string }>`
     select f.name, f.type, f.location from chat_lines l join messages m on m.id = l.message_id
       join message_files mf on mf.message_id = m.id join files f on f.id = mf.file_id
-    where l.session_id = ${id} and f.id = ${of} and m.archived_at is null and m.direction <> 'note' limit 1`.execute(
+    where l.session_id = ${id} and f.id = ${of} and not l.hidden and m.archived_at is null and m.direction <> 'note' limit 1`.execute(
     runtime.database,
   );
   const [file] = rows;

@@ -2,6 +2,8 @@
 export const largestMessage = 64 * 1024;
 /** Largest file that a visitor sends, and that is sent to one, in bytes. */
 export const largestUpload = 5 * 1024 * 1024;
+/** Files that one chat takes in a day, of all its visitors: they lie on our disk. */
+export const filesOfDay = 1000;
 /** Lines that are sent at once. */
 export const mostLines = 100;
 /** What one address asks in a minute, over all chats: many people sit behind one. */

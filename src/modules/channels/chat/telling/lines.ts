@@ -9,30 +9,41 @@ export const keyOfSession = (session: string): string => `${prefix}${session}`;
 /** Something is there to see for visitors; the records are their sessions. */
 export const visitorsTold = "channels.visitors_told";
 
+/** That a message `o` is one that somebody wrote by mail. */
+export const isMailOfTheirs: RawBuilder<boolean> = sql`(o.direction = 'in' and not o.automatic
+  and o.details ->> 'session' is null and o.sender like '%@%')`;
+
 /**
  * Puts a message before the visitors of its conversation, once, each in the order of their own. What they wrote is seen by who wrote it, and
- * what came by another channel by who has proven who they are: an address that somebody typed proves nothing. Answers whose they are;
- * nobody's where no visitor takes part.
+ * what came by another channel by who has proven who they are: an address that somebody typed proves nothing. So what we answer is
+ * hidden from who proved nothing where somebody else was heard as well, and goes by mail to whoever wrote by mail. Answers whose they
+ * are; nobody's where no visitor takes part, and nobody could be written to.
  */
 export async function tellVisitors(
   work: Work,
   { conversation, message }: { readonly conversation: string; readonly message: string },
 ): Promise<string[]> {
   const { rows } = await sql<{ session: string }>`
-    with theirs as (
-      select s.id from conversation_keys k join chat_sessions s on s.id = substr(k.key, ${prefix.length + 1})::uuid
+    with asked as (
+      select s.id, m.direction = 'out' and s.identity is null and (k.conversation_id <> ${conversation} or exists (
+          select 1 from messages o where o.conversation_id = ${conversation} and o.direction = 'in' and not o.automatic
+            and (o.details ->> 'session' is null or (o.details ? 'proven' and o.details ->> 'session' <> s.id::text)))) as hidden
+      from conversation_keys k join chat_sessions s on s.id = substr(k.key, ${prefix.length + 1})::uuid
         join messages m on m.id = ${message}
       where k.key like ${`${prefix}%`} and k.conversation_id in (
         select id from conversations where id = ${conversation} or merged_into_id = ${conversation})
         and (m.direction = 'out' or m.details ->> 'session' = s.id::text
           or (m.details ->> 'session' is null and s.identity is not null))
       order by s.id limit 20
+    ), theirs as (
+      select id, hidden from asked where not hidden or exists (select 1 from messages o
+        where o.conversation_id = ${conversation} and ${isMailOfTheirs})
     ), counted as (
       update chat_sessions s set last_sequence = last_sequence + 1 from theirs
       where s.id = theirs.id and not exists (select 1 from chat_lines l where l.session_id = s.id and l.message_id = ${message})
-      returning s.id, s.last_sequence
+      returning s.id, s.last_sequence, theirs.hidden
     ), told as (
-      insert into chat_lines (session_id, sequence, message_id) select id, last_sequence, ${message} from counted
+      insert into chat_lines (session_id, sequence, message_id, hidden) select id, last_sequence, ${message}, hidden from counted
       on conflict do nothing
     )
     select id as session from theirs`.execute(work.db);
@@ -73,7 +84,7 @@ export async function linesAfter(
     db,
     sql`from unnest(${places.map(({ session }) => session)}::uuid[], ${places.map(({ after }) => after)}::bigint[])
         as asked (session, place)
-      cross join lateral (select * from chat_lines where session_id = asked.session and sequence > asked.place
+      cross join lateral (select * from chat_lines where session_id = asked.session and sequence > asked.place and not hidden
         order by sequence limit ${limit}) l`,
   );
 }
@@ -86,7 +97,7 @@ export async function linesBefore(
   const place = before === undefined ? sql`` : sql`and sequence < ${before}`;
   return linesWhere(
     db,
-    sql`from (select * from chat_lines where session_id = ${session} ${place} order by sequence desc limit ${limit}) l`,
+    sql`from (select * from chat_lines where session_id = ${session} and not hidden ${place} order by sequence desc limit ${limit}) l`,
   );
 }
 

@@ -26,7 +26,7 @@ export async function noteMarks(
     if (!marks) return;
     const changed = await sql<{ conversation: string }>`
       update messages m set state = case when l.sequence <= ${marks.read} then 'read' else 'delivered' end, state_at = now()
-      from chat_lines l where l.session_id = ${session} and l.message_id = m.id and l.sequence <= ${marks.delivered}
+      from chat_lines l where l.session_id = ${session} and l.message_id = m.id and l.sequence <= ${marks.delivered} and not l.hidden
         and m.direction = 'out' and (m.state = 'sent' or (m.state = 'delivered' and l.sequence <= ${marks.read}))
       returning m.conversation_id as conversation`.execute(work.db);
     const conversations = [...new Set(changed.rows.map(({ conversation }) => conversation))];
