@@ -743,7 +743,8 @@ create table public.channel_connections (
 create table public.chat_lines (
   session_id uuid not null,
   sequence bigint not null,
-  message_id uuid not null
+  message_id uuid not null,
+  hidden boolean not null default false
 );
 create table public.chat_sessions (
   id uuid not null default uuid_v7(),
@@ -4410,6 +4411,7 @@ CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind)
 CREATE INDEX channel_accounts_name ON public.channel_accounts USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX channel_accounts_queue ON public.channel_accounts USING btree (queue_id) WHERE (queue_id IS NOT NULL);
 CREATE INDEX channel_accounts_user ON public.channel_accounts USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE INDEX chat_lines_hidden ON public.chat_lines USING btree (session_id, sequence) WHERE hidden;
 CREATE UNIQUE INDEX chat_lines_message ON public.chat_lines USING btree (message_id, session_id);
 CREATE INDEX chat_sessions_account ON public.chat_sessions USING btree (account_id);
 CREATE UNIQUE INDEX chat_sessions_identity ON public.chat_sessions USING btree (account_id, identity) WHERE (identity IS NOT NULL);

@@ -487,6 +487,7 @@ export interface ChannelConnections {
 }
 
 export interface ChatLines {
+  hidden: Generated<boolean>;
   message_id: string;
   sequence: Int8;
   session_id: string;

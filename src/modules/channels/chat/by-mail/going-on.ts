@@ -72,7 +72,11 @@ async function goOn(work: Work, room: Room, id: string): Promise<void> {
     sender: mailbox.address,
     recipients: { to: [gone.email] },
     subject: subjectOf(letter),
-    body: letterOf({ ...letter, question: gone.hasHidden ? null : await questionBefore(work, id, last.sequence), said: unseen }),
+    body: letterOf({
+      ...letter,
+      question: gone.hasHidden ? null : await questionBefore(work, id, last.sequence),
+      said: unseen,
+    }),
     state: "queued",
     sendAt: work.now,
     files: unseen.flatMap(({ files }) => files.map((file) => ({ id: file }))).slice(0, mostFiles),
@@ -97,9 +101,7 @@ async function stillGone(work: Work, id: string): Promise<Gone | undefined> {
         where l.session_id = s.id and l.hidden and l.sequence > s.mailed_to order by l.sequence desc, o.at desc limit 1)
       else s.email end as email, a.queue_id as queue, s.last_sequence::float8 as "lastSequence"
     from chat_sessions s join channel_accounts a on a.id = s.account_id
-    where s.id = ${id} and (${isGone} or ${hasHidden}) for update of s skip locked`.execute(
-    work.db,
-  );
+    where s.id = ${id} and (${isGone} or ${hasHidden}) for update of s skip locked`.execute(work.db);
   return rows[0]?.email ? rows[0] : undefined;
 }
 

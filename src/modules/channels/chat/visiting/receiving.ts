@@ -85,7 +85,9 @@ async function settle(runtime: Runtime, account: string, sourceId: string): Prom
 /** What visitors sent is kept as a message with its file: the raw form of what became one says nothing more. */
 export async function forgetSettled({ database }: Runtime): Promise<void> {
   await sql`update receipts r set raw = null from channel_accounts a
-    where a.id = r.account_id and a.kind = 'chat' and r.state = 'settled' and r.raw is not null`.execute(database);
+    where a.id = r.account_id and a.kind = 'chat' and r.state = 'settled' and r.raw is not null`.execute(
+    database,
+  );
 }
 
 function assertIntroduced({ settings: { ask } }: StoredChat, session: Session): void {
