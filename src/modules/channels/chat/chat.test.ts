@@ -440,7 +440,7 @@ async function conversationOf(token: string): Promise<string> {
 
 async function mails(conversation: string) {
   const { rows } = await sql<{ id: string; state: string; body: string }>`
-    select external_id as id, state, body from messages where conversation_id = ${conversation} and account_id is not null`.execute(
+    select external_id as id, state, body from messages where conversation_id = ${conversation} and direction = 'out' and account_id is not null order by id`.execute(
     door.runtime.database,
   );
   return rows;

@@ -18,14 +18,15 @@ export async function assertNothingWaits(
   if (rows.length > 0) throw new AppError("message_waiting");
 }
 
-/** Messages go from one conversation to another, with what stands of them on the timeline. */
+/** Messages go from one conversation to another, with what stands of them on the timeline; by which account they came or went stays. */
 export async function moveMessages(
   work: Work,
   messages: readonly string[],
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   if (messages.length === 0) return;
-  await sql`update messages set conversation_id = ${to}, version = version + 1, updated_at = ${work.now}
+  await sql`update messages set conversation_id = ${to}, version = version + 1, updated_at = ${work.now},
+      account_id = coalesce(account_id, (select account_id from conversations where id = ${from}))
     where id = any(${messages}::uuid[])`.execute(work.db);
   const { rows } = await sql<{ id: string }>`
     update interactions i set conversation_id = ${to}, version = i.version + 1, updated_at = ${work.now}

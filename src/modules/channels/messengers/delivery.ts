@@ -25,7 +25,8 @@ export async function noteDelivery(
     const { rows } = await sql<{ id: string; conversation: string; before: string }>`
       select m.id, m.conversation_id as conversation, m.state as before
       from messages m join conversations c on c.id = m.conversation_id
-      where m.external_id = ${externalId} and m.direction = 'out' and c.account_id = ${account} for update of m`.execute(
+      where m.external_id = ${externalId} and m.direction = 'out'
+        and coalesce(m.account_id, c.account_id) = ${account} for update of m`.execute(
       work.db,
     );
     const [message] = rows;
@@ -62,6 +63,6 @@ function leadsOn(before: string, state: Delivery["state"]): boolean {
 async function isHandingOver({ db }: Work, account: string): Promise<boolean> {
   const { rows } = await sql`
     select 1 from messages m join conversations c on c.id = m.conversation_id
-    where m.state = 'sending' and c.account_id = ${account} limit 1`.execute(db);
+    where m.state = 'sending' and coalesce(m.account_id, c.account_id) = ${account} limit 1`.execute(db);
   return rows.length > 0;
 }

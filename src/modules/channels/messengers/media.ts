@@ -35,7 +35,7 @@ interface Waiting {
 /** Fetches what messengers keep for us, the oldest first; a kill leaves what was not fetched for the next time. */
 export async function fetchMedia(runtime: Runtime, stopping?: AbortSignal): Promise<void> {
   const { rows } = await sql<Waiting>`
-    select m.id, m.conversation_id as conversation, c.account_id as account, m.details -> 'media' as media,
+    select m.id, m.conversation_id as conversation, coalesce(m.account_id, c.account_id) as account, m.details -> 'media' as media,
       coalesce((m.details ->> 'media_attempts')::int, 0) as attempts
     from messages m join conversations c on c.id = m.conversation_id
     where m.details ? 'media' order by m.at, m.id limit ${batch}`.execute(runtime.database);

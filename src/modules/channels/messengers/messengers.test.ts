@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { create } from "#records";
 import { adapterOf } from "../adapters.ts";
 import type { MessengerShown } from "../contract/messengers.ts";
 import { sendDue } from "../sending/outbox.ts";
@@ -76,8 +77,25 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
     proof,
   );
   await settleWaiting(house.runtime, adapterOf);
-  await fetchMedia(house.runtime);
   const conversation = await conversationOf(bot);
+  // What was merged into a conversation by mail is still asked for where it came from.
+  const mailbox = await ask("POST", "/api/channel-accounts", { name: "Mail", kind: "mailbox" });
+  const { id: mails } = await house.runtime.runAsSystem((work) =>
+    create(work, "conversation", { subject: "Mail", channel: "email", account: mailbox.id }, { governed: true }),
+  );
+  const merge = (method: "PUT" | "DELETE", payload?: object) =>
+    ask(method, `/api/conversations/${conversation.id}/merge`, payload);
+  await merge("PUT", { into: mails });
+  await tells(bot, update(4, { text: "And this" }), proof);
+  await settleWaiting(house.runtime, adapterOf);
+  const { rows: accounts } = await sql<{ account: string }>`
+    select account_id as account from messages where conversation_id = ${mails}`.execute(house.runtime.database);
+  expect(accounts).toEqual([bot, bot, bot].map(({ id }) => ({ account: id })));
+  await sql`update messages set archived_at = now() where conversation_id = ${mails} and body = 'And this'`.execute(
+    house.runtime.database,
+  );
+  await fetchMedia(house.runtime);
+  await merge("DELETE");
   expect(conversation).toMatchObject({
     channel: "messenger",
     contact: "@elena",
@@ -245,7 +263,7 @@ function twilio({ url, headers }: Asked): [number, unknown] {
     : [200, { status: "active" }];
 }
 
-async function ask(method: "GET" | "POST" | "PUT", url: string, payload?: object) {
+async function ask(method: "GET" | "POST" | "PUT" | "DELETE", url: string, payload?: object) {
   const answer = await house.ask({
     method,
     url,

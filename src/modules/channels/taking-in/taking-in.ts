@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Work } from "#records";
 import type { Account } from "../accounts/account.ts";
 import { channelEvents } from "../contract/events.ts";
@@ -48,6 +49,11 @@ export async function takeIn(
     details: incoming.details,
     files,
   });
+  // What leads to where it was merged into comes by another account than the rest of it.
+  await sql`update messages m set account_id = ${account.id} from conversations c
+    where m.id = ${message} and c.id = m.conversation_id and c.account_id is distinct from ${account.id}`.execute(
+    work.db,
+  );
   await keepFreeKeys(work, conversation, incoming.keys);
   await touchConversation(work, conversation, {
     at: incoming.at,
