@@ -26,9 +26,7 @@ export async function noteDelivery(
       select m.id, m.conversation_id as conversation, m.state as before
       from messages m join conversations c on c.id = m.conversation_id
       where m.external_id = ${externalId} and m.direction = 'out'
-        and coalesce(m.account_id, c.account_id) = ${account} for update of m`.execute(
-      work.db,
-    );
+        and coalesce(m.account_id, c.account_id) = ${account} for update of m`.execute(work.db);
     const [message] = rows;
     if (!message) {
       if (await isHandingOver(work, account)) throw new SpokenTooSoon("spoken too soon");

@@ -81,7 +81,12 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
   // What was merged into a conversation by mail is still asked for where it came from.
   const mailbox = await ask("POST", "/api/channel-accounts", { name: "Mail", kind: "mailbox" });
   const { id: mails } = await house.runtime.runAsSystem((work) =>
-    create(work, "conversation", { subject: "Mail", channel: "email", account: mailbox.id }, { governed: true }),
+    create(
+      work,
+      "conversation",
+      { subject: "Mail", channel: "email", account: mailbox.id },
+      { governed: true },
+    ),
   );
   const merge = (method: "PUT" | "DELETE", payload?: object) =>
     ask(method, `/api/conversations/${conversation.id}/merge`, payload);
@@ -89,7 +94,9 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
   await tells(bot, update(4, { text: "And this" }), proof);
   await settleWaiting(house.runtime, adapterOf);
   const { rows: accounts } = await sql<{ account: string }>`
-    select account_id as account from messages where conversation_id = ${mails}`.execute(house.runtime.database);
+    select account_id as account from messages where conversation_id = ${mails}`.execute(
+    house.runtime.database,
+  );
   expect(accounts).toEqual([bot, bot, bot].map(({ id }) => ({ account: id })));
   await sql`update messages set archived_at = now() where conversation_id = ${mails} and body = 'And this'`.execute(
     house.runtime.database,
