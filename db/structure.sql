@@ -738,7 +738,8 @@ create table public.channel_connections (
   cursor jsonb not null default '{}'::jsonb,
   held_by text,
   held_until timestamp with time zone,
-  changed_at timestamp with time zone not null default now()
+  changed_at timestamp with time zone not null default now(),
+  refreshing_until timestamp with time zone
 );
 create table public.chat_lines (
   session_id uuid not null,
@@ -4408,6 +4409,7 @@ CREATE INDEX canned_answers_user ON public.canned_answers USING btree (user_id) 
 CREATE INDEX chance_weights_stage ON public.chance_weights USING btree (stage_id);
 CREATE INDEX chance_weights_user ON public.chance_weights USING btree (user_id);
 CREATE INDEX channel_accounts_kind ON public.channel_accounts USING btree (kind) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX channel_accounts_mailbox ON public.channel_accounts USING btree (lower(address)) WHERE ((kind = 'mailbox'::text) AND (archived_at IS NULL));
 CREATE INDEX channel_accounts_name ON public.channel_accounts USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX channel_accounts_queue ON public.channel_accounts USING btree (queue_id) WHERE (queue_id IS NOT NULL);
 CREATE INDEX channel_accounts_user ON public.channel_accounts USING btree (user_id) WHERE (user_id IS NOT NULL);

@@ -482,6 +482,7 @@ export interface ChannelConnections {
   cursor: Generated<Json>;
   held_by: string | null;
   held_until: Timestamp | null;
+  refreshing_until: Timestamp | null;
   sealed: Buffer | null;
   settings: Generated<Json>;
 }

@@ -1,7 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SMTPServer } from "smtp-server";
-import { beforeAll, expect, onTestFinished, test } from "vitest";
+import { sql } from "kysely";
+import { beforeAll, expect, onTestFinished, test, vi } from "vitest";
 import { resolveActor } from "#platform";
 import { create } from "#records";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../../test/builders.ts";
@@ -14,6 +15,7 @@ import { keepMailbox, mailboxOf } from "./stored-connection.ts";
 
 let runtime: TestRuntime;
 let maria: TestActor;
+let mailboxes = 0;
 
 beforeAll(async () => {
   runtime = await testRuntime({ resolveActor, settings: { egressAllow: [{ host: "127.0.0.1" }] } });
@@ -39,6 +41,22 @@ test("of several that need a token at once one asks for it, and the next time wh
   await keep(account, box.settings, { ...secrets, accessUntil: 0 });
   expect(await proofOf(runtime, await stored(account))).toMatchObject({ accessToken: "access 2" });
   expect(provider.asked[1]?.get("refresh_token")).toBe("refresh 1");
+});
+
+test("while a provider thinks, the mailbox is held by nobody, and what was connected meanwhile stays", async () => {
+  const provider = await tokenServer();
+  const account = await mailbox({ tokenEndpoint: provider.address });
+  const box = await stored(account);
+  const goOn = provider.think();
+  const proof = proofOf(runtime, box);
+  await vi.waitFor(() => expect(provider.asked).toHaveLength(1), { timeout: 10_000 });
+  await runtime.runAsSystem((work) =>
+    sql`select 1 from channel_connections where account_id = ${account} for update nowait`.execute(work.db),
+  );
+  await keep(account, box.settings, { ...box.secrets, refreshToken: "another" });
+  goOn();
+  expect(await proof).toMatchObject({ accessToken: "access 1" });
+  expect((await stored(account)).secrets).toMatchObject({ refreshToken: "another" });
 });
 
 test("a server takes the token by XOAUTH2; where the consent is gone, somebody has to sign in again", async () => {
@@ -90,11 +108,13 @@ test("who consents at the provider comes back with what opens the mailbox, and n
 async function tokenServer() {
   const asked: URLSearchParams[] = [];
   let refused = false;
+  let thinking = Promise.resolve();
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const piece of request) body += String(piece);
     asked.push(new URLSearchParams(body));
     const count = asked.length;
+    await thinking;
     response.writeHead(refused ? 400 : 200, { "content-type": "application/json" });
     response.end(
       JSON.stringify(
@@ -107,7 +127,12 @@ async function tokenServer() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  return { asked, address: `http://127.0.0.1:${port}/token`, refuse: () => (refused = true) };
+  const think = () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    thinking = promise;
+    return resolve;
+  };
+  return { asked, address: `http://127.0.0.1:${port}/token`, refuse: () => (refused = true), think };
 }
 
 async function smtpServer(token: string): Promise<number> {
@@ -127,7 +152,11 @@ async function smtpServer(token: string): Promise<number> {
 
 async function mailbox({ tokenEndpoint, port }: { tokenEndpoint: string; port?: number }): Promise<string> {
   const { id } = await runtime.run(maria, "screen", (work) =>
-    create(work, "channel_account", { name: "Support", kind: "mailbox", address: "support@vitosha.example" }),
+    create(work, "channel_account", {
+      name: "Support",
+      kind: "mailbox",
+      address: `support${++mailboxes}@vitosha.example`,
+    }),
   );
   const settings: MailboxSettings = {
     imap: null,

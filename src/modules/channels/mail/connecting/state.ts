@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { notify } from "#platform";
-import type { Runtime } from "#records";
+import type { Runtime, Work } from "#records";
 import type { MailTrouble } from "../../contract/mailboxes.ts";
 
 /** Notes that a mailbox was heard. */
@@ -22,7 +22,7 @@ export async function noteTrouble(runtime: Runtime, account: string, trouble: Ma
     );
     const [told] = rows;
     if (!told || trouble !== "sign_in") return;
-    const users = told.user ? [told.user] : await administrators(runtime);
+    const users = told.user ? [told.user] : await administrators(work);
     await notify(work, users, "mailbox_sign_in", {
       object: "channel_account",
       id: account,
@@ -32,9 +32,9 @@ export async function noteTrouble(runtime: Runtime, account: string, trouble: Ma
   });
 }
 
-async function administrators({ database }: Runtime): Promise<string[]> {
+async function administrators(work: Work): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select distinct u.id from users u join user_roles ur on ur.user_id = u.id join roles r on r.id = ur.role_id
-    where u.active and u.archived_at is null and r.key = 'administrator'`.execute(database);
+    where u.active and u.archived_at is null and r.key = 'administrator'`.execute(work.db);
   return rows.map(({ id }) => id);
 }

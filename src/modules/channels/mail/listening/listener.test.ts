@@ -10,6 +10,8 @@ import { freePort, listening } from "../testing/dovecot.ts";
 import { openPostfix } from "../testing/postfix.ts";
 import { programOf } from "../testing/programs.ts";
 import { largestMail } from "../reading/parsing.ts";
+import { add, change } from "../settings/setting-up.ts";
+import { mailboxSettings } from "../../contract/mailboxes.ts";
 import { takeMailIn } from "./listener.ts";
 
 let runtime: TestRuntime;
@@ -48,6 +50,56 @@ test("a mail server hands mail over for our mailboxes alone, and what it brings 
   // Nobody learns who else got it.
   expect(kept[0]?.raw).not.toContain("Delivered-To: support");
 });
+
+test("who answers customers takes no mail of others by a mailbox of their own", async () => {
+  const channel = { read: "all", create: false, change: "none", delete: "none", export: false, bulk: false };
+  const rights = {
+    permissions: ["conversations:answer"],
+    objects: { channel_account: channel, user: channel },
+  } as never;
+  const eve = await buildUser(runtime.database, { name: "Eve", rights });
+  await sql`update users set email = 'eve@vitosha.example' where id = ${eve.userId}`.execute(
+    runtime.database,
+  );
+  const adds = (address: string, name = "Mine") =>
+    runtime.run(eve, "screen", (work) => add(work, runtime, { ...own, name, address, personal: true }));
+  await expect(adds("boss@vitosha.example")).rejects.toMatchObject({ code: "not_allowed" });
+  const { id } = await adds("eve@vitosha.example");
+  const moves = (address: string) =>
+    runtime.run(eve, "screen", (work) => change(work, runtime, id, { ...own, address }));
+  await expect(moves("boss@vitosha.example")).rejects.toMatchObject({ code: "not_allowed" });
+  await moves("EVE@vitosha.example");
+  await deliver(["eve@vitosha.example"], mail("For Eve", "eve"));
+  expect((await receipts("eve")).map(({ name }) => name)).toEqual(["Mine"]);
+  // Nobody else has it either, and what was set up before is handed nothing.
+  await expect(adds("eve@vitosha.example", "Twice")).rejects.toMatchObject({
+    code: "23505",
+    constraint: "channel_accounts_mailbox",
+  });
+  await sql`update channel_accounts set address = 'boss@vitosha.example' where id = ${id}`.execute(
+    runtime.database,
+  );
+  await expect(deliver(["boss@vitosha.example"], mail("Boss", "boss"))).rejects.toMatchObject({
+    responseCode: 550,
+  });
+});
+
+const own = {
+  name: "Mine",
+  from_name: null,
+  signature: null,
+  active: true,
+  settings: mailboxSettings.parse({
+    imap: null,
+    smtp: null,
+    userName: "",
+    signIn: "none",
+    oauth: null,
+    plusAddresses: false,
+    confirmation: {},
+  }),
+  secrets: {},
+};
 
 test("what is too large is refused as it is told, and where nothing can be written down the other side comes again", async () => {
   const large = Buffer.concat([Buffer.from(mail("Large", "large")), Buffer.alloc(largestMail, "x")]);

@@ -134,13 +134,15 @@ function headOf(from: string, to: readonly string[]): string {
   );
 }
 
+/** A personal mailbox is handed what is for its user, and nothing else, whatever address it was given. */
 async function mailboxesAt(
   { database }: Runtime,
   addresses: readonly string[],
 ): Promise<{ readonly id: string; readonly address: string }[]> {
   const { rows } = await sql<{ id: string; address: string }>`
-    select id, lower(address) as address from channel_accounts
-    where kind = 'mailbox' and active and archived_at is null
-      and lower(address) = any(${addresses.map(withoutTag)}::text[]) order by id`.execute(database);
+    select a.id, lower(a.address) as address from channel_accounts a left join users u on u.id = a.user_id
+    where a.kind = 'mailbox' and a.active and a.archived_at is null
+      and (a.user_id is null or (u.email = lower(a.address) and u.archived_at is null))
+      and lower(a.address) = any(${addresses.map(withoutTag)}::text[]) order by a.id`.execute(database);
   return rows;
 }

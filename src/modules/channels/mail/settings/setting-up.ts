@@ -2,20 +2,25 @@ import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { assertMayChange, byRule, create, get, note, type Runtime, update, type Work } from "#records";
-import type { LinkValue } from "#records/contract";
+import { grantOn, type LinkValue } from "#records/contract";
 import type { addMailbox, MailboxSettings, MailboxWritten } from "../../contract/mailboxes.ts";
 import type { MailboxSecrets } from "../connecting/secrets.ts";
 import { keepMailbox, type Mailbox, mailboxOf } from "../connecting/stored-connection.ts";
 
 type Room = Pick<Runtime, "database" | "settings">;
 
-/** Connects a new mailbox: one's own by whoever answers, one of all by who may add channels. */
+/**
+ * Connects a new mailbox: one's own by whoever answers, one of all by who may add channels. Throws `value_taken` for the address of
+ * another mailbox, `not_allowed` for an own one with an address that is not the user's.
+ */
 export async function add(
   work: Work,
   room: Room,
   { personal, ...written }: BodyOf<typeof addMailbox>,
 ): Promise<{ id: string }> {
   const values = { ...valuesOf(written), kind: "mailbox" };
+  if (personal && !grantOn(work.actor.rights, "channel_account").create)
+    await assertOwnAddress(work, values.address);
   const { id } = personal
     ? await create(byRule(work), "channel_account", { ...values, user: work.actor.userId })
     : await create(work, "channel_account", values);
@@ -28,12 +33,25 @@ export async function change(work: Work, room: Room, id: string, written: Mailbo
   await takeMailbox(work, id);
   const before = await mailboxOf({ database: work.db, settings: room.settings }, id);
   const kept = before && isSameWay(before.settings, written.settings) ? before.secrets : {};
-  await update(byRule(work), "channel_account", id, valuesOf(written));
+  const values = valuesOf(written);
+  if (grantOn(work.actor.rights, "channel_account").change === "none")
+    await assertOwnAddress(work, values.address, id);
+  await update(byRule(work), "channel_account", id, values);
   await connect(work, room, {
     account: id,
     settings: written.settings,
     secrets: { ...kept, ...given(written) },
   });
+}
+
+/** Who says where mail of others goes reads it: that is for those who set up channels. One that a mailbox has already stays. */
+async function assertOwnAddress(work: Work, address: string, mailbox: string | null = null): Promise<void> {
+  const { rows } = await sql`
+    select 1 from users where id = ${work.actor.userId} and email = ${address}
+    union all select 1 from channel_accounts where id = ${mailbox} and lower(address) = ${address}`.execute(
+    work.db,
+  );
+  if (rows.length === 0) throw new AppError("not_allowed", { field: "address" });
 }
 
 function valuesOf({ name, address, from_name, signature, active }: MailboxWritten) {
