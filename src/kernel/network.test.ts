@@ -11,4 +11,6 @@ test.each([
   ["::ffff:192.0.2.1", "192.0.2.1"],
   ["192.0.2.1", "192.0.2.1"],
   ["", ""],
+  ["nowhere: at all", "nowhere: at all"],
+  ["f:".repeat(1000), "f:".repeat(1000)],
 ])("%s counts as %s", (address, network) => expect(networkOf(address)).toBe(network));

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+const longest = 45;
 
 /**
  * Whose an address of the internet is, to count by: of IPv6 the first 64 bits, of which each subscriber has all that follow;
@@ -6,7 +6,8 @@ import { isIPv6 } from "node:net";
  */
 export function networkOf(address: string): string {
   const [plain = ""] = address.split("%", 1);
-  if (!isIPv6(plain)) return address;
+  const isOfVersion6 = plain.length <= longest && plain.includes(":") && /^[\da-f:.]+$/i.test(plain);
+  if (!isOfVersion6) return address;
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(plain)?.[1];
   if (mapped) return mapped;
   const [left = [], right = []] = plain
