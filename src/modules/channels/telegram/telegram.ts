@@ -4,7 +4,7 @@ import type { Runtime } from "#records";
 import { type Outcome, type Outgoing, Unreadable } from "../adapter.ts";
 import { handOverAll, jsonIn, notTaken } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
-import { isSameWord } from "../messengers/genuine.ts";
+import { isSameWord } from "../accounts/genuine.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { peerOf } from "../messengers/peer.ts";
 import { askBot, connectBot, fetchFile } from "./bot.ts";

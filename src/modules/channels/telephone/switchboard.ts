@@ -1,8 +1,8 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { AppError, errorStatus } from "#kernel/error";
 import { assertSigned } from "#platform";
 import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
 import { noGrant } from "#records/contract";
+import { isSameWord } from "../accounts/genuine.ts";
 import { readOwn } from "./dialects/own.ts";
 import { NotUnderstood, type Told } from "./dialects/told.ts";
 import { isSignedByTwilio, readTwilio } from "./dialects/twilio.ts";
@@ -79,7 +79,7 @@ function understood(
       assertSigned({ body, signature: headers["rapport-signature"], now: new Date() }, secrets.secret);
       return readOwn(body);
     case "zammad":
-      if (!secrets.token || !isSame(secrets.token, token)) throw new AppError("notice_forged");
+      if (!isSameWord(secrets.token, token)) throw new AppError("notice_forged");
       return readZammad(body);
     case "twilio": {
       const address = `${runtime.settings.baseUrl}/cti/v1/${account.id}/twilio`;
@@ -91,11 +91,6 @@ function understood(
     default:
       throw new AppError("not_found");
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(one), digest(other));
 }
 
 function told(status: number, answer: object): ProtocolAnswer {

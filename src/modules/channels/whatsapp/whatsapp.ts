@@ -3,7 +3,7 @@ import type { Runtime } from "#records";
 import type { Outcome, Outgoing } from "../adapter.ts";
 import { handOverAll, notTaken } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
-import { isSameWord, isSignedBy } from "../messengers/genuine.ts";
+import { isSameWord, isSignedBy } from "../accounts/genuine.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { peerOf } from "../messengers/peer.ts";
 import { connectLine, fetchFile, post, problemOf, upload } from "./graph.ts";
