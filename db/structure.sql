@@ -4,6 +4,7 @@ create schema auth;
 
 create extension if not exists pg_trgm with schema public;
 
+create sequence public.article_numbers as bigint increment 1 minvalue 1 maxvalue 9223372036854775807 start 1 cache 1;
 create sequence public.ticket_numbers as bigint increment 1 minvalue 1 maxvalue 9223372036854775807 start 1 cache 1;
 
 CREATE OR REPLACE FUNCTION public.access_changed()
@@ -454,7 +455,8 @@ create table public.article_versions (
   updated_at timestamp with time zone not null default now(),
   updated_by uuid,
   version integer not null default 1,
-  archived_at timestamp with time zone
+  archived_at timestamp with time zone,
+  audience text not null default 'internal'::text
 );
 create table public.articles (
   id uuid not null default uuid_v7(),
@@ -475,7 +477,10 @@ create table public.articles (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (((search_title('t'::text, title) || COALESCE(search_words('b'::text, body), ''::tsvector)) || COALESCE(search_words('k'::text, keywords), ''::tsvector))) stored
+  search_words tsvector generated always as (((search_title('t'::text, title) || COALESCE(search_words('b'::text, body), ''::tsvector)) || COALESCE(search_words('k'::text, keywords), ''::tsvector))) stored,
+  number bigint not null default nextval('article_numbers'::regclass),
+  helpful integer not null default 0,
+  unhelpful integer not null default 0
 );
 create table public.assignment_rules (
   id uuid not null default uuid_v7(),
@@ -3090,6 +3095,7 @@ create table public.working_times (
   search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
 
+alter sequence public.article_numbers owned by public.articles.number;
 alter table public.audit_blocks alter column rows set storage external;
 alter sequence public.ticket_numbers owned by public.tickets.number;
 
@@ -3137,6 +3143,7 @@ alter table public.article_categories add constraint article_categories_pkey PRI
 alter table public.article_categories add constraint article_categories_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.article_versions add constraint article_versions_article_id_fkey FOREIGN KEY (article_id) REFERENCES articles(id) ON DELETE CASCADE;
 alter table public.article_versions add constraint article_versions_article_id_number_key UNIQUE (article_id, number);
+alter table public.article_versions add constraint article_versions_audience_check CHECK ((audience = ANY (ARRAY['internal'::text, 'public'::text])));
 alter table public.article_versions add constraint article_versions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.article_versions add constraint article_versions_pkey PRIMARY KEY (id);
 alter table public.article_versions add constraint article_versions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
@@ -3144,11 +3151,14 @@ alter table public.articles add constraint articles_audience_check CHECK ((audie
 alter table public.articles add constraint articles_category_id_fkey FOREIGN KEY (category_id) REFERENCES article_categories(id);
 alter table public.articles add constraint articles_check CHECK ((translation_of_id <> id));
 alter table public.articles add constraint articles_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
+alter table public.articles add constraint articles_helpful_check CHECK ((helpful >= 0));
+alter table public.articles add constraint articles_number UNIQUE (number);
 alter table public.articles add constraint articles_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table public.articles add constraint articles_pkey PRIMARY KEY (id);
 alter table public.articles add constraint articles_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text])));
 alter table public.articles add constraint articles_title_check CHECK (((length(title) >= 1) AND (length(title) <= 300)));
 alter table public.articles add constraint articles_translation_of_id_fkey FOREIGN KEY (translation_of_id) REFERENCES articles(id);
+alter table public.articles add constraint articles_unhelpful_check CHECK ((unhelpful >= 0));
 alter table public.articles add constraint articles_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
 alter table public.assignment_rules add constraint assignment_rules_condition_check CHECK ((length(condition) <= 10000));
 alter table public.assignment_rules add constraint assignment_rules_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);

@@ -103,9 +103,11 @@ export interface Articles {
   category_id: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  helpful: Generated<number>;
   id: Generated<string>;
   keywords: string | null;
   language: Generated<string>;
+  number: Generated<Int8>;
   owner_id: string | null;
   published_at: Timestamp | null;
   published_version: Generated<number>;
@@ -113,6 +115,7 @@ export interface Articles {
   state: Generated<string>;
   title: string;
   translation_of_id: string | null;
+  unhelpful: Generated<number>;
   updated_at: Generated<Timestamp>;
   updated_by: string | null;
   version: Generated<number>;
@@ -121,6 +124,7 @@ export interface Articles {
 export interface ArticleVersions {
   archived_at: Timestamp | null;
   article_id: string;
+  audience: Generated<string>;
   body: string | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;

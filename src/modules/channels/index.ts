@@ -47,6 +47,7 @@ export { demonstrateCorrespondence } from "./demonstration/corresponding.ts";
 export { adapterOf } from "./adapters.ts";
 export { writeMessage } from "./messages/writing.ts";
 export { textOfHtml } from "./mail/reading/html-text.ts";
+export { numberConversation } from "./mail/threading/numbers.ts";
 export { parseMail } from "./mail/reading/parsing.ts";
 
 /** Every contact by any channel: what comes in and goes out, the conversations it belongs to, and who answers. */

@@ -3,6 +3,7 @@ import { businessHoursRules, calendarRules } from "./calendars/rules.ts";
 import * as contract from "./contract/index.ts";
 import { demonstrateService } from "./demonstration/serving.ts";
 import { installedProductRules, timeEntryRules } from "./installed/rules.ts";
+import { helpPages } from "./help/protocol.ts";
 import { publishArticle, withdrawArticle } from "./knowledge/publishing.ts";
 import { articleCategoryRules, articleRules } from "./knowledge/rules.ts";
 import { suggestArticles } from "./knowledge/suggesting.ts";
@@ -24,6 +25,7 @@ import { holdTicket, moveTicket, reopenTicket, solveTicket, waitForCustomer } fr
 import { ticketRules } from "./tickets/rules.ts";
 import { ticketStatusRules } from "./tickets/statuses.ts";
 
+export { articlesForVisitors } from "./help/published.ts";
 export { ticketTimelineSource } from "./tickets/timeline.ts";
 
 /** What customers ask of us: tickets, by when they are owed, and how well that goes. */
@@ -69,7 +71,9 @@ export const service: Module = {
     handle(contract.linkIncident, (work, { params, body }) => linkIncident(work, params.id, body.problem)),
     handle(contract.publishArticle, (work, { params }) => publishArticle(work, params.id)),
     handle(contract.withdrawArticle, (work, { params }) => withdrawArticle(work, params.id)),
-    handle(contract.suggestArticles, (work, { query }) => suggestArticles(work, query)),
+    handle(contract.suggestArticles, (work, { query }, { runtime }) =>
+      suggestArticles(work, runtime.settings, query),
+    ),
     handle(contract.readTicketReport, (work, { query }) => ticketReport(work, query)),
     handle(contract.readDesk, (work) => desk(work)),
     handle(contract.readServiceSettings, (work) => serviceSettings(work)),
@@ -77,6 +81,7 @@ export const service: Module = {
     handleRaw(contract.readSurvey, (edge, { params }) => openSurvey(edge, params.token)),
     handleRaw(contract.answerSurvey, (edge, { params, body }) => takeAnswer(edge, params.token, body)),
   ],
+  protocols: [helpPages],
   subscriptions: [standardService, ticketsHear, promisesChange, askSatisfaction, demonstrateService],
   jobs: {
     "service.keep_time": keepTime,

@@ -54,7 +54,7 @@ async function answerElsewhere(
 }
 
 /** Pages behind a secret address: no search engine keeps them, and nobody is told where their reader came from. */
-const secretAddress = /^\/q\//;
+const secretAddress = /^\/(?:q|survey)\//;
 
 async function sendPage(reply: FastifyReply, folder: string): Promise<FastifyReply> {
   const page = await readFile(join(folder, "index.html")).catch(() => null);

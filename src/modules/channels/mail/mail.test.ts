@@ -17,7 +17,7 @@ import { receiptIsConfirmed } from "./automatic/confirming.ts";
 import { bouncesAreHeard } from "./bounces/marking.ts";
 import { mailboxSettings } from "../contract/mailboxes.ts";
 import { keepMailbox } from "./connecting/stored-connection.ts";
-import { keepKeys } from "../taking-in/finding.ts";
+import { numberConversation, numbered } from "./threading/numbers.ts";
 import { messageIdOf } from "./threading/message-ids.ts";
 import { replyAddress } from "./threading/reply-addresses.ts";
 
@@ -60,7 +60,11 @@ test("an address and an id that somebody made up lead nowhere", async () => {
 
 test("a stranger with the number of a conversation does not join it, who takes part does", async () => {
   const conversation = await comes({ from: "boris@client.example", subject: "It is broken" });
-  await runtime.runAsSystem((work) => keepKeys(work, conversation, ["number:t-17"]));
+  await runtime.runAsSystem((work) => numberConversation(work, conversation, "T-17"));
+  expect(await numbered(runtime.database, conversation, "It is broken")).toBe("[#T-17] It is broken");
+  expect(await numbered(runtime.database, conversation, "Re: [#T-17] It is broken")).toBe(
+    "Re: [#T-17] It is broken",
+  );
   expect(await comes({ from: "eve@evil.example", subject: "Re: [#T-17] It is broken" })).not.toBe(
     conversation,
   );

@@ -12,6 +12,11 @@ const RecordConversation = onDemand(() =>
   import("./inbox/record-conversation.tsx").then((file) => file.RecordConversation),
 );
 
+/** What was said and the place to answer, for pages of what was made of a conversation. */
+export const ConversationOf = onDemand(() =>
+  import("./inbox/record-conversation.tsx").then((file) => file.ConversationOf),
+);
+
 const screens: readonly Screen[] = [
   {
     path: "/settings/mailboxes",

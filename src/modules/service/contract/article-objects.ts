@@ -2,6 +2,7 @@ import { locales } from "#kernel/locale";
 import { choice, dateTime, defineObject, link, longText, number, text } from "#records/contract";
 
 const publishing = "articles:publish";
+const audiences = ["internal", "public"] as const;
 
 export const articleCategoryObject = defineObject({
   name: "article_category",
@@ -44,7 +45,7 @@ export const articleObject = defineObject({
     /** Other words by which people ask for it. */
     keywords: text({ max: 1000, searched: true, group: "work" }),
     language: choice({ options: locales, required: true, default: "en", group: "work" }),
-    audience: choice({ options: ["internal", "public"], required: true, default: "internal", group: "work" }),
+    audience: choice({ options: audiences, required: true, default: "internal", group: "work" }),
     category: link("article_category", { back: "articles", group: "work" }),
     translation_of: link("article", { back: "translations", group: "work" }),
     state: choice({
@@ -56,6 +57,9 @@ export const articleObject = defineObject({
     }),
     published_at: dateTime({ readOnly: true, group: "dates" }),
     published_version: number({ readOnly: true, default: 0, group: "dates" }),
+    /** How many of those who read it on its public page said so. */
+    helpful: number({ readOnly: true, default: 0, group: "other" }),
+    unhelpful: number({ readOnly: true, default: 0, group: "other" }),
   },
 });
 
@@ -77,6 +81,7 @@ export const articleVersionObject = defineObject({
     number: number({ required: true }),
     title: text({ required: true, max: 300 }),
     body: longText(),
+    audience: choice({ options: audiences, required: true }),
     published_at: dateTime({ required: true }),
   },
 });

@@ -31,6 +31,8 @@ const suggestion = z.strictObject({
   body: z.string().nullable(),
   language: z.enum(locales),
   audience: z.enum(["internal", "public"]),
+  /** Where everybody may read it; null for what is internal, or where the public pages are off. */
+  address: z.url().nullable(),
 });
 export type Suggestion = z.infer<typeof suggestion>;
 

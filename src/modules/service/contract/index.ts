@@ -1,4 +1,5 @@
 export * from "./article-objects.ts";
+export * from "./article-text.ts";
 export * from "./articles.ts";
 export * from "./calendar-objects.ts";
 export * from "./events.ts";

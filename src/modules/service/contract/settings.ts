@@ -6,6 +6,8 @@ const serviceSettings = z.strictObject({
   close_after_days: z.int().min(1).max(365),
   /** Whether customers are asked how satisfied they are once their ticket is solved. */
   survey: z.boolean(),
+  /** Whether public articles have pages that everybody may read. */
+  help: z.boolean(),
 });
 export type ServiceSettings = z.infer<typeof serviceSettings>;
 
@@ -13,7 +15,8 @@ export const readServiceSettings = defineAction({
   id: "service.settings",
   method: "GET",
   path: "/api/service-settings",
-  summary: "When solved tickets are closed, and whether customers are asked how satisfied they are",
+  summary:
+    "When solved tickets are closed, whether customers are asked how satisfied they are, and whether public articles have pages",
   permission: "signed_in",
   output: serviceSettings,
 });
@@ -22,7 +25,8 @@ export const changeServiceSettings = defineAction({
   id: "service.change_settings",
   method: "PUT",
   path: "/api/service-settings",
-  summary: "Says anew when solved tickets are closed, and whether customers are asked",
+  summary:
+    "Says anew when solved tickets are closed, whether customers are asked, and whether public articles have pages",
   permission: "settings:change",
   body: serviceSettings,
   output: serviceSettings,

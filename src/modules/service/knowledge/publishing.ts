@@ -8,7 +8,7 @@ import { serviceEvents } from "../contract/events.ts";
 export async function publishArticle(work: Work, id: string): Promise<RecordData> {
   await takeArticle(work, id);
   const { rows } = await sql<{ isSame: boolean; isEmpty: boolean; number: number }>`
-    select a.state = 'published' and coalesce((v.title, v.body) is not distinct from (a.title, a.body), false) as "isSame",
+    select a.state = 'published' and coalesce((v.title, v.body, v.audience) is not distinct from (a.title, a.body, a.audience), false) as "isSame",
       coalesce(trim(a.body), '') = '' as "isEmpty", a.published_version + 1 as number
     from articles a left join article_versions v on v.article_id = a.id and v.current where a.id = ${id}`.execute(
     work.db,
@@ -59,8 +59,8 @@ async function setAside(work: Work, article: string): Promise<void> {
 async function keepVersion(work: Work, article: string, number: number): Promise<void> {
   await setAside(work, article);
   const { rows } = await sql<{ id: string }>`
-    insert into article_versions (article_id, number, title, body, published_at, words, created_by, updated_by)
-    select id, ${number}::integer, title, body, ${work.now}, setweight(to_tsvector('simple', title), 'A')
+    insert into article_versions (article_id, number, title, body, audience, published_at, words, created_by, updated_by)
+    select id, ${number}::integer, title, body, audience, ${work.now}, setweight(to_tsvector('simple', title), 'A')
       || setweight(to_tsvector('simple', coalesce(keywords, '')), 'B') || setweight(to_tsvector('simple', left(coalesce(body, ''), 100000)), 'D'),
       ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
     from articles where id = ${article} returning id`.execute(work.db);

@@ -42,9 +42,15 @@ const lettersIn = (conversation: string) =>
   );
 
 test("nobody is asked unless it is switched on; then once a ticket, in the customer's language, and as a machine", async () => {
-  expect(await desk.ask(desk.agent, readServiceSettings)).toEqual({ close_after_days: 14, survey: false });
+  expect(await desk.ask(desk.agent, readServiceSettings)).toEqual({
+    close_after_days: 14,
+    survey: false,
+    help: false,
+  });
   expect(await lettersIn((await solved("ru")).conversation)).toEqual([]);
-  await desk.ask(desk.agent, changeServiceSettings, { body: { close_after_days: 14, survey: true } });
+  await desk.ask(desk.agent, changeServiceSettings, {
+    body: { close_after_days: 14, survey: true, help: false },
+  });
   const { id, conversation } = await solved("ru");
   const letters = await lettersIn(conversation);
   expect(letters).toHaveLength(1);

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { create, get, type Work } from "#records";
+import { create, get, shown, visibleWhere, type Work } from "#records";
 import { type LinkValue, permits, type RecordData } from "#records/contract";
 import { serviceEvents } from "../contract/events.ts";
 import type { makeTicket as makeAction } from "../contract/tickets.ts";
@@ -39,6 +39,15 @@ export function tellMade(work: Work, ticket: string, conversation: string): void
   });
 }
 
+/** What a message under `m` says besides what it quotes, as far as the actor may read it. */
+export function saidIn(work: Work): RawBuilder<string | null> {
+  return shown(
+    work,
+    ["message", "body", "m"],
+    sql<string>`case when m.own_length is null then m.body else left(m.body, m.own_length) end`,
+  );
+}
+
 /** What a ticket begins with that is made of a conversation. */
 export async function fromConversation(
   work: Work,
@@ -46,8 +55,9 @@ export async function fromConversation(
   conversation: RecordData,
 ): Promise<Record<string, unknown>> {
   const { rows } = await sql<{ text: string | null; company: string | null; kind: string | null }>`
-    select (select left(case when m.own_length is null then m.body else left(m.body, m.own_length) end, 20000)
-        from messages m where m.conversation_id = c.id and m.direction = 'in' and m.archived_at is null order by m.at, m.id limit 1) as text,
+    select (select left(${saidIn(work)}, 20000) from messages m
+        where m.conversation_id = c.id and m.direction = 'in' and m.archived_at is null and ${visibleWhere(work, "message", "m")}
+        order by m.at, m.id limit 1) as text,
       p.company_id as company, p.kind
     from conversations c left join parties p on p.id = c.party_id where c.id = ${id}`.execute(work.db);
   const { text = null, company = null, kind = null } = rows[0] ?? {};

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
+import { numberConversation } from "#channels";
 import { type Change, changes, type Draft, type ObjectRules, update, valueOf, type Work } from "#records";
 import { settleDeadlines } from "../levels/settling.ts";
 import { linkIncident } from "./incidents.ts";
@@ -16,6 +17,7 @@ export const ticketRules: ObjectRules = {
   },
   async followUp(work, drafts) {
     await logStays(work, drafts);
+    await numberConversations(work, drafts);
     await settleDeadlines(
       work,
       drafts.map(({ id }) => id),
@@ -23,6 +25,16 @@ export const ticketRules: ObjectRules = {
   },
   takeBack,
 };
+
+/** The mails of its conversation bear the number of the ticket. */
+async function numberConversations(work: Work, drafts: readonly Draft[]): Promise<void> {
+  const about = drafts.filter((draft) => draft.values["conversation"] && changes(draft, "conversation"));
+  if (about.length === 0) return;
+  const { rows } = await sql<{ conversation: string; number: string }>`
+    select conversation_id as conversation, number from tickets
+    where id = any(${about.map(({ id }) => id)}::uuid[]) and number is not null order by id`.execute(work.db);
+  for (const { conversation, number } of rows) await numberConversation(work, conversation, number);
+}
 
 function settleStatus(work: Work, draft: Draft, statuses: readonly Status[]): void {
   const { before, values } = draft;

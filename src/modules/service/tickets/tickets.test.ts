@@ -64,6 +64,24 @@ test("what they ask in a conversation becomes a ticket: whose it is, what they w
   expect(made["first_answered_at"]).toBeNull();
 });
 
+test("whose role hides what messages say does not read it in a ticket, nor is told of it by articles", async () => {
+  const deaf = (await desk.colleague("Deaf", {
+    objects: { "*": everything, message: { ...everything, fields: { body: "hidden" } } },
+  })) as Desk["agent"];
+  const conversation = await desk.conversation({ subject: "Question" });
+  const { id } = await desk.ask(deaf, makeTicket, { params: { id: conversation }, body: {} });
+  expect(await read(id)).toMatchObject({ subject: "Question", description: null });
+});
+
+test("mails of its conversation bear its number", async () => {
+  const conversation = await desk.conversation();
+  const made = await desk.ask(desk.agent, makeTicket, { params: { id: conversation }, body: {} });
+  const keys = await desk.rows<{ key: string }>(
+    `select key from conversation_keys where conversation_id = '${conversation}' and key like 'number:%'`,
+  );
+  expect(keys).toEqual([{ key: `number:${String(made["number"]).toLowerCase()}` }]);
+});
+
 test("our first answer is kept, opens what was new, and nobody waits any more", async () => {
   const conversation = await desk.conversation();
   const { id } = await desk.ask(desk.agent, makeTicket, { params: { id: conversation }, body: {} });

@@ -20,6 +20,9 @@ const TicketsBeside = onDemand(() =>
 );
 const MyTickets = onDemand(() => import("./home/my-tickets.tsx").then((file) => file.MyTickets));
 
+const InsertArticle = onDemand(() =>
+  import("./knowledge/insert-article.tsx").then((file) => file.InsertArticle),
+);
 const ArticleBar = onDemand(() => import("./knowledge/article-bar.tsx").then((file) => file.ArticleBar));
 const ArticleText = onDemand(() => import("./knowledge/article-text.tsx").then((file) => file.ArticleText));
 const Suggestions = onDemand(() => import("./knowledge/suggestions.tsx").then((file) => file.Suggestions));
@@ -98,6 +101,7 @@ const recordSlots: RecordSlots = {
     conversation: {
       side: [beside, suggested],
       covers: ["tickets"],
+      writingActs: [InsertArticle],
       menuActs: [
         {
           key: "make_ticket",

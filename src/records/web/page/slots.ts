@@ -70,6 +70,14 @@ export interface ObjectSlots {
   readonly quickFields?: readonly string[];
   /** Under the fields of the form of a new record, while it is filled in: who it may be already. */
   readonly formNotice?: ComponentType<FormNoticeProps>;
+  /** Under an answer that is being written in it: what puts more into it, such as an article. */
+  readonly writingActs?: readonly ComponentType<WritingActProps>[];
+}
+
+/** What stands beside an answer that is being written is given: what it answers, and how a text comes into it. */
+export interface WritingActProps extends RecordSlotProps {
+  /** Puts a text where the caret stands. */
+  readonly onInsert: (text: string) => void;
 }
 
 /** What stands beside a list is given: how the list is filtered, and what filters it otherwise. */
@@ -219,6 +227,7 @@ function joined(first: ObjectSlots | undefined, more: ObjectSlots): ObjectSlots 
     fieldActs: { ...more.fieldActs, ...first.fieldActs },
     quickFields: first.quickFields ?? more.quickFields,
     formNotice: first.formNotice ?? more.formNotice,
+    writingActs: [...(first.writingActs ?? []), ...(more.writingActs ?? [])],
   };
 }
 

@@ -6,6 +6,7 @@ import type { Outgoing } from "../../adapter.ts";
 import { loopHeader } from "../reading/automatic.ts";
 import { plainAddress } from "../reading/correspondents.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
+import { numbered } from "../threading/numbers.ts";
 import { replyAddress } from "../threading/reply-addresses.ts";
 import { htmlSigned, textSigned } from "./signing.ts";
 
@@ -35,7 +36,7 @@ export async function composed(
     cc,
     bcc,
     ...(reply && { replyTo: reply }),
-    subject: subjectOf(message, before.references.length > 0),
+    subject: await subjectOf(database, message, before.references.length > 0),
     text,
     ...(message.html && { html: htmlSigned(message.html, account.signature) }),
     ...(before.references.length > 0 && {
@@ -57,8 +58,12 @@ export async function composed(
   };
 }
 
-function subjectOf({ subject }: Outgoing, isAnswer: boolean): string {
-  const said = (subject ?? "").replace(/\s+/g, " ").trim();
+async function subjectOf(
+  database: Runtime["database"],
+  { subject, conversation }: Outgoing,
+  isAnswer: boolean,
+): Promise<string> {
+  const said = await numbered(database, conversation, (subject ?? "").replace(/\s+/g, " ").trim());
   return isAnswer && !/^(re|aw|отг|отв|rv|на)\s*:/i.test(said) ? `Re: ${said}` : said;
 }
 

@@ -1,5 +1,14 @@
 import { useState } from "react";
-import { type RecordSlotProps, useObject, useRecordRights } from "#records/web";
+import {
+  type RecordSlotProps,
+  useLiveRecords,
+  useObject,
+  useRecord,
+  useRecordRights,
+  Waiting,
+} from "#records/web";
+import { EmptyState } from "#web/empty-state.tsx";
+import { problemText } from "#web/notify.ts";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useCan } from "#web/session.ts";
 import { useConversationActs } from "./acts.ts";
@@ -9,6 +18,15 @@ import type { Conversation } from "./conversation.ts";
 import { MergedNote } from "./merged-note.tsx";
 import { MessageList } from "./message-list.tsx";
 import { useWatching } from "./watching.ts";
+
+/** A conversation by its id, for pages of what was made of it: one reads and answers there as in the inbox. */
+export function ConversationOf({ id }: { readonly id: string }) {
+  useLiveRecords("conversation");
+  const { data, error } = useRecord("conversation", id);
+  if (error) return <EmptyState icon="messages" title={problemText(error)} />;
+  if (!data) return <Waiting rows={6} />;
+  return <RecordConversation object="conversation" record={data} />;
+}
 
 /** What was said, on the page of a conversation, where one answers as in the inbox. */
 export function RecordConversation({ record }: RecordSlotProps) {

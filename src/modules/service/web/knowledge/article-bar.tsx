@@ -8,6 +8,9 @@ import { useT } from "#web/texts.ts";
 import { useServiceAct } from "../acting.ts";
 import styles from "../service.module.css";
 
+/** What is published of it. */
+const said = ["title", "body", "audience"] as const;
+
 /** Whether an article is published, whether it says something else since, and what can be done with it. */
 export function ArticleBar({ record: article }: RecordSlotProps) {
   const t = useT();
@@ -16,14 +19,13 @@ export function ArticleBar({ record: article }: RecordSlotProps) {
   const may = useCan("articles:publish") && change && !article.archived_at;
   const { rows } = useRecords("article_version", {
     filter: { field: "article", op: "is", value: article.id },
-    fields: ["number", "title", "body"],
+    fields: ["number", "title", "body", "audience"],
     sort: "-number",
     limit: 1,
   });
   const isPublished = article.state === "published";
   const last = rows[0];
-  const isChanged =
-    isPublished && last !== undefined && (last.title !== article.title || last.body !== article.body);
+  const isChanged = isPublished && last !== undefined && said.some((field) => last[field] !== article[field]);
   const params = { id: article.id };
   return (
     <StateBar

@@ -1,4 +1,4 @@
-import { NumberInput, Switch } from "@mantine/core";
+import { Anchor, NumberInput, Switch } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Section, SettingsScreen } from "#platform/web";
 import { Waiting } from "#records/web";
@@ -9,7 +9,7 @@ import { useT } from "#web/texts.ts";
 
 const settingsQuery = { queryKey: ["service-settings"], queryFn: () => call(readServiceSettings) };
 
-/** When solved tickets are closed, and whether customers are asked how satisfied they are. */
+/** When solved tickets are closed, whether customers are asked how satisfied they are, and whether everybody may read public articles. */
 export default function ServiceSettingsScreen() {
   const t = useT();
   const client = useQueryClient();
@@ -57,6 +57,18 @@ export default function ServiceSettingsScreen() {
               checked={settings.survey}
               onChange={(event) => void keep({ ...settings, survey: event.currentTarget.checked })}
             />
+          </Section>
+          <Section title={t("service.settings.help")} text={t("service.settings.help_text")}>
+            <Switch
+              label={t("service.settings.help_on")}
+              checked={settings.help}
+              onChange={(event) => void keep({ ...settings, help: event.currentTarget.checked })}
+            />
+            {settings.help && (
+              <Anchor href="/help" target="_blank" size="sm">
+                {t("service.settings.help_open")}
+              </Anchor>
+            )}
           </Section>
         </>
       ) : (

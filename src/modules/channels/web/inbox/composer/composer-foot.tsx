@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconClock, IconPaperclip } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { IconButton } from "#web/icon-button.tsx";
 import { keyText } from "#web/key-text.ts";
 import { useT } from "#web/texts.ts";
@@ -15,13 +15,15 @@ interface ComposerFootProps {
   readonly isComplete: boolean;
   readonly busy: boolean;
   readonly attaching: Attaching;
+  /** What other rooms put into an answer. */
+  readonly more: ReactNode;
   readonly onDiscard: () => void;
   readonly onSend: (how?: How) => void;
 }
 
 /** What is done with what was written. */
 export function ComposerFoot(props: ComposerFootProps) {
-  const { isNote, isEmpty, isComplete, busy, attaching, onDiscard, onSend } = props;
+  const { isNote, isEmpty, isComplete, busy, attaching, more, onDiscard, onSend } = props;
   const t = useT();
   const [scheduling, setScheduling] = useState(false);
   return (
@@ -41,6 +43,7 @@ export function ComposerFoot(props: ComposerFootProps) {
               <IconClock size={16} stroke={1.5} />
             </IconButton>
           </MomentMenu>
+          {more}
         </>
       )}
       <span className={styles.acts}>

@@ -1,5 +1,6 @@
 import { Button, Textarea } from "@mantine/core";
 import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { useObjectSlots } from "#records/web";
 import { keyText } from "#web/key-text.ts";
 import { useKeys } from "#web/keyboard.ts";
 import { useSession } from "#web/session.ts";
@@ -78,6 +79,13 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
       input.current?.blur();
     }
   }
+
+  const { writingActs = [] } = useObjectSlots("conversation");
+  const insert = (text: string) => {
+    const caret = input.current?.selectionEnd ?? body.length;
+    draft.change({ body: insertedAt(body, caret, text) });
+    requestAnimationFrame(() => input.current?.focus());
+  };
 
   const bring = (event: ClipboardEvent | DragEvent, list: FileList) => {
     if (list.length === 0) return;
@@ -167,9 +175,18 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
         isComplete={body.trim() !== "" && !attaching.busy}
         busy={busy}
         attaching={attaching}
+        more={writingActs.map((Act, index) => (
+          <Act key={index} object="conversation" record={conversation} onInsert={insert} />
+        ))}
         onDiscard={() => draft.clear({ drop: true })}
         onSend={(how) => void send(how)}
       />
     </div>
   );
+}
+
+/** A text between others is a paragraph of its own. */
+function insertedAt(body: string, caret: number, text: string): string {
+  const [before, behind] = [body.slice(0, caret).trimEnd(), body.slice(caret).trimStart()];
+  return [before, text.trim(), behind].filter(Boolean).join("\n\n");
 }

@@ -1,0 +1,178 @@
+import { createHash } from "node:crypto";
+import { AppError } from "#kernel/error";
+import { isLocale, type Locale, localeFrom } from "#kernel/locale";
+import { networkOf } from "#kernel/network";
+import { countAttempt } from "#platform";
+import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime, Work } from "#records";
+import { noGrant } from "#records/contract";
+import { sellerOnPage } from "#trade";
+import { serviceSettings } from "../settings/service-settings.ts";
+import { helpPath, wayToArticle } from "./addresses.ts";
+import { everything, read, searched } from "./content.ts";
+import { type Page, pageOf } from "./frame.ts";
+import { judgeArticle } from "./judging.ts";
+import { helpPolicy } from "./look.ts";
+import { html } from "./markup.ts";
+import {
+  inAllLanguages,
+  publicArticle,
+  publicArticles,
+  publicArticlesOn,
+  publicLanguages,
+} from "./published.ts";
+import { sitemap } from "./sitemap.ts";
+import { helpWords } from "./words.ts";
+
+/** Searches of one address. */
+const mostSearches = { most: 60, seconds: 60 } as const;
+
+/** Who reads there proves nothing, and is shown what everybody may read. */
+const reader: Actor = {
+  userId: null,
+  rights: { objects: { "*": noGrant }, permissions: [] },
+  teamUserIds: [],
+  locale: "en",
+  timeZone: "UTC",
+};
+
+/** Pages of articles for everybody: `/help/<language>`, searched by `?q=`, and `/help/<language>/<number>-<words>`. */
+export const helpPages: Protocol = {
+  name: "help",
+  path: helpPath,
+  methods: ["GET", "HEAD", "POST"],
+  entrances: [],
+  bodyLimit: 1000,
+  challenge: "Bearer",
+  source: "system",
+  authenticate: () => Promise.resolve(reader),
+  async answer(runtime, actor, request) {
+    const [language = "", named = "", act] = request.path.slice(helpPath.length + 1).split("/");
+    const preferred = localeFrom(request.headers["accept-language"]);
+    const asked = { runtime, request, address: actor.address ?? "" };
+    if (!(await runtime.runAsSystem(serviceSettings)).help) return plainPage(preferred, 404, "gone");
+    if (language === "sitemap.xml" && named === "") return sitemap(runtime);
+    if (language === "") return toLanguage(runtime, preferred);
+    if (!isLocale(language)) return plainPage(preferred, 404, "gone");
+    if (named === "") return home(asked, language);
+    const number = /^(\d{1,15})(?:-[a-z0-9-]{0,100})?$/.exec(named)?.[1];
+    if (!number) return plainPage(language, 404, "gone");
+    return article(asked, language, { number, act });
+  },
+};
+
+interface Asked {
+  readonly runtime: Runtime;
+  readonly request: ProtocolRequest;
+  readonly address: string;
+}
+
+async function toLanguage(runtime: Runtime, preferred: Locale): Promise<ProtocolAnswer> {
+  const languages = await runtime.runAsSystem(publicLanguages);
+  const language = languages.includes(preferred) ? preferred : (languages[0] ?? preferred);
+  return { status: 302, headers: { location: `${helpPath}/${language}`, vary: "accept-language" } };
+}
+
+async function home({ runtime, request, address }: Asked, language: Locale): Promise<ProtocolAnswer> {
+  if (request.method === "POST") return { status: 405, headers: { allow: "GET, HEAD" } };
+  const words = (new URLSearchParams(request.query).get("q") ?? "").trim().slice(0, 200);
+  if (words && !(await maySearch(runtime, address))) return plainPage(language, 429, "busy");
+  return runtime.runAsSystem(async (work) => {
+    const page = await frameOf(work, runtime, language);
+    if (words) {
+      const found = await publicArticlesOn(work, { words, language });
+      return shown(request, {
+        ...page,
+        title: helpWords[language].found(words),
+        way: null,
+        words,
+        content: searched(language, words, found),
+      });
+    }
+    const title = helpWords[language].title(page.seller.name);
+    const content = everything(language, title, await publicArticles(work, language));
+    return shown(request, { ...page, title, way: `${helpPath}/${language}`, content });
+  });
+}
+
+async function maySearch(runtime: Runtime, address: string): Promise<boolean> {
+  try {
+    await countAttempt(runtime.database, [{ key: ["help search", networkOf(address)], ...mostSearches }]);
+    return true;
+  } catch (problem) {
+    if (problem instanceof AppError && problem.code === "too_many_requests") return false;
+    throw problem;
+  }
+}
+
+async function article(
+  { runtime, request, address }: Asked,
+  language: Locale,
+  { number, act }: { readonly number: string; readonly act: string | undefined },
+): Promise<ProtocolAnswer> {
+  const isJudged = act === "helpful" && request.method === "POST";
+  if (act !== undefined && !isJudged) return plainPage(language, 404, "gone");
+  const found = await runtime.runAsSystem((work) => publicArticle(work, number));
+  if (!found || found.language !== language) return plainPage(language, 404, "gone");
+  const way = wayToArticle(found);
+  if (isJudged) {
+    const isHelpful = new URLSearchParams(request.body).get("answer") === "yes";
+    await judgeArticle(runtime, found.id, { address, isHelpful });
+    return { status: 303, headers: { location: `${way}?thanks` } };
+  }
+  if (request.method === "POST") return { status: 405, headers: { allow: "GET, HEAD" } };
+  if (request.path !== way) return { status: 301, headers: { location: way } };
+  const isThanked = request.query === "thanks";
+  return runtime.runAsSystem(async (work) => {
+    const page = await frameOf(work, runtime, language);
+    const same = (await inAllLanguages(work, found.id)).map(
+      (one) => [one.language, wayToArticle(one)] as const,
+    );
+    return shown(request, {
+      ...page,
+      languages: new Map([...page.languages, ...same]),
+      title: found.title,
+      description: found.body.replace(/\s+/g, " ").slice(0, 160),
+      way: isThanked ? null : way,
+      content: read(found, isThanked),
+    });
+  });
+}
+
+/** What all pages in a language have. */
+async function frameOf(
+  work: Work,
+  { settings: { baseUrl } }: Runtime,
+  language: Locale,
+): Promise<Pick<Page, "seller" | "baseUrl" | "language" | "languages">> {
+  const languages = new Map((await publicLanguages(work)).map((one) => [one, `${helpPath}/${one}`]));
+  return { seller: await sellerOnPage(work, language), baseUrl, language, languages };
+}
+
+/** A page that may be kept for some minutes, and is not sent again while it is the same. */
+function shown({ headers }: ProtocolRequest, page: Page): ProtocolAnswer {
+  const body = pageOf(page);
+  const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
+  const kept = {
+    "cache-control": page.way === null ? "no-store" : "public, max-age=300",
+    etag: tag,
+    "content-security-policy": helpPolicy,
+    "content-language": page.language,
+  };
+  if (page.way !== null && headers["if-none-match"]?.includes(tag)) return { status: 304, headers: kept };
+  return { status: 200, headers: { ...kept, "content-type": "text/html; charset=utf-8" }, body };
+}
+
+/** There is nothing, or not now; said without a word of whose house it is. */
+function plainPage(language: Locale, status: 404 | 429, what: "gone" | "busy"): ProtocolAnswer {
+  const text = helpWords[language][what];
+  const page = html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${text}</title></head><body><p>${text}</p></body></html>`;
+  return {
+    status,
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": helpPolicy,
+      "cache-control": "no-store",
+    },
+    body: page.text,
+  };
+}
