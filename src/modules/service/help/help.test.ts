@@ -23,11 +23,18 @@ const page = (url: string, headers: Record<string, string> = {}) => house.ask({ 
 const turn = (help: boolean) =>
   own("PUT", "/api/service-settings", { close_after_days: 14, survey: false, help });
 
-async function published(values: Record<string, unknown>): Promise<{ id: string; way: string }> {
+interface Values {
+  readonly title: string;
+  readonly body: string;
+  readonly language?: string;
+  readonly translation_of?: string;
+}
+
+async function published(values: Values): Promise<{ id: string; way: string }> {
   const { id } = await own("POST", "/api/articles", { audience: "public", language: "en", ...values });
   await own("PUT", `/api/articles/${id}/publication`);
-  const home = await page(`/help/${values["language"] ?? "en"}`);
-  const way = new RegExp(`href="(/help/[a-z]{2}/\\d+-[a-z0-9-]*)">${values["title"]}<`).exec(home.body)?.[1];
+  const home = await page(`/help/${values.language ?? "en"}`);
+  const way = new RegExp(`href="(/help/[a-z]{2}/\\d+-[a-z0-9-]*)">${values.title}<`).exec(home.body)?.[1];
   return { id, way: way ?? "" };
 }
 
