@@ -6,6 +6,7 @@ import { assertRestored } from "./backup/restored-folder.ts";
 import { readSecret } from "./data-folder.ts";
 import { connectDatabase, connectForSearch } from "./database.ts";
 import { type JobQueue, openJobQueue } from "./jobs/queue.ts";
+import { keepHeapSmall } from "./memory.ts";
 import { modules } from "./modules.ts";
 import { type OpenDatabase, openDatabase } from "./open-database.ts";
 import { createOutbox, type Outbox } from "./outbox/outbox.ts";
@@ -27,6 +28,7 @@ export interface Product {
 
 /** Opens the database as `kind` may (see `openDatabase`), brings it up to date and puts the modules on it. */
 export async function openProduct(settings: Settings, kind: "serve" | "command"): Promise<Product> {
+  keepHeapSmall();
   const opened = await openDatabase(settings, kind);
   try {
     await assertRestored(settings.dataFolder, opened.url);
