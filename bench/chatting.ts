@@ -9,9 +9,17 @@ import { setUpWhereNone } from "../src/server/command-line/set-up.ts";
 import { openProduct, type Product } from "../src/server/product.ts";
 import { system } from "../src/server/runtime.ts";
 import { readSettings } from "../src/server/settings.ts";
-import type { AgentsCount } from "./chatting/agents.ts";
+import type { AgentsCount, Desk } from "./chatting/agents.ts";
+import type { Visit, Writing } from "./chatting/visitors.ts";
 import type { Came, Count } from "./chatting/words.ts";
-import { databaseProcessorSeconds, freePort, processorSeconds, startBeside, startRapport, stop } from "./processes.ts";
+import {
+  databaseProcessorSeconds,
+  freePort,
+  processorSeconds,
+  startBeside,
+  startRapport,
+  stop,
+} from "./processes.ts";
 
 // Visitors and agents write to each other over two server processes on one database, one of which is killed in the midst:
 // `RAPPORT_DATA=folder node bench/chatting.ts 2000 20 60` (visitors, their messages a second, each of which is answered, seconds).
@@ -39,7 +47,11 @@ try {
     told(there, { account, ports: [second.port, first.port], first: half, count: half }),
   ]);
   await pause(2000);
-  const used = () => [processorSeconds(first.pid), processorSeconds(second.pid), databaseProcessorSeconds(settings.dataFolder)];
+  const used = () => [
+    processorSeconds(first.pid),
+    processorSeconds(second.pid),
+    databaseProcessorSeconds(settings.dataFolder),
+  ];
   const start = used();
   const writing = Promise.all([here, there].map((one) => told(one, { pace: pace / 2, seconds })));
   await pause((seconds * 1000) / 2);
@@ -66,7 +78,7 @@ async function startClient(file: string): Promise<ChildProcess> {
 }
 
 /** Says something to a process and waits until it has done it. */
-async function told(child: ChildProcess, words: object): Promise<void> {
+async function told(child: ChildProcess, words: Desk | Visit | Writing): Promise<void> {
   child.send(words);
   await once(child, "message");
 }
@@ -88,7 +100,13 @@ async function serve({ databaseUrl }: Product) {
 }
 
 async function chatOf({ runtime }: Product): Promise<string> {
-  const organisation = { name: "Bench", locale: "en", country: "BG", currency: "EUR", timeZone: "Europe/Sofia" } as const;
+  const organisation = {
+    name: "Bench",
+    locale: "en",
+    country: "BG",
+    currency: "EUR",
+    timeZone: "Europe/Sofia",
+  } as const;
   const owner = { name: "Owner", email: "owner@rapport.example" };
   await setUpWhereNone(runtime, () => ({ organisation, owner }), process.stderr);
   const values = { name: "Site", kind: "chat", active: true };
@@ -97,9 +115,14 @@ async function chatOf({ runtime }: Product): Promise<string> {
 
 async function agentsOf({ runtime }: Product) {
   const run = Date.now();
-  const people = Array.from({ length: agents }, (_, at) => ({ email: `agent${at}.${run}@rapport.example`, password: "five slow clouds" }));
+  const people = Array.from({ length: agents }, (_, at) => ({
+    email: `agent${at}.${run}@rapport.example`,
+    password: "five slow clouds",
+  }));
   for (const [at, login] of people.entries())
-    await runtime.runAsSystem((work) => createUser(work, { name: `Agent ${at}`, roles: ["salesperson"], ...login }));
+    await runtime.runAsSystem((work) =>
+      createUser(work, { name: `Agent ${at}`, roles: ["salesperson"], ...login }),
+    );
   return people;
 }
 
@@ -139,12 +162,15 @@ function tell(what: string, came: readonly Came[], killedAt: number): void {
   const all = lateOf(came);
   // Who was cut off waits a second or two before they come again, as browsers do.
   const calm = lateOf(came.filter(([, at, late]) => at + late < killedAt || at > killedAt + 3000));
-  console.info(`${what}: ${all}; but for what was under way at the kill and in the three seconds after it ${calm}`);
+  console.info(
+    `${what}: ${all}; but for what was under way at the kill and in the three seconds after it ${calm}`,
+  );
 }
 
 function lateOf(came: readonly Came[]): string {
   const late = came.map(([, , late]) => late).sort((left, right) => left - right);
-  const at = (share: number) => Math.round(late[Math.min(late.length - 1, Math.floor(late.length * share))] ?? 0);
+  const at = (share: number) =>
+    Math.round(late[Math.min(late.length - 1, Math.floor(late.length * share))] ?? 0);
   return `${at(0.5)} ms in the middle, ${at(0.95)} at p95, ${at(0.99)} at p99, ${at(1)} at most`;
 }
 

@@ -32,6 +32,7 @@ const came: Came[] = [];
 const told: Came[] = [];
 const read = new Set<string>();
 const toldAt = new Map<string, number>();
+const waits = JSON.stringify({ field: "waiting_since", op: "not_empty" });
 let desk: Desk;
 let [sent, cut] = [0, 0];
 
@@ -60,7 +61,10 @@ async function signIn({ port }: Agent, login: object): Promise<string> {
     body: JSON.stringify(login),
   });
   if (!answer.ok) throw new Error(await answer.text());
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]).join("; ");
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(";")[0])
+    .join("; ");
 }
 
 async function listen(agent: Agent): Promise<void> {
@@ -70,18 +74,31 @@ async function listen(agent: Agent): Promise<void> {
       {
         port,
         path: "/api/live",
-        headers: { cookie: agent.cookie, "sec-fetch-site": "same-origin", ...(last && { "last-event-id": last }) },
+        headers: {
+          cookie: agent.cookie,
+          "sec-fetch-site": "same-origin",
+          ...(last && { "last-event-id": last }),
+        },
         from: agent.from,
       },
       ({ id, event, data }) => {
         last = id;
-        if (event === "resync") throw new Error("The stream lost count");
+        if (event === "resync") void readAll(agent);
         if (event === "change") hear(agent, JSON.parse(data) as Change);
       },
     ).catch(() => {});
     agent.port = otherThan(port);
     await pause(1000 + Math.random() * 1000);
   }
+}
+
+/** Too much was missed: who waits is looked up anew, as a screen does. */
+async function readAll(agent: Agent): Promise<void> {
+  const { data } = await untilAnswered<{ data: { id: string }[] }>(agent, {
+    method: "GET",
+    path: `/api/conversations?sort=waiting_since&limit=200&filter=${encodeURIComponent(waits)}`,
+  });
+  for (const { id } of data) if (isOf(agent, id)) void readSoon(agent, id);
 }
 
 interface Change {
@@ -115,7 +132,10 @@ interface Said {
 }
 
 async function readIn(agent: Agent, conversation: string): Promise<void> {
-  const { data } = await untilAnswered<{ data: Said[] }>(agent, { method: "GET", conversation });
+  const { data } = await untilAnswered<{ data: Said[] }>(agent, {
+    method: "GET",
+    path: messagesOf(conversation),
+  });
   const now = clock();
   for (const { id, direction, body } of data) {
     if (direction !== "in" || read.has(id)) continue;
@@ -125,27 +145,36 @@ async function readIn(agent: Agent, conversation: string): Promise<void> {
     told.push([number, at, (toldAt.get(id) ?? now) - at]);
     sent++;
     const answer = { body: say(number, clock()) };
-    void untilAnswered(agent, { method: "POST", conversation, body: answer, key: randomUUID() });
+    void untilAnswered(agent, {
+      method: "POST",
+      path: messagesOf(conversation),
+      body: answer,
+      key: randomUUID(),
+    });
   }
 }
 
 interface Asked {
   readonly method: "GET" | "POST";
-  readonly conversation: string;
+  readonly path: string;
   readonly body?: object;
   readonly key?: string;
 }
 
 /** Again and again, what writes under one key, so that it is done once. */
-async function untilAnswered<T>(agent: Agent, { method, conversation, body, key }: Asked): Promise<T> {
+async function untilAnswered<T>(agent: Agent, { method, path, body, key }: Asked): Promise<T> {
   for (;;) {
     const { port } = agent;
     try {
       return await agent.ask<T>({
         port,
         method,
-        path: `/api/conversations/${conversation}/messages`,
-        headers: { cookie: agent.cookie, "sec-fetch-site": "same-origin", ...(key && { "idempotency-key": key }) },
+        path,
+        headers: {
+          cookie: agent.cookie,
+          "sec-fetch-site": "same-origin",
+          ...(key && { "idempotency-key": key }),
+        },
         ...(body && { body }),
       });
     } catch {
@@ -153,6 +182,10 @@ async function untilAnswered<T>(agent: Agent, { method, conversation, body, key 
       await pause(500 + Math.random() * 500);
     }
   }
+}
+
+function messagesOf(conversation: string): string {
+  return `/api/conversations/${conversation}/messages`;
 }
 
 function otherThan(port: number): number {

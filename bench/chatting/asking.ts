@@ -15,7 +15,14 @@ export function askerAt(localAddress: string): Ask {
   const agent = new Agent({ keepAlive: true, maxSockets: 2, localAddress });
   return ({ port, method, path, headers, body }) =>
     new Promise((done, fail) => {
-      const asked = request({ agent, host: "127.0.0.1", port, method, path, headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) } });
+      const asked = request({
+        agent,
+        host: "127.0.0.1",
+        port,
+        method,
+        path,
+        headers: { ...headers, ...(body !== undefined && { "content-type": "application/json" }) },
+      });
       asked.once("error", fail);
       asked.once("response", (answer) => {
         let text = "";

@@ -47,8 +47,7 @@ async function arrive(told: Visit): Promise<void> {
     const from = `127.1.${1 + Math.floor(at / 250)}.${1 + (at % 250)}`;
     visitors.push({ name: `v${at}`, from, ask: askerAt(from), token: "", place: 0, port: told.ports[0] });
   }
-  for (let at = 0; at < visitors.length; at += 20)
-    await Promise.all(visitors.slice(at, at + 20).map(comeIn));
+  for (let at = 0; at < visitors.length; at += 20) await Promise.all(visitors.slice(at, at + 20).map(comeIn));
 }
 
 async function comeIn(visitor: Visitor): Promise<void> {

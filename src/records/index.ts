@@ -14,6 +14,7 @@ export {
   readEvent,
   readEvents,
   readState,
+  recordsTold,
 } from "./news/reading.ts";
 export { optionsByField } from "./reading/added-options.ts";
 export { knownField, resolveFieldPath, targetOf, visibleField } from "./reading/field-path.ts";

@@ -62,6 +62,8 @@ export type Outcome =
 export interface ChannelAdapter {
   readonly kind: AccountKind;
   readonly abilities: Abilities;
+  /** What came says nothing more than the message that was made of it: its raw form is not kept any longer. */
+  readonly forgetsRaw?: true;
   /** Makes the standard form of what was written down as it came. Throws `Unreadable`; null: there is nothing in it for us. */
   readonly read: (runtime: Runtime, account: Account, raw: Buffer) => Promise<Incoming | null>;
   /**

@@ -7,7 +7,6 @@ import { chatHandlers } from "./chat/handlers.ts";
 import { goOnByMail } from "./chat/by-mail/going-on.ts";
 import { publicChat } from "./chat/public/protocol.ts";
 import { visitorsSeeTheirOwn } from "./chat/telling/hearing.ts";
-import { forgetSettled } from "./chat/visiting/receiving.ts";
 import { forgetSessions } from "./chat/visiting/sessions.ts";
 import * as contract from "./contract/index.ts";
 import { assignConversation, claimConversation } from "./conversations/assigning.ts";
@@ -124,10 +123,7 @@ export const channels: Module = {
       await routeWaiting(runtime);
     },
     "channels.chat_by_mail": (runtime) => goOnByMail(runtime, adapterOf),
-    "channels.forget_visitors": async (runtime) => {
-      await forgetSessions(runtime);
-      await forgetSettled(runtime);
-    },
+    "channels.forget_visitors": (runtime) => forgetSessions(runtime),
     "channels.media": (runtime, _payload, stopping) => fetchMedia(runtime, stopping),
   },
   crontab: [

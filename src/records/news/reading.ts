@@ -33,6 +33,19 @@ export async function readEvents(database: Database, after: Position, limit: num
   return rows.map(placed);
 }
 
+/**
+ * The records of which events of a name tell after a position, also where a running transaction holds the events back: for who
+ * reads then what there is, and may look twice at the same.
+ */
+export async function recordsTold(database: Database, name: string, after: Position): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct unnest(records) as id from events
+    where (transaction, sequence) > (${String(after.transaction)}::xid8, ${String(after.sequence)}::bigint) and name = ${name}`.execute(
+    database,
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** One event; null when it is there no longer. */
 export async function readEvent(database: Database, sequence: string): Promise<PlacedEvent | null> {
   const { rows } = await sql<EventRow>`select ${columns} from events where sequence = ${sequence}`.execute(

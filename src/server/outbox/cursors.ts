@@ -13,18 +13,27 @@ export async function openCursors(
   const start = known.size === 0 ? beginning : (await readState(database)).newest;
   for (const subscriber of subscribers) {
     if (known.has(subscriber)) continue;
-    await saveCursor(database, subscriber, start);
+    await saveCursors(database, [[subscriber, start]]);
     known.set(subscriber, start);
   }
   return known;
 }
 
-/** Keeps how far a subscriber has come. Never goes back, whoever else may have dispatched meanwhile. */
-export async function saveCursor(database: Database, subscriber: string, position: Position): Promise<void> {
-  const { transaction, sequence } = position;
+/**
+ * Keeps how far subscribers have come, without waiting for the disk: after a crash of the database the last moment is heard again,
+ * as it is after a kill. Never goes back, whoever else may have dispatched meanwhile.
+ */
+export async function saveCursors(
+  database: Database,
+  places: readonly (readonly [subscriber: string, position: Position])[],
+): Promise<void> {
+  const part = (of: (position: Position) => bigint) => places.map(([, position]) => String(of(position)));
   await sql`
     insert into event_cursors (subscriber, transaction, sequence)
-    values (${subscriber}, ${String(transaction)}::xid8, ${String(sequence)}::bigint)
+    select subscriber, transaction::xid8, sequence
+    from (select set_config('synchronous_commit', 'off', true)) as here, unnest(${places.map(([subscriber]) => subscriber)}::text[],
+      ${part(({ transaction }) => transaction)}::text[], ${part(({ sequence }) => sequence)}::bigint[])
+      as come (subscriber, transaction, sequence) order by subscriber
     on conflict (subscriber) do update set transaction = excluded.transaction, sequence = excluded.sequence
     where (event_cursors.transaction, event_cursors.sequence) < (excluded.transaction, excluded.sequence)
   `.execute(database);

@@ -9,11 +9,13 @@ import {
   type Runtime,
   type Subscription,
 } from "#records";
-import { openCursors, saveCursor } from "./cursors.ts";
+import { openCursors, saveCursors } from "./cursors.ts";
 import { dueFailures, recordFailure, settleFailure } from "./failures.ts";
 
 /** How many events a subscriber takes from the outbox at once. */
 const batch = 200;
+/** How often it is kept, in milliseconds, how far those have come who heard nothing. */
+const keepEvery = 1000;
 
 /** Hands the events of the outbox to the subscriptions, each in its own time: a slow one keeps none waiting. */
 export interface Dispatcher {
@@ -26,6 +28,8 @@ export interface Dispatcher {
 interface Subscriber {
   readonly subscription: Subscription;
   position: Position;
+  /** How far it is known to the database to have come. */
+  kept: Position;
   /** Where the outbox ends, as far as is known. */
   newest: Position;
   running: Promise<void> | null;
@@ -41,9 +45,10 @@ export async function createDispatcher(
   const cursors = await openCursors(database, names);
   const subscribers = subscriptions.map((subscription): Subscriber => {
     const position = cursors.get(subscription.name) ?? beginning;
-    return { subscription, position, newest: position, running: null };
+    return { subscription, position, kept: position, newest: position, running: null };
   });
   let stopped = false;
+  let keptAt = 0;
   // Most subscribers stand at the same place: what one reads serves all until the next look.
   const read = new Map<string, Promise<PlacedEvent[]>>();
   const readAfter = (position: Position): Promise<PlacedEvent[]> => {
@@ -63,17 +68,32 @@ export async function createDispatcher(
       if (!last) return;
       const heard = events.filter(({ name }) => hears(subscription, name));
       if (stopped) return;
-      if (!(await deliverAll(runtime, subscription, heard))) {
+      if (await deliverAll(runtime, subscription, heard)) {
+        if (heard.length > 0) await keep([subscriber], last.position);
+      } else
         for (const event of heard) {
           if (stopped) return;
           await deliver(runtime, subscription, event);
-          await saveCursor(database, subscription.name, event.position);
-          subscriber.position = event.position;
+          await keep([subscriber], event.position);
         }
-      }
       subscriber.position = last.position;
-      await saveCursor(database, subscription.name, last.position);
     }
+  };
+
+  const keep = async (some: readonly Subscriber[], at?: Position): Promise<void> => {
+    const places = some.map((subscriber) => ({ subscriber, position: at ?? subscriber.position }));
+    await saveCursors(
+      database,
+      places.map(({ subscriber, position }) => [subscriber.subscription.name, position]),
+    );
+    for (const { subscriber, position } of places) subscriber.position = subscriber.kept = position;
+  };
+
+  /** What nobody heard costs each of them a write, so these go together: after a kill it is passed over again. */
+  const keepPassedOver = async (): Promise<void> => {
+    keptAt = Date.now();
+    const some = subscribers.filter(({ running, position, kept }) => !running && isAfter(position, kept));
+    if (some.length > 0) await keep(some);
   };
 
   const retry = async (subscriber: Subscriber, sequences: readonly string[]): Promise<void> => {
@@ -88,6 +108,7 @@ export async function createDispatcher(
   return {
     async look(newest) {
       read.clear();
+      if (Date.now() - keptAt >= keepEvery) await keepPassedOver();
       const due = await dueFailures(database);
       for (const subscriber of subscribers) {
         const again = due.get(subscriber.subscription.name) ?? [];
@@ -106,6 +127,7 @@ export async function createDispatcher(
     async stop() {
       stopped = true;
       await Promise.all(subscribers.map(async (subscriber) => subscriber.running));
+      await keepPassedOver().catch(() => {});
     },
   };
 }

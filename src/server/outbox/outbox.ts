@@ -8,7 +8,7 @@ import { pruneEvents } from "./pruning.ts";
 
 /** How news travel: from a commit to every subscription, once for all processes, and to whoever watches in each. */
 export interface Outbox {
-  /** After a commit that wrote events: looks, at once when it has been quiet, and wakes the other processes soon. */
+  /** After a commit that wrote events: looks and wakes the other processes, at once when it has been quiet. */
   tell(): void;
   /**
    * Starts to look for news. Of all processes with subscriptions one dispatches; when it goes, another takes over.
@@ -44,6 +44,7 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
   let waking: NodeJS.Timeout | undefined;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let notifying: NodeJS.Timeout | undefined;
+  let notifiedAt = Number.NEGATIVE_INFINITY;
   let prunedAt = 0;
   let held = false;
   let patience = notifyEvery;
@@ -111,10 +112,12 @@ export function createOutbox(databaseUrl: string, onTrouble: (error: unknown) =>
   };
 
   const notifyOthers = (): void => {
+    const rest = Math.max(0, notifiedAt + notifyEvery - performance.now());
     notifying ??= setTimeout(() => {
       notifying = undefined;
+      notifiedAt = performance.now();
       connection?.query(`notify ${channel}`).catch(() => {});
-    }, notifyEvery);
+    }, rest);
   };
 
   return {

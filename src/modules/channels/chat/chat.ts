@@ -17,6 +17,7 @@ export const chat: ChannelAdapter = {
     answersWithin: null,
     begins: false,
   },
+  forgetsRaw: true,
   read: readArrived,
   async takenIn(work, taken) {
     await tellVisitors(work, taken);

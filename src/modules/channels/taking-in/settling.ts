@@ -24,8 +24,9 @@ export async function settleReceipt(
   const receipt = await takeUp(runtime, id);
   if (!receipt) return null;
   const account = await accountOf(runtime.database, receipt.account);
+  const adapter = adapterOf(account.kind);
   try {
-    const incoming = await readRaw(runtime, { adapter: adapterOf(account.kind), account, receipt });
+    const incoming = await readRaw(runtime, { adapter, account, receipt });
     if (!incoming) return null;
     const files = await keepAttachments(runtime, incoming);
     return await runtime.runAsSystem(async (work) => {
@@ -33,8 +34,9 @@ export async function settleReceipt(
         await sql`select 1 from receipts where id = ${id} and state = 'stored' for update`.execute(work.db);
       if (rows.length === 0) return null;
       const taken = await takeIn(work, account, incoming, files);
-      await adapterOf(account.kind).takenIn?.(work, taken);
-      await sql`update receipts set state = 'settled', problem = null, message_id = ${taken.message}
+      await adapter.takenIn?.(work, taken);
+      await sql`update receipts set state = 'settled', problem = null, message_id = ${taken.message},
+          raw = case when ${adapter.forgetsRaw ?? false} then null else raw end
         where id = ${id}`.execute(work.db);
       return taken;
     });

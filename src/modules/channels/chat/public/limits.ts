@@ -6,11 +6,11 @@ export const largestUpload = 5 * 1024 * 1024;
 export const filesOfDay = 1000;
 /** Lines that are sent at once. */
 export const mostLines = 100;
-/** What one address asks in a minute, over all chats: many people sit behind one. */
-export const mostAsked = 1200;
 /** Streams that one process holds for one visitor: their tabs and devices. */
 export const streamsOfSession = 10;
 /** Streams that one process holds for one address: many people sit behind one. */
 export const streamsOfAddress = 500;
+/** Streams that one process holds for all visitors: some 20 kB of memory each. */
+export const streamsOfProcess = 20_000;
 /** Milliseconds for which a question waits for something new where there can be no stream. */
 export const longestWait = 25_000;

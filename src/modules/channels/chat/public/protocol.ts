@@ -1,13 +1,12 @@
 import { AppError } from "#kernel/error";
 import { isLocale, localeFrom } from "#kernel/locale";
 import { networkOf } from "#kernel/network";
-import { countAttempt } from "#platform";
 import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
 import { noGrant } from "#records/contract";
 import { type Account, accountOf } from "../../accounts/account.ts";
 import { storedChat } from "../settings/stored-settings.ts";
 import { forPage, mayAsk, problemOf } from "./answers.ts";
-import { largestMessage, largestUpload, mostAsked } from "./limits.ts";
+import { largestMessage, largestUpload } from "./limits.ts";
 import { type Asked, routes } from "./routes.ts";
 import { isAllowed } from "./sites.ts";
 
@@ -72,7 +71,6 @@ async function answerTo(
   const query = new URLSearchParams(request.query);
   const asked = query.get("language");
   try {
-    await countAttempt(runtime.database, [{ key: ["chat", address], most: mostAsked, seconds: 60 }]);
     return await route({
       runtime,
       request,

@@ -1,39 +1,22 @@
-import { PassThrough } from "node:stream";
+import type { PassThrough } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { type PlacedEvent, type Position, readEvents, readState, type Runtime } from "#records";
+import { type Position, readState, recordsTold, type Runtime } from "#records";
 import { type Line, linesAfter, type TheirLine, visitorsTold } from "../telling/lines.ts";
 import { writtenTo } from "../telling/typing.ts";
-import { mostLines, streamsOfAddress, streamsOfSession } from "./limits.ts";
+import { mostLines, streamsOfAddress, streamsOfProcess, streamsOfSession } from "./limits.ts";
+import { type Listener, streamTo, waiting, type Who } from "./listener.ts";
 
 const heartbeatEvery = 20_000;
 const typingEvery = 2000;
-const batch = 500;
-/** What may wait for one visitor, in bytes; who reads no more is hung up on, and takes up again where they were. */
-const bufferLimit = 256 * 1024;
-/** A stream ends by itself after this, so that what ended meanwhile (a session, a chat) ends for it, too. */
-const longestStream = 900_000;
-
-interface Listener {
-  readonly session: string;
-  readonly address: string;
-  /** The last line that they have. */
-  place: number;
-  readonly tell: (lines: readonly Line[]) => void;
-  readonly beat: () => void;
-  readonly tellTyping: () => void;
-}
 
 /** The streams of visitors that a process holds. Where a line is missed, it is still there: each reads on after its place. */
 export interface Streams {
   /** Server-sent events of what comes after a place. Throws `too_many_requests`. */
-  open(who: { readonly session: string; readonly address: string; readonly after: number }): PassThrough;
-  /** What comes after a place; waits for it as long as `patience`, in milliseconds. */
-  next(
-    who: { readonly session: string; readonly address: string; readonly after: number },
-    patience: number,
-  ): Promise<Line[]>;
+  open(who: Who): PassThrough;
+  /** What comes after a place; waits for it as long as `patience`, in milliseconds. Throws `too_many_requests`. */
+  next(who: Who, patience: number): Promise<readonly Line[]>;
 }
 
 const held = new WeakMap<Runtime, Streams>();
@@ -48,15 +31,36 @@ export function streamsOf(runtime: Runtime): Streams {
 function createStreams(runtime: Runtime): Streams {
   const { database } = runtime;
   const listeners = new Set<Listener>();
+  /** Those who were told nothing yet: all who come at once, where another process ended, are told together. */
+  const coming = new Set<Listener>();
   let heard: Position | null = null;
   let stopWatching: (() => void) | undefined;
   let beating: NodeJS.Timeout | undefined;
-  let looking: NodeJS.Timeout | undefined;
-  // One thing after the other, so that no line is told twice.
-  let queue = Promise.resolve();
-  const inTurn = (step: () => Promise<void>): Promise<void> => {
-    queue = queue.then(step).catch(() => {});
-    return queue;
+  let typing: NodeJS.Timeout | undefined;
+  let looking: Promise<void> | null = null;
+  let again = false;
+
+  // One look after the other, so that no line is told twice; what fails is done again at the next, a second later at most.
+  const look = (): void => {
+    again = true;
+    looking ??= lookWhileAsked()
+      .catch(() => {})
+      .finally(() => {
+        looking = null;
+      });
+  };
+
+  const lookWhileAsked = async (): Promise<void> => {
+    while (again && listeners.size > 0) {
+      again = false;
+      const { newest } = await readState(database);
+      // What is told is read by places, so that nothing comes of looking twice at what a running transaction holds back.
+      const told = heard && (await recordsTold(database, visitorsTold, heard));
+      const some = [...listeners].filter((one) => coming.has(one) || told?.has(one.session));
+      await tell(some);
+      for (const one of some) coming.delete(one);
+      heard = newest;
+    }
   };
 
   const tell = async (some: readonly Listener[]): Promise<void> => {
@@ -72,109 +76,74 @@ function createStreams(runtime: Runtime): Streams {
       listener.place = theirs.at(-1)?.sequence ?? listener.place;
       listener.tell(theirs.map(shown));
     }
-  };
-
-  const catchUp = async (): Promise<void> => {
-    if (listeners.size === 0) return;
-    for (let events: PlacedEvent[]; heard; ) {
-      events = await readEvents(database, heard, batch);
-      heard = events.at(-1)?.position ?? heard;
-      const told = new Set(
-        events.filter(({ name }) => name === visitorsTold).flatMap(({ records }) => records),
-      );
-      await tell([...listeners].filter(({ session }) => told.has(session)));
-      if (events.length < batch) return;
-    }
-  };
-
-  const join = async (listener: Listener): Promise<void> => {
-    if (!listeners.has(listener)) return;
-    heard ??= (await readState(database)).newest;
-    await tell([listener]);
+    await tell(some.filter(({ session }) => lines.get(session)?.length === mostLines));
   };
 
   const beat = (): void => {
     for (const listener of listeners) listener.beat();
-    const sessions = [...new Set([...listeners].map(({ session }) => session))];
-    void sql`update chat_sessions set seen_at = now() where id = any(${sessions}::uuid[])`
+    // Nobody waits here for who is told something at this moment.
+    void sql`update chat_sessions s set seen_at = now() from (
+        select id from chat_sessions where id = any(${sessionsOf(listeners)}::uuid[]) for update skip locked) as there
+      where s.id = there.id`
       .execute(database)
       .catch(() => {});
   };
 
-  const lookWhoTypes = async (): Promise<void> => {
-    const typing = await writtenTo(database, [...new Set([...listeners].map(({ session }) => session))]);
-    for (const listener of listeners) if (typing.has(listener.session)) listener.tellTyping();
+  const tellWhoTypes = async (): Promise<void> => {
+    const written = await writtenTo(database, sessionsOf(listeners));
+    for (const listener of listeners) if (written.has(listener.session)) listener.tellTyping();
   };
 
   const add = (listener: Listener): void => {
-    const all = [...listeners];
-    if (
-      all.filter(({ session }) => session === listener.session).length >= streamsOfSession ||
-      all.filter(({ address }) => address === listener.address).length >= streamsOfAddress
-    )
-      throw new AppError("too_many_requests", { params: { seconds: 60 }, extra: { retry_after: 60 } });
+    assertRoom(listeners, listener);
     listeners.add(listener);
-    stopWatching ??= runtime.watchNews(() => void inTurn(catchUp));
+    coming.add(listener);
+    stopWatching ??= runtime.watchNews(look);
     beating ??= setInterval(beat, heartbeatEvery).unref();
-    looking ??= setInterval(() => void lookWhoTypes().catch(() => {}), typingEvery).unref();
-    void inTurn(() => join(listener));
+    typing ??= setInterval(() => void tellWhoTypes().catch(() => {}), typingEvery).unref();
+    look();
   };
 
   const remove = (listener: Listener): void => {
     listeners.delete(listener);
+    coming.delete(listener);
     if (listeners.size > 0) return;
     stopWatching?.();
     clearInterval(beating);
-    clearInterval(looking);
-    [stopWatching, beating, looking, heard] = [undefined, undefined, undefined, null];
+    clearInterval(typing);
+    [stopWatching, beating, typing, heard] = [undefined, undefined, undefined, null];
   };
 
   return {
-    open({ session, address, after }) {
-      const stream = new PassThrough();
-      const listener: Listener = {
-        session,
-        address,
-        place: after,
-        tell(lines) {
-          for (const line of lines) stream.write(message(line));
-          if (stream.writableLength > bufferLimit) stream.destroy();
-        },
-        beat: () => void stream.write(": \n\n"),
-        tellTyping: () => void stream.write("event: typing\ndata: {}\n\n"),
-      };
-      const ending = setTimeout(() => stream.end(), longestStream).unref();
-      stream.once("close", () => {
-        clearTimeout(ending);
-        remove(listener);
-      });
+    open(who) {
+      const { listener, begin } = streamTo(who);
       add(listener);
-      // A second and more by chance: after a restart not all come back at once.
-      stream.write(`retry: ${1000 + Math.floor(Math.random() * 3000)}\n\n`);
-      return stream;
+      return begin(() => remove(listener));
     },
-    async next({ session, address, after }, patience) {
-      const { promise, resolve } = Promise.withResolvers<Line[]>();
-      const listener: Listener = {
-        session,
-        address,
-        place: after,
-        tell: (lines) => resolve([...lines]),
-        beat: () => {},
-        tellTyping: () => {},
-      };
+    async next(who, patience) {
+      const { listener, lines } = waiting(who);
       add(listener);
-      const lines = await Promise.race([promise, pause(patience, [], { ref: false })]);
+      const told = await Promise.race([lines, pause(patience, [], { ref: false })]);
       remove(listener);
-      return lines;
+      return told;
     },
   };
+}
+
+function assertRoom(listeners: ReadonlySet<Listener>, { session, address }: Listener): void {
+  const all = [...listeners];
+  if (
+    all.length >= streamsOfProcess ||
+    all.filter((one) => one.session === session).length >= streamsOfSession ||
+    all.filter((one) => one.address === address).length >= streamsOfAddress
+  )
+    throw new AppError("too_many_requests", { params: { seconds: 60 }, extra: { retry_after: 60 } });
+}
+
+function sessionsOf(listeners: Iterable<Listener>): string[] {
+  return [...new Set([...listeners].map(({ session }) => session))];
 }
 
 export function shown({ session: _session, ...line }: TheirLine): Line {
   return line;
-}
-
-function message(line: Line): string {
-  return `id: ${line.sequence}\nevent: line\ndata: ${JSON.stringify(line)}\n\n`;
 }

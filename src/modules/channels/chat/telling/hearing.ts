@@ -10,17 +10,22 @@ export const visitorsSeeTheirOwn: Subscription = {
   async hear(runtime, { records, payload }) {
     const conversation = payload?.["conversation"];
     if (typeof conversation !== "string" || payload?.["automatic"] === true) return;
-    if (!(await hasVisitor(runtime, conversation))) return;
-    await runtime.runAsSystem(async (work) => {
-      for (const message of records) await tellVisitors(work, { conversation, message });
-    });
+    for (const message of await fromElsewhere(runtime, conversation, records))
+      await runtime.runAsSystem((work) => tellVisitors(work, { conversation, message }));
   },
 };
 
-async function hasVisitor({ database }: Runtime, conversation: string): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from conversation_keys where conversation_id = ${conversation} and key like 'chat:%' limit 1`.execute(
+/** Those of these messages that came by another channel in a conversation with a visitor: what comes by a chat is there already. */
+async function fromElsewhere(
+  { database }: Runtime,
+  conversation: string,
+  messages: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select m.id from messages m where m.id = any(${messages}::uuid[]) and m.details ->> 'session' is null and exists (
+      select 1 from conversation_keys k where k.key like 'chat:%' and k.conversation_id in (
+        select id from conversations where id = ${conversation} or merged_into_id = ${conversation}))`.execute(
     database,
   );
-  return rows.length > 0;
+  return rows.map(({ id }) => id);
 }

@@ -75,19 +75,7 @@ async function settle(runtime: Runtime, account: string, sourceId: string): Prom
     select id from receipts where account_id = ${account} and source_id = ${sourceId} and state = 'stored'`.execute(
     runtime.database,
   );
-  if (!rows[0]) return;
-  await settleReceipt(runtime, adapterOf, rows[0].id).catch(() => null);
-  await sql`update receipts set raw = null where id = ${rows[0].id} and state = 'settled'`.execute(
-    runtime.database,
-  );
-}
-
-/** What visitors sent is kept as a message with its file: the raw form of what became one says nothing more. */
-export async function forgetSettled({ database }: Runtime): Promise<void> {
-  await sql`update receipts r set raw = null from channel_accounts a
-    where a.id = r.account_id and a.kind = 'chat' and r.state = 'settled' and r.raw is not null`.execute(
-    database,
-  );
+  if (rows[0]) await settleReceipt(runtime, adapterOf, rows[0].id).catch(() => null);
 }
 
 function assertIntroduced({ settings: { ask } }: StoredChat, session: Session): void {
