@@ -338,7 +338,7 @@ create table auth.account (
   "createdAt" timestamp with time zone not null default now(),
   "updatedAt" timestamp with time zone not null default now()
 );
-create table auth.attempts (
+create unlogged table auth.attempts (
   key text not null,
   count integer not null,
   since timestamp with time zone not null default now()
