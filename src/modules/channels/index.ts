@@ -28,6 +28,7 @@ import { listenToMailboxes } from "./mail/fetching/watching.ts";
 import { mailHandlers } from "./mail/handlers.ts";
 import { takeMailIn } from "./mail/listening/listener.ts";
 import { messengerHandlers } from "./messengers/handlers.ts";
+import { holdMessengers } from "./messengers/holding.ts";
 import { fetchMedia, mediaIsFetched } from "./messengers/media.ts";
 import { channelWebhooks } from "./messengers/webhooks.ts";
 import { messagesOf } from "./messages/reading.ts";
@@ -109,10 +110,14 @@ export const channels: Module = {
     waitingIsRouted,
     mediaIsFetched,
   ],
-  watches: { "channels.listen_to_mailboxes": listenToMailboxes, "channels.take_mail_in": takeMailIn },
+  watches: {
+    "channels.listen_to_mailboxes": listenToMailboxes,
+    "channels.take_mail_in": takeMailIn,
+    "channels.hold_messengers": holdMessengers,
+  },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
-      void (await sendDue(runtime, adapterOf, stopping)),
+      void (await sendDue(runtime, adapterOf, { stopping })),
     "channels.settle": async (runtime, _payload, stopping) =>
       void (await settleWaiting(runtime, adapterOf, { stopping })),
     "channels.settle_calls": (runtime) => settleCalls(runtime),

@@ -13,6 +13,9 @@ export const channelOfKind = {
   mastodon: "social_network",
 } as const;
 
+/** Kinds whose connection one process holds, which alone hands over what goes out by it. */
+export const heldKinds = ["xmpp"] as const satisfies readonly (keyof typeof channelOfKind)[];
+
 export type AccountKind = keyof typeof channelOfKind;
 export const accountKinds = Object.keys(channelOfKind) as [AccountKind, ...AccountKind[]];
 

@@ -8,6 +8,17 @@ const server = z
   .max(500)
   .optional();
 
+/** A server that is reached by its name and a port. */
+const hosted = {
+  host: z
+    .string()
+    .trim()
+    .min(1)
+    .max(253)
+    .regex(/^[\p{L}\p{N}._:[\]-]+$/u),
+  port: z.int().min(1).max(65_535),
+};
+
 /** How each messenger is reached, without what is secret. */
 export const messengerSettings = z.discriminatedUnion("kind", [
   z.strictObject({
@@ -26,10 +37,27 @@ export const messengerSettings = z.discriminatedUnion("kind", [
     account_sid: z.string().regex(/^AC[0-9a-fA-F]{32}$/),
     number: z.string().regex(/^\+\d{5,15}$/),
   }),
+  z.strictObject({
+    kind: z.literal("xmpp"),
+    /** As whom we sign in: `shop@example.org`. */
+    jid: z
+      .string()
+      .max(320)
+      .regex(/^[^@\s/]+@[^@\s/]+\.[^@\s/]+$/)
+      .toLowerCase(),
+    ...hosted,
+    /** Encrypted from the beginning, after a greeting, or not at all, which only hosts that the operator opened are offered. */
+    security: z.enum(["tls", "starttls", "none"]),
+  }),
 ]);
 export type MessengerSettings = z.infer<typeof messengerSettings>;
 export type MessengerKind = MessengerSettings["kind"];
-export const messengerKinds = ["telegram", "whatsapp", "sms"] as const satisfies readonly MessengerKind[];
+export const messengerKinds = [
+  "telegram",
+  "whatsapp",
+  "sms",
+  "xmpp",
+] as const satisfies readonly MessengerKind[];
 
 /** What is given and never read again; the app secret is WhatsApp's alone. */
 const secrets = z.strictObject({

@@ -24,13 +24,14 @@ export interface Connected<K extends MessengerKind = MessengerKind> {
 }
 
 /** Where each service is for everybody. */
-const servers: Readonly<Record<MessengerKind, string>> = {
+const servers = {
   telegram: "https://api.telegram.org",
   whatsapp: "https://graph.facebook.com/v23.0",
   sms: "https://api.twilio.com",
-};
+} as const;
 
-export const serverOf = ({ kind, server }: MessengerSettings): string => server ?? servers[kind];
+export const serverOf = (settings: MessengerSettings): string =>
+  "host" in settings ? `${settings.host}:${settings.port}` : (settings.server ?? servers[settings.kind]);
 
 const sealOf = (record: string): Seal => ({ purpose: "rapport messenger 1", record });
 

@@ -5,6 +5,7 @@ import { noGrant } from "#records/contract";
 import { Unreadable } from "../adapter.ts";
 import { type Arrival, keepArrivals } from "../taking-in/receipts.ts";
 import { type Connected, connectionOf } from "./connection.ts";
+import type { Hook } from "./messenger.ts";
 import { messengerOf } from "./messengers.ts";
 import { webhookOf, webhookPath } from "./webhook-address.ts";
 
@@ -34,7 +35,10 @@ export const channelWebhooks: Protocol = {
   async answer(runtime, _actor, request) {
     try {
       const connected = await connectedAt(runtime, request.path);
-      return request.method === "GET" ? proven(connected, request) : await heard(runtime, connected, request);
+      const { hook } = messengerOf(connected.settings.kind);
+      if (!hook) throw new AppError("not_found");
+      const caller = { runtime, connected, hook };
+      return request.method === "GET" ? proven(caller, request) : await heard(caller, request);
     } catch (error) {
       if (error instanceof AppError && error.status < 500)
         return told(errorStatus[error.code], "application/json", JSON.stringify({ outcome: error.code }));
@@ -51,28 +55,32 @@ async function connectedAt(runtime: Runtime, asked: string): Promise<Connected> 
   return connected;
 }
 
-function proven(connected: Connected, { query }: ProtocolRequest): ProtocolAnswer {
-  const answer = messengerOf(connected.settings.kind).challenge?.(connected, new URLSearchParams(query));
+interface Caller {
+  readonly runtime: Runtime;
+  readonly connected: Connected;
+  readonly hook: Hook;
+}
+
+function proven({ connected, hook }: Caller, { query }: ProtocolRequest): ProtocolAnswer {
+  const answer = hook.challenge?.(connected, new URLSearchParams(query));
   if (answer === undefined) throw new AppError("not_found");
   if (answer === null) throw new AppError("notice_forged");
   return told(200, "text/plain", answer);
 }
 
 async function heard(
-  runtime: Runtime,
-  connected: Connected,
+  { runtime, connected, hook }: Caller,
   { headers, query, content }: ProtocolRequest,
 ): Promise<ProtocolAnswer> {
-  const messenger = messengerOf(connected.settings.kind);
   const address = webhookOf(runtime.settings, connected.account.id) + (query && `?${query}`);
-  if (!messenger.isGenuine(connected, { address, headers, content })) throw new AppError("notice_forged");
+  if (!hook.isGenuine(connected, { address, headers, content })) throw new AppError("notice_forged");
   const kept = await keepArrivals(
     runtime.database,
     connected.account.id,
-    arrivalsIn(content, () => messenger.arrivals(connected, content)),
+    arrivalsIn(content, () => hook.arrivals(connected, content)),
   );
   if (kept.length > 0) await runtime.addJob("channels.settle", {}, { key: "channels.settle" });
-  return told(200, messenger.thanks.type, messenger.thanks.body);
+  return told(200, hook.thanks.type, hook.thanks.body);
 }
 
 /** What is theirs and cannot be taken apart is kept whole: people see it. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Runtime, Subscription } from "#records";
 import { type Account, accountOf } from "../accounts/account.ts";
 import type { ChannelAdapter, Outcome, Outgoing } from "../adapter.ts";
+import { heldKinds } from "../contract/channels.ts";
 import { channelEvents } from "../contract/events.ts";
 import { tellInteractions } from "../messages/interaction.ts";
 import { keepKeys } from "../taking-in/finding.ts";
@@ -39,6 +40,12 @@ interface Claimed {
   readonly account: string;
 }
 
+interface Sending {
+  readonly stopping?: AbortSignal | undefined;
+  /** The account whose connection this process holds; else all that go out by no connection that is held. */
+  readonly account?: string;
+}
+
 /**
  * Sends what is due, each at most once: it is written down as being sent before it is handed over. What a kill leaves so is
  * parked as unknown, where a person decides; it is never sent again by itself. Answers how many were handed over.
@@ -46,13 +53,13 @@ interface Claimed {
 export async function sendDue(
   runtime: Runtime,
   adapterOf: AdapterOf,
-  stopping?: AbortSignal,
+  { stopping, account: held }: Sending = {},
 ): Promise<number> {
-  await parkUnknown(runtime);
+  if (held === undefined) await parkUnknown(runtime);
   let handed = 0;
   for (;;) {
-    const claimed = await claim(runtime);
-    if (claimed.length === 0 || stopping?.aborted) return handed;
+    const claimed = stopping?.aborted ? [] : await claim(runtime, held);
+    if (claimed.length === 0) return handed;
     const accounts = Map.groupBy(claimed, ({ account }) => account);
     const waiting = [...accounts.values()];
     await Promise.all(
@@ -64,12 +71,18 @@ export async function sendDue(
   }
 }
 
-async function claim({ database }: Runtime): Promise<Claimed[]> {
+async function claim({ database }: Runtime, held: string | undefined): Promise<Claimed[]> {
+  const whose =
+    held === undefined
+      ? sql`(a.kind <> all(${[...heldKinds]}::text[]) or not a.active or a.archived_at is not null)`
+      : sql`a.id = ${held}`;
   const { rows } = await sql<Claimed>`
     update messages m set state = 'sending', state_at = now(), attempts = attempts + 1
     from conversations c where c.id = m.conversation_id and m.id in (
-      select id from messages where state = 'queued' and send_at <= now()
-      order by send_at, id limit ${batch} for update skip locked)
+      select q.id from messages q join conversations w on w.id = q.conversation_id
+      left join channel_accounts a on a.id = coalesce(q.account_id, w.account_id)
+      where q.state = 'queued' and q.send_at <= now() and (a.id is null or ${whose})
+      order by q.send_at, q.id limit ${batch} for update of q skip locked)
     returning m.id, coalesce(m.account_id, c.account_id) as account`.execute(database);
   return rows.sort((left, right) => (left.id < right.id ? -1 : 1));
 }
@@ -100,13 +113,18 @@ async function attempt(runtime: Runtime, adapterOf: AdapterOf, { id, account: of
 }
 
 /** Notes what became of a message; what went out is on the timeline from the same moment on. */
-export async function noteOutcome(runtime: Runtime, id: string, outcome: Noted): Promise<void> {
+export async function noteOutcome(runtime: Runtime, id: string, noted: Noted): Promise<void> {
   await runtime.runAsSystem(async (work) => {
-    const { rows } = await sql<{ conversation: string; attempts: number }>`
-      select conversation_id as conversation, attempts from messages
+    const { rows } = await sql<{
+      conversation: string;
+      attempts: number;
+      heard: "sent" | "delivered" | "read" | null;
+    }>`select conversation_id as conversation, attempts, details ->> 'heard' as heard from messages
       where id = ${id} and state = 'sending' for update`.execute(work.db);
     const [row] = rows;
     if (!row) return;
+    // What the other side has told of it already proves that it went out.
+    const outcome = row.heard ? proven(noted, row.heard) : noted;
     const pause = pauses[row.attempts - 1];
     if (outcome.state === "later" && pause !== undefined) {
       await sql`update messages set state = 'queued', state_at = now(), problem = ${outcome.problem},
@@ -114,13 +132,13 @@ export async function noteOutcome(runtime: Runtime, id: string, outcome: Noted):
       return;
     }
     const state = outcome.state === "later" ? "refused" : outcome.state;
+    const went = state === "sent" || state === "delivered" || state === "read";
     const externalId = "externalId" in outcome ? (outcome.externalId ?? null) : null;
     await sql`update messages set state = ${state}, state_at = now(), problem = ${outcome.problem ?? null},
-        at = case when ${state} in ('sent', 'delivered') then now() else at end,
+        at = case when ${went}::boolean then now() else at end, details = details - 'heard',
         external_id = coalesce(${externalId}, external_id) where id = ${id}`.execute(work.db);
     if ("keys" in outcome && outcome.keys) await keepKeys(work, row.conversation, outcome.keys);
     await tellInteractions(work, { message: id });
-    const went = state === "sent" || state === "delivered";
     work.emit({
       name: went ? channelEvents.messageSent : channelEvents.messageFailed,
       object: "message",
@@ -133,6 +151,10 @@ export async function noteOutcome(runtime: Runtime, id: string, outcome: Noted):
       records: [row.conversation],
     });
   });
+}
+
+function proven(noted: Noted, state: "sent" | "delivered" | "read") {
+  return { ...noted, state, problem: noted.state === "sent" ? noted.problem : undefined } as const;
 }
 
 async function parkUnknown(runtime: Runtime): Promise<void> {

@@ -24,15 +24,17 @@ export const sms: Messenger = {
     answersWithin: null,
     begins: true,
   },
-  thanks: { type: "text/xml", body: "<Response/>" },
-  isGenuine: ({ secrets }, { address, headers, content }) =>
-    secrets.token !== undefined &&
-    isSignedByTwilio(secrets.token, {
-      address,
-      body: content.toString("utf8"),
-      signature: headers["x-twilio-signature"],
-    }),
-  arrivals: (_connected, content) => [arrivalOf(content)],
+  hook: {
+    thanks: { type: "text/xml", body: "<Response/>" },
+    isGenuine: ({ secrets }, { address, headers, content }) =>
+      secrets.token !== undefined &&
+      isSignedByTwilio(secrets.token, {
+        address,
+        body: content.toString("utf8"),
+        signature: headers["x-twilio-signature"],
+      }),
+    arrivals: (_connected, content) => [arrivalOf(content)],
+  },
   connect: (runtime, connected) => connectNumber(runtime, as(connected, "sms")),
   async fetchMedia(runtime, connected, { id }) {
     const { settings } = as(connected, "sms");

@@ -24,13 +24,15 @@ export const telegram: Messenger = {
     answersWithin: null,
     begins: false,
   },
-  thanks: { type: "application/json", body: "{}" },
-  isGenuine: ({ secrets }, { headers }) =>
-    isSameWord(secrets.hook, headers["x-telegram-bot-api-secret-token"]),
-  arrivals(_connected, content) {
-    const update = z.object({ update_id: z.int() }).safeParse(jsonIn(content));
-    if (!update.success) throw new Unreadable("not an update of Telegram");
-    return [{ sourceId: `update:${update.data.update_id}`, raw: content }];
+  hook: {
+    thanks: { type: "application/json", body: "{}" },
+    isGenuine: ({ secrets }, { headers }) =>
+      isSameWord(secrets.hook, headers["x-telegram-bot-api-secret-token"]),
+    arrivals(_connected, content) {
+      const update = z.object({ update_id: z.int() }).safeParse(jsonIn(content));
+      if (!update.success) throw new Unreadable("not an update of Telegram");
+      return [{ sourceId: `update:${update.data.update_id}`, raw: content }];
+    },
   },
   connect: (runtime, connected) => connectBot(runtime, as(connected, "telegram")),
   fetchMedia: (runtime, connected, { id }) => fetchFile(runtime, as(connected, "telegram"), id),

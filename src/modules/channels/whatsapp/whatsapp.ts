@@ -23,15 +23,17 @@ export const whatsapp: Messenger = {
     answersWithin: 24,
     begins: false,
   },
-  thanks: { type: "application/json", body: "{}" },
-  isGenuine: ({ secrets }, { headers, content }) =>
-    isSignedBy(secrets.app_secret, content, headers["x-hub-signature-256"]?.replace(/^sha256=/, "")),
-  challenge: ({ secrets }, query) =>
-    query.get("hub.mode") === "subscribe" &&
-    isSameWord(secrets.hook, query.get("hub.verify_token") ?? undefined)
-      ? (query.get("hub.challenge") ?? "").slice(0, 200)
-      : null,
-  arrivals: (connected, content) => arrivalsOf(as(connected, "whatsapp").settings.number_id, content),
+  hook: {
+    thanks: { type: "application/json", body: "{}" },
+    isGenuine: ({ secrets }, { headers, content }) =>
+      isSignedBy(secrets.app_secret, content, headers["x-hub-signature-256"]?.replace(/^sha256=/, "")),
+    challenge: ({ secrets }, query) =>
+      query.get("hub.mode") === "subscribe" &&
+      isSameWord(secrets.hook, query.get("hub.verify_token") ?? undefined)
+        ? (query.get("hub.challenge") ?? "").slice(0, 200)
+        : null,
+    arrivals: (connected, content) => arrivalsOf(as(connected, "whatsapp").settings.number_id, content),
+  },
   connect: (runtime, connected) => connectLine(runtime, as(connected, "whatsapp")),
   fetchMedia: (runtime, connected, { id }) => fetchFile(runtime, as(connected, "whatsapp"), id),
   read: readItem,

@@ -33,6 +33,7 @@ export const notificationKinds = [
   "dispute_won",
   "mentioned",
   "mailbox_sign_in",
+  "messenger_sign_in",
   "ticket_due_soon",
   "ticket_overdue",
   "problem_solved",

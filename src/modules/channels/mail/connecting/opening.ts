@@ -1,6 +1,7 @@
 import type { Socket } from "node:net";
 import { openEgress } from "#platform";
 import type { RuntimeSettings } from "#records";
+import { isOwn } from "../../connections/own-servers.ts";
 import type { MailServer } from "../../contract/mailboxes.ts";
 import { MailboxTrouble } from "./trouble.ts";
 
@@ -14,11 +15,6 @@ export async function openSocket(
   // Whoever uses it hears of its errors themselves; none may end the process before.
   socket.on("error", () => {});
   return socket;
-}
-
-/** Where the operator has opened a way, nobody else listens. */
-export function isOwn({ egressAllow = [] }: RuntimeSettings, host: string): boolean {
-  return egressAllow.some((one) => one.host === host.toLowerCase());
 }
 
 /** Ports on which mail is spoken; others are opened as for everything else. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { openEgress } from "#platform";
 import type { Runtime } from "#records";
-import { isOwn } from "./opening.ts";
+import { isOwn } from "../../connections/own-servers.ts";
 import type { Mailbox } from "./stored-connection.ts";
 import { MailboxTrouble } from "./trouble.ts";
 

@@ -1,43 +1,32 @@
 import { once } from "node:events";
-import { setTimeout as pause } from "node:timers/promises";
 import type { ImapFlow } from "imapflow";
 import type { Runtime } from "#records";
+import { keepUp } from "../../connections/keeping-up.ts";
 import { MailboxTrouble, troubleOf } from "../connecting/trouble.ts";
-import { noteTrouble, noteWorking } from "../connecting/state.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { fetchNew } from "./fetching.ts";
 import { openImap } from "./imap-client.ts";
 
-/** Milliseconds after which it is looked even if the server said nothing, and between attempts. */
+/** Milliseconds after which it is looked even if the server said nothing. */
 const look = 60_000;
-const pauses = { first: 2_000, longest: 300_000, signIn: 300_000 } as const;
 
 /** Listens to one mailbox until told to stop: fetches what is new, waits for the server to say that there is more, and again. */
-export async function listenTo(runtime: Runtime, account: string, stopping: AbortSignal): Promise<void> {
-  let wait: number = pauses.first;
-  while (!stopping.aborted) {
-    try {
-      await listen(runtime, account, stopping, () => {
-        wait = pauses.first;
-      });
-    } catch (error) {
-      if (stopping.aborted) return;
-      const trouble = troubleOf(error);
-      // A server that closes the line after a while is well: it is told of only where it does not come back.
-      if (wait > pauses.first || trouble !== "unreachable") await noteTrouble(runtime, account, trouble);
-      if (trouble === "sign_in") wait = pauses.signIn;
-    }
-    await pause(wait, undefined, { signal: stopping }).catch(() => {});
-    wait = Math.min(wait * 2, pauses.longest);
-  }
+export const listenTo = (runtime: Runtime, account: string, stopping: AbortSignal): Promise<void> =>
+  keepUp({
+    runtime,
+    account,
+    stopping,
+    troubleOf,
+    listen: (isWell) => listen({ runtime, account, stopping }, isWell),
+  });
+
+interface Listening {
+  readonly runtime: Runtime;
+  readonly account: string;
+  readonly stopping: AbortSignal;
 }
 
-async function listen(
-  runtime: Runtime,
-  account: string,
-  stopping: AbortSignal,
-  isWell: () => void,
-): Promise<void> {
+async function listen({ runtime, account, stopping }: Listening, isWell: () => Promise<void>): Promise<void> {
   const mailbox = await mailboxOf(runtime, account);
   if (!mailbox?.settings.imap) throw new MailboxTrouble("address");
   const client = await openImap(runtime, mailbox);
@@ -48,8 +37,7 @@ async function listen(
     while (!stopping.aborted) {
       const told = news(client);
       await fetchNew(runtime, client, account);
-      await noteWorking(runtime, account);
-      isWell();
+      await isWell();
       await told(stopping);
       if (!client.usable) throw new MailboxTrouble("unreachable");
     }

@@ -1,7 +1,7 @@
 import type { Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import type { Outcome, Outgoing } from "../../adapter.ts";
-import { noteTrouble } from "../connecting/state.ts";
+import { noteTrouble } from "../../connections/state.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { troubleOf } from "../connecting/trouble.ts";
 import { composed } from "./composing.ts";

@@ -5,7 +5,7 @@ import { type Edge, note, type Runtime, type Work } from "#records";
 import { z } from "zod";
 import type { takeConsent } from "../../contract/mailboxes.ts";
 import { keepMailbox, mailboxOf } from "../connecting/stored-connection.ts";
-import { noteTrouble, noteWorking } from "../connecting/state.ts";
+import { noteTrouble, noteWorking } from "../../connections/state.ts";
 import { tokenFor } from "../connecting/token-endpoint.ts";
 import { troubleOf } from "../connecting/trouble.ts";
 import { takeMailbox } from "./setting-up.ts";

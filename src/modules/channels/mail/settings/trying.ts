@@ -1,7 +1,7 @@
 import type { OutputOf } from "#kernel/action";
 import type { Edge, Runtime } from "#records";
 import type { MailTrouble, tryMailbox } from "../../contract/mailboxes.ts";
-import { noteTrouble, noteWorking } from "../connecting/state.ts";
+import { noteTrouble, noteWorking } from "../../connections/state.ts";
 import { type Mailbox, mailboxOf } from "../connecting/stored-connection.ts";
 import { troubleOf } from "../connecting/trouble.ts";
 import { openImap } from "../fetching/imap-client.ts";

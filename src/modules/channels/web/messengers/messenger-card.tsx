@@ -9,10 +9,12 @@ import styles from "./messengers.module.css";
 interface MessengerCardProps {
   readonly messenger: MessengerShown;
   readonly onChange: () => void;
+  /** Signs in once more with what is kept. */
+  readonly onTry: () => void;
 }
 
 /** One messenger: how it is, and what its service has to be told. */
-export function MessengerCard({ messenger, onChange }: MessengerCardProps) {
+export function MessengerCard({ messenger, onChange, onTry }: MessengerCardProps) {
   const t = useT();
   const { name, kind, address, active, webhook, verify_token: token } = messenger;
   return (
@@ -25,15 +27,25 @@ export function MessengerCard({ messenger, onChange }: MessengerCardProps) {
             .join(" · ")}
         </span>
         <State messenger={messenger} />
-        {kind !== "telegram" && <Told label={t(`messengers.enter.${kind}`)} value={webhook} />}
+        {isEntered(kind) && <Told label={t(`messengers.enter.${kind}`)} value={webhook} />}
         {token && <Told label={t("messengers.verify_token")} value={token} />}
       </div>
-      <Button variant="default" size="compact-sm" onClick={onChange}>
-        {t("messengers.change")}
-      </Button>
+      <div className={styles.acts}>
+        {active && (
+          <Button variant="subtle" size="compact-sm" onClick={onTry}>
+            {t("messengers.try")}
+          </Button>
+        )}
+        <Button variant="default" size="compact-sm" onClick={onChange}>
+          {t("messengers.change")}
+        </Button>
+      </div>
     </li>
   );
 }
+
+/** Where people enter our address themselves. */
+const isEntered = (kind: MessengerShown["kind"]): boolean => kind === "whatsapp" || kind === "sms";
 
 function State({
   messenger: { state, problem, checked_at, active },

@@ -1,5 +1,12 @@
 import type { BodyOf } from "#kernel/action";
-import type { addMessenger, MessengerKind, MessengerShown } from "../../contract/messengers.ts";
+import {
+  type addMessenger,
+  type MessengerKind,
+  type MessengerSettings,
+  messengerSettings,
+  type MessengerShown,
+} from "../../contract/messengers.ts";
+import { serviceFields, usual } from "./service-fields.tsx";
 
 type Written = BodyOf<typeof addMessenger>;
 
@@ -9,60 +16,55 @@ export interface MessengerForm {
   readonly name: string;
   readonly unknown: "wait" | "lead";
   readonly active: boolean;
-  readonly numberId: string;
-  readonly number: string;
-  readonly accountSid: string;
-  /** Empty: the one that is kept. */
-  readonly token: string;
-  readonly appSecret: string;
+  /** What the service asks for, by its name; secrets are empty where the one that is kept stays. */
+  readonly values: Readonly<Record<string, string>>;
   /** Where it is not the public one. */
   readonly server: string | undefined;
 }
 
+type Told = { readonly kind: MessengerKind; readonly server?: string | undefined };
+
 export function formOf(messenger: MessengerShown | null): MessengerForm {
-  const settings = messenger?.settings;
+  const kind = messenger?.kind ?? "telegram";
+  const { kind: _kind, server, ...told }: Told = messenger?.settings ?? { kind };
+  const values = Object.entries(told).map(([key, value]) => [key, String(value)]);
   return {
-    kind: messenger?.kind ?? "telegram",
+    kind,
     name: messenger?.name ?? "",
     unknown: messenger?.unknown ?? "wait",
     active: messenger?.active ?? true,
-    numberId: settings?.kind === "whatsapp" ? settings.number_id : "",
-    number: settings?.kind === "sms" ? settings.number : "",
-    accountSid: settings?.kind === "sms" ? settings.account_sid : "",
-    token: "",
-    appSecret: "",
-    server: settings?.server,
+    values: values.length > 0 ? Object.fromEntries(values) : (usual[kind] ?? {}),
+    server,
   };
 }
 
 /** Whether what the service needs is told, or kept from before. */
 export function isFilledIn(form: MessengerForm, kept: boolean): boolean {
-  if (!form.name.trim() || !(form.token || kept)) return false;
-  if (form.kind === "whatsapp") return form.numberId !== "" && (form.appSecret !== "" || kept);
-  return form.kind === "telegram" || (form.number !== "" && form.accountSid !== "");
+  const isProven = serviceFields[form.kind].every(
+    ({ key, isSecret }) => !isSecret || kept || form.values[key],
+  );
+  return form.name.trim() !== "" && isProven && settingsOf(form) !== undefined;
 }
 
-export function writtenOf(form: MessengerForm): Written {
-  return {
-    name: form.name.trim(),
-    unknown: form.unknown,
-    active: form.active,
-    settings: settingsOf(form),
-    secrets: {
-      ...(form.token && { token: form.token }),
-      ...(form.appSecret && { app_secret: form.appSecret }),
-    },
-  };
+/** Null as long as something is missing. */
+export function writtenOf(form: MessengerForm): Written | null {
+  const settings = settingsOf(form);
+  if (!settings) return null;
+  const { name, unknown, active, kind, values } = form;
+  const secrets = serviceFields[kind].flatMap(({ key, isSecret }) =>
+    isSecret && values[key] ? [[key, values[key]]] : [],
+  );
+  return { name: name.trim(), unknown, active, settings, secrets: Object.fromEntries(secrets) };
 }
 
-function settingsOf({ kind, server, numberId, number, accountSid }: MessengerForm): Written["settings"] {
-  const at = server === undefined ? {} : { server };
-  switch (kind) {
-    case "telegram":
-      return { kind, ...at };
-    case "whatsapp":
-      return { kind, ...at, number_id: numberId };
-    case "sms":
-      return { kind, ...at, account_sid: accountSid, number };
-  }
+function settingsOf({ kind, values, server }: MessengerForm): MessengerSettings | undefined {
+  const told = serviceFields[kind].flatMap(({ key, isSecret, isNumber }) => {
+    const value = values[key];
+    return isSecret || !value ? [] : [[key, isNumber ? Number(value) : value]];
+  });
+  return messengerSettings.safeParse({
+    kind,
+    ...(server !== undefined && { server }),
+    ...Object.fromEntries(told),
+  }).data;
 }

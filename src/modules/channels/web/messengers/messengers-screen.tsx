@@ -1,10 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Section, SettingsScreen } from "#platform/web";
+import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
-import type { MessengerShown } from "../../contract/messengers.ts";
+import { changeMessenger, type MessengerShown } from "../../contract/messengers.ts";
 import { MessengerCard } from "./messenger-card.tsx";
 import { MessengerDialog } from "./messenger-dialog.tsx";
 import { messengersKey, messengersQuery } from "./messenger-queries.ts";
@@ -16,6 +17,13 @@ export default function MessengersScreen() {
   const queries = useQueryClient();
   const [asked, setAsked] = useState<MessengerShown | "new" | null>(null);
   const { data } = useQuery(messengersQuery);
+  const refresh = () => void queries.invalidateQueries({ queryKey: messengersKey });
+  const trying = useMutation({
+    mutationFn: async ({ id, name, unknown, active, settings }: MessengerShown) =>
+      settings &&
+      call(changeMessenger, { params: { id }, body: { name, unknown, active, settings, secrets: {} } }),
+    onSettled: refresh,
+  });
   return (
     <SettingsScreen title={t("settings.messengers.title")}>
       <Section
@@ -34,14 +42,19 @@ export default function MessengersScreen() {
         {data?.data.length === 0 && <p className={styles.quiet}>{t("messengers.none")}</p>}
         <ul className={styles.list}>
           {data?.data.map((messenger) => (
-            <MessengerCard key={messenger.id} messenger={messenger} onChange={() => setAsked(messenger)} />
+            <MessengerCard
+              key={messenger.id}
+              messenger={messenger}
+              onChange={() => setAsked(messenger)}
+              onTry={() => trying.mutate(messenger)}
+            />
           ))}
         </ul>
       </Section>
       {asked && (
         <MessengerDialog
           messenger={asked === "new" ? null : asked}
-          onDone={() => void queries.invalidateQueries({ queryKey: messengersKey })}
+          onDone={refresh}
           onClose={() => setAsked(null)}
         />
       )}

@@ -1,0 +1,89 @@
+import { childNamed, type Element } from "#platform";
+import type { Outcome, Outgoing } from "../adapter.ts";
+import { as } from "../messengers/connection.ts";
+import type { Line } from "../messengers/messenger.ts";
+import { archivedIn, keepPlace, placeOf, readOn } from "./archive.ts";
+import { bare, spaces, words, xml } from "./element.ts";
+import { arrivalOf, type Come, idInArchive } from "./reading.ts";
+import { openSession, ping, type Session } from "./session.ts";
+
+/**
+ * Signs in, takes in what came since it was read last, then what comes, and hands over what goes out, until the connection breaks off.
+ * What comes is written down before the place in the archive moves on, so that nothing is missed; what it is called there keeps it
+ * from coming twice.
+ */
+export async function holdLine(line: Line): Promise<void> {
+  const { runtime, stopping } = line;
+  const { account, settings, secrets } = as(line.connected, "xmpp");
+  const session = await openSession(runtime, { account, settings, secrets });
+  stopping.addEventListener("abort", session.close, { once: true });
+  const { since, last } = await placeOf(runtime, account.id);
+  let reached = last;
+  let isCaughtUp = false;
+  const moveOn = async (to: string): Promise<void> => {
+    reached = to;
+    await keepPlace(runtime, account.id, { since, last: to });
+  };
+  const take = async (come: Come): Promise<void> => {
+    const arrival = arrivalOf(session.own, come);
+    if (arrival) await line.take([arrival]);
+  };
+  const hear = async (stanza: Element): Promise<void> => {
+    if (stanza.name === `{${spaces.client}}presence`) return welcome(session, stanza);
+    if (stanza.name !== `{${spaces.client}}message`) return;
+    const archived = archivedIn(stanza, session.own);
+    if (archived) return take({ message: archived.message, archiveId: archived.id, stamp: archived.stamp });
+    await take({ message: stanza });
+    await confirm(session, stanza);
+    const id = idInArchive(stanza, session.own);
+    if (id && isCaughtUp) await moveOn(id);
+  };
+  const catchUp = async (): Promise<void> => {
+    await readOn(session, { since, last: reached }, moveOn);
+  };
+  const workOff = async (): Promise<void> => {
+    // Whoever asked for the archive is not sent again what was kept for them; what comes in between is in it, too.
+    await catchUp();
+    await session.send("<presence/>");
+    await catchUp();
+    isCaughtUp = true;
+    await line.isWell();
+    await line.sendAll((_runtime, _account, message) => handOver(session, message), session.over);
+  };
+  try {
+    await Promise.all([session.listen(hear), workOff()]);
+  } finally {
+    stopping.removeEventListener("abort", session.close);
+    session.close();
+  }
+}
+
+/** Everybody may see that we are there. */
+async function welcome(session: Session, { attributes: { type, from } }: Element): Promise<void> {
+  if (type === "subscribe") await session.send(xml("presence", { type: "subscribed", to: from }));
+}
+
+/** Says that we have it, where that is asked for (XEP-0184). */
+async function confirm(session: Session, stanza: Element): Promise<void> {
+  const { from, id, type } = stanza.attributes;
+  if (!id || type === "error" || !childNamed(stanza, `{${spaces.receipts}}request`)) return;
+  await session.send(
+    xml("message", { to: from, type: "chat" }, [xml("received", { xmlns: spaces.receipts, id })]),
+  );
+}
+
+/** The server works in the order of what it is sent: once it has answered what was asked behind a message, it has that. */
+async function handOver(session: Session, { id, contact, body }: Outgoing): Promise<Outcome> {
+  if (!contact || !/^[^@\s/]+@[^@\s/]+$/.test(contact)) return { state: "refused", problem: "contact" };
+  if (session.over.aborted) return { state: "later", problem: "unreachable" };
+  await session.send(
+    xml("message", { to: bare(contact), type: "chat", id }, [
+      xml("body", {}, [words(body)]),
+      xml("request", { xmlns: spaces.receipts }),
+      xml("markable", { xmlns: spaces.markers }),
+      xml("origin-id", { xmlns: spaces.ids, id }),
+    ]),
+  );
+  await session.ask("get", ping);
+  return { state: "sent", externalId: id };
+}

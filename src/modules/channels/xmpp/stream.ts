@@ -1,0 +1,119 @@
+import type { Socket } from "node:net";
+import { SaxesParser, type SaxesTagNS } from "saxes";
+import type { Element } from "#platform";
+import { MessengerError } from "../messengers/messenger-error.ts";
+import { spaces, words } from "./element.ts";
+
+/** Letters of one stanza, how deep it may be, and how many may wait for us. */
+const most = { letters: 512 * 1024, depth: 50, waiting: 200 } as const;
+
+/** One XML stream over a socket (RFC 6120, 4). After encryption and after signing in a new one begins. */
+export interface XmppStream {
+  /** Ends once it is handed over to the machine. */
+  send(stanza: string): Promise<void>;
+  /** The next stanza. Throws `MessengerError` where the stream is over. */
+  next(): Promise<Element>;
+  /** Listens no more; the socket stays open. */
+  leave(): void;
+}
+
+export function openStream(socket: Socket, domain: string): XmppStream {
+  const ready: Element[] = [];
+  let waiting: PromiseWithResolvers<Element> | undefined;
+  let over: MessengerError | undefined;
+  const end = (trouble: "answer" | "unreachable"): void => {
+    over ??= new MessengerError(trouble);
+    waiting?.reject(over);
+    waiting = undefined;
+    if (trouble === "answer") socket.destroy();
+  };
+  const take = readerOf((stanza) => {
+    if (waiting) waiting.resolve(stanza);
+    else ready.push(stanza);
+    waiting = undefined;
+    if (ready.length >= most.waiting) socket.pause();
+  });
+  const hear = (piece: string): void => {
+    try {
+      take(piece);
+    } catch {
+      end("answer");
+    }
+  };
+  const close = (): void => end("unreachable");
+  socket.setEncoding("utf8");
+  socket.on("data", hear);
+  socket.on("close", close);
+  socket.write(
+    `<?xml version="1.0"?><stream:stream to="${words(domain)}" version="1.0" xmlns="${spaces.client}" xmlns:stream="${spaces.stream}">`,
+  );
+  return {
+    send: (stanza) =>
+      new Promise((resolve, reject) => {
+        if (over) reject(over);
+        else socket.write(stanza, (error) => (error ? reject(error) : resolve()));
+      }),
+    next() {
+      socket.resume();
+      const first = ready.shift();
+      if (first) return Promise.resolve(first);
+      if (over || socket.destroyed) return Promise.reject(over ?? new MessengerError("unreachable"));
+      waiting = Promise.withResolvers();
+      return waiting.promise;
+    },
+    leave() {
+      socket.off("data", hear);
+      socket.off("close", close);
+      over = new MessengerError("unreachable");
+    },
+  };
+}
+
+type Open = { -readonly [Key in keyof Element]: Element[Key] } & { children: Element[] };
+
+/** Puts together stanzas of the pieces in which they come. Throws where they are none, or larger than they may be. */
+function readerOf(tell: (stanza: Element) => void): (piece: string) => void {
+  const parser = new SaxesParser({ xmlns: true });
+  const open: Open[] = [];
+  let letters = 0;
+  let isBegun = false;
+  const fail = (): never => {
+    throw new Error("no stream of XMPP");
+  };
+  const add = (text: string): void => {
+    const inside = open.at(-1);
+    if (inside) inside.text += text;
+  };
+  parser.on("error", fail);
+  parser.on("doctype", fail);
+  parser.on("text", add);
+  parser.on("cdata", add);
+  parser.on("opentag", (tag: SaxesTagNS) => {
+    if (!isBegun) return void (isBegun = true);
+    if (open.length >= most.depth) fail();
+    open.push({ ...namedBy(tag), line: parser.line, children: [], text: "" });
+  });
+  parser.on("closetag", () => {
+    const closed = open.pop();
+    if (!closed) return;
+    const around = open.at(-1);
+    if (around) return void around.children.push(closed);
+    letters = 0;
+    tell(closed);
+  });
+  return (piece) => {
+    letters += piece.length;
+    if (letters > most.letters) fail();
+    parser.write(piece);
+  };
+}
+
+function namedBy({ uri, local, attributes }: SaxesTagNS): Pick<Open, "name" | "attributes"> {
+  const said = Object.values(attributes).filter(
+    ({ prefix, local: name }) => prefix !== "xmlns" && name !== "xmlns",
+  );
+  return {
+    name: `{${uri}}${local}`,
+    attributes: Object.fromEntries(said.map(({ local: name, value }) => [name, value])),
+  };
+}
