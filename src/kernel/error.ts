@@ -46,6 +46,7 @@ export const errorStatus = {
   already_merged: 409,
   merge_of_two_customers: 409,
   merge_of_two_channels: 409,
+  merge_of_personal: 409,
   message_waiting: 409,
   not_merged: 409,
   nothing_to_split: 409,

@@ -17,6 +17,7 @@ import {
   reopenConversation,
   snoozeConversation,
 } from "./conversations/moving.ts";
+import { followersAreTold } from "./conversations/following.ts";
 import { moveToParty } from "./conversations/party.ts";
 import { conversationRules } from "./conversations/rules.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
@@ -31,9 +32,11 @@ import { messengerHandlers } from "./messengers/handlers.ts";
 import { holdMessengers } from "./messengers/holding.ts";
 import { fetchMedia, mediaIsFetched } from "./messengers/media.ts";
 import { channelWebhooks } from "./messengers/webhooks.ts";
+import { answeringOf, beginningsFor } from "./messages/answering.ts";
 import { messagesOf } from "./messages/reading.ts";
 import { noteInIt, writeMessage } from "./messages/writing.ts";
 import { routingHandlers } from "./routing/handlers.ts";
+import { outsideIsAnswered } from "./routing/outside-answer.ts";
 import { routeWaiting, waitingIsRouted } from "./routing/routing.ts";
 import { messagesGoOut, sendDue } from "./sending/outbox.ts";
 import { sendAgain, withdrawMessage } from "./sending/withdrawing.ts";
@@ -75,6 +78,8 @@ export const channels: Module = {
     handle(contract.writeMessage, (work, { params, body }, { runtime }) =>
       writeMessage(work, { runtime, adapterOf }, params.id, body),
     ),
+    handle(contract.readAnswering, (work, { params }) => answeringOf(work, adapterOf, params.id)),
+    handle(contract.readBeginnings, (work, { query }) => beginningsFor(work, adapterOf, query.party)),
     handle(contract.noteInConversation, (work, { params, body }) => noteInIt(work, params.id, body)),
     handle(contract.withdrawMessage, (work, { params }) => withdrawMessage(work, params.id)),
     handle(contract.sendMessageAgain, (work, { params }) => sendAgain(work, params.id)),
@@ -108,6 +113,8 @@ export const channels: Module = {
     visitorsSeeTheirOwn,
     endedCallsAreSettled,
     waitingIsRouted,
+    outsideIsAnswered,
+    followersAreTold,
     mediaIsFetched,
   ],
   watches: {

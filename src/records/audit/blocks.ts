@@ -1,5 +1,6 @@
-import { createHash, createHmac, hash as digestOf, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, hash as digestOf, hkdfSync } from "node:crypto";
 import { type RawBuilder, sql } from "kysely";
+import { isSameSecret } from "../same-secret.ts";
 import type { Database } from "../work.ts";
 
 /** A block of the audit log as it is kept. */
@@ -92,8 +93,7 @@ export function sealOf(key: Buffer, hash: Buffer): Buffer {
 }
 
 export function isSealedBy(key: Buffer, { hash, seal }: Pick<Block, "hash" | "seal">): boolean {
-  const expected = sealOf(key, hash);
-  return seal.length === expected.length && timingSafeEqual(seal, expected);
+  return isSameSecret(sealOf(key, hash), seal);
 }
 
 /** The newest block; undefined before the first. */

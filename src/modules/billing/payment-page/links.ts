@@ -1,6 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import { AppError } from "#kernel/error";
-import { get, type RuntimeSettings, type Work } from "#records";
+import { get, isSameSecret, type RuntimeSettings, type Work } from "#records";
 
 /**
  * The address at which a customer reads and pays an invoice, for who may see that invoice; null for a draft, a credit
@@ -30,9 +30,7 @@ export function tokenOf(secret: Buffer, invoice: string): string {
 export function invoiceOf(secret: Buffer, token: string): string {
   const bytes = Buffer.from(token, "base64url");
   const [id, proof] = [bytes.subarray(0, 16), bytes.subarray(16)];
-  const expected = proofOf(secret, id);
-  if (proof.length !== expected.length || !timingSafeEqual(proof, expected))
-    throw new AppError("payment_link_gone");
+  if (!isSameSecret(proof, proofOf(secret, id))) throw new AppError("payment_link_gone");
   return id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 

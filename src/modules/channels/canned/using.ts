@@ -23,18 +23,12 @@ export async function useAnswer(
   if (!answer) throw new AppError("not_found", { params: { object: "canned_answer" } });
   const text = body ?? answer.body;
   if (text.trim() !== "") await writeMessage(work, room, conversation, { ...written, body: text });
-  const { tags, owner } = (await takeConversation(work, conversation)) as unknown as Held;
+  const { tags, owner } = await takeConversation(work, conversation);
   if (answer.takes && owner?.id !== work.actor.userId) await claimConversation(work, conversation);
   if (answer.queue) await assignConversation(work, conversation, { queue: answer.queue.id });
   const more = answer.tags.filter((tag) => !tags.includes(tag));
   if (more.length > 0) await update(work, "conversation", conversation, { tags: [...tags, ...more] });
-  const { state } = (await get(work, "conversation", conversation)) as unknown as Held;
+  const { state } = await takeConversation(work, conversation);
   if (answer.closes && state !== "closed") await closeConversation(work, conversation);
   return get(work, "conversation", conversation);
-}
-
-interface Held {
-  readonly tags: readonly string[];
-  readonly owner: { readonly id: string } | null;
-  readonly state: string;
 }

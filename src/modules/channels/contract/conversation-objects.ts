@@ -6,6 +6,7 @@ import {
   defineObject,
   file,
   link,
+  links,
   longText,
   number,
   text,
@@ -35,6 +36,7 @@ export const conversationObject = defineObject({
     { key: "open", filter: isOpen, opens: true },
     { key: "mine", filter: { and: [{ field: "owner", op: "is", value: { me: true } }, isOpen] } },
     { key: "unassigned", filter: { and: [{ field: "owner", op: "empty" }, isOpen] } },
+    { key: "followed", filter: { and: [{ field: "followers", op: "has", value: { me: true } }, isOpen] } },
     {
       key: "waiting",
       filter: { and: [{ field: "waiting_since", op: "not_empty" }, isOpen] },
@@ -84,6 +86,14 @@ export const conversationObject = defineObject({
     first_answer_at: dateTime({ readOnly: true, group: "dates" }),
     snoozed_until: dateTime({ governedBy: answering, group: "dates" }),
     closed_at: dateTime({ readOnly: true, group: "dates" }),
+    /** Who is told of what is said in it. */
+    followers: links("user", {
+      through: "conversation_followers",
+      from: "conversation_id",
+      toColumn: "user_id",
+      governedBy: answering,
+      group: "other",
+    }),
     merged_into: link("conversation", { back: "merged", readOnly: true, group: "other" }),
   },
 });

@@ -6,6 +6,8 @@ export const channelEvents = {
   conversationTouched: "channels.conversation_touched",
   /** payload: `conversation`, `automatic`, `account` */
   messageReceived: "channels.message_received",
+  /** Said among ourselves. payload: `conversation` */
+  noteWritten: "channels.note_written",
   /** Something waits to go out. payload: `account`, `at` */
   messageQueued: "channels.message_queued",
   /** payload: `conversation` */

@@ -20,15 +20,26 @@ export const readInboxCounts = defineAction({
   permission: "conversations:answer",
   output: z.strictObject({
     mine: count,
+    followed: count,
     unassigned: count,
     waiting: count,
     open: count,
     snoozed: count,
     closed: count,
     spam: count,
-    queues: z.array(counted),
+    /** `opens_at`: when somebody is there again, where nobody is now. */
+    queues: z.array(counted.extend({ opens_at: instant.nullable() })),
     accounts: z.array(counted.extend({ kind: z.string(), state: z.string() })),
   }),
+});
+
+export const readViewCounts = defineAction({
+  id: "inbox.view_counts",
+  method: "GET",
+  path: "/api/inbox/view-counts",
+  summary: "How many conversations each saved view has that the caller may use, exact to 999",
+  permission: "conversations:answer",
+  output: z.strictObject({ data: z.array(z.strictObject({ id: z.uuid(), count })) }),
 });
 
 export const readUnread = defineAction({

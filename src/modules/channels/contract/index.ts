@@ -1,4 +1,5 @@
 export * from "./account-objects.ts";
+export * from "./answering.ts";
 export * from "./canned-answers.ts";
 export * from "./channels.ts";
 export * from "./chat.ts";
@@ -9,6 +10,8 @@ export * from "./mailboxes.ts";
 export * from "./message-content.ts";
 export * from "./messengers.ts";
 export * from "./telephone.ts";
+export * from "./following.ts";
 export * from "./inbox.ts";
 export * from "./merging.ts";
+export * from "./queue-hours.ts";
 export * from "./routing.ts";

@@ -55,6 +55,7 @@ const routing = z.strictObject({
   at: z.iso.datetime({ offset: true }),
   load: z.number().int(),
   capacity: z.number().int(),
+  weight: z.number().int(),
   others: z.number().int(),
   skills: z.array(z.string()),
   language: z.string().nullable(),

@@ -1,12 +1,25 @@
 import { AppError } from "#kernel/error";
 import { assertMayChange, get, seeingAll, type Work } from "#records";
-import { type LinkValue, permits, type RecordData } from "#records/contract";
+import { type LinkValue, permits } from "#records/contract";
+import type { ConversationChannel } from "../contract/channels.ts";
 import type { ConversationState } from "../contract/conversation-objects.ts";
 
-export interface ConversationInHand extends RecordData {
+/** What the rules of a conversation go by, whoever acts: it is no record, and is shown to nobody. */
+export interface ConversationInHand {
+  readonly id: string;
   readonly state: ConversationState;
   readonly owner: LinkValue | null;
   readonly party: LinkValue | null;
+  readonly account: LinkValue | null;
+  readonly queue: LinkValue | null;
+  readonly channel: ConversationChannel;
+  readonly subject: string | null;
+  readonly contact: string | null;
+  readonly contact_name: string | null;
+  readonly language: string | null;
+  readonly tags: readonly string[];
+  readonly snoozed_until: string | null;
+  readonly merged_into: LinkValue | null;
 }
 
 /**
@@ -18,5 +31,5 @@ export async function takeConversation(work: Work, id: string): Promise<Conversa
   await get(work, "conversation", id);
   if (!permits(work.actor.rights, "conversations:answer")) throw new AppError("not_allowed");
   await assertMayChange(work, "conversation", id);
-  return (await get(seeingAll(work), "conversation", id)) as ConversationInHand;
+  return (await get(seeingAll(work), "conversation", id)) as unknown as ConversationInHand;
 }

@@ -99,6 +99,22 @@ test("nothing that waits to be sent goes to another: it is neither merged nor sp
   });
 });
 
+test("what stands in a personal mailbox is not mixed with what all see, neither way round", async () => {
+  const values = { name: "Own", kind: "mailbox", address: "maria@vitosha.example", user: maria.userId };
+  const { id: own } = await as((work) => create(work, "channel_account", values));
+  const [one, other] = [await comes({ key: "p1" }), await comes({ key: "p2" })];
+  await sql`update conversations set account_id = ${own} where id = ${one.conversation}`.execute(
+    runtime.database,
+  );
+  for (const [from, into] of [
+    [one, other],
+    [other, one],
+  ] as const)
+    await expect(
+      as((work) => mergeConversation(work, from.conversation, into.conversation)),
+    ).rejects.toMatchObject({ code: "merge_of_personal" });
+});
+
 test("who merges is answered with what they may see alone", async () => {
   const answering: RoleGrants = {
     objects: {
@@ -128,13 +144,15 @@ test("conversations of two customers do not become one, and none becomes a part 
   await expect(merge(one.conversation, one.conversation)).rejects.toMatchObject({ code: "field_invalid" });
 });
 
-test("a message that is about something else begins a conversation of its own, to which its answers lead", async () => {
+test("a message that is about something else begins a conversation of its own, to which its answers lead, and no other", async () => {
   const { conversation } = await comes({ key: "e1" });
   const other = await comes({ key: "e2", belongsTo: "e1", body: "By the way, an invoice is missing" });
+  await comes({ key: "ee2", belongsTo: "e1" });
   const { id } = await as((work) => splitMessage(work, other.message));
   expect(await read(id)).toMatchObject({ messages: 1, preview: "By the way, an invoice is missing" });
-  expect(await read(conversation)).toMatchObject({ messages: 1, preview: "Where is my order?" });
+  expect(await read(conversation)).toMatchObject({ messages: 2, preview: "Where is my order?" });
   expect((await comes({ key: "e3", belongsTo: "e2" })).conversation).toBe(id);
+  expect((await comes({ key: "e4", belongsTo: "ee2" })).conversation).toBe(conversation);
   await expect(
     as(async (work) => splitMessage(work, (await comes({ key: "f1" })).message)),
   ).rejects.toMatchObject({ code: "nothing_to_split" });
@@ -161,8 +179,8 @@ async function comes({ key, belongsTo, from = "elena@client.example", body = "Wh
       subject: "Order 17",
       body,
       externalId: key,
-      belongsTo: belongsTo ? [`mid:${belongsTo}`] : [],
-      keys: [`mid:${key}`],
+      belongsTo: belongsTo ? [`mail:${belongsTo}`] : [],
+      keys: [`mail:${key}`],
     }),
   );
 }

@@ -5,31 +5,35 @@ import { get, tellByRule, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { channelEvents } from "../contract/events.ts";
 import { tellInteractions } from "../messages/interaction.ts";
+import { addFollowers, followersOf } from "./following.ts";
 import { type ConversationInHand, takeConversation } from "./in-hand.ts";
 import { assertNothingWaits, moveMessages, recount } from "./moving-messages.ts";
 
 /**
  * Makes a conversation a part of another, with those that are parts of it. What comes by its keys leads there from now on. Throws
  * `merge_of_two_customers`, `already_merged` where either is a part of another already, `message_waiting` where something is to go
- * out yet, and `merge_of_two_channels` where messengers would be mixed up: whom it goes to is known by the one it came by.
+ * out yet, `merge_of_personal` where what all see would become one's own or the other way round, and `merge_of_two_channels` where
+ * messengers would be mixed up: whom it goes to is known by the one it came by.
  */
 export async function mergeConversation(work: Work, id: string, into: string): Promise<RecordData> {
   if (id === into) throw new AppError("field_invalid", { field: "into" });
   const [from, to] = await takeBoth(work, id, into);
-  if (from["merged_into"] || to["merged_into"]) throw new AppError("already_merged");
+  if (from.merged_into || to.merged_into) throw new AppError("already_merged");
   if (from.party && to.party && from.party.id !== to.party.id) throw new AppError("merge_of_two_customers");
+  await assertOfOneMailbox(work, from, to);
   await assertOfOneMessenger(work, id, into);
   await assertNothingWaits(work, { conversations: [id, into] });
   const party = to.party === null && from.party !== null ? from.party.id : null;
   const messages = await messagesIn(work, id);
   const merge = newId();
   await sql`insert into conversation_merges (id, from_id, into_id, state, snoozed_until, by, at)
-    values (${merge}, ${id}, ${into}, ${from.state}, ${from["snoozed_until"] as string | null},
+    values (${merge}, ${id}, ${into}, ${from.state}, ${from.snoozed_until},
       ${work.actor.userId}, ${work.now})`.execute(work.db);
   await sql`insert into merged_messages (merge_id, message_id)
     select ${merge}, id from unnest(${messages}::uuid[]) as those (id)`.execute(work.db);
   await moveMessages(work, messages, { from: id, to: into });
   await turnParts(work, id, into);
+  await addFollowers(work, into, await followersOf(work, id));
   const closed = {
     state: "closed",
     closed_at: work.now.toISOString(),
@@ -124,6 +128,16 @@ async function pointTo(
     "changed",
     parts.map(({ id }) => ({ id, changes })),
   );
+}
+
+/** A personal mailbox is kept to its user: nothing goes in there, or out, with what is said by others. */
+async function assertOfOneMailbox(work: Work, ...both: readonly ConversationInHand[]): Promise<void> {
+  const accounts = both.flatMap(({ account }) => account?.id ?? []);
+  const { rows } = await sql<{ user: string | null }>`
+    select user_id as "user" from channel_accounts where id = any(${accounts}::uuid[])`.execute(work.db);
+  const users = new Set(rows.map(({ user }) => user));
+  if (accounts.length < both.length) users.add(null);
+  if (users.size > 1) throw new AppError("merge_of_personal");
 }
 
 async function assertOfOneMessenger(work: Work, one: string, other: string): Promise<void> {

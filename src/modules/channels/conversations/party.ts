@@ -9,7 +9,7 @@ import type { moveToParty as moveAction } from "../contract/conversations.ts";
 import { channelEvents } from "../contract/events.ts";
 import { tellInteractions } from "../messages/interaction.ts";
 import { partyAt } from "../taking-in/party-of-contact.ts";
-import { takeConversation } from "./in-hand.ts";
+import { type ConversationInHand, takeConversation } from "./in-hand.ts";
 
 /**
  * Says whose a conversation is. What stands of it on another's timeline moves along in the same step; its address becomes one
@@ -57,9 +57,11 @@ async function moveInteractions(
 }
 
 /** The next message from there is theirs by itself; a contact that leads to another already stays with them. */
-async function keepContact(work: Work, conversation: RecordData, party: string): Promise<void> {
-  const contact = conversation["contact"] as string | null;
-  const account = conversation["account"] as { id: string } | null;
+async function keepContact(
+  work: Work,
+  { contact, account }: ConversationInHand,
+  party: string,
+): Promise<void> {
   if (!contact || !account) return;
   const { rows } = await sql<{
     kind: AccountKind;

@@ -1,9 +1,13 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
-import { visibleWhere, type Work } from "#records";
-import { mostCounted, type readInboxCounts } from "../contract/inbox.ts";
+import { filterCondition, usableViews, visibleWhere, type Work } from "#records";
+import { mostCounted, type readInboxCounts, type readViewCounts } from "../contract/inbox.ts";
+import { closedQueues } from "../routing/hours.ts";
 
 type Counts = OutputOf<typeof readInboxCounts>;
+
+/** Nobody has more beside each other in one column. */
+const mostViews = 30;
 
 /**
  * How many conversations each view of the inbox has, of those that the actor may see. Each view is counted along an index
@@ -17,6 +21,8 @@ export async function inboxCounts(work: Work): Promise<Counts> {
   const state = (name: string) => some(sql<SqlBool>`c.state = ${name}`);
   const { rows } = await sql<Counts>`
     select ${some(sql<SqlBool>`c.owner_id = ${me} and c.state = 'open'`)} as mine,
+      ${some(sql<SqlBool>`c.state = 'open' and c.id in (
+        select conversation_id from conversation_followers where user_id = ${me})`)} as followed,
       ${some(sql<SqlBool>`c.owner_id is null and c.state = 'open'`)} as unassigned,
       ${some(sql<SqlBool>`c.waiting_since is not null and c.state = 'open'`)} as waiting,
       ${state("open")} as open, ${state("snoozed")} as snoozed, ${state("closed")} as closed, ${state("spam")} as spam,
@@ -29,5 +35,25 @@ export async function inboxCounts(work: Work): Promise<Counts> {
         as accounts`.execute(work.db);
   const [counts] = rows;
   if (!counts) throw new Error("Nothing was counted");
-  return counts;
+  const closed = await closedQueues(work.db, work.now);
+  const opensAt = (queue: string) => closed.get(queue)?.toISOString() ?? null;
+  return { ...counts, queues: counts.queues.map((queue) => ({ ...queue, opens_at: opensAt(queue.id) })) };
+}
+
+/** The same of each saved view that the actor may use. */
+export async function viewCounts(work: Work): Promise<OutputOf<typeof readViewCounts>> {
+  const object = work.catalogue.object("conversation");
+  const views = (await usableViews(work, "conversation")).slice(0, mostViews);
+  const data: { id: string; count: number }[] = [];
+  for (const { id, definition } of views) {
+    const fits = definition.filter
+      ? filterCondition({ work, object, alias: "c" }, definition.filter)
+      : sql<SqlBool>`true`;
+    const { rows } = await sql<{ count: number }>`
+      select count(*)::int as count from (select 1 from conversations c
+        where c.archived_at is null and ${fits} and ${visibleWhere(work, "conversation", "c")}
+        limit ${mostCounted + 1}) as counted`.execute(work.db);
+    data.push({ id, count: rows[0]?.count ?? 0 });
+  }
+  return { data };
 }

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { assertMayChange, get, type Work } from "#records";
+import { assertOwnFiles } from "../messages/own-files.ts";
 import type { Draft, keepDraft as keepAction } from "../contract/inbox.ts";
 
 /** What is being written in a conversation; null where nothing is. */
@@ -12,7 +13,7 @@ export async function draftOf(work: Work, conversation: string): Promise<{ draft
 
 /**
  * Keeps what is being written in a conversation: there is one draft, and all who answer see it. Throws `draft_changed`, with
- * by whom, where a colleague wrote since; what is empty is no draft.
+ * by whom, where a colleague wrote since, and `link_not_found` for files of others; what is empty is no draft.
  */
 export async function keepDraft(
   work: Work,
@@ -21,6 +22,7 @@ export async function keepDraft(
 ): Promise<{ draft: Draft | null }> {
   await get(work, "conversation", conversation);
   await assertMayChange(work, "conversation", conversation);
+  await assertOwnFiles(work, conversation, files);
   if (body.trim() === "" && files.length === 0) return dropDraft(work, conversation);
   const { rows } = await sql`
     insert into conversation_drafts as d (conversation_id, kind, body, recipients, file_ids, changed_by, changed_at)

@@ -1,14 +1,17 @@
+import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { resolveActor } from "#platform";
-import { create, type Runtime, type Work } from "#records";
+import { create, get, type Runtime, update, type Work } from "#records";
+import { fullGrant } from "#records/contract";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../test/builders.ts";
 import { testRuntime } from "../../../../test/harness.ts";
 import { accountOf } from "../accounts/account.ts";
 import { claimConversation } from "../conversations/assigning.ts";
+import { followConversation, followersAreTold, unfollowConversation } from "../conversations/following.ts";
 import { closeConversation } from "../conversations/moving.ts";
 import { noteInIt } from "../messages/writing.ts";
 import { takeIn } from "../taking-in/taking-in.ts";
-import { inboxCounts } from "./counting.ts";
+import { inboxCounts, viewCounts } from "./counting.ts";
 import { draftOf, keepDraft } from "./drafting.ts";
 import { readAll, readNone, unreadOf } from "./reading.ts";
 import { watchConversation } from "./watching.ts";
@@ -37,16 +40,61 @@ test("each view counts what stands in it, for who looks", async () => {
   await as(maria, (work) => closeConversation(work, closed));
   expect(await as(maria, inboxCounts)).toEqual({
     mine: 1,
+    followed: 0,
     unassigned: 1,
     waiting: 2,
     open: 2,
     snoozed: 0,
     closed: 1,
     spam: 0,
-    queues: [{ id: queue, title: "Orders", count: 2 }],
+    queues: [{ id: queue, title: "Orders", count: 2, opens_at: null }],
     accounts: [{ id: mailbox, title: "Support", count: 2, kind: "mailbox", state: "unset" }],
   });
   expect(await as(ivan, inboxCounts)).toMatchObject({ mine: 0, unassigned: 1, open: 2 });
+});
+
+test("saved views are counted for those who may use them", async () => {
+  const urgent = await comes();
+  await as(maria, (work) => update(work, "conversation", urgent, { priority: "urgent" }));
+  const definition = { filter: { field: "priority", op: "is", value: "urgent" } };
+  const save = async (name: string, shared: boolean) => {
+    const { rows } = await sql<{ id: string }>`
+      insert into views (object, name, kind, definition, owner_id, shared, position)
+      values ('conversation', ${name}, 'table', ${JSON.stringify(definition)}, ${maria.userId}, ${shared}, 0)
+      returning id`.execute(runtime.database);
+    return rows[0]?.id;
+  };
+  const [own, shared] = [await save("Mine alone", false), await save("Of all", true)];
+  expect((await as(ivan, viewCounts)).data).toEqual([{ id: shared, count: 1 }]);
+  const { data } = await as(maria, viewCounts);
+  expect(data).toHaveLength(2);
+  expect(data).toContainEqual({ id: own, count: 1 });
+});
+
+test("who follows is told once until they read it, who is named follows, and who does not see it hears nothing", async () => {
+  const elsewhere = { conversation: { ...fullGrant, read: "own" as const } };
+  const rights = { objects: { "*": fullGrant, ...elsewhere }, permissions: ["conversations:answer"] };
+  const boris = await buildUser(runtime.database, { name: "Boris", rights });
+  const id = await comes();
+  await as(ivan, (work) => followConversation(work, id));
+  expect(await as(ivan, inboxCounts)).toMatchObject({ followed: 1 });
+  expect((await as(maria, (work) => get(work, "conversation", id)))["followers"]).toMatchObject([
+    { id: ivan.userId },
+  ]);
+  await told(id);
+  await told(id);
+  expect(await heard(ivan)).toEqual(["conversation_followed Order 17"]);
+  await as(ivan, (work) => readAll(work, id));
+  await told(id);
+  expect(await heard(ivan)).toHaveLength(2);
+  const note = (mentions: string[]) =>
+    as(ivan, (work) => noteInIt(work, id, { body: "Look at it", mentions }));
+  await tell((await note([maria.userId, boris.userId])).id);
+  expect([await heard(maria), await heard(boris)]).toEqual([["mentioned Order 17"], []]);
+  expect(await as(maria, inboxCounts)).toMatchObject({ followed: 1 });
+  await as(ivan, (work) => unfollowConversation(work, id));
+  await told(id);
+  expect(await heard(ivan)).toHaveLength(2);
 });
 
 test("what one has read is read for oneself alone, until they or a colleague write again", async () => {
@@ -72,6 +120,16 @@ test("there is one draft, which colleagues see and do not write over unseen; wha
   const over = (version: number) => (work: Work) => keepDraft(work, id, { ...written, body: "Hi", version });
   await expect(as(ivan, over(0))).rejects.toMatchObject({ code: "draft_changed" });
   expect((await as(ivan, over(1))).draft).toMatchObject({ body: "Hi", version: 2 });
+  const { rows } = await sql<{ id: string }>`
+    insert into files (name, size, type, location, sha256, created_by)
+    values ('Payroll.pdf', 1, 'application/pdf', 'payroll', repeat('0', 64), ${maria.userId}) returning id`.execute(
+    runtime.database,
+  );
+  const withFile = (version: number) => (work: Work) =>
+    keepDraft(work, id, { ...written, body: "Hi", files: [rows[0]?.id ?? ""], version });
+  await expect(as(ivan, withFile(2))).rejects.toMatchObject({ code: "link_not_found" });
+  await as(maria, withFile(2));
+  expect((await as(ivan, withFile(3))).draft?.files).toMatchObject([{ title: "Payroll.pdf" }]);
   await as(ivan, (work) => noteInIt(work, id, { body: "Hi", mentions: [] }));
   expect(await as(maria, (work) => draftOf(work, id))).toEqual({ draft: null });
 });
@@ -87,6 +145,35 @@ test("who looks at a conversation sees who else does, and whether they write, un
   await doing(maria, "gone");
   expect((await doing(ivan, "looking")).data).toEqual([]);
 });
+
+/** They write once more, and the news of it is heard. */
+async function told(conversation: string): Promise<void> {
+  await comes(conversation);
+  const { rows } = await sql<{ id: string }>`
+    select id from messages where conversation_id = ${conversation} order by id desc limit 1`.execute(
+    runtime.database,
+  );
+  await tell(rows[0]?.id ?? "");
+}
+
+function tell(message: string): Promise<void> {
+  return followersAreTold.hear(runtime, {
+    name: "channels.note_written",
+    object: "message",
+    records: [message],
+    sequence: "1",
+    at: new Date().toISOString(),
+    actorId: null,
+  });
+}
+
+async function heard({ userId }: TestActor): Promise<string[]> {
+  const { rows } = await sql<{ said: string }>`
+    select kind || ' ' || (params ->> 'title') as said from notifications where user_id = ${userId} order by id`.execute(
+    runtime.database,
+  );
+  return rows.map(({ said }) => said);
+}
 
 let came = 0;
 

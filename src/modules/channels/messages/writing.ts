@@ -2,7 +2,6 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { BodyOf } from "#kernel/action";
 import type { Runtime, Work } from "#records";
-import { notify } from "#platform";
 import { type Account, accountOf } from "../accounts/account.ts";
 import type { ChannelAdapter } from "../adapter.ts";
 import type { noteInConversation, Said, Written } from "../contract/conversations.ts";
@@ -11,6 +10,8 @@ import { takeConversation } from "../conversations/in-hand.ts";
 import { touchConversation } from "../conversations/touching.ts";
 import { dropSaid } from "../inbox/drafting.ts";
 import { keepKeys } from "../taking-in/finding.ts";
+import { answerableUntil } from "./answering.ts";
+import { assertOwnFiles } from "./own-files.ts";
 import { tellInteractions } from "./interaction.ts";
 import { keepMessage } from "./keeping.ts";
 import { saidOf } from "./reading.ts";
@@ -39,14 +40,16 @@ export async function writeMessage(
   { automatic = false }: { readonly automatic?: boolean } = {},
 ): Promise<Said> {
   const conversation = await takeConversation(work, id);
-  const accountId = (conversation["account"] as { id: string } | null)?.id;
+  const accountId = conversation.account?.id;
   if (!accountId) throw new AppError("account_not_active");
   const account = await accountOf(work.db, accountId);
   const adapter = room.adapterOf(account.kind);
   if (!account.active) throw new AppError("account_not_active");
   assertFits(adapter, written);
-  await assertAnswerable(work, adapter, id);
-  await assertOwnFiles(work, written.files);
+  const until = await answerableUntil(work, adapter, id);
+  if (until && until <= work.now)
+    throw new AppError("too_late_to_answer", { params: { hours: adapter.abilities.answersWithin ?? 0 } });
+  await assertOwnFiles(work, id, written.files);
   const message = await keepMessage(work, {
     conversation: id,
     at: work.now,
@@ -54,7 +57,7 @@ export async function writeMessage(
     author: work.actor.userId,
     sender: account.address,
     recipients: recipientsOf(written),
-    subject: written.subject ?? (conversation["subject"] as string | null),
+    subject: written.subject ?? conversation.subject,
     body: written.body,
     html: adapter.abilities.html ? written.html : null,
     automatic,
@@ -90,13 +93,13 @@ async function noteSent(work: Work, message: string): Promise<void> {
   await tellInteractions(work, { message });
 }
 
-/** Writes to colleagues in a conversation, and tells those who are mentioned. */
+/** Writes to colleagues in a conversation; those who are mentioned are told, where they see it. */
 export async function noteInIt(
   work: Work,
   id: string,
   { body, mentions }: BodyOf<typeof noteInConversation>,
 ): Promise<Said> {
-  const conversation = await takeConversation(work, id);
+  await takeConversation(work, id);
   const message = await keepMessage(work, {
     conversation: id,
     at: work.now,
@@ -107,14 +110,12 @@ export async function noteInIt(
     details: mentions.length > 0 ? { mentions } : {},
   });
   await dropSaid(work, id, body);
-  const others = mentions.filter((user) => user !== work.actor.userId);
-  if (others.length > 0)
-    await notify(work, others, "mentioned", {
-      object: "conversation",
-      id,
-      params: { title: String(conversation["subject"] ?? conversation["contact_name"] ?? "…") },
-      once: `mentioned ${message}`,
-    });
+  work.emit({
+    name: channelEvents.noteWritten,
+    object: "message",
+    records: [message],
+    payload: { conversation: id },
+  });
   work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [id] });
   return saidOf(work, message);
 }
@@ -128,24 +129,4 @@ function assertFits({ abilities }: ChannelAdapter, { body, files }: Written): vo
     throw new AppError("field_too_long", { field: "body", params: { max: abilities.length } });
   if (files.length > 0 && abilities.files === 0)
     throw new AppError("files_not_sent_here", { field: "files" });
-}
-
-/** Some messengers take an answer only for so long. */
-async function assertAnswerable(work: Work, { abilities }: ChannelAdapter, id: string): Promise<void> {
-  const hours = abilities.answersWithin;
-  if (hours === null) return;
-  const { rows } = await sql`
-    select 1 from messages where conversation_id = ${id} and direction = 'in'
-      and at > ${work.now}::timestamptz - make_interval(hours => ${hours}) limit 1`.execute(work.db);
-  if (rows.length === 0) throw new AppError("too_late_to_answer", { params: { hours } });
-}
-
-/** Nobody sends what they may not read: files are those that one brought oneself. */
-async function assertOwnFiles(work: Work, files: readonly string[]): Promise<void> {
-  if (files.length === 0) return;
-  const { rows } = await sql<{ id: string }>`
-    select id from files where id = any(${files}::uuid[]) and created_by = ${work.actor.userId}`.execute(
-    work.db,
-  );
-  if (rows.length !== new Set(files).size) throw new AppError("link_not_found", { field: "files" });
 }

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { beforeAll, expect, test } from "vitest";
 import { resolveActor } from "#platform";
 import { create, get, type Runtime, update, type Work } from "#records";
@@ -8,6 +9,8 @@ import { claimConversation } from "../conversations/assigning.ts";
 import { closeConversation } from "../conversations/moving.ts";
 import { takeIn } from "../taking-in/taking-in.ts";
 import { changePresence } from "./presence.ts";
+import { hoursOf, opensAt, setHours } from "./hours.ts";
+import { outsideIsAnswered } from "./outside-answer.ts";
 import { routeWaiting, routingOf } from "./routing.ts";
 
 let runtime: Runtime;
@@ -47,7 +50,7 @@ test("what waits comes to who is there, speaks the language and has the least to
   expect(owners.filter((owner) => owner === "Maria Ivanova")).toHaveLength(3);
   expect(owners[2]).toBe("Maria Ivanova");
   const { routing } = await as(maria, (work) => routingOf(work, waiting[2] ?? ""));
-  expect(routing).toMatchObject({ queue: "Orders", language: "es", capacity: 6, others: 0 });
+  expect(routing).toMatchObject({ queue: "Orders", language: "es", capacity: 6, others: 0, weight: 2 });
   const late = await comes("bg");
   expect(await routeWaiting(runtime)).toBe(0);
   const ofIvan = waiting[owners.indexOf("Ivan Georgiev")] ?? "";
@@ -79,20 +82,96 @@ test("of many who take many at once each thing has one owner", async () => {
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
 });
 
+test("outside of its hours a queue gives out nothing and says so once, in the language of who wrote, until it opens", async () => {
+  await as(ivan, (work) => changePresence(work, { state: "available" }));
+  const { day, open } = hoursAround(new Date());
+  const outside = { en: "We are back in the morning.", bg: "Ще се върнем сутринта." };
+  const closed = [{ day: (day % 7) + 1, from: "09:00", to: "18:00" }];
+  const shown = await as(maria, (work) => setHours(work, queue, { hours: closed, outside }));
+  expect(Date.parse(shown.opens_at ?? "")).toBeGreaterThan(Date.now());
+  const [first, again, machine] = [await said("bg", "k"), await said("bg", "k"), await said("en", "", true)];
+  for (const message of [first, first, again, machine]) await answerOutside(message);
+  expect(await answers()).toEqual([{ body: outside.bg, automatic: true, state: "queued" }]);
+  expect(await routeWaiting(runtime)).toBe(0);
+  await as(maria, (work) => setHours(work, queue, { hours: open, outside }));
+  expect((await as(maria, (work) => hoursOf(work, queue))).opens_at).toBeNull();
+  await answerOutside(await said("en"));
+  expect(await answers()).toHaveLength(1);
+  expect(await routeWaiting(runtime)).toBeGreaterThan(0);
+  const turned = [{ day: 1, from: "18:00", to: "09:00" }];
+  await expect(as(maria, (work) => setHours(work, queue, { hours: turned, outside }))).rejects.toMatchObject({
+    code: "field_invalid",
+  });
+});
+
+test("a queue opens at its next hour by the clock on the wall, also over a change of the clock", () => {
+  const hours = [
+    { day: 1, from: "09:00", to: "13:00" },
+    { day: 1, from: "14:00", to: "18:00" },
+  ];
+  const opens = (now: string) => opensAt(hours, new Date(now), "Europe/Sofia")?.toISOString();
+  expect(opens("2026-11-23T11:30:00Z")).toBe("2026-11-23T12:00:00.000Z");
+  expect(opens("2026-11-23T08:00:00Z")).toBeUndefined();
+  expect(opens("2026-10-19T16:00:00Z")).toBe("2026-10-26T07:00:00.000Z");
+});
+
+/** Today as a queue in Sofia counts it, and hours that have it open all day. */
+function hoursAround(now: Date) {
+  const day = new Date(now.toLocaleString("en-US", { timeZone: "Europe/Sofia" })).getDay() || 7;
+  return { day, open: [{ day, from: "00:00", to: "24:00" }] };
+}
+
+async function answerOutside(message: string): Promise<void> {
+  await outsideIsAnswered.hear(runtime, {
+    name: "channels.message_received",
+    object: "message",
+    records: [message],
+    sequence: "1",
+    at: new Date().toISOString(),
+    actorId: null,
+  });
+}
+
+async function answers() {
+  const { rows } = await sql`select body, automatic, state from messages where direction = 'out'`.execute(
+    runtime.database,
+  );
+  return rows;
+}
+
+// Who writes as fast as a machine is answered by none.
+let writers = 0;
+
+async function said(language: string, key = "", automatic = false): Promise<string> {
+  return (await come({ language, key, automatic })).message;
+}
+
 async function comes(language: string): Promise<string> {
+  return (await come({ language })).conversation;
+}
+
+async function come({
+  language,
+  key = "",
+  automatic = false,
+}: {
+  language: string;
+  key?: string;
+  automatic?: boolean;
+}) {
   const account = await accountOf(runtime.database, mailbox);
-  const { conversation } = await runtime.runAsSystem((work) =>
+  return runtime.runAsSystem((work) =>
     takeIn(work, account, {
       kind: "message",
       at: new Date(),
-      from: { value: "somebody@else.example" },
+      from: { value: `writer${++writers}@else.example` },
       body: "Where is my order?",
       language,
-      belongsTo: [],
-      keys: [],
+      automatic,
+      belongsTo: key ? [key] : [],
+      keys: key ? [key] : [],
     }),
   );
-  return conversation;
 }
 
 async function ownerOf(conversation: string): Promise<string | undefined> {

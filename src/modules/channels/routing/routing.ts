@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { byRule, get, type Runtime, type Subscription, update, type Work } from "#records";
 import { channelEvents } from "../contract/events.ts";
 import type { Routing } from "../contract/routing.ts";
+import { closedQueues } from "./hours.ts";
 
 /** What waits is looked at in such handfuls, the longest wait first. */
 const handful = 100;
@@ -21,11 +22,13 @@ export const waitingIsRouted: Subscription = {
   },
 };
 
-/** Gives what waits in queues that say so to who is there for it. Answers how many found somebody. */
+/** Gives what waits in queues that say so, within their hours, to who is there for it. Answers how many found somebody. */
 export async function routeWaiting(runtime: Runtime): Promise<number> {
+  const closed = await closedQueues(runtime.database, new Date());
   const { rows } = await sql<{ id: string }>`
     select c.id from conversations c join queues q on q.id = c.queue_id
     where q.routing = 'least_loaded' and q.archived_at is null and c.owner_id is null and c.state = 'open'
+      and q.id <> all(${[...closed.keys()]}::uuid[])
       and c.archived_at is null and exists (select from agents where state = 'available' and archived_at is null)
     order by c.waiting_since nulls last, c.id limit ${handful}`.execute(runtime.database);
   let given = 0;
@@ -38,6 +41,7 @@ interface Chosen {
   readonly queue: string;
   readonly load: number;
   readonly capacity: number;
+  readonly weight: number;
   readonly others: number;
   readonly skills: string[];
   readonly language: string | null;
@@ -52,11 +56,12 @@ async function route(work: Work, id: string): Promise<boolean> {
   const chosen = await choose(work, id);
   if (!chosen) return false;
   await update(byRule(work), "conversation", id, { owner: chosen.user }, { governed: true });
-  await sql`insert into conversation_routings (conversation_id, user_id, queue_id, at, load, capacity, others, skills, language)
-    values (${id}, ${chosen.user}, ${chosen.queue}, ${work.now}, ${chosen.load}, ${chosen.capacity}, ${chosen.others},
-      ${chosen.skills}, ${chosen.language})
+  await sql`insert into conversation_routings (conversation_id, user_id, queue_id, at, load, capacity, weight,
+        others, skills, language)
+    values (${id}, ${chosen.user}, ${chosen.queue}, ${work.now}, ${chosen.load}, ${chosen.capacity},
+      ${chosen.weight}, ${chosen.others}, ${chosen.skills}, ${chosen.language})
     on conflict (conversation_id) do update set user_id = excluded.user_id, queue_id = excluded.queue_id, at = excluded.at,
-      load = excluded.load, capacity = excluded.capacity, others = excluded.others, skills = excluded.skills,
+      load = excluded.load, capacity = excluded.capacity, weight = excluded.weight, others = excluded.others, skills = excluded.skills,
       language = excluded.language`.execute(work.db);
   work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [id] });
   return true;
@@ -78,7 +83,7 @@ async function choose(work: Work, id: string): Promise<Chosen | null> {
         and (asked.seen_by = 'everyone' or exists (
           select from queue_teams t where t.queue_id = asked.queue and t.team_id = u.team_id))
     )
-    select t.user_id as "user", asked.queue, t.load, t.capacity, (count(*) over ())::int - 1 as others, asked.skills,
+    select t.user_id as "user", asked.queue, t.load, t.capacity, asked.weight, (count(*) over ())::int - 1 as others, asked.skills,
       asked.language
     from there t cross join asked
     where t.load + asked.weight <= t.capacity
@@ -92,7 +97,7 @@ async function choose(work: Work, id: string): Promise<Chosen | null> {
 export async function routingOf(work: Work, id: string): Promise<{ routing: Routing | null }> {
   await get(work, "conversation", id);
   const { rows } = await sql<Omit<Routing, "at"> & { at: Date }>`
-    select jsonb_build_object('id', u.id, 'title', u.name) as "user", q.name as queue, r.at, r.load, r.capacity, r.others,
+    select jsonb_build_object('id', u.id, 'title', u.name) as "user", q.name as queue, r.at, r.load, r.capacity, r.weight, r.others,
       r.skills, r.language
     from conversation_routings r join conversations c on c.id = r.conversation_id and c.owner_id = r.user_id
       join users u on u.id = r.user_id left join queues q on q.id = r.queue_id

@@ -23,9 +23,9 @@ export async function settleReceipt(
 ): Promise<TakenIn | null> {
   const receipt = await takeUp(runtime, id);
   if (!receipt) return null;
-  const account = await accountOf(runtime.database, receipt.account);
-  const adapter = adapterOf(account.kind);
   try {
+    const account = await accountOf(runtime.database, receipt.account);
+    const adapter = adapterOf(account.kind);
     const incoming = await readRaw(runtime, { adapter, account, receipt });
     if (!incoming) return null;
     const files = await keepAttachments(runtime, incoming);

@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import type { Runtime } from "#records";
+import { isSameSecret, type Runtime } from "#records";
 import { type Outcome, type Outgoing, Unreadable } from "../adapter.ts";
 import { handOverAll, jsonIn, notTaken } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
-import { isSameWord } from "../accounts/genuine.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { peerOf } from "../messengers/peer.ts";
 import { askBot, connectBot, fetchFile } from "./bot.ts";
@@ -27,7 +26,7 @@ export const telegram: Messenger = {
   hook: {
     thanks: { type: "application/json", body: "{}" },
     isGenuine: ({ secrets }, { headers }) =>
-      isSameWord(secrets.hook, headers["x-telegram-bot-api-secret-token"]),
+      isSameSecret(secrets.hook, headers["x-telegram-bot-api-secret-token"]),
     arrivals(_connected, content) {
       const update = z.object({ update_id: z.int() }).safeParse(jsonIn(content));
       if (!update.success) throw new Unreadable("not an update of Telegram");

@@ -1,8 +1,14 @@
 import { AppError, errorStatus } from "#kernel/error";
 import { assertSigned } from "#platform";
-import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
+import {
+  type Actor,
+  isSameSecret,
+  type Protocol,
+  type ProtocolAnswer,
+  type ProtocolRequest,
+  type Runtime,
+} from "#records";
 import { noGrant } from "#records/contract";
-import { isSameWord } from "../accounts/genuine.ts";
 import { readOwn } from "./dialects/own.ts";
 import { NotUnderstood, type Told } from "./dialects/told.ts";
 import { isSignedByTwilio, readTwilio } from "./dialects/twilio.ts";
@@ -79,7 +85,7 @@ function understood(
       assertSigned({ body, signature: headers["rapport-signature"], now: new Date() }, secrets.secret);
       return readOwn(body);
     case "zammad":
-      if (!isSameWord(secrets.token, token)) throw new AppError("notice_forged");
+      if (!isSameSecret(secrets.token, token)) throw new AppError("notice_forged");
       return readZammad(body);
     case "twilio": {
       const address = `${runtime.settings.baseUrl}/cti/v1/${account.id}/twilio`;

@@ -16,6 +16,7 @@ const RecordConversation = onDemand(() =>
 export const ConversationOf = onDemand(() =>
   import("./inbox/record-conversation.tsx").then((file) => file.ConversationOf),
 );
+const QueueHours = onDemand(() => import("./queues/queue-hours.tsx").then((file) => file.QueueHours));
 
 const screens: readonly Screen[] = [
   {
@@ -74,6 +75,7 @@ const recordSlots: RecordSlots = {
   objects: {
     person: party,
     company: party,
+    queue: { side: [{ key: "hours", title: "inbox.hours.title", component: QueueHours }] },
     conversation: { main: RecordConversation, mainTitle: "related.said", covers: ["said"] },
   },
 };

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Runtime } from "#records";
+import { isSameSecret, type Runtime } from "#records";
 import type { Outcome, Outgoing } from "../adapter.ts";
 import { handOverAll, notTaken } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
-import { isSameWord, isSignedBy } from "../accounts/genuine.ts";
+import { isSignedBy } from "../accounts/genuine.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { peerOf } from "../messengers/peer.ts";
 import { connectLine, fetchFile, post, problemOf, upload } from "./graph.ts";
@@ -29,7 +29,7 @@ export const whatsapp: Messenger = {
       isSignedBy(secrets.app_secret, content, headers["x-hub-signature-256"]?.replace(/^sha256=/, "")),
     challenge: ({ secrets }, query) =>
       query.get("hub.mode") === "subscribe" &&
-      isSameWord(secrets.hook, query.get("hub.verify_token") ?? undefined)
+      isSameSecret(secrets.hook, query.get("hub.verify_token") ?? undefined)
         ? (query.get("hub.challenge") ?? "").slice(0, 200)
         : null,
     arrivals: (connected, content) => arrivalsOf(as(connected, "whatsapp").settings.number_id, content),

@@ -32,6 +32,7 @@ export const notificationKinds = [
   "dispute_lost",
   "dispute_won",
   "mentioned",
+  "conversation_followed",
   "mailbox_sign_in",
   "messenger_sign_in",
   "ticket_due_soon",

@@ -1,7 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { parseCookies } from "better-auth/cookies";
 import { sql } from "kysely";
-import type { Actor, Runtime } from "#records";
+import { type Actor, isSameSecret, type Runtime } from "#records";
 import { actorLooking } from "../viewing-as/viewing-as.ts";
 import { cookieName, identitySecret, isSecure, oldestSessionDays } from "./identity.ts";
 
@@ -39,8 +39,7 @@ function signedToken(runtime: Runtime, cookies: string | undefined): string | nu
   const [token, signature] = decoded(value)?.split(".") ?? [];
   if (!token || !signature) return null;
   const expected = createHmac("sha256", identitySecret(runtime)).update(token).digest();
-  const given = Buffer.from(signature, "base64");
-  return given.length === expected.length && timingSafeEqual(given, expected) ? token : null;
+  return isSameSecret(Buffer.from(signature, "base64"), expected) ? token : null;
 }
 
 function decoded(value: string | undefined): string | null {

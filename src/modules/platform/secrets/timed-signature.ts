@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { AppError } from "#kernel/error";
+import { isSameSecret } from "#records";
 
 /** How old a signed text may be, in seconds: an overheard one is worth nothing later. */
 export const signatureTolerance = 300;
@@ -23,16 +24,12 @@ export function assertSigned({ body, signature, now }: Signed, secret: string): 
   const [time = ""] = parts.flatMap(([name, value]) => (name === "t" && value ? [value] : []));
   const signatures = parts.flatMap(([name, value]) => (name === "v1" && value ? [value] : []));
   const expected = /^\d{1,12}$/.test(time) ? signatureOf(secret, time, body) : null;
-  if (!expected || !signatures.some((one) => isSame(one, expected))) throw new AppError("notice_forged");
+  if (!expected || !signatures.some((one) => isSameSecret(one, expected)))
+    throw new AppError("notice_forged");
   if (Math.abs(now.getTime() / 1000 - Number(time)) > signatureTolerance) throw new AppError("notice_stale");
 }
 
 /** What `v1` is for a body that is sent at `time`, in seconds since 1970. */
 export function signatureOf(secret: string, time: string, body: string): string {
   return createHmac("sha256", secret).update(`${time}.${body}`).digest("hex");
-}
-
-function isSame(one: string, other: string): boolean {
-  const [given, expected] = [Buffer.from(one), Buffer.from(other)];
-  return given.length === expected.length && timingSafeEqual(given, expected);
 }

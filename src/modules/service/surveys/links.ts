@@ -1,6 +1,6 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { createHmac, hkdfSync } from "node:crypto";
 import { AppError } from "#kernel/error";
-import type { RuntimeSettings } from "#records";
+import { isSameSecret, type RuntimeSettings } from "#records";
 
 /** The address at which a customer says how satisfied they are with a ticket; nobody can guess another. */
 export function surveyAddress({ baseUrl, secret }: RuntimeSettings, ticket: string): string {
@@ -16,9 +16,7 @@ export function tokenOf(secret: Buffer, ticket: string): string {
 export function ticketOf(secret: Buffer, token: string): string {
   const bytes = Buffer.from(token, "base64url");
   const [id, proof] = [bytes.subarray(0, 16), bytes.subarray(16)];
-  const expected = proofOf(secret, id);
-  if (proof.length !== expected.length || !timingSafeEqual(proof, expected))
-    throw new AppError("survey_gone");
+  if (!isSameSecret(proof, proofOf(secret, id))) throw new AppError("survey_gone");
   return id.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 

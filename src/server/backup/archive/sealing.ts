@@ -6,10 +6,10 @@ import {
   randomBytes,
   type ScryptOptions,
   scrypt,
-  timingSafeEqual,
 } from "node:crypto";
 import { promisify } from "node:util";
 import { AppError } from "#kernel/error";
+import { isSameSecret } from "#records";
 import { byteReader } from "./byte-reader.ts";
 
 /**
@@ -63,7 +63,7 @@ export async function* unsealed(content: AsyncIterable<Buffer>, passphrase: stri
   const work = head[8] ?? 0;
   if (work < 10 || work > mostWork) throw new AppError("backup_damaged");
   const keys = await keysOf(passphrase, head);
-  if (!timingSafeEqual(proof, proofOf(keys, head))) throw new AppError("backup_passphrase_wrong");
+  if (!isSameSecret(proof, proofOf(keys, head))) throw new AppError("backup_passphrase_wrong");
   let next = await reader.upTo(piece + tagLength);
   for (let number = 0; ; number++) {
     const now = next;

@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { z } from "zod";
 import { AppError } from "#kernel/error";
+import { isSameSecret } from "#records";
 
 /** Who a visitor is at the page on which they stand, as its server has signed it. */
 export const signedIdentity = z.strictObject({
@@ -15,9 +16,8 @@ export type SignedIdentity = z.infer<typeof signedIdentity>;
 /** Throws `not_allowed` for what was signed by another secret, or for others. */
 export function assertProven(secret: string | null, { id, email = "", signature }: SignedIdentity): void {
   if (secret === null) throw new AppError("not_allowed");
-  const right = Buffer.from(signatureOf(secret, { id, email }));
-  const told = Buffer.from(signature.toLowerCase());
-  if (told.length !== right.length || !timingSafeEqual(told, right)) throw new AppError("not_allowed");
+  if (!isSameSecret(signatureOf(secret, { id, email }), signature.toLowerCase()))
+    throw new AppError("not_allowed");
 }
 
 export function signatureOf(secret: string, { id, email }: { id: string; email: string }): string {

@@ -1,5 +1,5 @@
-import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
-import type { RuntimeSettings } from "#records";
+import { createHmac, hkdfSync } from "node:crypto";
+import { isSameSecret, type RuntimeSettings } from "#records";
 
 const purpose = "rapport mail ids 1";
 const proofLength = 20;
@@ -26,9 +26,7 @@ export function proofOf({ secret }: Settings, message: string): string {
 }
 
 export function isProof(settings: Settings, message: string, proof: string): boolean {
-  const right = Buffer.from(proofOf(settings, message));
-  const told = Buffer.from(proof);
-  return told.length === right.length && timingSafeEqual(told, right);
+  return isSameSecret(proofOf(settings, message), proof);
 }
 
 const ours = /rapport\.[0-9a-f-]{36}\.[0-9a-f]{20}@[\w.-]{1,253}/gi;

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { isSameSecret } from "#records";
 import type { CallNews, Cause } from "../call.ts";
 import { NotUnderstood, type Told } from "./told.ts";
 
@@ -56,6 +57,5 @@ export function isSignedByTwilio(
   );
   const said = address + fields.map(([name, value]) => name + value).join("");
   const expected = createHmac("sha1", token).update(said).digest();
-  const given = Buffer.from(signature ?? "", "base64");
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameSecret(Buffer.from(signature ?? "", "base64"), expected);
 }

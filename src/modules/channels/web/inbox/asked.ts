@@ -2,7 +2,16 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import type { Filter } from "#kernel/filter";
 
-export const views = ["mine", "unassigned", "waiting", "open", "snoozed", "closed", "spam"] as const;
+export const views = [
+  "mine",
+  "followed",
+  "unassigned",
+  "waiting",
+  "open",
+  "snoozed",
+  "closed",
+  "spam",
+] as const;
 export type View = (typeof views)[number];
 
 /** What of the inbox is looked at, as it stands in the address. */
@@ -60,6 +69,8 @@ export function listedBy({ view, queue, account }: Asked): {
   if (account) return { filter: open({ field: "account", op: "is", value: account }), sort: newest };
   if (view === "mine")
     return { filter: open({ field: "owner", op: "is", value: { me: true } }), sort: newest };
+  if (view === "followed")
+    return { filter: open({ field: "followers", op: "has", value: { me: true } }), sort: newest };
   if (view === "unassigned") return { filter: open({ field: "owner", op: "empty" }), sort: newest };
   if (view === "waiting")
     return { filter: open({ field: "waiting_since", op: "not_empty" }), sort: "waiting_since" };

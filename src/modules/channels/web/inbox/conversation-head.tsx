@@ -4,6 +4,8 @@ import {
   IconArchiveOff,
   IconArrowLeft,
   IconArrowMerge,
+  IconBell,
+  IconBellOff,
   IconCalendarTime,
   IconDots,
   IconHandStop,
@@ -21,6 +23,7 @@ import type { ConversationActs } from "./acts.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import styles from "./conversation.module.css";
 import type { Conversation } from "./conversation.ts";
+import { useFollowing } from "./followers.tsx";
 import { HeadFacts } from "./head-facts.tsx";
 import { useHeadKeys } from "./head-keys.ts";
 import { MergeDialog } from "./merge-dialog.tsx";
@@ -50,6 +53,7 @@ export function ConversationHead(props: ConversationHeadProps) {
   const [other, setOther] = useState<MenuAct | null>(null);
   const Other = other?.component;
   const { state, owner } = conversation;
+  const following = useFollowing(conversation);
   const isAway = state !== "open";
   const close = () => void acts.close([conversation]).then((done) => done && onNext());
   const reopen = () => void acts.reopen([conversation]);
@@ -64,6 +68,7 @@ export function ConversationHead(props: ConversationHeadProps) {
       snooze: () => setMenu("snooze"),
     }),
     onUnread,
+    follow: following.toggle,
   });
   return (
     <header className={styles.head}>
@@ -149,6 +154,19 @@ export function ConversationHead(props: ConversationHeadProps) {
             <Menu.Dropdown>
               <Menu.Item leftSection={<IconMailOpened size={16} stroke={1.5} />} onClick={onUnread}>
                 {t("inbox.acts.unread")}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={
+                  following.follows ? (
+                    <IconBellOff size={16} stroke={1.5} />
+                  ) : (
+                    <IconBell size={16} stroke={1.5} />
+                  )
+                }
+                rightSection={<kbd className={styles.key}>{keyText("f")}</kbd>}
+                onClick={following.toggle}
+              >
+                {t(following.follows ? "inbox.acts.unfollow" : "inbox.acts.follow")}
               </Menu.Item>
               <OtherActs onOpen={setOther} />
               {mayAnswer && !conversation.merged_into && (

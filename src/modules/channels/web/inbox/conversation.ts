@@ -18,6 +18,7 @@ export interface Conversation extends RecordData {
   readonly waiting_since: string | null;
   readonly last_message_at: string | null;
   readonly snoozed_until: string | null;
+  readonly followers?: readonly LinkValue[];
   readonly merged_into?: LinkValue | null;
 }
 

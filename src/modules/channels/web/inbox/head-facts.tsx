@@ -4,6 +4,8 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./conversation.module.css";
 import { type Conversation, whoOf } from "./conversation.ts";
+import { useInboxCounts } from "./counts.ts";
+import { Followers } from "./followers.tsx";
 import { Tags } from "./tags.tsx";
 import type { Watcher } from "./watching.ts";
 import { WhyTheirs } from "./why-theirs.tsx";
@@ -30,8 +32,10 @@ export function HeadFacts({ conversation, mayAnswer, watchers }: HeadFactsProps)
             : t(`options.conversation.state.${state}`)}
         </span>
       )}
+      <OutsideHours queue={queue?.id} />
       <Tags conversation={conversation} mayChange={mayAnswer} />
       <WhyTheirs conversation={conversation} />
+      <Followers {...conversation} />
       {watchers.length > 0 && (
         <span className={styles.watchers} role="status">
           {watchers.slice(0, 3).map(({ id, title, doing }) => (
@@ -45,5 +49,18 @@ export function HeadFacts({ conversation, mayAnswer, watchers }: HeadFactsProps)
         </span>
       )}
     </div>
+  );
+}
+
+/** Why nobody takes it now, where its queue has hours. */
+function OutsideHours({ queue }: { readonly queue: string | undefined }) {
+  const t = useT();
+  const format = useFormat();
+  const opensAt = useInboxCounts()?.queues.find(({ id }) => id === queue)?.opens_at;
+  if (!opensAt) return null;
+  return (
+    <span className={styles.state} data-state="outside">
+      {t("inbox.outside_until", { at: format.dateTime(opensAt) })}
+    </span>
   );
 }

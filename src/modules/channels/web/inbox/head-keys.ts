@@ -4,6 +4,7 @@ import { useT } from "#web/texts.ts";
 interface HeadKeys {
   readonly onBack: () => void;
   readonly onUnread: () => void;
+  readonly follow: () => void;
   readonly close?: () => void;
   readonly claim?: (() => void) | undefined;
   readonly assign?: () => void;
@@ -11,10 +12,10 @@ interface HeadKeys {
 }
 
 /** One key for each thing that is done with a conversation all day. */
-export function useHeadKeys({ onBack, onUnread, close, claim, assign, snooze }: HeadKeys): void {
+export function useHeadKeys({ onBack, onUnread, follow, close, claim, assign, snooze }: HeadKeys): void {
   const t = useT();
   useKeys(
-    { e: close, c: claim, a: assign, s: snooze, u: onBack, escape: onBack, "shift+u": onUnread },
+    { e: close, c: claim, a: assign, s: snooze, u: onBack, escape: onBack, "shift+u": onUnread, f: follow },
     {
       e: t("inbox.keys.close"),
       s: t("inbox.keys.snooze"),
@@ -22,6 +23,7 @@ export function useHeadKeys({ onBack, onUnread, close, claim, assign, snooze }: 
       c: t("inbox.keys.claim"),
       u: t("inbox.keys.back"),
       "shift+u": t("inbox.keys.unread"),
+      f: t("inbox.keys.follow"),
     },
     { group: t("nav.inbox") },
   );

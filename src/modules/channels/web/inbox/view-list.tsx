@@ -1,5 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconMoon } from "@tabler/icons-react";
+import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useT } from "#web/texts.ts";
 import { type Asked, views } from "./asked.ts";
@@ -10,6 +11,7 @@ import { kindIcons } from "./kind-icons.ts";
 
 export const viewIcons = {
   mine: "user-circle",
+  followed: "bell",
   unassigned: "inbox",
   waiting: "clock",
   open: "messages",
@@ -27,6 +29,7 @@ interface ViewListProps {
 /** What there is to look at: by state, by queue, by channel, with how many stand there. */
 export function ViewList({ asked, counts, onAsk }: ViewListProps) {
   const t = useT();
+  const format = useFormat();
   const chosen = asked.queue ?? asked.account ?? asked.view;
   const show = (part: Partial<Asked>) => () =>
     onAsk({ view: "open", queue: undefined, account: undefined, search: "", open: undefined, ...part });
@@ -49,7 +52,7 @@ export function ViewList({ asked, counts, onAsk }: ViewListProps) {
         <>
           <h2>{t("inbox.queues")}</h2>
           <ul>
-            {counts.queues.map(({ id, title, count }) => (
+            {counts.queues.map(({ id, title, count, opens_at: opensAt }) => (
               <ViewLine
                 key={id}
                 icon="list-details"
@@ -57,6 +60,7 @@ export function ViewList({ asked, counts, onAsk }: ViewListProps) {
                 count={count}
                 isChosen={chosen === id}
                 onChoose={show({ queue: id })}
+                rests={opensAt ? t("inbox.outside_until", { at: format.dateTime(opensAt) }) : undefined}
               />
             ))}
           </ul>
@@ -95,9 +99,11 @@ interface ViewLineProps {
   readonly isChosen: boolean;
   readonly onChoose: () => void;
   readonly warning?: string | undefined;
+  /** Nobody is there now. */
+  readonly rests?: string | undefined;
 }
 
-function ViewLine({ icon, title, count, isChosen, onChoose, warning }: ViewLineProps) {
+function ViewLine({ icon, title, count, isChosen, onChoose, warning, rests }: ViewLineProps) {
   const countText = useCountText();
   return (
     <li>
@@ -105,13 +111,14 @@ function ViewLine({ icon, title, count, isChosen, onChoose, warning }: ViewLineP
         className={styles.view}
         aria-current={isChosen ? "page" : undefined}
         onClick={onChoose}
-        title={title}
+        title={rests ? `${title} · ${rests}` : title}
       >
         <ObjectIcon name={icon} />
         <span className={styles.viewTitle}>{title}</span>
         {warning && (
           <IconAlertTriangle size={14} stroke={1.5} className={styles.warning} aria-label={warning} />
         )}
+        {rests && <IconMoon size={14} stroke={1.5} className={styles.rests} aria-label={rests} />}
         <span className={styles.count}>{countText(count)}</span>
       </UnstyledButton>
     </li>
