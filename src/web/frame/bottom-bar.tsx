@@ -48,6 +48,11 @@ function BarLink({ place }: { place: Place }) {
       activeProps={{ "data-active": true, "aria-current": "page" }}
     >
       <ObjectIcon name={place.icon} size={22} />
+      {place.counter && (
+        <span className={styles.counter}>
+          <place.counter />
+        </span>
+      )}
       <span>{place.title}</span>
     </Link>
   );
@@ -94,7 +99,10 @@ function MoreSheet({
   );
 }
 
+/** The three that are wanted most, of those that the user has. */
 function nearPlaces(places: readonly Place[]): readonly Place[] {
-  const wanted = ["/", "person", "deal"];
-  return wanted.flatMap((key) => places.find((place) => place.path === key || place.object === key) ?? []);
+  const wanted = ["/", "/inbox", "deal", "person", "task"];
+  return wanted
+    .flatMap((key) => places.find((place) => place.path === key || place.object === key) ?? [])
+    .slice(0, 3);
 }

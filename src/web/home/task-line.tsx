@@ -6,7 +6,7 @@ import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
-import { useSwipe } from "./swipe.ts";
+import { useSwipe } from "#web/swipe.ts";
 import type { TaskGroup } from "./task-groups.ts";
 
 interface TaskLineProps {

@@ -2,12 +2,14 @@ import type { RecordSlots } from "#records/web";
 import { onDemand } from "#web/on-demand.ts";
 import type { Screen } from "#web/screen.ts";
 import type { SettingsPage } from "#web/settings-page.ts";
+import { writeTo } from "./begin/write-to.tsx";
+
+export { linkedIn, writeTo } from "./begin/write-to.tsx";
 
 const CurrentCalls = onDemand(() =>
   import("./telephone/current-calls.tsx").then((file) => file.CurrentCalls),
 );
 const NavCounter = onDemand(() => import("./inbox/nav-counter.tsx").then((file) => file.NavCounter));
-const WriteAct = onDemand(() => import("./begin/write-act.tsx").then((file) => file.WriteAct));
 const RecordConversation = onDemand(() =>
   import("./inbox/record-conversation.tsx").then((file) => file.RecordConversation),
 );
@@ -69,7 +71,7 @@ const settings: readonly SettingsPage[] = [
   { key: "chats", path: "/settings/chats", group: "connections", order: 7, icon: "messages" },
 ];
 
-const party = { headActs: [WriteAct] };
+const party = { headActs: [writeTo(({ id }) => ({ party: id }))] };
 
 const recordSlots: RecordSlots = {
   objects: {

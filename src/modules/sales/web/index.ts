@@ -1,3 +1,4 @@
+import { linkedIn, writeTo } from "#channels/web";
 import { Timeline } from "#customers/web";
 import type { RecordSlots } from "#records/web";
 import { onDemand } from "#web/on-demand.ts";
@@ -61,6 +62,12 @@ const recordSlots: RecordSlots = {
   objects: {
     lead: {
       main: Timeline,
+      headActs: [
+        writeTo((lead) => ({
+          party: linkedIn(lead, "party", "person", "company"),
+          contacts: { email: lead["email"] as string, phone: lead["phone"] as string },
+        })),
+      ],
       top: [LeadPath],
       side: [{ key: "assignments", title: "sales.leads.panel", component: AssignmentPanel }],
       covers: ["assignments"],
@@ -79,6 +86,7 @@ const recordSlots: RecordSlots = {
     },
     deal: {
       main: Timeline,
+      headActs: [writeTo((deal) => ({ party: linkedIn(deal, "person", "company") }))],
       top: [StagePath, NextStep],
       side: [
         { key: "playbook", title: "sales.playbook.title", component: PlaybookPanel },

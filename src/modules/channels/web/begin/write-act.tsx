@@ -1,38 +1,50 @@
 import { IconSend } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { type RecordSlotProps, useRecords } from "#records/web";
+import type { OutputOf } from "#kernel/action";
+import { readBeginnings } from "#channels/contract";
+import type { RecordData } from "#records/contract";
+import { type ApiProblem, call } from "#web/client.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import { WriteDialog } from "./write-dialog.tsx";
 
-/** Kinds of channels by which one writes first, to an address that stands on the customer. */
-const reachedBy = { mailbox: "email", sms: "phone" } as const;
+/** Whom a record leads to: who it is with, and addresses that stand on the record itself. */
+export interface Whom {
+  readonly party?: string | undefined;
+  readonly contacts?: Readonly<Record<string, string | null | undefined>>;
+}
 
-/** Begins a conversation with a customer, where there is a channel that reaches them. */
-export function WriteAct({ record }: RecordSlotProps) {
+interface WriteActProps {
+  readonly record: RecordData;
+  readonly whom: Whom;
+}
+
+/** Begins a conversation with whom a record leads to, by any channel by which one may write first. */
+export function WriteAct({ record, whom }: WriteActProps) {
   const t = useT();
-  const may = useCan("conversations:answer");
+  const may = useCan("conversations:answer") && !record.archived_at;
   const [open, setOpen] = useState(false);
-  const { rows } = useRecords("channel_account", {
-    fields: ["name", "kind", "address"],
-    filter: {
-      and: [
-        { field: "active", op: "is", value: true },
-        { field: "kind", op: "in", value: Object.keys(reachedBy) },
-      ],
-    },
-    enabled: may && !record.archived_at,
-    limit: 50,
+  const { party, contacts = {} } = whom;
+  const isKnown = party !== undefined || Object.values(contacts).some(Boolean);
+  const { data } = useQuery<OutputOf<typeof readBeginnings>, ApiProblem>({
+    queryKey: ["beginnings", party],
+    queryFn: () => call(readBeginnings, { query: { ...(party && { party }) } }),
+    enabled: may && isKnown,
+    staleTime: 60_000,
   });
-  const accounts = rows.filter(({ kind }) => Boolean(record[reachedBy[kind as keyof typeof reachedBy]]));
-  if (!may || accounts.length === 0) return null;
+  const beginnings = (data?.data ?? []).map((one) => ({
+    ...one,
+    contacts: [...new Set([...one.contacts, ...[contacts[one.contact]].filter((value) => value != null)])],
+  }));
+  if (!may || !isKnown || beginnings.length === 0) return null;
   return (
     <>
       <IconButton label={t("inbox.begin.act")} variant="default" size={30} onClick={() => setOpen(true)}>
         <IconSend size={16} stroke={1.5} />
       </IconButton>
-      {open && <WriteDialog record={record} accounts={accounts} onClose={() => setOpen(false)} />}
+      {open && <WriteDialog party={party} beginnings={beginnings} onClose={() => setOpen(false)} />}
     </>
   );
 }

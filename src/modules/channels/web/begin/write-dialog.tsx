@@ -1,39 +1,62 @@
-import { Button, Group, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, Select, Stack, Textarea, TextInput } from "@mantine/core";
+import { IconPaperclip } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useState } from "react";
-import { beginConversation } from "#channels/contract";
-import type { RecordData } from "#records/contract";
+import { type Beginning, beginConversation } from "#channels/contract";
 import { useAct } from "#records/web";
 import { call } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
+import { IconButton } from "#web/icon-button.tsx";
 import { problemText } from "#web/notify.ts";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { useT } from "#web/texts.ts";
+import { Attached, type AttachedFile, useAttaching } from "../inbox/composer/attached.tsx";
+import { LettersLeft } from "../inbox/composer/letters-left.tsx";
 
 interface WriteDialogProps {
-  readonly record: RecordData;
-  readonly accounts: readonly RecordData[];
+  readonly party: string | undefined;
+  readonly beginnings: readonly Beginning[];
   readonly onClose: () => void;
 }
 
 /** The first message of a conversation; it goes on in the inbox. */
-export function WriteDialog({ record, accounts, onClose }: WriteDialogProps) {
+export function WriteDialog({ party, beginnings, onClose }: WriteDialogProps) {
   const t = useT();
   const navigate = useNavigate();
-  const [account, setAccount] = useState(accounts[0]?.id ?? "");
+  const [by, setBy] = useState(() => beginnings.find(({ contacts }) => contacts.length > 0) ?? beginnings[0]);
+  const [to, setTo] = useState(by?.contacts[0] ?? "");
   const [subject, setSubject] = useState("");
   const [body, setBody] = useState("");
-  const [problem, setProblem] = useState<string | null>(null);
+  const [files, setFiles] = useState<readonly AttachedFile[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const attaching = useAttaching((more) => setFiles([...files, ...more].slice(0, 20)), by?.files);
   const { act, busy } = useAct({ objects: ["conversation"], queries: ["inbox", "timeline"] });
-  const isMail = accounts.find(({ id }) => id === account)?.["kind"] === "mailbox";
-  const isComplete = body.trim() !== "" && (!isMail || subject.trim() !== "");
+  const isComplete =
+    by !== undefined &&
+    to.trim() !== "" &&
+    body.trim() !== "" &&
+    body.length <= by.length &&
+    (!by.subject || subject.trim() !== "") &&
+    !attaching.busy;
+
+  function choose(account: string | null): void {
+    const next = beginnings.find((one) => one.account === account);
+    if (!next) return;
+    setBy(next);
+    if (next.contact !== by?.contact) setTo(next.contacts[0] ?? "");
+    if (next.files === 0) setFiles([]);
+  }
 
   async function send(): Promise<void> {
-    if (busy || !isComplete) return;
-    const run = () =>
-      call(beginConversation, {
-        params: { id: account },
-        body: { party: record.id, body, files: [], ...(isMail && { subject }) },
-      });
+    if (busy || !by || !isComplete) return;
+    const written = {
+      body,
+      contact: to.trim(),
+      files: files.map(({ id }) => id),
+      ...(party && { party }),
+      ...(by.subject && { subject }),
+    };
+    const run = () => call(beginConversation, { params: { id: by.account }, body: written });
     const begun = await act(run, "", {
       onProblem: (thrown) => {
         setProblem(problemText(thrown));
@@ -51,16 +74,30 @@ export function WriteDialog({ record, accounts, onClose }: WriteDialogProps) {
   return (
     <Modal opened onClose={onClose} size="lg" title={t("inbox.begin.title")}>
       <Stack gap="sm" onKeyDown={onKeyDown}>
-        {accounts.length > 1 && (
+        <Group grow gap="sm" preventGrowOverflow={false} wrap="wrap">
           <Select
-            label={t("inbox.begin.from")}
+            label={t("inbox.begin.by")}
+            miw={200}
             allowDeselect={false}
-            data={accounts.map(({ id, name }) => ({ value: id, label: String(name) }))}
-            value={account}
-            onChange={(value) => value && setAccount(value)}
+            data={beginnings.map(({ account, name, address }) => ({
+              value: account,
+              label: address && address !== name ? `${name} · ${address}` : name,
+            }))}
+            value={by?.account ?? null}
+            onChange={choose}
           />
-        )}
-        {isMail && (
+          <Autocomplete
+            label={t("inbox.recipients.to")}
+            miw={200}
+            placeholder={by && t(`inbox.begin.where.${by.contact}`, { defaultValue: "" })}
+            maxLength={320}
+            data={by ? [...by.contacts] : []}
+            filter={({ options }) => options}
+            value={to}
+            onChange={setTo}
+          />
+        </Group>
+        {by?.subject && (
           <TextInput
             data-autofocus
             label={t("fields.conversation.subject")}
@@ -74,15 +111,21 @@ export function WriteDialog({ record, accounts, onClose }: WriteDialogProps) {
           autosize
           minRows={6}
           maxRows={18}
+          data-autofocus={by?.subject ? undefined : true}
           value={body}
           onChange={(event) => setBody(event.currentTarget.value)}
         />
-        {problem && (
-          <p role="alert" style={{ margin: 0, color: "var(--red-11)", fontSize: 13 }}>
-            {problem}
-          </p>
-        )}
-        <Group justify="flex-end">
+        <Attached files={files} onRemove={(gone) => setFiles(files.filter(({ id }) => id !== gone))} />
+        <ProblemNote text={problem ?? attaching.problem ?? undefined} />
+        <Group justify="space-between">
+          <Group gap="xs">
+            {by && by.files > 0 && (
+              <IconButton label={t("inbox.acts.attach")} onClick={attaching.ask} loading={attaching.busy}>
+                <IconPaperclip size={16} stroke={1.5} />
+              </IconButton>
+            )}
+            <LettersLeft answering={by} body={body} />
+          </Group>
           <Button disabled={!isComplete} loading={busy} onClick={() => void send()}>
             {t("inbox.acts.send")}
           </Button>

@@ -5,6 +5,7 @@ import { useOptionTitle } from "#records/web";
 import { Avatar } from "#web/avatar.tsx";
 import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
+import { useSwipe } from "#web/swipe.ts";
 import { useT } from "#web/texts.ts";
 import { channelIcons, type Conversation, whoOf } from "./conversation.ts";
 import styles from "./inbox.module.css";
@@ -17,19 +18,26 @@ interface ConversationLineProps {
   readonly isUnread: boolean;
   readonly onOpen: (id: string) => void;
   readonly onChoose: (id: string) => void;
+  /** Pulled to the right by a finger, it is dealt with. */
+  readonly onPulled: (conversation: Conversation) => void;
 }
 
 /** A conversation in the list: who, about what, what was said last, since when they wait, and who has it. */
 export const ConversationLine = memo(function ConversationLine(props: ConversationLineProps) {
-  const { conversation, isOpen, isChosen, isUnread, onOpen, onChoose } = props;
+  const { conversation, isOpen, isChosen, isUnread, onOpen, onChoose, onPulled } = props;
   const t = useT();
   const format = useFormat();
   const option = useOptionTitle();
   const who = whoOf(conversation) ?? t("inbox.unknown");
   const { party, channel, subject, preview, owner, waiting_since: waiting, tags } = conversation;
+  const isThere = conversation.state === "open" || conversation.state === "snoozed";
+  const { by, isEnough, listeners } = useSwipe(isThere ? () => onPulled(conversation) : undefined);
   return (
     <div
       className={styles.line}
+      data-swiped={isEnough || undefined}
+      style={by > 0 ? { translate: `${by}px 0` } : undefined}
+      {...listeners}
       data-open={isOpen || undefined}
       data-chosen={isChosen || undefined}
       data-unread={isUnread || undefined}

@@ -16,10 +16,12 @@ interface ConversationListProps {
   readonly chosen: ReadonlySet<string>;
   readonly onOpen: (id: string) => void;
   readonly onChoose: (id: string) => void;
+  readonly onPulled: (conversation: Conversation) => void;
 }
 
 /** Conversations, of which as many are drawn as there is room for. */
-export function ConversationList({ list, rows, open, chosen, onOpen, onChoose }: ConversationListProps) {
+export function ConversationList(props: ConversationListProps) {
+  const { list, rows, open, chosen, onOpen, onChoose, onPulled } = props;
   const t = useT();
   const scroller = useRef<HTMLDivElement>(null);
   const unread = useUnread(rows);
@@ -67,6 +69,7 @@ export function ConversationList({ list, rows, open, chosen, onOpen, onChoose }:
                 isUnread={unread.has(conversation.id)}
                 onOpen={onOpen}
                 onChoose={onChoose}
+                onPulled={onPulled}
               />
             </div>
           );

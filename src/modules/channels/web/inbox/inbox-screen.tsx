@@ -76,6 +76,7 @@ export default function InboxScreen() {
                 chosen={chosen}
                 onOpen={(id) => show(id)}
                 onChoose={toggle}
+                onPulled={(one) => void acts.close([one])}
               />
             )}
           </section>

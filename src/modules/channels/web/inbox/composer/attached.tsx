@@ -8,32 +8,49 @@ import { useT } from "#web/texts.ts";
 import { useFileSize } from "../file-size.ts";
 import styles from "./composer.module.css";
 
-type Kept = Draft["files"][number];
+export type AttachedFile = Draft["files"][number];
 
 export interface Attaching {
   readonly busy: boolean;
+  /** Why something was not taken. */
+  readonly problem: string | null;
   readonly attach: (files: readonly File[]) => Promise<void>;
   /** Asks which files. */
   readonly ask: () => void;
 }
 
-/** Brings files to the server as soon as they are chosen, pasted or dropped. */
-export function useAttaching(onKept: (files: readonly Kept[]) => void): Attaching {
+/** Brings files to the server as soon as they are chosen, pasted or dropped; none that the channel does not take. */
+export function useAttaching(
+  onKept: (files: readonly AttachedFile[]) => void,
+  largest = Number.POSITIVE_INFINITY,
+): Attaching {
+  const t = useT();
+  const shown = useFileSize();
+  const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const latest = useRef(onKept);
   latest.current = onKept;
   async function attach(files: readonly File[]): Promise<void> {
+    const refused = files.find(({ size }) => size > largest);
+    setProblem(
+      refused
+        ? t(largest === 0 ? "inbox.answer.no_files" : "inbox.answer.too_large", {
+            name: refused.name,
+            size: shown(largest),
+          })
+        : null,
+    );
     setBusy(true);
-    const kept: Kept[] = [];
+    const kept: AttachedFile[] = [];
     try {
-      for (const file of files) {
+      for (const file of files.filter(({ size }) => size <= largest)) {
         const body = new FormData();
         body.append("file", file);
-        const { id, title, size, type } = await request<Kept>("POST", "/api/files", { body });
+        const { id, title, size, type } = await request<AttachedFile>("POST", "/api/files", { body });
         kept.push({ id, title, size, type });
       }
-    } catch (problem) {
-      notifyProblem(problem);
+    } catch (thrown) {
+      notifyProblem(thrown);
     } finally {
       setBusy(false);
     }
@@ -46,11 +63,11 @@ export function useAttaching(onKept: (files: readonly Kept[]) => void): Attachin
     input.onchange = () => void attach([...(input.files ?? [])]);
     input.click();
   };
-  return { busy, attach, ask };
+  return { busy, problem, attach, ask };
 }
 
 interface AttachedProps {
-  readonly files: readonly Kept[];
+  readonly files: readonly AttachedFile[];
   readonly onRemove: (id: string) => void;
 }
 

@@ -2,17 +2,20 @@ import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconClock, IconPaperclip } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "#web/icon-button.tsx";
+import type { Answering } from "#channels/contract";
 import { keyText } from "#web/key-text.ts";
 import { useT } from "#web/texts.ts";
 import { MomentMenu } from "../moment-menu.tsx";
 import type { Attaching } from "./attached.tsx";
 import styles from "./composer.module.css";
+import { LettersLeft } from "./letters-left.tsx";
 import type { How } from "./sending.ts";
 
 interface ComposerFootProps {
   readonly isNote: boolean;
-  readonly isEmpty: boolean;
+  readonly body: string;
   readonly isComplete: boolean;
+  readonly answering: Answering | null | undefined;
   readonly busy: boolean;
   readonly attaching: Attaching;
   /** What other rooms put into an answer. */
@@ -23,16 +26,18 @@ interface ComposerFootProps {
 
 /** What is done with what was written. */
 export function ComposerFoot(props: ComposerFootProps) {
-  const { isNote, isEmpty, isComplete, busy, attaching, more, onDiscard, onSend } = props;
+  const { isNote, body, isComplete, answering, busy, attaching, more, onDiscard, onSend } = props;
   const t = useT();
   const [scheduling, setScheduling] = useState(false);
   return (
     <div className={styles.foot}>
       {!isNote && (
         <>
-          <IconButton label={t("inbox.acts.attach")} onClick={attaching.ask} loading={attaching.busy}>
-            <IconPaperclip size={16} stroke={1.5} />
-          </IconButton>
+          {answering?.files !== 0 && (
+            <IconButton label={t("inbox.acts.attach")} onClick={attaching.ask} loading={attaching.busy}>
+              <IconPaperclip size={16} stroke={1.5} />
+            </IconButton>
+          )}
           <MomentMenu
             title={t("inbox.acts.schedule")}
             opened={scheduling}
@@ -44,10 +49,11 @@ export function ComposerFoot(props: ComposerFootProps) {
             </IconButton>
           </MomentMenu>
           {more}
+          <LettersLeft answering={answering} body={body} />
         </>
       )}
       <span className={styles.acts}>
-        {!isEmpty && (
+        {body !== "" && (
           <Button size="xs" variant="subtle" color="gray" onClick={onDiscard}>
             {t("compose.discard")}
           </Button>

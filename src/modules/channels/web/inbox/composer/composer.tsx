@@ -7,6 +7,8 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { ConversationActs } from "../acts.ts";
 import { type Conversation, whoOf } from "../conversation.ts";
+import { takesReplies, useAnswering } from "./answering.ts";
+import { AnsweringNote } from "./answering-note.tsx";
 import { Attached, useAttaching } from "./attached.tsx";
 import { CannedMenu, MacroStrip, useCanned } from "./canned-menu.tsx";
 import { ComposerFoot } from "./composer-foot.tsx";
@@ -34,17 +36,21 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
   const { kind, body, recipients, files } = draft.writing;
   const isNote = kind === "note";
   const input = useRef<HTMLTextAreaElement>(null);
-  const attaching = useAttaching((more) => draft.change({ files: [...files, ...more].slice(0, 20) }));
+  const answering = useAnswering(conversation);
+  const attaching = useAttaching(
+    (more) => draft.change({ files: [...files, ...more].slice(0, 20) }),
+    answering?.files,
+  );
   const mentions = useMentions(input, body, (next) => draft.change({ body: next }));
   const canned = useCanned({ conversation: id, input, body, onBody: (next) => draft.change({ body: next }) });
   const macro = isNote ? null : canned.macro;
   const answerTo = useAnswerTo(conversation);
-  const isMail = conversation.channel === "email";
+  const hasRecipients = answering?.recipients ?? conversation.channel === "email";
   const { busy, problem, send } = useSending({
     conversation,
     acts,
     writing: draft.writing,
-    recipients: isMail ? recipientsFor(recipients, answerTo) : undefined,
+    recipients: hasRecipients ? recipientsFor(recipients, answerTo) : undefined,
     mentions: mentions.named,
     macro,
     onSent: () => {
@@ -54,6 +60,8 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
     onNext,
   });
 
+  const fits = takesReplies(answering) && body.length <= (answering?.length ?? Number.POSITIVE_INFINITY);
+  const isComplete = body.trim() !== "" && !attaching.busy && (isNote || fits);
   const isTyping = body !== "" && document.activeElement === input.current;
   useEffect(() => onTyping(isTyping), [isTyping, onTyping]);
 
@@ -71,7 +79,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
     if (isNote ? mentions.onKeyDown(event) : canned.onKeyDown(event)) return;
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      void send({ close: event.shiftKey });
+      if (isComplete) void send({ close: event.shiftKey });
     }
     if (event.key === "Escape") {
       event.stopPropagation();
@@ -118,7 +126,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
           <span className={styles.by}>{t("inbox.draft_by", { by: draft.by.title })}</span>
         )}
       </div>
-      {isMail && !isNote && (
+      {hasRecipients && !isNote && (
         <Recipients
           value={recipients}
           answerTo={answerTo}
@@ -164,15 +172,17 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
           </Button>
         </p>
       )}
-      {problem && (
+      {(problem ?? attaching.problem) && (
         <p role="alert" className={styles.problem}>
-          {problem}
+          {problem ?? attaching.problem}
         </p>
       )}
+      {!isNote && <AnsweringNote answering={answering} />}
       <ComposerFoot
         isNote={isNote}
-        isEmpty={body === ""}
-        isComplete={body.trim() !== "" && !attaching.busy}
+        isComplete={isComplete}
+        answering={answering}
+        body={body}
         busy={busy}
         attaching={attaching}
         more={writingActs.map((Act, index) => (

@@ -1,0 +1,33 @@
+import { IconAlertTriangle, IconClockHour4 } from "@tabler/icons-react";
+import type { Answering } from "#channels/contract";
+import { useFormat } from "#web/format.ts";
+import { useT } from "#web/texts.ts";
+import styles from "./composer.module.css";
+
+/** Whether, and until when, an answer can go out by the channel. */
+export function AnsweringNote({ answering }: { readonly answering: Answering | null | undefined }) {
+  const t = useT();
+  const format = useFormat();
+  if (answering === undefined) return null;
+  const problem = problemOf(answering);
+  if (problem)
+    return (
+      <p className={styles.channel} data-problem role="status">
+        <IconAlertTriangle size={14} stroke={1.5} aria-hidden="true" />
+        {t(`inbox.answer.${problem}`)}
+      </p>
+    );
+  if (!answering?.until) return null;
+  return (
+    <p className={styles.channel} role="status">
+      <IconClockHour4 size={14} stroke={1.5} aria-hidden="true" />
+      {t("inbox.answer.until", { at: format.dateTime(answering.until) })}
+    </p>
+  );
+}
+
+function problemOf(answering: Answering | null): "none" | "off" | "late" | null {
+  if (answering === null) return "none";
+  if (!answering.active) return "off";
+  return answering.late ? "late" : null;
+}
