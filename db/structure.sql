@@ -938,6 +938,10 @@ create table public.conversation_drafts (
   changed_by uuid not null,
   changed_at timestamp with time zone not null default now()
 );
+create table public.conversation_followers (
+  conversation_id uuid not null,
+  user_id uuid not null
+);
 create table public.conversation_keys (
   key text not null,
   conversation_id uuid not null
@@ -951,6 +955,10 @@ create table public.conversation_merges (
   by uuid,
   at timestamp with time zone not null default now(),
   through uuid[] not null default '{}'::uuid[]
+);
+create table public.conversation_outside_answers (
+  conversation_id uuid not null,
+  until timestamp with time zone not null
 );
 create table public.conversation_reads (
   user_id uuid not null,
@@ -966,7 +974,8 @@ create table public.conversation_routings (
   capacity integer not null,
   others integer not null,
   skills text[] not null,
-  language text
+  language text,
+  weight integer not null default 1
 );
 create unlogged table public.conversation_watchers (
   conversation_id uuid not null,
@@ -2240,7 +2249,9 @@ create table public.queues (
   search_words tsvector generated always as (search_title('n'::text, name)) stored,
   routing text not null default 'manual'::text,
   skills text[] not null default '{}'::text[],
-  weight integer not null default 1
+  weight integer not null default 1,
+  hours jsonb not null default '[]'::jsonb,
+  outside jsonb not null default '{}'::jsonb
 );
 create table public.quote_approvals (
   id uuid not null default uuid_v7(),
@@ -3357,6 +3368,9 @@ alter table public.conversation_drafts add constraint conversation_drafts_change
 alter table public.conversation_drafts add constraint conversation_drafts_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 alter table public.conversation_drafts add constraint conversation_drafts_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text])));
 alter table public.conversation_drafts add constraint conversation_drafts_pkey PRIMARY KEY (conversation_id);
+alter table public.conversation_followers add constraint conversation_followers_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_followers add constraint conversation_followers_pkey PRIMARY KEY (conversation_id, user_id);
+alter table public.conversation_followers add constraint conversation_followers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.conversation_keys add constraint conversation_keys_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 alter table public.conversation_keys add constraint conversation_keys_key_check CHECK (((length(key) >= 1) AND (length(key) <= 1000)));
 alter table public.conversation_keys add constraint conversation_keys_pkey PRIMARY KEY (key);
@@ -3364,6 +3378,8 @@ alter table public.conversation_merges add constraint conversation_merges_by_fke
 alter table public.conversation_merges add constraint conversation_merges_from_id_fkey FOREIGN KEY (from_id) REFERENCES conversations(id) ON DELETE CASCADE;
 alter table public.conversation_merges add constraint conversation_merges_into_id_fkey FOREIGN KEY (into_id) REFERENCES conversations(id) ON DELETE CASCADE;
 alter table public.conversation_merges add constraint conversation_merges_pkey PRIMARY KEY (id);
+alter table public.conversation_outside_answers add constraint conversation_outside_answers_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
+alter table public.conversation_outside_answers add constraint conversation_outside_answers_pkey PRIMARY KEY (conversation_id);
 alter table public.conversation_reads add constraint conversation_reads_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id) ON DELETE CASCADE;
 alter table public.conversation_reads add constraint conversation_reads_pkey PRIMARY KEY (user_id, conversation_id);
 alter table public.conversation_reads add constraint conversation_reads_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
@@ -4459,6 +4475,7 @@ CREATE INDEX contracts_owner ON public.contracts USING btree (owner_id, ends_on,
 CREATE INDEX contracts_state ON public.contracts USING btree (state, ends_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX contracts_words ON public.contracts USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX conversation_drafts_changed_by ON public.conversation_drafts USING btree (changed_by);
+CREATE INDEX conversation_followers_user ON public.conversation_followers USING btree (user_id, conversation_id);
 CREATE INDEX conversation_keys_conversation ON public.conversation_keys USING btree (conversation_id);
 CREATE INDEX conversation_merges_by ON public.conversation_merges USING btree (by);
 CREATE UNIQUE INDEX conversation_merges_from ON public.conversation_merges USING btree (from_id);

@@ -695,6 +695,11 @@ export interface ConversationDrafts {
   version: Generated<number>;
 }
 
+export interface ConversationFollowers {
+  conversation_id: string;
+  user_id: string;
+}
+
 export interface ConversationKeys {
   conversation_id: string;
   key: string;
@@ -709,6 +714,11 @@ export interface ConversationMerges {
   snoozed_until: Timestamp | null;
   state: string;
   through: Generated<string[]>;
+}
+
+export interface ConversationOutsideAnswers {
+  conversation_id: string;
+  until: Timestamp;
 }
 
 export interface ConversationReads {
@@ -727,6 +737,7 @@ export interface ConversationRoutings {
   queue_id: string | null;
   skills: string[];
   user_id: string;
+  weight: Generated<number>;
 }
 
 export interface Conversations {
@@ -2074,8 +2085,10 @@ export interface Queues {
   archived_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   created_by: string | null;
+  hours: Generated<Json>;
   id: Generated<string>;
   name: string;
+  outside: Generated<Json>;
   position: Generated<number>;
   routing: Generated<string>;
   search_words: Generated<string | null>;
@@ -3045,8 +3058,10 @@ export interface DB {
   contract_notices: ContractNotices;
   contracts: Contracts;
   conversation_drafts: ConversationDrafts;
+  conversation_followers: ConversationFollowers;
   conversation_keys: ConversationKeys;
   conversation_merges: ConversationMerges;
+  conversation_outside_answers: ConversationOutsideAnswers;
   conversation_reads: ConversationReads;
   conversation_routings: ConversationRoutings;
   conversation_watchers: ConversationWatchers;
