@@ -3033,6 +3033,11 @@ create table public.warehouses (
   archived_at timestamp with time zone,
   search_words tsvector generated always as ((search_title('n'::text, name) || COALESCE(search_number('c'::text, code), ''::tsvector))) stored
 );
+create table public.web_forms (
+  account_id uuid not null,
+  settings jsonb not null,
+  changed_at timestamp with time zone not null default now()
+);
 create table public.webhook_attempts (
   id bigint not null generated always as identity,
   delivery_id uuid not null,
@@ -4353,6 +4358,8 @@ alter table public.warehouses add constraint warehouses_created_by_fkey FOREIGN 
 alter table public.warehouses add constraint warehouses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.warehouses add constraint warehouses_pkey PRIMARY KEY (id);
 alter table public.warehouses add constraint warehouses_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.web_forms add constraint web_forms_account_id_fkey FOREIGN KEY (account_id) REFERENCES channel_accounts(id) ON DELETE CASCADE;
+alter table public.web_forms add constraint web_forms_pkey PRIMARY KEY (account_id);
 alter table public.webhook_attempts add constraint webhook_attempts_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhook_deliveries(id) ON DELETE CASCADE;
 alter table public.webhook_attempts add constraint webhook_attempts_pkey PRIMARY KEY (id);
 alter table public.webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (id);

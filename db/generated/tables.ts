@@ -2931,6 +2931,12 @@ export interface Warehouses {
   version: Generated<number>;
 }
 
+export interface WebForms {
+  account_id: string;
+  changed_at: Generated<Timestamp>;
+  settings: Json;
+}
+
 export interface WebhookAttempts {
   answer: string | null;
   at: Timestamp;
@@ -3206,6 +3212,7 @@ export interface DB {
   viewings: Viewings;
   views: Views;
   warehouses: Warehouses;
+  web_forms: WebForms;
   webhook_attempts: WebhookAttempts;
   webhook_deliveries: WebhookDeliveries;
   webhook_sender: WebhookSender;

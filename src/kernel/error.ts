@@ -51,6 +51,7 @@ export const errorStatus = {
   not_merged: 409,
   nothing_to_split: 409,
   not_begun_here: 409,
+  form_not_answered: 409,
   extension_missing: 409,
   switchboard_silent: 502,
   stage_not_open: 422,

@@ -74,8 +74,10 @@ export interface ChannelAdapter {
   /** What is to be done besides, in the unit that has taken a message in. */
   readonly takenIn?: (
     work: Work,
-    taken: { readonly conversation: string; readonly message: string },
+    taken: { readonly conversation: string; readonly message: string; readonly account: string },
   ) => Promise<void>;
+  /** Throws where an account has nothing by which it could send. */
+  readonly assertSends?: (work: Work, account: Account) => Promise<void>;
   /**
    * Hands a message over in the unit that writes it, where the other side reads it from our own database: it is sent at once then,
    * and cannot be taken back. Answers whether somebody was there to have it.

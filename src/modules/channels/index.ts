@@ -21,6 +21,10 @@ import { followersAreTold } from "./conversations/following.ts";
 import { moveToParty } from "./conversations/party.ts";
 import { conversationRules } from "./conversations/rules.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
+import { consentsOfKnownAreKept } from "./forms/consents.ts";
+import { formIsConfirmed } from "./forms/confirming.ts";
+import { formHandlers } from "./forms/handlers.ts";
+import { publicForms } from "./forms/public/protocol.ts";
 import { inboxHandlers } from "./inbox/handlers.ts";
 import { forgetWatchers } from "./inbox/watching.ts";
 import { receiptIsConfirmed } from "./mail/automatic/confirming.ts";
@@ -98,6 +102,7 @@ export const channels: Module = {
     handle(contract.markAsSpam, (work, { params }) => markAsSpam(work, params.id)),
     ...mailHandlers,
     ...chatHandlers,
+    ...formHandlers,
     ...messengerHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
     ...telephoneHandlers,
@@ -105,11 +110,13 @@ export const channels: Module = {
     ...cannedHandlers,
     ...routingHandlers,
   ],
-  protocols: [switchboard, publicChat, channelWebhooks],
+  protocols: [switchboard, publicChat, publicForms, channelWebhooks],
   subscriptions: [
     messagesGoOut,
     bouncesAreHeard,
     receiptIsConfirmed,
+    consentsOfKnownAreKept,
+    formIsConfirmed,
     visitorsSeeTheirOwn,
     endedCallsAreSettled,
     waitingIsRouted,

@@ -16,6 +16,8 @@ export const channelEvents = {
   messageFailed: "channels.message_failed",
   /** payload: `from`, `to` (states), `by` (user or null) */
   conversationMoved: "channels.conversation_moved",
+  /** A web form was sent; the records are their conversations. payload: `account`, `message`, `ticket` (whether it is to become one) */
+  formSubmitted: "channels.form_submitted",
   /** What a switchboard tells of a call. payload: `state`, `agent` (user or null) */
   callMoved: "channels.call_moved",
   /** The party of it was found, or it was moved to another. payload: `from`, `to` */

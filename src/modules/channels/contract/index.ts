@@ -6,6 +6,7 @@ export * from "./chat.ts";
 export * from "./conversation-objects.ts";
 export * from "./conversations.ts";
 export * from "./events.ts";
+export * from "./forms.ts";
 export * from "./mailboxes.ts";
 export * from "./message-content.ts";
 export * from "./messengers.ts";

@@ -29,7 +29,7 @@ export interface SendingRoom {
 
 /**
  * Writes an answer in a conversation. It goes out by its account once its moment has come, after commit. Throws
- * `account_not_active`, `message_too_long`, `too_late_to_answer` where the channel takes no more, `file_not_yours`. What the product
+ * `account_not_active`, what `assertSends` of its adapter throws, `message_too_long`, `too_late_to_answer` where the channel takes no more, `file_not_yours`. What the product
  * writes by itself is `automatic`: it is no answer of ours.
  */
 export async function writeMessage(
@@ -45,6 +45,7 @@ export async function writeMessage(
   const account = await accountOf(work.db, accountId);
   const adapter = room.adapterOf(account.kind);
   if (!account.active) throw new AppError("account_not_active");
+  await adapter.assertSends?.(work, account);
   assertFits(adapter, written);
   const until = await answerableUntil(work, adapter, id);
   if (until && until <= work.now)

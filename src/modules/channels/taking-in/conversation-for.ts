@@ -8,7 +8,10 @@ import type { Incoming } from "./incoming.ts";
 import { partyOfContact } from "./party-of-contact.ts";
 
 /** What tells the conversation of something that comes. */
-export type Belonging = Pick<Incoming, "at" | "from" | "belongsTo" | "subject" | "automatic" | "language">;
+export type Belonging = Pick<
+  Incoming,
+  "at" | "from" | "belongsTo" | "subject" | "automatic" | "isSpam" | "lead" | "language"
+>;
 
 /** The conversation of something that comes by an account: the one that it belongs to, taken up again, or a new one. Answers its id. */
 export async function conversationFor(work: Work, account: Account, incoming: Belonging): Promise<string> {
@@ -17,7 +20,9 @@ export async function conversationFor(work: Work, account: Account, incoming: Be
   const found = await conversationBy(work, incoming.belongsTo);
   const party =
     found?.party ??
-    (await partyOfContact(work, account, { value: contact, name: incoming.from.name, isMachine: automatic }));
+    (incoming.isSpam
+      ? null
+      : await partyOfContact(work, account, { ...incoming, contact, isMachine: automatic }));
   return found
     ? takeUp(work, found, { party, automatic })
     : begin(work, account, incoming, { party, contact });
@@ -68,7 +73,9 @@ async function begin(
       contact_name: incoming.from.name?.slice(0, 200) ?? null,
       language: incoming.language ?? account.language,
       // What machines send is seen by who looks for it, and waits for nobody.
-      ...(incoming.automatic && { state: "closed", closed_at: work.now.toISOString() }),
+      ...(incoming.isSpam
+        ? { state: "spam" }
+        : incoming.automatic && { state: "closed", closed_at: work.now.toISOString() }),
     },
     { governed: true },
   );

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
+import { AppError } from "#kernel/error";
 import { normalised } from "#customers";
-import { byRule, create, type Work } from "#records";
+import { byRule, create, type Values, type Work } from "#records";
 import type { Account } from "../accounts/account.ts";
 import { contactOfKind } from "../contract/channels.ts";
+import type { Incoming } from "./incoming.ts";
 
 /** Messengers that go by a telephone number find who has it as such. */
 const alike: Readonly<Record<string, readonly string[]>> = { whatsapp: ["phone"], viber: ["phone"] };
@@ -23,28 +25,42 @@ export async function partyAt(work: Work, kind: string, contact: string): Promis
 export async function partyOfContact(
   work: Work,
   account: Account,
-  { value, name, isMachine }: { value: string | null; name: string | undefined; isMachine: boolean },
+  {
+    contact,
+    from,
+    lead,
+    isMachine,
+  }: Pick<Incoming, "from" | "lead"> & { contact: string | null; isMachine: boolean },
 ): Promise<string | null> {
-  if (value === null) return null;
-  const kind = contactOfKind[account.kind];
-  const known = await partyAt(work, kind, value);
+  if (contact === null) return null;
+  const kind = from.kind ?? contactOfKind[account.kind];
+  const known = await partyAt(work, kind, contact);
   if (known || account.unknown === "wait" || isMachine) return known;
-  return leadOf(work, { kind, value, name: name?.trim() || value });
+  return leadOf(work, { kind, value: contact, name: from.name?.trim() || contact, lead });
 }
 
 async function leadOf(
   work: Work,
-  { kind, value, name }: { kind: string; value: string; name: string },
+  { kind, value, name, lead }: { kind: string; value: string; name: string; lead: Incoming["lead"] },
 ): Promise<string | null> {
   if (normalised(kind, value, work.country) === null) return null;
   const rule = byRule(work);
   const main = kind === "email" || kind === "phone" ? { [kind]: value } : {};
   const [given = name, ...family] = name.split(/\s+/);
-  const person = await create(rule, "person", {
-    name: { given: given.slice(0, 100), family: family.join(" ").slice(0, 100) || null },
+  const known = {
+    name:
+      lead?.object === "company"
+        ? name.slice(0, 200)
+        : { given: given.slice(0, 100), family: family.join(" ").slice(0, 100) || null },
     roles: ["lead"],
     ...main,
+  };
+  const make = (values: Values) => create(rule, lead?.object ?? "person", values);
+  // What a stranger says that the record does not take stays in what they wrote.
+  const party = await make({ ...lead?.values, ...known }).catch((error: unknown) => {
+    if (!(error instanceof AppError) || !lead) throw error;
+    return make(known);
   });
-  if (!(kind in main)) await create(rule, "contact_point", { party: person.id, kind, value });
-  return person.id;
+  if (!(kind in main)) await create(rule, "contact_point", { party: party.id, kind, value });
+  return party.id;
 }

@@ -34,7 +34,7 @@ export async function settleReceipt(
         await sql`select 1 from receipts where id = ${id} and state = 'stored' for update`.execute(work.db);
       if (rows.length === 0) return null;
       const taken = await takeIn(work, account, incoming, files);
-      await adapter.takenIn?.(work, taken);
+      await adapter.takenIn?.(work, { ...taken, account: account.id });
       await sql`update receipts set state = 'settled', problem = null, message_id = ${taken.message},
           raw = case when ${adapter.forgetsRaw ?? false} then null else raw end
         where id = ${id}`.execute(work.db);

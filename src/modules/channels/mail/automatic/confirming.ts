@@ -1,13 +1,25 @@
 import { sql } from "kysely";
+import { isLocale, type Locale } from "#kernel/locale";
 import { type Runtime, type Subscription, type Work } from "#records";
-import { accountOf } from "../../accounts/account.ts";
+import { type Account, accountOf } from "../../accounts/account.ts";
 import { channelEvents } from "../../contract/events.ts";
 import { keepMessage } from "../../messages/keeping.ts";
 import { keepKeys } from "../../taking-in/finding.ts";
+import bg from "../../text/bg.json" with { type: "json" };
+import en from "../../text/en.json" with { type: "json" };
+import es from "../../text/es.json" with { type: "json" };
+import ru from "../../text/ru.json" with { type: "json" };
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { keyOfMail, keyOfReply } from "../threading/keys.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
-import { isLooping, isToldEnough } from "./loops.ts";
+import { hasSaidEnough, isLooping, isToldEnough } from "./loops.ts";
+
+const words: Readonly<Record<Locale, typeof en.mail_confirmation>> = {
+  en: en.mail_confirmation,
+  es: es.mail_confirmation,
+  ru: ru.mail_confirmation,
+  bg: bg.mail_confirmation,
+};
 
 /** Who writes for the first time is told at once that it came, where the mailbox says so; no machine ever is. */
 export const receiptIsConfirmed: Subscription = {
@@ -17,7 +29,7 @@ export const receiptIsConfirmed: Subscription = {
     const account = event.payload?.["account"];
     if (event.payload?.["automatic"] === true || typeof account !== "string") return;
     const mailbox = await mailboxOf(runtime, account);
-    const texts: Readonly<Record<string, string | undefined>> = mailbox?.settings.confirmation ?? {};
+    const texts = mailbox?.settings.confirmation ?? {};
     if (!mailbox?.settings.smtp || !Object.values(texts).some(Boolean)) return;
     for (const message of event.records)
       await runtime.runAsSystem((work) => confirm(work, runtime, message, texts));
@@ -28,18 +40,21 @@ interface First {
   readonly conversation: string;
   readonly account: string;
   readonly contact: string | null;
-  readonly subject: string | null;
   readonly language: string | null;
 }
 
-async function confirm(
+/**
+ * Tells who wrote that it came, where it is the first of its conversation. Nothing of what they wrote stands in it: anybody writes in the
+ * name of another, who would be sent the words of a stranger from us.
+ */
+export async function confirm(
   work: Work,
   runtime: Runtime,
   message: string,
-  texts: Readonly<Record<string, string | undefined>>,
+  texts: Readonly<Partial<Record<Locale, string>>>,
 ): Promise<void> {
   const { rows } = await sql<First>`
-    select c.id as conversation, c.account_id as account, c.contact, m.subject, c.language
+    select c.id as conversation, c.account_id as account, c.contact, c.language
     from messages m join conversations c on c.id = m.conversation_id
     where m.id = ${message} and c.state <> 'spam' and not exists (
       select 1 from messages b where b.conversation_id = c.id and b.id <> m.id and b.direction <> 'note')
@@ -47,26 +62,41 @@ async function confirm(
   const [first] = rows;
   if (!first?.contact || (await isToldEnough(work, first.contact))) return;
   const account = await accountOf(work.db, first.account);
-  if (await isLooping(work.db, account, first.contact)) return;
-  const body = texts[first.language ?? account.language ?? "en"] || Object.values(texts).find(Boolean) || "";
+  if ((await hasSaidEnough(work, account)) || (await isLooping(work.db, account, first.contact))) return;
+  const asked = [first.language, account.language].find(isLocale) ?? "en";
+  const language = texts[asked] ? asked : (Object.keys(texts) as Locale[]).find((one) => texts[one]);
+  if (language)
+    await say(
+      work,
+      runtime,
+      { ...first, account },
+      { subject: words[language].subject, body: texts[language] ?? "" },
+    );
+}
+
+async function say(
+  work: Work,
+  runtime: Runtime,
+  { conversation, account }: { readonly conversation: string; readonly account: Account },
+  text: { readonly subject: string; readonly body: string },
+): Promise<void> {
   const id = await keepMessage(work, {
-    conversation: first.conversation,
+    conversation,
     at: work.now,
     direction: "out",
     sender: account.address,
-    subject: first.subject,
-    body,
+    ...text,
     automatic: true,
     state: "queued",
     sendAt: work.now,
   });
   const externalId = messageIdOf(runtime.settings, id);
   await sql`update messages set external_id = ${externalId} where id = ${id}`.execute(work.db);
-  await keepKeys(work, first.conversation, [keyOfMail(account, externalId), keyOfReply(account, id)]);
+  await keepKeys(work, conversation, [keyOfMail(account, externalId), keyOfReply(account, id)]);
   work.emit({
     name: channelEvents.messageQueued,
     object: "message",
     records: [id],
-    payload: { account: account.id, conversation: first.conversation },
+    payload: { account: account.id, conversation },
   });
 }

@@ -5,6 +5,8 @@ import type { Account } from "../../accounts/account.ts";
 /** So many of our own automatic mails go to one address in so many minutes; more is a conversation of machines. */
 const mostAutomatic = 10;
 const withinMinutes = 180;
+/** So many automatic mails a mailbox, or a form, sends within the hour, to whomever: more is somebody who has us write to strangers. */
+const mostOfAccount = 200;
 /** Who writes more than so many mails within the hour to one mailbox is taken for a machine. */
 const mostByHand = 20;
 
@@ -15,6 +17,15 @@ export async function isToldEnough(work: Work, address: string): Promise<boolean
     where m.direction = 'out' and m.automatic and lower(c.contact) = ${address.toLowerCase()}
       and m.created_at > ${work.now}::timestamptz - make_interval(mins => ${withinMinutes})`.execute(work.db);
   return (rows[0]?.count ?? 0) >= mostAutomatic;
+}
+
+/** Whether an account has written by itself as much as it may within the hour. */
+export async function hasSaidEnough(work: Work, account: Account): Promise<boolean> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from messages m join conversations c on c.id = m.conversation_id
+    where m.direction = 'out' and m.automatic and m.created_at > ${work.now}::timestamptz - interval '1 hour'
+      and coalesce(m.account_id, c.account_id) = ${account.id}`.execute(work.db);
+  return (rows[0]?.count ?? 0) >= mostOfAccount;
 }
 
 /**

@@ -1,0 +1,467 @@
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import { beforeAll, expect, test, vi } from "vitest";
+import { create, get } from "#records";
+import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { openMailServer } from "../../platform/testing/mail-server.ts";
+import { adapterOf } from "../adapters.ts";
+import { formNames, largestFormFile } from "../contract/form-page.ts";
+import { formWords } from "../contract/form-words.ts";
+import { type FormSettings, type Question, standardForm } from "../contract/forms.ts";
+import { mailboxSettings } from "../contract/mailboxes.ts";
+import { keepMailbox } from "../mail/connecting/stored-connection.ts";
+import { sendDue } from "../sending/outbox.ts";
+import { keepArrivals } from "../taking-in/receipts.ts";
+import { settleReceipt } from "../taking-in/settling.ts";
+import { stampOf } from "./public/stamp.ts";
+
+const shop = "https://shop.example";
+const patience = { timeout: 45_000, interval: 20 };
+const standard = standardForm(formWords.en);
+
+let door: FrontDoor;
+let form: string;
+
+beforeAll(async () => {
+  door = await openFrontDoor();
+  Object.assign(door.runtime.settings, { egressAllow: [{ host: "127.0.0.1" }] });
+  await ours("POST", "/api/objects/person/fields", { label: { en: "Seats" }, kind: { type: "number" } });
+  form = await newForm("Offer", {
+    title: "Ask for an offer",
+    sites: [shop],
+    ticket: true,
+    questions: [
+      ...standard.questions,
+      asked({ key: "seats", type: "number", field: "x_seats", label: "How many of you are there?" }),
+      asked({ key: "plan", type: "choice", options: [option("small"), option("large")], required: false }),
+      asked({ key: "news", type: "consent", label: "Write to me about what is new.", required: false }),
+    ],
+  });
+});
+
+const elena = {
+  name: "Elena Petrova",
+  email: "elena@client.example",
+  message: "We would like\nan offer",
+  seats: "12",
+  plan: "large",
+  news: "yes",
+};
+
+test("what is sent three times is there once: as a message in a conversation, on the timeline of a lead who has what was answered, with the consent and its text", async () => {
+  const id = randomUUID();
+  const page = `${shop}/offers?utm_source=news&utm_campaign=spring`;
+  const sent = () => send(form, { ...elena, [formNames.id]: id, [formNames.page]: page });
+  for (const answer of await Promise.all([sent(), sent(), sent()]))
+    expect([answer.statusCode, answer.json()]).toEqual([200, { goes_on: null }]);
+  const [said, ...others] = await messagesOf(form);
+  expect(others).toEqual([]);
+  expect(said).toMatchObject({
+    kind: "form",
+    subject: "Ask for an offer",
+    sender: "elena@client.example",
+    body: [
+      "Your name: Elena Petrova",
+      "Your email address: elena@client.example",
+      "Your message:\nWe would like\nan offer",
+      "How many of you are there?: 12",
+      "plan: LARGE",
+      "☑ Write to me about what is new.",
+    ].join("\n"),
+    details: { page, campaign: { source: "news", campaign: "spring" } },
+    channel: "web_form",
+    interactions: 1,
+  });
+  const lead = await door.runtime.runAsSystem((work) => get(work, "person", said?.party ?? ""));
+  expect(lead).toMatchObject({ roles: ["lead"], email: "elena@client.example", x_seats: 12 });
+  expect(await consentsOf(said?.party ?? "")).toEqual([
+    {
+      given: true,
+      purpose: "marketing",
+      channel: "email",
+      proof: "Write to me about what is new.",
+      source: "Offer",
+    },
+  ]);
+  const told = await sql<{ payload: object }>`
+    select payload from events where name = 'channels.form_submitted' and ${said?.conversation}::text = any(records::text[])`.execute(
+    door.runtime.database,
+  );
+  expect(told.rows).toEqual([{ payload: expect.objectContaining({ ticket: true, account: form }) }]);
+  // What was corrected after going back is another thing.
+  await send(form, { ...elena, message: "Make it two", [formNames.id]: id });
+  expect(await messagesOf(form)).toHaveLength(2);
+});
+
+test("who is known is changed by nobody who types their address, and a refusal stands; the answer tells nothing of it", async () => {
+  const party = await door.runtime.runAsSystem(async (work) => {
+    const { id } = await create(work, "person", { name: { given: "Boris" }, email: "boris@client.example" });
+    await create(work, "consent", {
+      party: id,
+      purpose: "marketing",
+      channel: "any",
+      given: false,
+      basis: "consent",
+      source: "a call",
+    });
+    return id;
+  });
+  const known = await send(form, { ...elena, email: "boris@client.example", name: "Eve" });
+  const unknown = await send(form, { ...elena, email: "nobody@client.example", name: "Eve" });
+  expect([known.statusCode, known.body]).toEqual([unknown.statusCode, unknown.body]);
+  const [said] = (await messagesOf(form)).filter(({ sender }) => sender === "boris@client.example");
+  expect(said?.party).toBe(party);
+  const still = await door.runtime.runAsSystem((work) => get(work, "person", party));
+  expect(still).toMatchObject({ name: { full: "Boris" }, x_seats: null });
+  expect(await consentsOf(party)).toEqual([expect.objectContaining({ given: false })]);
+});
+
+test("whose it is a person says: what was consented to is theirs from then on", async () => {
+  const waiting = await newForm("Waiting", {
+    questions: [
+      asked({ key: "phone", type: "phone" }),
+      asked({ key: "news", type: "consent", label: "Call me.", channel: "phone" }),
+    ],
+    unknown: "wait",
+  });
+  await send(waiting, { phone: "+359 2 111 22 33", news: "on" });
+  const [said] = await messagesOf(waiting);
+  expect(said).toMatchObject({ party: null, sender: "+359 2 111 22 33" });
+  const { id: party } = await door.runtime.runAsSystem((work) =>
+    create(work, "person", { name: { given: "Zoya" } }),
+  );
+  await ours("PUT", `/api/conversations/${said?.conversation}/party`, { party, keep_contact: false });
+  await vi.waitFor(
+    async () => expect(await consentsOf(party)).toMatchObject([{ channel: "phone", proof: "Call me." }]),
+    patience,
+  );
+});
+
+test("it is answered by the mailbox that the form names, in the thread, and who sent it is told at once that it came, in words of ours", async () => {
+  const server = await openMailServer();
+  const mailbox = await newMailbox(server.url);
+  const question = await newForm("Question", { mailbox, confirmation: "Thank you, we read it today." });
+  await send(question, { ...elena, name: "Buy now", message: "Is it in stock?" });
+  const [said] = await messagesOf(question);
+  await vi.waitFor(async () => expect(await messagesOf(question, "out")).toHaveLength(1), patience);
+  await sendDue(door.runtime, adapterOf);
+  expect(server.letters[0]?.raw).toContain("Thank you, we read it today.");
+  expect(server.letters[0]?.raw).not.toMatch(/Buy now|in stock/);
+  await ours("POST", `/api/conversations/${said?.conversation}/messages`, { body: "It is." });
+  await sql`update messages set send_at = now() where state = 'queued'`.execute(door.runtime.database);
+  await sendDue(door.runtime, adapterOf);
+  const letter = server.letters.find(({ text }) => text.includes("It is."));
+  expect(letter?.to).toEqual(["elena@client.example"]);
+  const reference = /^Message-ID:\s*(<.*>)/im.exec(letter?.headers ?? "")?.[1];
+  const raw = Buffer.from(
+    `From: elena@client.example\r\nTo: info@vitosha.example\r\nIn-Reply-To: ${reference}\r\nSubject: Re\r\n\r\nThen two of them.`,
+  );
+  const [receipt = ""] = await keepArrivals(door.runtime.database, mailbox, [{ sourceId: "1/1", raw }]);
+  expect(await settleReceipt(door.runtime, adapterOf, receipt)).toMatchObject({
+    conversation: said?.conversation,
+  });
+  const refused = await newForm("Nobody answers", {});
+  await send(refused, elena);
+  const [lonely] = await messagesOf(refused);
+  const answer = await ask("POST", `/api/conversations/${lonely?.conversation}/messages`, { body: "Hello" });
+  expect(answer.json()).toMatchObject({ code: "form_not_answered" });
+});
+
+test("without a script it is a page: what is wrong is marked and what was typed is kept; sent, one is thanked by a page of its own", async () => {
+  const page = await door.ask({ method: "GET", url: `/form/${form}?utm_source=qr` });
+  expect(page.headers["content-security-policy"]).toContain(`frame-ancestors 'self' ${shop}`);
+  expect(page.body).toContain('<label for="email">');
+  const stamp = /name="_stamp" value="([^"]+)"/.exec(page.body)?.[1] ?? "";
+  const quick = await post(form, { ...elena, [formNames.stamp]: stamp });
+  expect([quick.statusCode, quick.body.includes(formWords.en.too_quick)]).toEqual([429, true]);
+  const wrong = await post(form, {
+    ...elena,
+    email: "elena",
+    seats: "a dozen",
+    name: '"><script>alert(1)</script>',
+  });
+  expect(wrong.statusCode).toBe(422);
+  expect(wrong.body).toContain('id="email-wrong"');
+  expect(wrong.body).toContain('id="seats-wrong"');
+  expect(wrong.body).toContain("&quot;&gt;&lt;script&gt;alert(1)");
+  expect(wrong.body).not.toContain("<script>alert");
+  expect(wrong.body).toContain('<option value="large" selected>');
+  const sent = await post(form, { ...elena, email: "page@client.example" });
+  expect([sent.statusCode, sent.headers["location"]]).toEqual([303, `/form/${form}/thanks`]);
+  const thanks = await door.ask({ method: "GET", url: `/form/${form}/thanks` });
+  expect(thanks.body).toContain(formWords.en.thanks);
+});
+
+test("files come along, bounded, and are what their first bytes say", async () => {
+  const upload = await newForm("Papers", {
+    questions: [...standard.questions, asked({ key: "paper", type: "file" })],
+  });
+  const none = await send(upload, elena);
+  expect([none.statusCode, none.json()]).toMatchObject([
+    422,
+    { wrong: { paper: formWords.en.field_required } },
+  ]);
+  const many = await multipart(upload, Buffer.alloc(largestFormFile + 1));
+  expect(many.statusCode).toBe(413);
+  for (let time = 0; time < 2; time++)
+    expect((await multipart(upload, Buffer.from("<svg onload=alert(1)>"))).statusCode).toBe(200);
+  const [said, ...others] = await messagesOf(upload);
+  expect(others).toEqual([]);
+  const { rows } = await sql<{ name: string; type: string; raw: string }>`
+    select f.name, f.type, convert_from(r.raw, 'UTF8') as raw from message_files mf join files f on f.id = mf.file_id
+      join receipts r on r.message_id = mf.message_id where mf.message_id = ${said?.id}`.execute(
+    door.runtime.database,
+  );
+  expect(rows).toMatchObject([{ name: "снимка.png", type: "application/octet-stream" }]);
+  expect(JSON.parse(rows[0]?.raw ?? "{}")).toMatchObject({
+    files: [{ size: 21, content: null }],
+    answers: [{ key: "name" }, {}, {}],
+  });
+});
+
+test("who means ill makes no lead, reads nothing and breaks nothing", async () => {
+  const target = await newForm("Target", { sites: [shop] });
+  const trapped = await send(target, {
+    ...elena,
+    email: "bot@spam.example",
+    [formNames.trap]: "https://spam.example",
+  });
+  expect(trapped.statusCode).toBe(200);
+  await send(target, { ...elena, email: "links@spam.example", message: "https://a.example ".repeat(6) });
+  expect((await messagesOf(target)).map(({ state, party, details }) => ({ state, party, details }))).toEqual([
+    { state: "spam", party: null, details: expect.objectContaining({ suspect: "trap" }) },
+    { state: "spam", party: null, details: expect.objectContaining({ suspect: "links" }) },
+  ]);
+  const other = stampOf(door.runtime.settings, form, Date.now() - 60_000);
+  for (const stamp of ["", "zzzz", other, `${Date.now().toString(36)}.${"0".repeat(32)}`])
+    expect((await send(target, { ...elena, [formNames.stamp]: stamp })).statusCode).toBe(403);
+  expect((await send(target, elena, "https://evil.example")).statusCode).toBe(403);
+  expect((await send(target, elena, "null")).statusCode).toBe(403);
+  expect((await send(randomUUID(), elena)).statusCode).toBe(404);
+  const bodies: [string, string | Buffer][] = [
+    ["application/json", "[]"],
+    ["application/json", '{"__proto__": {"name": "x"}, "name": {"given": "x"}}'],
+    ["application/json", `{"name": ${"[".repeat(5000)}`],
+    ["multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data\r\n\r\n"],
+    ["multipart/form-data", Buffer.from([0, 255, 254])],
+    ["application/x-www-form-urlencoded", "a=1&".repeat(400)],
+    ["text/xml", "<a/>"],
+  ];
+  for (const [type, payload] of bodies) {
+    const answer = await door.ask({
+      method: "POST",
+      url: `/form/${target}`,
+      headers: { origin: shop, "content-type": type, accept: "application/json" },
+      payload,
+    });
+    expect([type, answer.statusCode]).toEqual([
+      type,
+      expect.toSatisfy((code: number) => code >= 400 && code < 500),
+    ]);
+  }
+  const odd = await send(target, {
+    ...elena,
+    email: "odd@client.example",
+    name: "a\u0000b\ud800\u001bc",
+    message: "x".repeat(5001),
+  });
+  expect(odd.json()).toMatchObject({ wrong: { message: formWords.en.field_too_long } });
+  expect(
+    (await send(target, { ...elena, email: "odd@client.example", name: "a\u0000b\ud800\u001bc" })).statusCode,
+  ).toBe(200);
+  expect((await messagesOf(target)).at(-1)).toMatchObject({
+    sender: "odd@client.example",
+    senderName: "ab\ufffdc",
+  });
+});
+
+test("a form of one's own sends where that is allowed, once for a press and a second one", async () => {
+  const own = await newForm("Own", { own_forms: true, sites: [shop] });
+  const press = () =>
+    door.ask({
+      method: "POST",
+      url: `/form/${own}`,
+      headers: {
+        origin: shop,
+        referer: `${shop}/contact`,
+        "content-type": "application/x-www-form-urlencoded",
+      },
+      payload: new URLSearchParams({ ...elena, submit: "Send" }).toString(),
+    });
+  expect((await press()).statusCode).toBe(303);
+  expect((await press()).statusCode).toBe(303);
+  expect(await messagesOf(own)).toMatchObject([{ details: { page: `${shop}/contact` } }]);
+});
+
+test("who may not change channels sees no form, and nobody makes one that cannot be asked", async () => {
+  const reading = await door.key({
+    objects: { "*": { read: "all", change: "none", delete: "none", create: false } },
+    permissions: [],
+  } as never);
+  const listed = await door.ask({ method: "GET", url: "/api/forms", headers: reading });
+  expect(listed.json()).toEqual({ may_add: false, data: [] });
+  const changed = await door.ask({
+    method: "PUT",
+    url: `/api/forms/${form}`,
+    headers: reading,
+    payload: written("Mine", {}),
+  });
+  expect(changed.statusCode).toBe(403);
+  const impossible: readonly Partial<Question>[] = [
+    { field: "owner", type: "text" },
+    { field: "roles", type: "choices", options: [option("client")] },
+    { field: "birth_date", type: "text" },
+    { type: "choice", options: [] },
+    { key: "name" },
+  ];
+  for (const question of impossible) {
+    const settings = {
+      questions: [...standard.questions, asked({ key: "more", type: "text", ...question })],
+    };
+    const answer = await ask("POST", "/api/forms", written("Wrong", settings));
+    expect(answer.json()).toMatchObject({ code: "field_invalid", field: "questions.3" });
+  }
+});
+
+function asked(question: Partial<Question> & Pick<Question, "key" | "type">): Question {
+  return {
+    label: question.key,
+    help: "",
+    required: true,
+    field: null,
+    options: [],
+    purpose: "marketing",
+    channel: "email",
+    ...question,
+  };
+}
+
+function option(key: string) {
+  return { key, label: key.toUpperCase() };
+}
+
+type Wishes = Partial<FormSettings> & { readonly unknown?: "wait" | "lead" };
+
+function written(name: string, { unknown = "lead", ...settings }: Wishes) {
+  return { name, active: true, queue: null, language: "en", unknown, settings: { ...standard, ...settings } };
+}
+
+async function newForm(name: string, wishes: Wishes): Promise<string> {
+  return ((await ours("POST", "/api/forms", written(name, wishes))) as { id: string }).id;
+}
+
+type Values = Readonly<Record<string, string>>;
+
+/** As the script of the page does. */
+function send(to: string, values: Values, origin?: string) {
+  return door.ask({
+    method: "POST",
+    url: `/form/${to}`,
+    headers: { accept: "application/json", ...(origin !== undefined && { origin }) },
+    payload: { ...opened(to), ...values },
+  });
+}
+
+/** As a browser without scripts does. */
+function post(to: string, values: Values) {
+  return door.ask({
+    method: "POST",
+    url: `/form/${to}`,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    payload: new URLSearchParams({ ...opened(to), ...values }).toString(),
+  });
+}
+
+async function multipart(to: string, content: Buffer) {
+  const data = new FormData();
+  for (const [name, value] of Object.entries({ ...opened(to), ...elena, [formNames.id]: "the-same-one" }))
+    data.append(name, value);
+  data.append("paper", new File([new Uint8Array(content)], "снимка.png", { type: "image/png" }));
+  const request = new Request("http://x.example", { method: "POST", body: data });
+  return door.ask({
+    method: "POST",
+    url: `/form/${to}/files`,
+    headers: { accept: "application/json", "content-type": request.headers.get("content-type") ?? "" },
+    payload: Buffer.from(await request.arrayBuffer()),
+  });
+}
+
+/** A page that has been open for a while. */
+function opened(to: string): Values {
+  return {
+    [formNames.id]: randomUUID(),
+    [formNames.stamp]: stampOf(door.runtime.settings, to, Date.now() - 60_000),
+  };
+}
+
+async function ask(method: "GET" | "POST" | "PUT", url: string, payload?: unknown) {
+  return door.ask({
+    method,
+    url,
+    headers: { cookie: door.cookie, "sec-fetch-site": "same-origin" },
+    ...(payload !== undefined && { payload: payload as object }),
+  });
+}
+
+async function ours(method: "POST" | "PUT", url: string, payload: unknown): Promise<unknown> {
+  const answer = await ask(method, url, payload);
+  expect([answer.statusCode < 300, answer.body]).toEqual([true, answer.body]);
+  return answer.body ? answer.json() : null;
+}
+
+interface Shown {
+  readonly id: string;
+  readonly conversation: string;
+  readonly party: string | null;
+  readonly sender: string | null;
+  readonly senderName: string | null;
+  readonly kind: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly details: Record<string, unknown>;
+  readonly state: string;
+  readonly channel: string;
+  readonly interactions: number;
+}
+
+async function messagesOf(account: string, direction = "in"): Promise<Shown[]> {
+  const { rows } = await sql<Shown>`
+    select m.id, c.id as conversation, c.party_id as party, m.sender, m.sender_name as "senderName", m.kind, m.subject, m.body,
+      m.details, c.state, c.channel, (select count(*)::int from interactions i where i.id = m.interaction_id) as interactions
+    from messages m join conversations c on c.id = m.conversation_id
+    where c.account_id = ${account} and m.direction = ${direction} order by m.at, m.id`.execute(
+    door.runtime.database,
+  );
+  return rows;
+}
+
+async function consentsOf(party: string) {
+  const { rows } = await sql`
+    select given, purpose, channel, proof, source from consents where party_id = ${party} order by id`.execute(
+    door.runtime.database,
+  );
+  return rows;
+}
+
+async function newMailbox(url: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return door.runtime.runAsSystem(async (work) => {
+    const { id } = await create(work, "channel_account", {
+      name: "Info",
+      kind: "mailbox",
+      address: "info@vitosha.example",
+    });
+    const smtp = { host: hostname, port: Number(port), security: "none" };
+    const settings = mailboxSettings.parse({
+      imap: null,
+      smtp,
+      userName: "",
+      signIn: "none",
+      oauth: null,
+      plusAddresses: false,
+      confirmation: {},
+    });
+    await keepMailbox(work.db, door.runtime.settings.secret, { account: id, settings, secrets: {} });
+    return id;
+  });
+}
