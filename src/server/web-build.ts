@@ -33,8 +33,9 @@ export async function buildWebWhenStale(): Promise<boolean> {
       "The browser part is not built, and Vite, which builds it, is not installed. Run npm ci.",
     );
   await runVite(vite, []);
-  // The chat for pages elsewhere is one file of its own, in the folder that was just made.
-  await runVite(vite, ["--config", "src/modules/channels/web/chat-widget/vite.config.ts"]);
+  // What stands on pages elsewhere, the chat and forms, is a file each of its own, in the folder that was just made.
+  for (const script of ["chat-widget", "form-script"])
+    await runVite(vite, ["--config", `src/modules/channels/web/${script}/vite.config.ts`]);
   await writeFile(mark, digest);
   return true;
 }

@@ -25,7 +25,8 @@ export async function serveWebFiles(app: FastifyInstance, folder: string): Promi
       setHeaders: (reply, path) => {
         const lasting = path.startsWith(join(folder, "assets"));
         reply.header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
-        if (path === join(folder, chatWidget)) reply.headers(forPagesElsewhere);
+        if (scriptsElsewhere.some((script) => path === join(folder, script)))
+          reply.headers(forPagesElsewhere);
       },
     });
   });
@@ -33,8 +34,8 @@ export async function serveWebFiles(app: FastifyInstance, folder: string): Promi
   app.setNotFoundHandler((request, reply) => answerElsewhere(request, reply, folder));
 }
 
-/** The chat that stands on pages of others: they may load it, and it is new to all of them an hour after it has changed. */
-const chatWidget = "chat/widget.js";
+/** What stands on pages of others: they may load it, and it is new to all of them an hour after it has changed. */
+const scriptsElsewhere = ["chat/widget.js", "forms/embed.js"];
 const forPagesElsewhere = {
   "cache-control": "public, max-age=3600",
   "cross-origin-resource-policy": "cross-origin",

@@ -48,6 +48,16 @@ const screens: readonly Screen[] = [
     load: () => import("./chats/chats-screen.tsx"),
   },
   {
+    path: "/settings/forms",
+    permission: "settings:change",
+    load: () => import("./forms/forms-screen.tsx"),
+  },
+  {
+    path: "/settings/forms/$form",
+    permission: "settings:change",
+    load: () => import("./forms/form-screen.tsx"),
+  },
+  {
     path: "/chat/try/$account",
     permission: "settings:change",
     load: () => import("./chats/try-screen.tsx"),
@@ -68,6 +78,7 @@ const settings: readonly SettingsPage[] = [
   { key: "queues", path: "/queues", group: "company", order: 61, icon: "list-details", object: "queue" },
   { key: "agents", path: "/agents", group: "company", order: 62, icon: "headset", object: "agent" },
   { key: "telephone", path: "/settings/telephone", group: "connections", order: 6, icon: "phone" },
+  { key: "forms", path: "/settings/forms", group: "connections", order: 8, icon: "forms" },
   { key: "chats", path: "/settings/chats", group: "connections", order: 7, icon: "messages" },
 ];
 

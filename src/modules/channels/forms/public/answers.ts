@@ -80,7 +80,7 @@ function document(
   return {
     status,
     headers: { ...pageHeaders, "content-security-policy": policyOf(settings) },
-    body: formDocument(body, { settings, language, framed, script: "/forms/form.js" }),
+    body: formDocument(body, { settings, language, framed, script: "/forms/embed.js" }),
   };
 }
 

@@ -9,7 +9,7 @@ import { type Posted, postedIn } from "../submitting/posted.ts";
 import { receive } from "../submitting/receiving.ts";
 import { formPage, thanksPage } from "./answers.ts";
 import { mostSent, mostSentUnstamped, quickest } from "./limits.ts";
-import { secondsSince } from "./stamp.ts";
+import { secondsSince, stampOf } from "./stamp.ts";
 
 /** What a page asks of a form. */
 export interface Asked {
@@ -50,7 +50,8 @@ export async function take(asked: Asked): Promise<ProtocolAnswer> {
       : again(asked, posted, { status: 422, wrong });
   } catch (error) {
     const told = problemOf(error, words);
-    if (scripted) return json({ problem: told.problem, seconds: told.seconds }, told.status);
+    if (scripted)
+      return json({ problem: told.problem, seconds: told.seconds, ...anew(asked, told) }, told.status);
     return again(asked, posted, told);
   }
 }
@@ -127,7 +128,13 @@ function problemOf(error: unknown, words: (typeof formWords)["en"]): Told {
         : error.code === "not_allowed"
           ? words.too_quick
           : words.check;
-  return { status: error.status, problem, seconds: typeof seconds === "number" ? seconds : undefined };
+  const wait = error.code === "not_allowed" ? quickest + 1 : seconds;
+  return { status: error.status, problem, seconds: typeof wait === "number" ? wait : undefined };
+}
+
+/** A page that has been open for longer than a stamp lasts is given another. */
+function anew({ runtime, form }: Asked, { status }: Told): { stamp?: string } {
+  return status === 403 ? { stamp: stampOf(runtime.settings, form.account.id) } : {};
 }
 
 function json(value: unknown, status = 200): ProtocolAnswer {
