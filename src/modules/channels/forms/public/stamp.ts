@@ -1,6 +1,5 @@
 import { createHmac, hkdfSync } from "node:crypto";
-import type { RuntimeSettings } from "#records";
-import { isSameWord } from "../../accounts/genuine.ts";
+import { isSameSecret, type RuntimeSettings } from "#records";
 import { longestOpen } from "./limits.ts";
 
 type Secret = Pick<RuntimeSettings, "secret">;
@@ -14,7 +13,7 @@ export function stampOf(settings: Secret, form: string, now = Date.now()): strin
 /** Seconds since a form was opened; null for a stamp that somebody made up, that of another form, and one of long ago. */
 export function secondsSince(settings: Secret, form: string, stamp: string): number | null {
   const [, at = "", proof = ""] = /^([0-9a-z]{1,11})\.([0-9a-f]{32})$/.exec(stamp) ?? [];
-  if (!isSameWord(proof, at && proofOf(settings, form, at))) return null;
+  if (!isSameSecret(proof, at && proofOf(settings, form, at))) return null;
   const seconds = (Date.now() - Number.parseInt(at, 36)) / 1000;
   return seconds > longestOpen ? null : seconds;
 }
