@@ -35,6 +35,8 @@ export interface Outgoing {
   readonly externalId: string | null;
   readonly inReplyTo: string | null;
   readonly automatic: boolean;
+  /** How often it was tried, this time among them. */
+  readonly attempts: number;
   readonly author: { readonly id: string; readonly name: string } | null;
   readonly files: readonly {
     readonly name: string;

@@ -38,6 +38,17 @@ export const messengerSettings = z.discriminatedUnion("kind", [
     number: z.string().regex(/^\+\d{5,15}$/),
   }),
   z.strictObject({
+    kind: z.literal("viber"),
+    server,
+    /** As whom the bot writes. */
+    sender: z.string().trim().min(1).max(28),
+  }),
+  z.strictObject({
+    kind: z.literal("vk"),
+    server,
+    group_id: z.string().regex(/^\d{1,15}$/),
+  }),
+  z.strictObject({
     kind: z.literal("xmpp"),
     /** As whom we sign in: `shop@example.org`. */
     jid: z
@@ -56,6 +67,8 @@ export const messengerKinds = [
   "telegram",
   "whatsapp",
   "sms",
+  "viber",
+  "vk",
   "xmpp",
 ] as const satisfies readonly MessengerKind[];
 

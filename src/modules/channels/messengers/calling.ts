@@ -24,13 +24,23 @@ export function jsonIn(body: Buffer): unknown {
   }
 }
 
+/** Services that know what they were sent already remember it for an hour; the fourth attempt is six minutes after the first. */
+const remembered = 4;
+
 /**
  * Hands over a message piece by piece, the text first: what became of that became of the message; a file that was not taken
- * is told as its problem. Throws where nobody can know whether the text was taken.
+ * is told as its problem. Throws where nobody can know whether the text was taken; where the service takes nothing twice, it is tried
+ * again instead (`attempts`: how often it was).
  */
-export async function handOverAll(pieces: readonly (() => Promise<Outcome>)[]): Promise<Outcome> {
+export async function handOverAll(
+  pieces: readonly (() => Promise<Outcome>)[],
+  { attempts }: { readonly attempts?: number } = {},
+): Promise<Outcome> {
   const [first, ...files] = pieces;
-  const outcome = await first?.().catch(laterWhereNotReached);
+  const mayBeTwice = attempts !== undefined && attempts <= remembered;
+  const outcome = await first?.().catch((error: unknown) =>
+    mayBeTwice ? ({ state: "later", problem: said(error) } as const) : laterWhereNotReached(error),
+  );
   if (!outcome) throw new Error("There is nothing to send");
   if (outcome.state !== "sent") return outcome;
   for (const file of files) {

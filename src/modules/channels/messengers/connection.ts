@@ -28,6 +28,8 @@ const servers = {
   telegram: "https://api.telegram.org",
   whatsapp: "https://graph.facebook.com/v23.0",
   sms: "https://api.twilio.com",
+  viber: "https://chatapi.viber.com",
+  vk: "https://api.vk.com",
 } as const;
 
 export const serverOf = (settings: MessengerSettings): string =>

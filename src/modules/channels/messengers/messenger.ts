@@ -27,6 +27,8 @@ export interface Hook {
   readonly isGenuine: (connected: Connected, notice: Notice) => boolean;
   /** What a notice holds, each by the service's own id. Throws `Unreadable`. */
   readonly arrivals: (connected: Connected, content: Buffer) => Arrival[];
+  /** What a notice that asks something, rather than tell it, is answered; null where it tells. */
+  readonly answer?: (runtime: Runtime, connected: Connected, content: Buffer) => Promise<string | null>;
   /** What is answered to a service that asks whether the address is ours; null where it does not know our word. */
   readonly challenge?: (connected: Connected, query: URLSearchParams) => string | null;
   /** What it is told when we have it. */

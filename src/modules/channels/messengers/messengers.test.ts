@@ -1,52 +1,30 @@
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { beforeAll, expect, test } from "vitest";
 import { create } from "#records";
 import { adapterOf } from "../adapters.ts";
 import type { MessengerShown } from "../contract/messengers.ts";
-import { sendDue } from "../sending/outbox.ts";
 import { settleWaiting } from "../taking-in/settling.ts";
 import { fetchMedia } from "./media.ts";
-
-interface Asked {
-  readonly url: string;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
+import { type Asked, openMessengerHouse, pathOf, playServices } from "./testing/messenger-house.ts";
 
 /** Plays Telegram, Meta's graph and Twilio, as their documentation says. */
-let services: Server;
+let services: Awaited<ReturnType<typeof playServices>>;
+let door: Awaited<ReturnType<typeof openMessengerHouse>>;
+let house: (typeof door)["house"];
 let server: string;
-let answers: (asked: Asked) => [number, unknown];
-let house: FrontDoor;
-const asked: Asked[] = [];
+let asked: Asked[];
 
 beforeAll(async () => {
-  services = createServer((request, answer) => {
-    let body = "";
-    request.on("data", (chunk) => (body += chunk));
-    request.on("end", () => {
-      const one = { url: request.url ?? "", headers: request.headers, body };
-      asked.push(one);
-      const [status, value] = answers(one);
-      answer.writeHead(status).end(Buffer.isBuffer(value) ? value : JSON.stringify(value));
-    });
-  });
-  await new Promise<void>((done) => services.listen(0, "127.0.0.1", done));
-  const { port } = services.address() as AddressInfo;
-  server = `http://127.0.0.1:${port}`;
-  house = await openFrontDoor();
-  Object.assign(house.runtime.settings, { egressAllow: [{ host: "127.0.0.1", port }] });
+  services = await playServices();
+  ({ server, asked } = services);
+  door = await openMessengerHouse(services);
+  ({ house } = door);
 });
 
-afterAll(() => services.close());
-
 test("a bot of Telegram is connected, hears each update once, and answers with words and files", async () => {
-  answers = telegram;
-  const bot = await ask("POST", "/api/messengers", {
+  services.answers = telegram;
+  const bot = await door.ask("POST", "/api/messengers", {
     name: "Shop",
     unknown: "lead",
     settings: { kind: "telegram", server },
@@ -62,24 +40,24 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
     message: { message_id: id, date: 1_700_000_000 + id, chat, from, ...said },
   });
   const proof = { "x-telegram-bot-api-secret-token": set.secret_token };
-  expect((await tells(bot, update(1, { text: "forged" }), {})).statusCode).toBe(400);
+  expect((await door.tells(bot, update(1, { text: "forged" }), {})).statusCode).toBe(400);
   for (const told of [update(1, { text: "Is it there?" }), update(1, { text: "Is it there?" })])
-    expect((await tells(bot, told, proof)).statusCode).toBe(200);
-  await tells(
+    expect((await door.tells(bot, told, proof)).statusCode).toBe(200);
+  await door.tells(
     bot,
     update(2, { caption: "This one", photo: [{ file_id: "s" }, { file_id: "large" }] }),
     proof,
   );
   // What passes in a group is none of ours.
-  await tells(
+  await door.tells(
     bot,
     { ...update(3, { text: "hi" }), message: { ...update(3, {}).message, chat: { id: -5, type: "group" } } },
     proof,
   );
   await settleWaiting(house.runtime, adapterOf);
-  const conversation = await conversationOf(bot);
+  const conversation = await door.conversationOf(bot);
   // What was merged into a conversation by mail is still asked for where it came from.
-  const mailbox = await ask("POST", "/api/channel-accounts", { name: "Mail", kind: "mailbox" });
+  const mailbox = await door.ask("POST", "/api/channel-accounts", { name: "Mail", kind: "mailbox" });
   const { id: mails } = await house.runtime.runAsSystem((work) =>
     create(
       work,
@@ -89,9 +67,9 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
     ),
   );
   const merge = (method: "PUT" | "DELETE", payload?: object) =>
-    ask(method, `/api/conversations/${conversation.id}/merge`, payload);
+    door.ask(method, `/api/conversations/${conversation.id}/merge`, payload);
   await merge("PUT", { into: mails });
-  await tells(bot, update(4, { text: "And this" }), proof);
+  await door.tells(bot, update(4, { text: "And this" }), proof);
   await settleWaiting(house.runtime, adapterOf);
   const { rows: accounts } = await sql<{ account: string }>`
     select account_id as account from messages where conversation_id = ${mails}`.execute(
@@ -109,21 +87,21 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
     contact_name: "Elena Petrova",
   });
   expect(conversation.party).not.toBeNull();
-  const { data } = await ask("GET", `/api/conversations/${conversation.id}/messages`);
+  const { data } = await door.ask("GET", `/api/conversations/${conversation.id}/messages`);
   expect(data.map((one: { body: string }) => one.body)).toEqual(["Is it there?", "This one"]);
   expect(data[1].files).toMatchObject([{ title: "photo-2.jpg", type: "image/jpeg" }]);
-  const file = await uploaded("price.txt", "12 EUR");
-  await writes(conversation.id, { body: "It is.", files: [file] });
+  const file = await door.uploaded("price.txt", "12 EUR");
+  await door.writes(conversation.id, { body: "It is.", files: [file] });
   const sent = asked.slice(-2);
   expect(JSON.parse(sent[0]?.body ?? "")).toEqual({ chat_id: "77", text: "It is." });
   expect(sent[1]?.url).toBe("/bot1:right/sendDocument");
   expect(sent[1]?.body).toContain("12 EUR");
-  expect(await stateIn(conversation.id)).toMatchObject({ state: "sent", problem: null });
+  expect(await door.stateIn(conversation.id)).toMatchObject({ state: "sent", problem: null });
 });
 
 test("WhatsApp proves its address, tells several things in one post in any order, and takes answers for a day", async () => {
-  answers = graph;
-  const line = await ask("POST", "/api/messengers", {
+  services.answers = graph;
+  const line = await door.ask("POST", "/api/messengers", {
     name: "WhatsApp",
     settings: { kind: "whatsapp", server, number_id: "555" },
     secrets: { token: "right", app_secret: "meta" },
@@ -133,7 +111,8 @@ test("WhatsApp proves its address, tells several things in one post in any order
   const proven = await house.ask({ url: `${pathOf(line)}?${query}${line.verify_token}` });
   expect([proven.statusCode, proven.body]).toEqual([200, "4711"]);
   expect((await house.ask({ url: `${pathOf(line)}?${query}other` })).statusCode).toBe(400);
-  const ivan = (await ask("POST", "/api/people", { name: { given: "Ivan" }, phone: "+359888123456" })).id;
+  const ivan = (await door.ask("POST", "/api/people", { name: { given: "Ivan" }, phone: "+359888123456" }))
+    .id;
   const message = (id: string, at: number, body: string) => ({
     id,
     from: "359888123456",
@@ -156,9 +135,9 @@ test("WhatsApp proves its address, tells several things in one post in any order
   await posts(line, [value, other]);
   await posts(line, [value]);
   await settleWaiting(house.runtime, adapterOf);
-  const conversation = await conversationOf(line);
+  const conversation = await door.conversationOf(line);
   expect(conversation).toMatchObject({ contact: "+359888123456", messages: 2, party: { id: ivan } });
-  await writes(conversation.id, { body: "Yes!" });
+  await door.writes(conversation.id, { body: "Yes!" });
   expect(asked.at(-1)?.headers.authorization).toBe("Bearer right");
   expect(JSON.parse(asked.at(-1)?.body ?? "")).toMatchObject({ to: "359888123456", text: { body: "Yes!" } });
   const status = (state: string) => ({ id: "wamid.out", status: state, timestamp: String(now) });
@@ -168,7 +147,7 @@ test("WhatsApp proves its address, tells several things in one post in any order
   };
   await posts(line, [states]);
   await settleWaiting(house.runtime, adapterOf);
-  expect(await stateIn(conversation.id)).toMatchObject({ state: "read" });
+  expect(await door.stateIn(conversation.id)).toMatchObject({ state: "read" });
   await sql`update messages set at = at - interval '2 days' where direction = 'in'`.execute(
     house.runtime.database,
   );
@@ -182,21 +161,25 @@ test("WhatsApp proves its address, tells several things in one post in any order
 });
 
 test("a short message is signed by Twilio, begins by us too, and what did not arrive is told", async () => {
-  answers = twilio;
+  services.answers = twilio;
   const settings = { kind: "sms", server, account_sid: `AC${"0".repeat(32)}`, number: "+35929000000" };
-  const wrong = await ask("POST", "/api/messengers", { name: "SMS", settings, secrets: { token: "wrong" } });
+  const wrong = await door.ask("POST", "/api/messengers", {
+    name: "SMS",
+    settings,
+    secrets: { token: "wrong" },
+  });
   expect(wrong).toMatchObject({ state: "sign_in_again", problem: "sign_in" });
-  const number = await ask("PUT", `/api/channel-accounts/${wrong.id}/messenger`, {
+  const number = await door.ask("PUT", `/api/channel-accounts/${wrong.id}/messenger`, {
     name: "SMS",
     settings,
     secrets: { token: "right" },
   });
   expect(number).toMatchObject({ state: "working", address: "+35929000000", problem: null });
-  const begun = await ask("POST", `/api/channel-accounts/${number.id}/conversations`, {
+  const begun = await door.ask("POST", `/api/channel-accounts/${number.id}/conversations`, {
     contact: "+359888999888",
     body: "Your order is here",
   });
-  await goesOut();
+  await door.goesOut();
   const form = new URLSearchParams(asked.at(-1)?.body);
   expect(Object.fromEntries(form)).toMatchObject({ To: "+359888999888", StatusCallback: number.webhook });
   const inbound = {
@@ -210,7 +193,7 @@ test("a short message is signed by Twilio, begins by us too, and what did not ar
   expect((await calls(number, inbound)).body).toBe("<Response/>");
   await calls(number, { MessageSid: "SMout", MessageStatus: "undelivered", ErrorCode: "30003" });
   await settleWaiting(house.runtime, adapterOf);
-  const { data } = await ask("GET", `/api/conversations/${begun.id}/messages`);
+  const { data } = await door.ask("GET", `/api/conversations/${begun.id}/messages`);
   expect(data).toMatchObject([
     { direction: "out", state: "bounced", problem: "30003" },
     { direction: "in", body: "Thanks & bye" },
@@ -218,11 +201,11 @@ test("a short message is signed by Twilio, begins by us too, and what did not ar
 });
 
 test("what is theirs and cannot be read is kept where people see it; by what we sign in is told to nobody", async () => {
-  const { data } = await ask("GET", "/api/messengers");
+  const { data } = await door.ask("GET", "/api/messengers");
   const line = data.find(({ kind }: MessengerShown) => kind === "whatsapp");
   const raw = "no JSON";
   const proof = { "x-hub-signature-256": `sha256=${createHmac("sha256", "meta").update(raw).digest("hex")}` };
-  expect((await tells(line, raw, proof)).statusCode).toBe(200);
+  expect((await door.tells(line, raw, proof)).statusCode).toBe(200);
   await settleWaiting(house.runtime, adapterOf);
   const { rows } =
     await sql`select raw from receipts where account_id = ${line.id} and state = 'unreadable'`.execute(
@@ -270,32 +253,11 @@ function twilio({ url, headers }: Asked): [number, unknown] {
     : [200, { status: "active" }];
 }
 
-async function ask(method: "GET" | "POST" | "PUT" | "DELETE", url: string, payload?: object) {
-  const answer = await house.ask({
-    method,
-    url,
-    headers: { cookie: house.cookie },
-    ...(payload && { payload }),
-  });
-  if (answer.statusCode >= 400) throw new Error(answer.body);
-  return answer.json();
-}
-
-const pathOf = ({ id }: MessengerShown) => `/channel-webhooks/${id}`;
-
-const tells = (of: MessengerShown, told: object | string, headers: Record<string, string>) =>
-  house.ask({
-    method: "POST",
-    url: pathOf(of),
-    headers: { "content-type": "application/json", ...headers },
-    payload: typeof told === "string" ? told : JSON.stringify(told),
-  });
-
 async function posts(line: MessengerShown, values: readonly object[]): Promise<void> {
   const changes = values.map((value) => ({ field: "messages", value }));
   const raw = JSON.stringify({ object: "whatsapp_business_account", entry: [{ id: "1", changes }] });
   const signature = createHmac("sha256", "meta").update(raw).digest("hex");
-  const answer = await tells(line, raw, { "x-hub-signature-256": `sha256=${signature}` });
+  const answer = await door.tells(line, raw, { "x-hub-signature-256": `sha256=${signature}` });
   expect(answer.statusCode).toBe(200);
 }
 
@@ -314,39 +276,4 @@ function calls(number: MessengerShown, fields: Record<string, string>, token = "
     },
     payload: new URLSearchParams(fields).toString(),
   });
-}
-
-async function conversationOf({ id }: MessengerShown) {
-  const { data } = await ask("GET", "/api/conversations");
-  const of = data.filter(({ account }: { account: { id: string } }) => account.id === id);
-  expect(of).toHaveLength(1);
-  return of[0];
-}
-
-async function uploaded(name: string, content: string): Promise<string> {
-  const form = new FormData();
-  form.set("file", new Blob([content], { type: "text/plain" }), name);
-  const answer = await house.ask({
-    method: "POST",
-    url: "/api/files",
-    headers: { cookie: house.cookie },
-    payload: form,
-  });
-  return answer.json().id;
-}
-
-async function writes(conversation: string, written: object): Promise<void> {
-  await ask("POST", `/api/conversations/${conversation}/messages`, written);
-  await goesOut();
-}
-
-/** Without waiting until it could no longer be taken back. */
-async function goesOut(): Promise<void> {
-  await sql`update messages set send_at = now() where state = 'queued'`.execute(house.runtime.database);
-  expect(await sendDue(house.runtime, adapterOf)).toBe(1);
-}
-
-async function stateIn(conversation: string) {
-  const { data } = await ask("GET", `/api/conversations/${conversation}/messages`);
-  return data.at(-1);
 }

@@ -74,6 +74,8 @@ async function heard(
 ): Promise<ProtocolAnswer> {
   const address = webhookOf(runtime.settings, connected.account.id) + (query && `?${query}`);
   if (!hook.isGenuine(connected, { address, headers, content })) throw new AppError("notice_forged");
+  const answer = await hook.answer?.(runtime, connected, content);
+  if (answer) return told(200, "text/plain", answer);
   const kept = await keepArrivals(
     runtime.database,
     connected.account.id,

@@ -9,7 +9,7 @@ export async function outgoingOf({ database, settings }: Runtime, id: string): P
     Omit<Outgoing, "files"> & { files: (Outgoing["files"][number] & { location: string })[] }
   >`
     select m.id, m.conversation_id as conversation, c.contact, m.recipients, m.subject, coalesce(m.body, '') as body,
-      m.html, m.external_id as "externalId", m.in_reply_to as "inReplyTo", m.automatic, m.details,
+      m.html, m.external_id as "externalId", m.in_reply_to as "inReplyTo", m.automatic, m.attempts, m.details,
       case when u.id is not null then jsonb_build_object('id', u.id, 'name', u.name) end as author,
       coalesce((select jsonb_agg(jsonb_build_object('name', f.name, 'type', f.type, 'size', f.size,
           'location', f.location, 'contentId', mf.content_id) order by mf.position, mf.id)

@@ -19,8 +19,10 @@ export function normalised(kind: string, value: string, country: string): string
       return address.safeParse(text).data ?? null;
     case "phone":
     case "whatsapp":
-    case "viber":
       return phoneNumber(text, country);
+    case "viber":
+      // A bot there is told no numbers, but what Viber calls a person.
+      return /^[+\d\s().-]+$/.test(text) ? phoneNumber(text, country) : handle(text);
     case "website":
       return webAddress(text);
     case "telegram":

@@ -25,6 +25,8 @@ export const serviceFields: Readonly<Record<MessengerKind, readonly ServiceField
   telegram: [token],
   whatsapp: [{ key: "number_id", most: 30 }, token, { key: "app_secret", most: 500, isSecret: true }],
   sms: [{ key: "number", example: "+35924372000", most: 20 }, { key: "account_sid", most: 34 }, token],
+  viber: [{ key: "sender", most: 28 }, token],
+  vk: [{ key: "group_id", example: "123456789", most: 15 }, token],
   xmpp: [{ key: "jid", example: "shop@example.org", most: 320 }, ...hosted, token],
 };
 

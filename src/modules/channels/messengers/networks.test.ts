@@ -1,0 +1,176 @@
+import { createHmac } from "node:crypto";
+import { beforeAll, expect, test } from "vitest";
+import { adapterOf } from "../adapters.ts";
+import type { MessengerShown } from "../contract/messengers.ts";
+import { settleWaiting } from "../taking-in/settling.ts";
+import { fetchMedia } from "./media.ts";
+import { type Answers, type Asked, openMessengerHouse, playServices } from "./testing/messenger-house.ts";
+
+/** Plays Viber and VK, as their documentation says. */
+let services: Awaited<ReturnType<typeof playServices>>;
+let door: Awaited<ReturnType<typeof openMessengerHouse>>;
+let asked: Asked[];
+
+beforeAll(async () => {
+  services = await playServices();
+  ({ asked } = services);
+  door = await openMessengerHouse(services);
+});
+
+const settle = () => settleWaiting(door.house.runtime, adapterOf);
+const jpeg = Buffer.from([0xff, 0xd8, 0xff, 0xe0]);
+
+test("a bot of Viber calls back while it is told our address, keeps ids longer than numbers, and says what became of answers", async () => {
+  // More than a number holds: the last digits are what tells two messages apart.
+  const ids = { first: "5741311803571721087", second: "5741311803571721088", out: "5741311803571721099" };
+  const calls = (of: MessengerShown, fields: string, key = "viber") => {
+    const raw = `{${fields}}`;
+    const signature = createHmac("sha256", key).update(raw).digest("hex");
+    return door.tells(of, raw, { "x-viber-content-signature": signature });
+  };
+  let calledBack = 0;
+  services.answers = async ({ url, headers, body }) => {
+    if (url === "/media/photo.jpg") return [200, jpeg];
+    if (headers["x-viber-auth-token"] !== "viber")
+      return [200, { status: 2, status_message: "invalidAuthToken" }];
+    if (url === "/pa/get_account_info") return [200, { status: 0, status_message: "ok", name: "Vitosha" }];
+    if (url === "/pa/send_message") return [200, Buffer.from(`{"status":0,"message_token":${ids.out}}`)];
+    const id = JSON.parse(body).url.split("/").at(-1);
+    const told = `"event":"webhook","timestamp":1457764197627,"message_token":241256543215`;
+    calledBack = (await calls({ id } as MessengerShown, told)).statusCode;
+    return [200, calledBack === 200 ? { status: 0 } : { status: 1, status_message: "invalidUrl" }];
+  };
+  const settings = { kind: "viber", server: services.server, sender: "Vitosha" };
+  const bot = await door.ask("POST", "/api/messengers", {
+    name: "Viber",
+    unknown: "lead",
+    settings,
+    secrets: { token: "viber" },
+  });
+  expect(bot).toMatchObject({ state: "working", address: "Vitosha", problem: null });
+  expect(calledBack).toBe(200);
+  const sender = `"sender":{"id":"K1bZkuqoM7rCqLAeWtLRBA==","name":"Elena Petrova","language":"bg"}`;
+  const message = (id: string, said: string) =>
+    `"event":"message","timestamp":1457764197627,"message_token":${id},${sender},"message":{${said}}`;
+  const hello = message(ids.first, `"type":"text","text":"Is it there?"`);
+  expect((await calls(bot, hello, "other")).statusCode).toBe(400);
+  for (const told of [hello, hello]) expect((await calls(bot, told)).statusCode).toBe(200);
+  const photo = `"type":"picture","text":"This one","media":"${services.server}/media/photo.jpg"`;
+  await calls(bot, message(ids.second, photo));
+  await settle();
+  await fetchMedia(door.house.runtime);
+  const conversation = await door.conversationOf(bot);
+  expect(conversation).toMatchObject({ contact_name: "Elena Petrova", messages: 2, language: "bg" });
+  expect(conversation.party).not.toBeNull();
+  await door.writes(conversation.id, { body: "It is." });
+  expect(JSON.parse(asked.at(-1)?.body ?? "")).toMatchObject({
+    receiver: "K1bZkuqoM7rCqLAeWtLRBA==",
+    type: "text",
+    text: "It is.",
+    sender: { name: "Vitosha" },
+  });
+  const state = (event: string) =>
+    calls(
+      bot,
+      `"event":"${event}","timestamp":1457764197627,"message_token":${ids.out},"user_id":"K1bZkuqoM7rCqLAeWtLRBA=="`,
+    );
+  for (const event of ["seen", "delivered"]) await state(event);
+  await settle();
+  const { data } = await door.ask("GET", `/api/conversations/${conversation.id}/messages`);
+  expect(data).toMatchObject([
+    { body: "Is it there?" },
+    { body: "This one", files: [{ type: "image/jpeg" }] },
+    { body: "It is.", state: "read" },
+  ]);
+});
+
+test("a community of VK confirms our address, is known by its word, and sends an answer once however often it is tried", async () => {
+  const sent = new Map<string, string>();
+  let isDown = false;
+  const api = communityOf(sent, () => isDown);
+  services.answers = (one) => api(one);
+  const settings = { kind: "vk", server: services.server, group_id: "123" };
+  const community = await door.ask("POST", "/api/messengers", {
+    name: "VK",
+    settings,
+    secrets: { token: "vk1.a.right" },
+  });
+  expect(community).toMatchObject({ state: "working", address: "vk.com/vitosha" });
+  const added = asked.find(({ url }) => url === "/method/groups.addCallbackServer");
+  const secret = new URLSearchParams(added?.body).get("secret_key") ?? "";
+  const confirmed = await door.tells(community, { type: "confirmation", group_id: 123 }, {});
+  expect([confirmed.statusCode, confirmed.body]).toEqual([200, "c0ffee"]);
+  const event = (id: number, said: object, word = secret) =>
+    door.tells(
+      community,
+      {
+        type: "message_new",
+        group_id: 123,
+        event_id: `event ${id} ${Math.random()}`,
+        v: "5.199",
+        secret: word,
+        object: {
+          message: {
+            date: 1_700_000_000 + id,
+            from_id: 77,
+            peer_id: 77,
+            conversation_message_id: id,
+            text: "",
+            ...said,
+          },
+          client_info: {},
+        },
+      },
+      {},
+    );
+  expect((await event(1, { text: "forged" }, "other")).statusCode).toBe(400);
+  for (const _ of [1, 2]) expect((await event(1, { text: "Есть?" })).body).toBe("ok");
+  const photo = {
+    sizes: [
+      { url: `${services.server}/small`, width: 75 },
+      { url: `${services.server}/large`, width: 900 },
+    ],
+  };
+  await event(2, { attachments: [{ type: "photo", photo }] });
+  // Rooms are none of ours, nor is what we wrote there ourselves.
+  await event(3, { text: "all", peer_id: 2_000_000_001 });
+  const reply = { type: "message_reply", group_id: 123, event_id: "reply", secret, object: { text: "Ours" } };
+  expect((await door.tells(community, reply, {})).body).toBe("ok");
+  await settle();
+  await fetchMedia(door.house.runtime);
+  const conversation = await door.conversationOf(community);
+  expect(conversation).toMatchObject({ contact: "id77", contact_name: "Елена Петрова", messages: 2 });
+  isDown = true;
+  const file = await door.uploaded("price.txt", "12 EUR");
+  await door.ask("POST", `/api/conversations/${conversation.id}/messages`, { body: "Да", files: [file] });
+  await expect(door.goesOut()).rejects.toThrow("expected");
+  expect(await door.stateIn(conversation.id)).toMatchObject({ state: "queued" });
+  isDown = false;
+  await door.goesOut();
+  expect(await door.stateIn(conversation.id)).toMatchObject({ state: "sent", problem: null });
+  expect([...sent.values()]).toEqual(["Да", "doc-123_5"]);
+});
+
+/** What a community sent stands in `sent`, by the number that keeps it from being sent twice. While it is down, it takes and does not answer. */
+function communityOf(sent: Map<string, string>, isDown: () => boolean): Answers {
+  const methods: Readonly<Record<string, unknown>> = {
+    "groups.getById": { groups: [{ id: 123, name: "Vitosha", screen_name: "vitosha" }] },
+    "groups.getCallbackConfirmationCode": { code: "c0ffee" },
+    "groups.getCallbackServers": { count: 0, items: [] },
+    "groups.addCallbackServer": { server_id: 9 },
+    "groups.setCallbackSettings": 1,
+    "users.get": [{ id: 77, first_name: "Елена", last_name: "Петрова" }],
+    "docs.getMessagesUploadServer": { upload_url: `${services.server}/upload` },
+    "docs.save": { type: "doc", doc: { id: 5, owner_id: -123 } },
+  };
+  return ({ url, body }) => {
+    if (url === "/large") return [200, jpeg];
+    if (url === "/upload") return [200, { file: "uploaded" }];
+    const params = new URLSearchParams(body);
+    if (params.get("access_token") !== "vk1.a.right" || params.get("v") !== "5.199")
+      return [200, { error: { error_code: 5, error_msg: "User authorization failed" } }];
+    if (url !== "/method/messages.send") return [200, { response: methods[url.replace("/method/", "")] }];
+    sent.set(params.get("random_id") ?? "", params.get("message") ?? params.get("attachment") ?? "");
+    return isDown() ? [0, null] : [200, { response: 900 }];
+  };
+}
