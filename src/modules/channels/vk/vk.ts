@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { openEgress } from "#platform";
-import type { Runtime } from "#records";
-import { isSameWord } from "../accounts/genuine.ts";
+import { isSameSecret, type Runtime } from "#records";
 import type { Outcome } from "../adapter.ts";
 import { handOverAll, jsonIn } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
@@ -32,7 +31,7 @@ export const vk: Messenger = {
       const event = vkEvent.safeParse(jsonIn(content)).data;
       if (String(event?.group_id) !== as(connected, "vk").settings.group_id) return false;
       // What it asks before it knows our word; the answer opens nothing.
-      return event?.type === "confirmation" || isSameWord(wordOf(connected), event?.secret);
+      return event?.type === "confirmation" || isSameSecret(wordOf(connected), event?.secret);
     },
     async answer(runtime, connected, content) {
       const event = vkEvent.safeParse(jsonIn(content)).data;

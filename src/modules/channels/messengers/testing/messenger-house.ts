@@ -35,7 +35,7 @@ export async function playServices(): Promise<Played> {
       const one = { method: request.method ?? "", url: request.url ?? "", headers: request.headers, body };
       asked.push(one);
       const [status, value] = await played.answers(one);
-      if (status === 0) return request.destroy();
+      if (status === 0) return request.socket.destroy();
       answer.writeHead(status).end(Buffer.isBuffer(value) ? value : JSON.stringify(value));
     });
   });
