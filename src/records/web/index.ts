@@ -30,5 +30,6 @@ export * from "./table/field-acts.ts";
 export { StateMark } from "./state-mark.tsx";
 export { useTitleShown } from "./title-shown.ts";
 export { actsOf, useUndo, useUndoKeys } from "./undoing.ts";
-export { type PinnedView, usePinnedViews, useViews } from "./views/use-views.ts";
+export type { ListView } from "./views/standard-views.ts";
+export { type PinnedView, usePinnedViews, useViewActs, useViews } from "./views/use-views.ts";
 export { RecordLink } from "./page/record-link.tsx";

@@ -83,6 +83,7 @@ test("of many who take many at once each thing has one owner", async () => {
 });
 
 test("outside of its hours a queue gives out nothing and says so once, in the language of who wrote, until it opens", async () => {
+  await sql`update agents set capacity = 100 where user_id = ${ivan.userId}`.execute(runtime.database);
   await as(ivan, (work) => changePresence(work, { state: "available" }));
   const { day, open } = hoursAround(new Date());
   const outside = { en: "We are back in the morning.", bg: "Ще се върнем сутринта." };

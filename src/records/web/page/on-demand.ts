@@ -28,6 +28,9 @@ export const Calendar = lazy(() =>
   import("../calendar/calendar.tsx").then((file) => ({ default: file.Calendar })),
 );
 export const CalendarScreen = lazy(() => import("../calendar/calendar-screen.tsx"));
+export const ViewDialog = lazy(() =>
+  import("../views/view-dialog.tsx").then((file) => ({ default: file.ViewDialog })),
+);
 export const FilterInput = lazy(() =>
   import("../filter-bar/filter-input.tsx").then((file) => ({ default: file.FilterInput })),
 );

@@ -14,7 +14,10 @@ import { useViewActs } from "./use-views.ts";
 
 interface ViewDialogProps {
   readonly object: ObjectMetadata;
-  readonly state: ListState;
+  /** How the list is looked at, and what becomes of it once the view is there. */
+  readonly state: Pick<ListState, "view" | "kind" | "definition"> & {
+    readonly setView: (view: ListView) => void;
+  };
   readonly views: readonly ListView[];
   /** The view whose name, folder and readers change; null: a new view is saved. */
   readonly view: SavedView | null;

@@ -1,6 +1,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 import type { Filter } from "#kernel/filter";
+import { parseFilterText, printFilter } from "#kernel/filter-text";
+import type { ListView } from "#records/web";
 
 export const views = [
   "mine",
@@ -16,10 +18,14 @@ export type View = (typeof views)[number];
 
 /** What of the inbox is looked at, as it stands in the address. */
 export interface Asked {
-  /** Absent where a queue or a channel is chosen. */
+  /** `open` where a queue, a channel or a saved view is chosen. */
   readonly view: View;
   readonly queue: string | undefined;
   readonly account: string | undefined;
+  /** A view that somebody saved. */
+  readonly saved: string | undefined;
+  /** What is asked for besides; in a saved view instead of what it says. Undefined: nothing was said; null: nothing is asked. */
+  readonly filter: Filter | null | undefined;
   readonly search: string;
   /** The conversation that is open. */
   readonly open: string | undefined;
@@ -29,16 +35,26 @@ export function useAsked(): readonly [Asked, (change: Partial<Asked>, how?: { re
   const address: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
   const text = (name: string) => (typeof address[name] === "string" ? String(address[name]) : undefined);
-  const [view, queue, account, search, open] = ["view", "queue", "account", "search", "open"].map(text);
+  const [view, queue, account, saved, filter, search, open] = [
+    "view",
+    "queue",
+    "account",
+    "saved",
+    "filter",
+    "search",
+    "open",
+  ].map(text);
   const asked = useMemo<Asked>(
     () => ({
       view: views.find((one) => one === view) ?? "open",
       queue,
       account,
+      saved,
+      filter: filterIn(filter),
       search: search ?? "",
       open,
     }),
-    [view, queue, account, search, open],
+    [view, queue, account, saved, filter, search, open],
   );
   const ask = useCallback(
     (change: Partial<Asked>, { replace = false } = {}) => {
@@ -47,6 +63,8 @@ export function useAsked(): readonly [Asked, (change: Partial<Asked>, how?: { re
         ...(next.view !== "open" && { view: next.view }),
         ...(next.queue && { queue: next.queue }),
         ...(next.account && { account: next.account }),
+        ...(next.saved && { saved: next.saved }),
+        ...(next.filter !== undefined && { filter: next.filter ? printFilter(next.filter) : nothing }),
         ...(next.search && { search: next.search }),
         ...(next.open && { open: next.open }),
       };
@@ -57,14 +75,38 @@ export function useAsked(): readonly [Asked, (change: Partial<Asked>, how?: { re
   return [asked, ask];
 }
 
+const nothing = "none";
+
+// What cannot be read, as somebody else's address may have it, asks for nothing.
+function filterIn(text: string | undefined): Filter | null | undefined {
+  if (text === undefined || text === nothing) return text === nothing ? null : undefined;
+  try {
+    return parseFilterText(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Which conversations are listed, and in which order. */
-export function listedBy({ view, queue, account }: Asked): {
-  readonly filter: Filter;
+export interface Listed {
+  readonly filter?: Filter;
   readonly sort: string;
-} {
+}
+
+const newest = "-last_message_at";
+
+export function listedBy(asked: Asked, saved: ListView | undefined): Listed {
+  if (asked.saved) {
+    const filter = asked.filter === undefined ? saved?.definition.filter : asked.filter;
+    return { ...(filter && { filter }), sort: saved?.definition.sort ?? newest };
+  }
+  const listed = listedIn(asked);
+  return asked.filter ? { ...listed, filter: { and: [listed.filter, asked.filter] } } : listed;
+}
+
+function listedIn({ view, queue, account }: Asked): Required<Listed> {
   const state = (value: string): Filter => ({ field: "state", op: "is", value });
   const open = (more: Filter): Filter => ({ and: [more, state("open")] });
-  const newest = "-last_message_at";
   if (queue) return { filter: open({ field: "queue", op: "is", value: queue }), sort: newest };
   if (account) return { filter: open({ field: "account", op: "is", value: account }), sort: newest };
   if (view === "mine")

@@ -1,6 +1,4 @@
-import { Button, Menu, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useElementSize } from "@mantine/hooks";
-import { IconChevronDown, IconSearch } from "@tabler/icons-react";
+import { useElementSize } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { useLiveRecords, useRecords, Waiting } from "#records/web";
@@ -10,15 +8,17 @@ import { useDocumentTitle } from "#web/page-bar.tsx";
 import { type RecordAddresses, RecordAddressProvider, useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
 import { useConversationActs } from "./acts.ts";
-import { type Asked, listedBy, useAsked } from "./asked.ts";
+import { listedBy, useAsked } from "./asked.ts";
 import { ChosenBar } from "./chosen-bar.tsx";
 import { type Conversation, listedFields } from "./conversation.ts";
 import { ConversationList } from "./conversation-list.tsx";
 import { ConversationPane } from "./conversation-pane.tsx";
-import { type InboxCounts, useInboxCounts } from "./counts.ts";
+import { useInboxCounts } from "./counts.ts";
 import styles from "./inbox.module.css";
 import { useInboxKeys } from "./inbox-keys.ts";
+import { ListHead } from "./list-head.tsx";
 import { NothingHere, NoChannelYet } from "./nothing-here.tsx";
+import { useSavedViews } from "./saved-views.ts";
 import { ViewList } from "./view-list.tsx";
 
 /** The conversations of all channels, shared by all who answer them. */
@@ -28,9 +28,13 @@ export default function InboxScreen() {
   useLiveRecords("conversation");
   const [asked, ask] = useAsked();
   const counts = useInboxCounts();
+  const savedViews = useSavedViews();
   const { ref, width } = useElementSize();
   const list = useRecords("conversation", {
-    ...listedBy(asked),
+    ...listedBy(
+      asked,
+      savedViews.find(({ id }) => id === asked.saved),
+    ),
     search: asked.search,
     fields: listedFields,
     limit: 60,
@@ -52,13 +56,14 @@ export default function InboxScreen() {
   return (
     <RecordAddressProvider value={addresses}>
       <div ref={ref} className={styles.inbox} data-columns={width === 0 ? undefined : columns}>
-        {columns >= 3 && <ViewList asked={asked} counts={counts} onAsk={ask} />}
+        {columns >= 3 && <ViewList asked={asked} counts={counts} savedViews={savedViews} onAsk={ask} />}
         {shows("list") && (
           <section className={styles.list} aria-label={t("inbox.list")}>
             <ListHead
-              key={`${asked.view} ${asked.queue} ${asked.account}`}
+              key={`${asked.view} ${asked.queue} ${asked.account} ${asked.saved}`}
               asked={asked}
               counts={counts}
+              savedViews={savedViews}
               onAsk={ask}
               withViews={columns < 3}
             />
@@ -121,59 +126,4 @@ function columnsIn(width: number): 1 | 2 | 3 | 4 {
 function neighbours(rows: readonly Conversation[], open: string | undefined) {
   const at = rows.findIndex(({ id }) => id === open);
   return { before: rows[at < 0 ? 0 : at - 1]?.id, after: rows[at + 1]?.id };
-}
-
-interface ListHeadProps {
-  readonly asked: Asked;
-  readonly counts: InboxCounts | undefined;
-  readonly onAsk: (change: Partial<Asked>, how?: { replace?: boolean }) => void;
-  /** The views have no column of their own. */
-  readonly withViews: boolean;
-}
-
-function ListHead({ asked, counts, onAsk, withViews }: ListHeadProps) {
-  const t = useT();
-  const [opened, setOpened] = useState(false);
-  const [typed, setTyped] = useState(asked.search);
-  const search = useDebouncedCallback((words: string) => onAsk({ search: words }, { replace: true }), 200);
-  const title =
-    counts?.queues.find(({ id }) => id === asked.queue)?.title ??
-    counts?.accounts.find(({ id }) => id === asked.account)?.title ??
-    t(`views.conversation.${asked.view}`);
-  return (
-    <header className={styles.listHead}>
-      {withViews ? (
-        <Menu opened={opened} onChange={setOpened} width={260} position="bottom-start">
-          <Menu.Target>
-            <Button
-              variant="subtle"
-              color="gray"
-              size="compact-md"
-              rightSection={<IconChevronDown size={14} stroke={1.5} />}
-            >
-              {title}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown onClick={() => setOpened(false)}>
-            <ViewList asked={asked} counts={counts} onAsk={onAsk} />
-          </Menu.Dropdown>
-        </Menu>
-      ) : (
-        <h1 className={styles.listTitle}>{title}</h1>
-      )}
-      <TextInput
-        size="xs"
-        type="search"
-        className={styles.search}
-        aria-label={t("inbox.search")}
-        placeholder={t("inbox.search")}
-        leftSection={<IconSearch size={14} stroke={1.5} />}
-        value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value);
-          search(event.currentTarget.value);
-        }}
-      />
-    </header>
-  );
 }

@@ -27,8 +27,10 @@ export function NoChannelYet() {
 }
 
 /** A view with nothing in it says what would stand here. */
-export function NothingHere({ asked: { view, search } }: { readonly asked: Asked }) {
+export function NothingHere({ asked: { view, search, saved, filter } }: { readonly asked: Asked }) {
   const t = useT();
+  if (saved || filter)
+    return <EmptyState icon="filter" title={t("inbox.none_fits.title")} text={t("inbox.none_fits.text")} />;
   if (search)
     return <EmptyState icon="search" title={t("inbox.not_found.title")} text={t("inbox.not_found.text")} />;
   return (

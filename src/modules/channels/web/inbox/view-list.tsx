@@ -7,6 +7,7 @@ import { type Asked, views } from "./asked.ts";
 import { type InboxCounts, useCountText } from "./counts.ts";
 import styles from "./inbox.module.css";
 import { PresenceSwitch } from "./presence-switch.tsx";
+import type { SavedViews } from "./saved-views.ts";
 import { kindIcons } from "./kind-icons.ts";
 
 export const viewIcons = {
@@ -23,16 +24,26 @@ export const viewIcons = {
 interface ViewListProps {
   readonly asked: Asked;
   readonly counts: InboxCounts | undefined;
+  readonly savedViews: SavedViews;
   readonly onAsk: (change: Partial<Asked>) => void;
 }
 
 /** What there is to look at: by state, by queue, by channel, with how many stand there. */
-export function ViewList({ asked, counts, onAsk }: ViewListProps) {
+export function ViewList({ asked, counts, savedViews, onAsk }: ViewListProps) {
   const t = useT();
   const format = useFormat();
-  const chosen = asked.queue ?? asked.account ?? asked.view;
+  const chosen = asked.saved ?? asked.queue ?? asked.account ?? asked.view;
   const show = (part: Partial<Asked>) => () =>
-    onAsk({ view: "open", queue: undefined, account: undefined, search: "", open: undefined, ...part });
+    onAsk({
+      view: "open",
+      queue: undefined,
+      account: undefined,
+      saved: undefined,
+      filter: undefined,
+      search: "",
+      open: undefined,
+      ...part,
+    });
   return (
     <nav className={styles.views} aria-label={t("inbox.views")}>
       <PresenceSwitch />
@@ -48,6 +59,23 @@ export function ViewList({ asked, counts, onAsk }: ViewListProps) {
           />
         ))}
       </ul>
+      {savedViews.length > 0 && (
+        <>
+          <h2>{t("inbox.saved_views")}</h2>
+          <ul>
+            {savedViews.map(({ id, name, count, shared, team }) => (
+              <ViewLine
+                key={id}
+                icon={shared || team ? "users" : "star"}
+                title={name}
+                count={count}
+                isChosen={chosen === id}
+                onChoose={show({ saved: id })}
+              />
+            ))}
+          </ul>
+        </>
+      )}
       {counts && counts.queues.length > 0 && (
         <>
           <h2>{t("inbox.queues")}</h2>

@@ -7,17 +7,13 @@ import { EntryIcon } from "./entry-icon.tsx";
 import { FoldedText } from "./folded-text.tsx";
 import { NoteActs } from "./note-acts.tsx";
 import type { Subject } from "./subject.ts";
+import { ThreadBelow } from "./thread-below.tsx";
+import type { Thread } from "./threads.ts";
 import { TaskTick } from "./task-tick.tsx";
 import styles from "./timeline.module.css";
 
 /** One thing that happened: what, with whom, when, and its words. */
-export function TimelineItem({
-  entry,
-  subject,
-}: {
-  readonly entry: TimelineEntry;
-  readonly subject: Subject;
-}) {
+export function TimelineItem({ entry, subject }: { readonly entry: Thread; readonly subject: Subject }) {
   const format = useFormat();
   const done = entry.kind === "task" && entry.details.done_at != null;
   return (
@@ -43,6 +39,7 @@ export function TimelineItem({
         </div>
         <EntryFacts entry={entry} subject={subject} />
         {entry.text && <FoldedText text={entry.text} />}
+        {entry.earlier.length > 0 && <ThreadBelow earlier={entry.earlier} />}
       </div>
     </li>
   );

@@ -14,6 +14,7 @@ import { byDay } from "./by-day.ts";
 import { KindChips } from "./kind-chips.tsx";
 import { useTimeline } from "./reading.ts";
 import { useSubject } from "./subject.ts";
+import { threadsOf } from "./threads.ts";
 import { TimelineItem } from "./timeline-item.tsx";
 import styles from "./timeline.module.css";
 
@@ -43,7 +44,7 @@ export default function Timeline({ object, record }: RecordSlotProps) {
           text={kinds.length > 0 ? undefined : t("timeline.empty.text")}
         />
       )}
-      {byDay(entries, timeZone).map(({ day, entries: ofDay }) => (
+      {byDay(threadsOf(entries), timeZone).map(({ day, entries: ofDay }) => (
         <section key={day} aria-label={day} className={styles.day}>
           <h3 className={styles.date}>
             <DayName day={day} timeZone={timeZone} />
