@@ -2925,7 +2925,13 @@ create table public.tickets (
   satisfaction integer,
   satisfaction_comment text,
   surveyed_at timestamp with time zone,
-  rated_at timestamp with time zone
+  rated_at timestamp with time zone,
+  came_hour smallint,
+  first_answer_minutes integer,
+  solution_minutes integer,
+  promises_kept smallint not null default 0,
+  promises_missed smallint not null default 0,
+  order_id uuid
 );
 create table public.time_entries (
   id uuid not null default uuid_v7(),
@@ -4287,6 +4293,7 @@ alter table public.ticket_statuses add constraint ticket_statuses_kind_check CHE
 alter table public.ticket_statuses add constraint ticket_statuses_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.ticket_statuses add constraint ticket_statuses_pkey PRIMARY KEY (id);
 alter table public.ticket_statuses add constraint ticket_statuses_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.tickets add constraint tickets_came_hour_check CHECK (((came_hour >= 0) AND (came_hour <= 23)));
 alter table public.tickets add constraint tickets_check CHECK ((parent_id <> id));
 alter table public.tickets add constraint tickets_check1 CHECK ((problem_id <> id));
 alter table public.tickets add constraint tickets_check2 CHECK ((merged_into_id <> id));
@@ -4295,9 +4302,11 @@ alter table public.tickets add constraint tickets_contract_id_fkey FOREIGN KEY (
 alter table public.tickets add constraint tickets_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table public.tickets add constraint tickets_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.tickets add constraint tickets_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES parties(id);
+alter table public.tickets add constraint tickets_first_answer_minutes_check CHECK ((first_answer_minutes >= 0));
 alter table public.tickets add constraint tickets_installed_product_id_fkey FOREIGN KEY (installed_product_id) REFERENCES installed_products(id);
 alter table public.tickets add constraint tickets_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES tickets(id);
 alter table public.tickets add constraint tickets_number_key UNIQUE (number);
+alter table public.tickets add constraint tickets_order_id_fkey FOREIGN KEY (order_id) REFERENCES orders(id);
 alter table public.tickets add constraint tickets_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id);
 alter table public.tickets add constraint tickets_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES tickets(id);
 alter table public.tickets add constraint tickets_pkey PRIMARY KEY (id);
@@ -4308,6 +4317,7 @@ alter table public.tickets add constraint tickets_queue_id_fkey FOREIGN KEY (que
 alter table public.tickets add constraint tickets_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5)));
 alter table public.tickets add constraint tickets_satisfaction_comment_check CHECK ((length(satisfaction_comment) <= 2000));
 alter table public.tickets add constraint tickets_service_level_id_fkey FOREIGN KEY (service_level_id) REFERENCES service_levels(id);
+alter table public.tickets add constraint tickets_solution_minutes_check CHECK ((solution_minutes >= 0));
 alter table public.tickets add constraint tickets_status_id_fkey FOREIGN KEY (status_id) REFERENCES ticket_statuses(id);
 alter table public.tickets add constraint tickets_subject_check CHECK (((length(subject) >= 1) AND (length(subject) <= 300)));
 alter table public.tickets add constraint tickets_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
@@ -4885,6 +4895,7 @@ CREATE INDEX tickets_due ON public.tickets USING btree (due_at, id) WHERE (archi
 CREATE INDEX tickets_installed_product ON public.tickets USING btree (installed_product_id) WHERE (installed_product_id IS NOT NULL);
 CREATE INDEX tickets_level ON public.tickets USING btree (service_level_id) WHERE (service_level_id IS NOT NULL);
 CREATE INDEX tickets_merged ON public.tickets USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+CREATE INDEX tickets_order ON public.tickets USING btree (order_id) WHERE (order_id IS NOT NULL);
 CREATE INDEX tickets_overdue ON public.tickets USING btree (overdue_since, id) WHERE ((overdue_since IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_owner ON public.tickets USING btree (owner_id, due_at, id);
 CREATE INDEX tickets_parent ON public.tickets USING btree (parent_id) WHERE (parent_id IS NOT NULL);

@@ -2744,6 +2744,7 @@ export interface TicketDeadlines {
 export interface Tickets {
   archived_at: Timestamp | null;
   breached: Generated<boolean>;
+  came_hour: number | null;
   channel: string | null;
   closed_at: Timestamp | null;
   contact_id: string | null;
@@ -2755,18 +2756,22 @@ export interface Tickets {
   description: string | null;
   due_at: Timestamp | null;
   first_answer_due: Timestamp | null;
+  first_answer_minutes: number | null;
   first_answered_at: Timestamp | null;
   id: Generated<string>;
   installed_product_id: string | null;
   merged_into_id: string | null;
   next_answer_due: Timestamp | null;
   number: Generated<string | null>;
+  order_id: string | null;
   overdue_since: Timestamp | null;
   owner_id: string | null;
   parent_id: string | null;
   priority: Generated<string>;
   problem_id: string | null;
   product_id: string | null;
+  promises_kept: Generated<number>;
+  promises_missed: Generated<number>;
   queue_id: string | null;
   rated_at: Timestamp | null;
   reopened: Generated<number>;
@@ -2776,6 +2781,7 @@ export interface Tickets {
   service_level_id: string | null;
   solution: string | null;
   solution_due: Timestamp | null;
+  solution_minutes: number | null;
   solved_at: Timestamp | null;
   status_id: string;
   subject: string;

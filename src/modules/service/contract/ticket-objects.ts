@@ -88,6 +88,7 @@ export const ticketObject = defineObject({
     description: longText({ searched: true, group: "work" }),
     product: link("product", { back: "tickets", group: "work" }),
     contract: link("contract", { back: "tickets", group: "work" }),
+    order: link("order", { back: "tickets", group: "work" }),
     installed_product: link("installed_product", { back: "tickets", group: "work" }),
     conversation: link("conversation", { back: "tickets", governedBy: working, group: "other" }),
     /** By which it came. */
@@ -105,10 +106,17 @@ export const ticketObject = defineObject({
     solution_due: dateTime({ readOnly: true, group: "dates" }),
     waiting_since: dateTime({ readOnly: true, group: "dates" }),
     first_answered_at: dateTime({ readOnly: true, group: "dates" }),
+    /** Minutes of business until the first answer and the solution, without what the clock stood still. */
+    first_answer_minutes: number({ readOnly: true, min: 0, group: "dates" }),
     solved_at: dateTime({ readOnly: true, group: "dates" }),
+    solution_minutes: number({ readOnly: true, min: 0, group: "dates" }),
     closed_at: dateTime({ readOnly: true, group: "dates" }),
     /** A deadline of it was missed. */
     breached: boolean({ readOnly: true, default: false, group: "dates" }),
+    promises_kept: number({ readOnly: true, default: 0, hidden: true }),
+    promises_missed: number({ readOnly: true, default: 0, hidden: true }),
+    /** Hour of the day at which it came, by the clock of the organisation. */
+    came_hour: number({ readOnly: true, min: 0, max: 23, hidden: true }),
     /** Minutes that were spent on it. */
     time_spent: rollup({ related: "time_entries", aggregate: "sum", field: "minutes", group: "work" }),
     /** As the customer says it, from 1 to 5. */

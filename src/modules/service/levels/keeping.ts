@@ -46,8 +46,9 @@ async function escalate(work: Work): Promise<number> {
   const ids = due.map(({ deadline }) => deadline);
   await sql`update ticket_deadlines set escalated_at = ${work.now}, warned_at = coalesce(warned_at, ${work.now}), missed = true
     where id = any(${ids}::uuid[])`.execute(work.db);
-  await sql`update tickets set breached = true, overdue_since = coalesce(overdue_since, due_at)
-    where id = any(${due.map(({ ticket }) => ticket)}::uuid[])`.execute(work.db);
+  await sql`update tickets t set breached = true, overdue_since = coalesce(overdue_since, due_at),
+      promises_missed = (select count(*) from ticket_deadlines d where d.ticket_id = t.id and d.missed)
+    where t.id = any(${due.map(({ ticket }) => ticket)}::uuid[])`.execute(work.db);
   for (const one of due) {
     await passOn(work, one);
     emit(work, serviceEvents.ticketOverdue, one.ticket, one.kind);

@@ -1,4 +1,4 @@
-import { afterBusinessTime, type Span } from "../calendars/business-time.ts";
+import { afterBusinessTime, businessTime, roundTheClock, type Span } from "../calendars/business-time.ts";
 import type { DeadlineKind, Priority } from "../contract/level-objects.ts";
 import type { ServiceLevel } from "./stored-levels.ts";
 
@@ -30,8 +30,7 @@ const minute = 60_000;
 export function deadlinesOf(level: ServiceLevel, ticket: TicketTimes, now: number): readonly Deadline[] {
   const allowed = level.targets[ticket.priority];
   if (!allowed) return [];
-  const still = new Set([...level.pauses, "solved", "closed"]);
-  const pauses = joined(ticket.stays.filter(({ kind }) => still.has(kind)));
+  const pauses = pausesOf(level, ticket);
   return clocksOf(ticket).flatMap(({ kind, startedAt, metAt }): Deadline[] => {
     const minutes = allowed[kind];
     if (!minutes) return [];
@@ -50,6 +49,29 @@ export function deadlinesOf(level: ServiceLevel, ticket: TicketTimes, now: numbe
       },
     ];
   });
+}
+
+/** Minutes of business that the first answer and the solution took; as the clock goes where nothing is promised. Null: not yet. */
+export interface Took {
+  readonly firstAnswer: number | null;
+  readonly tookToSolve: number | null;
+}
+
+export function minutesTaken(level: ServiceLevel | undefined, ticket: TicketTimes): Took {
+  const pauses = level ? pausesOf(level, ticket) : [];
+  const until = (end: number | null) =>
+    end === null
+      ? null
+      : Math.round(
+          businessTime(level?.calendar ?? roundTheClock, { from: ticket.createdAt, until: end }, pauses) / minute,
+        );
+  return { firstAnswer: until(ticket.firstAnsweredAt), tookToSolve: until(ticket.solvedAt) };
+}
+
+/** The stays in which the clock stands still. */
+function pausesOf(level: ServiceLevel, { stays }: TicketTimes): readonly Span[] {
+  const still = new Set([...level.pauses, "solved", "closed"]);
+  return joined(stays.filter(({ kind }) => still.has(kind)));
 }
 
 type Clock = Pick<Deadline, "kind" | "startedAt" | "metAt">;

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Work } from "#records";
 import { conditionAsItIs } from "#sales";
 import type { DeadlineKind, Priority } from "../contract/level-objects.ts";
-import { type Deadline, deadlinesOf, type TicketTimes } from "./reckoning.ts";
+import { type Deadline, deadlinesOf, minutesTaken, type TicketTimes, type Took } from "./reckoning.ts";
 import { activeLevels, type ServiceLevel } from "./stored-levels.ts";
 
 interface Row {
@@ -34,7 +34,8 @@ async function settle(work: Work, levels: readonly ServiceLevel[], ids: readonly
   const now = work.now.getTime();
   const settled = rows.map((row) => {
     const level = row.level === null ? undefined : byId.get(row.level);
-    return { row, deadlines: level ? deadlinesOf(level, timesOf(row), now) : [] };
+    const times = timesOf(row);
+    return { row, deadlines: level ? deadlinesOf(level, times, now) : [], took: minutesTaken(level, times) };
   });
   await keepDeadlines(
     work,
@@ -43,7 +44,7 @@ async function settle(work: Work, levels: readonly ServiceLevel[], ids: readonly
   );
   await keepOnTickets(
     work,
-    settled.map(({ row, deadlines }) => onTicket(row, deadlines, now)),
+    settled.map(({ row, deadlines, took }) => ({ ...onTicket(row, deadlines, now), ...took })),
   );
 }
 
@@ -147,13 +148,19 @@ function onTicket({ id, level, isOver }: Row, deadlines: readonly Deadline[], no
 }
 
 // What time brings is no change that anybody made: the history of the ticket tells what people did with it.
-async function keepOnTickets(work: Work, tickets: readonly ReturnType<typeof onTicket>[]): Promise<void> {
+async function keepOnTickets(
+  work: Work,
+  tickets: readonly (ReturnType<typeof onTicket> & Took)[],
+): Promise<void> {
   await sql`
     update tickets t set service_level_id = given.level, first_answer_due = given.first, next_answer_due = given.next,
       solution_due = given.solution, due_at = given.due, overdue_since = given.overdue,
-      breached = exists (select from ticket_deadlines d where d.ticket_id = t.id and d.missed)
+      first_answer_minutes = given."firstAnswer", solution_minutes = given."tookToSolve",
+      breached = promises.missed > 0, promises_kept = promises.kept, promises_missed = promises.missed
     from jsonb_to_recordset(${JSON.stringify(tickets)}::jsonb) as given (id uuid, level uuid, first timestamptz, next timestamptz,
-      solution timestamptz, due timestamptz, overdue timestamptz)
+      solution timestamptz, due timestamptz, overdue timestamptz, "firstAnswer" integer, "tookToSolve" integer),
+      lateral (select count(*) filter (where d.missed) as missed, count(*) filter (where not d.missed and d.met_at is not null) as kept
+        from ticket_deadlines d where d.ticket_id = given.id) promises
     where t.id = given.id`.execute(work.db);
 }
 

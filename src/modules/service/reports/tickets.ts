@@ -4,7 +4,7 @@ import type { OutputOf, QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { Filter } from "#kernel/filter";
 import { dayIn } from "#kernel/period";
-import { groupOf, questionCondition, type Work } from "#records";
+import { groupOf, questionCondition, shown, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import type { Breakdown, readTicketReport, TicketFigures, TicketRow } from "../contract/reports.ts";
 
@@ -12,7 +12,7 @@ import type { Breakdown, readTicketReport, TicketFigures, TicketRow } from "../c
 const mostRows = 200;
 const usualDays = 30;
 
-/** What came in a span of days and what became of it. */
+/** What came in a span of days and what became of it: the whole and its parts, read once. */
 export async function ticketReport(
   work: Work,
   query: QueryOf<typeof readTicketReport>,
@@ -20,28 +20,27 @@ export async function ticketReport(
   const to = query.to ?? dayIn(work.actor.timeZone, work.now);
   const from = query.from ?? daysBefore(to, usualDays - 1);
   const filter = cameWithin(work, from, to);
-  const where = ticketsWhere(work, filter);
   const { key, title, order } = breakdownOf(work, query.by);
-  const { rows: totals } =
-    await sql<TicketFigures>`select ${figures} from tickets t ${deadlines} where ${where}`.execute(work.db);
-  const { rows } = await sql<Omit<TicketRow, "filter"> & { all: string }>`
-    with grouped as (select ${key} as key, ${figures} from tickets t ${deadlines} where ${where} group by 1)
-    select g.*, ${title} as title, count(*) over () as all from grouped g order by ${order} limit ${mostRows}`.execute(
+  const { rows } = await sql<Row>`
+    with came as (select ${key} as key, ${columnsOf(work)} from tickets t where ${ticketsWhere(work, filter)}),
+    grouped as (select key, grouping(key) as total, ${figures} from came c group by grouping sets ((key), ()))
+    select g.*, ${title} as title, count(*) over () - 1 as parts from grouped g order by g.total desc, ${order} limit ${mostRows + 1}`.execute(
     work.db,
   );
+  const [whole, ...parts] = rows.map(({ parts: _parts, total: _total, ...row }) => row);
+  const { key: _key, title: _title, ...total } = whole ?? { ...empty, key: null, title: null };
   return {
     by: query.by,
     from,
     to,
     filter,
-    total: totals[0] ?? empty,
-    rows: rows.map(({ all: _all, ...row }) => ({
-      ...row,
-      filter: filterOfRow(work, query.by, row.key, filter),
-    })),
-    left: Number(rows[0]?.all ?? 0) - rows.length,
+    total,
+    rows: parts.map((row) => ({ ...row, filter: filterOfRow(work, query.by, row.key, filter) })),
+    left: Number(rows[0]?.parts ?? 0) - parts.length,
   };
 }
+
+type Row = Omit<TicketRow, "filter"> & { readonly total: number; readonly parts: string };
 
 /** The tickets of a filter that the actor may read, as a condition on rows under `t`. Throws `not_found` where they may read none. */
 export function ticketsWhere(work: Work, filter: Filter | undefined): RawBuilder<SqlBool> {
@@ -50,18 +49,30 @@ export function ticketsWhere(work: Work, filter: Filter | undefined): RawBuilder
   return questionCondition(work, work.catalogue.object("ticket"), "t", { filter });
 }
 
-const deadlines = sql`left join lateral (
-  select (count(*) filter (where d.missed))::int as missed, (count(*) filter (where not d.missed and d.met_at is not null))::int as kept
-  from ticket_deadlines d where d.ticket_id = t.id) d on true`;
+const counted = [
+  "first_answer_minutes",
+  "solution_minutes",
+  "solved_at",
+  "promises_kept",
+  "promises_missed",
+  "breached",
+  "satisfaction",
+] as const;
 
-const minutesUntil = (column: string) =>
-  sql`round((percentile_cont(0.5) within group (order by extract(epoch from ${sql.ref(`t.${column}`)} - t.created_at) / 60)
-    filter (where ${sql.ref(`t.${column}`)} is not null))::numeric, 1)::float`;
+/** What is counted of a ticket, as far as the actor may read it. */
+function columnsOf(work: Work): RawBuilder<unknown> {
+  return sql.join(
+    counted.map((name) => sql`${shown(work, ["ticket", name, "t"], sql.ref(`t.${name}`))} as ${sql.ref(name)}`),
+  );
+}
 
-const figures = sql`count(*)::int as tickets, (count(t.solved_at))::int as solved, ${minutesUntil("first_answered_at")} as first_answer,
-  ${minutesUntil("solved_at")} as solution, coalesce(sum(d.kept), 0)::int as kept, coalesce(sum(d.missed), 0)::int as missed,
-  (count(*) filter (where t.breached))::int as breached, count(t.satisfaction)::int as rated,
-  round(avg(t.satisfaction), 2)::float as satisfaction`;
+const medianOf = (minutes: RawBuilder<unknown>) =>
+  sql`round((percentile_cont(0.5) within group (order by ${minutes}))::numeric, 1)::float`;
+
+const figures = sql`count(*)::int as tickets, count(c.solved_at)::int as solved, ${medianOf(sql`c.first_answer_minutes`)} as first_answer,
+  ${medianOf(sql`c.solution_minutes`)} as solution, coalesce(sum(c.promises_kept), 0)::int as kept,
+  coalesce(sum(c.promises_missed), 0)::int as missed, (count(*) filter (where c.breached))::int as breached,
+  count(c.satisfaction)::int as rated, round(avg(c.satisfaction), 2)::float as satisfaction`;
 
 const empty: TicketFigures = {
   tickets: 0,
@@ -75,6 +86,8 @@ const empty: TicketFigures = {
   satisfaction: null,
 };
 
+const groupedBy: Partial<Record<Breakdown, string>> = { day: "created_at:day", hour: "came_hour" };
+
 interface BreakdownQuery {
   readonly key: RawBuilder<unknown>;
   readonly title: RawBuilder<unknown>;
@@ -82,18 +95,15 @@ interface BreakdownQuery {
 }
 
 function breakdownOf(work: Work, by: Breakdown): BreakdownQuery {
-  const none = sql`null::text`;
-  if (by === "hour")
-    return {
-      key: sql`to_char(t.created_at at time zone ${work.actor.timeZone}, 'HH24')`,
-      title: none,
-      order: sql`g.key`,
-    };
-  const group = groupOf(work, work.catalogue.object("ticket"), "t", by === "day" ? "created_at:day" : by);
+  const group = groupOf(work, work.catalogue.object("ticket"), "t", groupedBy[by] ?? by);
+  const orders: Partial<Record<Breakdown, RawBuilder<unknown>>> = {
+    day: sql`g.key desc`,
+    hour: sql`g.key::int`,
+  };
   return {
     key: group.key,
-    title: group.title?.(sql`g.key`) ?? none,
-    order: by === "day" ? sql`g.key desc` : sql`g.tickets desc, g.key`,
+    title: group.title?.(sql`g.key`) ?? sql`null::text`,
+    order: orders[by] ?? sql`g.tickets desc, g.key`,
   };
 }
 
@@ -105,11 +115,11 @@ function cameWithin(work: Work, from: string, to: string): Filter {
   return { field: "created_at", op: "between", value: span };
 }
 
-function filterOfRow(work: Work, by: Breakdown, key: string | null, within: Filter): Filter | null {
-  if (by === "hour") return null;
-  if (by === "day") return key === null ? null : cameWithin(work, key, key);
-  const of: Filter = key === null ? { field: by, op: "empty" } : { field: by, op: "is", value: key };
-  return { and: [within, of] };
+function filterOfRow(work: Work, by: Breakdown, key: string | null, within: Filter): Filter {
+  if (by === "day" && key !== null) return cameWithin(work, key, key);
+  const field = groupedBy[by] ?? by;
+  if (key === null) return { and: [within, { field, op: "empty" }] };
+  return { and: [within, by === "hour" ? { field, op: "eq", value: Number(key) } : { field, op: "is", value: key }] };
 }
 
 function daysBefore(day: string, days: number): string {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { Temporal } from "temporal-polyfill";
 import { AppError } from "#kernel/error";
 import { numberConversation } from "#channels";
 import { type Change, changes, type Draft, type ObjectRules, update, valueOf, type Work } from "#records";
@@ -38,6 +39,7 @@ async function numberConversations(work: Work, drafts: readonly Draft[]): Promis
 
 function settleStatus(work: Work, draft: Draft, statuses: readonly Status[]): void {
   const { before, values } = draft;
+  if (before === null) values["came_hour"] = hourOf(work);
   if (before === null) values["status"] ??= firstOf(statuses, "new", "open").id;
   if (!changes(draft, "status")) return;
   const to = statuses.find(({ id }) => id === values["status"]);
@@ -72,6 +74,11 @@ async function takeCustomers(work: Work, drafts: readonly Draft[]): Promise<void
     where id = any(${without.map(({ values }) => String(values["contact"]))}::uuid[])`.execute(work.db);
   const customers = new Map(rows.map(({ id, customer }) => [id, customer]));
   for (const { values } of without) values["customer"] = customers.get(String(values["contact"])) ?? null;
+}
+
+/** The hour of the day by the clock of the organisation. */
+function hourOf({ now, timeZone }: Work): number {
+  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).hour;
 }
 
 /** A ticket is not its own parent, nor that of one that it is under. */

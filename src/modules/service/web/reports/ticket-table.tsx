@@ -71,40 +71,28 @@ function Figures({ report, row, figures }: FiguresProps) {
   const format = useFormat();
   const span = useSpan();
   const decided = figures.kept + figures.missed;
-  const count = (figure: "tickets" | "solved" | "breached") => (
-    <td>
-      <TicketsLink filter={ticketsBehind(row ?? report, figure)}>
-        {format.number(figures[figure])}
-      </TicketsLink>
-    </td>
+  const opens = (figure: Parameters<typeof ticketsBehind>[1], told: string | null) => (
+    <td>{told === null ? "–" : <TicketsLink filter={ticketsBehind(row ?? report, figure)}>{told}</TicketsLink>}</td>
   );
+  const count = (figure: "tickets" | "solved" | "breached") => opens(figure, format.number(figures[figure]));
   return (
     <>
       {count("tickets")}
       {count("solved")}
-      <td>{span(figures.first_answer)}</td>
-      <td>{span(figures.solution)}</td>
-      <td>{decided === 0 ? "–" : format.percent((figures.kept / decided) * 100)}</td>
+      {opens("first_answer", figures.first_answer === null ? null : span(figures.first_answer))}
+      {opens("solved", figures.solution === null ? null : span(figures.solution))}
+      {opens("kept", decided === 0 ? null : format.percent((figures.kept / decided) * 100))}
       {count("breached")}
-      <td>
-        {figures.satisfaction === null ? (
-          "–"
-        ) : (
-          <TicketsLink filter={ticketsBehind(row ?? report, "rated")}>
-            {format.decimal(figures.satisfaction, 1)}
-          </TicketsLink>
-        )}
-      </td>
+      {opens("rated", figures.satisfaction === null ? null : format.decimal(figures.satisfaction, 1))}
     </>
   );
 }
 
 /** How long something took, in the unit that says it shortest. */
-function useSpan(): (minutes: number | null) => string {
+function useSpan(): (minutes: number) => string {
   const t = useT();
   const format = useFormat();
   return (minutes) => {
-    if (minutes === null) return "–";
     if (minutes < 120) return t("service.reports.minutes", { count: format.decimal(minutes, 0) });
     if (minutes < 2880) return t("service.reports.hours", { count: format.decimal(minutes / 60, 1) });
     return t("service.reports.days", { count: format.decimal(minutes / 1440, 1) });
@@ -118,7 +106,7 @@ function useRowTitle({ by }: Report): (row: TicketRow) => string {
   return ({ key, title }) => {
     if (key === null) return t("service.reports.nothing");
     if (by === "day") return format.date(key);
-    if (by === "hour") return `${key}:00`;
+    if (by === "hour") return `${key.padStart(2, "0")}:00`;
     if (by === "channel" || by === "type" || by === "priority") return option("ticket", by, key);
     return title ?? key;
   };

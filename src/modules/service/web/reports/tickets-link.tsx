@@ -3,15 +3,14 @@ import type { ReactNode } from "react";
 import type { Filter } from "#kernel/filter";
 import styles from "./reports.module.css";
 
-/** A figure that opens the tickets it is made of; a plain one where no filter speaks of them. */
+/** A figure that opens the tickets it is made of. */
 export function TicketsLink({
   filter,
   children,
 }: {
-  readonly filter: Filter | null;
+  readonly filter: Filter;
   readonly children: ReactNode;
 }) {
-  if (!filter) return children;
   return (
     <Link to={"/tickets" as never} search={{ filter, kind: "table" } as never} className={styles.figure}>
       {children}
