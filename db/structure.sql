@@ -2926,6 +2926,7 @@ create table public.tickets (
   satisfaction_comment text,
   surveyed_at timestamp with time zone,
   rated_at timestamp with time zone,
+  came_on date,
   came_hour smallint,
   first_answer_minutes integer,
   solution_minutes integer,
@@ -4886,6 +4887,7 @@ CREATE INDEX ticket_deadlines_due ON public.ticket_deadlines USING btree (due_at
 CREATE INDEX ticket_deadlines_warn ON public.ticket_deadlines USING btree (warn_at) WHERE ((met_at IS NULL) AND (warned_at IS NULL));
 CREATE INDEX ticket_status_changes_status ON public.ticket_status_changes USING btree (status_id);
 CREATE INDEX ticket_status_changes_ticket ON public.ticket_status_changes USING btree (ticket_id, entered_at);
+CREATE INDEX tickets_came ON public.tickets USING btree (came_on) INCLUDE (owner_id, queue_id, channel, type, priority, came_hour, service_level_id, solved_at, first_answered_at, first_answer_minutes, solution_minutes, promises_kept, promises_missed, breached, satisfaction) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_contact ON public.tickets USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX tickets_contract ON public.tickets USING btree (contract_id) WHERE (contract_id IS NOT NULL);
 CREATE INDEX tickets_conversation ON public.tickets USING btree (conversation_id) WHERE (conversation_id IS NOT NULL);
@@ -4905,6 +4907,8 @@ CREATE INDEX tickets_queue ON public.tickets USING btree (queue_id, due_at, id);
 CREATE INDEX tickets_rated ON public.tickets USING btree (rated_at DESC NULLS LAST, id DESC) WHERE ((rated_at IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_status ON public.tickets USING btree (status_id, due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_status_any ON public.tickets USING btree (status_id);
+CREATE INDEX tickets_unsolved_owner ON public.tickets USING btree (owner_id, due_at, id) INCLUDE (queue_id, overdue_since, status_id) WHERE ((solved_at IS NULL) AND (archived_at IS NULL));
+CREATE INDEX tickets_unsolved_queue ON public.tickets USING btree (queue_id, due_at, id) INCLUDE (owner_id, overdue_since, status_id) WHERE ((solved_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_words ON public.tickets USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX time_entries_newest ON public.time_entries USING btree (worked_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX time_entries_ticket ON public.time_entries USING btree (ticket_id, worked_on);

@@ -18,7 +18,7 @@ const fields = "number,subject,customer,status,priority,due_at,owner,queue";
 
 async function lists({ ask, pool }: Selling): Promise<readonly Figure[]> {
   const { rows } = await pool.query<{ id: string }>("select id from queues order by id limit 1");
-  const unsolved = { field: "status.kind", op: "in", value: ["new", "open", "waiting", "on_hold"] };
+  const unsolved = { field: "solved_at", op: "empty" };
   const views: Readonly<Record<string, { filter: object; sort?: string }>> = {
     unsolved: { filter: unsolved },
     mine: { filter: { and: [{ field: "owner", op: "is", value: { me: true } }, unsolved] } },
@@ -49,7 +49,7 @@ async function reports({ ask, pool }: Selling): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const [span, days] of Object.entries({ month: 30, quarter: 91, year: 365 })) {
     const { rows } = await pool.query<{ from: string }>("select (current_date - $1::int)::text as from", [days]);
-    for (const by of ["day", "owner", "queue", "channel", "hour"]) {
+    for (const by of ["day", "owner", "queue", "channel", "hour", "service_level"]) {
       const path = `/api/service-reports/tickets?by=${by}&from=${rows[0]?.from}`;
       figures.push({ what: `a ${span} by ${by}`, times: await timesOf(() => ask({ path }), 5), wanted: 300 });
     }
@@ -98,13 +98,13 @@ async function makeTickets(selling: Selling): Promise<void> {
 
 async function makeBatch(pool: Selling["pool"], from: number): Promise<void> {
   await pool.query(
-    `insert into tickets (number, subject, type, priority, status_id, queue_id, customer_id, channel, owner_id, created_at, came_hour,
+    `insert into tickets (number, subject, type, priority, status_id, queue_id, customer_id, channel, owner_id, created_at, came_on, came_hour,
          first_answered_at, first_answer_minutes, solved_at, solution_minutes, closed_at, due_at, overdue_since, waiting_since,
          service_level_id, promises_kept, promises_missed, breached, satisfaction, rated_at)
        select 'T-' || lpad(n::text, 7, '0'), 'Request ' || n, (array['question', 'incident', 'request', 'task'])[1 + n % 4],
          (array['normal', 'high', 'normal', 'low', 'urgent'])[1 + n % 5], s.id, q.ids[1 + (n / 7) % cardinality(q.ids)],
          p.ids[1 + n % cardinality(p.ids)], (array['email', 'chat', 'phone', 'email', 'web_form', 'messenger'])[1 + n % 6],
-         case when n % 9 > 0 then u.ids[1 + n % cardinality(u.ids)] end, at, extract(hour from at),
+         case when n % 9 > 0 then u.ids[1 + n / 3 % cardinality(u.ids)] end, at, at::date, extract(hour from at),
          case when s.kind <> 'new' then at + interval '1 minute' * took.first end, case when s.kind <> 'new' then took.first end,
          case when s.over then at + interval '1 minute' * took.whole end, case when s.over then took.whole end,
          case when s.kind = 'closed' then at + interval '15 days' end,
@@ -115,7 +115,7 @@ async function makeBatch(pool: Selling["pool"], from: number): Promise<void> {
          case when s.over and n % 8 = 0 then 1 + (n / 8) % 5 end, case when s.over and n % 8 = 0 then at + interval '2 days' end
        from generate_series($1::int, $1::int + $2::int - 1) n,
          lateral (select now() - ($3::int - n) * interval '94 seconds' as at) moments,
-         lateral (select 5 + n * 7919 % 600 as first, 60 + n * 104729 % 6000 as whole) took,
+         lateral (select 5 + n % 10007 * 7919 % 600 as first, 60 + n % 10007 * 10007 % 6000 as whole) took,
          lateral (select id, kind, kind in ('solved', 'closed') as over from ticket_statuses where kind = case
            when n % 20 > 0 then case when n < $3 * 0.98 then 'closed' else 'solved' end
            else (array['new', 'open', 'open', 'waiting', 'on_hold'])[1 + (n / 20) % 5] end order by position limit 1) s,

@@ -2745,6 +2745,7 @@ export interface Tickets {
   archived_at: Timestamp | null;
   breached: Generated<boolean>;
   came_hour: number | null;
+  came_on: string | null;
   channel: string | null;
   closed_at: Timestamp | null;
   contact_id: string | null;

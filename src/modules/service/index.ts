@@ -63,7 +63,9 @@ export const service: Module = {
   handlers: [
     handle(contract.makeTicket, (work, { params, body }) => makeTicket(work, params.id, body)),
     handle(contract.moveTicket, (work, { params, body }) => moveTicket(work, params.id, body)),
-    handle(contract.solveTicket, (work, { params, body }) => solveTicket(work, params.id, body)),
+    handle(contract.solveTicket, (work, { params, body }, { runtime }) =>
+      solveTicket(work, runtime, params.id, body),
+    ),
     handle(contract.reopenTicket, (work, { params }) => reopenTicket(work, params.id)),
     handle(contract.holdTicket, (work, { params }) => holdTicket(work, params.id)),
     handle(contract.waitForCustomer, (work, { params }) => waitForCustomer(work, params.id)),

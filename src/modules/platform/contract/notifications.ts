@@ -38,6 +38,7 @@ export const notificationKinds = [
   "ticket_due_soon",
   "ticket_overdue",
   "problem_solved",
+  "parts_solved",
 ] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 

@@ -69,6 +69,13 @@ const waiting = z.strictObject({
   overdue: z.int(),
   due_today: z.int(),
   waiting: z.int(),
+  /** In which somebody waits for an answer of ours, and since when the first of them does. */
+  conversations: z.int(),
+  longest_wait: z.iso.datetime().nullable(),
+  /** Of an agent: whether they are there, and the weight of what they have of what they can take. */
+  presence: z
+    .strictObject({ state: z.enum(["available", "away"]), load: z.int(), capacity: z.int() })
+    .nullable(),
 });
 export type WaitingRow = z.infer<typeof waiting>;
 
@@ -77,7 +84,7 @@ export const readDesk = defineAction({
   method: "GET",
   path: "/api/service-reports/desk",
   summary:
-    "What is to be done now, by queue and by agent: unsolved, nobody's, overdue, due today, waiting for the customer",
+    "What is to be done now, by queue and by agent: unsolved, nobody's, overdue, due today, waiting for the customer; conversations that wait for us, and who is there",
   permission: "signed_in",
   output: z.strictObject({ queues: z.array(waiting), agents: z.array(waiting) }),
 });

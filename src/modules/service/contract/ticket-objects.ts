@@ -3,6 +3,7 @@ import {
   autoNumber,
   boolean,
   choice,
+  date,
   dateTime,
   defineObject,
   link,
@@ -18,11 +19,7 @@ export type StatusKind = (typeof statusKinds)[number];
 
 const working = "tickets:work";
 /** Something is still owed. */
-export const isUnsolved = {
-  field: "status.kind",
-  op: "in",
-  value: ["new", "open", "waiting", "on_hold"],
-} as const;
+export const isUnsolved = { field: "solved_at", op: "empty" } as const;
 
 /** Where a ticket can stand, in the organisation's own words; what it means is its kind. */
 export const ticketStatusObject = defineObject({
@@ -115,7 +112,8 @@ export const ticketObject = defineObject({
     breached: boolean({ readOnly: true, default: false, group: "dates" }),
     promises_kept: number({ readOnly: true, default: 0, hidden: true }),
     promises_missed: number({ readOnly: true, default: 0, hidden: true }),
-    /** Hour of the day at which it came, by the clock of the organisation. */
+    /** Day and hour at which it came, by the clock of the organisation. */
+    came_on: date({ readOnly: true, hidden: true }),
     came_hour: number({ readOnly: true, min: 0, max: 23, hidden: true }),
     /** Minutes that were spent on it. */
     time_spent: rollup({ related: "time_entries", aggregate: "sum", field: "minutes", group: "work" }),

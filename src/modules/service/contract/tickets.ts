@@ -41,10 +41,18 @@ export const solveTicket = defineAction({
   id: "tickets.solve",
   method: "PUT",
   path: "/api/tickets/:id/solution",
-  summary: "Says that a ticket is solved, and how; who works on incidents of a problem is told",
+  summary:
+    "Says that a ticket is solved, and how; with it its incidents and parts, where it is said, or who works on its incidents is told",
   permission,
   params: idParams,
-  body: z.strictObject({ solution: words.optional() }),
+  body: z.strictObject({
+    solution: words.optional(),
+    /** Solves what comes of it, and its parts, as well: those that the caller may change. */
+    incidents: z.boolean().optional(),
+    children: z.boolean().optional(),
+    /** Goes out to the customers of those. */
+    answer: words.optional(),
+  }),
   output: recordShape,
 });
 

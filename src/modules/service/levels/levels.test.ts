@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from "vitest";
 import { create, get, list, update } from "#records";
 import { partyOf } from "../../../../test/office.ts";
-import { solveTicket } from "../contract/index.ts";
+import { solveTicket as solveAction } from "../contract/index.ts";
 import { type Desk, openDesk } from "../testing/desk.ts";
-import { reopenTicket, waitForCustomer } from "../tickets/moving.ts";
+import { reopenTicket, solveTicket, waitForCustomer } from "../tickets/moving.ts";
 import { keepTime } from "./keeping.ts";
 import { settleAll } from "./settling-all.ts";
 
@@ -116,7 +116,7 @@ test("each time that they write again we owe the next answer; answered in time i
   });
   await says("out", "2026-12-01T09:30:00.000Z");
   expect(await read(id)).toMatchObject({ next_answer_due: null, breached: true });
-  await desk.ask(desk.agent, solveTicket, { params: { id }, body: {} });
+  await desk.ask(desk.agent, solveAction, { params: { id }, body: {} });
   const kept = await deadlines(id);
   expect(kept.map(({ kind, met }) => [kind, met])).toEqual([
     ["first_answer", true],
@@ -125,7 +125,25 @@ test("each time that they write again we owe the next answer; answered in time i
   ]);
   expect(kept.find(({ kind }) => kind === "next_answer")).toMatchObject({ missed: true });
   expect(kept.find(({ kind }) => kind === "first_answer")).toMatchObject({ missed: false });
-  expect(await read(id)).toMatchObject({ due_at: null, overdue_since: null });
+  expect(await read(id)).toMatchObject({
+    due_at: null,
+    overdue_since: null,
+    promises_kept: 2,
+    promises_missed: 1,
+  });
+});
+
+test("what it took is told in minutes of business, without what the clock stood still", async () => {
+  // Two hours before the office closes on a Friday; Monday is a day off.
+  const id = await ticketAt(friday);
+  await desk.at("2026-11-27T15:00:00.000Z", (work) => waitForCustomer(work, id), desk.agent);
+  await desk.at("2026-11-27T15:30:00.000Z", (work) => reopenTicket(work, id), desk.agent);
+  await desk.at("2026-12-01T08:00:00.000Z", (work) => solveTicket(work, desk.runtime, id), desk.agent);
+  expect(await read(id)).toMatchObject({ first_answer_minutes: 60, solution_minutes: 150, came_hour: 16 });
+  const other = await ticketAt(friday, { type: "question" });
+  await desk.at("2026-11-27T16:00:00.000Z", (work) => solveTicket(work, desk.runtime, other), desk.agent);
+  // Nothing is promised of it: as the clock goes.
+  expect(await read(other)).toMatchObject({ solution_minutes: 120 });
 });
 
 test("its owner is warned before a deadline; missed, it is said and raised, once each", async () => {
@@ -163,7 +181,7 @@ test("what was due is overdue as soon as anybody looks, and no longer once it is
   await desk.as(desk.agent, (work) => update(work, "ticket", id, { description: "Still dark" }));
   expect(await overdue()).toContain(id);
   expect(await read(id)).toMatchObject({ breached: true });
-  await desk.ask(desk.agent, solveTicket, { params: { id }, body: {} });
+  await desk.ask(desk.agent, solveAction, { params: { id }, body: {} });
   expect(await overdue()).not.toContain(id);
 });
 

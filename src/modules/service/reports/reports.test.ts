@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { changePresence } from "#channels/contract";
 import type { Filter } from "#kernel/filter";
 import { create, list } from "#records";
 import { everything } from "../../../../test/office.ts";
@@ -16,7 +17,7 @@ beforeAll(async () => {
   const nobodys = await made({ owner: null });
   await desk.ask(desk.agent, solveTicket, { params: { id: mine }, body: {} });
   await desk.rows(`update tickets set satisfaction = 4, rated_at = now(), breached = true,
-    created_at = solved_at - interval '90 minutes', first_answered_at = solved_at - interval '60 minutes',
+    created_at = solved_at - interval '90 minutes', came_on = current_date - 1, first_answered_at = solved_at - interval '60 minutes',
     first_answer_minutes = 30, solution_minutes = 90, promises_kept = 1, promises_missed = 1 where id = '${mine}'`);
   await desk.rows(`insert into ticket_deadlines (ticket_id, kind, started_at, due_at, met_at, missed)
     values ('${mine}', 'first_answer', now(), now(), now(), true), ('${mine}', 'solution', now(), now(), now(), false)`);
@@ -60,8 +61,10 @@ test("each figure opens as many tickets as it tells of", async () => {
 });
 
 test("the desk tells what is to be done now, by agent and queue; who may see no tickets is told of none", async () => {
+  await desk.conversation({ owner: desk.agent.userId }, "2026-05-04T10:00:00.000Z");
+  await desk.ask(desk.agent, changePresence, { body: { state: "available" } });
   const { agents, queues } = await desk.ask(desk.agent, readDesk);
-  expect(agents).toEqual([
+  expect(agents).toMatchObject([
     { key: null, title: null, unsolved: 1, unassigned: 1, overdue: 1, due_today: 1, waiting: 0 },
     {
       key: desk.agent.userId,
@@ -71,9 +74,12 @@ test("the desk tells what is to be done now, by agent and queue; who may see no 
       overdue: 0,
       due_today: 0,
       waiting: 0,
+      conversations: 1,
+      longest_wait: "2026-05-04T10:00:00.000Z",
+      presence: { state: "available", load: 1, capacity: 10 },
     },
   ]);
-  expect(queues).toMatchObject([{ key: null, unsolved: 2 }]);
+  expect(queues).toMatchObject([{ key: null, unsolved: 2, conversations: 1 }]);
   const blind = await desk.colleague("Blind", { objects: { ticket: { ...everything, read: "none" } } });
   await expect(desk.ask(blind, readDesk)).rejects.toMatchObject({ code: "not_found" });
 });

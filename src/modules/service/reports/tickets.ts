@@ -1,10 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { Temporal } from "temporal-polyfill";
 import type { OutputOf, QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { Filter } from "#kernel/filter";
-import { dayIn } from "#kernel/period";
-import { groupOf, questionCondition, shown, type Work } from "#records";
+import { businessDay, groupOf, questionCondition, shown, type Work } from "#records";
 import { grantOn } from "#records/contract";
 import type { Breakdown, readTicketReport, TicketFigures, TicketRow } from "../contract/reports.ts";
 
@@ -17,12 +15,12 @@ export async function ticketReport(
   work: Work,
   query: QueryOf<typeof readTicketReport>,
 ): Promise<OutputOf<typeof readTicketReport>> {
-  const to = query.to ?? dayIn(work.actor.timeZone, work.now);
+  const to = query.to ?? businessDay(work);
   const from = query.from ?? daysBefore(to, usualDays - 1);
-  const filter = cameWithin(work, from, to);
+  const filter = cameWithin(from, to);
   const { key, title, order } = breakdownOf(work, query.by);
   const { rows } = await sql<Row>`
-    with came as (select ${key} as key, ${columnsOf(work)} from tickets t where ${ticketsWhere(work, filter)}),
+    with came as (select ${key} collate "C" as key, ${columnsOf(work)} from tickets t where ${ticketsWhere(work, filter)}),
     grouped as (select key, grouping(key) as total, ${figures} from came c group by grouping sets ((key), ()))
     select g.*, ${title} as title, count(*) over () - 1 as parts from grouped g order by g.total desc, ${order} limit ${mostRows + 1}`.execute(
     work.db,
@@ -35,7 +33,7 @@ export async function ticketReport(
     to,
     filter,
     total,
-    rows: parts.map((row) => ({ ...row, filter: filterOfRow(work, query.by, row.key, filter) })),
+    rows: parts.map((row) => ({ ...row, filter: filterOfRow(query.by, row.key, filter) })),
     left: Number(rows[0]?.parts ?? 0) - parts.length,
   };
 }
@@ -86,7 +84,7 @@ const empty: TicketFigures = {
   satisfaction: null,
 };
 
-const groupedBy: Partial<Record<Breakdown, string>> = { day: "created_at:day", hour: "came_hour" };
+const groupedBy: Partial<Record<Breakdown, string>> = { day: "came_on:day", hour: "came_hour" };
 
 interface BreakdownQuery {
   readonly key: RawBuilder<unknown>;
@@ -107,16 +105,13 @@ function breakdownOf(work: Work, by: Breakdown): BreakdownQuery {
   };
 }
 
-/** Tickets that came on these days where the actor is, both included. */
-function cameWithin(work: Work, from: string, to: string): Filter {
-  const startOf = (day: Temporal.PlainDate) => day.toZonedDateTime(work.actor.timeZone).toInstant();
-  const end = startOf(Temporal.PlainDate.from(to).add({ days: 1 })).subtract({ milliseconds: 1 });
-  const span = { from: startOf(Temporal.PlainDate.from(from)).toString(), to: end.toString() };
-  return { field: "created_at", op: "between", value: span };
+/** Tickets that came on these days by the clock of the organisation, both included. */
+function cameWithin(from: string, to: string): Filter {
+  return { field: "came_on", op: "between", value: { from, to } };
 }
 
-function filterOfRow(work: Work, by: Breakdown, key: string | null, within: Filter): Filter {
-  if (by === "day" && key !== null) return cameWithin(work, key, key);
+function filterOfRow(by: Breakdown, key: string | null, within: Filter): Filter {
+  if (by === "day" && key !== null) return cameWithin(key, key);
   const field = groupedBy[by] ?? by;
   if (key === null) return { and: [within, { field, op: "empty" }] };
   return { and: [within, by === "hour" ? { field, op: "eq", value: Number(key) } : { field, op: "is", value: key }] };

@@ -1,9 +1,10 @@
 import { AppError } from "#kernel/error";
-import { update, type Work } from "#records";
+import { type Runtime, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { serviceEvents } from "../contract/events.ts";
 import { tellIncidents } from "./incidents.ts";
 import { takeTicket, type TicketInHand } from "./in-hand.ts";
+import { type Along, solveAlong, tellParent } from "./solving-along.ts";
 import { firstOf, isOver, type Status } from "./statuses.ts";
 
 interface Solution {
@@ -22,10 +23,16 @@ export async function moveTicket(
   return bring(work, ticket, status, how);
 }
 
-/** Says that it is solved, and how. */
-export async function solveTicket(work: Work, id: string, how: Solution = {}): Promise<RecordData> {
+/** Says that it is solved, and how; with it what hangs on it, where that is said. */
+export async function solveTicket(
+  work: Work,
+  runtime: Runtime,
+  id: string,
+  how: Along = {},
+): Promise<RecordData> {
   const ticket = await takeTicket(work, id);
   if (isOver(ticket.status.kind)) throw new AppError("already_done");
+  await solveAlong(work, runtime, id, how);
   return bring(work, ticket, firstOf(ticket.statuses, "solved", "closed"), how);
 }
 
@@ -75,6 +82,7 @@ export async function bring(
       payload: { conversation },
     });
     await tellIncidents(work, id);
+    await tellParent(work, id);
   }
   return moved;
 }

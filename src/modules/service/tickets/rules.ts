@@ -39,7 +39,7 @@ async function numberConversations(work: Work, drafts: readonly Draft[]): Promis
 
 function settleStatus(work: Work, draft: Draft, statuses: readonly Status[]): void {
   const { before, values } = draft;
-  if (before === null) values["came_hour"] = hourOf(work);
+  if (before === null) Object.assign(values, cameAt(work));
   if (before === null) values["status"] ??= firstOf(statuses, "new", "open").id;
   if (!changes(draft, "status")) return;
   const to = statuses.find(({ id }) => id === values["status"]);
@@ -76,9 +76,10 @@ async function takeCustomers(work: Work, drafts: readonly Draft[]): Promise<void
   for (const { values } of without) values["customer"] = customers.get(String(values["contact"])) ?? null;
 }
 
-/** The hour of the day by the clock of the organisation. */
-function hourOf({ now, timeZone }: Work): number {
-  return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone).hour;
+/** Day and hour by the clock of the organisation: by them reports tell tickets apart. */
+function cameAt({ now, timeZone }: Work): Readonly<Record<"came_on" | "came_hour", unknown>> {
+  const local = Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO(timeZone);
+  return { came_on: local.toPlainDate().toString(), came_hour: local.hour };
 }
 
 /** A ticket is not its own parent, nor that of one that it is under. */

@@ -173,6 +173,49 @@ test("once a problem is solved those on hold for it are open again, and who has 
   await expect(round).rejects.toMatchObject({ code: "field_invalid" });
 });
 
+test("with a problem its incidents are solved where that is said, and their customers are answered; what one may not change stays", async () => {
+  const problem = await ticket({ type: "problem", subject: "The mail server is down" });
+  const conversation = await desk.conversation({ contact: "elena@client.example" });
+  const { id: incident } = await desk.ask(desk.agent, makeTicket, { params: { id: conversation }, body: {} });
+  const silent = await ticket({ type: "incident" });
+  const another = await ticket({ type: "incident", owner: (await desk.colleague("Vera")).userId });
+  for (const id of [incident, silent, another])
+    await desk.ask(desk.agent, linkIncident, { params: { id }, body: { problem } });
+  const narrow = (await desk.colleague("Narrow", {
+    objects: { "*": everything, ticket: { ...everything, change: "own" } },
+  })) as Desk["agent"];
+  await desk.rows(
+    `update tickets set owner_id = '${narrow.userId}' where id in ('${problem}', '${incident}', '${silent}')`,
+  );
+  await desk.ask(narrow, solveTicket, {
+    params: { id: problem },
+    body: { solution: "A new disk", incidents: true, answer: "Mail works again." },
+  });
+  expect(await Promise.all([problem, incident, silent, another].map(kind))).toEqual([
+    "solved",
+    "solved",
+    "solved",
+    "new",
+  ]);
+  expect(await read(incident)).toMatchObject({ solution: "A new disk" });
+  const said = await desk.rows<{ body: string }>(
+    `select body from messages where conversation_id = '${conversation}' and direction = 'out'`,
+  );
+  expect(said).toEqual([{ body: "Mail works again." }]);
+});
+
+test("once the last part of a ticket is solved, whoever has it is told", async () => {
+  const vera = await desk.colleague("Vera");
+  const whole = await ticket({ owner: vera.userId });
+  const parts = [await ticket({ parent: whole }), await ticket({ parent: whole })];
+  const told = () =>
+    desk.rows(`select 1 from notifications where record_id = '${whole}' and kind = 'parts_solved'`);
+  await desk.ask(desk.agent, solveTicket, { params: { id: parts[0] ?? "" }, body: {} });
+  expect(await told()).toHaveLength(0);
+  await desk.ask(desk.agent, solveTicket, { params: { id: parts[1] ?? "" }, body: {} });
+  expect(await told()).toHaveLength(1);
+});
+
 test("merged, a ticket is closed and what they write in it is heard by the other", async () => {
   const into = await ticket({ subject: "Printer" });
   const child = await ticket();

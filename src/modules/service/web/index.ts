@@ -23,6 +23,9 @@ const MyTickets = onDemand(() => import("./home/my-tickets.tsx").then((file) => 
 const InsertArticle = onDemand(() =>
   import("./knowledge/insert-article.tsx").then((file) => file.InsertArticle),
 );
+const ProductBeside = onDemand(() =>
+  import("./installed/product-beside.tsx").then((file) => file.ProductBeside),
+);
 const ArticleBar = onDemand(() => import("./knowledge/article-bar.tsx").then((file) => file.ArticleBar));
 const ArticleText = onDemand(() => import("./knowledge/article-text.tsx").then((file) => file.ArticleText));
 const Suggestions = onDemand(() => import("./knowledge/suggestions.tsx").then((file) => file.Suggestions));
@@ -76,7 +79,11 @@ const recordSlots: RecordSlots = {
       main: Talk,
       mainTitle: "service.talk.title",
       top: [TicketBar],
-      side: [{ key: "ticket_deadlines", title: "service.deadlines.title", component: Deadlines }, suggested],
+      side: [
+        { key: "ticket_deadlines", title: "service.deadlines.title", component: Deadlines },
+        { key: "ticket_product", title: "service.warranty.title", component: ProductBeside },
+        suggested,
+      ],
       covers: ["deadlines", "stays"],
       menuActs: [
         {
@@ -122,6 +129,8 @@ const recordSlots: RecordSlots = {
     company: ofCustomer,
     service_level: { main: TargetTable, mainTitle: "service.targets.title", covers: ["targets", "tickets"] },
     contract: { side: [beside], covers: ["tickets"] },
+    order: { side: [beside], covers: ["tickets"] },
+    installed_product: { side: [beside], covers: ["tickets"] },
   },
   calendar: [
     {

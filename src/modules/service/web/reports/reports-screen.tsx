@@ -11,7 +11,7 @@ import { useT } from "#web/texts.ts";
 import { type Breakdown, breakdowns } from "../../contract/reports.ts";
 import { DeskTables } from "./desk-tables.tsx";
 import styles from "./reports.module.css";
-import { TicketTable } from "./ticket-table.tsx";
+import { TicketFile, TicketTable } from "./ticket-table.tsx";
 
 /** What is asked for; it stands in the address, so that it can be sent to somebody. */
 interface Asked {
@@ -75,6 +75,7 @@ function Came({ by, asked: { from, to }, onChange }: CameProps) {
           value={to ?? data?.to ?? dayIn(timeZone)}
           onChange={(day) => onChange(day ? { to: day } : {})}
         />
+        {data && data.rows.length > 0 && <TicketFile report={data} />}
       </div>
       {data && <TicketTable report={data} />}
     </>

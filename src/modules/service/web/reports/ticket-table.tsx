@@ -6,7 +6,8 @@ import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { type TicketFigures, type TicketRow, ticketsBehind } from "../../contract/reports.ts";
 import styles from "./reports.module.css";
-import { TicketsLink } from "./tickets-link.tsx";
+import { ReportFile } from "./report-file.tsx";
+import { ListLink } from "./list-link.tsx";
 
 type Report = OutputOf<typeof readTicketReport>;
 
@@ -20,6 +21,19 @@ const columns = [
   "satisfaction",
 ] as const;
 
+/** What stands in the file: plain numbers, times in minutes. */
+const kept = [
+  "tickets",
+  "solved",
+  "first_answer",
+  "solution",
+  "kept",
+  "missed",
+  "breached",
+  "rated",
+  "satisfaction",
+] as const;
+
 /** Tickets told apart by one thing; each figure opens its tickets. */
 export function TicketTable({ report }: { readonly report: Report }) {
   const t = useT();
@@ -30,7 +44,7 @@ export function TicketTable({ report }: { readonly report: Report }) {
     );
   return (
     <>
-      <div className={styles.scroll}>
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("service.reports.title")}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -61,6 +75,18 @@ export function TicketTable({ report }: { readonly report: Report }) {
   );
 }
 
+/** What is shown, as a file to take along. */
+export function TicketFile({ report }: { readonly report: Report }) {
+  const t = useT();
+  const title = useRowTitle(report);
+  const lines = () => [
+    [t(`service.reports.by.${report.by}`), ...kept.map((key) => t(`service.reports.file.${key}`))],
+    [t("service.reports.all"), ...kept.map((key) => report.total[key])],
+    ...report.rows.map((row) => [title(row), ...kept.map((key) => row[key])]),
+  ];
+  return <ReportFile name={`${t("objects.ticket.many")} ${report.from} ${report.to}`} lines={lines} />;
+}
+
 interface FiguresProps {
   readonly report: Report;
   readonly row: TicketRow | null;
@@ -72,7 +98,7 @@ function Figures({ report, row, figures }: FiguresProps) {
   const span = useSpan();
   const decided = figures.kept + figures.missed;
   const opens = (figure: Parameters<typeof ticketsBehind>[1], told: string | null) => (
-    <td>{told === null ? "–" : <TicketsLink filter={ticketsBehind(row ?? report, figure)}>{told}</TicketsLink>}</td>
+    <td>{told === null ? "–" : <ListLink object="tickets" filter={ticketsBehind(row ?? report, figure)}>{told}</ListLink>}</td>
   );
   const count = (figure: "tickets" | "solved" | "breached") => opens(figure, format.number(figures[figure]));
   return (

@@ -8,8 +8,10 @@ import styles from "../service.module.css";
 import { Due } from "./due.tsx";
 
 const most = 5;
+/** What a ticket names by a field of the same name. */
+const fields = new Set(["conversation", "contract", "order", "installed_product"]);
 
-/** The tickets of a customer, a conversation or a contract, those first that are due. */
+/** The tickets of a customer, or about a conversation, a contract, an order or an installed product, those first that are due. */
 export function TicketsBeside({ object, record }: RecordSlotProps) {
   const t = useT();
   useLiveRecords("ticket");
@@ -46,6 +48,6 @@ export function TicketsBeside({ object, record }: RecordSlotProps) {
 
 function ofRecord(object: string, id: string): Filter {
   const is = (field: string): Filter => ({ field, op: "is", value: id });
-  if (object === "conversation" || object === "contract") return is(object);
+  if (fields.has(object)) return is(object);
   return object === "person" ? { or: [is("customer"), is("contact")] } : is("customer");
 }
