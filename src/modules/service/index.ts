@@ -21,6 +21,7 @@ import { ticketsHear } from "./tickets/hearing.ts";
 import { linkIncident } from "./tickets/incidents.ts";
 import { makeTicket } from "./tickets/making.ts";
 import { mergeTicket } from "./tickets/merging.ts";
+import { formsMakeTickets } from "./tickets/of-forms.ts";
 import { holdTicket, moveTicket, reopenTicket, solveTicket, waitForCustomer } from "./tickets/moving.ts";
 import { ticketRules } from "./tickets/rules.ts";
 import { ticketStatusRules } from "./tickets/statuses.ts";
@@ -84,7 +85,7 @@ export const service: Module = {
     handleRaw(contract.answerSurvey, (edge, { params, body }) => takeAnswer(edge, params.token, body)),
   ],
   protocols: [helpPages],
-  subscriptions: [standardService, ticketsHear, promisesChange, askSatisfaction, demonstrateService],
+  subscriptions: [standardService, formsMakeTickets, ticketsHear, promisesChange, askSatisfaction, demonstrateService],
   jobs: {
     "service.keep_time": keepTime,
     "service.close_solved": closeSolved,

@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { channelEvents } from "#channels/contract";
 import { readPartyTimeline } from "#customers/contract";
 import { create, get, update, updateMany } from "#records";
 import { everything, partyOf } from "../../../../test/office.ts";
@@ -13,6 +14,7 @@ import {
   waitForCustomer,
 } from "../contract/index.ts";
 import { type Desk, openDesk } from "../testing/desk.ts";
+import { formsMakeTickets } from "./of-forms.ts";
 
 let desk: Desk;
 
@@ -80,6 +82,35 @@ test("mails of its conversation bear its number", async () => {
     `select key from conversation_keys where conversation_id = '${conversation}' and key like 'number:%'`,
   );
   expect(keys).toEqual([{ key: `number:${String(made["number"]).toLowerCase()}` }]);
+});
+
+test("what comes by a form that says so becomes a ticket, once, of the type and priority that the form gives", async () => {
+  const party = await partyOf(desk, desk.agent, "person", { name: { given: "Elena" } });
+  const sent = async (asked: unknown) => {
+    const conversation = await desk.conversation({ party, channel: "web_form" });
+    const event = {
+      name: channelEvents.formSubmitted,
+      object: "conversation",
+      records: [conversation],
+      payload: { account: null, message: null, ticket: asked },
+      sequence: "1",
+      at: new Date().toISOString(),
+      actorId: null,
+    };
+    await formsMakeTickets.hear(desk.runtime, event);
+    await formsMakeTickets.hear(desk.runtime, event);
+    return desk.rows(
+      `select type, priority, channel, description, contact_id from tickets where conversation_id = '${conversation}'`,
+    );
+  };
+  const made = { channel: "web_form", description: "It does not print", contact_id: party };
+  expect(await sent({ type: "incident", priority: "urgent" })).toEqual([
+    { ...made, type: "incident", priority: "urgent" },
+  ]);
+  expect(await sent(true)).toEqual([{ ...made, type: "question", priority: "normal" }]);
+  // A queue that is there no more stands in nobody's way.
+  expect(await sent({ queue: crypto.randomUUID() })).toHaveLength(1);
+  expect(await sent(false)).toEqual([]);
 });
 
 test("our first answer is kept, opens what was new, and nobody waits any more", async () => {
