@@ -11,7 +11,12 @@ const due = 400;
 /** The service desk of a million tickets of three years, one in twenty unsolved. */
 export const measure: Measure = async (selling) => {
   await makeTickets(selling);
-  return [...(await lists(selling)), await desk(selling), ...(await reports(selling)), ...(await deadlines(selling))];
+  return [
+    ...(await lists(selling)),
+    await desk(selling),
+    ...(await reports(selling)),
+    ...(await deadlines(selling)),
+  ];
 };
 
 const fields = "number,subject,customer,status,priority,due_at,owner,queue";
@@ -48,7 +53,9 @@ async function desk({ ask }: Selling): Promise<Figure> {
 async function reports({ ask, pool }: Selling): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
   for (const [span, days] of Object.entries({ month: 30, quarter: 91, year: 365 })) {
-    const { rows } = await pool.query<{ from: string }>("select (current_date - $1::int)::text as from", [days]);
+    const { rows } = await pool.query<{ from: string }>("select (current_date - $1::int)::text as from", [
+      days,
+    ]);
     for (const by of ["day", "owner", "queue", "channel", "hour", "service_level"]) {
       const path = `/api/service-reports/tickets?by=${by}&from=${rows[0]?.from}`;
       figures.push({ what: `a ${span} by ${by}`, times: await timesOf(() => ask({ path }), 5), wanted: 300 });

@@ -85,7 +85,14 @@ export const service: Module = {
     handleRaw(contract.answerSurvey, (edge, { params, body }) => takeAnswer(edge, params.token, body)),
   ],
   protocols: [helpPages],
-  subscriptions: [standardService, formsMakeTickets, ticketsHear, promisesChange, askSatisfaction, demonstrateService],
+  subscriptions: [
+    standardService,
+    formsMakeTickets,
+    ticketsHear,
+    promisesChange,
+    askSatisfaction,
+    demonstrateService,
+  ],
   jobs: {
     "service.keep_time": keepTime,
     "service.close_solved": closeSolved,

@@ -3,7 +3,16 @@ import { defineAction } from "#kernel/action";
 import { allOf, type Filter } from "#kernel/filter";
 
 /** By what tickets are told apart. */
-export const breakdowns = ["day", "owner", "queue", "channel", "type", "priority", "hour", "service_level"] as const;
+export const breakdowns = [
+  "day",
+  "owner",
+  "queue",
+  "channel",
+  "type",
+  "priority",
+  "hour",
+  "service_level",
+] as const;
 export type Breakdown = (typeof breakdowns)[number];
 
 const figures = z.strictObject({

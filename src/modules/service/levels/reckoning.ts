@@ -63,7 +63,8 @@ export function minutesTaken(level: ServiceLevel | undefined, ticket: TicketTime
     end === null
       ? null
       : Math.round(
-          businessTime(level?.calendar ?? roundTheClock, { from: ticket.createdAt, until: end }, pauses) / minute,
+          businessTime(level?.calendar ?? roundTheClock, { from: ticket.createdAt, until: end }, pauses) /
+            minute,
         );
   return { firstAnswer: until(ticket.firstAnsweredAt), tookToSolve: until(ticket.solvedAt) };
 }

@@ -60,7 +60,9 @@ const counted = [
 /** What is counted of a ticket, as far as the actor may read it. */
 function columnsOf(work: Work): RawBuilder<unknown> {
   return sql.join(
-    counted.map((name) => sql`${shown(work, ["ticket", name, "t"], sql.ref(`t.${name}`))} as ${sql.ref(name)}`),
+    counted.map(
+      (name) => sql`${shown(work, ["ticket", name, "t"], sql.ref(`t.${name}`))} as ${sql.ref(name)}`,
+    ),
   );
 }
 
@@ -114,7 +116,9 @@ function filterOfRow(by: Breakdown, key: string | null, within: Filter): Filter 
   if (by === "day" && key !== null) return cameWithin(key, key);
   const field = groupedBy[by] ?? by;
   if (key === null) return { and: [within, { field, op: "empty" }] };
-  return { and: [within, by === "hour" ? { field, op: "eq", value: Number(key) } : { field, op: "is", value: key }] };
+  return {
+    and: [within, by === "hour" ? { field, op: "eq", value: Number(key) } : { field, op: "is", value: key }],
+  };
 }
 
 function daysBefore(day: string, days: number): string {

@@ -31,7 +31,12 @@ export async function solveAlong(work: Work, runtime: Runtime, ticket: string, a
   for (const { id } of rows) await where(() => solveOne(work, runtime, id, along));
 }
 
-async function solveOne(work: Work, runtime: Runtime, id: string, { solution, answer }: Along): Promise<void> {
+async function solveOne(
+  work: Work,
+  runtime: Runtime,
+  id: string,
+  { solution, answer }: Along,
+): Promise<void> {
   const ticket = await takeTicket(work, id);
   if (isOver(ticket.status.kind)) return;
   const conversation = answer && ticket.conversation ? await leadsTo(work, ticket.conversation) : null;

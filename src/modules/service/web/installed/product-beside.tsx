@@ -25,7 +25,9 @@ export function ProductBeside({ record: ticket }: RecordSlotProps) {
   const { change } = useRecordRights(useObject("ticket"), ticket);
   const changeTicket = useChangeRecord("ticket");
   const { rows, isPending } = useRecords("installed_product", {
-    filter: named ? { field: "id", op: "is", value: named } : { field: "customer", op: "is", value: customer ?? "" },
+    filter: named
+      ? { field: "id", op: "is", value: named }
+      : { field: "customer", op: "is", value: customer ?? "" },
     fields,
     sort: "-installed_on",
     limit: most,
@@ -35,7 +37,9 @@ export function ProductBeside({ record: ticket }: RecordSlotProps) {
   if (isPending) return null;
   if (rows.length === 0) return <p className={styles.quiet}>{t("service.warranty.nothing")}</p>;
   const choose = ({ id, name }: RecordData) =>
-    void changeTicket(ticket, { installed_product: { id, title: String(name), object: "installed_product" } });
+    void changeTicket(ticket, {
+      installed_product: { id, title: String(name), object: "installed_product" },
+    });
   return (
     <ul className={styles.list}>
       {rows.map((installed) => (
@@ -44,7 +48,12 @@ export function ProductBeside({ record: ticket }: RecordSlotProps) {
           {installed.serial ? <span className={styles.quiet}>{String(installed.serial)}</span> : null}
           <Warranty installed={installed} />
           {!named && change && !ticket.archived_at && (
-            <Button size="compact-xs" variant="default" className={styles.choose} onClick={() => choose(installed)}>
+            <Button
+              size="compact-xs"
+              variant="default"
+              className={styles.choose}
+              onClick={() => choose(installed)}
+            >
               {t("service.warranty.choose")}
             </Button>
           )}

@@ -48,7 +48,11 @@ function Line({ ticket }: { readonly ticket: RecordData }) {
   const changeTicket = useChangeRecord("ticket");
   const field = object.fields["owner"];
   const owner = (ticket.owner as LinkValue | null) ?? null;
-  const about = [ticket.number, (ticket.customer as LinkValue | null)?.title, (ticket.queue as LinkValue | null)?.title];
+  const about = [
+    ticket.number,
+    (ticket.customer as LinkValue | null)?.title,
+    (ticket.queue as LinkValue | null)?.title,
+  ];
   return (
     <li className={styles.ticket}>
       <span className={styles.subject}>

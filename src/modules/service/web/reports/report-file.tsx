@@ -13,7 +13,9 @@ export function ReportFile({ name, lines }: ReportFileProps) {
   const t = useT();
   function take(): void {
     // The mark at its begin tells Excel that it is UTF-8.
-    const text = `\uFEFF${lines().map((line) => line.map(cellOf).join(",")).join("\r\n")}\r\n`;
+    const text = `\uFEFF${lines()
+      .map((line) => line.map(cellOf).join(","))
+      .join("\r\n")}\r\n`;
     const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
     const link = Object.assign(document.createElement("a"), { href: address, download: `${name}.csv` });
     link.click();

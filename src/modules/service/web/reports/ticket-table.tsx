@@ -98,7 +98,15 @@ function Figures({ report, row, figures }: FiguresProps) {
   const span = useSpan();
   const decided = figures.kept + figures.missed;
   const opens = (figure: Parameters<typeof ticketsBehind>[1], told: string | null) => (
-    <td>{told === null ? "–" : <ListLink object="tickets" filter={ticketsBehind(row ?? report, figure)}>{told}</ListLink>}</td>
+    <td>
+      {told === null ? (
+        "–"
+      ) : (
+        <ListLink object="tickets" filter={ticketsBehind(row ?? report, figure)}>
+          {told}
+        </ListLink>
+      )}
+    </td>
   );
   const count = (figure: "tickets" | "solved" | "breached") => opens(figure, format.number(figures[figure]));
   return (
