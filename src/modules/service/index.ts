@@ -22,8 +22,9 @@ import { linkIncident } from "./tickets/incidents.ts";
 import { makeTicket } from "./tickets/making.ts";
 import { mergeTicket } from "./tickets/merging.ts";
 import { formsMakeTickets } from "./tickets/of-forms.ts";
-import { holdTicket, moveTicket, reopenTicket, solveTicket, waitForCustomer } from "./tickets/moving.ts";
+import { holdTicket, moveTicket, reopenTicket, waitForCustomer } from "./tickets/moving.ts";
 import { ticketRules } from "./tickets/rules.ts";
+import { solveTicket } from "./tickets/solving.ts";
 import { ticketStatusRules } from "./tickets/statuses.ts";
 
 export { articlesForVisitors } from "./help/published.ts";

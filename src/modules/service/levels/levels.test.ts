@@ -3,7 +3,8 @@ import { create, get, list, update } from "#records";
 import { partyOf } from "../../../../test/office.ts";
 import { solveTicket as solveAction } from "../contract/index.ts";
 import { type Desk, openDesk } from "../testing/desk.ts";
-import { reopenTicket, solveTicket, waitForCustomer } from "../tickets/moving.ts";
+import { reopenTicket, waitForCustomer } from "../tickets/moving.ts";
+import { solveTicket } from "../tickets/solving.ts";
 import { keepTime } from "./keeping.ts";
 import { settleAll } from "./settling-all.ts";
 

@@ -1,10 +1,10 @@
 import { AppError } from "#kernel/error";
-import { type Runtime, update, type Work } from "#records";
+import { update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { serviceEvents } from "../contract/events.ts";
 import { tellIncidents } from "./incidents.ts";
 import { takeTicket, type TicketInHand } from "./in-hand.ts";
-import { type Along, solveAlong, tellParent } from "./solving-along.ts";
+import { tellParent } from "./parts.ts";
 import { firstOf, isOver, type Status } from "./statuses.ts";
 
 interface Solution {
@@ -21,19 +21,6 @@ export async function moveTicket(
   const status = ticket.statuses.find((candidate) => candidate.id === wanted);
   if (!status) throw new AppError("link_not_found", { field: "status" });
   return bring(work, ticket, status, how);
-}
-
-/** Says that it is solved, and how; with it what hangs on it, where that is said. */
-export async function solveTicket(
-  work: Work,
-  runtime: Runtime,
-  id: string,
-  how: Along = {},
-): Promise<RecordData> {
-  const ticket = await takeTicket(work, id);
-  if (isOver(ticket.status.kind)) throw new AppError("already_done");
-  await solveAlong(work, runtime, id, how);
-  return bring(work, ticket, firstOf(ticket.statuses, "solved", "closed"), how);
 }
 
 /** Opens it again, from wherever it was put. */
