@@ -15,11 +15,16 @@ export interface Product {
   stop(): Promise<void>;
 }
 
+interface StartOptions {
+  readonly demo?: boolean;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
 /** Starts the product; with `demo`, with the demonstration company, whose sign-in it prints. */
-export async function startProduct(options: { demo?: boolean } = {}): Promise<Product & { printed: string }> {
+export async function startProduct(options: StartOptions = {}): Promise<Product & { printed: string }> {
   const folder = mkdtempSync(join(tmpdir(), "rapport-e2e-"));
   const port = await freePort();
-  const environment = { ...process.env, PORT: String(port), RAPPORT_DATA: folder };
+  const environment = { ...process.env, ...options.environment, PORT: String(port), RAPPORT_DATA: folder };
   const words = options.demo ? ["serve", "--demo"] : ["serve"];
   const server = spawn(process.execPath, [join(root, "bin/rapport.js"), ...words], {
     cwd: root,
@@ -83,7 +88,7 @@ function run(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<
   });
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const { port } = server.address() as { port: number };

@@ -282,6 +282,8 @@ test("what a visitor who is gone has not seen goes to them by mail once, and the
   expect(server.letters.map(({ to }) => to)).toEqual([["vera@client.example"]]);
   const [mail] = await mails(conversation);
   expect(mail).toMatchObject({ state: "sent", body: expect.stringContaining("At nine.") });
+  // Whoever types the address of somebody else sends them no words of their own.
+  expect(mail?.body).not.toContain("When do you open?");
   const raw = `From: vera@client.example\r\nTo: info@vitosha.example\r\nIn-Reply-To: <${mail?.id}>\r\nMessage-ID: <v1@client>\r\nSubject: Re\r\n\r\nThank you!\r\n`;
   const [receipt] = await keepArrivals(door.runtime.database, mailbox, [
     { sourceId: "1", raw: Buffer.from(raw) },

@@ -15,7 +15,8 @@ export const interactionRules: ObjectRules = {
     const companies = new Map(rows.map(({ id, company }) => [id, company]));
     for (const { values } of fresh) {
       values["company"] ??= companies.get(String(values["party"])) ?? null;
-      if (work.source !== "import") values["agent"] ??= work.actor.userId;
+      // An import and a rule say whose it was; what a customer wrote was nobody's of ours.
+      if (work.source !== "import" && work.source !== "rule") values["agent"] ??= work.actor.userId;
     }
   },
 };

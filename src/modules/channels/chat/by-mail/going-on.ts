@@ -25,6 +25,8 @@ interface Gone {
   readonly queue: string | null;
   readonly lastSequence: number;
   readonly hasHidden: boolean;
+  /** Whether the visitor has proven who they are: an address that somebody typed may be anybody's. */
+  readonly isProven: boolean;
 }
 
 /** That there is something for a session `s` which is hidden from the visitor, and was not written yet to who wrote by mail. */
@@ -44,8 +46,15 @@ export async function goOnByMail(runtime: Runtime, adapterOf: AdapterOf): Promis
       and exists (select 1 from channel_accounts a where a.kind = 'mailbox' and a.active and a.user_id is null and a.archived_at is null)
     order by s.seen_at limit ${batch}`.execute(runtime.database);
   const { name } = rows.length > 0 ? await organisationOf(runtime.database) : { name: "" };
+  let failed: unknown;
   for (const { id } of rows)
-    await runtime.runAsSystem((work) => goOn(work, { runtime, adapterOf, organisation: name }, id));
+    await runtime
+      .runAsSystem((work) => goOn(work, { runtime, adapterOf, organisation: name }, id))
+      // One that fails keeps no other from their letter.
+      .catch((error: unknown) => {
+        failed = error;
+      });
+  if (failed) throw failed;
 }
 
 interface Room {
@@ -74,7 +83,7 @@ async function goOn(work: Work, room: Room, id: string): Promise<void> {
     subject: subjectOf(letter),
     body: letterOf({
       ...letter,
-      question: gone.hasHidden ? null : await questionBefore(work, id, last.sequence),
+      question: gone.isProven && !gone.hasHidden ? await questionBefore(work, id, last.sequence) : null,
       said: unseen,
     }),
     state: "queued",
@@ -95,7 +104,7 @@ async function goOn(work: Work, room: Room, id: string): Promise<void> {
 
 async function stillGone(work: Work, id: string): Promise<Gone | undefined> {
   const { rows } = await sql<Gone>`
-    select s.id as session, ${hasHidden} as "hasHidden", s.language,
+    select s.id as session, ${hasHidden} as "hasHidden", s.identity is not null as "isProven", s.language,
       case when ${hasHidden} then (select o.sender from chat_lines l join messages m on m.id = l.message_id
         join messages o on o.conversation_id = m.conversation_id and ${isMailOfTheirs}
         where l.session_id = s.id and l.hidden and l.sequence > s.mailed_to order by l.sequence desc, o.at desc limit 1)

@@ -23,7 +23,9 @@ export function logOf({ asker, conversation, look, texts, language }: Shown) {
   const greeting = said(false, look.name, element("p", { class: "text" }, look.greeting ?? texts.greeting));
   const earlier = element("button", { class: "earlier", type: "button" }, texts.earlier);
   const shown = new Map<string, HTMLElement>();
-  const time = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+  // British and American readers share a language, and no clock.
+  const locale = navigator.languages.find((one) => one.startsWith(language)) ?? language;
+  const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   log.append(earlier, greeting);
   earlier.addEventListener("click", () => void conversation.readEarlier().catch(() => {}));
 
