@@ -9,12 +9,13 @@ export const channelOfKind = {
   viber: "messenger",
   vk: "messenger",
   sms: "messenger",
+  smpp: "messenger",
   xmpp: "messenger",
   mastodon: "social_network",
 } as const;
 
 /** Kinds whose connection one process holds, which alone hands over what goes out by it. */
-export const heldKinds = ["xmpp"] as const satisfies readonly (keyof typeof channelOfKind)[];
+export const heldKinds = ["xmpp", "smpp"] as const satisfies readonly (keyof typeof channelOfKind)[];
 
 export type AccountKind = keyof typeof channelOfKind;
 export const accountKinds = Object.keys(channelOfKind) as [AccountKind, ...AccountKind[]];
@@ -41,6 +42,7 @@ export const contactOfKind: Readonly<Record<AccountKind, string>> = {
   viber: "viber",
   vk: "vk",
   sms: "phone",
+  smpp: "phone",
   xmpp: "other",
   mastodon: "other",
 };

@@ -38,6 +38,17 @@ export const messengerSettings = z.discriminatedUnion("kind", [
     number: z.string().regex(/^\+\d{5,15}$/),
   }),
   z.strictObject({
+    kind: z.literal("smpp"),
+    ...hosted,
+    security: z.enum(["tls", "none"]),
+    system_id: z.string().trim().min(1).max(64),
+    /** What we send from: a number with its country, a short code, or a name. */
+    number: z
+      .string()
+      .trim()
+      .regex(/^(\+\d{5,15}|[A-Za-z0-9 ._-]{1,11})$/),
+  }),
+  z.strictObject({
     kind: z.literal("viber"),
     server,
     /** As whom the bot writes. */
@@ -67,6 +78,7 @@ export const messengerKinds = [
   "telegram",
   "whatsapp",
   "sms",
+  "smpp",
   "viber",
   "vk",
   "xmpp",

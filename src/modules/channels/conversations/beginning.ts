@@ -27,10 +27,12 @@ export async function beginConversation(
   if (!room.adapterOf(account.kind).abilities.begins) throw new AppError("not_begun_here");
   const kind = contactOfKind[account.kind];
   if (wanted) await get(work, "party", wanted);
-  const contact = told ?? (wanted ? await mainContact(work, wanted, kind) : null);
-  if (!contact) throw new AppError("field_required", { field: "contact" });
-  if (normalised(kind, contact, work.country) === null)
-    throw new AppError("field_invalid", { field: "contact" });
+  const given = told ?? (wanted ? await mainContact(work, wanted, kind) : null);
+  if (!given) throw new AppError("field_required", { field: "contact" });
+  const known = normalised(kind, given, work.country);
+  if (known === null) throw new AppError("field_invalid", { field: "contact" });
+  // A number goes out as it can be dialled from everywhere.
+  const contact = kind === "phone" ? known : given;
   const party = wanted ?? (await partyAt(work, kind, contact));
   const { id } = await create(
     byRule(work),

@@ -1,4 +1,5 @@
 import type { MessengerKind } from "../contract/messengers.ts";
+import { smpp } from "../smpp/smpp.ts";
 import { sms } from "../sms/sms.ts";
 import { telegram } from "../telegram/telegram.ts";
 import { whatsapp } from "../whatsapp/whatsapp.ts";
@@ -12,6 +13,7 @@ export const messengers: Readonly<Record<MessengerKind, Messenger>> = {
   telegram,
   whatsapp,
   sms,
+  smpp,
   viber,
   vk,
   xmpp,

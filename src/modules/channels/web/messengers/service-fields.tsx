@@ -25,6 +25,14 @@ export const serviceFields: Readonly<Record<MessengerKind, readonly ServiceField
   telegram: [token],
   whatsapp: [{ key: "number_id", most: 30 }, token, { key: "app_secret", most: 500, isSecret: true }],
   sms: [{ key: "number", example: "+35924372000", most: 20 }, { key: "account_sid", most: 34 }, token],
+  smpp: [
+    { key: "host", most: 253 },
+    { key: "port", most: 5, isNumber: true },
+    { key: "security", options: ["tls", "none"] },
+    { key: "system_id", most: 64 },
+    token,
+    { key: "number", example: "+35924372000", most: 20 },
+  ],
   viber: [{ key: "sender", most: 28 }, token],
   vk: [{ key: "group_id", example: "123456789", most: 15 }, token],
   xmpp: [{ key: "jid", example: "shop@example.org", most: 320 }, ...hosted, token],
@@ -32,6 +40,7 @@ export const serviceFields: Readonly<Record<MessengerKind, readonly ServiceField
 
 /** What stands there before anybody has written. */
 export const usual: Readonly<Partial<Record<MessengerKind, Readonly<Record<string, string>>>>> = {
+  smpp: { port: "2775", security: "tls" },
   xmpp: { port: "5222", security: "starttls" },
 };
 
