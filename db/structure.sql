@@ -4812,6 +4812,7 @@ CREATE INDEX quotes_state ON public.quotes USING btree (state, valid_until, id) 
 CREATE INDEX quotes_valid_until ON public.quotes USING btree (valid_until, id) WHERE (archived_at IS NULL);
 CREATE INDEX quotes_words ON public.quotes USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX receipts_message ON public.receipts USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX receipts_parts ON public.receipts USING btree (account_id, at) WHERE ((source_id ~~ 'part:%'::text) AND (problem IS NULL));
 CREATE INDEX receipts_sha256 ON public.receipts USING btree (account_id, sha256);
 CREATE INDEX receipts_stored ON public.receipts USING btree (at, id) WHERE (state = 'stored'::text);
 CREATE INDEX receipts_unreadable ON public.receipts USING btree (account_id, at) WHERE (state = 'unreadable'::text);
