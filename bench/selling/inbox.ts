@@ -10,7 +10,7 @@ const claimed = 1000;
 /** The inbox of a million conversations, a fifth of them open; and two hundred who take a thousand of them at once. */
 export const measure: Measure = async (selling) => {
   await makeConversations(selling);
-  return [...(await lists(selling)), await counts(selling), await claims(selling)];
+  return [...(await lists(selling)), await counts(selling), await viewCounts(selling), await claims(selling)];
 };
 
 const fields =
@@ -44,6 +44,24 @@ async function lists({ ask, pool }: Selling): Promise<readonly Figure[]> {
 async function counts({ ask }: Selling): Promise<Figure> {
   const times = await timesOf(() => ask({ path: "/api/inbox/counts" }));
   return { what: "all counters", times, wanted: 100 };
+}
+
+/** Views that people save: what is urgent, what came by one channel, whom one sells to. */
+async function viewCounts({ ask, pool }: Selling): Promise<Figure> {
+  const isOpen = { field: "state", op: "is", value: "open" };
+  const filters = [
+    { and: [{ field: "priority", op: "is", value: "urgent" }, isOpen] },
+    { and: [{ field: "language", op: "is", value: "bg" }, isOpen] },
+    { and: [{ field: "channel", op: "is", value: "email" }, { field: "owner", op: "empty" }, isOpen] },
+  ];
+  for (const [place, filter] of filters.entries())
+    await pool.query(
+      `insert into views (object, name, kind, definition, owner_id, shared, position)
+       select 'conversation', $1, 'table', $2, id, true, $3 from users where active order by id limit 1`,
+      [`View ${place}`, JSON.stringify({ filter }), place],
+    );
+  const times = await timesOf(() => ask({ path: "/api/inbox/view-counts" }));
+  return { what: `${filters.length} saved views counted`, times, wanted: 1000 };
 }
 
 /** Each of a thousand is wanted by two; throws where one has two owners, or none. */

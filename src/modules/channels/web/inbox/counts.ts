@@ -8,7 +8,7 @@ import { useLive } from "#web/live.ts";
 
 export type InboxCounts = OutputOf<typeof readInboxCounts>;
 
-export const countsKey = ["inbox", "counts"] as const;
+const countsKey = ["inbox", "counts"] as const;
 const betweenCounts = 2000;
 
 /** The counters of the inbox; they count again when conversations change, at most every two seconds. */
