@@ -17,6 +17,7 @@ export {
   openEgress,
 } from "./egress/egress.ts";
 export { encryptOver } from "./egress/connecting.ts";
+export { isPublic as isPublicAddress } from "./egress/own-network.ts";
 export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
 export { countAttempt } from "./identity/attempts.ts";

@@ -33,6 +33,10 @@ export const mailboxSettings = z.strictObject({
     .nullable(),
   /** Whether what is written to `name+anything@` arrives in it, so that answers can be told by their address. */
   plusAddresses: z.boolean(),
+  /** The name of the server that receives for it, as its Authentication-Results begin; empty: what they say is not believed. */
+  trusts: z.string().trim().max(253).optional(),
+  /** Whether what goes out is put into its folder of sent mail; where the server does so itself it would be there twice. */
+  keepsSent: z.boolean().optional(),
   /** What is answered at once to whoever writes for the first time, by language; `{}`: nothing. */
   confirmation: z.partialRecord(z.enum(confirmationLanguages), z.string().trim().max(5000)),
 });

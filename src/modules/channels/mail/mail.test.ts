@@ -73,6 +73,63 @@ test("a stranger with the number of a conversation does not join it, who takes p
   );
 });
 
+test("whom the receiving server does not believe joins by no number and draws no answer; below its own line anybody may write what they like", async () => {
+  const server = await openMailServer();
+  const trusting = await mailbox({ name: "Trusting", address: "trusting@vitosha.example" });
+  await connect(trusting, server.url, { trusts: "mx.vitosha.example" });
+  const says = (result: string, by = "mx.vitosha.example") =>
+    `Authentication-Results: ${by}; dmarc=${result} header.from=client.example`;
+  const sender = "Radka <radka@client.example>";
+  const first = { id: "r1@client", from: sender, head: `${says("pass")}\r\nReply-To: radka@home.example` };
+  const conversation = (await comesBy(trusting, first)) ?? "";
+  await runtime.runAsSystem((work) => numberConversation(work, conversation, "T-19"));
+  expect(await comesBy(trusting, { from: sender, subject: "[#T-19]", head: says("pass") })).toBe(
+    conversation,
+  );
+  const forged = { from: sender, subject: "[#T-19]", head: says("fail") };
+  expect(await comesBy(trusting, forged)).not.toBe(conversation);
+  expect(
+    await comesBy(trusting, { ...forged, id: "r2@client", head: `${says("fail")}\r\n${says("pass")}` }),
+  ).not.toBe(conversation);
+  expect(await detailsOf("r2@client")).toMatchObject({ sender_check: "failed" });
+  await comesBy(trusting, { id: "r3@client", head: says("pass", "mx.evil.example") });
+  expect(await detailsOf("r3@client")).not.toHaveProperty("sender_check");
+  expect(await detailsOf("r1@client")).toMatchObject({ sender_check: "verified" });
+  // Who is spoken with says where to be answered; who knows an id of theirs does not.
+  await answer(conversation, "One");
+  expect(server.letters.at(-1)?.to).toEqual(["radka@home.example"]);
+  await comesBy(trusting, {
+    id: "r4@evil",
+    from: "eve@evil.example",
+    inReplyTo: "<r1@client>",
+    head: "Reply-To: eve@other.example",
+  });
+  expect(await detailsOf("r4@evil")).toMatchObject({ newcomer: true });
+  expect(await detailsOf("r1@client")).not.toHaveProperty("newcomer");
+  await answer(conversation, "Two");
+  expect(server.letters.at(-1)?.to).toEqual(["radka@client.example"]);
+});
+
+test("a mail of a server of one's own comes back to an address that tells which it was, whatever the bounce says", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url);
+  Object.assign(runtime.settings, { mailListen: { protocol: "smtp", host: "127.0.0.1", port: 1 } });
+  const { message } = await weWrite("lost@client.example", "Your order");
+  await goOut();
+  delete (runtime.settings as { mailListen?: unknown }).mailListen;
+  const path = server.letters.at(-1)?.from ?? "";
+  expect(path).toMatch(/^support\+reply-/);
+  const bounce = {
+    from: "MAILER-DAEMON@mx.client.example",
+    to: path,
+    subject: "Undelivered Mail Returned to Sender",
+    head: "Return-Path: <>",
+  };
+  const said = await receives({ ...bounce, body: "550 5.1.1 <lost@client.example>: user unknown" });
+  await heard(said?.message ?? "", { automatic: true, conversation: said?.conversation ?? "" });
+  expect(await stateOf(message)).toMatchObject({ state: "bounced" });
+});
+
 test("who names the id of a mail that is carried on draws nothing away", async () => {
   const conversation = await comes({ id: "kept@client", from: "vera@client.example" });
   await comes({ id: "kept@client", from: "eve@evil.example", body: "Mine now" });

@@ -2,6 +2,7 @@ import type { ChannelAdapter } from "../adapter.ts";
 import { largestFile } from "#platform/contract";
 import { readMail } from "./reading/incoming-mail.ts";
 import { sendMail } from "./sending/sending.ts";
+import { markNewcomer } from "./threading/newcomers.ts";
 import { keyOfMail, keyOfReply } from "./threading/keys.ts";
 import { messageIdOf } from "./threading/message-ids.ts";
 
@@ -20,6 +21,7 @@ export const mailbox: ChannelAdapter = {
     begins: true,
   },
   read: readMail,
+  takenIn: markNewcomer,
   send: sendMail,
   identify({ settings }, account, message) {
     const externalId = messageIdOf(settings, message);

@@ -3,6 +3,8 @@ import { SMTPServer } from "smtp-server";
 import { onTestFinished } from "vitest";
 
 export interface ReceivedLetter {
+  /** Sender and recipients of the envelope. */
+  readonly from: string;
   readonly to: readonly string[];
   readonly headers: string;
   readonly text: string;
@@ -27,10 +29,10 @@ export async function openMailServer(
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
       stream.on("end", () => {
         letters.push(
-          read(
-            Buffer.concat(chunks).toString("utf8"),
-            session.envelope.rcptTo.map((one) => one.address),
-          ),
+          read(Buffer.concat(chunks).toString("utf8"), {
+            from: session.envelope.mailFrom ? session.envelope.mailFrom.address : "",
+            to: session.envelope.rcptTo.map((one) => one.address),
+          }),
         );
         done();
       });
@@ -42,12 +44,12 @@ export async function openMailServer(
   return { url: `smtp://127.0.0.1:${port}`, letters };
 }
 
-function read(raw: string, to: readonly string[]): ReceivedLetter {
+function read(raw: string, envelope: Pick<ReceivedLetter, "from" | "to">): ReceivedLetter {
   const [headers = "", ...body] = raw.split("\r\n\r\n");
   const text = body.join("\n\n");
   if (/transfer-encoding: base64/i.test(headers))
-    return { to, headers, raw, text: Buffer.from(text, "base64").toString("utf8") };
-  return { to, headers, raw, text: fromQuotedPrintable(text) };
+    return { ...envelope, headers, raw, text: Buffer.from(text, "base64").toString("utf8") };
+  return { ...envelope, headers, raw, text: fromQuotedPrintable(text) };
 }
 
 function fromQuotedPrintable(text: string): string {

@@ -6,6 +6,8 @@ import type { Runtime, Watch } from "#records";
 import { keepArrivals } from "../../taking-in/receipts.ts";
 import { settleAll } from "../fetching/fetching.ts";
 import { largestMail } from "../reading/parsing.ts";
+import { checkMail } from "../verifying/checking.ts";
+import { markOf } from "../verifying/mark.ts";
 import { withoutTag } from "../threading/reply-addresses.ts";
 
 /** As many as are spoken to at once, and to how many mailboxes one mail may go. */
@@ -103,8 +105,9 @@ const refusal = (code: number, message: string): Refusal => new Refusal(code, me
 async function receive(
   runtime: Runtime,
   stream: SMTPServerDataStream,
-  { envelope }: SMTPServerSession,
+  session: SMTPServerSession,
 ): Promise<string[]> {
+  const { envelope } = session;
   const pieces: Buffer[] = [];
   // All of it is read, also what is too much: the other side hears nothing before it has said everything.
   for await (const piece of stream as AsyncIterable<Buffer>) if (!stream.sizeExceeded) pieces.push(piece);
@@ -115,11 +118,15 @@ async function receive(
   const from = envelope.mailFrom ? envelope.mailFrom.address : "";
   // Who comes again because our answer was lost brings the same bytes.
   const sourceId = `taken/${createHash("sha256").update(body).digest("hex")}`;
+  const said =
+    (await checkMail(body, { address: session.remoteAddress, helo: session.hostNameAppearsAs, from })) ??
+    "rapport";
+  const mark = markOf(runtime.settings, said, body);
   return runtime.database.transaction().execute(async (db) => {
     const kept: string[] = [];
     for (const { id, address } of boxes) {
       const own = to.filter((one) => withoutTag(one) === address);
-      const raw = Buffer.concat([Buffer.from(headOf(from, own)), body]);
+      const raw = Buffer.concat([Buffer.from(headOf(from, own) + mark), body]);
       kept.push(...(await keepArrivals(db, id, [{ sourceId, raw }])));
     }
     return kept;

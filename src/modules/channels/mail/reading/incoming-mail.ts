@@ -4,9 +4,11 @@ import type { Account } from "../../accounts/account.ts";
 import { Unreadable } from "../../adapter.ts";
 import type { Incoming } from "../../taking-in/incoming.ts";
 import { type Bounce, bounceIn } from "../bounces/recognising.ts";
-import { belongingOf } from "../threading/belonging.ts";
+import { addressesOf, belongingOf } from "../threading/belonging.ts";
+import { senderCheckOf } from "../verifying/sender.ts";
 import { keyOfMail } from "../threading/keys.ts";
-import { idsIn, plainId } from "../threading/message-ids.ts";
+import { idsIn, messageIdOf, plainId } from "../threading/message-ids.ts";
+import { messageOfAddress } from "../threading/reply-addresses.ts";
 import { type Attached, attachedTo } from "./attached.ts";
 import { isAutomatic } from "./automatic.ts";
 import { correspondents, writerOf } from "./correspondents.ts";
@@ -32,7 +34,8 @@ export async function readMail(runtime: Runtime, account: Account, raw: Buffer):
   const from = writer?.address ?? null;
   const { body, html, subject, attached } = wordsOf(mail, whole);
   if (await isKnown(runtime, account, { mail, from, body })) return null;
-  const bounce = bounceIn(mail, whole, from);
+  const bounce = tied(runtime, mail, bounceIn(mail, whole, from));
+  const check = await senderCheckOf(runtime, { raw, mail, account, from });
   const ownLength = ownLengthOf(body);
   const inReplyTo = idsIn(mail.inReplyTo).at(-1);
   return {
@@ -46,15 +49,22 @@ export async function readMail(runtime: Runtime, account: Account, raw: Buffer):
     ...(ownLength !== undefined && { ownLength }),
     belongsTo: [
       ...(bounce?.originals ?? []).map((id) => keyOfMail(account, id)),
-      ...(await belongingOf(runtime, { mail, account, from })),
+      ...(await belongingOf(runtime, { mail, account, from, check })),
     ],
     keys: keysOf(mail, account),
     ...(mail.messageId && { externalId: oneLine(plainId(mail.messageId), 998) }),
     ...(inReplyTo && { inReplyTo: oneLine(inReplyTo, 998) }),
     automatic: bounce !== null || isAutomatic(mail, from),
     files: attached.files,
-    details: detailsOf(mail, { bounce, attached, from }),
+    details: { ...detailsOf(mail, { bounce, attached, from }), ...(check && { sender_check: check }) },
   };
+}
+
+/** A bounce that names no mail of ours speaks of the one whose return path it came to. */
+function tied({ settings }: Runtime, mail: Parsed, bounce: Bounce | null): Bounce | null {
+  if (!bounce || bounce.originals.length > 0) return bounce;
+  const messages = addressesOf(mail).flatMap((address) => messageOfAddress(settings, address) ?? []);
+  return { ...bounce, originals: [...new Set(messages)].map((message) => messageIdOf(settings, message)) };
 }
 
 function wordsOf(mail: Parsed, whole: Buffer) {

@@ -3,6 +3,7 @@ import type Mail from "nodemailer/lib/mailer/index.js";
 import type { Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import type { Outgoing } from "../../adapter.ts";
+import type { MailboxSettings } from "../../contract/mailboxes.ts";
 import { loopHeader } from "../reading/automatic.ts";
 import { plainAddress } from "../reading/correspondents.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
@@ -18,7 +19,7 @@ export async function composed(
   { database, settings }: Runtime,
   account: Account,
   message: Outgoing,
-  { plusAddresses }: { readonly plusAddresses: boolean },
+  { plusAddresses, imap }: Pick<MailboxSettings, "plusAddresses" | "imap">,
 ): Promise<Mail.Options | null> {
   const before = await mailsBefore(database, message);
   const to = addressesIn(
@@ -28,6 +29,8 @@ export async function composed(
   const bcc = addressesIn(message.recipients["bcc"] ?? []);
   if (to.length + cc.length + bcc.length === 0 || account.address === null) return null;
   const reply = plusAddresses ? replyAddress(settings, account.address, message.id) : null;
+  // Only a server of one's own is sure to take what is sent from such an address.
+  const isHandedOver = settings.mailListen !== undefined && imap === null;
   const text = textSigned(message.body, account.signature);
   return {
     messageId: `<${message.externalId ?? messageIdOf(settings, message.id)}>`,
@@ -43,11 +46,11 @@ export async function composed(
       inReplyTo: `<${message.inReplyTo ?? before.references.at(-1)}>`,
       references: before.references.map((id) => `<${id}>`),
     }),
-    // A machine's mail is told by its head, and what comes back of it comes to nobody (RFC 3834, 3.1.7).
+    // A machine's mail is told by its head, and has no return path (RFC 3834, 3.1.7).
     ...(message.automatic && {
       headers: { "Auto-Submitted": "auto-replied", "X-Auto-Response-Suppress": "All", [loopHeader]: "yes" },
-      envelope: { from: "", to: [...to, ...cc, ...bcc] },
     }),
+    ...envelopeOf({ message, to: [...to, ...cc, ...bcc] }, isHandedOver ? reply : null),
     attachments: message.files.map((file) => ({
       filename: file.name,
       path: file.path,
@@ -56,6 +59,15 @@ export async function composed(
     })),
     disableUrlAccess: true,
   };
+}
+
+/** What comes back of it comes to nobody, where a machine wrote; else to an address that tells of which mail it speaks. */
+function envelopeOf(
+  { message, to }: { readonly message: Outgoing; readonly to: readonly string[] },
+  returnPath: string | null,
+): Pick<Mail.Options, "envelope"> {
+  const from = message.automatic ? "" : returnPath;
+  return from === null ? {} : { envelope: { from, to: [...to] } };
 }
 
 async function subjectOf(
@@ -73,16 +85,19 @@ function addressesIn(told: readonly string[]): string[] {
 
 interface Before {
   readonly references: readonly string[];
-  /** Where who wrote last wants to be answered. */
+  /** Where who wrote last wants to be answered, if it is the one whom we talk to: another would have our answers sent elsewhere. */
   readonly answersTo: readonly string[] | null;
 }
 
 async function mailsBefore(database: Runtime["database"], { id, conversation }: Outgoing): Promise<Before> {
   const { rows } = await sql<{ externalId: string; direction: string; replyTo: string[] | null }>`
-    select external_id as "externalId", direction, details -> 'reply_to' as "replyTo" from messages
-    where conversation_id = ${conversation} and id <> ${id} and external_id is not null and archived_at is null
-      and state in ('received', 'sent', 'delivered', 'read')
-    order by at desc, id desc limit ${mostReferences}`.execute(database);
+    select m.external_id as "externalId", m.direction,
+      case when lower(m.sender) = lower(c.contact) and m.details ->> 'sender_check' is distinct from 'failed'
+        then m.details -> 'reply_to' end as "replyTo"
+    from messages m join conversations c on c.id = m.conversation_id
+    where m.conversation_id = ${conversation} and m.id <> ${id} and m.external_id is not null and m.archived_at is null
+      and m.state in ('received', 'sent', 'delivered', 'read')
+    order by m.at desc, m.id desc limit ${mostReferences}`.execute(database);
   const ids = rows.map(({ externalId }) => externalId).reverse();
   const last = rows.find(({ direction }) => direction === "in");
   return {

@@ -4,6 +4,7 @@ import type { Database, Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import { headersOf } from "../reading/parsing.ts";
 import { correspondents, plainAddress } from "../reading/correspondents.ts";
+import type { SenderCheck } from "../verifying/methods.ts";
 import { keyOfMail, keyOfNumber, keyOfReply } from "./keys.ts";
 import { idsIn, messageOf } from "./message-ids.ts";
 import { messageOfAddress } from "./reply-addresses.ts";
@@ -12,20 +13,28 @@ interface Asked {
   readonly mail: Email;
   readonly account: Account;
   readonly from: string | null;
+  /** Whether it is from whom it says, as far as anybody told. */
+  readonly check: SenderCheck | null;
 }
 
 /**
  * By what a mail belongs to a conversation, the most certain first: an address that we signed, an id that we signed, any id that
  * is known here, and last a number in its subject, where who writes takes part already. Never the subject alone.
  */
-export async function belongingOf(runtime: Runtime, { mail, account, from }: Asked): Promise<string[]> {
+export async function belongingOf(
+  runtime: Runtime,
+  { mail, account, from, check }: Asked,
+): Promise<string[]> {
   const replies = addressesOf(mail).flatMap((address) => messageOfAddress(runtime.settings, address) ?? []);
   const ids = [...idsIn(mail.inReplyTo).reverse(), ...idsIn(mail.references).reverse()];
   const signed = ids.filter((id) => messageOf(runtime.settings, id) !== null);
   return [
     ...replies.map((message) => keyOfReply(account, message)),
     ...[...new Set([...signed, ...ids])].map((id) => keyOfMail(account, id)),
-    ...(await numbered(runtime.database, account, { subject: mail.subject ?? "", from })),
+    // Numbers are counted: who writes in the name of another would be let in by one.
+    ...(check === "failed"
+      ? []
+      : await numbered(runtime.database, account, { subject: mail.subject ?? "", from })),
   ];
 }
 

@@ -89,6 +89,23 @@ export function MailboxDialog({ mailbox, mayAddShared, onDone, onClose }: Mailbo
         checked={form.plusAddresses}
         onChange={(event) => change({ plusAddresses: event.currentTarget.checked })}
       />
+      {form.reads && (
+        <>
+          <Switch
+            label={t("mailboxes.keeps_sent")}
+            description={t("mailboxes.keeps_sent_text")}
+            checked={form.keepsSent}
+            onChange={(event) => change({ keepsSent: event.currentTarget.checked })}
+          />
+          <TextInput
+            label={t("mailboxes.trusts")}
+            description={t("mailboxes.trusts_text")}
+            maxLength={253}
+            value={form.trusts}
+            onChange={(event) => change({ trusts: event.currentTarget.value })}
+          />
+        </>
+      )}
       <WordsFields form={form} onChange={change} />
     </FormDialog>
   );

@@ -24,6 +24,8 @@ export interface MailboxForm {
   readonly clientSecret: string;
   readonly scope: string;
   readonly plusAddresses: boolean;
+  readonly trusts: string;
+  readonly keepsSent: boolean;
   readonly confirmation: MailboxWritten["settings"]["confirmation"];
 }
 
@@ -35,6 +37,8 @@ interface Provider {
   readonly tokenEndpoint: string;
   readonly scope: string;
   readonly plusAddresses: boolean;
+  readonly trusts: string;
+  readonly keepsSent: boolean;
 }
 
 /** Those that most mailboxes are at; what they publish of how they are reached. */
@@ -47,6 +51,8 @@ export const providers: Readonly<Record<"other" | "google" | "microsoft", Provid
     tokenEndpoint: "",
     scope: "",
     plusAddresses: false,
+    trusts: "",
+    keepsSent: true,
   },
   google: {
     imap: { host: "imap.gmail.com", port: 993, security: "tls" },
@@ -56,6 +62,8 @@ export const providers: Readonly<Record<"other" | "google" | "microsoft", Provid
     tokenEndpoint: "https://oauth2.googleapis.com/token",
     scope: "https://mail.google.com/",
     plusAddresses: true,
+    trusts: "mx.google.com",
+    keepsSent: false,
   },
   microsoft: {
     imap: { host: "outlook.office365.com", port: 993, security: "tls" },
@@ -66,6 +74,8 @@ export const providers: Readonly<Record<"other" | "google" | "microsoft", Provid
     scope:
       "https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
     plusAddresses: true,
+    trusts: "",
+    keepsSent: false,
   },
 };
 export type ProviderName = keyof typeof providers;
@@ -101,6 +111,8 @@ export function formOf(mailbox: MailboxShown | null, personal: boolean): Mailbox
     clientSecret: "",
     scope: settings?.oauth?.scope ?? "",
     plusAddresses: settings?.plusAddresses ?? standard.plusAddresses,
+    trusts: settings?.trusts ?? "",
+    keepsSent: settings ? (settings.keepsSent ?? false) : standard.keepsSent,
     confirmation: settings?.confirmation ?? {},
   };
 }
@@ -121,6 +133,8 @@ export function writtenOf(form: MailboxForm): MailboxWritten {
       signIn: form.signIn,
       oauth: isOauth ? { authorizationEndpoint, tokenEndpoint, clientId, ...(scope && { scope }) } : null,
       plusAddresses: form.plusAddresses,
+      trusts: form.trusts.trim(),
+      keepsSent: form.keepsSent,
       confirmation: Object.fromEntries(Object.entries(form.confirmation).filter(([, text]) => text?.trim())),
     },
     secrets: {

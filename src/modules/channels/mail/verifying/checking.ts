@@ -1,0 +1,58 @@
+import { Resolver } from "node:dns/promises";
+import { isPublicAddress } from "#platform";
+
+/** Who handed a mail over, as the connection tells it. */
+export interface HandedBy {
+  readonly address: string;
+  readonly helo: string;
+  /** Sender of the envelope; empty where nothing is to be answered. */
+  readonly from: string;
+}
+
+/** Answers the records of a name, as `resolve` of `node:dns` does. */
+export type AskNames = (name: string, type: string) => Promise<unknown>;
+
+/** Milliseconds for all of it: whoever hands a mail over waits meanwhile. */
+const longest = 8000;
+const names = new Resolver({ timeout: 2000, tries: 2 });
+const askNames: AskNames = (name, type) => names.resolve(name, type);
+
+/**
+ * What SPF, DKIM and DMARC say of a mail that came to us directly, as an Authentication-Results has it. Null where nobody can tell: a
+ * server of the own network handed it on, or the names did not answer in time.
+ */
+export async function checkMail(
+  raw: Buffer,
+  { address, helo, from }: HandedBy,
+  ask: AskNames = askNames,
+): Promise<string | null> {
+  if (!isPublicAddress(address)) return null;
+  // Read when it is needed first: most mailboxes are fetched.
+  const { authenticate } = await import("mailauth");
+  const checked = await Promise.race([
+    authenticate(raw, {
+      ip: address,
+      helo,
+      sender: from,
+      mta: "rapport",
+      resolver: ask as never,
+      disableArc: true,
+      disableBimi: true,
+    }),
+    new Promise<null>((resolve) => void setTimeout(resolve, longest, null).unref()),
+  ]).catch(() => null);
+  if (!checked) return null;
+  const { dkim, spf, dmarc } = checked;
+  return [
+    "rapport",
+    ...dkim.results
+      .slice(0, 5)
+      .map(({ status, signingDomain }) => `dkim=${status.result} header.d=${plain(signingDomain ?? "")}`),
+    ...(spf ? [`spf=${spf.status.result} smtp.mailfrom=${plain(spf.domain ?? "")}`] : []),
+    ...(dmarc ? [`dmarc=${dmarc.status.result} header.from=${plain(dmarc.domain ?? "")}`] : []),
+  ].join("; ");
+}
+
+function plain(domain: string): string {
+  return domain.replace(/[^\w.-]/g, "").slice(0, 253);
+}
