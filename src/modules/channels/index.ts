@@ -32,6 +32,7 @@ import { bouncesAreHeard } from "./mail/bounces/marking.ts";
 import { listenToMailboxes } from "./mail/fetching/watching.ts";
 import { mailHandlers } from "./mail/handlers.ts";
 import { takeMailIn } from "./mail/listening/listener.ts";
+import { keepSent, sentIsKept } from "./mail/sending/keeping-sent.ts";
 import { messengerHandlers } from "./messengers/handlers.ts";
 import { holdMessengers } from "./messengers/holding.ts";
 import { fetchMedia, mediaIsFetched } from "./messengers/media.ts";
@@ -117,6 +118,7 @@ export const channels: Module = {
     receiptIsConfirmed,
     consentsOfKnownAreKept,
     formIsConfirmed,
+    sentIsKept,
     visitorsSeeTheirOwn,
     endedCallsAreSettled,
     waitingIsRouted,
@@ -132,6 +134,7 @@ export const channels: Module = {
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>
       void (await sendDue(runtime, adapterOf, { stopping })),
+    "channels.keep_sent": keepSent,
     "channels.settle": async (runtime, _payload, stopping) =>
       void (await settleWaiting(runtime, adapterOf, { stopping })),
     "channels.settle_calls": (runtime) => settleCalls(runtime),

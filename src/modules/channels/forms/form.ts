@@ -31,7 +31,9 @@ export const form: ChannelAdapter = {
   },
   async send(runtime, account, message) {
     const by = await mailboxOfForm(runtime.database, account.id);
-    return by ? sendMail(runtime, by, message) : { state: "refused", problem: "mailbox_sends_nothing" };
+    if (!by) return { state: "refused", problem: "mailbox_sends_nothing" };
+    await sql`update messages set account_id = ${by.id} where id = ${message.id}`.execute(runtime.database);
+    return sendMail(runtime, by, message);
   },
   // Known by the id of a mail from a shared mailbox, as all of them give it.
   ...(mailbox.identify && { identify: mailbox.identify }),

@@ -6,6 +6,10 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { resolveActor } from "#platform";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../../test/builders.ts";
 import { testRuntime, type TestRuntime } from "../../../../../test/harness.ts";
+import type { StoredEvent } from "#kernel/event";
+import { adapterOf } from "../../adapters.ts";
+import { beginConversation } from "../../conversations/beginning.ts";
+import { keepSent, sentIsKept } from "../sending/keeping-sent.ts";
 import { mailboxSettings } from "../../contract/mailboxes.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { add, change } from "../settings/setting-up.ts";
@@ -117,6 +121,54 @@ test("a server that says that a mail is small and sends one without end is left"
   await expect(fetched(account)).rejects.toThrow();
   expect(asked.at(-1)).toContain("BODY.PEEK[]");
 });
+
+test.skipIf(!program)(
+  "what goes out lies in the folder of sent mail once, however often it is put there",
+  async () => {
+    const account = await mailbox("sending");
+    const smtp = { host: "127.0.0.1", port: 25, security: "none" as const };
+    const { settings, ...body } = written("sending", "secret");
+    await runtime.run(maria, "screen", (work) =>
+      change(work, runtime, account, { ...body, settings: { ...settings, smtp, keepsSent: true } }),
+    );
+    const { id: conversation } = await runtime.run(maria, "screen", (work) =>
+      beginConversation(work, { runtime, adapterOf }, account, {
+        contact: "elena@client.example",
+        subject: "Offer",
+        body: "Dear Elena",
+        files: [],
+        send_at: new Date(0).toISOString(),
+      }),
+    );
+    await sql`update messages set state = 'sent' where conversation_id = ${conversation}`.execute(
+      runtime.database,
+    );
+    const { rows } = await sql<{ id: string; external: string }>`
+    select id, external_id as external from messages where conversation_id = ${conversation}`.execute(
+      runtime.database,
+    );
+    const [message] = rows;
+    const asked: unknown[] = [];
+    const noting = {
+      ...runtime,
+      addJob: (name: string, payload: unknown) => Promise.resolve(void asked.push([name, payload])),
+    };
+    await sentIsKept.hear(noting, { records: [message?.id] } as unknown as StoredEvent);
+    expect(asked).toEqual([["channels.keep_sent", { message: message?.id }]]);
+    for (let time = 0; time < 2; time++) await keepSent(runtime, { message: message?.id });
+    expect(await sentOf(account)).toEqual([`<${message?.external}>`]);
+  },
+);
+
+async function sentOf(account: string): Promise<(string | undefined)[]> {
+  const box = await mailboxOf(runtime, account);
+  if (!box) throw new Error("There is no mailbox");
+  const client = await openImap(runtime, box);
+  await client.mailboxOpen("Sent", { readOnly: true });
+  const mails = await client.fetchAll("1:*", { envelope: true });
+  client.close();
+  return mails.map(({ envelope }) => envelope?.messageId);
+}
 
 /** Speaks just so much IMAP that its one mail is asked for. */
 async function endlessServer(): Promise<{ port: number; asked: readonly string[] }> {
