@@ -6,7 +6,6 @@ import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { createTransport } from "nodemailer";
 import { create } from "#records";
-import { channels } from "#channels";
 import { setUpWhereNone } from "../src/server/command-line/set-up.ts";
 import { openProduct, type Product } from "../src/server/product.ts";
 import { system } from "../src/server/runtime.ts";
@@ -66,7 +65,8 @@ async function measure(): Promise<void> {
   const stopping = new AbortController();
   try {
     const account = await mailboxOf(product);
-    const watch = channels.watches?.["channels.take_mail_in"]?.(product.runtime, stopping.signal);
+    const channels = product.modules.find(({ name }) => name === "channels");
+    const watch = channels?.watches?.["channels.take_mail_in"]?.(product.runtime, stopping.signal);
     await pause(500);
     const [processor, database] = [process.cpuUsage(), databaseProcessorSeconds(settings.dataFolder)];
     const began = performance.now();

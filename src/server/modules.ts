@@ -1,12 +1,12 @@
 import { billing } from "#billing";
 import { catalogue } from "#catalogue";
-import { channels } from "#channels";
+import { createChannels } from "#channels";
 import { createCustomers } from "#customers";
 import { createExchange } from "#exchange";
 import { platform } from "#platform";
 import type { Module } from "#records";
 import { dealTimelineSource, leadTimelineSource, sales } from "#sales";
-import { service, ticketTimelineSource } from "#service";
+import { articlesForVisitors, service, ticketTimelineSource } from "#service";
 import { shop } from "#shop";
 import { sync } from "#sync";
 import { targets } from "#targets";
@@ -16,7 +16,7 @@ import { takeOrganisation } from "./organisation-archive/taking.ts";
 const below: readonly Module[] = [
   platform,
   createCustomers({ timelineSources: [dealTimelineSource, leadTimelineSource, ticketTimelineSource] }),
-  channels,
+  createChannels({ articlesForVisitors }),
   catalogue,
   sales,
   trade,

@@ -52,6 +52,7 @@ test(
     const at = await openShop();
     await connectMailbox(mails.url);
     const line = await connectTelephone();
+    await publish("How wide an oak desk is");
 
     const visitor = await (await sitDown(browser)).newPage();
     await visitor.goto(at);
@@ -186,11 +187,20 @@ async function connectTelephone(): Promise<string> {
   return `${product.address}/cti/v1/${id}/zammad/${secret}`;
 }
 
-/** Opens the chat, is reminded of the address, and sends, all without a mouse. */
+/** An article for everybody, which the chat suggests to who asks the same. */
+async function publish(title: string): Promise<void> {
+  await ask("PUT", "service-settings", { close_after_days: 14, survey: false, help: true });
+  const article = { title, body: "140 cm.", audience: "public", language: "en" };
+  const { id } = await ask<{ id: string }>("POST", "articles", article);
+  await ask("PUT", `articles/${id}/publication`);
+}
+
+/** Opens the chat, is shown what may answer it, is reminded of the address, and sends, all without a mouse. */
 async function writeByKeyboard(page: Page, text: string): Promise<void> {
   await page.getByRole("button", { name: "Open the chat" }).focus();
   await page.keyboard.press("Enter");
   await page.keyboard.type(text);
+  await page.getByRole("link", { name: "How wide an oak desk is" }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("Please fill this in.").waitFor();
   await page.keyboard.type("elena@client.example");

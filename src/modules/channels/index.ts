@@ -5,7 +5,8 @@ import { cannedHandlers } from "./canned/handlers.ts";
 import { cannedAnswerRules } from "./canned/rules.ts";
 import { chatHandlers } from "./chat/handlers.ts";
 import { goOnByMail } from "./chat/by-mail/going-on.ts";
-import { publicChat } from "./chat/public/protocol.ts";
+import type { ArticlesForVisitors } from "./chat/public/articles.ts";
+import { createPublicChat } from "./chat/public/protocol.ts";
 import { visitorsSeeTheirOwn } from "./chat/telling/hearing.ts";
 import { forgetSessions } from "./chat/visiting/sessions.ts";
 import * as contract from "./contract/index.ts";
@@ -58,8 +59,7 @@ export { textOfHtml } from "./mail/reading/html-text.ts";
 export { numberConversation } from "./mail/threading/numbers.ts";
 export { parseMail } from "./mail/reading/parsing.ts";
 
-/** Every contact by any channel: what comes in and goes out, the conversations it belongs to, and who answers. */
-export const channels: Module = {
+const room = {
   name: "channels",
   objects: [
     contract.queueObject,
@@ -111,7 +111,7 @@ export const channels: Module = {
     ...cannedHandlers,
     ...routingHandlers,
   ],
-  protocols: [switchboard, publicChat, publicForms, channelWebhooks],
+  protocols: [switchboard, publicForms, channelWebhooks],
   subscriptions: [
     messagesGoOut,
     bouncesAreHeard,
@@ -158,4 +158,14 @@ export const channels: Module = {
     "41 3 * * * channels.forget_visitors",
     "* * * * * channels.media",
   ],
-};
+} satisfies Module;
+
+interface Above {
+  /** What a room above has written that may answer who types into a chat. */
+  readonly articlesForVisitors: ArticlesForVisitors;
+}
+
+/** Every contact by any channel: what comes in and goes out, the conversations it belongs to, and who answers. */
+export function createChannels({ articlesForVisitors }: Above): Module {
+  return { ...room, protocols: [...room.protocols, createPublicChat(articlesForVisitors)] };
+}

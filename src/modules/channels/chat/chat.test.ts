@@ -232,6 +232,25 @@ test("who is signed in at the page has one chat on all devices; a signature made
   expect((await next.get("messages")).body.lines).toEqual([]);
 });
 
+test("who types is shown what is published for everybody, before they have a session", async () => {
+  await ours("PUT", "/api/service-settings", { close_after_days: 14, survey: false, help: true });
+  const written = { title: "Delivery to islands", body: "By boat, on Mondays.", language: "en" };
+  for (const audience of ["public", "internal"]) {
+    const { id } = (await ours("POST", "/api/articles", { ...written, audience })) as { id: string };
+    await ours("PUT", `/api/articles/${id}/publication`);
+  }
+  const typed = await ask("POST", "articles?language=en", { body: { words: "Do you deliver to islands?" } });
+  expect(typed.body).toEqual({
+    articles: [
+      {
+        title: "Delivery to islands",
+        address: expect.stringMatching(/\/help\/en\/\d+-delivery-to-islands$/),
+      },
+    ],
+  });
+  expect((await ask("POST", "articles", { body: { words: "x".repeat(501) } })).status).toBe(422);
+});
+
 test("what is asked first must be told, and outside of the hours the chat says so", async () => {
   const asking = await newChat("Asking", {
     ask: { name: "no", email: "required" },
@@ -392,7 +411,7 @@ async function ours(method: "POST" | "PUT", url: string, payload?: unknown): Pro
     expect.toSatisfy((code: number) => code < 300),
     answer.body,
   ]);
-  return answer.json();
+  return answer.body ? answer.json() : undefined;
 }
 
 function answer(conversation: string, body: string): Promise<unknown> {

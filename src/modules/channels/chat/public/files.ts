@@ -9,7 +9,7 @@ import { receive } from "../visiting/receiving.ts";
 import type { Session } from "../visiting/sessions.ts";
 import { streamed } from "./answers.ts";
 import { filesOfDay } from "./limits.ts";
-import type { Asked } from "./routes.ts";
+import type { Asked } from "./asked.ts";
 
 const named = z.strictObject({ id: z.uuid(), name: z.string().trim().min(1).max(255) });
 

@@ -7,7 +7,9 @@ import { type Account, accountOf } from "../../accounts/account.ts";
 import { storedChat } from "../settings/stored-settings.ts";
 import { forPage, mayAsk, problemOf } from "./answers.ts";
 import { largestMessage, largestUpload } from "./limits.ts";
-import { type Asked, routes } from "./routes.ts";
+import type { ArticlesForVisitors } from "./articles.ts";
+import type { Asked } from "./asked.ts";
+import { routes } from "./routes.ts";
 import { isAllowed } from "./sites.ts";
 
 /** A visitor proves nothing to the house, and is told nothing of it but their own conversation. */
@@ -22,7 +24,7 @@ const visitor: Actor = {
 const path = "/chat/at";
 
 /** What the chat on a page elsewhere speaks: no cookie counts, a token of its own tells whose conversation it is. */
-export const publicChat: Protocol = {
+export const createPublicChat = (articlesForVisitors: ArticlesForVisitors): Protocol => ({
   name: "chat",
   path,
   methods: ["GET", "POST", "OPTIONS"],
@@ -42,10 +44,11 @@ export const publicChat: Protocol = {
       ...chat,
       way: rest,
       address: networkOf(actor.address ?? ""),
+      articlesForVisitors,
     });
     return { ...answer, headers: { ...forPage(origin), ...answer.headers } };
   },
-};
+});
 
 async function openChat(runtime: Runtime, id: string): Promise<Pick<Asked, "account" | "stored">> {
   if (!/^[0-9a-f-]{36}$/i.test(id)) throw new AppError("not_found");
@@ -54,15 +57,14 @@ async function openChat(runtime: Runtime, id: string): Promise<Pick<Asked, "acco
   return { account, stored: await storedChat(runtime.database, runtime.settings, id) };
 }
 
+type Where = Pick<Asked, "account" | "stored" | "address" | "articlesForVisitors"> & {
+  readonly way: readonly string[];
+};
+
 async function answerTo(
   runtime: Runtime,
   request: ProtocolRequest,
-  {
-    account,
-    stored,
-    way,
-    address,
-  }: Pick<Asked, "account" | "stored" | "address"> & { way: readonly string[] },
+  { way, ...where }: Where,
 ): Promise<ProtocolAnswer> {
   if (request.method === "OPTIONS") return { status: 204, headers: mayAsk };
   const [name = "", of] = way;
@@ -74,9 +76,7 @@ async function answerTo(
     return await route({
       runtime,
       request,
-      account,
-      stored,
-      address,
+      ...where,
       of,
       query,
       language: isLocale(asked) ? asked : localeFrom(request.headers["accept-language"]),

@@ -3,33 +3,19 @@ import { z } from "zod";
 import { AppError } from "#kernel/error";
 import type { Locale } from "#kernel/locale";
 import { countAttempt, organisationOf } from "#platform";
-import type { ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
-import type { Account } from "../../accounts/account.ts";
+import type { ProtocolAnswer } from "#records";
 import { isOpenAt } from "../settings/hours.ts";
-import type { StoredChat } from "../settings/stored-settings.ts";
 import { linesBefore } from "../telling/lines.ts";
 import { noteMarks } from "../telling/marking.ts";
 import { assertProven, signedIdentity } from "../visiting/identity.ts";
 import { receive, sentMessage } from "../visiting/receiving.ts";
 import { beginSession, type Session, sessionOf } from "../visiting/sessions.ts";
 import { json, streamed } from "./answers.ts";
+import { suggest } from "./articles.ts";
+import { type Asked, bodyOf } from "./asked.ts";
 import { sendTheirFile, takeFile } from "./files.ts";
 import { longestWait } from "./limits.ts";
 import { shown, streamsOf } from "./streams.ts";
-
-/** What a page asks. */
-export interface Asked {
-  readonly runtime: Runtime;
-  readonly request: ProtocolRequest;
-  readonly account: Account;
-  readonly stored: StoredChat;
-  readonly address: string;
-  /** What stands behind the name of the route. */
-  readonly of: string | undefined;
-  readonly query: URLSearchParams;
-  readonly language: Locale;
-  readonly token: string | undefined;
-}
 
 type Route = (asked: Asked) => Promise<ProtocolAnswer>;
 
@@ -50,6 +36,7 @@ export const routes: Readonly<Record<string, Route>> = {
   "POST marks": mark,
   "POST typing": type,
   "POST files": async (asked) => json(await takeFile(asked, await whose(asked))),
+  "POST articles": suggest,
   "GET files": async (asked) => sendTheirFile(asked, await whose(asked)),
 };
 
@@ -143,19 +130,4 @@ function whose({ runtime, account, token = "" }: Asked): Promise<Session> {
 function place(told: string | null): number {
   if (!/^\d{1,15}$/.test(told ?? "")) throw new AppError("bad_request");
   return Number(told);
-}
-
-function bodyOf<T extends z.ZodType>({ request: { body } }: Asked, shape: T): z.output<T> {
-  const read = shape.safeParse(jsonIn(body));
-  if (read.success) return read.data;
-  const field = read.error.issues[0]?.path.join(".");
-  throw new AppError("field_invalid", { field: field || "body" });
-}
-
-function jsonIn(text: string): unknown {
-  try {
-    return JSON.parse(text || "{}");
-  } catch {
-    throw new AppError("body_invalid");
-  }
 }

@@ -1,7 +1,8 @@
-import { type Look, Refused } from "./asking.ts";
+import { type Asker, type Look, Refused } from "./asking.ts";
 import type { Conversation } from "./conversation.ts";
 import { element, icon } from "./elements.ts";
 import type { Waiting } from "./keeping.ts";
+import { suggestionsOf } from "./suggesting.ts";
 import type { Texts } from "./texts.ts";
 
 const largestFile = 5 * 1024 * 1024;
@@ -9,13 +10,17 @@ const longestMessage = 5000;
 
 /** Where one writes; before the first message it asks who one is, where the chat wants to know. */
 export function composerOf({
+  asker,
   conversation,
   look,
   texts,
+  language,
 }: {
+  asker: Asker;
   conversation: Conversation;
   look: Look;
   texts: Texts;
+  language: string;
 }) {
   const name = asked("name", "text", texts.name, look.ask.name);
   const email = asked("email", "email", texts.email, look.ask.email);
@@ -28,9 +33,11 @@ export function composerOf({
   });
   const file = element("input", { type: "file", hidden: true });
   const attach = button("attach", texts.attach, "button");
+  const suggestions = suggestionsOf({ asker, texts, language });
   const form = element(
     "form",
     { novalidate: true },
+    suggestions.box,
     name.label,
     email.label,
     wrong,
@@ -82,6 +89,7 @@ export function composerOf({
     const told = (one: typeof name) => (!one.label.hidden && one.input.value.trim()) || undefined;
     conversation.say({ body, name: told(name), email: told(email) });
     text.value = "";
+    suggestions.typed("");
     show();
     text.focus();
   }
@@ -95,7 +103,10 @@ export function composerOf({
     event.preventDefault();
     say();
   });
-  text.addEventListener("input", () => conversation.typing());
+  text.addEventListener("input", () => {
+    conversation.typing();
+    suggestions.typed(text.value);
+  });
   attach.addEventListener("click", () => file.click());
   file.addEventListener("change", () => {
     const [chosen] = file.files ?? [];

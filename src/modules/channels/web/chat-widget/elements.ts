@@ -31,13 +31,20 @@ export function icon(name: keyof typeof paths): SVGElement {
   return svg;
 }
 
-/** A text whose addresses of pages can be followed. */
+/** A text whose addresses of pages can be followed; a line of `words: address` is a link by its words. */
 export function linked(text: string): Node[] {
-  return text
-    .split(/(https?:\/\/[^\s<>"']+)/)
-    .map((part, at) =>
-      at % 2 === 0
-        ? document.createTextNode(part)
-        : element("a", { href: part, target: "_blank", rel: "noopener noreferrer nofollow" }, part),
+  const nodes: Node[] = [];
+  for (const part of text.split(/((?:^[^\n]{1,80}: )?https?:\/\/[^\s<>"']+)/m)) {
+    const [, words, address] = /^(?:(.*): )?(https?:\/\/\S+)$/.exec(part) ?? [];
+    nodes.push(
+      address
+        ? element(
+            "a",
+            { href: address, target: "_blank", rel: "noopener noreferrer nofollow" },
+            words ?? address,
+          )
+        : document.createTextNode(part),
     );
+  }
+  return nodes;
 }

@@ -24,6 +24,8 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
 .mine .text { background: var(--colour); color: var(--on); } .text a { color: inherit; }
 .small { font-size: 12px; color: var(--quiet); margin: 2px 4px 0; } .mine .small { text-align: end; }
 .notice { font-size: 13px; color: var(--quiet); padding: 6px 16px; margin: 0; } .notice:empty { display: none; } .wrong { color: var(--wrong); }
+.suggested { background: var(--theirs); border-radius: 8px; padding: 6px 10px; } .suggested ul { margin: 0; padding: 0; list-style: none; } .suggested .small { margin: 0; }
+.suggested a { color: inherit; display: block; padding: 4px 0; overflow-wrap: anywhere; }
 .earlier { align-self: center; font-size: 13px; text-decoration: underline; padding: 6px; }
 form { border-top: 1px solid var(--line); padding: 10px; display: flex; flex-direction: column; gap: 8px; }
 label { font-size: 13px; display: block; } label span { color: var(--quiet); }
