@@ -66,7 +66,8 @@ function sessionOver(socket: Socket): Session {
   const take = pduReader();
   let sequence = 0;
   let heard = Promise.resolve();
-  let hear: (pdu: Pdu) => Promise<void> = () => Promise.resolve();
+  // What comes before anybody hears waits for them: who only tries the connection acknowledges nothing.
+  const hearing = Promise.withResolvers<(pdu: Pdu) => Promise<void>>();
   const close = (): void => {
     clearInterval(beats);
     over.abort();
@@ -81,7 +82,10 @@ function sessionOver(socket: Socket): Session {
     if (pdu.command === commands.enquireLink) return answer(pdu);
     if (pdu.command === commands.deliver) {
       // One after the other, so that parts are joined once. Where one is not taken the line is left: it comes again.
-      heard = heard.then(() => hear(pdu)).then(() => answer(pdu, Buffer.alloc(1)), close);
+      heard = heard
+        .then(() => hearing.promise)
+        .then((hear) => hear(pdu))
+        .then(() => answer(pdu, Buffer.alloc(1)), close);
       return;
     }
     if (pdu.command !== commands.unbind) return;
@@ -115,7 +119,7 @@ function sessionOver(socket: Socket): Session {
   return {
     over: over.signal,
     ask,
-    onDelivered: (told) => void (hear = told),
+    onDelivered: hearing.resolve,
     close,
   };
 }
