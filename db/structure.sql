@@ -1852,6 +1852,10 @@ create table public.object_definitions (
   removed_at timestamp with time zone,
   removed_by uuid
 );
+create table public.opted_out_numbers (
+  number text not null,
+  at timestamp with time zone not null default now()
+);
 create table public.order_lines (
   id uuid not null default uuid_v7(),
   order_id uuid not null,
@@ -3787,6 +3791,8 @@ alter table public.object_definitions add constraint object_definitions_name_che
 alter table public.object_definitions add constraint object_definitions_pkey PRIMARY KEY (name);
 alter table public.object_definitions add constraint object_definitions_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES users(id);
 alter table public.object_definitions add constraint object_definitions_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.opted_out_numbers add constraint opted_out_numbers_number_check CHECK (((length(number) >= 1) AND (length(number) <= 320)));
+alter table public.opted_out_numbers add constraint opted_out_numbers_pkey PRIMARY KEY (number);
 alter table public.order_lines add constraint order_lines_check CHECK (((net + tax) = total));
 alter table public.order_lines add constraint order_lines_cost_check CHECK ((cost >= (0)::numeric));
 alter table public.order_lines add constraint order_lines_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);

@@ -1681,6 +1681,11 @@ export interface ObjectDefinitions {
   version: Generated<number>;
 }
 
+export interface OptedOutNumbers {
+  at: Generated<Timestamp>;
+  number: string;
+}
+
 export interface OrderLines {
   archived_at: Timestamp | null;
   cancelled: Generated<Numeric>;
@@ -3143,6 +3148,7 @@ export interface DB {
   number_counters: NumberCounters;
   number_series: NumberSeries;
   object_definitions: ObjectDefinitions;
+  opted_out_numbers: OptedOutNumbers;
   order_lines: OrderLines;
   orders: Orders;
   organisation: Organisation;

@@ -41,6 +41,7 @@ export const errorStatus = {
   channel_not_played: 422,
   files_not_sent_here: 422,
   too_late_to_answer: 409,
+  opted_out: 409,
   message_gone: 409,
   draft_changed: 409,
   already_merged: 409,

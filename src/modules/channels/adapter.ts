@@ -78,8 +78,8 @@ export interface ChannelAdapter {
     work: Work,
     taken: { readonly conversation: string; readonly message: string; readonly account: string },
   ) => Promise<void>;
-  /** Throws where an account has nothing by which it could send. */
-  readonly assertSends?: (work: Work, account: Account) => Promise<void>;
+  /** Throws where an account has nothing by which it could send, or they asked to be written to no more. */
+  readonly assertSends?: (work: Work, account: Account, contact: string | null) => Promise<void>;
   /**
    * Hands a message over in the unit that writes it, where the other side reads it from our own database: it is sent at once then,
    * and cannot be taken back. Answers whether somebody was there to have it.

@@ -45,7 +45,7 @@ export async function writeMessage(
   const account = await accountOf(work.db, accountId);
   const adapter = room.adapterOf(account.kind);
   if (!account.active) throw new AppError("account_not_active");
-  await adapter.assertSends?.(work, account);
+  await adapter.assertSends?.(work, account, conversation.contact);
   assertFits(adapter, written);
   const until = await answerableUntil(work, adapter, id);
   if (until && until <= work.now)

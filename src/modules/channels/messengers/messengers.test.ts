@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from "vitest";
 import { create } from "#records";
 import { adapterOf } from "../adapters.ts";
 import type { MessengerShown } from "../contract/messengers.ts";
+import { sendDue } from "../sending/outbox.ts";
 import { settleWaiting } from "../taking-in/settling.ts";
 import { fetchMedia } from "./media.ts";
 import { type Asked, openMessengerHouse, pathOf, playServices } from "./testing/messenger-house.ts";
@@ -198,6 +199,52 @@ test("a short message is signed by Twilio, begins by us too, and what did not ar
     { direction: "out", state: "bounced", problem: "30003" },
     { direction: "in", body: "Thanks & bye" },
   ]);
+});
+
+test("who answers a short message by STOP is written to no more until they write START", async () => {
+  services.answers = twilio;
+  const { data: messengers } = await door.ask("GET", "/api/messengers");
+  const number = messengers.find(({ kind }: MessengerShown) => kind === "sms");
+  const phone = "+359888777666";
+  const says = async (id: string, Body: string): Promise<void> => {
+    await calls(number, { MessageSid: id, From: phone, To: "+35929000000", Body, NumMedia: "0" });
+    await settleWaiting(house.runtime, adapterOf);
+  };
+  const { id: ivan } = await door.ask("POST", "/api/people", {
+    name: { given: "Ivan" },
+    phone: "0888 777 666",
+  });
+  await says("SMstop", " Стоп! ");
+  const { data: conversations } = await door.ask("GET", "/api/conversations");
+  const { id } = conversations.find(({ contact }: { contact: string }) => contact === phone);
+  const writes = (body: string) =>
+    house.ask({
+      method: "POST",
+      url: `/api/conversations/${id}/messages`,
+      headers: { cookie: house.cookie },
+      payload: { body },
+    });
+  const isOptedOut = async (): Promise<boolean | undefined> => {
+    const { rows } = await sql<{ out: boolean }>`
+      select opted_out_at is not null as out from contact_points where party_id = ${ivan} and kind = 'phone'`.execute(
+      house.runtime.database,
+    );
+    return rows[0]?.out;
+  };
+  expect((await writes("Sale!")).json()).toMatchObject({ code: "opted_out" });
+  expect(await isOptedOut()).toBe(true);
+  await says("SMhelp", "help");
+  expect((await writes("Sale!")).statusCode).toBe(409);
+  await says("SMstart", "START");
+  expect(await isOptedOut()).toBe(false);
+  expect((await writes("Welcome back")).statusCode).toBeLessThan(300);
+  // What was written before they asked does not go out either.
+  await says("SMbaja", "BAJA");
+  await sql`update messages set send_at = now() where state = 'queued'`.execute(house.runtime.database);
+  expect(await sendDue(house.runtime, adapterOf)).toBe(0);
+  const { data } = await door.ask("GET", `/api/conversations/${id}/messages`);
+  const late = data.find(({ body }: { body: string }) => body === "Welcome back");
+  expect(late).toMatchObject({ state: "refused", problem: "opted_out" });
 });
 
 test("what is theirs and cannot be read is kept where people see it; by what we sign in is told to nobody", async () => {

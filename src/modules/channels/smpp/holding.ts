@@ -6,6 +6,7 @@ import { newId } from "#kernel/id";
 import type { Outcome, Outgoing } from "../adapter.ts";
 import { as, type Connected } from "../messengers/connection.ts";
 import type { Line } from "../messengers/messenger.ts";
+import { isOptedOut } from "../messengers/opting.ts";
 import { coded, partsOf } from "./alphabet.ts";
 import { joinParts } from "./joining.ts";
 import { commands, submitBody } from "./pdu.ts";
@@ -38,6 +39,8 @@ export async function holdLine(line: Line): Promise<void> {
     await line.isWell();
     await joinParts(runtime, account.id, line.take);
     await line.sendAll(async (_runtime, _account, message) => {
+      if (message.contact && (await isOptedOut(runtime.database, message.contact)))
+        return { state: "refused", problem: "opted_out" };
       const outcome = await handOver(session, settings.number, message);
       return { ...outcome, keys: [`smpp:${account.id}:${message.contact}`] };
     }, session.over);

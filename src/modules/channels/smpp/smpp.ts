@@ -1,5 +1,6 @@
 import { as } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
+import { assertMayWrite, noteOpting } from "../messengers/opting.ts";
 import { holdLine } from "./holding.ts";
 import { readMessage } from "./reading.ts";
 import { openSession } from "./session.ts";
@@ -26,6 +27,8 @@ export const smpp: Messenger = {
     return { address: settings.number };
   },
   read: readMessage,
+  takenIn: noteOpting,
+  assertSends: (work, _account, contact) => assertMayWrite(work, contact),
   // Who holds the connection hands over by it.
   send: () => Promise.resolve({ state: "later", problem: "unreachable" }),
 };

@@ -5,6 +5,7 @@ import type { Outcome } from "../adapter.ts";
 import { type Answered, askService, handOverAll, notTaken } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
+import { assertMayWrite, isOptedOut, noteOpting } from "../messengers/opting.ts";
 import { MessengerError } from "../messengers/messenger-error.ts";
 import { webhookOf } from "../messengers/webhook-address.ts";
 import { isSignedByTwilio } from "../telephone/dialects/twilio.ts";
@@ -49,9 +50,12 @@ export const sms: Messenger = {
     });
   },
   read: readForm,
+  takenIn: noteOpting,
+  assertSends: (work, _account, contact) => assertMayWrite(work, contact),
   async send(runtime, account, { body, contact }) {
     const number = await connectedAs(runtime, account.id, "sms");
     if (!contact) return { state: "refused", problem: "contact" };
+    if (await isOptedOut(runtime.database, contact)) return { state: "refused", problem: "opted_out" };
     return handOverAll([() => sendTo(runtime, number, contact, body)]);
   },
 };

@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import { AppError } from "#kernel/error";
+import { normalised } from "#customers";
+import { byRule, type Database, update, type Work } from "#records";
+
+// What carriers heed (CTIA, Twilio), and the same in the languages of our customers. HELP is answered by a person.
+const out: ReadonlySet<string> = new Set([
+  "STOP",
+  "STOPALL",
+  "STOPP",
+  "UNSUBSCRIBE",
+  "CANCEL",
+  "END",
+  "QUIT",
+  "СТОП",
+  "СПРИ",
+  "ОТПИСАТЬСЯ",
+  "ALTO",
+  "BAJA",
+]);
+const back: ReadonlySet<string> = new Set(["START", "UNSTOP", "СТАРТ", "ALTA"]);
+
+/** Whether a short message, all of it, says that they want no more, or again. */
+export function optingIn(text: string): "out" | "back" | null {
+  const word = text.replace(/[^\p{L}]/gu, "").toUpperCase();
+  if (out.has(word)) return "out";
+  return back.has(word) ? "back" : null;
+}
+
+/** Keeps what a short message says of being written to, on the number and on every contact point that it is, in the unit that takes it in. */
+export async function noteOpting(work: Work, { message }: { readonly message: string }): Promise<void> {
+  const { rows } = await sql<{ body: string | null; sender: string | null }>`
+    select body, sender from messages where id = ${message}`.execute(work.db);
+  const opting = optingIn(rows[0]?.body ?? "");
+  const number = normalised("phone", rows[0]?.sender ?? "", work.country);
+  if (!opting || number === null) return;
+  if (opting === "out")
+    await sql`insert into opted_out_numbers (number) values (${number}) on conflict do nothing`.execute(
+      work.db,
+    );
+  else await sql`delete from opted_out_numbers where number = ${number}`.execute(work.db);
+  const points = await sql<{ id: string }>`
+    select id from contact_points where kind = 'phone' and normalised = ${number} and archived_at is null
+      and (opted_out_at is null) = ${opting === "out"} order by id`.execute(work.db);
+  const opted_out_at = opting === "out" ? work.now.toISOString() : null;
+  for (const { id } of points.rows)
+    await update(byRule(work), "contact_point", id, { opted_out_at }, { governed: true });
+}
+
+/** Throws `opted_out` where they asked to be written to no more. */
+export async function assertMayWrite(work: Work, contact: string | null): Promise<void> {
+  const number = contact && normalised("phone", contact, work.country);
+  if (number && (await isOptedOut(work.db, number))) throw new AppError("opted_out");
+}
+
+/** The same for what was written before they asked, as it goes out. `number` as it can be dialled from everywhere. */
+export async function isOptedOut(db: Work["db"] | Database, number: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from opted_out_numbers where number = ${number}
+    union all
+    select 1 from contact_points where kind = 'phone' and normalised = ${number} and archived_at is null
+      and opted_out_at is not null limit 1`.execute(db);
+  return rows.length > 0;
+}
