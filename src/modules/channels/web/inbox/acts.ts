@@ -8,7 +8,7 @@ import {
   snoozeConversation,
 } from "#channels/contract";
 import { patchCached, useAct } from "#records/web";
-import { call } from "#web/client.ts";
+import { call, request } from "#web/client.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { Conversation } from "./conversation.ts";
@@ -27,6 +27,8 @@ export interface ConversationActs {
   readonly reopen: (some: readonly Conversation[]) => Promise<unknown>;
   readonly snooze: (some: readonly Conversation[], until: string) => Promise<unknown>;
   readonly spam: (some: readonly Conversation[]) => Promise<unknown>;
+  /** Besides those that they have. */
+  readonly tag: (some: readonly Conversation[], tags: readonly string[]) => Promise<unknown>;
 }
 
 const atOnce = 4;
@@ -115,6 +117,13 @@ export function useConversationActs(): ConversationActs {
         done: "spam",
         undo: reopened,
       }),
+    tag: (some, tags) =>
+      each(some, {
+        values: {},
+        run: ({ id, tags: before }) => tagged(id, [...new Set([...before, ...tags])]),
+        done: "tagged",
+        undo: ({ id, tags: before }) => tagged(id, before),
+      }),
   };
 }
 
@@ -123,6 +132,10 @@ interface Each {
   readonly run: (conversation: Conversation) => Promise<unknown>;
   readonly done: string;
   readonly undo: (conversation: Conversation) => Promise<unknown>;
+}
+
+function tagged(id: string, tags: readonly string[]): Promise<unknown> {
+  return request("PATCH", `/api/conversations/${id}`, { body: { tags } });
 }
 
 function assignedAs({ id, owner, queue }: Conversation): Promise<unknown> {

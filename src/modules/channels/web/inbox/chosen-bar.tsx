@@ -1,5 +1,11 @@
 import { Button } from "@mantine/core";
-import { IconArchive, IconCalendarTime, IconUserPlus } from "@tabler/icons-react";
+import {
+  IconArchive,
+  IconArchiveOff,
+  IconCalendarTime,
+  IconShieldX,
+  IconUserPlus,
+} from "@tabler/icons-react";
 import { useState } from "react";
 import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
@@ -8,6 +14,7 @@ import { AssignMenu } from "./assign-menu.tsx";
 import type { Conversation } from "./conversation.ts";
 import styles from "./inbox.module.css";
 import { MomentMenu } from "./moment-menu.tsx";
+import { TagMany } from "./tag-many.tsx";
 
 interface ChosenBarProps {
   readonly chosen: readonly Conversation[];
@@ -24,13 +31,19 @@ export function ChosenBar({ chosen, acts, onDone }: ChosenBarProps) {
   return (
     <div className={styles.chosenBar} role="toolbar" aria-label={t("inbox.chosen", { count: chosen.length })}>
       <span className={styles.chosenCount}>{t("inbox.chosen", { count: chosen.length })}</span>
-      <IconButton
-        label={t("inbox.acts.close")}
-        disabled={acts.busy || open.length === 0}
-        onClick={() => then(acts.close(open))}
-      >
-        <IconArchive size={16} stroke={1.5} />
-      </IconButton>
+      {open.length > 0 ? (
+        <IconButton label={t("inbox.acts.close")} disabled={acts.busy} onClick={() => then(acts.close(open))}>
+          <IconArchive size={16} stroke={1.5} />
+        </IconButton>
+      ) : (
+        <IconButton
+          label={t("inbox.acts.reopen")}
+          disabled={acts.busy}
+          onClick={() => then(acts.reopen(chosen))}
+        >
+          <IconArchiveOff size={16} stroke={1.5} />
+        </IconButton>
+      )}
       <AssignMenu
         opened={menu === "assign"}
         onOpened={(opened) => setMenu(opened ? "assign" : null)}
@@ -54,6 +67,14 @@ export function ChosenBar({ chosen, acts, onDone }: ChosenBarProps) {
           <IconCalendarTime size={16} stroke={1.5} />
         </IconButton>
       </MomentMenu>
+      <TagMany disabled={acts.busy} onTag={(tags) => then(acts.tag(chosen, tags))} />
+      <IconButton
+        label={t("inbox.acts.spam")}
+        disabled={acts.busy || open.length === 0}
+        onClick={() => then(acts.spam(open))}
+      >
+        <IconShieldX size={16} stroke={1.5} />
+      </IconButton>
       <Button size="compact-sm" variant="subtle" color="gray" onClick={onDone}>
         {t("inbox.choose_none")}
       </Button>

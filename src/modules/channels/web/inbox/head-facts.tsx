@@ -6,6 +6,7 @@ import styles from "./conversation.module.css";
 import { type Conversation, whoOf } from "./conversation.ts";
 import { useInboxCounts } from "./counts.ts";
 import { Followers } from "./followers.tsx";
+import { PriorityMenu } from "./priority-menu.tsx";
 import { Tags } from "./tags.tsx";
 import type { Watcher } from "./watching.ts";
 import { WhyTheirs } from "./why-theirs.tsx";
@@ -33,6 +34,7 @@ export function HeadFacts({ conversation, mayAnswer, watchers }: HeadFactsProps)
         </span>
       )}
       <OutsideHours queue={queue?.id} />
+      {mayAnswer && <PriorityMenu conversation={conversation} />}
       <Tags conversation={conversation} mayChange={mayAnswer} />
       <WhyTheirs conversation={conversation} />
       <Followers {...conversation} />
