@@ -18,6 +18,7 @@ export {
 } from "./egress/egress.ts";
 export { encryptOver } from "./egress/connecting.ts";
 export { isPublic as isPublicAddress } from "./egress/own-network.ts";
+export { type AskNames, askNames } from "./egress/asking-names.ts";
 export { EgressError, type EgressFailure } from "./egress/egress-error.ts";
 export { authenticate, type Authentication } from "./identity/authenticating.ts";
 export { countAttempt } from "./identity/attempts.ts";

@@ -1,5 +1,4 @@
-import { Resolver } from "node:dns/promises";
-import { isPublicAddress } from "#platform";
+import { type AskNames, askNames, isPublicAddress } from "#platform";
 
 /** Who handed a mail over, as the connection tells it. */
 export interface HandedBy {
@@ -9,13 +8,8 @@ export interface HandedBy {
   readonly from: string;
 }
 
-/** Answers the records of a name, as `resolve` of `node:dns` does. */
-export type AskNames = (name: string, type: string) => Promise<unknown>;
-
 /** Milliseconds for all of it: whoever hands a mail over waits meanwhile. */
 const longest = 8000;
-const names = new Resolver({ timeout: 2000, tries: 2 });
-const askNames: AskNames = (name, type) => names.resolve(name, type);
 
 /**
  * What SPF, DKIM and DMARC say of a mail that came to us directly, as an Authentication-Results has it. Null where nobody can tell: a

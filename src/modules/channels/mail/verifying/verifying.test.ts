@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createTransport } from "nodemailer";
 import { expect, test } from "vitest";
-import { type AskNames, checkMail } from "./checking.ts";
+import type { AskNames } from "#platform";
+import { checkMail } from "./checking.ts";
 import { markIn, markOf } from "./mark.ts";
 import { checkOf, methodsIn, saidBy } from "./methods.ts";
 
