@@ -16,6 +16,7 @@ import { changeServiceSettings, serviceSettings } from "./settings/service-setti
 import { standardService } from "./standard-service.ts";
 import { openSurvey, takeAnswer } from "./surveys/answering.ts";
 import { askSatisfaction } from "./surveys/asking.ts";
+import { attachConversation } from "./tickets/attaching.ts";
 import { closeSolved } from "./tickets/closing.ts";
 import { ticketsHear } from "./tickets/hearing.ts";
 import { linkIncident } from "./tickets/incidents.ts";
@@ -73,6 +74,9 @@ export const service: Module = {
     handle(contract.waitForCustomer, (work, { params }) => waitForCustomer(work, params.id)),
     handle(contract.mergeTicket, (work, { params, body }) => mergeTicket(work, params.id, body.into)),
     handle(contract.linkIncident, (work, { params, body }) => linkIncident(work, params.id, body.problem)),
+    handle(contract.attachConversation, (work, { params, body }) =>
+      attachConversation(work, params.id, body.conversation),
+    ),
     handle(contract.publishArticle, (work, { params }) => publishArticle(work, params.id)),
     handle(contract.withdrawArticle, (work, { params }) => withdrawArticle(work, params.id)),
     handle(contract.suggestArticles, (work, { query }, { runtime }) =>

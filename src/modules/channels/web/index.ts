@@ -14,6 +14,9 @@ const RecordConversation = onDemand(() =>
   import("./inbox/record-conversation.tsx").then((file) => file.RecordConversation),
 );
 
+/** Writes first to whom a record leads to, for pages whose records name the conversation that begins. */
+export const WriteAct = onDemand(() => import("./begin/write-act.tsx").then((file) => file.WriteAct));
+
 /** What was said and the place to answer, for pages of what was made of a conversation. */
 export const ConversationOf = onDemand(() =>
   import("./inbox/record-conversation.tsx").then((file) => file.ConversationOf),

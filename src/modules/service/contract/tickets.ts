@@ -107,3 +107,14 @@ export const linkIncident = defineAction({
   body: z.strictObject({ problem: z.uuid().nullable() }),
   output: recordShape,
 });
+
+export const attachConversation = defineAction({
+  id: "tickets.attach_conversation",
+  method: "PUT",
+  path: "/api/tickets/:id/conversation",
+  summary: "Says in which conversation a ticket is spoken of, or in none",
+  permission,
+  params: idParams,
+  body: z.strictObject({ conversation: z.uuid().nullable() }),
+  output: recordShape,
+});

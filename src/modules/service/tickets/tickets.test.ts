@@ -4,6 +4,7 @@ import { readPartyTimeline } from "#customers/contract";
 import { create, get, update, updateMany } from "#records";
 import { everything, partyOf } from "../../../../test/office.ts";
 import {
+  attachConversation,
   holdTicket,
   linkIncident,
   makeTicket,
@@ -73,6 +74,18 @@ test("whose role hides what messages say does not read it in a ticket, nor is to
   const conversation = await desk.conversation({ subject: "Question" });
   const { id } = await desk.ask(deaf, makeTicket, { params: { id: conversation }, body: {} });
   expect(await read(id)).toMatchObject({ subject: "Question", description: null });
+});
+
+test("what is said in a conversation is heard by the ticket that was attached to it", async () => {
+  const id = await ticket();
+  const conversation = await desk.conversation();
+  const attach = () =>
+    desk.ask(desk.agent, attachConversation, { params: { id }, body: { conversation } });
+  expect(await attach()).toMatchObject({ conversation: { id: conversation } });
+  await expect(attach()).rejects.toMatchObject({ code: "already_done" });
+  const at = new Date(Date.now() + 60_000).toISOString();
+  await desk.says(conversation, { direction: "out", at });
+  expect(await read(id)).toMatchObject({ first_answered_at: at });
 });
 
 test("mails of its conversation bear its number", async () => {

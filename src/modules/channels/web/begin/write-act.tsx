@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -19,10 +20,13 @@ export interface Whom {
 interface WriteActProps {
   readonly record: RecordData;
   readonly whom: Whom;
+  readonly onBegun?: ((id: string) => void) | undefined;
+  /** Words of a button in place of its sign. */
+  readonly label?: string | undefined;
 }
 
 /** Begins a conversation with whom a record leads to, by any channel by which one may write first. */
-export function WriteAct({ record, whom }: WriteActProps) {
+export function WriteAct({ record, whom, onBegun, label }: WriteActProps) {
   const t = useT();
   const may = useCan("conversations:answer") && !record.archived_at;
   const [open, setOpen] = useState(false);
@@ -41,10 +45,28 @@ export function WriteAct({ record, whom }: WriteActProps) {
   if (!may || !isKnown || beginnings.length === 0) return null;
   return (
     <>
-      <IconButton label={t("inbox.begin.act")} variant="default" size={30} onClick={() => setOpen(true)}>
-        <IconSend size={16} stroke={1.5} />
-      </IconButton>
-      {open && <WriteDialog party={party} beginnings={beginnings} onClose={() => setOpen(false)} />}
+      {label ? (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconSend size={14} stroke={1.5} aria-hidden />}
+          onClick={() => setOpen(true)}
+        >
+          {label}
+        </Button>
+      ) : (
+        <IconButton label={t("inbox.begin.act")} variant="default" size={30} onClick={() => setOpen(true)}>
+          <IconSend size={16} stroke={1.5} />
+        </IconButton>
+      )}
+      {open && (
+        <WriteDialog
+          party={party}
+          beginnings={beginnings}
+          onClose={() => setOpen(false)}
+          onBegun={onBegun}
+        />
+      )}
     </>
   );
 }

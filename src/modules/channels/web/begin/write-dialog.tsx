@@ -17,10 +17,12 @@ interface WriteDialogProps {
   readonly party: string | undefined;
   readonly beginnings: readonly Beginning[];
   readonly onClose: () => void;
+  /** What is done with the conversation; it goes on in the inbox unless told. */
+  readonly onBegun?: ((id: string) => void) | undefined;
 }
 
 /** The first message of a conversation; it goes on in the inbox. */
-export function WriteDialog({ party, beginnings, onClose }: WriteDialogProps) {
+export function WriteDialog({ party, beginnings, onClose, onBegun }: WriteDialogProps) {
   const t = useT();
   const navigate = useNavigate();
   const [by, setBy] = useState(() => beginnings.find(({ contacts }) => contacts.length > 0) ?? beginnings[0]);
@@ -65,7 +67,8 @@ export function WriteDialog({ party, beginnings, onClose }: WriteDialogProps) {
     });
     if (!begun) return;
     onClose();
-    void navigate({ to: "/inbox", search: { view: "mine", open: begun.id } as never });
+    if (onBegun) onBegun(begun.id);
+    else void navigate({ to: "/inbox", search: { view: "mine", open: begun.id } as never });
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
