@@ -53,9 +53,21 @@ function fieldCondition(scope: FilterScope, clause: FieldClause): Condition {
   if (!path.operators.includes(clause.op)) {
     throw new AppError("filter_invalid", { field: clause.field, params: { where: clause.field } });
   }
+  const plain = clause.op === "empty" && plainlyEmpty(scope, path, clause);
+  if (plain) return plain;
   const positive = opposite[clause.op];
   const condition = alongHops(scope, path, 0, { ...clause, op: positive ?? clause.op });
   return positive ? sql`((${condition}) is not true)` : condition;
+}
+
+const emptyAsNull = new Set(["key", "number", "decimal", "date", "date_time", "id"]);
+
+/** That a column of the row itself is empty, in the words by which indexes on what is empty are found. */
+function plainlyEmpty(scope: FilterScope, path: FieldPath, clause: FieldClause): Condition | undefined {
+  if (path.hops.length > 0 || !path.value || !emptyAsNull.has(path.compares)) return undefined;
+  const column = path.value(scope.alias);
+  if (path.compares === "id" && linkIsSeen(scope, path.field, column, clause)) return undefined;
+  return sql`(${column} is null)`;
 }
 
 function alongHops(scope: FilterScope, path: FieldPath, index: number, clause: FieldClause): Condition {

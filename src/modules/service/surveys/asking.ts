@@ -36,12 +36,12 @@ async function ask(work: Work, runtime: Runtime, ticket: string): Promise<void> 
   );
   const [asked] = rows;
   if (!asked) return;
-  const body = letterOf(localeOf(asked.language), asked.subject, surveyAddress(runtime.settings, ticket));
+  const letter = letterOf(localeOf(asked.language), asked.subject, surveyAddress(runtime.settings, ticket));
   await writeMessage(
     work,
     { runtime, adapterOf },
     asked.conversation,
-    { body, files: [] },
+    { ...letter, files: [] },
     { automatic: true },
   );
   await update(byRule(work), "ticket", ticket, { surveyed_at: work.now.toISOString() }, { governed: true });

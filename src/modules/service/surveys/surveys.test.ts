@@ -37,8 +37,8 @@ async function solved(language: string): Promise<{ id: string; conversation: str
 }
 
 const lettersIn = (conversation: string) =>
-  desk.rows<{ body: string; automatic: boolean }>(
-    `select body, automatic from messages where conversation_id = '${conversation}' and direction = 'out'`,
+  desk.rows<{ body: string; html: string; automatic: boolean }>(
+    `select body, html, automatic from messages where conversation_id = '${conversation}' and direction = 'out'`,
   );
 
 test("nobody is asked unless it is switched on; then once a ticket, in the customer's language, and as a machine", async () => {
@@ -57,6 +57,9 @@ test("nobody is asked unless it is switched on; then once a ticket, in the custo
   expect(letters[0]?.automatic).toBe(true);
   expect(letters[0]?.body).toContain("Ваша заявка");
   expect(letters[0]?.body).toContain(`${surveyAddress(desk.runtime.settings, id)}?score=1`);
+  expect(letters[0]?.html).toContain(
+    `<a href="${surveyAddress(desk.runtime.settings, id)}?score=5">5 — отлично</a>`,
+  );
   expect((await desk.as(desk.agent, (work) => get(work, "ticket", id)))["surveyed_at"]).not.toBeNull();
 });
 

@@ -1,4 +1,5 @@
 import type { Locale } from "#kernel/locale";
+import { html } from "../help/markup.ts";
 
 interface Letter {
   readonly solved: (subject: string) => string;
@@ -30,9 +31,24 @@ const letters: Readonly<Record<Locale, Letter>> = {
   },
 };
 
-/** What is written to a customer once their ticket is solved; each line of it is an answer. */
-export function letterOf(locale: Locale, subject: string, address: string): string {
+/** What is written to a customer once their ticket is solved; each line of it is an answer, by one click. */
+export function letterOf(
+  locale: Locale,
+  subject: string,
+  address: string,
+): { readonly body: string; readonly html: string } {
   const { solved, ask, scores } = letters[locale];
-  const lines = scores.map((words, index) => `${5 - index} — ${words}: ${address}?score=${5 - index}`);
-  return [solved(subject), "", ask, "", ...lines].join("\n");
+  const answers = scores.map((words, index) => ({
+    score: 5 - index,
+    words,
+    to: `${address}?score=${5 - index}`,
+  }));
+  const lines = answers.map(({ score, words, to }) => `${score} — ${words}: ${to}`);
+  const links = answers.map(
+    ({ score, words, to }) => html`<p><a href="${to}">${score} — ${words}</a></p>`,
+  );
+  return {
+    body: [solved(subject), "", ask, "", ...lines].join("\n"),
+    html: html`<p>${solved(subject)}</p><p>${ask}</p>${links}`.text,
+  };
 }

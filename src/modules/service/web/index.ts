@@ -31,6 +31,8 @@ const ArticleText = onDemand(() => import("./knowledge/article-text.tsx").then((
 const Suggestions = onDemand(() => import("./knowledge/suggestions.tsx").then((file) => file.Suggestions));
 const TargetTable = onDemand(() => import("./levels/target-table.tsx").then((file) => file.TargetTable));
 
+const Week = onDemand(() => import("./calendars/week.tsx").then((file) => file.Week));
+
 const places: readonly RecordPlace[] = [
   { object: "installed_product", group: "customers", order: 60 },
   { object: "article", group: "customers", order: 70 },
@@ -127,6 +129,7 @@ const recordSlots: RecordSlots = {
     },
     person: ofCustomer,
     company: ofCustomer,
+    business_calendar: { main: Week, mainTitle: "service.week.title", covers: ["hours"] },
     service_level: { main: TargetTable, mainTitle: "service.targets.title", covers: ["targets", "tickets"] },
     contract: { side: [beside], covers: ["tickets"] },
     order: { side: [beside], covers: ["tickets"] },
