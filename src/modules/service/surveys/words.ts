@@ -44,9 +44,7 @@ export function letterOf(
     to: `${address}?score=${5 - index}`,
   }));
   const lines = answers.map(({ score, words, to }) => `${score} — ${words}: ${to}`);
-  const links = answers.map(
-    ({ score, words, to }) => html`<p><a href="${to}">${score} — ${words}</a></p>`,
-  );
+  const links = answers.map(({ score, words, to }) => html`<p><a href="${to}">${score} — ${words}</a></p>`);
   return {
     body: [solved(subject), "", ask, "", ...lines].join("\n"),
     html: html`<p>${solved(subject)}</p><p>${ask}</p>${links}`.text,

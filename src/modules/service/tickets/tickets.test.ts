@@ -79,8 +79,7 @@ test("whose role hides what messages say does not read it in a ticket, nor is to
 test("what is said in a conversation is heard by the ticket that was attached to it", async () => {
   const id = await ticket();
   const conversation = await desk.conversation();
-  const attach = () =>
-    desk.ask(desk.agent, attachConversation, { params: { id }, body: { conversation } });
+  const attach = () => desk.ask(desk.agent, attachConversation, { params: { id }, body: { conversation } });
   expect(await attach()).toMatchObject({ conversation: { id: conversation } });
   await expect(attach()).rejects.toMatchObject({ code: "already_done" });
   const at = new Date(Date.now() + 60_000).toISOString();

@@ -60,12 +60,7 @@ export function WriteAct({ record, whom, onBegun, label }: WriteActProps) {
         </IconButton>
       )}
       {open && (
-        <WriteDialog
-          party={party}
-          beginnings={beginnings}
-          onClose={() => setOpen(false)}
-          onBegun={onBegun}
-        />
+        <WriteDialog party={party} beginnings={beginnings} onClose={() => setOpen(false)} onBegun={onBegun} />
       )}
     </>
   );

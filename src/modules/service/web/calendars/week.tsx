@@ -69,7 +69,9 @@ function Hours({ hours, isFixed }: { readonly hours: RecordData; readonly isFixe
       <Chip.Group
         multiple
         value={[...days]}
-        onChange={(chosen) => void changeHours(hours, { days: weekdays.filter((day) => chosen.includes(day)) })}
+        onChange={(chosen) =>
+          void changeHours(hours, { days: weekdays.filter((day) => chosen.includes(day)) })
+        }
       >
         <span className={styles.days}>
           {weekdays.map((day) => (

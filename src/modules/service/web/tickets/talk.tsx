@@ -37,7 +37,9 @@ function WriteFirst({ ticket }: { readonly ticket: RecordData }) {
         record={ticket}
         whom={{ party }}
         label={t("service.talk.write")}
-        onBegun={(conversation) => void act(() => call(attachConversation, { params, body: { conversation } }), "")}
+        onBegun={(conversation) =>
+          void act(() => call(attachConversation, { params, body: { conversation } }), "")
+        }
       />
     </div>
   );
