@@ -49,6 +49,11 @@ export const messengerSettings = z.discriminatedUnion("kind", [
       .regex(/^(\+\d{5,15}|[A-Za-z0-9 ._-]{1,11})$/),
   }),
   z.strictObject({
+    kind: z.literal("mastodon"),
+    /** The instance where we have an account. */
+    server: z.url({ protocol: /^https?$/ }).max(500),
+  }),
+  z.strictObject({
     kind: z.literal("viber"),
     server,
     /** As whom the bot writes. */
@@ -82,6 +87,7 @@ export const messengerKinds = [
   "viber",
   "vk",
   "xmpp",
+  "mastodon",
 ] as const satisfies readonly MessengerKind[];
 
 /** What is given and never read again; the app secret is WhatsApp's alone. */

@@ -32,8 +32,10 @@ const servers = {
   vk: "https://api.vk.com",
 } as const;
 
-export const serverOf = (settings: MessengerSettings): string =>
-  "host" in settings ? `${settings.host}:${settings.port}` : (settings.server ?? servers[settings.kind]);
+export function serverOf(settings: MessengerSettings): string {
+  if ("host" in settings) return `${settings.host}:${settings.port}`;
+  return settings.kind === "mastodon" ? settings.server : (settings.server ?? servers[settings.kind]);
+}
 
 const sealOf = (record: string): Seal => ({ purpose: "rapport messenger 1", record });
 

@@ -1,4 +1,5 @@
 import type { MessengerKind } from "../contract/messengers.ts";
+import { mastodon } from "../mastodon/mastodon.ts";
 import { smpp } from "../smpp/smpp.ts";
 import { sms } from "../sms/sms.ts";
 import { telegram } from "../telegram/telegram.ts";
@@ -17,6 +18,7 @@ export const messengers: Readonly<Record<MessengerKind, Messenger>> = {
   viber,
   vk,
   xmpp,
+  mastodon,
 };
 
 export const messengerOf = (kind: MessengerKind): Messenger => messengers[kind];

@@ -1,12 +1,14 @@
 import { createHmac } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
+import type { ServerResponse } from "node:http";
+import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { adapterOf } from "../adapters.ts";
 import type { MessengerShown } from "../contract/messengers.ts";
 import { settleWaiting } from "../taking-in/settling.ts";
+import { holdMessengers } from "./holding.ts";
 import { fetchMedia } from "./media.ts";
 import { type Answers, type Asked, openMessengerHouse, playServices } from "./testing/messenger-house.ts";
 
-/** Plays Viber and VK, as their documentation says. */
+/** Plays Viber, VK and Mastodon, as their documentation says. */
 let services: Awaited<ReturnType<typeof playServices>>;
 let door: Awaited<ReturnType<typeof openMessengerHouse>>;
 let asked: Asked[];
@@ -173,4 +175,129 @@ function communityOf(sent: Map<string, string>, isDown: () => boolean): Answers 
     sent.set(params.get("random_id") ?? "", params.get("message") ?? params.get("attachment") ?? "");
     return isDown() ? [0, null] : [200, { response: 900 }];
   };
+}
+
+test("who speaks of us or to us at Mastodon is answered as they spoke, once, and what was there before is left", async () => {
+  const instance = instanceOf();
+  services.answers = instance.answers;
+  const settings = { kind: "mastodon", server: services.server };
+  const member = await door.ask("POST", "/api/messengers", {
+    name: "Mastodon",
+    settings,
+    secrets: { token: "right" },
+  });
+  expect(member).toMatchObject({ state: "working", address: `@vitosha@${new URL(services.server).host}` });
+  instance.mention({ id: "5", content: "<p>Before you came</p>" });
+  const stopping = new AbortController();
+  const watches = [1, 2].map(() => holdMessengers(door.house.runtime, stopping.signal));
+  onTestFinished(async () => {
+    stopping.abort();
+    await Promise.all(watches);
+  });
+  const conversations = async () => {
+    const { data } = await door.ask("GET", "/api/conversations?sort=last_message_at");
+    return data.filter(({ account }: { account: { id: string } }) => account.id === member.id);
+  };
+  const until = (isSo: () => Promise<boolean>) =>
+    expect.poll(isSo, { timeout: 15_000, interval: 50 }).toBe(true);
+  await until(async () => instance.isHeard());
+  instance.mention({
+    id: "6",
+    content: "<p>Is <b>it</b> there?<script>x()</script></p>",
+    visibility: "public",
+  });
+  await until(async () => (await conversations()).length === 1);
+  const [thread] = await conversations();
+  expect(thread).toMatchObject({
+    contact: "@elena@far.example",
+    contact_name: "Elena",
+    channel: "social_network",
+  });
+  const { data } = await door.ask("GET", `/api/conversations/${thread.id}/messages`);
+  expect(data).toMatchObject([{ body: "Is it there?" }]);
+  instance.isDown = true;
+  await door.ask("POST", `/api/conversations/${thread.id}/messages`, { body: "It is." });
+  await expect(door.goesOut()).rejects.toThrow("expected");
+  instance.isDown = false;
+  await door.goesOut();
+  expect(instance.made).toEqual([
+    { status: "@elena@far.example It is.", in_reply_to_id: "s6", visibility: "public", media_ids: [] },
+  ]);
+  // What they say to us alone is another conversation; what answers ours is this one.
+  instance.mention({ id: "7", content: "<p>My number</p>", visibility: "direct" });
+  instance.mention({ id: "8", content: "<p>Thanks</p>", visibility: "public", in_reply_to_id: "made1" });
+  await until(async () =>
+    (await conversations()).some(({ messages }: { messages: number }) => messages === 3),
+  );
+  const all = await conversations();
+  expect(all.map(({ messages }: { messages: number }) => messages).sort()).toEqual([1, 3]);
+  const alone = all.find(({ id }: { id: string }) => id !== thread.id);
+  const file = await door.uploaded("price.txt", "12 EUR");
+  await door.writes(alone.id, { body: "Noted", files: [file] });
+  expect(instance.made.at(-1)).toMatchObject({
+    in_reply_to_id: "s7",
+    visibility: "direct",
+    media_ids: ["m1"],
+  });
+});
+
+interface Instance {
+  readonly made: object[];
+  isDown: boolean;
+  isHeard(): boolean;
+  mention(said: { id: string; content: string; visibility?: string; in_reply_to_id?: string }): void;
+  readonly answers: Answers;
+}
+
+/** An instance by https://docs.joinmastodon.org/methods: of two statuses with one key it makes one. While it is down, it takes and does not answer. */
+function instanceOf(): Instance {
+  const mentions: { id: string }[] = [];
+  const streams: ServerResponse[] = [];
+  const keys = new Map<string, string>();
+  const made: object[] = [];
+  const instance: Instance = {
+    made,
+    isDown: false,
+    isHeard: () => streams.length > 0,
+    mention({ id, ...said }: { id: string; content: string; visibility?: string; in_reply_to_id?: string }) {
+      const status = {
+        id: `s${id}`,
+        in_reply_to_id: null,
+        visibility: "public",
+        media_attachments: [],
+        ...said,
+      };
+      const account = { acct: "elena@far.example", display_name: "Elena", bot: false };
+      mentions.unshift({
+        id,
+        type: "mention",
+        created_at: new Date().toISOString(),
+        account,
+        status,
+      } as never);
+      for (const stream of streams) stream.write(`event: notification\ndata: {"id":"${id}"}\n\n`);
+    },
+    answers: (asked) => {
+      const { url, method, headers, body } = asked;
+      if (headers.authorization !== "Bearer right") return [401, { error: "The access token is invalid" }];
+      const { pathname, searchParams } = new URL(url, services.server);
+      if (pathname === "/api/v1/streaming/user/notification")
+        return [200, (answer: ServerResponse) => void streams.push(answer)];
+      if (pathname === "/api/v1/accounts/verify_credentials") return [200, { id: "1", username: "vitosha" }];
+      if (pathname === "/api/v2/media") return [200, { id: "m1" }];
+      if (pathname === "/api/v1/notifications") {
+        const after = Number(searchParams.get("min_id") ?? 0);
+        const found = mentions.filter(({ id }) => Number(id) > after);
+        return [200, found.slice(-Number(searchParams.get("limit") ?? 40))];
+      }
+      if (pathname !== "/api/v1/statuses" || method !== "POST") return [404, { error: "Record not found" }];
+      const key = String(headers["idempotency-key"]);
+      if (!keys.has(key)) {
+        made.push(JSON.parse(body));
+        keys.set(key, `made${made.length}`);
+      }
+      return instance.isDown ? [0, null] : [200, { id: keys.get(key) }];
+    },
+  };
+  return instance;
 }

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { sql } from "kysely";
 import { afterAll, expect } from "vitest";
@@ -36,14 +36,26 @@ export async function playServices(): Promise<Played> {
       asked.push(one);
       const [status, value] = await played.answers(one);
       if (status === 0) return request.socket.destroy();
+      if (typeof value === "function") return stream(answer.writeHead(status), value as Keep);
       answer.writeHead(status).end(Buffer.isBuffer(value) ? value : JSON.stringify(value));
     });
   });
   await new Promise<void>((done) => services.listen(0, "127.0.0.1", done));
-  afterAll(() => services.close());
+  afterAll(() => {
+    services.closeAllConnections();
+    services.close();
+  });
   const { port } = services.address() as AddressInfo;
   const played: Played = { server: `http://127.0.0.1:${port}`, asked, answers: () => [404, {}] };
   return played;
+}
+
+type Keep = (answer: ServerResponse) => void;
+
+/** Stays open, for what is told later. */
+function stream(answer: ServerResponse, keep: Keep): void {
+  answer.write(":)\n");
+  keep(answer);
 }
 
 /** The whole server, which may call the services that are played, and what its tests do again and again. */

@@ -27,7 +27,10 @@ type Told = { readonly kind: MessengerKind; readonly server?: string | undefined
 export function formOf(messenger: MessengerShown | null): MessengerForm {
   const kind = messenger?.kind ?? "telegram";
   const { kind: _kind, server, ...told }: Told = messenger?.settings ?? { kind };
-  const values = Object.entries(told).map(([key, value]) => [key, String(value)]);
+  const values = Object.entries({ ...told, ...(server && { server }) }).map(([key, value]) => [
+    key,
+    String(value),
+  ]);
   return {
     kind,
     name: messenger?.name ?? "",

@@ -33,6 +33,7 @@ export const serviceFields: Readonly<Record<MessengerKind, readonly ServiceField
     token,
     { key: "number", example: "+35924372000", most: 20 },
   ],
+  mastodon: [{ key: "server", example: "https://mastodon.social", most: 500 }, token],
   viber: [{ key: "sender", most: 28 }, token],
   vk: [{ key: "group_id", example: "123456789", most: 15 }, token],
   xmpp: [{ key: "jid", example: "shop@example.org", most: 320 }, ...hosted, token],

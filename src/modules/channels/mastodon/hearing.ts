@@ -1,0 +1,114 @@
+import { once } from "node:events";
+import { setTimeout as pause } from "node:timers/promises";
+import { sql } from "kysely";
+import { z } from "zod";
+import { openEgress } from "#platform";
+import type { Runtime } from "#records";
+import { as } from "../messengers/connection.ts";
+import type { Line } from "../messengers/messenger.ts";
+import { MessengerError } from "../messengers/messenger-error.ts";
+import { askInstance, type Member, proofOf, streamOf } from "./instance.ts";
+
+/** Milliseconds after which it is looked even if the instance said nothing; how long a stream lasts; until it is opened again. */
+const look = 60_000;
+const streamLasts = 900_000;
+const openAgain = 5_000;
+const page = 40;
+
+const listed = z.array(z.looseObject({ id: z.string().min(1).max(100) }));
+
+/** Fetches mentions from a cursor, whenever the stream says that there is more, and each minute. A stream is no record: it only wakes. */
+export async function hearMentions(line: Line): Promise<void> {
+  const { runtime, stopping } = line;
+  const member = as(line.connected, "mastodon");
+  const bell = new EventTarget();
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  stopping.addEventListener("abort", end, { once: true });
+  const listening = ringOnNews(runtime, member, { bell, over: over.signal });
+  try {
+    while (!stopping.aborted) {
+      // Heard before it is looked, so that what comes in between is not missed.
+      const rung = new AbortController();
+      bell.addEventListener("news", () => rung.abort(), { once: true });
+      await fetchMentions(line, member);
+      await line.isWell();
+      const waited = AbortSignal.any([rung.signal, stopping, AbortSignal.timeout(look)]);
+      if (!waited.aborted) await once(waited, "abort");
+    }
+  } finally {
+    stopping.removeEventListener("abort", end);
+    end();
+    await listening;
+  }
+}
+
+/** Each mention is written down before the cursor moves on; what was there before we came is left. */
+async function fetchMentions({ runtime, take }: Line, member: Member): Promise<void> {
+  let last = await placeOf(runtime, member.account.id);
+  if (last === null) {
+    const newest = await notifications(runtime, member, "limit=1");
+    return keepPlace(runtime, member.account.id, newest[0]?.id ?? "0");
+  }
+  for (;;) {
+    // Those right behind the cursor, however many there are; the newest comes first.
+    const found = await notifications(runtime, member, `limit=${page}&types[]=mention&min_id=${last}`);
+    const [newest] = found;
+    if (!newest) return;
+    await take(
+      found
+        .toReversed()
+        .map((one) => ({ sourceId: `notification:${one.id}`, raw: Buffer.from(JSON.stringify(one)) })),
+    );
+    last = newest.id;
+    await keepPlace(runtime, member.account.id, last);
+  }
+}
+
+async function notifications(runtime: Runtime, member: Member, query: string) {
+  const { status, value } = await askInstance(runtime, member, {
+    method: "GET",
+    path: `/api/v1/notifications?${query}`,
+  });
+  const found = listed.safeParse(value);
+  if (!found.success) throw new MessengerError(status === 200 ? "answer" : "unreachable");
+  return found.data;
+}
+
+async function placeOf({ database }: Runtime, account: string): Promise<string | null> {
+  const { rows } = await sql<{ last: string | null }>`
+    select cursor ->> 'last' as last from channel_connections where account_id = ${account}`.execute(
+    database,
+  );
+  return rows[0]?.last ?? null;
+}
+
+async function keepPlace({ database }: Runtime, account: string, last: string): Promise<void> {
+  await sql`update channel_connections set cursor = ${JSON.stringify({ last })}::jsonb
+    where account_id = ${account}`.execute(database);
+}
+
+/** Rings with everything that the stream says, and as it begins, for what came while there was none. An instance without one is asked by the clock. */
+async function ringOnNews(
+  runtime: Runtime,
+  member: Member,
+  { bell, over }: { readonly bell: EventTarget; readonly over: AbortSignal },
+): Promise<void> {
+  while (!over.aborted) {
+    try {
+      const stream = await openEgress(runtime.settings).receive({
+        method: "GET",
+        address: await streamOf(runtime, member),
+        headers: { ...proofOf(member), accept: "text/event-stream" },
+        patience: { answer: 20_000, whole: streamLasts },
+      });
+      over.addEventListener("abort", stream.leave, { once: true });
+      if (stream.status === 200) bell.dispatchEvent(new Event("news"));
+      for await (const piece of stream.content)
+        if (piece.includes("event:")) bell.dispatchEvent(new Event("news"));
+    } catch {
+      // It is opened again, and asked by the clock meanwhile.
+    }
+    await pause(openAgain, undefined, { signal: over }).catch(() => {});
+  }
+}
