@@ -2824,6 +2824,13 @@ create table public.teams (
   archived_at timestamp with time zone,
   search_words tsvector generated always as (search_title('n'::text, name)) stored
 );
+create table public.telephone_edge (
+  only_one boolean not null default true,
+  held_by uuid not null,
+  held_until timestamp with time zone not null,
+  state text not null default 'begins'::text,
+  socket_port integer
+);
 create table public.territories (
   id uuid not null default uuid_v7(),
   name text not null,
@@ -4275,6 +4282,10 @@ alter table public.teams add constraint teams_manager_id_fkey FOREIGN KEY (manag
 alter table public.teams add constraint teams_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));
 alter table public.teams add constraint teams_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES teams(id);
 alter table public.teams add constraint teams_pkey PRIMARY KEY (id);
+alter table public.telephone_edge add constraint telephone_edge_only_one_check CHECK (only_one);
+alter table public.telephone_edge add constraint telephone_edge_pkey PRIMARY KEY (only_one);
+alter table public.telephone_edge add constraint telephone_edge_socket_port_check CHECK (((socket_port >= 1) AND (socket_port <= 65535)));
+alter table public.telephone_edge add constraint telephone_edge_state_check CHECK ((state = ANY (ARRAY['begins'::text, 'runs'::text, 'no_programs'::text])));
 alter table public.territories add constraint territories_condition_check CHECK (((length(condition) >= 1) AND (length(condition) <= 10000)));
 alter table public.territories add constraint territories_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.territories add constraint territories_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)));

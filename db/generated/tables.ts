@@ -2708,6 +2708,14 @@ export interface Teams {
   version: Generated<number>;
 }
 
+export interface TelephoneEdge {
+  held_by: string;
+  held_until: Timestamp;
+  only_one: Generated<boolean>;
+  socket_port: number | null;
+  state: Generated<string>;
+}
+
 export interface Territories {
   archived_at: Timestamp | null;
   condition: string;
@@ -3210,6 +3218,7 @@ export interface DB {
   tasks: Tasks;
   tax_rates: TaxRates;
   teams: Teams;
+  telephone_edge: TelephoneEdge;
   territories: Territories;
   territory_users: TerritoryUsers;
   ticket_deadlines: TicketDeadlines;

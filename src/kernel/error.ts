@@ -55,6 +55,7 @@ export const errorStatus = {
   form_not_answered: 409,
   extension_missing: 409,
   switchboard_silent: 502,
+  telephone_off: 503,
   stage_not_open: 422,
   lost_reason_required: 422,
   bank_file_unreadable: 422,

@@ -1,4 +1,4 @@
-import type { Readable } from "node:stream";
+import type { Duplex, Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action, CallOf, OutputOf } from "#kernel/action";
 import type { AppError, Problem } from "#kernel/error";
@@ -32,6 +32,8 @@ export interface Module {
   readonly news?: Readonly<Record<string, readonly string[]>>;
   /** Protocols of their own beside the API. */
   readonly protocols?: readonly Protocol[];
+  /** Connections of browsers that stay open and speak both ways. */
+  readonly sockets?: readonly BrowserSocket[];
   /** Jobs by the clock: crontab lines of graphile-worker, `0 3 * * * platform.sweep`. */
   readonly crontab?: readonly string[];
 }
@@ -84,6 +86,26 @@ export interface ProtocolAnswer {
   readonly headers?: Readonly<Record<string, string>>;
   /** A stream is sent as it comes, until either side ends it. */
   readonly body?: string | Readable;
+}
+
+/** Where a browser of somebody signed in opens a WebSocket (RFC 6455): they may, and have so many at once. */
+export interface BrowserSocket {
+  readonly path: string;
+  /** What is spoken over it, as both sides name it: `sip`. */
+  readonly speaks: string;
+  readonly permission: string;
+  readonly perUser: number;
+  /**
+   * Takes over a connection, the answer to its opening included; it is destroyed by the server when the session ends. Throws
+   * where there is nobody to speak with.
+   */
+  readonly open: (runtime: Runtime, userId: string, opening: SocketOpening) => Promise<void>;
+}
+
+export interface SocketOpening {
+  readonly socket: Duplex;
+  /** What the browser proves the opening by, checked: `Sec-WebSocket-Key`. */
+  readonly key: string;
 }
 
 /** An action and what runs it, in a unit of work that commits when `run` returns. */
@@ -250,12 +272,21 @@ export interface RuntimeSettings {
   readonly mailFrom: string;
   /** Where mail is taken in from a mail server; absent: nowhere. */
   readonly mailListen?: { readonly protocol: "smtp" | "lmtp"; readonly host: string; readonly port: number };
+  /** Where providers of telephone lines and browsers reach this machine; absent: it has no edge of its own. */
+  readonly telephone?: TelephoneAddress;
   /** 32 bytes from which all keys of this installation are derived. */
   readonly secret: Buffer;
   /** Below which places may be folders of this server; none unless told. */
   readonly placesFolder?: string;
   /** What requests to addresses of users may reach inside the own network; nothing unless told. */
   readonly egressAllow?: readonly EgressAllowance[];
+}
+
+/** IPv4: `host` is of this machine, `shown` is what others are told where they reach it by another. */
+export interface TelephoneAddress {
+  readonly host: string;
+  readonly port: number;
+  readonly shown: string;
 }
 
 /** A host by name or number, or a network where there is a `prefix`; at one port or all. */

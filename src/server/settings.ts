@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
+import { isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
 import { readAllowances } from "#platform";
-import type { EgressAllowance, RuntimeSettings } from "#records";
+import type { EgressAllowance, RuntimeSettings, TelephoneAddress } from "#records";
 import { StartError } from "./start-error.ts";
 
 /** How this installation is set, as the operator says it; what is not said has a default. */
@@ -21,6 +22,7 @@ export interface Settings {
   readonly egressAllow: readonly EgressAllowance[];
   readonly placesFolder?: string;
   readonly mailListen?: NonNullable<RuntimeSettings["mailListen"]>;
+  readonly telephone?: TelephoneAddress;
 }
 
 const addressWith = (...protocols: readonly string[]) =>
@@ -28,6 +30,8 @@ const addressWith = (...protocols: readonly string[]) =>
     protocol: new RegExp(`^(${protocols.join("|")})$`),
     error: `is not an address with ${protocols.join(":// or ")}://`,
   });
+
+const telephoneForm = "is not udp://address:port or udp://address:port/address-that-others-see";
 
 // The whole list; the guide for operators says the same.
 const schema = z.object({
@@ -70,6 +74,19 @@ const schema = z.object({
       };
     })
     .refine(({ port }) => port >= 1 && port <= 65_535, "is not smtp://host:port or lmtp://host:port")
+    .optional(),
+  RAPPORT_TELEPHONE: z
+    .string()
+    .regex(/^udp:\/\/(\d{1,3}\.){3}\d{1,3}:\d{1,5}(\/(\d{1,3}\.){3}\d{1,3})?$/, telephoneForm)
+    .transform((address) => {
+      const [, host = "", port = "", shown = host] =
+        /^udp:\/\/([\d.]+):(\d+)(?:\/([\d.]+))?$/.exec(address) ?? [];
+      return { host, port: Number(port), shown };
+    })
+    .refine(
+      ({ host, port, shown }) => isIPv4(host) && isIPv4(shown) && port > 0 && port < 65_536,
+      telephoneForm,
+    )
     .optional(),
   RAPPORT_EGRESS_ALLOW: z
     .string()
@@ -123,6 +140,7 @@ function settle(given: z.output<typeof schema>): Settings {
     secret: given.RAPPORT_SECRET,
     egressAllow: given.RAPPORT_EGRESS_ALLOW ?? [],
     ...(given.RAPPORT_MAIL_LISTEN && { mailListen: given.RAPPORT_MAIL_LISTEN }),
+    ...(given.RAPPORT_TELEPHONE && { telephone: given.RAPPORT_TELEPHONE }),
     ...(given.RAPPORT_PLACES && { placesFolder: resolve(given.RAPPORT_PLACES) }),
   };
 }

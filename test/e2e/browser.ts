@@ -14,8 +14,8 @@ export interface Sight {
   readonly signedIn?: Awaited<ReturnType<BrowserContext["storageState"]>>;
 }
 
-/** Debian's Chromium, without a screen and without calls home. */
-export function openBrowser(): Promise<Browser> {
+/** Debian's Chromium, without a screen and without calls home; with what else it is to be told. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -24,6 +24,7 @@ export function openBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }

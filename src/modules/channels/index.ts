@@ -47,6 +47,8 @@ import { routeWaiting, waitingIsRouted } from "./routing/routing.ts";
 import { messagesGoOut, sendDue } from "./sending/outbox.ts";
 import { sendAgain, withdrawMessage } from "./sending/withdrawing.ts";
 import { settleWaiting } from "./taking-in/settling.ts";
+import { browserLine } from "./telephone/edge/browser-line.ts";
+import { keepEdge } from "./telephone/edge/keeping-edge.ts";
 import { telephoneHandlers } from "./telephone/handlers.ts";
 import { fetchRecordings } from "./telephone/recordings.ts";
 import { endedCallsAreSettled, settleCalls } from "./telephone/settling.ts";
@@ -112,6 +114,7 @@ const room = {
     ...routingHandlers,
   ],
   protocols: [switchboard, publicForms, channelWebhooks],
+  sockets: [browserLine],
   subscriptions: [
     messagesGoOut,
     bouncesAreHeard,
@@ -130,6 +133,7 @@ const room = {
     "channels.listen_to_mailboxes": listenToMailboxes,
     "channels.take_mail_in": takeMailIn,
     "channels.hold_messengers": holdMessengers,
+    "channels.keep_edge": keepEdge,
   },
   jobs: {
     "channels.send": async (runtime, _payload, stopping) =>

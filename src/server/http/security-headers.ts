@@ -44,7 +44,7 @@ const ofPages: Headers = {
   "content-security-policy": pagePolicy.join("; "),
   "cross-origin-opener-policy": "same-origin",
   "origin-agent-cluster": "?1",
-  "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+  "permissions-policy": "camera=(), microphone=(self), geolocation=(), payment=()",
   "x-dns-prefetch-control": "off",
   "x-permitted-cross-domain-policies": "none",
 };

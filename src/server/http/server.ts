@@ -11,6 +11,7 @@ import { admitCallers } from "./admission.ts";
 import { serveApiDocumentation } from "./api-documentation.ts";
 import { answerBroken, refuseLongAddresses } from "./broken-requests.ts";
 import type { Authenticate } from "./caller.ts";
+import { serveBrowserSockets, wishesForSocket } from "./browser-sockets.ts";
 import { type HealthCheck, healthHandler } from "./health.ts";
 import { mountHandlers } from "./mounting.ts";
 import { openApiHandler } from "./organisation-document.ts";
@@ -56,7 +57,7 @@ export async function createServer(
 ): Promise<FastifyInstance> {
   const patience = { ...standardPatience, ...options.patience };
   const app = fastify({
-    ...timeouts(patience),
+    ...timeouts(patience, wishesForSocket(modules)),
     bodyLimit: 1024 * 1024,
     trustProxy: options.trustProxy ?? false,
     logger: options.logger ?? { level: "warn", redact: personal },
@@ -98,6 +99,10 @@ export async function createServer(
     runtime,
     modules.flatMap((module) => module.protocols ?? []),
   );
+  serveBrowserSockets(app, runtime, {
+    authenticate: options.authenticate,
+    sockets: modules.flatMap((module) => module.sockets ?? []),
+  });
   await serveApiDocumentation(app);
   await serveWebFiles(app, resolve(options.webFolder ?? "dist/web"));
   return app;

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { FastifyInstance } from "fastify";
 import { largestHead } from "./broken-requests.ts";
 
@@ -21,7 +22,7 @@ export const standardPatience: Patience = {
 };
 
 /** As Fastify and Node take them. */
-export function timeouts(patience: Patience) {
+export function timeouts(patience: Patience, shouldUpgradeCallback: (request: IncomingMessage) => boolean) {
   return {
     connectionTimeout: patience.silence,
     requestTimeout: patience.upload,
@@ -30,6 +31,7 @@ export function timeouts(patience: Patience) {
       headersTimeout: patience.headers,
       connectionsCheckingInterval: Math.min(2000, patience.headers),
       maxHeaderSize: largestHead,
+      shouldUpgradeCallback,
     },
   };
 }

@@ -45,6 +45,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   schedule_taken: "files that were taken here",
   schedules: "go to places, which are made anew",
   schema_migrations: "told in the manifest",
+  telephone_edge: "programs of this installation",
   viewings: "sessions",
   webhook_attempts: "calls that were made from here",
   webhook_deliveries: "calls that were made from here",

@@ -45,6 +45,13 @@ export const callObject = defineObject({
 
 const extension = z.strictObject({ extension: z.string().trim().min(1).max(60), user: z.uuid() });
 
+/** A host by name or number (IPv4), and a port where it is another than 5060. */
+const peer = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:\d{2,5})?$/);
+
 const line = z.strictObject({
   /** Where the switchboard tells of calls, by the dialect that it speaks. */
   addresses: z.strictObject({ own: z.string(), zammad: z.string(), twilio: z.string() }),
@@ -57,6 +64,13 @@ const line = z.strictObject({
   call_back_within: z.int(),
   /** What the switchboard does with a call that nobody of ours has to do with. */
   otherwise: z.enum(["queue", "reject"]),
+  /** Whether its calls come by the edge of Rapport itself, and are answered in the browser. */
+  softphone: z.boolean(),
+  /** From and to where they go then, the first to call out by. */
+  peers: z.array(z.string()),
+  /** Seconds for which it rings at one before it rings at the next. */
+  ring_for: z.int(),
+  edge: z.enum(["off", "begins", "runs", "no_programs"]),
   extensions: z.array(extension.extend({ name: z.string() })),
 });
 export type TelephoneLine = z.infer<typeof line>;
@@ -83,6 +97,9 @@ export const changeTelephoneLine = defineAction({
     dial_address: z.union([z.url().max(2000), z.literal("")]).optional(),
     call_back_within: z.int().min(0).max(10_080).optional(),
     otherwise: z.enum(["queue", "reject"]).optional(),
+    softphone: z.boolean().optional(),
+    peers: z.array(peer).max(10).optional(),
+    ring_for: z.int().min(5).max(120).optional(),
     extensions: z.array(extension).max(1000).optional(),
   }),
   output: line,
@@ -109,5 +126,26 @@ export const dial = defineAction({
   permission: "conversations:answer",
   params: idParams,
   body: z.strictObject({ number: z.string().trim().min(2).max(60) }),
-  output: z.strictObject({ way: z.enum(["switchboard", "telephone"]), address: z.string().nullable() }),
+  output: z.strictObject({
+    way: z.enum(["switchboard", "softphone", "telephone"]),
+    address: z.string().nullable(),
+  }),
+});
+
+export const readTelephone = defineAction({
+  id: "telephone.mine",
+  method: "GET",
+  path: "/api/telephone",
+  summary: "The lines by which one can call, and who one is to the telephone in the browser",
+  permission: "conversations:answer",
+  output: z.strictObject({
+    /** Whether the telephone in the browser can be switched on. */
+    on: z.boolean(),
+    name: z.string(),
+    lines: z.array(
+      z.strictObject({ id: z.uuid(), name: z.string(), extension: z.string(), softphone: z.boolean() }),
+    ),
+    /** Who calls can be passed on to, by the telephone in the browser. */
+    colleagues: z.array(z.strictObject({ name: z.string(), title: z.string() })),
+  }),
 });

@@ -3,16 +3,17 @@ import { normalised } from "#customers";
 import { AppError } from "#kernel/error";
 import { EgressError, openEgress, signatureOf } from "#platform";
 import { type Edge, get } from "#records";
+import { nameOfAgent } from "./edge/messages.ts";
 import { type Line, lineOf } from "./line.ts";
 
 interface Dialled {
-  readonly way: "switchboard" | "telephone";
+  readonly way: "switchboard" | "softphone" | "telephone";
   readonly address: string | null;
 }
 
 /**
- * Has the switchboard ring the caller's own telephone and then the number; where the line has none to ask, the telephone of the
- * device dials. Throws `field_invalid` for what is no number, `extension_missing`, `switchboard_silent`.
+ * Has the switchboard ring the caller's own telephone and then the number; where the line has none to ask, the telephone in the
+ * browser dials, or that of the device. Throws `field_invalid` for what is no number, `extension_missing`, `switchboard_silent`.
  */
 export async function dialNumber({ runtime, actor }: Edge, account: string, asked: string): Promise<Dialled> {
   const { line, number, extension } = await runtime.read(actor, "screen", async (work) => {
@@ -27,10 +28,17 @@ export async function dialNumber({ runtime, actor }: Edge, account: string, aske
     return { line, number, extension: rows[0]?.extension };
   });
   if (!line.account.active) throw new AppError("account_not_active");
+  if (line.softphone) return bySoftphone(line, number, extension);
   if (!line.dialAddress) return { way: "telephone", address: `tel:${number}` };
   if (!extension) throw new AppError("extension_missing");
   await ask(runtime.settings, line, { number, extension });
   return { way: "switchboard", address: null };
+}
+
+function bySoftphone({ account }: Line, number: string, extension: string | undefined): Dialled {
+  if (!extension) throw new AppError("extension_missing");
+  if (!/^\+\d{5,15}$/.test(number)) throw new AppError("field_invalid", { field: "number" });
+  return { way: "softphone", address: `sip:${nameOfAgent(account.id)}.${number}@rapport` };
 }
 
 async function ask(

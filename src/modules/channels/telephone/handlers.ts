@@ -1,6 +1,7 @@
 import { handle, handleRaw } from "#records";
 import * as contract from "../contract/telephone.ts";
 import { dialNumber } from "./dialling.ts";
+import { ownTelephone } from "./own-telephone.ts";
 import { changeLine, makeSecret, shownLine } from "./line.ts";
 
 export const telephoneHandlers = [
@@ -14,5 +15,6 @@ export const telephoneHandlers = [
     reply.header("cache-control", "no-store");
     return makeSecret(work, runtime.settings, params.id, body.kind);
   }),
+  handle(contract.readTelephone, (work) => ownTelephone(work)),
   handleRaw(contract.dial, (edge, { params, body }) => dialNumber(edge, params.id, body.number)),
 ];

@@ -5,6 +5,7 @@ import { AppError } from "#kernel/error";
 import { type Seal, seal, unseal } from "#platform";
 import { type Database, note, type RuntimeSettings, type Work } from "#records";
 import { type Account, accountOf } from "../accounts/account.ts";
+import { edgeNow } from "./edge/edge-place.ts";
 import type { changeTelephoneLine, TelephoneLine } from "../contract/telephone.ts";
 
 /** What opens a line; all of it is sealed. */
@@ -20,9 +21,22 @@ interface Settings {
   readonly dialAddress: string;
   readonly callBackWithin: number;
   readonly otherwise: "queue" | "reject";
+  /** Whether its calls come by our own edge, and are answered in the browser. */
+  readonly softphone: boolean;
+  /** From and to where they go, as `host` or `host:port`. */
+  readonly peers: readonly string[];
+  /** Seconds for which it rings at one of us before it rings at the next. */
+  readonly ringFor: number;
 }
 
-const standard: Settings = { dialAddress: "", callBackWithin: 30, otherwise: "queue" };
+const standard: Settings = {
+  dialAddress: "",
+  callBackWithin: 30,
+  otherwise: "queue",
+  softphone: false,
+  peers: [],
+  ringFor: 20,
+};
 const sealOf = (account: string): Seal => ({ purpose: "rapport channels 1", record: account });
 
 export interface Line extends Settings {
@@ -61,7 +75,8 @@ export async function endingAt(
 }
 
 export async function shownLine(work: Work, settings: RuntimeSettings, id: string): Promise<TelephoneLine> {
-  const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
+  const line = await lineOf(work.db, settings, id);
+  const { secrets } = line;
   const address = `${settings.baseUrl}/cti/v1/${id}`;
   const { rows } = await sql<TelephoneLine["extensions"][number]>`
     select e.extension, e.user_id as "user", u.name from phone_extensions e join users u on u.id = e.user_id
@@ -75,9 +90,13 @@ export async function shownLine(work: Work, settings: RuntimeSettings, id: strin
     has_secret: secrets.secret !== undefined,
     has_token: secrets.token !== undefined,
     has_twilio_token: secrets.twilio !== undefined,
-    dial_address: dialAddress,
-    call_back_within: callBackWithin,
-    otherwise,
+    dial_address: line.dialAddress,
+    call_back_within: line.callBackWithin,
+    otherwise: line.otherwise,
+    softphone: line.softphone,
+    peers: [...line.peers],
+    ring_for: line.ringFor,
+    edge: (await edgeNow(work.db))?.state ?? "off",
     extensions: rows,
   };
 }
@@ -89,12 +108,16 @@ export async function changeLine(
   id: string,
   body: BodyOf<typeof changeTelephoneLine>,
 ): Promise<TelephoneLine> {
-  const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
+  const line = await lineOf(work.db, settings, id);
+  const { secrets } = line;
   const { twilio_token, extensions } = body;
   const changed = {
-    dialAddress: body.dial_address ?? dialAddress,
-    callBackWithin: body.call_back_within ?? callBackWithin,
-    otherwise: body.otherwise ?? otherwise,
+    dialAddress: body.dial_address ?? line.dialAddress,
+    callBackWithin: body.call_back_within ?? line.callBackWithin,
+    otherwise: body.otherwise ?? line.otherwise,
+    softphone: body.softphone ?? line.softphone,
+    peers: body.peers ?? line.peers,
+    ringFor: body.ring_for ?? line.ringFor,
   };
   const twilio = twilio_token === undefined ? secrets.twilio : (twilio_token ?? undefined);
   await keep(work, settings, id, { settings: changed, secrets: { ...secrets, twilio } });
@@ -109,9 +132,8 @@ export async function makeSecret(
   id: string,
   kind: "secret" | "token",
 ): Promise<{ secret: string }> {
-  const { secrets, dialAddress, callBackWithin, otherwise } = await lineOf(work.db, settings, id);
+  const { account: _account, secrets, ...stored } = await lineOf(work.db, settings, id);
   const secret = randomBytes(24).toString("base64url");
-  const stored = { dialAddress, callBackWithin, otherwise };
   await keep(work, settings, id, { settings: stored, secrets: { ...secrets, [kind]: secret } });
   return { secret };
 }

@@ -58,6 +58,8 @@ export interface Egress {
   send(request: EgressRequest): Promise<EgressAnswer>;
   /** The same, for a body that is too large to be held. */
   receive(request: EgressRequest): Promise<EgressStream>;
+  /** The addresses of a host to which datagrams may go; what is sent there is the caller's. Throws `EgressError`. */
+  addresses(of: { readonly host: string; readonly port: number; readonly usual: number }): Promise<string[]>;
   /** A connection to a host by name or number, for what speaks another protocol, whose usual port is open, too. Throws `EgressError`. */
   connect(to: { readonly host: string; readonly port: number; readonly usual: number }): Promise<Socket>;
 }
@@ -70,6 +72,8 @@ export function openEgress(settings: EgressSettings, lookup: Lookup = systemLook
   const rules: Rules = { settings, lookup };
   return {
     check: async (address) => void (await reachableAddresses(targetOf(address), rules)),
+    addresses: async ({ host, port, usual }) =>
+      (await reachableAddresses(hostTarget(host, port, usual), rules)).map(({ address }) => address),
     receive: (request) => receive(request, rules),
     async send(request) {
       const { content, leave, ...answer } = await receive(request, rules);

@@ -6,6 +6,7 @@ import { useT } from "#web/texts.ts";
 import { type Asked, views } from "./asked.ts";
 import { type InboxCounts, useCountText } from "./counts.ts";
 import styles from "./inbox.module.css";
+import { TelephoneSwitch } from "../telephone/softphone/telephone-switch.tsx";
 import { PresenceSwitch } from "./presence-switch.tsx";
 import type { SavedViews } from "./saved-views.ts";
 import { kindIcons } from "./kind-icons.ts";
@@ -47,6 +48,7 @@ export function ViewList({ asked, counts, savedViews, onAsk }: ViewListProps) {
   return (
     <nav className={styles.views} aria-label={t("inbox.views")}>
       <PresenceSwitch />
+      <TelephoneSwitch />
       <ul>
         {views.map((view) => (
           <ViewLine

@@ -1,13 +1,15 @@
-import { Button } from "@mantine/core";
-import { IconPhone, IconPhoneOff } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { LinkValue, RecordData } from "#records/contract";
+import type { RecordData } from "#records/contract";
 import { useRecord, useRecords } from "#records/web";
 import { useLive } from "#web/live.ts";
-import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
+import { CallHead } from "./call-head.tsx";
+import { useClickedNumbers } from "./clicked-numbers.ts";
 import styles from "./current-calls.module.css";
+import { usePhone } from "./softphone/phone-state.ts";
+import { Softphone } from "./softphone/softphone.tsx";
+import { useTelephone } from "./use-telephone.ts";
 
 /** After the end of a call it stays for so long, for a word about it. */
 const shownAfter = 60_000;
@@ -15,6 +17,26 @@ const shownAfter = 60_000;
 /** The calls of who looks, as they ring and run: a click has the caller's page open before one has said a word. */
 export function CurrentCalls() {
   const t = useT();
+  const telephone = useTelephone();
+  useClickedNumbers(telephone?.lines ?? []);
+  const phone = usePhone();
+  const shown = useOwnCalls();
+  const hasSoftphone = telephone?.lines.some(({ softphone }) => softphone) ?? false;
+  // The call that the telephone in this browser has, as the server knows it.
+  const held = phone.call ? shown.find(({ state }) => state !== "ended") : undefined;
+  const others = shown.filter((call) => call !== held);
+  if (others.length === 0 && !hasSoftphone) return null;
+  return (
+    <section className={styles.calls} aria-label={t("channels.telephone.calls")} aria-live="polite">
+      {telephone && hasSoftphone && <Softphone name={telephone.name} record={held} />}
+      {others.map((call) => (
+        <CurrentCall key={call.id} call={call} />
+      ))}
+    </section>
+  );
+}
+
+function useOwnCalls(): readonly RecordData[] {
   const { rows } = useRecords("call", {
     filter: {
       and: [
@@ -28,15 +50,7 @@ export function CurrentCalls() {
   const client = useQueryClient();
   // A call waits for nobody: what is told of it is looked at there and then.
   useLive("call", () => void client.invalidateQueries({ queryKey: ["records", "call"] }));
-  const running = useJustEnded(rows);
-  if (running.length === 0) return null;
-  return (
-    <section className={styles.calls} aria-label={t("channels.telephone.calls")} aria-live="polite">
-      {running.map((call) => (
-        <CurrentCall key={call.id} call={call} />
-      ))}
-    </section>
-  );
+  return useJustEnded(rows);
 }
 
 /** The calls that run, and those that have only just ended. */
@@ -53,59 +67,10 @@ function useJustEnded(rows: readonly RecordData[]): readonly RecordData[] {
 }
 
 function CurrentCall({ call: begun }: { call: RecordData }) {
-  const t = useT();
-  const openRecord = useOpenRecord();
   const { data: call = begun } = useRecord("call", begun.id);
-  const conversation = call["conversation"] as LinkValue;
-  const { data: whose } = useRecord("conversation", conversation.id);
-  const party = (whose?.["party"] ?? null) as LinkValue | null;
-  const number = (call["number"] as string | null) ?? t("channels.telephone.withheld");
-  const isOver = call["state"] === "ended";
   return (
-    <div className={styles.call} data-over={isOver || undefined}>
-      {isOver ? <IconPhoneOff size={16} stroke={1.5} /> : <IconPhone size={16} stroke={1.5} />}
-      <div className={styles.who}>
-        <strong>{party?.title ?? number}</strong>
-        <span className={styles.state}>
-          {party ? `${number} · ` : ""}
-          <CallProgress call={call} />
-        </span>
-      </div>
-      <Button
-        size="xs"
-        variant={isOver ? "default" : "filled"}
-        onClick={() =>
-          party?.object ? openRecord(party.object, party.id) : openRecord("conversation", conversation.id)
-        }
-      >
-        {t("channels.telephone.open")}
-      </Button>
+    <div className={styles.call} data-over={call["state"] === "ended" || undefined}>
+      <CallHead record={call} />
     </div>
   );
-}
-
-function CallProgress({ call }: { call: RecordData }) {
-  const t = useT();
-  const answered = call["answered_at"] as string | null;
-  const isRunning = call["state"] === "answered" || call["state"] === "held";
-  const seconds = useSecondsSince(isRunning ? answered : null);
-  if (isRunning) return <span className={styles.clock}>{clock(seconds)}</span>;
-  const duration = call["duration"] as number | null;
-  if (call["state"] === "ended" && duration) return <>{clock(duration)}</>;
-  const told = call["state"] === "ended" ? "missed" : call["direction"] === "in" ? "rings" : "dials";
-  return <>{t(`channels.telephone.${told}`)}</>;
-}
-
-function useSecondsSince(moment: string | null): number {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    if (!moment) return;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [moment]);
-  return moment ? Math.max(0, Math.floor((now - Date.parse(moment)) / 1000)) : 0;
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

@@ -16,6 +16,7 @@ import {
   type TelephoneLine,
 } from "../../contract/telephone.ts";
 import { Extensions } from "./extensions.tsx";
+import { type SoftphoneChoice, SoftphoneSettings } from "./softphone-settings.tsx";
 import styles from "./telephone.module.css";
 
 const keyOf = (id: string) => ["channels", "telephone", id];
@@ -100,6 +101,11 @@ function Behaviour({ id, line }: PartProps) {
   const [dialAddress, setDialAddress] = useState(line.dial_address);
   const [within, setWithin] = useState<number | string>(line.call_back_within);
   const [otherwise, setOtherwise] = useState(line.otherwise);
+  const [softphone, setSoftphone] = useState<SoftphoneChoice>({
+    softphone: line.softphone,
+    peers: line.peers.join(", "),
+    ringFor: line.ring_for,
+  });
   const [extensions, setExtensions] = useState(line.extensions);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -111,6 +117,9 @@ function Behaviour({ id, line }: PartProps) {
       dial_address: dialAddress.trim(),
       call_back_within: Number(within) || 0,
       otherwise,
+      softphone: softphone.softphone,
+      peers: softphone.peers.split(/[\s,;]+/).filter(Boolean),
+      ring_for: Number(softphone.ringFor) || 20,
       extensions: extensions
         .filter((one) => one.user && one.extension)
         .map(({ extension, user }) => ({ extension, user })),
@@ -162,6 +171,7 @@ function Behaviour({ id, line }: PartProps) {
           allowDeselect={false}
           onChange={(value) => value && setOtherwise(value as TelephoneLine["otherwise"])}
         />
+        <SoftphoneSettings line={line} value={softphone} problem={problem} onChange={setSoftphone} />
         <Extensions extensions={extensions} onChange={setExtensions} />
         <ProblemNote text={problem ? problemText(problem) : undefined} />
         <Group>

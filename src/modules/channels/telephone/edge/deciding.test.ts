@@ -1,0 +1,164 @@
+import { sql } from "kysely";
+import { beforeAll, beforeEach, expect, test } from "vitest";
+import { buildUser } from "../../../../../test/builders.ts";
+import { openFrontDoor, type FrontDoor } from "../../../../../test/front-door.ts";
+import { settleCalls } from "../settling.ts";
+import { type Deciding, decidingFor } from "./deciding.ts";
+import { endLeftOver } from "./edge-calls.ts";
+import { type Asked, type Decision, nameOfAgent } from "./messages.ts";
+
+const number = "+359888123456";
+const peer = { address: "192.0.2.7", port: 5060 };
+
+let house: FrontDoor;
+let line: string;
+let maria: string;
+let ivan: string;
+let petar: string;
+let calls: Deciding;
+let leg = 0;
+
+beforeAll(async () => {
+  house = await openFrontDoor();
+  maria = (await ask("GET", "/api/me")).user.id;
+  ivan = (await buildUser(house.runtime.database, { name: "Ivan" })).userId;
+  petar = (await buildUser(house.runtime.database, { name: "Petar" })).userId;
+  await ask("POST", "/api/people", { name: { given: "Elena" }, phone: number, owner: maria });
+  line = (
+    await ask("POST", "/api/channel-accounts", { name: "Office", kind: "telephone", address: "+35929000000" })
+  ).id;
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, {
+    softphone: true,
+    peers: ["sip.example.com"],
+    ring_for: 15,
+    extensions: [maria, ivan, petar].map((user, place) => ({ extension: `2${place}`, user })),
+  });
+});
+
+beforeEach(async () => {
+  await sql`update calls set state = 'ended' where state <> 'ended'`.execute(house.runtime.database);
+  calls = decidingFor(house.runtime, () => [{ id: line, number: "+35929000000", peers: [peer] }]);
+  await there(maria, ivan, petar);
+});
+
+test("it rings at whose customer it is, then at who has had no call for longest; not at who is away or on a call", async () => {
+  expect(await rings(comes())).toEqual([maria, ivan, petar]);
+  const first = comes();
+  await calls.decide(first);
+  calls.happened({ what: "answered", call: first.call, by: nameOfAgent(ivan), to: null, cause: null });
+  await expect.poll(() => states()).toContain("answered");
+  expect(await rings(comes())).toEqual([maria, petar]);
+  await there(maria, ivan);
+  expect(await rings(comes())).toEqual([maria]);
+});
+
+test("where nobody is there the call is refused, and whoever it was is called back", async () => {
+  await there();
+  const call = comes("+359888777666");
+  expect(await calls.decide(call)).toEqual({ do: "refuse", code: 480, reason: "Unavailable" });
+  await calls.endAll();
+  await sql`update calls set updated_at = now() - interval '1 minute'`.execute(house.runtime.database);
+  await settleCalls(house.runtime);
+  const { data } = await ask("GET", "/api/tasks?search=359888777666");
+  expect(data).toMatchObject([{ kind: "call" }]);
+});
+
+test.each<[string, Partial<Asked>, number]>([
+  ["from an address that is no peer's", { source: "198.51.100.1" }, 403],
+  ["out by who has no extension of the line", { by: "0".repeat(32) }, 403],
+  ["out to what is no number", { to: "premium" }, 403],
+  ["out by a line that is none", { to: `${"0".repeat(32)}.+359888999000` }, 403],
+])("no way is open %s", async (_what, part, code) => {
+  const asked = { ...("source" in part ? comes() : goes(maria)), ...part };
+  expect(await calls.decide(asked)).toMatchObject({ do: "refuse", code });
+  expect(await states()).not.toContain("new");
+});
+
+test("who may not speak with customers, or is gone, calls nobody", async () => {
+  await sql`update users set active = false where id = ${petar}`.execute(house.runtime.database);
+  house.runtime.recheckAccess();
+  expect(await calls.decide(goes(petar))).toMatchObject({ do: "refuse", code: 403 });
+  await sql`update users set active = true where id = ${petar}`.execute(house.runtime.database);
+  house.runtime.recheckAccess();
+});
+
+test("one of ours calls by the line's peer, with the line's number, and no more than two at once", async () => {
+  expect(await calls.decide(goes(maria))).toEqual({
+    do: "out",
+    number: "+359888999000",
+    peer: "192.0.2.7:5060",
+    shown: "+35929000000",
+  });
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "refuse", code: 486 });
+  expect(await calls.decide(goes(ivan))).toMatchObject({ do: "out" });
+});
+
+test("a call that is passed on stays one call, whoever has it", async () => {
+  const first = comes();
+  await calls.decide(first);
+  const told = { call: first.call, by: nameOfAgent(ivan), to: null, cause: null };
+  calls.happened({ ...told, what: "answered" });
+  calls.happened({ ...told, what: "transferred", to: nameOfAgent(petar) });
+  calls.happened({ ...told, what: "ended", by: "edge" });
+  const second = { ...comes(), to: nameOfAgent(petar) };
+  expect((await rings(second))[0]).toBe(petar);
+  calls.happened({ ...told, call: second.call, what: "answered", by: nameOfAgent(petar) });
+  calls.happened({ ...told, call: second.call, what: "ended", by: "edge", cause: "hung_up" });
+  await calls.endAll();
+  const { data } = await ask("GET", "/api/calls?sort=-started_at&limit=1");
+  expect(data).toMatchObject([{ state: "ended", outcome: "reached", agent: { id: petar } }]);
+  expect(await calls.decide({ ...second, call: "again" })).toMatchObject({ do: "ring" });
+});
+
+test("the same call is not decided twice, and what ran over an edge that is no more has ended", async () => {
+  const call = comes();
+  await calls.decide(call);
+  expect(await calls.decide(call)).toMatchObject({ do: "refuse", code: 482 });
+  await endLeftOver(house.runtime);
+  expect(await states()).not.toContain("new");
+});
+
+function comes(from = number): Asked {
+  const place = { index: 1, label: 1 };
+  return {
+    what: "call",
+    call: `leg-${++leg}`,
+    by: "peer",
+    source: peer.address,
+    from,
+    to: "+35929000000",
+    place,
+  };
+}
+
+function goes(user: string): Asked {
+  const to = `${nameOfAgent(line)}.+359888999000`;
+  return { ...comes(), by: nameOfAgent(user), source: "127.0.0.1", from: null, to };
+}
+
+async function rings(asked: Asked): Promise<readonly string[]> {
+  const decision: Decision = await calls.decide(asked);
+  calls.happened({ what: "ended", call: asked.call, by: "edge", to: null, cause: "cancelled" });
+  await expect.poll(() => states()).not.toContain("new");
+  return decision.do === "ring" ? decision.agents : [];
+}
+
+async function states(): Promise<string[]> {
+  const { rows } = await sql<{ state: string }>`select state from calls where state <> 'ended'`.execute(
+    house.runtime.database,
+  );
+  return rows.map(({ state }) => state);
+}
+
+async function there(...users: readonly string[]): Promise<void> {
+  await sql`insert into agents (user_id, state)
+    select id, case when id = any(${users}::uuid[]) then 'available' else 'away' end from users where id in (${maria}, ${ivan}, ${petar})
+    on conflict (user_id) do update set state = excluded.state`.execute(house.runtime.database);
+}
+
+async function ask(method: "GET" | "POST" | "PUT", url: string, payload?: object) {
+  const answer = await house.ask({ method, url, payload, headers: { cookie: house.cookie } });
+  if (answer.statusCode >= 300) throw new Error(`${method} ${url}: ${answer.body}`);
+  return answer.json();
+}

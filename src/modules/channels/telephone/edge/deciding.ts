@@ -1,0 +1,125 @@
+import { sql } from "kysely";
+import { permits } from "#records/contract";
+import type { Runtime } from "#records";
+import { lineOf } from "../line.ts";
+import { type EdgeCall, type EdgeCalls, edgeCalls } from "./edge-calls.ts";
+import type { EdgeLine } from "./edge-lines.ts";
+import { whoIsRung } from "./hunting.ts";
+import { type Asked, type Decision, type Happened, nameOfAgent, type Reason, userOf } from "./messages.ts";
+
+/** Calls at once: of the whole edge, and that one of us has begun. */
+const most = { calls: 200, begun: 2 } as const;
+/** Milliseconds within which who was passed on comes back to us. */
+const onTheWay = 30_000;
+
+/** Who says where calls go, and hears what becomes of them. */
+export interface Deciding {
+  decide(asked: Asked): Promise<Decision>;
+  happened(news: Happened): void;
+  /** The edge is no more, and no call with it. */
+  endAll(): Promise<void>;
+}
+
+interface Place {
+  readonly runtime: Runtime;
+  readonly calls: EdgeCalls;
+  readonly lines: () => readonly EdgeLine[];
+}
+
+export function decidingFor(runtime: Runtime, lines: () => readonly EdgeLine[]): Deciding {
+  const place: Place = { runtime, lines, calls: edgeCalls(runtime) };
+  const { calls } = place;
+  return {
+    async decide(asked) {
+      if (calls.of(asked.call)) return refuse(482, "Loop");
+      if (calls.legs() >= most.calls) return refuse(486, "Busy");
+      return asked.by === "peer" ? comesIn(place, asked) : goesOut(place, asked);
+    },
+    happened: (news) => note(calls, news),
+    endAll: calls.endAll,
+  };
+}
+
+const refuse = (code: number, reason: Reason): Decision => ({ do: "refuse", code, reason });
+const digitsOf = (number: string | null): string => (number ?? "").replace(/\D/g, "");
+
+/** From a peer: a new call, or one that was passed on and comes for whom it was passed on to. */
+async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Promise<Decision> {
+  const { calls } = place;
+  const lines = place.lines().filter(({ peers }) => peers.some(({ address }) => address === source));
+  const line = lines.find(({ number }) => number && digitsOf(number) === digitsOf(to)) ?? lines[0];
+  if (!line) return refuse(403, "Unknown");
+  const passedOn = [...calls.all].find(
+    (call) => call.passedOn?.to === to && lines.some(({ id }) => id === call.line),
+  );
+  if (passedOn) {
+    passedOn.passedOn = null;
+    calls.join(passedOn, leg);
+    return ring(place, { call: passedOn, leg, first: userOf(to) });
+  }
+  const direction = "in" as const;
+  const call = calls.begin(leg, { line: line.id, direction, from, to: line.number ?? to, begunBy: null });
+  await calls.tell(call, "new", null);
+  return ring(place, { call, leg });
+}
+
+async function ring(
+  { runtime, calls }: Place,
+  { call, leg, first }: { readonly call: EdgeCall; readonly leg: string; readonly first?: string },
+): Promise<Decision> {
+  const { conversation } = call;
+  const line = await lineOf(runtime.database, runtime.settings, call.line);
+  const there = conversation ? await runtime.runAsSystem((work) => whoIsRung(work, line, conversation)) : [];
+  const agents = [...new Set([...(first ? [first] : []), ...there])];
+  if (agents.length > 0) return { do: "ring", agents, seconds: line.ringFor };
+  calls.leave(leg, "no_answer");
+  return refuse(480, "Unavailable");
+}
+
+/** From one of ours, to `<line>.<number>`: only by a line at which they have an extension, and a few at once. */
+async function goesOut({ runtime, calls, lines }: Place, { call: leg, by, to }: Asked): Promise<Decision> {
+  const [, lineName = "", number = ""] = /^([0-9a-f]{32})\.(\+\d{5,15})$/.exec(to) ?? [];
+  const line = lines().find(({ id }) => nameOfAgent(id) === lineName);
+  const user = userOf(by);
+  if (!line || !(await mayDial(runtime, line.id, user))) return refuse(403, "Forbidden");
+  if ([...calls.all].filter(({ begunBy }) => begunBy === user).length >= most.begun)
+    return refuse(486, "Busy");
+  const [peer] = line.peers;
+  if (!peer) return refuse(503, "Unavailable");
+  const direction = "out" as const;
+  const call = calls.begin(leg, { line: line.id, direction, from: line.number, to: number, begunBy: user });
+  await calls.tell(call, "new", user);
+  return { do: "out", number, peer: `${peer.address}:${peer.port}`, shown: shownNumber(line.number) };
+}
+
+/** The number of a line as the other end is shown it; empty where it is none. */
+function shownNumber(number: string | null): string {
+  const digits = digitsOf(number);
+  if (!/^\d{3,15}$/.test(digits)) return "";
+  return number?.trim().startsWith("+") ? `+${digits}` : digits;
+}
+
+/** Whether they have an extension of the line now, and may speak with customers. */
+async function mayDial(runtime: Runtime, line: string, user: string): Promise<boolean> {
+  const actor = await runtime.actorOf(user);
+  if (!actor || !permits(actor.rights, "conversations:answer")) return false;
+  const { rows } = await sql`
+    select 1 from phone_extensions where account_id = ${line} and user_id = ${user}`.execute(
+    runtime.database,
+  );
+  return rows.length > 0;
+}
+
+function note(calls: EdgeCalls, { what, call: leg, by, to, cause }: Happened): void {
+  const call = calls.of(leg);
+  if (!call) return;
+  if (what === "ended") return calls.leave(leg, cause);
+  if (what === "transferred") {
+    if (!to) return;
+    call.passedOn = { to, until: Date.now() + onTheWay };
+  }
+  const agent = what === "transferred" ? to : by;
+  const user = agent === null || agent === "peer" || agent === "edge" ? null : userOf(agent);
+  // What cannot be told is said where it is written down.
+  calls.tell(call, what, user).catch(() => {});
+}

@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import { openEgress } from "#platform";
+import type { Runtime } from "#records";
+
+/** A line whose calls come by the edge. */
+export interface EdgeLine {
+  readonly id: string;
+  /** Its own number. */
+  readonly number: string | null;
+  /** From where its calls come, and to where they go: `192.0.2.7:5060`. The first is called. */
+  readonly peers: readonly { readonly address: string; readonly port: number }[];
+}
+
+const usualPort = 5060;
+/** Milliseconds for which what a name led to is taken for true. */
+const rememberedFor = 60_000;
+
+export async function isEdgeWanted({ database }: Pick<Runtime, "database">): Promise<boolean> {
+  const { rows } = await edgeAccounts(database);
+  return rows.length > 0;
+}
+
+function edgeAccounts(database: Runtime["database"]) {
+  return sql<{ id: string; number: string | null; peers: readonly string[] }>`
+    select a.id, a.address as number, coalesce(c.settings -> 'peers', '[]') as peers
+    from channel_connections c join channel_accounts a on a.id = c.account_id
+    where a.kind = 'telephone' and a.active and a.archived_at is null and c.settings -> 'softphone' = 'true'
+    order by a.id limit 100`.execute(database);
+}
+
+/** Reads the lines of the edge again and again; a peer that may not be reached from here is none. */
+export function edgeLines(runtime: Runtime): () => Promise<EdgeLine[]> {
+  const known = new Map<string, { readonly at: number; readonly addresses: readonly string[] }>();
+  const addressesOf = async (host: string, port: number): Promise<readonly string[]> => {
+    const key = `${host} ${port}`;
+    const before = known.get(key);
+    if (before && Date.now() - before.at < rememberedFor) return before.addresses;
+    const addresses = await openEgress(runtime.settings)
+      .addresses({ host, port, usual: usualPort })
+      .catch(() => []);
+    known.set(key, { at: Date.now(), addresses });
+    return addresses;
+  };
+  return async () => {
+    const { rows } = await edgeAccounts(runtime.database);
+    return Promise.all(
+      rows.map(async ({ id, number, peers }) => {
+        const led = peers
+          .map(hostAndPort)
+          .map(async ({ host, port }) =>
+            (await addressesOf(host, port)).filter(isIPv4).map((address) => ({ address, port })),
+          );
+        return { id, number, peers: (await Promise.all(led)).flat() };
+      }),
+    );
+  };
+}
+
+const isIPv4 = (address: string): boolean => /^[\d.]+$/.test(address);
+
+export function hostAndPort(peer: string): { readonly host: string; readonly port: number } {
+  const [host = "", port] = peer.split(":");
+  return { host, port: Number(port) || usualPort };
+}

@@ -1,0 +1,130 @@
+import { causes, type Cause } from "../call.ts";
+
+/** Whoever speaks longer than this speaks no netstrings. */
+const longest = 16_384;
+
+/**
+ * Cuts what comes into netstrings (`5:hello,`), whatever the pieces. Throws where it is none, and where one would be longer than
+ * anybody has to say.
+ */
+export function netstrings(hear: (message: string) => void): (piece: Buffer) => void {
+  let held = Buffer.alloc(0);
+  return (piece) => {
+    held = Buffer.concat([held, piece]);
+    for (;;) {
+      const colon = held.subarray(0, 7).indexOf(":");
+      const head = held.subarray(0, Math.max(0, colon)).toString("latin1");
+      if (colon === -1 && held.length < 7 && /^\d*$/.test(held.toString("latin1"))) return;
+      const length = Number(head);
+      if (!/^\d{1,6}$/.test(head) || length > longest) throw new Error("The edge speaks no netstrings");
+      if (held.length < colon + length + 2) return;
+      if (held[colon + 1 + length] !== 0x2c) throw new Error("The edge speaks no netstrings");
+      hear(held.subarray(colon + 1, colon + 1 + length).toString("utf8"));
+      held = held.subarray(colon + length + 2);
+    }
+  };
+}
+
+export const netstring = (message: string): string => `${Buffer.byteLength(message)}:${message},`;
+
+/** One of ours as the edge names them: the id without its dashes. */
+const agentName = /^[0-9a-f]{32}$/;
+
+export const nameOfAgent = (userId: string): string => userId.replaceAll("-", "");
+
+export const userOf = (name: string): string =>
+  name.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+
+/** A call that waits for a decision. */
+export interface Asked {
+  readonly what: "call";
+  readonly call: string;
+  /** One of ours, or a peer. */
+  readonly by: string;
+  /** The address that it came from. */
+  readonly source: string;
+  readonly from: string | null;
+  readonly to: string;
+  /** By which the edge finds it again. */
+  readonly place: { readonly index: number; readonly label: number };
+}
+
+/** What became of one. */
+export interface Happened {
+  readonly what: "ringing" | "answered" | "held" | "resumed" | "transferred" | "ended";
+  readonly call: string;
+  readonly by: string;
+  readonly to: string | null;
+  readonly cause: Cause | null;
+}
+
+const happenings = ["ringing", "answered", "held", "resumed", "transferred", "ended"] as const;
+
+/** What the edge tells: a word, then `name=value`; what strangers wrote comes in hexadecimal digits. Null for what is no such thing. */
+export function readMessage(message: string): Asked | Happened | "ready" | null {
+  const [what = "", ...parts] = message.trim().split(" ");
+  if (what === "ready") return "ready";
+  const value = new Map(parts.filter((part) => part.includes("=")).map(cut));
+  const call = textOf(value.get("call"), 200);
+  const by = value.get("by") ?? "";
+  if (!call || !(agentName.test(by) || by === "peer" || by === "edge")) return null;
+  if (what === "call") return readAsked(value, { call, by });
+  const happened = happenings.find((word) => word === what);
+  if (!happened) return null;
+  const to = value.get("to") ?? "";
+  const cause = causes.find((word) => word === value.get("cause")) ?? null;
+  return { what: happened, call, by, to: agentName.test(to) ? to : null, cause };
+}
+
+function readAsked(
+  value: ReadonlyMap<string, string>,
+  { call, by }: Pick<Asked, "call" | "by">,
+): Asked | null {
+  const index = numberOf(value.get("index"));
+  const label = numberOf(value.get("label"));
+  const source = value.get("source") ?? "";
+  const to = textOf(value.get("to"), 120);
+  if (index === null || label === null || !to || !/^[\d.:a-f]{2,45}$/i.test(source)) return null;
+  return { what: "call", call, by, source, from: textOf(value.get("from"), 60), to, place: { index, label } };
+}
+
+function cut(part: string): [string, string] {
+  const at = part.indexOf("=");
+  return [part.slice(0, at), part.slice(at + 1)];
+}
+
+function textOf(digits: string | undefined, most: number): string | null {
+  if (!digits || !/^([0-9a-f]{2})+$/i.test(digits)) return null;
+  const text = Buffer.from(digits, "hex").toString("utf8");
+  // oxlint-disable-next-line no-control-regex
+  return /[\0-\x1f\x7f]/.test(text) ? null : text.slice(0, most);
+}
+
+function numberOf(digits: string | undefined): number | null {
+  return digits !== undefined && /^\d{1,10}$/.test(digits) ? Number(digits) : null;
+}
+
+/** One word each, as the edge reads them. */
+export type Reason = "Busy" | "Forbidden" | "Loop" | "Unavailable" | "Unknown";
+
+/** What is to become of a call. */
+export type Decision =
+  | { readonly do: "ring"; readonly agents: readonly string[]; readonly seconds: number }
+  | { readonly do: "out"; readonly number: string; readonly peer: string; readonly shown: string }
+  | { readonly do: "refuse"; readonly code: number; readonly reason: string };
+
+/** A decision as the edge reads it. Nothing of it was written by a stranger but digits. */
+export function writeDecision({ index, label }: Asked["place"], decision: Decision): string {
+  const place = `index=${index};label=${label}`;
+  switch (decision.do) {
+    case "ring":
+      // A dot behind each, and one at the end: nothing is what the edge cannot cut off.
+      return `do=ring;${place};agents=${agents(decision.agents)}.;seconds=${decision.seconds}`;
+    case "out":
+      return `do=out;${place};number=${decision.number};peer=${decision.peer};shown=${decision.shown}`;
+    case "refuse":
+      return `do=refuse;${place};code=${decision.code};reason=${decision.reason}`;
+  }
+}
+
+const agents = (users: readonly string[]): string => users.map((user) => `${nameOfAgent(user)}.`).join("");

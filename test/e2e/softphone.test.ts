@@ -1,0 +1,230 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openBrowser, seriousFindings, sitDown } from "./browser.ts";
+import { type Product, startProduct } from "./product.ts";
+import {
+  canTelephone,
+  type Customer,
+  freeDatagramPort,
+  telephoneCustomer,
+  tone,
+} from "./telephone-customer.ts";
+
+// Spoken with for real: Chromium on our side, baresip on theirs, Kamailio and rtpengine between them.
+if (!canTelephone) console.warn("Skipped: kamailio, rtpengine-daemon and baresip are not on this machine.");
+
+const soon = { timeout: 30_000 };
+const number = "+359888123456";
+
+let folder: string;
+let product: Product;
+let browser: Browser;
+let customer: Customer;
+let edge: string;
+let maria: Page;
+let ivan: Page;
+let elena: string;
+
+beforeAll(async () => {
+  if (!canTelephone) return;
+  folder = mkdtempSync(join(tmpdir(), "rapport-telephone-"));
+  writeFileSync(join(folder, "agent.wav"), tone(660, 48_000));
+  const [port, theirs] = [await freeDatagramPort(), await freeDatagramPort()];
+  edge = `sip:+35929000000@127.0.0.1:${port}`;
+  process.env.RAPPORT_TELEPHONE = `udp://127.0.0.1:${port}`;
+  process.env.RAPPORT_EGRESS_ALLOW = `127.0.0.1:${theirs}`;
+  [product, browser] = await Promise.all([
+    startProduct(),
+    openBrowser([
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-audio-capture=${join(folder, "agent.wav")}`,
+      "--allow-loopback-in-peer-connection",
+      "--autoplay-policy=no-user-gesture-required",
+    ]),
+  ]);
+  customer = telephoneCustomer(folder, { number, port: theirs });
+  await setUp(theirs);
+});
+
+afterAll(async () => {
+  delete process.env.RAPPORT_TELEPHONE;
+  delete process.env.RAPPORT_EGRESS_ALLOW;
+  await customer?.stop();
+  await browser?.close();
+  await product?.stop();
+  if (folder) rmSync(folder, { recursive: true, force: true });
+});
+
+test.skipIf(!canTelephone)(
+  "a call rings at whose customer it is, then at the next who is there; both hear each other, and it is on the timeline once",
+  async () => {
+    await customer.call(edge);
+    await maria.getByRole("button", { name: "Answer" }).waitFor(soon);
+    expect(await seriousFindings(maria)).toEqual([]);
+    // Maria does not pick up.
+    await ivan.getByRole("button", { name: "Answer" }).waitFor(soon);
+    await maria.getByRole("button", { name: "Answer" }).waitFor({ state: "hidden" });
+    await ivan.getByText("Elena Georgieva").first().waitFor(soon);
+    await ivan.getByRole("button", { name: "Answer" }).click();
+    await expect.poll(() => spoken(ivan), soon).toMatchObject({ hears: true, isHeard: true });
+    await ivan.getByRole("button", { name: "Open", exact: true }).click();
+    await ivan.waitForURL(`**/people/${elena}**`);
+
+    await ivan.getByRole("button", { name: "Hold" }).click();
+    await expect.poll(() => states("answered", "held"), soon).toEqual(["held"]);
+    await ivan.getByRole("button", { name: "Hold" }).click();
+    await expect.poll(() => states("answered", "held"), soon).toEqual(["answered"]);
+    await passOnTo("Maria Ivanova");
+    await maria.getByRole("button", { name: "Answer" }).click(soon);
+    await expect.poll(() => spoken(maria), soon).toMatchObject({ hears: true, isHeard: true });
+    await maria.getByRole("button", { name: "Hang up" }).click();
+    await maria.getByRole("button", { name: "Hang up" }).waitFor({ state: "hidden" });
+    await customer.hangUp();
+    expect(customer.heard()).toBeGreaterThan(0.05);
+
+    const told = () => ask<{ data: object[] }>("GET", `parties/${elena}/timeline`).then(({ data }) => data);
+    await expect
+      .poll(told, soon)
+      .toMatchObject([{ event: "call", details: { outcome: "reached" }, actor: { title: "Maria Ivanova" } }]);
+  },
+);
+
+test.skipIf(!canTelephone)("whom everybody declines is called back", async () => {
+  await customer.call(edge);
+  for (const page of [maria, ivan]) await page.getByRole("button", { name: "Decline" }).click(soon);
+  const tasks = () => ask<{ data: object[] }>("GET", "tasks").then(({ data }) => data);
+  await expect.poll(tasks, soon).toMatchObject([{ kind: "call", priority: "high", party: { id: elena } }]);
+  await customer.hangUp();
+});
+
+test.skipIf(!canTelephone)("a click on a number calls it, by the line that one has", async () => {
+  await customer.waits();
+  await maria.goto(`${product.address}/people/${elena}`);
+  await maria.locator(`a[href="tel:${number}"]`).first().click();
+  await expect.poll(() => spoken(maria), soon).toMatchObject({ hears: true, isHeard: true });
+  await maria.getByRole("button", { name: "Hang up" }).click();
+  await expect.poll(() => states("ended").then((all) => all.length), soon).toBe(3);
+  await customer.hangUp();
+  expect(customer.heard()).toBeGreaterThan(0.05);
+});
+
+async function setUp(theirs: number): Promise<void> {
+  const owner = { name: "Maria Ivanova", email: "maria@example.com", password: "a long and quiet river" };
+  const colleague = { email: "ivan@example.com", password: "four slow mountains" };
+  const organisation = {
+    name: "Vitosha",
+    locale: "en",
+    country: "BG",
+    currency: "EUR",
+    timeZone: "Europe/Sofia",
+  };
+  const context = await sitDown(browser);
+  const answer = await context.request.post(`${product.address}/api/setup`, {
+    data: { organisation, owner },
+    headers: { origin: product.address },
+  });
+  expect(answer.status()).toBe(201);
+  maria = await context.newPage();
+  const name = ["--name", "Ivan Georgiev", "--email", colleague.email, "--password", colleague.password];
+  await product.command("user", "create", ...name, "--role", "administrator");
+  ivan = await signIn(colleague);
+  const users = (await ask<{ data: { id: string; name: string }[] }>("GET", "users?sort=-name")).data;
+  elena = (
+    await ask<{ id: string }>("POST", "people", {
+      name: { given: "Elena", family: "Georgieva" },
+      phone: number,
+      owner: users[0]?.id,
+    })
+  ).id;
+  const line = await ask<{ id: string }>("POST", "channel-accounts", {
+    name: "Office",
+    kind: "telephone",
+    address: "+35929000000",
+  });
+  await ask("PUT", `channel-accounts/${line.id}/telephone`, {
+    softphone: true,
+    peers: [`127.0.0.1:${theirs}`],
+    ring_for: 5,
+    extensions: users.map(({ id }, place) => ({ extension: String(20 + place), user: id })),
+  });
+  await Promise.all([maria, ivan].map(comeToWork));
+}
+
+async function signIn(data: { email: string; password: string }): Promise<Page> {
+  const context: BrowserContext = await sitDown(browser);
+  const answer = await context.request.post(`${product.address}/api/session`, {
+    data,
+    headers: { origin: product.address },
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return context.newPage();
+}
+
+/** Says that they are there, and switches their telephone on. */
+async function comeToWork(page: Page): Promise<void> {
+  await page.addInitScript(rememberConnections);
+  await page.goto(`${product.address}/inbox`);
+  const views = page.getByRole("navigation", { name: "Views of the inbox" });
+  await page.getByRole("switch", { name: "Available" }).check({ force: true, ...soon });
+  // Once the programs of the telephone run, it can be switched on.
+  await page.getByRole("switch", { name: "Telephone", disabled: false }).check({ force: true, ...soon });
+  await views.getByText("Ready").waitFor(soon);
+}
+
+interface Remembering {
+  connections: RTCPeerConnection[];
+}
+
+function rememberConnections(): void {
+  const kept = globalThis as unknown as Remembering;
+  const Plain = globalThis.RTCPeerConnection;
+  kept.connections = [];
+  globalThis.RTCPeerConnection = class extends Plain {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      kept.connections.push(this);
+    }
+  };
+}
+
+/** Whether what the other end says comes here with sound in it, and what is said here goes there. */
+function spoken(page: Page): Promise<{ hears: boolean; isHeard: boolean }> {
+  return page.evaluate(async () => {
+    const all = (globalThis as unknown as { connections: RTCPeerConnection[] }).connections;
+    const statistics = [...((await all.at(-1)?.getStats())?.values() ?? [])] as Record<
+      string,
+      number | string
+    >[];
+    const of = (type: string, value: string) =>
+      Number(statistics.find((one) => one["type"] === type && one["kind"] === "audio")?.[value] ?? 0);
+    return {
+      hears: of("inbound-rtp", "packetsReceived") > 50 && of("inbound-rtp", "totalAudioEnergy") > 0.05,
+      isHeard: of("outbound-rtp", "packetsSent") > 50,
+    };
+  });
+}
+
+async function passOnTo(name: string): Promise<void> {
+  await ivan.getByRole("button", { name: "Pass on" }).click();
+  await ivan.getByRole("combobox", { name: "Pass on" }).click();
+  await ivan.getByRole("option", { name }).click();
+}
+
+async function states(...asked: readonly string[]): Promise<string[]> {
+  const { data } = await ask<{ data: { state: string }[] }>("GET", "calls");
+  return data.map(({ state }) => state).filter((state) => asked.includes(state));
+}
+
+async function ask<T>(method: string, path: string, data?: object): Promise<T> {
+  const answer = await maria.request.fetch(`${product.address}/api/${path}`, {
+    method,
+    headers: { origin: product.address },
+    ...(data ? { data } : {}),
+  });
+  if (!answer.ok()) throw new Error(await answer.text());
+  return (answer.status() === 204 ? undefined : await answer.json()) as T;
+}
