@@ -113,11 +113,15 @@ test("CVE-2026-53513: addresses that others give are called by the one client ma
   const wrong = callers.filter(
     (file) => !file.startsWith("src/modules/platform/egress/") && way.test(readFileSync(file, "utf8")),
   );
-  // One listens for a moment, to find a free port; the other is what the driver speaks to the database through.
-  expect(wrong).toEqual(["src/server/embedded-database/access.ts", "src/server/gathering-socket.ts"]);
+  // The first speaks with programs that we have started on this machine. One listens for a moment, to find a free port; the other is what the driver speaks to the database through.
+  expect(wrong).toEqual([
+    "src/modules/channels/telephone/edge/loopback.ts",
+    "src/server/embedded-database/access.ts",
+    "src/server/gathering-socket.ts",
+  ]);
 });
 
-test("CVE-2020-29396, CVE-2021-44476: no text is run as a program, and other programs are started by the start of the product alone", () => {
+test("CVE-2020-29396, CVE-2021-44476: no text is run as a program, and other programs are started by the start of the product and by the telephone alone", () => {
   const running = /\beval\(|\bnew Function\(|["'](node:)?(vm|worker_threads|v8)["']|\bimport\((?!["'])/;
   const starting = /["'](node:)?(child_process|cluster)["']/;
   const code = files.filter((file) => !isTest(file) && !isTesting(file));
@@ -125,6 +129,7 @@ test("CVE-2020-29396, CVE-2021-44476: no text is run as a program, and other pro
   // Says how early the heap is tidied, nothing else.
   expect(holding(running)).toEqual(["src/server/memory.ts"]);
   expect(holding(starting).filter((file) => !file.startsWith("src/server/embedded-database/"))).toEqual([
+    "src/modules/channels/telephone/edge/programs.ts",
     "src/server/process-age.ts",
     "src/server/web-build.ts",
   ]);

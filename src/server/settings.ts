@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { isIPv4 } from "node:net";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { z } from "zod";
@@ -30,6 +29,8 @@ const addressWith = (...protocols: readonly string[]) =>
     protocol: new RegExp(`^(${protocols.join("|")})$`),
     error: `is not an address with ${protocols.join(":// or ")}://`,
   });
+
+const areIPv4 = (...addresses: readonly string[]) => z.array(z.ipv4()).safeParse(addresses).success;
 
 const telephoneForm = "is not udp://address:port or udp://address:port/address-that-others-see";
 
@@ -77,16 +78,13 @@ const schema = z.object({
     .optional(),
   RAPPORT_TELEPHONE: z
     .string()
-    .regex(/^udp:\/\/(\d{1,3}\.){3}\d{1,3}:\d{1,5}(\/(\d{1,3}\.){3}\d{1,3})?$/, telephoneForm)
+    .regex(/^udp:\/\/[\d.]+:\d{1,5}(\/[\d.]+)?$/, telephoneForm)
     .transform((address) => {
       const [, host = "", port = "", shown = host] =
         /^udp:\/\/([\d.]+):(\d+)(?:\/([\d.]+))?$/.exec(address) ?? [];
       return { host, port: Number(port), shown };
     })
-    .refine(
-      ({ host, port, shown }) => isIPv4(host) && isIPv4(shown) && port > 0 && port < 65_536,
-      telephoneForm,
-    )
+    .refine(({ host, port, shown }) => areIPv4(host, shown) && port > 0 && port < 65_536, telephoneForm)
     .optional(),
   RAPPORT_EGRESS_ALLOW: z
     .string()

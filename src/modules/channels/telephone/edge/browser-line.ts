@@ -1,7 +1,7 @@
-import { connect } from "node:net";
 import { AppError } from "#kernel/error";
 import type { BrowserSocket } from "#records";
 import { edgeKey, edgeNow } from "./edge-place.ts";
+import { connectHere } from "./loopback.ts";
 import { nameOfAgent } from "./messages.ts";
 
 /**
@@ -16,11 +16,8 @@ export const browserLine: BrowserSocket = {
   async open(runtime, userId, { socket, key }) {
     const edge = await edgeNow(runtime.database);
     if (!edge?.socketPort) throw new AppError("telephone_off");
-    const line = connect(edge.socketPort, "127.0.0.1");
-    await new Promise<void>((resolve, reject) => {
-      line.once("connect", resolve);
-      line.once("error", () => reject(new AppError("telephone_off")));
-    });
+    const line = await connectHere(edge.socketPort);
+    if (!line) throw new AppError("telephone_off");
     line.on("error", () => socket.destroy());
     line.once("close", () => socket.destroy());
     socket.once("close", () => line.destroy());

@@ -1,6 +1,5 @@
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "#kernel/id";
@@ -9,6 +8,7 @@ import { decidingFor } from "./deciding.ts";
 import { endLeftOver } from "./edge-calls.ts";
 import { type EdgeLine, edgeLines, isEdgeWanted } from "./edge-lines.ts";
 import { edgeKey, holdEdge, leaveEdge } from "./edge-place.ts";
+import { freePort } from "./loopback.ts";
 import { mediaReady } from "./media-ready.ts";
 import { type Asked, type Happened, writeDecision } from "./messages.ts";
 import { findPrograms, startProgram } from "./programs.ts";
@@ -171,12 +171,4 @@ async function configuration(
   };
   const text = await readFile(join(import.meta.dirname, "edge.cfg"), "utf8");
   return text.replace(/@([A-Z_]+)@/g, (whole, name: string) => filled[name] ?? whole);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { readonly port: number };
-  server.close();
-  return port;
 }

@@ -1,5 +1,6 @@
-import { connect, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
+import { connectHere } from "./loopback.ts";
 import { type Asked, type Happened, netstring, netstrings, readMessage } from "./messages.ts";
 
 /** So often, a tenth of a second apart, the edge is asked whether it is there by now. */
@@ -45,12 +46,8 @@ export async function speakWithEdge({ port, key, hear, stopping }: Talking): Pro
 
 async function reached(port: number, stopping: AbortSignal): Promise<Socket> {
   for (let tries = 0; tries < mostTries && !stopping.aborted; tries++) {
-    const socket = connect(port, "127.0.0.1");
-    const isOpen = await new Promise<boolean>((done) => {
-      socket.once("connect", () => done(true));
-      socket.once("error", () => done(false));
-    });
-    if (isOpen) return socket.on("error", () => socket.destroy());
+    const socket = await connectHere(port);
+    if (socket) return socket.on("error", () => socket.destroy());
     await pause(100);
   }
   throw new Error("The edge does not answer");
