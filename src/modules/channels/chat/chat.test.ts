@@ -208,7 +208,12 @@ test("pages of sites that are not named get nothing, also not by names that look
 test("who is signed in at the page has one chat on all devices; a signature made up, or of another, opens nothing", async () => {
   const { secret } = (await ours("POST", `/api/chats/${account}/secret`)) as { secret: string };
   const email = "ivan@client.example";
-  const identity = { id: "17", email, name: "Ivan", signature: signatureOf(secret, { id: "17", email }) };
+  const inAnHour = Math.floor(Date.now() / 1000) + 3600;
+  const signed = (until: number) => {
+    const who = { id: "17", email, name: "Ivan", until };
+    return { ...who, signature: signatureOf(secret, who) };
+  };
+  const identity = signed(inAnHour);
   const visitor = await begin({ identity });
   await visitor.post("messages", { id: randomUUID(), body: "My invoice", email: "other@client.example" });
   const phone = await begin({ identity });
@@ -224,7 +229,11 @@ test("who is signed in at the page has one chat on all devices; a signature made
     { ...identity, signature: "0".repeat(64) },
     { ...identity, id: "18" },
     { ...identity, email: "boss@client.example" },
-    { id: "17", signature: identity.signature },
+    { ...identity, name: "Vitosha support" },
+    { id: "17", until: inAnHour, signature: identity.signature },
+    { ...identity, until: inAnHour + 1 },
+    signed(inAnHour - 7200),
+    signed(inAnHour + 30 * 86_400),
   ])
     expect((await ask("POST", "session", { body: { identity: forged } })).status).toBe(403);
   // Signed out at the same machine: the next one there does not read it.
@@ -249,6 +258,24 @@ test("who types is shown what is published for everybody, before they have a ses
     ],
   });
   expect((await ask("POST", "articles", { body: { words: "x".repeat(501) } })).status).toBe(422);
+});
+
+test("one visitor holds ten streams and no more, and the next is free once one is given up", async () => {
+  const visitor = await begin();
+  const streams = [];
+  for (let at = 0; at < 10; at++) streams.push(await visitor.listen());
+  expect((await visitor.get("messages?after=0")).status).toBe(429);
+  streams[0]?.hangUp();
+  await visitor.post("messages", { id: randomUUID(), body: "Hello" });
+  await expect.poll(async () => (await visitor.get("messages?after=0")).status).toBe(200);
+});
+
+test("letters that no database takes keep no message back", async () => {
+  const visitor = await begin();
+  const sent = { name: "El\u0000ena\n", page: "https://shop.example/\ud800", body: "Hel\u0000lo \udc00" };
+  expect((await visitor.post("messages", { id: randomUUID(), ...sent })).status).toBe(200);
+  const { lines } = (await visitor.get("messages")).body as { lines: Line[] };
+  expect(lines).toMatchObject([{ name: "Elena", body: "Hello \ufffd" }]);
 });
 
 test("what is asked first must be told, and outside of the hours the chat says so", async () => {

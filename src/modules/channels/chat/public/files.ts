@@ -5,13 +5,13 @@ import { z } from "zod";
 import { AppError } from "#kernel/error";
 import { countAttempt, pathOf } from "#platform";
 import type { ProtocolAnswer } from "#records";
-import { receive } from "../visiting/receiving.ts";
+import { line, receive } from "../visiting/receiving.ts";
 import type { Session } from "../visiting/sessions.ts";
 import { streamed } from "./answers.ts";
 import { filesOfDay } from "./limits.ts";
 import type { Asked } from "./asked.ts";
 
-const named = z.strictObject({ id: z.uuid(), name: z.string().trim().min(1).max(255) });
+const named = z.strictObject({ id: z.uuid(), name: line(255) });
 
 /** Takes a file as a message of its own; the body is the file. What it is, its first bytes tell. */
 export async function takeFile(asked: Asked, session: Session): Promise<{ id: string }> {

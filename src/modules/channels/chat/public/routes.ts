@@ -64,7 +64,7 @@ async function begin(asked: Asked): Promise<ProtocolAnswer> {
   const { runtime, account, stored, address, language } = asked;
   await countAttempt(runtime.database, [{ key: ["chat session", address], most: 300, seconds: 600 }]);
   const { token, identity } = bodyOf(asked, beginning);
-  if (identity) assertProven(stored.secret, identity);
+  if (identity) assertProven(stored.secret, identity, new Date());
   const begun = await beginSession(runtime, { account: account.id, token, identity, language });
   const lines = await linesBefore(runtime.database, { session: begun.session.id, limit: firstLines });
   return json({

@@ -4,20 +4,33 @@ import { AppError } from "#kernel/error";
 import { countAttempt } from "#platform";
 import type { Runtime } from "#records";
 import { adapterOf } from "../../adapters.ts";
+import { oneLine, plain } from "../../mail/reading/words.ts";
 import { keepArrivals } from "../../taking-in/receipts.ts";
 import { settleReceipt } from "../../taking-in/settling.ts";
 import type { StoredChat } from "../settings/stored-settings.ts";
 import type { Arrived } from "./arrived.ts";
 import { introduce, type Session } from "./sessions.ts";
 
+/** A name or an address on one line, without letters that no database takes. */
+export const line = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text) => oneLine(text, most))
+    .pipe(z.string().min(1));
+
 /** What a browser sends: by its `id` it is taken in once, however often it comes. */
 export const sentMessage = z.strictObject({
   id: z.uuid(),
-  body: z.string().trim().min(1).max(5000),
-  name: z.string().trim().min(1).max(200).optional(),
+  body: z
+    .string()
+    .max(5000)
+    .transform((text) => plain(text).trim())
+    .pipe(z.string().min(1)),
+  name: line(200).optional(),
   email: z.email().max(320).optional(),
   /** The page on which it was written. */
-  page: z.string().max(2000).optional(),
+  page: line(2000).optional(),
 });
 
 interface Sent {

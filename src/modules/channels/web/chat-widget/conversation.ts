@@ -7,6 +7,7 @@ export interface Identity {
   readonly id: string;
   readonly email?: string;
   readonly name?: string;
+  readonly until: number;
   readonly signature: string;
 }
 

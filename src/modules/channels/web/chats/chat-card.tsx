@@ -46,7 +46,8 @@ export function ChatCard({ chat, onChange }: { readonly chat: ChatShown; readonl
   );
 }
 
-const example = '{ identity: { id: "17", email: "ann@example.com", name: "Ann", signature: "…" } }';
+const example =
+  '{ identity: { id: "17", email: "ann@example.com", name: "Ann", until: 1798761600, signature: "…" } }';
 
 function Proof({ chat }: { readonly chat: ChatShown }) {
   const t = useT();
