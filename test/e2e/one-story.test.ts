@@ -201,6 +201,7 @@ async function writeByKeyboard(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Enter");
   await page.keyboard.type(text);
   await page.getByRole("link", { name: "How wide an oak desk is" }).waitFor();
+  await picture(page, "chat-suggests");
   await page.keyboard.press("Enter");
   await page.getByRole("alert").getByText("Please fill this in.").waitFor();
   await page.keyboard.type("elena@client.example");

@@ -6,7 +6,7 @@ export const style = `
 @media (prefers-color-scheme: dark) { :host { --ink: #e8eaf0; --paper: #1d2129; --quiet: #a2a9b8; --line: #3a404d; --theirs: #2a2f3a; --wrong: #ffb4ab; } }
 * { box-sizing: border-box; font: inherit; } [hidden] { display: none !important; }
 button { cursor: pointer; border: 0; background: none; color: inherit; }
-:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; } header :focus-visible { outline-color: var(--on); outline-offset: -4px; }
+:focus-visible { outline: 2px solid var(--ink); outline-offset: 2px; } :is(input, textarea):focus-visible { outline-offset: -1px; border-color: transparent; } header :focus-visible { outline-color: var(--on); outline-offset: -4px; }
 .launcher { width: 56px; height: 56px; border-radius: 28px; background: var(--colour); color: var(--on); display: grid; place-items: center;
   box-shadow: 0 4px 16px rgb(0 0 0 / .28); position: relative; margin-inline-start: auto; }
 :host([data-side="left"]) .launcher { margin-inline-start: 0; }
@@ -28,10 +28,11 @@ svg { width: 22px; height: 22px; fill: none; stroke: currentColor; stroke-width:
 .suggested a { color: inherit; display: block; padding: 4px 0; overflow-wrap: anywhere; }
 .earlier { align-self: center; font-size: 13px; text-decoration: underline; padding: 6px; }
 form { border-top: 1px solid var(--line); padding: 10px; display: flex; flex-direction: column; gap: 8px; }
-label { font-size: 13px; display: block; } label span { color: var(--quiet); }
+label { font-size: 13px; display: block; } label span { color: var(--quiet); } label .small { display: block; margin: 4px 0 0; }
 input, textarea { width: 100%; border: 1px solid var(--quiet); border-radius: 8px; padding: 8px 10px; background: var(--paper); color: inherit; font-size: 16px; resize: none; }
+textarea { field-sizing: content; min-height: 62px; max-height: 150px; display: block; }
 [aria-invalid="true"] { border-color: var(--wrong); }
-.row { display: flex; gap: 8px; align-items: flex-end; } .row label { flex: 1; } .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.row { display: flex; gap: 8px; align-items: flex-end; } .row label { flex: 1; min-width: 0; } .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .go { background: var(--colour); color: var(--on); }
 @media (max-width: 480px), (max-height: 420px) { .panel { position: fixed; inset: 0; width: auto; height: auto; margin: 0; border: 0; border-radius: 0; } :host([data-open]) .launcher { display: none; } }
 @media (prefers-reduced-motion: no-preference) { .panel { animation: up .16s ease-out; } @keyframes up { from { opacity: 0; transform: translateY(8px); } } }

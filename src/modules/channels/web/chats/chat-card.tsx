@@ -37,17 +37,14 @@ export function ChatCard({ chat, onChange }: { readonly chat: ChatShown; readonl
         </div>
       </div>
       <p className={styles.quiet}>{t("chats.place_text")}</p>
-      <div className={styles.snippet}>
-        <code>{chat.snippet}</code>
-        <CopyButton text={chat.snippet} />
-      </div>
+      <Snippet text={chat.snippet} />
       <Proof chat={chat} />
     </li>
   );
 }
 
-const example =
-  '{ identity: { id: "17", email: "ann@example.com", name: "Ann", until: 1798761600, signature: "…" } }';
+const example = `<script>window.rapportChat = { identity: {
+  id: "17", email: "ann@example.com", name: "Ann", until: 1798761600, signature: "…" } }</script>`;
 
 function Proof({ chat }: { readonly chat: ChatShown }) {
   const t = useT();
@@ -60,13 +57,12 @@ function Proof({ chat }: { readonly chat: ChatShown }) {
   return (
     <details className={styles.more}>
       <summary>{t("chats.proof")}</summary>
-      <p className={styles.quiet}>{t("chats.proof_text", { example })}</p>
+      <p className={styles.quiet}>{t("chats.proof_text")}</p>
+      <Snippet text={example} />
+      <p className={styles.quiet}>{t("chats.proof_signature")}</p>
       {making.data ? (
         <>
-          <div className={styles.snippet}>
-            <code>{making.data.secret}</code>
-            <CopyButton text={making.data.secret} />
-          </div>
+          <Snippet text={making.data.secret} />
           <p className={styles.quiet} role="status">
             {t("chats.secret_once")}
           </p>
@@ -82,5 +78,14 @@ function Proof({ chat }: { readonly chat: ChatShown }) {
         </Button>
       )}
     </details>
+  );
+}
+
+function Snippet({ text }: { readonly text: string }) {
+  return (
+    <div className={styles.snippet}>
+      <code>{text}</code>
+      <CopyButton text={text} />
+    </div>
   );
 }
