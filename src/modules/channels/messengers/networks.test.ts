@@ -1,5 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { sql } from "kysely";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
 import { adapterOf } from "../adapters.ts";
 import type { MessengerShown } from "../contract/messengers.ts";
@@ -140,6 +141,11 @@ test("a community of VK confirms our address, is known by its word, and sends an
   expect((await door.tells(community, reply, {})).body).toBe("ok");
   await settle();
   await fetchMedia(door.house.runtime);
+  const { rows: kept } =
+    await sql`select 1 from receipts where position(${secret}::bytea in raw) > 0`.execute(
+      door.house.runtime.database,
+    );
+  expect(kept).toEqual([]);
   const conversation = await door.conversationOf(community);
   expect(conversation).toMatchObject({ contact: "id77", contact_name: "Елена Петрова", messages: 2 });
   isDown = true;

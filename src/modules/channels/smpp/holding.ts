@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { sql } from "kysely";
 import { newId } from "#kernel/id";
 import type { Outcome, Outgoing } from "../adapter.ts";
 import { as, type Connected } from "../messengers/connection.ts";
@@ -12,13 +11,15 @@ import { joinParts } from "./joining.ts";
 import { commands, submitBody } from "./pdu.ts";
 import { arrivalOf } from "./reading.ts";
 import { openSession, type Session } from "./session.ts";
+import { unprovenOf } from "./unproven.ts";
 
-/** Milliseconds between looks at parts that do not come. */
+/** Milliseconds between questions whether the other side is still there, and between looks at parts that do not come. */
+const askAgain = 30_000;
 const lookForParts = 60_000;
 
 /**
  * Binds, takes in what comes, and hands over what goes out, until the connection breaks off. What came is acknowledged once it is written
- * down; what an earlier session wrote down and could not acknowledge comes again, and is known by its bytes.
+ * down; what the last session wrote down without the centre having heard so comes again, and is known by its bytes.
  */
 export async function holdLine(line: Line): Promise<void> {
   const { runtime, stopping } = line;
@@ -26,11 +27,21 @@ export async function holdLine(line: Line): Promise<void> {
   const session = await openSession(runtime, { account, settings, secrets });
   stopping.addEventListener("abort", session.close, { once: true });
   const name = newId();
+  const unproven = await unprovenOf(runtime, account.id);
   session.onDelivered(async (pdu) => {
     const arrival = arrivalOf(name, pdu);
-    if (!(await isHere(line, name, arrival.raw))) await line.take([arrival]);
+    if (!(await unproven.isAgain(arrival.raw))) {
+      await unproven.note(arrival.sourceId);
+      await line.take([arrival]);
+    }
     if (arrival.sourceId.startsWith("part:")) await joinParts(runtime, account.id, line.take);
   });
+  const beat = async (): Promise<void> => {
+    const proven = unproven.mark();
+    await session.ask(commands.enquireLink, Buffer.alloc(0));
+    await proven();
+  };
+  const beats = setInterval(() => void beat().catch(session.close), askAgain);
   const watch = setInterval(
     () => void joinParts(runtime, account.id, line.take).catch(() => {}),
     lookForParts,
@@ -46,19 +57,11 @@ export async function holdLine(line: Line): Promise<void> {
     }, session.over);
     if (!session.over.aborted) await once(session.over, "abort");
   } finally {
+    clearInterval(beats);
     clearInterval(watch);
     stopping.removeEventListener("abort", session.close);
     session.close();
   }
-}
-
-/** Whether an earlier session of the last minutes has written down the same. */
-async function isHere({ runtime, connected }: Line, session: string, raw: Buffer): Promise<boolean> {
-  const { rows } = await sql`
-    select 1 from receipts where account_id = ${connected.account.id}
-      and sha256 = ${createHash("sha256").update(raw).digest()} and at > now() - interval '5 minutes'
-      and source_id not like '%' || ${session}::text || '/%' limit 1`.execute(runtime.database);
-  return rows.length > 0;
 }
 
 /** Not now: the centre is busy, or more comes than was agreed (SMPP 3.4, 5.1.3: system error, queue full, throttled). */
@@ -72,7 +75,7 @@ async function handOver(
   from: Connected<"smpp">["settings"]["number"],
   { id, contact, body }: Outgoing,
 ): Promise<Outcome> {
-  if (!contact) return { state: "refused", problem: "contact" };
+  if (!contact || !/^\+?[0-9A-Za-z ]{1,20}$/.test(contact)) return { state: "refused", problem: "contact" };
   const text = coded(body);
   const parts = partsOf(text);
   const reference = createHash("sha256").update(id).digest()[0] ?? 0;

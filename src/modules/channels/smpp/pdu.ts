@@ -165,11 +165,7 @@ function partIn(pieces: Buffer): Delivered["part"] {
     const [kind = 0, length = 0] = pieces.subarray(at, at + 2);
     const said = pieces.subarray(at + 2, at + 2 + length);
     if ((kind === 0 && length === 3) || (kind === 8 && length === 4))
-      return {
-        of: said.toString("hex", 0, length - 2),
-        total: said[length - 2] ?? 0,
-        number: said[length - 1] ?? 0,
-      };
+      return partOf(said.toString("hex", 0, length - 2), said[length - 2], said[length - 1]);
     at += 2 + length;
   }
   return null;
@@ -179,6 +175,10 @@ function partBy(extras: ReadonlyMap<number, Buffer>): Delivered["part"] {
   const [of, total, number] = [extra.sarReference, extra.sarTotal, extra.sarNumber].map((one) =>
     extras.get(one),
   );
-  if (!of || !total?.[0] || !number?.[0]) return null;
-  return { of: of.toString("hex"), total: total[0], number: number[0] };
+  return of ? partOf(of.toString("hex"), total?.[0], number?.[0]) : null;
+}
+
+/** None where there are not so many; it stands alone then. */
+function partOf(of: string, total = 0, number = 0): Delivered["part"] {
+  return number >= 1 && number <= total ? { of, total, number } : null;
 }

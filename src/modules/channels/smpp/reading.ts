@@ -86,12 +86,14 @@ function incomingOf(account: Account, parts: readonly Delivered[], raw: Buffer):
   };
 }
 
-/** The parts in their order; where one never came, a sign stands in its place. */
+/** The parts in their order; where some never came, a sign stands in their place. */
 function textOf(parts: readonly Delivered[]): string {
   const [first] = parts;
   if (!first?.part) return first ? decoded(first.coding, first.content) : "";
   const texts = new Map(parts.map(({ part, coding, content }) => [part?.number, decoded(coding, content)]));
-  return Array.from({ length: first.part.total }, (_, place) => texts.get(place + 1) ?? " […] ").join("");
+  return Array.from({ length: first.part.total }, (_, place) => texts.get(place + 1) ?? "\0")
+    .join("")
+    .replace(/\0+/g, " […] ");
 }
 
 // https://smpp.org/SMPP_v3_4_Issue1_2.pdf, appendix B, and message_state, 5.2.28

@@ -6,9 +6,12 @@ import type { Connected } from "../messengers/connection.ts";
 import { MessengerError } from "../messengers/messenger-error.ts";
 import { answerTo, bindBody, commands, framed, genericNack, type Pdu, pduReader } from "./pdu.ts";
 
-/** Milliseconds between questions whether the other side is still there, and until something asked is answered. */
-const askAgain = 30_000;
+/** Milliseconds until something asked is answered. */
 const patience = 30_000;
+/** So many that came may wait until they are written down. */
+const mostWaiting = 200;
+/** What a command that we do not know is answered (SMPP 3.4, 5.1.3). */
+const unknownCommand = 0x03;
 /** The usual port of SMPP. */
 const usual = 2775;
 /** What somebody is told who may not bind (SMPP 3.4, 5.1.3): the bind failed, password, system_id. */
@@ -66,10 +69,10 @@ function sessionOver(socket: Socket): Session {
   const take = pduReader();
   let sequence = 0;
   let heard = Promise.resolve();
+  let waiting = 0;
   // What comes before anybody hears waits for them: who only tries the connection acknowledges nothing.
   const hearing = Promise.withResolvers<(pdu: Pdu) => Promise<void>>();
   const close = (): void => {
-    clearInterval(beats);
     over.abort();
     for (const { reject } of asked.values()) reject(new MessengerError("unreachable"));
     asked.clear();
@@ -77,18 +80,26 @@ function sessionOver(socket: Socket): Session {
   };
   const answer = (to: Pdu, body = Buffer.alloc(0)): void =>
     void socket.write(framed({ command: answerTo(to.command), status: 0, sequence: to.sequence, body }));
+  const reject = ({ sequence: of }: Pdu): void =>
+    void socket.write(
+      framed({ command: genericNack, status: unknownCommand, sequence: of, body: Buffer.alloc(0) }),
+    );
   const work = (pdu: Pdu): void => {
     if (pdu.command >= genericNack) return asked.get(pdu.sequence)?.resolve(pdu);
     if (pdu.command === commands.enquireLink) return answer(pdu);
     if (pdu.command === commands.deliver) {
       // One after the other, so that parts are joined once. Where one is not taken the line is left: it comes again.
+      if (++waiting >= mostWaiting) socket.pause();
       heard = heard
         .then(() => hearing.promise)
         .then((hear) => hear(pdu))
-        .then(() => answer(pdu, Buffer.alloc(1)), close);
+        .then(() => {
+          if (--waiting < mostWaiting) socket.resume();
+          answer(pdu, Buffer.alloc(1));
+        }, close);
       return;
     }
-    if (pdu.command !== commands.unbind) return;
+    if (pdu.command !== commands.unbind) return reject(pdu);
     answer(pdu);
     close();
   };
@@ -107,7 +118,6 @@ function sessionOver(socket: Socket): Session {
       asked.delete(mine);
     }
   };
-  const beats = setInterval(() => void ask(commands.enquireLink, Buffer.alloc(0)).catch(close), askAgain);
   socket.on("data", (piece: Buffer) => {
     try {
       take(piece).forEach(work);

@@ -23,7 +23,9 @@ export function arrivalOf(content: Buffer): Arrival {
   const sourceId = message
     ? `message:${message.peer_id}/${message.conversation_message_id}`
     : `event:${called}`;
-  return { sourceId, raw: content };
+  // Without the word by which VK proves that it is VK: what is kept opens nothing.
+  const { secret: _secret, ...kept } = jsonIn(content) as Record<string, unknown>;
+  return { sourceId, raw: Buffer.from(JSON.stringify(kept)) };
 }
 
 /** What somebody wrote to the community by themselves; what we wrote there, rooms and news of other kinds are left. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { openEgress } from "#platform";
+import { countAttempt, openEgress } from "#platform";
 import { isSameSecret, type Runtime } from "#records";
 import type { Outcome } from "../adapter.ts";
 import { handOverAll, jsonIn } from "../messengers/calling.ts";
@@ -35,7 +35,10 @@ export const vk: Messenger = {
     },
     async answer(runtime, connected, content) {
       const event = vkEvent.safeParse(jsonIn(content)).data;
-      return event?.type === "confirmation" ? confirmationOf(runtime, as(connected, "vk")) : null;
+      if (event?.type !== "confirmation") return null;
+      const key = ["vk confirmation", connected.account.id];
+      await countAttempt(runtime.database, [{ key, most: 10, seconds: 60 }]);
+      return confirmationOf(runtime, as(connected, "vk"));
     },
     arrivals: (_connected, content) => [arrivalOf(content)],
   },

@@ -1,10 +1,11 @@
+import { sql } from "kysely";
 import { childNamed, type Element } from "#platform";
 import type { Outcome, Outgoing } from "../adapter.ts";
 import { as } from "../messengers/connection.ts";
 import type { Line } from "../messengers/messenger.ts";
 import { archivedIn, keepPlace, placeOf, readOn } from "./archive.ts";
 import { bare, spaces, words, xml } from "./element.ts";
-import { arrivalOf, type Come, idInArchive } from "./reading.ts";
+import { arrivalOf, type Come, deliveryIn, idInArchive } from "./reading.ts";
 import { openSession, ping, type Session } from "./session.ts";
 
 /**
@@ -25,6 +26,8 @@ export async function holdLine(line: Line): Promise<void> {
     await keepPlace(runtime, account.id, { since, last: to });
   };
   const take = async (come: Come): Promise<void> => {
+    const told = deliveryIn(come.message);
+    if (told && !(await isOurs(line, told.externalId, come.message))) return;
     const arrival = arrivalOf(session.own, come);
     if (arrival) await line.take([arrival]);
   };
@@ -56,6 +59,19 @@ export async function holdLine(line: Line): Promise<void> {
     stopping.removeEventListener("abort", session.close);
     session.close();
   }
+}
+
+/** Of a message of ours only whom it went to tells what became of it, or the way there in their name. */
+async function isOurs(
+  { runtime, connected }: Line,
+  externalId: string,
+  { attributes }: Element,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from messages m join conversations c on c.id = m.conversation_id
+    where m.external_id = ${externalId} and m.direction = 'out' and lower(c.contact) = ${bare(attributes["from"] ?? "")}
+      and coalesce(m.account_id, c.account_id) = ${connected.account.id} limit 1`.execute(runtime.database);
+  return rows.length > 0;
 }
 
 /** Everybody may see that we are there. */

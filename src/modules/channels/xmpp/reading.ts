@@ -73,7 +73,7 @@ export async function readStanza(runtime: Runtime, account: Account, raw: Buffer
 const bodyOf = (message: Element): string => childNamed(message, `{${spaces.client}}body`)?.text.trim() ?? "";
 
 /** What the other side says of a message of ours (XEP-0184, XEP-0333), or what the way there says of why it did not arrive. */
-function deliveryIn(message: Element): Delivery | null {
+export function deliveryIn(message: Element): Delivery | null {
   const { type, id } = message.attributes;
   if (type === "error") {
     const error = childNamed(message, `{${spaces.client}}error`);

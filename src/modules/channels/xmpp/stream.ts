@@ -4,8 +4,14 @@ import type { Element } from "#platform";
 import { MessengerError } from "../messengers/messenger-error.ts";
 import { spaces, words } from "./element.ts";
 
-/** Letters of one stanza, how deep it may be, and how many may wait for us. */
-const most = { letters: 512 * 1024, depth: 50, waiting: 200 } as const;
+/** How deep a stanza is kept, how many elements and letters of it; how many may wait for us; and letters of what never ends. */
+const most = {
+  depth: 30,
+  elements: 2000,
+  letters: 512 * 1024,
+  waiting: 200,
+  endless: 16 * 1024 * 1024,
+} as const;
 
 /** One XML stream over a socket (RFC 6120, 4). After encryption and after signing in a new one begins. */
 export interface XmppStream {
@@ -71,18 +77,24 @@ export function openStream(socket: Socket, domain: string): XmppStream {
 
 type Open = { -readonly [Key in keyof Element]: Element[Key] } & { children: Element[] };
 
-/** Puts together stanzas of the pieces in which they come. Throws where they are none, or larger than they may be. */
+/**
+ * Puts together stanzas of the pieces in which they come. Of one that is deeper or larger than it may be the rest is dropped: a stranger sent
+ * it, and our server would bring it again however often the line were left. Throws where they are none.
+ */
 function readerOf(tell: (stanza: Element) => void): (piece: string) => void {
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
-  let letters = 0;
+  let size = { letters: 0, elements: 0, dropped: 0 };
+  let since = 0;
   let isBegun = false;
   const fail = (): never => {
     throw new Error("no stream of XMPP");
   };
   const add = (text: string): void => {
     const inside = open.at(-1);
-    if (inside) inside.text += text;
+    if (!inside || size.dropped > 0 || size.letters > most.letters) return;
+    size.letters += text.length;
+    inside.text += text;
   };
   parser.on("error", fail);
   parser.on("doctype", fail);
@@ -90,20 +102,24 @@ function readerOf(tell: (stanza: Element) => void): (piece: string) => void {
   parser.on("cdata", add);
   parser.on("opentag", (tag: SaxesTagNS) => {
     if (!isBegun) return void (isBegun = true);
-    if (open.length >= most.depth) fail();
+    const isLarge = ++size.elements > most.elements || size.letters > most.letters;
+    if (size.dropped > 0 || open.length >= most.depth || (isLarge && open.length > 0))
+      return void size.dropped++;
     open.push({ ...namedBy(tag), line: parser.line, children: [], text: "" });
   });
   parser.on("closetag", () => {
+    if (size.dropped > 0) return void size.dropped--;
     const closed = open.pop();
     if (!closed) return;
     const around = open.at(-1);
     if (around) return void around.children.push(closed);
-    letters = 0;
+    size = { letters: 0, elements: 0, dropped: 0 };
+    since = 0;
     tell(closed);
   });
   return (piece) => {
-    letters += piece.length;
-    if (letters > most.letters) fail();
+    since += piece.length;
+    if (since > most.endless) fail();
     parser.write(piece);
   };
 }

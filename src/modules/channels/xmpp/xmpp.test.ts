@@ -54,19 +54,28 @@ test.skipIf(!program)(
       ]),
     );
     await until(async () => (await lastOf(id)).state === "read");
+    // What is deeper than anybody writes stops nothing, neither live nor out of the archive.
+    const deep = `<deep xmlns="urn:deep">${"<a>".repeat(100)}${"</a>".repeat(100)}</deep>`;
+    await elena.session.send(
+      xml("message", { to: "shop@hooks.example", type: "chat", id: "deep" }, [
+        xml("body", {}, ["Deep"]),
+        deep,
+      ]),
+    );
+    await until(async () => (await textsOf(shop)).includes("Deep"));
     await stop();
     // Nobody listens: it is kept there until somebody does.
     await elena.writes("While you were away");
     await elena.session.ask("get", xml("ping", { xmlns: spaces.ping }));
     elena.session.close();
     const again = listenTwice();
-    await until(async () => (await textsOf(shop)).length === 3);
+    await until(async () => (await textsOf(shop)).length === 4);
     await prosody.kill();
     await answer(id, "Written while the server was down");
     await prosody.start();
     elena = await customer();
     await elena.writes("And after the fall");
-    await until(async () => (await textsOf(shop)).length === 5);
+    await until(async () => (await textsOf(shop)).length === 6);
     expect((await elena.hears()).body).toBe("Written while the server was down");
     await again();
     // Whoever has lost their place reads the whole archive again, and takes nothing twice.
@@ -80,6 +89,7 @@ test.skipIf(!program)(
     // Out of the archive a message comes with the second of its moment alone.
     expect((await textsOf(shop)).sort()).toEqual([
       "And after the fall",
+      "Deep",
       "Is it <there>?",
       "It is & stays.",
       "The end",
