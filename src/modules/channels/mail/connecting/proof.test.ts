@@ -104,6 +104,42 @@ test("who consents at the provider comes back with what opens the mailbox, and n
   });
 });
 
+test("what is changed while a provider thinks stays changed, and what it gives is for no other provider", async () => {
+  const provider = await tokenServer();
+  const consents = async (change: (account: string) => Promise<void>) => {
+    const account = await mailbox({ tokenEndpoint: provider.address });
+    const { address } = await runtime.run(maria, "screen", (work) =>
+      addressOfConsent(work, runtime, account),
+    );
+    const state = new URL(address).searchParams.get("state") ?? "";
+    const before = provider.asked.length;
+    const answered = provider.think();
+    const back = accept({ runtime, actor: maria, reply: { redirect: () => null } } as never, {
+      code: "the code",
+      state,
+    });
+    await vi.waitFor(() => expect(provider.asked.length).toBe(before + 1), { timeout: 45_000 });
+    await change(account);
+    answered();
+    await back;
+    return stored(account);
+  };
+  const renamed = await consents(async (account) => {
+    const { settings, secrets } = await stored(account);
+    await keep(account, { ...settings, userName: "another" }, secrets);
+  });
+  expect(renamed).toMatchObject({
+    settings: { userName: "another" },
+    secrets: { accessToken: expect.any(String) },
+  });
+  const moved = await consents(async (account) => {
+    const { settings, secrets } = await stored(account);
+    const oauth = { ...settings.oauth, tokenEndpoint: "https://tokens.example/" } as MailboxSettings["oauth"];
+    await keep(account, { ...settings, oauth }, secrets);
+  });
+  expect(moved.secrets).not.toHaveProperty("accessToken");
+});
+
 /** Gives a new pair each time, and takes each refresh token once, as some do. */
 async function tokenServer() {
   const asked: URLSearchParams[] = [];

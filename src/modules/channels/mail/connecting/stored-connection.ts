@@ -14,7 +14,7 @@ export interface Mailbox {
 
 /** How a mailbox is reached; null where nobody has said so. Throws where it was sealed by a key that is not here. */
 export async function mailboxOf(
-  { database, settings }: Pick<Runtime, "database" | "settings">,
+  { database, settings }: Pick<Runtime, "settings"> & { readonly database: Database | Work["db"] },
   account: string,
 ): Promise<Mailbox | null> {
   const { rows } = await sql<{ settings: unknown; sealed: Buffer | null }>`

@@ -1,13 +1,15 @@
+import { isDeepStrictEqual } from "node:util";
+import { sql } from "kysely";
 import type { QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { seal, unseal } from "#platform";
 import { type Edge, note, type Runtime, type Work } from "#records";
 import { z } from "zod";
 import type { takeConsent } from "../../contract/mailboxes.ts";
-import { keepMailbox, mailboxOf } from "../connecting/stored-connection.ts";
+import { keepMailbox, type Mailbox, mailboxOf } from "../connecting/stored-connection.ts";
 import { noteTrouble, noteWorking } from "../../connections/state.ts";
 import { tokenFor } from "../connecting/token-endpoint.ts";
-import { troubleOf } from "../connecting/trouble.ts";
+import { MailboxTrouble, troubleOf } from "../connecting/trouble.ts";
 import { takeMailbox } from "./setting-up.ts";
 
 /** Milliseconds within which one comes back from the provider. */
@@ -56,13 +58,14 @@ export async function accept(edge: Edge, query: QueryOf<typeof takeConsent>): Pr
         redirect_uri: returnTo(runtime.settings),
       });
       await runtime.run(actor, "screen", async (work) => {
+        const now = await asItIsNow(work, runtime, mailbox);
         const secrets = {
-          ...mailbox.secrets,
+          ...now.secrets,
           accessToken: told.access_token,
           accessUntil: Date.now() + (told.expires_in ?? 3600) * 1000,
           ...(told.refresh_token && { refreshToken: told.refresh_token }),
         };
-        await keepMailbox(work.db, runtime.settings.secret, { ...mailbox, secrets });
+        await keepMailbox(work.db, runtime.settings.secret, { ...now, secrets });
         await note(work, { kind: "channel_connected", object: "channel_account", record: account });
       });
       await noteWorking(runtime, account);
@@ -70,6 +73,17 @@ export async function accept(edge: Edge, query: QueryOf<typeof takeConsent>): Pr
       await noteTrouble(runtime, account, troubleOf(error));
     }
   return reply.redirect(`${runtime.settings.baseUrl}/settings/mailboxes`, 303);
+}
+
+/** The mailbox as it was changed while the provider was asked; locked. Throws where it is another provider's by now. */
+async function asItIsNow(work: Work, { settings }: Runtime, asked: Mailbox): Promise<Mailbox> {
+  await sql`select 1 from channel_connections where account_id = ${asked.account} for update`.execute(
+    work.db,
+  );
+  const now = await mailboxOf({ database: work.db, settings }, asked.account);
+  if (!now || !isDeepStrictEqual(now.settings.oauth, asked.settings.oauth))
+    throw new MailboxTrouble("sign_in");
+  return now;
 }
 
 /** Throws `link_expired` for what we did not give, gave to another, or gave long ago. */
