@@ -250,7 +250,7 @@ test("what the server refuses is refused, what it puts off is tried again, and o
   expect(await stateOf(away.message)).toMatchObject({ state: "queued", problem: "unreachable" });
 });
 
-test("two Rapports that confirm each other's mails stop at once, and where heads are lost within the cap", async () => {
+test("a machine that confirms our confirmation is answered no more, and where its heads are lost within the cap", async () => {
   const server = await openMailServer();
   await connect(support, server.url, { confirmation: { en: "We have it.", bg: "Получихме го." } });
   const first = await receives({ id: "c0@client", from: "robot@client.example" });

@@ -1,7 +1,7 @@
 import type { Attachment, Email } from "postal-mime";
 import { largestFile } from "#platform/contract";
 import type { IncomingFile } from "../../taking-in/incoming.ts";
-import { filesOfTnef } from "./tnef.ts";
+import { filesOfTnef, textOfTnef } from "./tnef.ts";
 import { oneLine } from "./words.ts";
 
 const mostFiles = 100;
@@ -26,11 +26,21 @@ export function attachedTo(mail: Email): Attached {
   return { files, leftOut };
 }
 
+/** What a mail says whose words Outlook has packed with its files. */
+export function textAttachedTo(mail: Email): string {
+  const packed = mail.attachments.find(isTnef);
+  return packed ? textOfTnef(bytesOf(packed)) : "";
+}
+
+function isTnef({ mimeType, filename }: Attachment): boolean {
+  return /tnef/i.test(mimeType) || /^winmail\.dat$/i.test(filename ?? "");
+}
+
 function filesOf(attachment: Attachment, place: number): IncomingFile[] {
   const content = bytesOf(attachment);
   const type = oneLine(attachment.mimeType, 100) || "application/octet-stream";
   const name = oneLine(attachment.filename ?? "", 255) || nameOf(type, place);
-  if (/tnef/i.test(type) || /^winmail\.dat$/i.test(name)) {
+  if (isTnef(attachment)) {
     const unpacked = filesOfTnef(content);
     if (unpacked.length > 0) return unpacked;
   }

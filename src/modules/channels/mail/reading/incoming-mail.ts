@@ -9,7 +9,7 @@ import { senderCheckOf } from "../verifying/sender.ts";
 import { keyOfMail } from "../threading/keys.ts";
 import { idsIn, messageIdOf, plainId } from "../threading/message-ids.ts";
 import { messageOfAddress } from "../threading/reply-addresses.ts";
-import { type Attached, attachedTo } from "./attached.ts";
+import { type Attached, attachedTo, textAttachedTo } from "./attached.ts";
 import { isAutomatic } from "./automatic.ts";
 import { correspondents, writerOf } from "./correspondents.ts";
 import { momentOf } from "./moment.ts";
@@ -68,7 +68,7 @@ function tied({ settings }: Runtime, mail: Parsed, bounce: Bounce | null): Bounc
 }
 
 function wordsOf(mail: Parsed, whole: Buffer) {
-  const read = textOf(mail);
+  const read = textOf(mail) || textAttachedTo(mail);
   const { text, files } = takeOutUuencoded(textByItsBytes(whole, read) ?? read);
   const attached = attachedTo(mail);
   return {
