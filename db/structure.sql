@@ -4925,6 +4925,7 @@ CREATE INDEX tickets_queue ON public.tickets USING btree (queue_id, due_at, id);
 CREATE INDEX tickets_rated ON public.tickets USING btree (rated_at DESC NULLS LAST, id DESC) WHERE ((rated_at IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_status ON public.tickets USING btree (status_id, due_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX tickets_status_any ON public.tickets USING btree (status_id);
+CREATE INDEX tickets_unsolved_due ON public.tickets USING btree (due_at, id) WHERE ((solved_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_unsolved_owner ON public.tickets USING btree (owner_id, due_at, id) INCLUDE (queue_id, overdue_since, status_id) WHERE ((solved_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_unsolved_queue ON public.tickets USING btree (queue_id, due_at, id) INCLUDE (owner_id, overdue_since, status_id) WHERE ((solved_at IS NULL) AND (archived_at IS NULL));
 CREATE INDEX tickets_words ON public.tickets USING gin (search_words) WITH (gin_pending_list_limit='256');

@@ -109,7 +109,7 @@ async function makeBatch(pool: Selling["pool"], from: number): Promise<void> {
          first_answered_at, first_answer_minutes, solved_at, solution_minutes, closed_at, due_at, overdue_since, waiting_since,
          service_level_id, promises_kept, promises_missed, breached, satisfaction, rated_at)
        select 'T-' || lpad(n::text, 7, '0'), 'Request ' || n, (array['question', 'incident', 'request', 'task'])[1 + n % 4],
-         (array['normal', 'high', 'normal', 'low', 'urgent'])[1 + n % 5], s.id, q.ids[1 + (n / 7) % cardinality(q.ids)],
+         (array['normal', 'high', 'normal', 'low', 'urgent'])[1 + n % 5], s.id, q.ids[1 + n / 21 % cardinality(q.ids)],
          p.ids[1 + n % cardinality(p.ids)], (array['email', 'chat', 'phone', 'email', 'web_form', 'messenger'])[1 + n % 6],
          case when n % 9 > 0 then u.ids[1 + n / 3 % cardinality(u.ids)] end, at, at::date, extract(hour from at),
          case when s.kind <> 'new' then at + interval '1 minute' * took.first end, case when s.kind <> 'new' then took.first end,

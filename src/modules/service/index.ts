@@ -10,6 +10,7 @@ import { suggestArticles } from "./knowledge/suggesting.ts";
 import { keepTime } from "./levels/keeping.ts";
 import { serviceLevelRules, serviceTargetRules } from "./levels/rules.ts";
 import { promisesChange, settleAll } from "./levels/settling-all.ts";
+import { conversationReport } from "./reports/conversations.ts";
 import { desk } from "./reports/desk.ts";
 import { ticketReport } from "./reports/tickets.ts";
 import { changeServiceSettings, serviceSettings } from "./settings/service-settings.ts";
@@ -83,6 +84,7 @@ export const service: Module = {
       suggestArticles(work, runtime.settings, query),
     ),
     handle(contract.readTicketReport, (work, { query }) => ticketReport(work, query)),
+    handle(contract.readConversationReport, (work, { query }) => conversationReport(work, query)),
     handle(contract.readDesk, (work) => desk(work)),
     handle(contract.readServiceSettings, (work) => serviceSettings(work)),
     handle(contract.changeServiceSettings, (work, { body }) => changeServiceSettings(work, body)),

@@ -2,6 +2,7 @@ export * from "./article-objects.ts";
 export * from "./article-text.ts";
 export * from "./articles.ts";
 export * from "./calendar-objects.ts";
+export * from "./conversation-report.ts";
 export * from "./events.ts";
 export * from "./installed-objects.ts";
 export * from "./level-objects.ts";

@@ -3,7 +3,15 @@ import { changePresence } from "#channels/contract";
 import type { Filter } from "#kernel/filter";
 import { create, list } from "#records";
 import { everything } from "../../../../test/office.ts";
-import { breakdowns, readDesk, readTicketReport, solveTicket, ticketsBehind } from "../contract/index.ts";
+import {
+  breakdowns,
+  conversationBreakdowns,
+  readConversationReport,
+  readDesk,
+  readTicketReport,
+  solveTicket,
+  ticketsBehind,
+} from "../contract/index.ts";
 import { type Desk, openDesk } from "../testing/desk.ts";
 
 let desk: Desk;
@@ -84,6 +92,31 @@ test("the desk tells what is to be done now, by agent and queue; who may see no 
   await expect(desk.ask(blind, readDesk)).rejects.toMatchObject({ code: "not_found" });
 });
 
-async function countOf(filter: Filter): Promise<number> {
-  return (await desk.as(desk.agent, (work) => list(work, "ticket", { filter, limit: 50 }))).data.length;
+test("conversations are told by what they have in common, and each figure opens as many", async () => {
+  const queue = await desk.as(desk.agent, (work) => create(work, "queue", { name: "Orders" }));
+  const answered = await desk.conversation({ queue: queue.id });
+  await desk.conversation({ channel: "phone" });
+  await desk.rows(
+    `update conversations set first_answer_at = created_at + interval '20 minutes', state = 'closed', closed_at = now()
+     where id = '${answered}'`,
+  );
+  for (const by of conversationBreakdowns) {
+    const report = await desk.ask(desk.agent, readConversationReport, { query: { by } });
+    expect(report.total, by).toMatchObject({ answered: 1, closed: 1, first_answer: 20 });
+    expect(await countOf(report.filter, "conversation"), by).toBe(report.total.conversations);
+    for (const row of report.rows)
+      expect(await countOf(row.filter as Filter, "conversation"), by).toBe(row.conversations);
+    expect(report.rows.reduce((sum, row) => sum + row.conversations, 0)).toBe(report.total.conversations);
+  }
+  const byQueue = await desk.ask(desk.agent, readConversationReport, { query: { by: "queue" } });
+  expect(byQueue.rows.find(({ key }) => key === queue.id)).toMatchObject({
+    title: "Orders",
+    conversations: 1,
+    answered: 1,
+    first_answer: 20,
+  });
+});
+
+async function countOf(filter: Filter, object = "ticket"): Promise<number> {
+  return (await desk.as(desk.agent, (work) => list(work, object, { filter, limit: 50 }))).data.length;
 }

@@ -7,8 +7,8 @@ import { grantOn } from "#records/contract";
 import type { Breakdown, readTicketReport, TicketFigures, TicketRow } from "../contract/reports.ts";
 
 /** Most rows of a breakdown. */
-const mostRows = 200;
-const usualDays = 30;
+export const mostRows = 200;
+export const usualDays = 30;
 
 /** What came in a span of days and what became of it: the whole and its parts, read once. */
 export async function ticketReport(
@@ -120,6 +120,6 @@ function filterOfRow(by: Breakdown, key: string | null, within: Filter): Filter 
   };
 }
 
-function daysBefore(day: string, days: number): string {
+export function daysBefore(day: string, days: number): string {
   return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }

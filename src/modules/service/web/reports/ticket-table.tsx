@@ -1,10 +1,10 @@
 import type { OutputOf } from "#kernel/action";
-import { useOptionTitle } from "#records/web";
 import type { readTicketReport } from "#service/contract";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { type TicketFigures, type TicketRow, ticketsBehind } from "../../contract/reports.ts";
+import { useRowTitle, useSpan } from "./told.ts";
 import styles from "./reports.module.css";
 import { ReportFile } from "./report-file.tsx";
 import { ListLink } from "./list-link.tsx";
@@ -37,7 +37,7 @@ const kept = [
 /** Tickets told apart by one thing; each figure opens its tickets. */
 export function TicketTable({ report }: { readonly report: Report }) {
   const t = useT();
-  const title = useRowTitle(report);
+  const title = useRowTitle("ticket", report.by);
   if (report.rows.length === 0)
     return (
       <EmptyState icon="chart-bar" title={t("service.reports.none")} text={t("service.reports.none_text")} />
@@ -78,7 +78,7 @@ export function TicketTable({ report }: { readonly report: Report }) {
 /** What is shown, as a file to take along. */
 export function TicketFile({ report }: { readonly report: Report }) {
   const t = useT();
-  const title = useRowTitle(report);
+  const title = useRowTitle("ticket", report.by);
   const lines = () => [
     [t(`service.reports.by.${report.by}`), ...kept.map((key) => t(`service.reports.file.${key}`))],
     [t("service.reports.all"), ...kept.map((key) => report.total[key])],
@@ -120,28 +120,4 @@ function Figures({ report, row, figures }: FiguresProps) {
       {opens("rated", figures.satisfaction === null ? null : format.decimal(figures.satisfaction, 1))}
     </>
   );
-}
-
-/** How long something took, in the unit that says it shortest. */
-function useSpan(): (minutes: number) => string {
-  const t = useT();
-  const format = useFormat();
-  return (minutes) => {
-    if (minutes < 120) return t("service.reports.minutes", { count: format.decimal(minutes, 0) });
-    if (minutes < 2880) return t("service.reports.hours", { count: format.decimal(minutes / 60, 1) });
-    return t("service.reports.days", { count: format.decimal(minutes / 1440, 1) });
-  };
-}
-
-function useRowTitle({ by }: Report): (row: TicketRow) => string {
-  const t = useT();
-  const format = useFormat();
-  const option = useOptionTitle();
-  return ({ key, title }) => {
-    if (key === null) return t("service.reports.nothing");
-    if (by === "day") return format.date(key);
-    if (by === "hour") return `${key.padStart(2, "0")}:00`;
-    if (by === "channel" || by === "type" || by === "priority") return option("ticket", by, key);
-    return title ?? key;
-  };
 }
