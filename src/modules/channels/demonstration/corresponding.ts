@@ -56,6 +56,11 @@ export async function demonstrateCorrespondence(work: Work, locale: Locale, us: 
   });
   const { name, address, ...thread } = words.stranger;
   await talk(work, mailbox, { thread, writer: { value: address, name }, answerer: us.me, ago: 1 });
+  // They began when the first word was said, and not with the demonstration.
+  await sql`update conversations c set created_at = first.at
+    from (select conversation_id as id, min(at) as at from messages group by 1) first where first.id = c.id`.execute(
+    work.db,
+  );
 }
 
 async function makeMailbox(

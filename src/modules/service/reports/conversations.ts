@@ -31,13 +31,15 @@ export async function conversationReport(
   const filter = begunWithin(work, from, to);
   const { key, title, order } = breakdownOf(work, query.by);
   const conversation = work.catalogue.object("conversation");
+  // What was brought in from elsewhere was answered before it was here: of that no time is told.
   const answered = shown(work, ["conversation", "first_answer_at", "t"], sql<Date>`t.first_answer_at`);
   const { rows } = await sql<Row>`
     with begun as (
-      select ${key} collate "C" as key, (extract(epoch from ${answered} - t.created_at) / 60)::int as minutes, t.state
+      select ${key} collate "C" as key, ${answered} as answered, t.state,
+        case when ${answered} >= t.created_at then (extract(epoch from ${answered} - t.created_at) / 60)::int end as minutes
       from conversations t where ${questionCondition(work, conversation, "t", { filter })}),
     grouped as (
-      select key, grouping(key) as total, count(*)::int as conversations, count(minutes)::int as answered,
+      select key, grouping(key) as total, count(*)::int as conversations, count(answered)::int as answered,
         (count(*) filter (where state = 'closed'))::int as closed,
         round((percentile_cont(0.5) within group (order by minutes))::numeric, 1)::float as first_answer
       from begun group by grouping sets ((key), ()))
