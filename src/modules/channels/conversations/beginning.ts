@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import { normalised } from "#customers";
@@ -8,6 +7,7 @@ import { accountOf } from "../accounts/account.ts";
 import { channelOfKind, contactOfKind } from "../contract/channels.ts";
 import type { beginConversation as beginAction } from "../contract/conversations.ts";
 import { channelEvents } from "../contract/events.ts";
+import { contactsOf } from "../messages/contacts-of.ts";
 import { type SendingRoom, writeMessage } from "../messages/writing.ts";
 import { partyAt } from "../taking-in/party-of-contact.ts";
 
@@ -27,7 +27,7 @@ export async function beginConversation(
   if (!room.adapterOf(account.kind).abilities.begins) throw new AppError("not_begun_here");
   const kind = contactOfKind[account.kind];
   if (wanted) await get(work, "party", wanted);
-  const given = told ?? (wanted ? await mainContact(work, wanted, kind) : null);
+  const given = told ?? (wanted ? (await contactsOf(work, wanted, kind))[0] : undefined);
   if (!given) throw new AppError("field_required", { field: "contact" });
   const known = normalised(kind, given, work.country);
   if (known === null) throw new AppError("field_invalid", { field: "contact" });
@@ -57,11 +57,4 @@ export async function beginConversation(
   });
   await writeMessage(work, room, id, written);
   return get(work, "conversation", id);
-}
-
-async function mainContact(work: Work, party: string, kind: string): Promise<string | null> {
-  const { rows } = await sql<{ value: string }>`
-    select value from contact_points where party_id = ${party} and kind = ${kind} and archived_at is null
-      and opted_out_at is null order by main desc, id limit 1`.execute(work.db);
-  return rows[0]?.value ?? null;
 }

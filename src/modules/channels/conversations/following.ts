@@ -34,7 +34,7 @@ export async function addFollowers(work: Work, id: string, users: readonly strin
   await tell(work, id, { from: before, to: [...before, ...more].sort() });
 }
 
-export async function followersOf(work: Work, id: string): Promise<string[]> {
+async function followersOf(work: Work, id: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     select user_id as id from conversation_followers where conversation_id = ${id} order by user_id`.execute(
     work.db,
@@ -42,7 +42,7 @@ export async function followersOf(work: Work, id: string): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** What is said is told to those who follow, and to those whom a note names: they follow from then on. */
+/** What is said, also in what it was merged into, is told to those who follow, and to those whom a note names: they follow from then on. */
 export const followersAreTold: Subscription = {
   name: "channels.followers_are_told",
   events: [channelEvents.messageReceived, channelEvents.messageSent, channelEvents.noteWritten],
@@ -57,24 +57,32 @@ interface Told {
   readonly author: string | null;
   readonly by: string | null;
   readonly mentions: readonly string[];
-  readonly followers: readonly string[];
+  /** Those who were not told since they read it, each with the word under which they are told once. */
+  readonly followers: readonly { readonly user: string; readonly once: string }[];
 }
 
 async function tellOf(runtime: Runtime, message: string): Promise<void> {
   const { rows } = await sql<Told>`
     select m.conversation_id as conversation, m.author_id as author,
       coalesce(u.name, m.sender_name, m.sender) as "by", coalesce(m.details -> 'mentions', '[]') as mentions,
-      array(select f.user_id from conversation_followers f where f.conversation_id = m.conversation_id
-        order by f.user_id) as followers
+      coalesce((select jsonb_agg(jsonb_build_object('user', told.user_id, 'once', told.once) order by told.user_id)
+        from (select distinct f.user_id,
+            concat('followed ', m.conversation_id, ' ', coalesce(extract(epoch from r.at)::text, 'unread')) as once
+          from conversation_followers f
+            left join conversation_reads r on r.user_id = f.user_id and r.conversation_id = m.conversation_id
+          where f.conversation_id = any(array(select m.conversation_id
+            union all select id from conversations where merged_into_id = m.conversation_id))) told
+        where not exists (select from notifications n where n.user_id = told.user_id and n.once = told.once)), '[]')
+        as followers
     from messages m left join users u on u.id = m.author_id
     where m.id = ${message} and not m.automatic`.execute(runtime.database);
   const [told] = rows;
   if (!told) return;
-  const others = (users: readonly string[]) => users.filter((user) => user !== told.author);
-  const named = others(told.mentions);
+  const named = told.mentions.filter((user) => user !== told.author);
   for (const user of named) await tellNamed(runtime, told, { user, message });
-  for (const user of others(told.followers))
-    if (!named.includes(user)) await tellFollower(runtime, told, user);
+  for (const follower of told.followers)
+    if (follower.user !== told.author && !named.includes(follower.user))
+      await tellFollower(runtime, told, follower);
 }
 
 async function tellNamed(
@@ -97,23 +105,15 @@ async function tellNamed(
 }
 
 /** Once until they have read it: who follows a chat is not told of each of its lines. */
-async function tellFollower(runtime: Runtime, { conversation, by }: Told, user: string): Promise<void> {
+async function tellFollower(
+  runtime: Runtime,
+  { conversation, by }: Told,
+  { user, once }: Told["followers"][number],
+): Promise<void> {
   const title = await titleFor(runtime, user, conversation);
   if (title === null) return;
-  await runtime.runAsSystem(async (work) => {
-    const { rows } = await sql<{ at: Date }>`
-      select at from conversation_reads where user_id = ${user} and conversation_id = ${conversation}`.execute(
-      work.db,
-    );
-    const once = `followed ${conversation} ${rows[0]?.at.toISOString() ?? "unread"}`;
-    const params = { title, by: by ?? "…" };
-    await notify(work, [user], "conversation_followed", {
-      object: "conversation",
-      id: conversation,
-      params,
-      once,
-    });
-  });
+  const about = { object: "conversation", id: conversation, params: { title, by: by ?? "…" }, once };
+  await runtime.runAsSystem((work) => notify(work, [user], "conversation_followed", about));
 }
 
 /** What a conversation is called for somebody; null where they do not see it, or see none any more. */

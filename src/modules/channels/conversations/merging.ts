@@ -5,7 +5,6 @@ import { get, tellByRule, update, type Work } from "#records";
 import type { RecordData } from "#records/contract";
 import { channelEvents } from "../contract/events.ts";
 import { tellInteractions } from "../messages/interaction.ts";
-import { addFollowers, followersOf } from "./following.ts";
 import { type ConversationInHand, takeConversation } from "./in-hand.ts";
 import { assertNothingWaits, moveMessages, recount } from "./moving-messages.ts";
 
@@ -33,7 +32,6 @@ export async function mergeConversation(work: Work, id: string, into: string): P
     select ${merge}, id from unnest(${messages}::uuid[]) as those (id)`.execute(work.db);
   await moveMessages(work, messages, { from: id, to: into });
   await turnParts(work, id, into);
-  await addFollowers(work, into, await followersOf(work, id));
   const closed = {
     state: "closed",
     closed_at: work.now.toISOString(),

@@ -8,6 +8,7 @@ import { testRuntime } from "../../../../test/harness.ts";
 import { accountOf } from "../accounts/account.ts";
 import { claimConversation } from "../conversations/assigning.ts";
 import { followConversation, followersAreTold, unfollowConversation } from "../conversations/following.ts";
+import { mergeConversation } from "../conversations/merging.ts";
 import { closeConversation } from "../conversations/moving.ts";
 import { noteInIt } from "../messages/writing.ts";
 import { takeIn } from "../taking-in/taking-in.ts";
@@ -95,6 +96,12 @@ test("who follows is told once until they read it, who is named follows, and who
   await as(ivan, (work) => unfollowConversation(work, id));
   await told(id);
   expect(await heard(ivan)).toHaveLength(2);
+  const part = await comes();
+  await as(ivan, (work) => followConversation(work, part));
+  await as(maria, (work) => mergeConversation(work, part, id));
+  await as(ivan, (work) => readAll(work, id));
+  await told(id);
+  expect(await heard(ivan)).toHaveLength(3);
 });
 
 test("what one has read is read for oneself alone, until they or a colleague write again", async () => {

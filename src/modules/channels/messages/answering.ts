@@ -1,11 +1,11 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import { normalised } from "#customers";
 import { get, visibleWhere, type Work } from "#records";
 import { type Account, accountOf } from "../accounts/account.ts";
 import type { Abilities, ChannelAdapter } from "../adapter.ts";
 import type { Answering, Beginning } from "../contract/answering.ts";
 import { contactOfKind } from "../contract/channels.ts";
+import { contactsOf } from "./contacts-of.ts";
 import type { SendingRoom } from "./writing.ts";
 
 type AdapterOf = SendingRoom["adapterOf"];
@@ -76,14 +76,6 @@ export async function beginningsFor(
 }
 
 const mostAccounts = 50;
-
-async function contactsOf(work: Work, party: string, kind: string): Promise<string[]> {
-  const { rows } = await sql<{ value: string }>`
-    select p.value from contact_points p where p.party_id = ${party} and p.kind = ${kind} and p.archived_at is null
-      and p.opted_out_at is null and ${visibleWhere(work, "contact_point", "p")}
-    order by p.main desc, p.id limit 20`.execute(work.db);
-  return rows.map(({ value }) => value).filter((value) => normalised(kind, value, work.country) !== null);
-}
 
 function taken({ subject, recipients, files, length }: Abilities) {
   return { subject, recipients, files, length };

@@ -91,8 +91,13 @@ test("outside of its hours a queue gives out nothing and says so once, in the la
   const shown = await as(maria, (work) => setHours(work, queue, { hours: closed, outside }));
   expect(Date.parse(shown.opens_at ?? "")).toBeGreaterThan(Date.now());
   const [first, again, machine] = [await said("bg", "k"), await said("bg", "k"), await said("en", "", true)];
-  for (const message of [first, first, again, machine]) await answerOutside(message);
-  expect(await answers()).toEqual([{ body: outside.bg, automatic: true, state: "queued" }]);
+  const forged = await said("en");
+  await sql`update messages set details = '{"sender_check":"failed"}' where id = ${forged}`.execute(
+    runtime.database,
+  );
+  for (const message of [first, first, again, machine, forged]) await answerOutside(message);
+  const subject = "В момента не сме на линия";
+  expect(await answers()).toEqual([{ subject, body: outside.bg, automatic: true, state: "queued" }]);
   expect(await routeWaiting(runtime)).toBe(0);
   await as(maria, (work) => setHours(work, queue, { hours: open, outside }));
   expect((await as(maria, (work) => hoursOf(work, queue))).opens_at).toBeNull();
@@ -134,9 +139,10 @@ async function answerOutside(message: string): Promise<void> {
 }
 
 async function answers() {
-  const { rows } = await sql`select body, automatic, state from messages where direction = 'out'`.execute(
-    runtime.database,
-  );
+  const { rows } =
+    await sql`select subject, body, automatic, state from messages where direction = 'out'`.execute(
+      runtime.database,
+    );
   return rows;
 }
 

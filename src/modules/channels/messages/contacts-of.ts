@@ -1,0 +1,16 @@
+import { sql } from "kysely";
+import { normalised } from "#customers";
+import { shown, visibleWhere, type Work } from "#records";
+
+/** Where a party can be written to by a kind of contact point, as far as the actor sees it; the main one first. */
+export async function contactsOf(work: Work, party: string, kind: string): Promise<string[]> {
+  const value = shown(work, ["contact_point", "value", "p"], sql<string | null>`p.value`);
+  const { rows } = await sql<{ value: string | null }>`
+    select ${value} as value from contact_points p
+    where p.party_id = ${party} and p.kind = ${kind} and p.archived_at is null and p.opted_out_at is null
+      and ${visibleWhere(work, "contact_point", "p")}
+    order by p.main desc, p.id limit 20`.execute(work.db);
+  return rows.flatMap((row) =>
+    row.value !== null && normalised(kind, row.value, work.country) !== null ? [row.value] : [],
+  );
+}
