@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Protocol, Runtime } from "#records";
 import { actorOf } from "./caller.ts";
+import { largeBodies } from "./large-bodies.ts";
 
 /** Mounts protocols that stand beside the API: every method of theirs, under their path, and the places where clients look first. */
 export async function mountProtocols(
@@ -10,7 +11,12 @@ export async function mountProtocols(
 ): Promise<void> {
   for (const method of new Set(protocols.flatMap(({ methods }) => methods)))
     if (!app.supportedMethods.includes(method)) app.addHttpMethod(method, { hasBody: true });
-  for (const protocol of protocols) await app.register(async (scope) => mount(scope, runtime, protocol));
+  const admit = largeBodies();
+  for (const protocol of protocols)
+    await app.register(async (scope) => {
+      scope.addHook("onRequest", async (request, reply) => admit(request, reply));
+      mount(scope, runtime, protocol);
+    });
 }
 
 function mount(scope: FastifyInstance, runtime: Runtime, protocol: Protocol): void {

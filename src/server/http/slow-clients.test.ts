@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { beforeAll, expect, test } from "vitest";
 import { openFrontDoor } from "../../../test/front-door.ts";
 
@@ -39,6 +40,16 @@ test("a hundred slow clients keep nobody waiting", async () => {
   for (const socket of slow) socket.destroy();
 });
 
+test("a stranger has ten large bodies under way at once, and the next when one of them is gone", async () => {
+  const head =
+    "POST /form/none/files HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 2000000\r\n\r\n{";
+  const under = Array.from({ length: 10 }, () => open(head, patient));
+  await Promise.all(under.map((socket) => once(socket, "connect")));
+  await expect.poll(() => statusOf(open(head, patient))).toBe(429);
+  for (const socket of under) socket.destroy();
+  await expect.poll(() => statusOf(open(head, patient))).toBeNull();
+});
+
 test("a request with two lengths is refused, as it might mean two things", async () => {
   const socket = open(
     "POST /api/setup HTTP/1.1\r\nhost: localhost\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -48,6 +59,13 @@ test("a request with two lengths is refused, as it might mean two things", async
   expect(await promise).toMatch(/^HTTP\/1\.1 400 /);
   socket.destroy();
 });
+
+/** Of the answer that comes within a moment; null where the server waits for more. */
+async function statusOf(socket: Socket): Promise<number | null> {
+  const told = await Promise.race([once(socket, "data"), pause(150)]);
+  socket.destroy();
+  return told ? Number(String(told[0]).split(" ")[1]) : null;
+}
 
 function open(beginning: string, at = server): Socket {
   const socket = connect(Number(at.port), at.hostname);
