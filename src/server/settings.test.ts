@@ -27,6 +27,7 @@ test.each([
   [{ PORT: "70000" }, /^PORT is not a port from 1 to 65535/],
   [{ DATABASE_URL: "mysql://there/crm" }, /^DATABASE_URL is not an address with postgres/],
   [{ RAPPORT_SMTP_URL: "mail.example.com" }, /^RAPPORT_SMTP_URL is not an address with smtp/],
+  [{ RAPPORT_TELEPHONE: "udp://300.0.0.1:5060" }, /^RAPPORT_TELEPHONE is not udp/],
   [{ RAPPORT_SECRET: "secret" }, /^RAPPORT_SECRET is not 64 hexadecimal digits/],
   [{ RAPPORT_EGRESS_ALLOW: "10.0.0.0/99" }, /^RAPPORT_EGRESS_ALLOW names no network: 10\.0\.0\.0\/99/],
 ])("a wrong value stops the start and names the setting: %j", async (environment, message) => {

@@ -112,6 +112,58 @@ test.skipIf(!canTelephone)("a click on a number calls it, by the line that one h
   expect(customer.heard()).toBeGreaterThan(0.05);
 });
 
+test.skipIf(!canTelephone)(
+  "nobody speaks for somebody else, and nothing goes by here but calls that run",
+  async () => {
+    const { name } = await ask<{ name: string }>("GET", "telephone");
+    const other = "0".repeat(32);
+    expect(await answerTo("REGISTER", "sip:rapport", { from: other })).toBe(403);
+    expect(await answerTo("INVITE", "sip:+359888999000@192.0.2.1", { from: other })).toBe(403);
+    expect(await answerTo("MESSAGE", "sip:somebody@192.0.2.1", { from: name })).toBe(405);
+    const way = { from: name, to: ";tag=made-up", route: "Route: <sip:127.0.0.1;lr>\r\n" };
+    for (const method of ["INVITE", "BYE", "REFER"])
+      expect(await answerTo(method, "sip:+359888999000@192.0.2.1", way)).toBeGreaterThanOrEqual(400);
+    expect(await states("ended")).toHaveLength(3);
+  },
+);
+
+interface Forged {
+  readonly from: string;
+  readonly to?: string;
+  readonly route?: string;
+}
+
+/** What the edge answers to a request that Maria's browser could send by hand. */
+function answerTo(method: string, to: string, forged: Forged): Promise<number> {
+  const body =
+    "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 RTP/AVP 0\r\nc=IN IP4 127.0.0.1\r\n";
+  const words = [
+    `${method} ${to} SIP/2.0`,
+    "Via: SIP/2.0/WS made-up.invalid;branch=z9hG4bKforged",
+    "Max-Forwards: 10",
+    `To: <${method === "REGISTER" ? `sip:${forged.from}@rapport` : to}>${forged.to ?? ""}`,
+    `From: <sip:${forged.from}@rapport>;tag=forged`,
+    `Call-ID: forged-${method}`,
+    `CSeq: 1 ${method}`,
+    "Contact: <sip:forged@made-up.invalid;transport=ws>",
+    "Content-Type: application/sdp",
+    `Content-Length: ${body.length}`,
+    `${forged.route ?? ""}\r\n${body}`,
+  ].join("\r\n");
+  return maria.evaluate(
+    (said) =>
+      new Promise<number>((done) => {
+        const socket = new WebSocket(`ws://${location.host}/telephone/socket`, "sip");
+        socket.addEventListener("open", () => socket.send(said));
+        socket.addEventListener("message", ({ data }) => {
+          done(Number(/^SIP\/2.0 (\d+)/.exec(String(data))?.[1]));
+          socket.close();
+        });
+      }),
+    words,
+  );
+}
+
 async function setUp(theirs: number): Promise<void> {
   const owner = { name: "Maria Ivanova", email: "maria@example.com", password: "a long and quiet river" };
   const colleague = { email: "ivan@example.com", password: "four slow mountains" };

@@ -30,9 +30,15 @@ export function CallHead({ record, number: told = "", state }: CallHeadProps) {
     <div className={styles.head}>
       {isOver ? <IconPhoneOff size={16} stroke={1.5} /> : <IconPhone size={16} stroke={1.5} />}
       <div className={styles.who}>
-        <strong>{party?.title ?? number}</strong>
+        <strong>
+          {party?.title ?? <CalledNumber number={number} isCalled={isOver && known !== null} />}
+        </strong>
         <span className={styles.state}>
-          {party ? `${number} · ` : ""}
+          {party && (
+            <>
+              <CalledNumber number={number} isCalled={isOver && known !== null} /> ·{" "}
+            </>
+          )}
           {state ?? (record && <CallProgress call={record} />)}
         </span>
       </div>
@@ -49,6 +55,11 @@ export function CallHead({ record, number: told = "", state }: CallHeadProps) {
       )}
     </div>
   );
+}
+
+/** One who was missed is called back by a click. */
+function CalledNumber({ number, isCalled }: { readonly number: string; readonly isCalled: boolean }) {
+  return isCalled ? <a href={`tel:${number}`}>{number}</a> : <>{number}</>;
 }
 
 function CallProgress({ call }: { readonly call: RecordData }) {

@@ -34,7 +34,7 @@ export function TelephoneLineCard({ line }: { readonly line: RecordData }) {
       </h3>
       {data && (
         <>
-          <Addresses id={line.id} line={data} />
+          {!data.softphone && <Addresses id={line.id} line={data} />}
           <Behaviour key={JSON.stringify(data)} id={line.id} line={data} />
         </>
       )}
@@ -136,22 +136,27 @@ function Behaviour({ id, line }: PartProps) {
   return (
     <form onSubmit={(event) => void submit(event)}>
       <Stack gap="xs">
-        <TextInput
-          label={t("channels.telephone.twilio_token")}
-          placeholder={line.has_twilio_token ? "••••••••" : ""}
-          value={twilio}
-          autoComplete="off"
-          error={fieldProblem(problem, "twilio_token")}
-          onChange={({ currentTarget }) => setTwilio(currentTarget.value)}
-        />
-        <TextInput
-          label={t("channels.telephone.dial_address")}
-          description={t("channels.telephone.dial_address_text")}
-          value={dialAddress}
-          inputMode="url"
-          error={fieldProblem(problem, "dial_address")}
-          onChange={({ currentTarget }) => setDialAddress(currentTarget.value)}
-        />
+        <SoftphoneSettings line={line} value={softphone} problem={problem} onChange={setSoftphone} />
+        {!softphone.softphone && (
+          <>
+            <TextInput
+              label={t("channels.telephone.twilio_token")}
+              placeholder={line.has_twilio_token ? "••••••••" : ""}
+              value={twilio}
+              autoComplete="off"
+              error={fieldProblem(problem, "twilio_token")}
+              onChange={({ currentTarget }) => setTwilio(currentTarget.value)}
+            />
+            <TextInput
+              label={t("channels.telephone.dial_address")}
+              description={t("channels.telephone.dial_address_text")}
+              value={dialAddress}
+              inputMode="url"
+              error={fieldProblem(problem, "dial_address")}
+              onChange={({ currentTarget }) => setDialAddress(currentTarget.value)}
+            />
+          </>
+        )}
         <NumberInput
           label={t("channels.telephone.call_back_within")}
           description={t("channels.telephone.call_back_within_text")}
@@ -165,13 +170,12 @@ function Behaviour({ id, line }: PartProps) {
           label={t("channels.telephone.otherwise")}
           data={(["queue", "reject"] as const).map((value) => ({
             value,
-            label: t(`channels.telephone.others.${value}`),
+            label: t(`channels.${softphone.softphone ? "softphone" : "telephone"}.others.${value}`),
           }))}
           value={otherwise}
           allowDeselect={false}
           onChange={(value) => value && setOtherwise(value as TelephoneLine["otherwise"])}
         />
-        <SoftphoneSettings line={line} value={softphone} problem={problem} onChange={setSoftphone} />
         <Extensions extensions={extensions} onChange={setExtensions} />
         <ProblemNote text={problem ? problemText(problem) : undefined} />
         <Group>
