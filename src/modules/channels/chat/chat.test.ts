@@ -85,6 +85,23 @@ test("what is said while a stream is cut comes once it is open again, in order a
   expect(states.rows.map(({ state }) => state)).toEqual(["read", "delivered", "delivered", "delivered"]);
 });
 
+test("a long transaction of somebody else keeps nobody in a chat waiting", async () => {
+  const visitor = await begin();
+  const stream = await visitor.listen();
+  await visitor.post("messages", { id: randomUUID(), body: "Are you there?" });
+  await until(() => stream.lines.length === 1);
+  const long = await door.pool.connect();
+  try {
+    await long.query("begin");
+    await long.query("select pg_current_xact_id()");
+    await answer(await conversationOf(visitor.token), "Yes");
+    await until(() => stream.lines.length === 2);
+  } finally {
+    await long.query("rollback");
+    long.release();
+  }
+});
+
 test("nobody reads another's chat, and notes are ours", async () => {
   const [visitor, other] = [await begin(), await begin()];
   await visitor.post("messages", { id: randomUUID(), body: "It is about my illness" });

@@ -77,18 +77,24 @@ export async function receive(
   };
   const sourceId = `chat:${session.id}:${sent.id}`;
   const raw = Buffer.from(JSON.stringify(arrived));
-  await keepArrivals(runtime.database, session.account, [{ sourceId, raw }]);
-  await settle(runtime, session.account, sourceId);
+  const [fresh] = await keepArrivals(runtime.database, session.account, [{ sourceId, raw }]);
+  const receipt = fresh ?? (await storedReceipt(runtime, session.account, sourceId));
+  // What fails now is settled a little later: it is kept.
+  if (receipt) await settleReceipt(runtime, adapterOf, receipt).catch(() => null);
   return { id: sent.id };
 }
 
-/** What fails now is settled a little later: it is kept. */
-async function settle(runtime: Runtime, account: string, sourceId: string): Promise<void> {
+/** What was sent before and is no message yet. */
+async function storedReceipt(
+  { database }: Runtime,
+  account: string,
+  sourceId: string,
+): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     select id from receipts where account_id = ${account} and source_id = ${sourceId} and state = 'stored'`.execute(
-    runtime.database,
+    database,
   );
-  if (rows[0]) await settleReceipt(runtime, adapterOf, rows[0].id).catch(() => null);
+  return rows[0]?.id;
 }
 
 function assertIntroduced({ settings: { ask } }: StoredChat, session: Session): void {
