@@ -12,5 +12,8 @@ export const streamsOfSession = 10;
 export const streamsOfAddress = 500;
 /** Streams that one process holds for all visitors: some 20 kB of memory each. */
 export const streamsOfProcess = 20_000;
+/** From so many on an address has fewer, so that some who take all they can leave room for everybody else. */
+export const streamsUntilScarce = 15_000;
+export const streamsWhenScarce = 20;
 /** Milliseconds for which a question waits for something new where there can be no stream. */
 export const longestWait = 25_000;

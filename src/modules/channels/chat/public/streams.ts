@@ -5,7 +5,14 @@ import { AppError } from "#kernel/error";
 import { type Position, readState, recordsTold, type Runtime } from "#records";
 import { type Line, linesAfter, type TheirLine, visitorsTold } from "../telling/lines.ts";
 import { writtenTo } from "../telling/typing.ts";
-import { mostLines, streamsOfAddress, streamsOfProcess, streamsOfSession } from "./limits.ts";
+import {
+  mostLines,
+  streamsOfAddress,
+  streamsOfProcess,
+  streamsOfSession,
+  streamsUntilScarce,
+  streamsWhenScarce,
+} from "./limits.ts";
 import { type Listener, streamTo, waiting, type Who } from "./listener.ts";
 
 const heartbeatEvery = 20_000;
@@ -132,10 +139,11 @@ function createStreams(runtime: Runtime): Streams {
 
 function assertRoom(listeners: ReadonlySet<Listener>, { session, address }: Listener): void {
   const all = [...listeners];
+  const ofAddress = all.length < streamsUntilScarce ? streamsOfAddress : streamsWhenScarce;
   if (
     all.length >= streamsOfProcess ||
     all.filter((one) => one.session === session).length >= streamsOfSession ||
-    all.filter((one) => one.address === address).length >= streamsOfAddress
+    all.filter((one) => one.address === address).length >= ofAddress
   )
     throw new AppError("too_many_requests", { params: { seconds: 60 }, extra: { retry_after: 60 } });
 }
