@@ -39,6 +39,7 @@ import { holdMessengers } from "./messengers/holding.ts";
 import { fetchMedia, mediaIsFetched } from "./messengers/media.ts";
 import { channelWebhooks } from "./messengers/webhooks.ts";
 import { answeringOf, beginningsFor } from "./messages/answering.ts";
+import { templateHandlers } from "./whatsapp/templates.ts";
 import { messagesOf } from "./messages/reading.ts";
 import { noteInIt, writeMessage } from "./messages/writing.ts";
 import { routingHandlers } from "./routing/handlers.ts";
@@ -107,6 +108,7 @@ const room = {
     ...chatHandlers,
     ...formHandlers,
     ...messengerHandlers,
+    ...templateHandlers,
     handle(contract.moveToParty, (work, { params, body }) => moveToParty(work, params.id, body)),
     ...telephoneHandlers,
     ...inboxHandlers,

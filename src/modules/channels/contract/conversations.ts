@@ -15,7 +15,7 @@ const attached = z.strictObject({
   content_id: z.string().nullable(),
 });
 
-const said = z.strictObject({
+export const said = z.strictObject({
   id: z.uuid(),
   at: instant,
   direction: z.enum(["in", "out", "note"]),

@@ -11,6 +11,7 @@ export * from "./mailboxes.ts";
 export * from "./message-content.ts";
 export * from "./messengers.ts";
 export * from "./telephone.ts";
+export * from "./templates.ts";
 export * from "./following.ts";
 export * from "./inbox.ts";
 export * from "./merging.ts";

@@ -30,6 +30,11 @@ export const messengerSettings = z.discriminatedUnion("kind", [
     server,
     /** The id of the number at Meta, which is not the number. */
     number_id: z.string().regex(/^\d{1,30}$/),
+    /** The id of the business at WhatsApp, whose templates are offered. */
+    account_id: z
+      .string()
+      .regex(/^\d{1,30}$/)
+      .optional(),
   }),
   z.strictObject({
     kind: z.literal("sms"),

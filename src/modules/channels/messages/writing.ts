@@ -15,6 +15,7 @@ import { assertOwnFiles } from "./own-files.ts";
 import { tellInteractions } from "./interaction.ts";
 import { keepMessage } from "./keeping.ts";
 import { saidOf } from "./reading.ts";
+import type { WrittenTemplate } from "./template.ts";
 
 /** Within these milliseconds a message can be taken back. */
 export const timeToWithdraw = 10_000;
@@ -37,7 +38,7 @@ export async function writeMessage(
   room: SendingRoom,
   id: string,
   written: Written,
-  { automatic = false }: { readonly automatic?: boolean } = {},
+  { automatic = false, template }: { readonly automatic?: boolean; readonly template?: WrittenTemplate } = {},
 ): Promise<Said> {
   const conversation = await takeConversation(work, id);
   const accountId = conversation.account?.id;
@@ -48,7 +49,8 @@ export async function writeMessage(
   await adapter.assertSends?.(work, account, conversation.contact);
   assertFits(adapter, written);
   const until = await answerableUntil(work, adapter, id);
-  if (until && until <= work.now)
+  // What the service has approved it takes at any time.
+  if (until && until <= work.now && !template)
     throw new AppError("too_late_to_answer", { params: { hours: adapter.abilities.answersWithin ?? 0 } });
   await assertOwnFiles(work, id, written.files);
   const message = await keepMessage(work, {
@@ -65,6 +67,7 @@ export async function writeMessage(
     state: "queued",
     sendAt: written.send_at ? new Date(written.send_at) : new Date(work.now.getTime() + timeToWithdraw),
     files: written.files.map((file) => ({ id: file })),
+    ...(template && { details: { template } }),
   });
   const identity = adapter.identify?.(room.runtime, account, message);
   if (identity) {

@@ -104,7 +104,7 @@ test("WhatsApp proves its address, tells several things in one post in any order
   services.answers = graph;
   const line = await door.ask("POST", "/api/messengers", {
     name: "WhatsApp",
-    settings: { kind: "whatsapp", server, number_id: "555" },
+    settings: { kind: "whatsapp", server, number_id: "555", account_id: "777" },
     secrets: { token: "right", app_secret: "meta" },
   });
   expect(line).toMatchObject({ state: "working", address: "+359 2 900 0000" });
@@ -159,6 +159,40 @@ test("WhatsApp proves its address, tells several things in one post in any order
     payload: { body: "Still there?" },
   });
   expect(late.json()).toMatchObject({ code: "too_late_to_answer" });
+  // What Meta has approved goes out at any time; what asks for a picture is not offered.
+  const { data: templates } = await door.ask("GET", `/api/conversations/${conversation.id}/templates`);
+  expect(templates).toEqual([
+    {
+      name: "ready",
+      language: "bg",
+      header: "",
+      body: "{{1}}, чака ви {{2}}.",
+      footer: "Витоша",
+      blanks: ["1", "2"],
+    },
+  ]);
+  const template = { name: "ready", language: "bg", values: ["Иван", "колелото"] };
+  await door.ask("POST", `/api/conversations/${conversation.id}/templates`, template);
+  await door.goesOut();
+  expect(JSON.parse(asked.at(-1)?.body ?? "")).toMatchObject({
+    to: "359888123456",
+    type: "template",
+    template: {
+      name: "ready",
+      language: { code: "bg" },
+      components: [
+        {
+          type: "body",
+          parameters: [
+            { type: "text", text: "Иван" },
+            { type: "text", text: "колелото" },
+          ],
+        },
+      ],
+    },
+  });
+  const { data: all } = await door.ask("GET", `/api/conversations/${conversation.id}/messages`);
+  expect(all.map(({ body }: { body: string }) => body)).toContain("Иван, чака ви колелото.\n\nВитоша");
 });
 
 test("a short message is signed by Twilio, begins by us too, and what did not arrive is told", async () => {
@@ -287,10 +321,32 @@ function telegram({ url }: Asked): [number, unknown] {
 function graph({ url, headers }: Asked): [number, unknown] {
   if (headers.authorization !== "Bearer right")
     return [401, { error: { message: "Invalid token", code: 190 } }];
+  if (url.startsWith("/777/message_templates?")) return [200, { data: approved }];
   return url === "/555/messages"
     ? [200, { messaging_product: "whatsapp", messages: [{ id: "wamid.out" }] }]
     : [200, { display_phone_number: "+359 2 900 0000", id: "555" }];
 }
+
+const approved = [
+  {
+    name: "ready",
+    language: "bg",
+    status: "APPROVED",
+    components: [
+      { type: "BODY", text: "{{1}}, чака ви {{2}}." },
+      { type: "FOOTER", text: "Витоша" },
+    ],
+  },
+  {
+    name: "pictured",
+    language: "bg",
+    status: "APPROVED",
+    components: [
+      { type: "HEADER", format: "IMAGE" },
+      { type: "BODY", text: "Ново" },
+    ],
+  },
+];
 
 function twilio({ url, headers }: Asked): [number, unknown] {
   const right = Buffer.from(`AC${"0".repeat(32)}:right`).toString("base64");

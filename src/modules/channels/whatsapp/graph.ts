@@ -29,6 +29,15 @@ export async function post(
   });
 }
 
+/** Asks for something of the graph. */
+export const ask = (runtime: Runtime, line: Line, path: string): Promise<Answered> =>
+  askService(runtime, {
+    method: "GET",
+    address: `${line.settings.server}/${path}`,
+    headers: proofOf(line),
+    answerBytes: 4_000_000,
+  });
+
 /** Why it did not take something, in its words. */
 export function problemOf({ status, value }: Answered): string {
   const told = z
@@ -39,11 +48,11 @@ export function problemOf({ status, value }: Answered): string {
 
 /** Asks whose number it is. Throws `MessengerError`. */
 export async function connectLine(runtime: Runtime, line: Line): Promise<{ address: string }> {
-  const { status, value } = await askService(runtime, {
-    method: "GET",
-    address: `${line.settings.server}/${line.settings.number_id}?fields=display_phone_number`,
-    headers: proofOf(line),
-  });
+  const { status, value } = await ask(
+    runtime,
+    line,
+    `${line.settings.number_id}?fields=display_phone_number`,
+  );
   if (status === 400 || status === 401 || status === 403) throw new MessengerError("sign_in");
   const told = z.object({ display_phone_number: z.string().max(60) }).safeParse(value);
   if (!told.success) throw new MessengerError("answer");
@@ -66,11 +75,7 @@ export async function upload(
 
 /** A file that somebody sent: its address is asked for first, and opens to us alone. */
 export async function fetchFile(runtime: Runtime, line: Line, id: string): Promise<EgressStream> {
-  const { value } = await askService(runtime, {
-    method: "GET",
-    address: `${line.settings.server}/${encodeURIComponent(id)}`,
-    headers: proofOf(line),
-  });
+  const { value } = await ask(runtime, line, encodeURIComponent(id));
   const told = z.object({ url: z.url().max(4000) }).safeParse(value);
   if (!told.success) throw new MessengerError("answer");
   return openEgress(runtime.settings).receive({

@@ -6,6 +6,7 @@ import { as, type Connected, connectedAs } from "../messengers/connection.ts";
 import { isSignedBy } from "../accounts/genuine.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { peerOf } from "../messengers/peer.ts";
+import { type WrittenTemplate, writtenTemplate } from "../messages/template.ts";
 import { connectLine, fetchFile, post, problemOf, upload } from "./graph.ts";
 import { arrivalsOf, readItem } from "./reading.ts";
 
@@ -41,14 +42,27 @@ export const whatsapp: Messenger = {
     const line = await connectedAs(runtime, account.id, "whatsapp");
     const to = await peerOf(runtime, message.conversation);
     if (!to) return { state: "refused", problem: "not_begun_here" };
+    const template = writtenTemplate.safeParse(message.details["template"]).data;
+    const what = template ? byTemplate(template) : { type: "text", text: { body: message.body } };
     return handOverAll([
-      () => sendTo(runtime, line, to, { type: "text", text: { body: message.body } }),
+      () => sendTo(runtime, line, to, what),
       ...message.files.map((file) => () => sendFile(runtime, line, to, file)),
     ]);
   },
 };
 
 type Line = Connected<"whatsapp">;
+
+/** Blanks are told in their order, or by their name. */
+function byTemplate({ name, language, filled }: WrittenTemplate): Readonly<Record<string, unknown>> {
+  const parameters = filled.map(({ blank, text }) => ({
+    type: "text",
+    text,
+    ...(!/^\d+$/.test(blank) && { parameter_name: blank }),
+  }));
+  const components = parameters.length > 0 ? [{ type: "body", parameters }] : [];
+  return { type: "template", template: { name, language: { code: language }, components } };
+}
 
 async function sendTo(
   runtime: Runtime,

@@ -23,7 +23,12 @@ const hosted = [
 /** In the order in which they are asked for. */
 export const serviceFields: Readonly<Record<MessengerKind, readonly ServiceField[]>> = {
   telegram: [token],
-  whatsapp: [{ key: "number_id", most: 30 }, token, { key: "app_secret", most: 500, isSecret: true }],
+  whatsapp: [
+    { key: "number_id", most: 30 },
+    { key: "account_id", most: 30 },
+    token,
+    { key: "app_secret", most: 500, isSecret: true },
+  ],
   sms: [{ key: "number", example: "+35924372000", most: 20 }, { key: "account_sid", most: 34 }, token],
   smpp: [
     { key: "host", most: 253 },

@@ -7,6 +7,7 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { ConversationActs } from "../acts.ts";
 import { type Conversation, whoOf } from "../conversation.ts";
+import { TemplateChooser } from "../../messengers/template-chooser.tsx";
 import { takesReplies, useAnswering } from "./answering.ts";
 import { AnsweringNote } from "./answering-note.tsx";
 import { Attached, useAttaching } from "./attached.tsx";
@@ -178,6 +179,9 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
         </p>
       )}
       {!isNote && <AnsweringNote answering={answering} />}
+      {!isNote && answering?.late && answering.kind === "whatsapp" && (
+        <TemplateChooser conversation={conversation.id} />
+      )}
       <ComposerFoot
         isNote={isNote}
         isComplete={isComplete}
