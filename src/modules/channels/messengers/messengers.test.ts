@@ -49,12 +49,6 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
     update(2, { caption: "This one", photo: [{ file_id: "s" }, { file_id: "large" }] }),
     proof,
   );
-  // What passes in a group is none of ours.
-  await door.tells(
-    bot,
-    { ...update(3, { text: "hi" }), message: { ...update(3, {}).message, chat: { id: -5, type: "group" } } },
-    proof,
-  );
   await settleWaiting(house.runtime, adapterOf);
   const conversation = await door.conversationOf(bot);
   // What was merged into a conversation by mail is still asked for where it came from.
@@ -98,6 +92,42 @@ test("a bot of Telegram is connected, hears each update once, and answers with w
   expect(sent[1]?.url).toBe("/bot1:right/sendDocument");
   expect(sent[1]?.body).toContain("12 EUR");
   expect(await door.stateIn(conversation.id)).toMatchObject({ state: "sent", problem: null });
+});
+
+test("a group of Telegram is one conversation, in which writers are named and taken for nobody's customer", async () => {
+  services.answers = telegram;
+  const bot = await door.ask("POST", "/api/messengers", {
+    name: "Club",
+    unknown: "lead",
+    settings: { kind: "telegram", server },
+    secrets: { token: "1:right" },
+  });
+  const { secret_token } = JSON.parse(asked.at(-1)?.body ?? "");
+  const says = (id: number, first_name: string, said: object) =>
+    door.tells(
+      bot,
+      {
+        update_id: id,
+        message: {
+          message_id: id,
+          date: 1_700_000_000 + id,
+          chat: { id: -5, type: "supergroup", title: "Cyclists" },
+          from: { id, is_bot: false, first_name, username: "elena" },
+          ...said,
+        },
+      },
+      { "x-telegram-bot-api-secret-token": secret_token },
+    );
+  await says(1, "Elena", { text: "/price" });
+  await says(2, "Ivan", { text: "@vitosha_bot and the helmet?" });
+  await says(3, "Ivan", { left_chat_member: { id: 9 } });
+  await settleWaiting(house.runtime, adapterOf);
+  const group = await door.conversationOf(bot);
+  expect(group).toMatchObject({ subject: "Cyclists", contact: null, party: null, messages: 2 });
+  const { data } = await door.ask("GET", `/api/conversations/${group.id}/messages`);
+  expect(data.map((one: { sender_name: string }) => one.sender_name)).toEqual(["Elena", "Ivan"]);
+  await door.writes(group.id, { body: "12 EUR" });
+  expect(JSON.parse(asked.at(-1)?.body ?? "")).toEqual({ chat_id: "-5", text: "12 EUR" });
 });
 
 test("WhatsApp proves its address, tells several things in one post in any order, and takes answers for a day", async () => {

@@ -5,21 +5,28 @@ import type { Media } from "../messengers/messenger.ts";
 import type { Incoming } from "../taking-in/incoming.ts";
 import { type TelegramMessage, telegramUpdate } from "./update.ts";
 
-/** What somebody wrote to the bot by themselves; what passes in groups, and news of other kinds, is none of ours. */
+/**
+ * What somebody wrote to the bot: by themselves, or in a group, of which Telegram lets it hear commands, answers and what names it. A group is one
+ * conversation, whoever writes there is named, and is taken for nobody's customer. Channels and news of other kinds are none of ours.
+ */
 export function readUpdate(account: Account, raw: Buffer): Incoming | null {
   const update = telegramUpdate.safeParse(jsonIn(raw));
   if (!update.success) throw new Unreadable("not an update of Telegram");
   const { message, edited_message: edited } = update.data;
   const said = message ?? edited;
-  if (said?.chat.type !== "private" || !said.from) return null;
+  const isGroup = said?.chat.type === "group" || said?.chat.type === "supergroup";
+  if (!said?.from || (said.chat.type !== "private" && !isGroup)) return null;
   const media = mediaOf(said);
   const body = bodyOf(said);
+  // That somebody came or went.
+  if (isGroup && !body && media.length === 0) return null;
   if (!body && media.length === 0) throw new Unreadable("a kind of message that we do not know");
   const key = `telegram:${account.id}:${said.chat.id}`;
   return {
     kind: "message",
     at: new Date(Math.min(said.date * 1000, Date.now())),
-    from: { value: contactOf(said.from), name: nameOf(said.from) },
+    from: { value: isGroup ? null : contactOf(said.from), name: nameOf(said.from) },
+    ...(isGroup && { subject: said.chat.title ?? "Telegram" }),
     body,
     belongsTo: [key],
     keys: [key],

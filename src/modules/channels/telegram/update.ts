@@ -12,7 +12,7 @@ export type TelegramFile = z.infer<typeof file>;
 const message = z.object({
   message_id: z.number(),
   date: z.number(),
-  chat: z.object({ id: z.number(), type: z.string() }),
+  chat: z.object({ id: z.number(), type: z.string(), title: z.string().optional() }),
   from: z
     .object({
       id: z.number(),
