@@ -59,7 +59,7 @@ export { demonstrateCorrespondence } from "./demonstration/corresponding.ts";
 export { adapterOf } from "./adapters.ts";
 export { writeMessage } from "./messages/writing.ts";
 export { textOfHtml } from "./mail/reading/html-text.ts";
-export { numberConversation } from "./mail/threading/numbers.ts";
+export { forgetNumber, numberConversation } from "./mail/threading/numbers.ts";
 export { parseMail } from "./mail/reading/parsing.ts";
 
 const room = {

@@ -130,6 +130,18 @@ test("articles are found by words, and the same one in other languages is named"
   expect(await articlesForVisitors(house.runtime, asked)).toEqual([]);
 });
 
+test("what nobody changed is made once for all who read it, and anew as soon as somebody did", async () => {
+  await turn(true);
+  const { id, way } = await published({ title: "Kept for a moment", body: "First" });
+  expect((await page(way)).body).toContain("First");
+  expect((await page(way)).statusCode).toBe(200);
+  await own("PATCH", `/api/articles/${id}`, { body: "Second" });
+  await own("PUT", `/api/articles/${id}/publication`);
+  expect((await page(way)).body).toContain("Second");
+  await own("DELETE", `/api/articles/${id}/publication`);
+  expect((await page(way)).statusCode).toBe(404);
+});
+
 test("whether it helped is counted, once for who says it", async () => {
   await turn(true);
   const { id, way } = await published({ title: "Was it good", body: "Yes" });

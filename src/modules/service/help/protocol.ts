@@ -6,12 +6,12 @@ import { countAttempt } from "#platform";
 import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime, Work } from "#records";
 import { noGrant } from "#records/contract";
 import { sellerOnPage } from "#trade";
-import { serviceSettings } from "../settings/service-settings.ts";
 import { helpPath, wayToArticle } from "./addresses.ts";
 import { everything, read, searched } from "./content.ts";
 import { type Page, pageOf } from "./frame.ts";
 import { judgeArticle } from "./judging.ts";
 import { helpPolicy } from "./look.ts";
+import { keptPage, standOfHelp } from "./kept-pages.ts";
 import { html } from "./markup.ts";
 import {
   inAllLanguages,
@@ -23,8 +23,9 @@ import {
 import { sitemap } from "./sitemap.ts";
 import { helpWords } from "./words.ts";
 
-/** Searches of one address. */
+/** Searches of one network, and pages that are made for it anew. */
 const mostSearches = { most: 60, seconds: 60 } as const;
+const mostPages = { most: 300, seconds: 60 } as const;
 
 /** Who reads there proves nothing, and is shown what everybody may read. */
 const reader: Actor = {
@@ -46,19 +47,34 @@ export const helpPages: Protocol = {
   source: "system",
   authenticate: () => Promise.resolve(reader),
   async answer(runtime, actor, request) {
-    const [language = "", named = "", act] = request.path.slice(helpPath.length + 1).split("/");
     const preferred = localeFrom(request.headers["accept-language"]);
     const asked = { runtime, request, address: actor.address ?? "" };
-    if (!(await runtime.runAsSystem(serviceSettings)).help) return plainPage(preferred, 404, "gone");
-    if (language === "sitemap.xml" && named === "") return sitemap(runtime);
-    if (language === "") return toLanguage(runtime, preferred);
-    if (!isLocale(language)) return plainPage(preferred, 404, "gone");
-    if (named === "") return home(asked, language);
-    const number = /^(\d{1,15})(?:-[a-z0-9-]{0,100})?$/.exec(named)?.[1];
-    if (!number) return plainPage(language, 404, "gone");
-    return article(asked, language, { number, act });
+    const { isOn, stand } = await standOfHelp(runtime.database);
+    if (!isOn) return plainPage(preferred, 404, "gone");
+    // What is asked for without a word is the same for everybody, until an article changes.
+    const isSame =
+      request.method !== "POST" && request.query === "" && request.path.length > helpPath.length + 1;
+    const found = isSame
+      ? await keptPage(runtime, `${stand} ${request.path}`, async () =>
+          (await mayAsk(asked, "help page", mostPages))
+            ? pageAt(asked, preferred)
+            : plainPage(preferred, 429, "busy"),
+        )
+      : await pageAt(asked, preferred);
+    return unlessKnown(request, found);
   },
 };
+
+function pageAt(asked: Asked, preferred: Locale): ProtocolAnswer | Promise<ProtocolAnswer> {
+  const [language = "", named = "", act] = asked.request.path.slice(helpPath.length + 1).split("/");
+  if (language === "sitemap.xml" && named === "") return sitemap(asked.runtime);
+  if (language === "") return toLanguage(asked.runtime, preferred);
+  if (!isLocale(language)) return plainPage("en", 404, "gone");
+  if (named === "") return home(asked, language);
+  const number = /^(\d{1,15})(?:-[a-z0-9-]{0,100})?$/.exec(named)?.[1];
+  if (!number) return plainPage(language, 404, "gone");
+  return article(asked, language, { number, act });
+}
 
 interface Asked {
   readonly runtime: Runtime;
@@ -72,15 +88,16 @@ async function toLanguage(runtime: Runtime, preferred: Locale): Promise<Protocol
   return { status: 302, headers: { location: `${helpPath}/${language}`, vary: "accept-language" } };
 }
 
-async function home({ runtime, request, address }: Asked, language: Locale): Promise<ProtocolAnswer> {
+async function home(asked: Asked, language: Locale): Promise<ProtocolAnswer> {
+  const { runtime, request } = asked;
   if (request.method === "POST") return { status: 405, headers: { allow: "GET, HEAD" } };
   const words = (new URLSearchParams(request.query).get("q") ?? "").trim().slice(0, 200);
-  if (words && !(await maySearch(runtime, address))) return plainPage(language, 429, "busy");
+  if (words && !(await mayAsk(asked, "help search", mostSearches))) return plainPage(language, 429, "busy");
   return runtime.runAsSystem(async (work) => {
     const page = await frameOf(work, runtime, language);
     if (words) {
       const found = await publicArticlesOn(work, { words, language });
-      return shown(request, {
+      return shown({
         ...page,
         title: helpWords[language].found(words),
         way: null,
@@ -90,13 +107,17 @@ async function home({ runtime, request, address }: Asked, language: Locale): Pro
     }
     const title = helpWords[language].title(page.seller.name);
     const content = everything(language, title, await publicArticles(work, language));
-    return shown(request, { ...page, title, way: `${helpPath}/${language}`, content });
+    return shown({ ...page, title, way: `${helpPath}/${language}`, content });
   });
 }
 
-async function maySearch(runtime: Runtime, address: string): Promise<boolean> {
+async function mayAsk(
+  { runtime, address }: Asked,
+  what: string,
+  most: { readonly most: number; readonly seconds: number },
+): Promise<boolean> {
   try {
-    await countAttempt(runtime.database, [{ key: ["help search", networkOf(address)], ...mostSearches }]);
+    await countAttempt(runtime.database, [{ key: [what, networkOf(address)], ...most }]);
     return true;
   } catch (problem) {
     if (problem instanceof AppError && problem.code === "too_many_requests") return false;
@@ -127,7 +148,7 @@ async function article(
     const same = (await inAllLanguages(work, found.id)).map(
       (one) => [one.language, wayToArticle(one)] as const,
     );
-    return shown(request, {
+    return shown({
       ...page,
       languages: new Map([...page.languages, ...same]),
       title: found.title,
@@ -148,8 +169,8 @@ async function frameOf(
   return { seller: await sellerOnPage(work, language), baseUrl, language, languages };
 }
 
-/** A page that may be kept for some minutes, and is not sent again while it is the same. */
-function shown({ headers }: ProtocolRequest, page: Page): ProtocolAnswer {
+/** A page that may be kept for some minutes. */
+function shown(page: Page): ProtocolAnswer {
   const body = pageOf(page);
   const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
   const kept = {
@@ -158,8 +179,14 @@ function shown({ headers }: ProtocolRequest, page: Page): ProtocolAnswer {
     "content-security-policy": helpPolicy,
     "content-language": page.language,
   };
-  if (page.way !== null && headers["if-none-match"]?.includes(tag)) return { status: 304, headers: kept };
   return { status: 200, headers: { ...kept, "content-type": "text/html; charset=utf-8" }, body };
+}
+
+/** What the reader has already is not sent again. */
+function unlessKnown({ headers: asked }: ProtocolRequest, answer: ProtocolAnswer): ProtocolAnswer {
+  const tag = answer.headers?.["etag"];
+  if (answer.status !== 200 || !tag || !asked["if-none-match"]?.includes(tag)) return answer;
+  return { status: 304, ...(answer.headers && { headers: answer.headers }) };
 }
 
 /** There is nothing, or not now; said without a word of whose house it is. */

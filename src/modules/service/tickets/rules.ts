@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import { AppError } from "#kernel/error";
-import { numberConversation } from "#channels";
+import { forgetNumber, numberConversation } from "#channels";
 import { type Change, changes, type Draft, type ObjectRules, update, valueOf, type Work } from "#records";
 import { settleDeadlines } from "../levels/settling.ts";
 import { linkIncident } from "./incidents.ts";
@@ -27,14 +27,17 @@ export const ticketRules: ObjectRules = {
   takeBack,
 };
 
-/** The mails of its conversation bear the number of the ticket. */
+/** The mails of its conversation bear the number of the ticket; what leads nowhere any more is forgotten. */
 async function numberConversations(work: Work, drafts: readonly Draft[]): Promise<void> {
-  const about = drafts.filter((draft) => draft.values["conversation"] && changes(draft, "conversation"));
-  if (about.length === 0) return;
-  const { rows } = await sql<{ conversation: string; number: string }>`
+  const turned = drafts.filter((draft) => changes(draft, "conversation"));
+  if (turned.length === 0) return;
+  const { rows } = await sql<{ conversation: string | null; number: string }>`
     select conversation_id as conversation, number from tickets
-    where id = any(${about.map(({ id }) => id)}::uuid[]) and number is not null order by id`.execute(work.db);
-  for (const { conversation, number } of rows) await numberConversation(work, conversation, number);
+    where id = any(${turned.map(({ id }) => id)}::uuid[]) and number is not null order by id`.execute(
+    work.db,
+  );
+  for (const { conversation, number } of rows)
+    await (conversation ? numberConversation(work, conversation, number) : forgetNumber(work, number));
 }
 
 function settleStatus(work: Work, draft: Draft, statuses: readonly Status[]): void {

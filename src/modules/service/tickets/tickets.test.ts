@@ -85,6 +85,31 @@ test("what is said in a conversation is heard by the ticket that was attached to
   const at = new Date(Date.now() + 60_000).toISOString();
   await desk.says(conversation, { direction: "out", at });
   expect(await read(id)).toMatchObject({ first_answered_at: at });
+  const keys = () =>
+    desk.rows(
+      `select 1 from conversation_keys where conversation_id = '${conversation}' and key like 'number:%'`,
+    );
+  expect(await keys()).toHaveLength(1);
+  await desk.ask(desk.agent, attachConversation, { params: { id }, body: { conversation: null } });
+  expect(await keys()).toHaveLength(0);
+});
+
+test("a ticket takes no conversation of another customer, nor one that the actor may only read", async () => {
+  const [rila, pirin] = [
+    await partyOf(desk, desk.agent, "company", { name: "Rila" }),
+    await partyOf(desk, desk.agent, "company", { name: "Pirin" }),
+  ];
+  const id = await ticket({ customer: rila });
+  const attach = (conversation: string, actor = desk.agent) =>
+    desk.ask(actor, attachConversation, { params: { id }, body: { conversation } });
+  await expect(attach(await desk.conversation({ party: pirin }))).rejects.toMatchObject({
+    code: "field_invalid",
+  });
+  const reader = (await desk.colleague("Reader of all", {
+    objects: { "*": everything, conversation: { ...everything, change: "none" } },
+  })) as Desk["agent"];
+  await expect(attach(await desk.conversation(), reader)).rejects.toMatchObject({ code: "not_allowed" });
+  expect(await attach(await desk.conversation({ party: rila }))).toMatchObject({ customer: { id: rila } });
 });
 
 test("mails of its conversation bear its number", async () => {

@@ -11,6 +11,11 @@ export function numberConversation(work: Work, conversation: string, number: str
   return keepKeys(work, conversation, [keyOfNumber(number)]);
 }
 
+/** Nothing leads to a conversation by that number any more. */
+export async function forgetNumber(work: Work, number: string): Promise<void> {
+  await sql`delete from conversation_keys where key = ${keyOfNumber(number)}`.execute(work.db);
+}
+
 /** The subject with the newest number that the conversation was given; as it is where there is none, or where it has it already. */
 export async function numbered(database: Database, conversation: string, subject: string): Promise<string> {
   const { rows } = await sql<{ number: string }>`
