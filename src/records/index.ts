@@ -46,6 +46,7 @@ export { isSameSecret } from "./same-secret.ts";
 export { byRule, seeingAll } from "./seeing-all.ts";
 export { type Stays, takeUnitBack } from "./undoing/taking-unit-back.ts";
 export { find } from "./search/finding.ts";
+export { withinSearchTime } from "./search/search-time.ts";
 export { type Actor, businessDay, type Database, type KeyBounds, type Source, type Work } from "./work.ts";
 export { usableView, usableViews } from "./views/stored-views.ts";
 export { changeInBulk } from "./writing/bulk-changing.ts";

@@ -1,6 +1,8 @@
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
-import { filterCondition, usableViews, visibleWhere, type Work } from "#records";
+import { AppError } from "#kernel/error";
+import type { Filter } from "#kernel/filter";
+import { filterCondition, usableViews, visibleWhere, withinSearchTime, type Work } from "#records";
 import { mostCounted, type readInboxCounts, type readViewCounts } from "../contract/inbox.ts";
 import { closedQueues } from "../routing/hours.ts";
 
@@ -40,20 +42,33 @@ export async function inboxCounts(work: Work): Promise<Counts> {
   return { ...counts, queues: counts.queues.map((queue) => ({ ...queue, opens_at: opensAt(queue.id) })) };
 }
 
-/** The same of each saved view that the actor may use. */
+/**
+ * The same of each saved view that the actor may use. A filter of somebody's own may have no index: it is counted on the connections
+ * of those who search, and has no number where that takes too long.
+ */
 export async function viewCounts(work: Work): Promise<OutputOf<typeof readViewCounts>> {
-  const object = work.catalogue.object("conversation");
   const views = (await usableViews(work, "conversation")).slice(0, mostViews);
   const data: { id: string; count: number }[] = [];
   for (const { id, definition } of views) {
-    const fits = definition.filter
-      ? filterCondition({ work, object, alias: "c" }, definition.filter)
-      : sql<SqlBool>`true`;
-    const { rows } = await sql<{ count: number }>`
-      select count(*)::int as count from (select 1 from conversations c
-        where c.archived_at is null and ${fits} and ${visibleWhere(work, "conversation", "c")}
-        limit ${mostCounted + 1}) as counted`.execute(work.db);
-    data.push({ id, count: rows[0]?.count ?? 0 });
+    const count = await withinSearchTime(work, (searching) =>
+      countFitting(searching, definition.filter),
+    ).catch(noNumber);
+    if (count !== null) data.push({ id, count });
   }
   return { data };
+}
+
+async function countFitting(work: Work, filter: Filter | undefined): Promise<number> {
+  const object = work.catalogue.object("conversation");
+  const fits = filter ? filterCondition({ work, object, alias: "c" }, filter) : sql<SqlBool>`true`;
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::int as count from (select 1 from conversations c
+      where c.archived_at is null and ${fits} and ${visibleWhere(work, "conversation", "c")}
+      limit ${mostCounted + 1}) as counted`.execute(work.db);
+  return rows[0]?.count ?? 0;
+}
+
+function noNumber(error: unknown): null {
+  if (error instanceof AppError && error.code === "search_too_slow") return null;
+  throw error;
 }
