@@ -118,10 +118,12 @@ async function receive(
   const from = envelope.mailFrom ? envelope.mailFrom.address : "";
   // Who comes again because our answer was lost brings the same bytes.
   const sourceId = `taken/${createHash("sha256").update(body).digest("hex")}`;
-  const said =
-    (await checkMail(body, { address: session.remoteAddress, helo: session.hostNameAppearsAs, from })) ??
-    "rapport";
-  const mark = markOf(runtime.settings, said, body);
+  const said = await checkMail(body, {
+    address: session.remoteAddress,
+    helo: session.hostNameAppearsAs,
+    from,
+  });
+  const mark = said === null ? "" : markOf(runtime.settings, said, body);
   return runtime.database.transaction().execute(async (db) => {
     const kept: string[] = [];
     for (const { id, address } of boxes) {

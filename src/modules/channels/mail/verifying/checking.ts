@@ -12,8 +12,8 @@ export interface HandedBy {
 const longest = 8000;
 
 /**
- * What SPF, DKIM and DMARC say of a mail that came to us directly, as an Authentication-Results has it. Null where nobody can tell: a
- * server of the own network handed it on, or the names did not answer in time.
+ * What SPF, DKIM and DMARC say of a mail that came to us directly, as an Authentication-Results has it. Null where a
+ * server of the own network handed it on, which may say so itself; nothing but who says it where the names did not answer in time.
  */
 export async function checkMail(
   raw: Buffer,
@@ -35,7 +35,7 @@ export async function checkMail(
     }),
     new Promise<null>((resolve) => void setTimeout(resolve, longest, null).unref()),
   ]).catch(() => null);
-  if (!checked) return null;
+  if (!checked) return "rapport";
   const { dkim, spf, dmarc } = checked;
   return [
     "rapport",
