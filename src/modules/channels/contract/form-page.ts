@@ -188,7 +188,7 @@ function on(colour: string): string {
 
 function styleOf(colour: string): string {
   return `:root{--accent:${colour};--on-accent:${on(colour)};--ground:#fff;--text:#1c2024;--quiet:#60646c;--line:#8b8d98;--wrong:#ce2c31}
-@media (prefers-color-scheme:dark){:root:not(.framed){--ground:#18191b;--text:#edeef0;--quiet:#b0b4ba;--line:#777b84;--wrong:#ff9592}}
+@media (prefers-color-scheme:dark){:root:not(.framed){color-scheme:dark;--ground:#18191b;--text:#edeef0;--quiet:#b0b4ba;--line:#777b84;--wrong:#ff9592}}
 *{box-sizing:border-box}
 body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--text);background:var(--ground)}
 .framed body{background:none}

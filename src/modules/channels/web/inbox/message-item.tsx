@@ -6,7 +6,7 @@ import { useFormat } from "#web/format.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { MessageContent } from "../messages/message-content.tsx";
-import { SenderMark } from "../messages/sender-mark.tsx";
+import { SenderMarks } from "../messages/sender-marks.tsx";
 import styles from "./conversation.module.css";
 import { type Conversation, whoOf } from "./conversation.ts";
 import { useMerging } from "./merge-dialog.tsx";
@@ -39,7 +39,6 @@ export function MessageItem({ message, conversation, onSplit }: MessageItemProps
         />
         <span className={styles.author}>{name}</span>
         {theirs && sender && sender !== name && <span className={styles.address}>{sender}</span>}
-        <SenderMark message={message} />
         {direction === "note" && (
           <span className={styles.kind}>
             <IconLock size={12} stroke={1.5} aria-hidden="true" />
@@ -62,6 +61,7 @@ export function MessageItem({ message, conversation, onSplit }: MessageItemProps
           {format.time(message.at)}
         </time>
       </header>
+      <SenderMarks message={message} />
       <div className={styles.text}>
         <MessageContent message={message} />
       </div>
