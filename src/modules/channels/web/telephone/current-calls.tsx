@@ -24,6 +24,7 @@ export function CurrentCalls() {
   const hasSoftphone = telephone?.lines.some(({ softphone }) => softphone) ?? false;
   // The call that the telephone in this browser has, as the server knows it.
   const held = phone.call ? shown.find(({ state }) => state !== "ended") : undefined;
+  useLookedFor(phone.call !== null && !held);
   const others = shown.filter((call) => call !== held);
   if (others.length === 0 && !hasSoftphone) return null;
   return (
@@ -51,6 +52,17 @@ function useOwnCalls(): readonly RecordData[] {
   // A call waits for nobody: what is told of it is looked at there and then.
   useLive("call", () => void client.invalidateQueries({ queryKey: ["records", "call"] }));
   return useJustEnded(rows);
+}
+
+/** The telephone may ring before the news of it is here: while it is not, it is looked for. */
+function useLookedFor(isMissing: boolean): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!isMissing) return;
+    const look = () => void client.invalidateQueries({ queryKey: ["records", "call"] });
+    const timer = setInterval(look, 1_000);
+    return () => clearInterval(timer);
+  }, [isMissing, client]);
 }
 
 /** The calls that run, and those that have only just ended. */
