@@ -6,11 +6,13 @@ import { fullGrant } from "#records/contract";
 import { buildOrganisation, buildUser, type TestActor } from "../../../../test/builders.ts";
 import { testRuntime } from "../../../../test/harness.ts";
 import { accountOf } from "../accounts/account.ts";
+import type { ChannelAdapter } from "../adapter.ts";
 import { claimConversation } from "../conversations/assigning.ts";
 import { followConversation, followersAreTold, unfollowConversation } from "../conversations/following.ts";
 import { mergeConversation } from "../conversations/merging.ts";
 import { closeConversation } from "../conversations/moving.ts";
-import { noteInIt } from "../messages/writing.ts";
+import { answeringOf, beginningsFor } from "../messages/answering.ts";
+import { noteInIt, writeMessage } from "../messages/writing.ts";
 import { takeIn } from "../taking-in/taking-in.ts";
 import { inboxCounts, viewCounts } from "./counting.ts";
 import { draftOf, keepDraft } from "./drafting.ts";
@@ -139,6 +141,44 @@ test("there is one draft, which colleagues see and do not write over unseen; wha
   expect((await as(ivan, withFile(3))).draft?.files).toMatchObject([{ title: "Payroll.pdf" }]);
   await as(ivan, (work) => noteInIt(work, id, { body: "Hi", mentions: [] }));
   expect(await as(maria, (work) => draftOf(work, id))).toEqual({ draft: null });
+});
+
+test("an answer is offered what the channel takes, until it takes none; one begins where one sees an address", async () => {
+  const adapter: ChannelAdapter = {
+    kind: "mailbox",
+    abilities: {
+      html: false,
+      subject: false,
+      recipients: false,
+      files: 0,
+      length: 160,
+      delivered: false,
+      read: false,
+      answersWithin: 24,
+      begins: true,
+    },
+    read: () => Promise.resolve(null),
+    send: () => Promise.resolve({ state: "sent" }),
+  };
+  const adapterOf = () => adapter;
+  const id = await comes();
+  const answering = async () => (await as(maria, (work) => answeringOf(work, adapterOf, id))).answering;
+  expect(await answering()).toMatchObject({ files: 0, length: 160, active: true, late: false });
+  expect(Date.parse((await answering())?.until ?? "")).toBeGreaterThan(Date.now());
+  await sql`update messages set at = at - interval '25 hours' where conversation_id = ${id}`.execute(
+    runtime.database,
+  );
+  expect(await answering()).toMatchObject({ late: true });
+  const write = (work: Work) => writeMessage(work, { runtime, adapterOf }, id, { body: "Hello", files: [] });
+  await expect(as(maria, write)).rejects.toMatchObject({ code: "too_late_to_answer" });
+  const email = "elena@client.example";
+  const person = await as(maria, (work) => create(work, "person", { name: { given: "Elena" }, email }));
+  const contact_point = { ...fullGrant, fields: { value: "hidden" as const } };
+  const rights = { objects: { "*": fullGrant, contact_point }, permissions: ["conversations:answer"] };
+  const boris = await buildUser(runtime.database, { name: "Boris who sees no address", rights });
+  const contacts = async (actor: TestActor) =>
+    (await as(actor, (work) => beginningsFor(work, adapterOf, person.id))).data.map((one) => one.contacts);
+  expect([await contacts(maria), await contacts(boris)]).toEqual([[[email]], [[]]]);
 });
 
 test("who looks at a conversation sees who else does, and whether they write, until they go", async () => {
