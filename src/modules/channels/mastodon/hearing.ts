@@ -14,6 +14,7 @@ const look = 60_000;
 const streamLasts = 900_000;
 const openAgain = 5_000;
 const page = 40;
+const longestPause = 300_000;
 
 const listed = z.array(z.looseObject({ id: z.string().min(1).max(100) }));
 
@@ -48,13 +49,19 @@ async function fetchMentions({ runtime, take }: Line, member: Member): Promise<v
   let last = await placeOf(runtime, member.account.id);
   if (last === null) {
     const newest = await notifications(runtime, member, "limit=1");
-    return keepPlace(runtime, member.account.id, newest[0]?.id ?? "0");
+    return keepPlace(runtime, member.account.id, newest?.[0]?.id ?? "0");
   }
-  for (;;) {
+  for (let limit = page; ; ) {
     // Those right behind the cursor, however many there are; the newest comes first.
-    const found = await notifications(runtime, member, `limit=${page}&types[]=mention&min_id=${last}`);
+    const found = await notifications(runtime, member, `limit=${limit}&types[]=mention&min_id=${last}`);
+    if (found === null) {
+      // Instances of one's own know no longest text: fewer at once, down to one.
+      if (limit === 1) throw new MessengerError("answer");
+      limit = Math.ceil(limit / 4);
+      continue;
+    }
     const [newest] = found;
-    if (!newest) return;
+    if (!newest || newest.id === last) return;
     await take(
       found
         .toReversed()
@@ -62,17 +69,19 @@ async function fetchMentions({ runtime, take }: Line, member: Member): Promise<v
     );
     last = newest.id;
     await keepPlace(runtime, member.account.id, last);
+    if (found.length < limit) return;
   }
 }
 
+/** Null where the answer was more than is read. */
 async function notifications(runtime: Runtime, member: Member, query: string) {
   const { status, value } = await askInstance(runtime, member, {
     method: "GET",
     path: `/api/v1/notifications?${query}`,
   });
   const found = listed.safeParse(value);
-  if (!found.success) throw new MessengerError(status === 200 ? "answer" : "unreachable");
-  return found.data;
+  if (status !== 200) throw new MessengerError("unreachable");
+  return found.data ?? null;
 }
 
 async function placeOf({ database }: Runtime, account: string): Promise<string | null> {
@@ -94,7 +103,9 @@ async function ringOnNews(
   member: Member,
   { bell, over }: { readonly bell: EventTarget; readonly over: AbortSignal },
 ): Promise<void> {
+  let wait = openAgain;
   while (!over.aborted) {
+    let leave = (): void => {};
     try {
       const stream = await openEgress(runtime.settings).receive({
         method: "GET",
@@ -102,13 +113,20 @@ async function ringOnNews(
         headers: { ...proofOf(member), accept: "text/event-stream" },
         patience: { answer: 20_000, whole: streamLasts },
       });
-      over.addEventListener("abort", stream.leave, { once: true });
-      if (stream.status === 200) bell.dispatchEvent(new Event("news"));
+      leave = stream.leave;
+      over.addEventListener("abort", leave, { once: true });
+      if (stream.status !== 200) throw new MessengerError("answer");
+      wait = openAgain;
+      bell.dispatchEvent(new Event("news"));
       for await (const piece of stream.content)
         if (piece.includes("event:")) bell.dispatchEvent(new Event("news"));
     } catch {
       // It is opened again, and asked by the clock meanwhile.
+    } finally {
+      over.removeEventListener("abort", leave);
+      leave();
     }
-    await pause(openAgain, undefined, { signal: over }).catch(() => {});
+    await pause(wait, undefined, { signal: over }).catch(() => {});
+    wait = Math.min(wait * 2, longestPause);
   }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { EgressRequest } from "#platform";
 import type { Runtime } from "#records";
 import { type Answered, askService } from "../messengers/calling.ts";
+import { isOwn } from "../connections/own-servers.ts";
 import type { Connected } from "../messengers/connection.ts";
 import { MessengerError } from "../messengers/messenger-error.ts";
 
@@ -28,6 +29,8 @@ export async function askInstance(
     readonly headers?: Readonly<Record<string, string>>;
   },
 ): Promise<Answered> {
+  const { protocol, hostname } = new URL(member.settings.server);
+  if (protocol !== "https:" && !isOwn(runtime.settings, hostname)) throw new MessengerError("security");
   const form = body && new Response(body instanceof FormData ? body : JSON.stringify(body));
   const content = form && Buffer.from(await form.arrayBuffer());
   const type = body instanceof FormData ? form?.headers.get("content-type") : "application/json";
@@ -39,7 +42,7 @@ export async function askInstance(
       ...(content && { "content-type": type ?? "", "content-length": String(content.length) }),
       ...asked.headers,
     },
-    answerBytes: 4_000_000,
+    answerBytes: 16_000_000,
     ...(content && { body: content }),
   });
   if (answered.status === 401 || answered.status === 403) throw new MessengerError("sign_in");
@@ -63,12 +66,18 @@ export async function connectMember(runtime: Runtime, member: Member): Promise<{
   return { address: `@${me.username}@${new URL(member.settings.server).host}` };
 }
 
-/** Where the instance tells what is new as it comes, which may be another host of it. */
+/** Where the instance tells what is new as it comes, which may be another host below its own; the token goes to no other. */
 export async function streamOf(runtime: Runtime, member: Member): Promise<string> {
   const { value } = await askInstance(runtime, member, { method: "GET", path: "/api/v2/instance" });
   const told = z
     .object({ configuration: z.object({ urls: z.object({ streaming: z.url() }) }) })
     .safeParse(value).data;
-  const host = told?.configuration.urls.streaming.replace(/^ws/, "http") ?? addressAt(member, "");
-  return `${host.replace(/\/$/, "")}/api/v1/streaming/user/notification`;
+  const own = addressAt(member, "");
+  const host = told?.configuration.urls.streaming.replace(/^ws/, "http").replace(/\/$/, "") ?? own;
+  return `${isBelow(host, own) ? host : own}/api/v1/streaming/user/notification`;
+}
+
+function isBelow(host: string, own: string): boolean {
+  const [one, other] = [new URL(host), new URL(own)];
+  return one.protocol === other.protocol && `.${one.host}`.endsWith(`.${other.host}`);
 }

@@ -42,7 +42,7 @@ export const mastodon: Messenger = {
   read: (_runtime, account, raw) => Promise.resolve().then(() => readMention(account, raw)),
   async send(runtime, account, message) {
     const member = await connectedAs(runtime, account.id, "mastodon");
-    const answered = await newestOf(runtime, message.conversation);
+    const answered = await answeredBy(runtime, message);
     if (!answered) return { state: "refused", problem: "not_begun_here" };
     return handOverAll([() => sendStatus(runtime, member, message, answered)], {
       attempts: message.attempts,
@@ -57,15 +57,26 @@ interface Spoken {
   readonly visibility: string;
 }
 
-async function newestOf({ database }: Runtime, conversation: string): Promise<Spoken | null> {
+/**
+ * What they had said last when the answer was written, and before whom at most: an answer is never shown to more than the narrowest circle
+ * that was spoken to in the conversation.
+ */
+async function answeredBy({ database }: Runtime, { id, conversation }: Outgoing): Promise<Spoken | null> {
   const { rows } = await sql<Spoken>`
-    select m.details ->> 'peer' as peer, m.details ->> 'status' as status, m.details ->> 'visibility' as visibility
-    from messages m join conversations c on c.id = m.conversation_id
-    where c.id = ${conversation} and m.direction = 'in' and m.details ? 'visibility'
-      and coalesce(m.account_id, c.account_id) = c.account_id
-    order by m.at desc, m.id desc limit 1`.execute(database);
+    with said as (
+      select m.at, m.id, m.details from messages m join conversations c on c.id = m.conversation_id
+      where c.id = ${conversation} and m.direction = 'in' and m.details ? 'visibility'
+        and coalesce(m.account_id, c.account_id) = c.account_id
+        and m.created_at <= (select created_at from messages where id = ${id}))
+    select details ->> 'peer' as peer, details ->> 'status' as status, (
+        select details ->> 'visibility' from said
+        order by array_position(${[...circles]}::text[], details ->> 'visibility') limit 1) as visibility
+    from said order by at desc, id desc limit 1`.execute(database);
   return rows[0] ?? null;
 }
+
+/** The narrowest first. */
+const circles = ["direct", "private", "unlisted", "public"] as const;
 
 /** Who is answered is named, or they would not hear of it. Of two with the same key an instance makes one. */
 async function sendStatus(
@@ -92,7 +103,7 @@ async function sendStatus(
   return {
     state: "sent",
     externalId: made.id,
-    keys: [keyOf(member.account.id, made.id)],
+    keys: [keyOf(member.account.id, made.id, peer)],
     ...(left.length > 0 && { problem: `file: ${left.join(", ")}`.slice(0, 1000) }),
   };
 }

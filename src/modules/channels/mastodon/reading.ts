@@ -7,28 +7,36 @@ import type { Media } from "../messengers/messenger.ts";
 import type { Incoming } from "../taking-in/incoming.ts";
 import { mastodonNotification, type MastodonStatus } from "./notification.ts";
 
-export const keyOf = (account: string, status: string): string => `mastodon:${account}:status:${status}`;
+/** By the status and who speaks to us there: whoever else answers it is another conversation. */
+export const keyOf = (account: string, status: string, acct: string): string =>
+  `mastodon:${account}:status:${status}:${acct.toLowerCase()}`;
+
+/** Letters of a text that are kept; instances of one's own know no longest. */
+const mostLetters = 100_000;
 
 /**
  * Where somebody speaks of us or to us. What is said to us alone belongs to one conversation with them, what is said before others to the
- * thread that it stands in, so that an answer to the one never shows the other.
+ * thread in which they said it, so that an answer to the one never shows the other.
  */
 export function readMention(account: Account, raw: Buffer): Incoming | null {
   const read = mastodonNotification.safeParse(jsonIn(raw));
   if (!read.success) throw new Unreadable("not a notification of Mastodon");
   const { type, account: who, status, created_at } = read.data;
   if (type !== "mention" || !status) return null;
-  const alone =
-    status.visibility === "direct" ? [`mastodon:${account.id}:direct:${who.acct.toLowerCase()}`] : [];
-  const own = keyOf(account.id, status.id);
+  const keyIn = (id: string): string => keyOf(account.id, id, who.acct);
+  const alone = `mastodon:${account.id}:direct:${who.acct.toLowerCase()}`;
+  const isAlone = status.visibility === "direct";
+  const answers = status.in_reply_to_id ? [keyIn(status.in_reply_to_id)] : [];
   const media = mediaOf(status);
   return {
     kind: "message",
     at: new Date(Math.min(Date.parse(created_at) || Date.now(), Date.now())),
     from: { value: `@${who.acct}`, ...(who.display_name && { name: who.display_name }) },
-    body: [status.spoiler_text, textOfHtml(status.content).trim()].filter(Boolean).join("\n"),
-    belongsTo: [...(status.in_reply_to_id ? [keyOf(account.id, status.in_reply_to_id)] : []), ...alone],
-    keys: [own, ...alone],
+    body: [status.spoiler_text.slice(0, mostLetters), textOfHtml(status.content.slice(0, mostLetters)).trim()]
+      .filter(Boolean)
+      .join("\n"),
+    belongsTo: isAlone ? [alone] : answers,
+    keys: [isAlone ? alone : keyIn(status.id)],
     externalId: status.id,
     ...(status.in_reply_to_id && { inReplyTo: status.in_reply_to_id }),
     ...(status.language && { language: status.language.slice(0, 2) }),

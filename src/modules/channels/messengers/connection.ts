@@ -73,6 +73,9 @@ export function as<K extends MessengerKind>(connected: Connected, kind: K): Conn
   return connected as unknown as Connected<K>;
 }
 
+/** What of the settings says where, and as whom, is heard. */
+const places = ["kind", "server", "host", "port", "jid", "system_id"];
+
 export async function keepConnection(
   db: Work["db"],
   { secret }: Pick<Runtime["settings"], "secret">,
@@ -82,7 +85,9 @@ export async function keepConnection(
   const closed = seal(secret, sealOf(account), JSON.stringify(secrets));
   await sql`insert into channel_connections (account_id, settings, sealed)
     values (${account}, ${JSON.stringify(settings)}::jsonb, ${closed})
-    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, changed_at = now()`.execute(
-    db,
-  );
+    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, changed_at = now(),
+      -- Where another server or somebody else is heard, nothing has been read yet.
+      cursor = case when array(select excluded.settings ->> name from unnest(${places}::text[]) as places (name))
+          is distinct from array(select channel_connections.settings ->> name from unnest(${places}::text[]) as places (name))
+        then '{}' else channel_connections.cursor end`.execute(db);
 }

@@ -206,6 +206,8 @@ test("who speaks of us or to us at Mastodon is answered as they spoke, once, and
   };
   const until = (isSo: () => Promise<boolean>) =>
     expect.poll(isSo, { timeout: 15_000, interval: 50 }).toBe(true);
+  const counts = async () =>
+    (await conversations()).map(({ messages }: { messages: number }) => messages).sort();
   await until(async () => instance.isHeard());
   instance.mention({
     id: "6",
@@ -235,23 +237,33 @@ test("who speaks of us or to us at Mastodon is answered as they spoke, once, and
   await until(async () =>
     (await conversations()).some(({ messages }: { messages: number }) => messages === 3),
   );
-  const all = await conversations();
-  expect(all.map(({ messages }: { messages: number }) => messages).sort()).toEqual([1, 3]);
-  const alone = all.find(({ id }: { id: string }) => id !== thread.id);
+  // Who else answers us there is another conversation, and so is what is said to us alone.
+  instance.mention({ id: "9", content: "<p>Me too</p>", in_reply_to_id: "made1", acct: "ivan" });
+  instance.mention({ id: "10", content: "<p>Alone</p>", visibility: "direct", in_reply_to_id: "made1" });
+  await until(async () => (await counts()).join() === "1,2,3");
+  const alone = (await conversations()).find(({ messages }: { messages: number }) => messages === 2);
   const file = await door.uploaded("price.txt", "12 EUR");
   await door.writes(alone.id, { body: "Noted", files: [file] });
   expect(instance.made.at(-1)).toMatchObject({
-    in_reply_to_id: "s7",
+    in_reply_to_id: "s10",
     visibility: "direct",
     media_ids: ["m1"],
   });
 });
 
+interface Mentioned {
+  readonly id: string;
+  readonly content: string;
+  readonly visibility?: string;
+  readonly in_reply_to_id?: string;
+  readonly acct?: string;
+}
+
 interface Instance {
   readonly made: object[];
   isDown: boolean;
   isHeard(): boolean;
-  mention(said: { id: string; content: string; visibility?: string; in_reply_to_id?: string }): void;
+  mention(said: Mentioned): void;
   readonly answers: Answers;
 }
 
@@ -265,7 +277,16 @@ function instanceOf(): Instance {
     made,
     isDown: false,
     isHeard: () => streams.length > 0,
-    mention({ id, ...said }: { id: string; content: string; visibility?: string; in_reply_to_id?: string }) {
+    mention({
+      id,
+      acct = "elena@far.example",
+      ...said
+    }: {
+      id: string;
+      content: string;
+      visibility?: string;
+      in_reply_to_id?: string;
+    }) {
       const status = {
         id: `s${id}`,
         in_reply_to_id: null,
@@ -273,7 +294,7 @@ function instanceOf(): Instance {
         media_attachments: [],
         ...said,
       };
-      const account = { acct: "elena@far.example", display_name: "Elena", bot: false };
+      const account = { acct, display_name: "Elena", bot: false };
       mentions.unshift({
         id,
         type: "mention",

@@ -29,6 +29,7 @@ export async function askCommunity(
   { settings, secrets }: Community,
   method: string,
   params: Readonly<Record<string, string>>,
+  patience?: number,
 ): Promise<Told> {
   const body = new URLSearchParams({ ...params, access_token: secrets.token ?? "", v: version }).toString();
   const asked = await askService(runtime, {
@@ -39,6 +40,7 @@ export async function askCommunity(
       "content-length": String(Buffer.byteLength(body)),
     },
     body,
+    ...(patience && { patience: { connect: patience, answer: patience, whole: patience } }),
   });
   const { response, error } = answer.safeParse(asked.value).data ?? {};
   const problem = error ? `${error.error_code} ${error.error_msg}` : `VK: ${asked.status}`;
@@ -103,7 +105,7 @@ export async function nameOf(
   community: Community,
   id: number,
 ): Promise<string | undefined> {
-  const told = await askCommunity(runtime, community, "users.get", { user_ids: String(id) }).catch(
+  const told = await askCommunity(runtime, community, "users.get", { user_ids: String(id) }, 3_000).catch(
     () => null,
   );
   const people = z

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { sql } from "kysely";
 import type { Runtime } from "#records";
 import type { Account } from "../accounts/account.ts";
 import { Unreadable } from "../adapter.ts";
@@ -40,9 +41,8 @@ export async function readEvent(runtime: Runtime, account: Account, raw: Buffer)
   const media = mediaOf(message);
   const body = bodyOf(message);
   if (!body && media.length === 0) throw new Unreadable("a kind of message that we do not know");
-  const community = await connectedAs(runtime, account.id, "vk");
-  const name = await nameOf(runtime, community, message.from_id);
   const key = `vk:${account.id}:${message.peer_id}`;
+  const name = await nameIn(runtime, account, { key, person: message.from_id });
   return {
     kind: "message",
     at: new Date(Math.min(message.date * 1000, Date.now())),
@@ -55,6 +55,17 @@ export async function readEvent(runtime: Runtime, account: Account, raw: Buffer)
     automatic: message.from_id < 0,
     details: { peer: String(message.peer_id), ...(media.length > 0 && { media }) },
   };
+}
+
+/** Asked for once: who has a conversation has told it. */
+async function nameIn(
+  runtime: Runtime,
+  account: Account,
+  { key, person }: { readonly key: string; readonly person: number },
+): Promise<string | undefined> {
+  const { rows } = await sql`select 1 from conversation_keys where key = ${key}`.execute(runtime.database);
+  if (rows.length > 0) return undefined;
+  return nameOf(runtime, await connectedAs(runtime, account.id, "vk"), person);
 }
 
 function bodyOf({ text, attachments, geo }: VkMessage): string {

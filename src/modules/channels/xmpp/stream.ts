@@ -10,6 +10,7 @@ const most = {
   elements: 2000,
   letters: 512 * 1024,
   waiting: 200,
+  lettersWaiting: 2_000_000,
   endless: 16 * 1024 * 1024,
 } as const;
 
@@ -24,7 +25,8 @@ export interface XmppStream {
 }
 
 export function openStream(socket: Socket, domain: string): XmppStream {
-  const ready: Element[] = [];
+  const ready: { readonly stanza: Element; readonly letters: number }[] = [];
+  let held = 0;
   let waiting: PromiseWithResolvers<Element> | undefined;
   let over: MessengerError | undefined;
   const end = (trouble: "answer" | "unreachable"): void => {
@@ -33,11 +35,14 @@ export function openStream(socket: Socket, domain: string): XmppStream {
     waiting = undefined;
     if (trouble === "answer") socket.destroy();
   };
-  const take = readerOf((stanza) => {
+  const take = readerOf((stanza, letters) => {
     if (waiting) waiting.resolve(stanza);
-    else ready.push(stanza);
+    else {
+      ready.push({ stanza, letters });
+      held += letters;
+    }
     waiting = undefined;
-    if (ready.length >= most.waiting) socket.pause();
+    if (ready.length >= most.waiting || held >= most.lettersWaiting) socket.pause();
   });
   const hear = (piece: string): void => {
     try {
@@ -60,9 +65,10 @@ export function openStream(socket: Socket, domain: string): XmppStream {
         else socket.write(stanza, (error) => (error ? reject(error) : resolve()));
       }),
     next() {
-      socket.resume();
       const first = ready.shift();
-      if (first) return Promise.resolve(first);
+      held -= first?.letters ?? 0;
+      if (ready.length < most.waiting && held < most.lettersWaiting) socket.resume();
+      if (first) return Promise.resolve(first.stanza);
       if (over || socket.destroyed) return Promise.reject(over ?? new MessengerError("unreachable"));
       waiting = Promise.withResolvers();
       return waiting.promise;
@@ -81,7 +87,7 @@ type Open = { -readonly [Key in keyof Element]: Element[Key] } & { children: Ele
  * Puts together stanzas of the pieces in which they come. Of one that is deeper or larger than it may be the rest is dropped: a stranger sent
  * it, and our server would bring it again however often the line were left. Throws where they are none.
  */
-function readerOf(tell: (stanza: Element) => void): (piece: string) => void {
+function readerOf(tell: (stanza: Element, letters: number) => void): (piece: string) => void {
   const parser = new SaxesParser({ xmlns: true });
   const open: Open[] = [];
   let size = { letters: 0, elements: 0, dropped: 0 };
@@ -113,9 +119,10 @@ function readerOf(tell: (stanza: Element) => void): (piece: string) => void {
     if (!closed) return;
     const around = open.at(-1);
     if (around) return void around.children.push(closed);
+    const letters = since;
     size = { letters: 0, elements: 0, dropped: 0 };
     since = 0;
-    tell(closed);
+    tell(closed, letters);
   });
   return (piece) => {
     since += piece.length;
