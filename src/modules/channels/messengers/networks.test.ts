@@ -277,16 +277,7 @@ function instanceOf(): Instance {
     made,
     isDown: false,
     isHeard: () => streams.length > 0,
-    mention({
-      id,
-      acct = "elena@far.example",
-      ...said
-    }: {
-      id: string;
-      content: string;
-      visibility?: string;
-      in_reply_to_id?: string;
-    }) {
+    mention({ id, acct = "elena@far.example", ...said }) {
       const status = {
         id: `s${id}`,
         in_reply_to_id: null,
