@@ -275,6 +275,38 @@ test("who means ill makes no lead, reads nothing and breaks nothing", async () =
   });
 });
 
+test("what would take long to take apart is refused at once, whatever it is sent as", async () => {
+  const upload = await newForm("Large", {
+    questions: [...standard.questions, asked({ key: "paper", type: "file", required: false })],
+  });
+  const part = `--x\r\ncontent-disposition: form-data; name="paper"; filename="a"\r\n\r\na\r\n`;
+  const bodies: [string, string, string, number][] = [
+    [upload, "application/x-www-form-urlencoded", "a&".repeat(120_000), 400],
+    [upload, "application/x-www-form-urlencoded", "a&".repeat(2_000_000), 413],
+    [upload, "application/json", `{${'"":"",'.repeat(40_000)}"":""}`, 400],
+    [upload, "application/json", `{"a":"${"a".repeat(5_000_000)}"}`, 413],
+    [upload, "multipart/form-data; boundary=x", `${part.repeat(100_000)}--x--\r\n`, 400],
+    [form, "multipart/form-data; boundary=x", `${part.repeat(10_000)}--x--\r\n`, 413],
+  ];
+  for (const [to, type, payload, status] of bodies) {
+    const headers = { "content-type": type, accept: "application/json" };
+    const answer = await door.ask({ ...from("192.0.2.75"), url: `/form/${to}/files`, headers, payload });
+    expect([type, payload.length, answer.statusCode]).toEqual([type, payload.length, status]);
+  }
+});
+
+test("many files of one sender shut the form to nobody else", async () => {
+  const upload = await newForm("Files", {
+    questions: [...standard.questions, asked({ key: "paper", type: "file" })],
+  });
+  const answers: number[] = [];
+  const sendFile = async (said: string, address: string) =>
+    (await multipart(upload, Buffer.from(said), from(address))).statusCode;
+  for (let time = 0; time <= 30; time++) answers.push(await sendFile(`paper ${time}`, "192.0.2.76"));
+  expect(answers).toEqual([...Array.from({ length: 30 }, () => 200), 429]);
+  expect(await sendFile("another", "192.0.2.77")).toBe(200);
+});
+
 test("a form of one's own sends where that is allowed, once for a press and a second one", async () => {
   const own = await newForm("Own", { own_forms: true, sites: [shop] });
   const press = () =>
@@ -372,14 +404,16 @@ function post(to: string, values: Values) {
   });
 }
 
-async function multipart(to: string, content: Buffer) {
+const from = (remoteAddress: string) => ({ method: "POST", remoteAddress }) as const;
+
+async function multipart(to: string, content: Buffer, sender = from("127.0.0.1")) {
   const data = new FormData();
   for (const [name, value] of Object.entries({ ...opened(to), ...elena, [formNames.id]: "the-same-one" }))
     data.append(name, value);
   data.append("paper", new File([new Uint8Array(content)], "снимка.png", { type: "image/png" }));
   const request = new Request("http://x.example", { method: "POST", body: data });
   return door.ask({
-    method: "POST",
+    ...sender,
     url: `/form/${to}/files`,
     headers: { accept: "application/json", "content-type": request.headers.get("content-type") ?? "" },
     payload: Buffer.from(await request.arrayBuffer()),

@@ -1,9 +1,11 @@
 /** The largest of what is sent without files, and with them, in bytes. */
 export const largestPost = 256 * 1024;
 export const largestPostWithFiles = 11 * 1024 * 1024;
-/** What one address asks in a minute, and sends in ten, over all forms: many people sit behind one. */
+/** What one address asks and posts in a minute, and sends in ten, with and without files, over all forms: many people sit behind one. */
 export const mostAsked = 600;
+export const mostPosted = 60;
 export const mostSent = 40;
+export const mostFiles = 30;
 /** What forms of one's own, which show no stamp, send from one address in ten minutes. */
 export const mostSentUnstamped = 10;
 /** What one form takes in a day, and how many files: they lie on our disk. */

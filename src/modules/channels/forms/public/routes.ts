@@ -8,7 +8,7 @@ import type { Form } from "../settings/stored-form.ts";
 import { type Posted, postedIn } from "../submitting/posted.ts";
 import { receive } from "../submitting/receiving.ts";
 import { formPage, thanksPage } from "./answers.ts";
-import { mostSent, mostSentUnstamped, quickest } from "./limits.ts";
+import { mostPosted, mostSent, mostSentUnstamped, quickest } from "./limits.ts";
 import { secondsSince, stampOf } from "./stamp.ts";
 
 /** What a page asks of a form. */
@@ -36,7 +36,11 @@ export async function take(asked: Asked): Promise<ProtocolAnswer> {
   const scripted = asked.request.headers["accept"]?.includes("application/json") ?? false;
   let posted: Posted = { typed: {}, files: [] };
   try {
-    posted = await postedIn(asked.request);
+    const { runtime, address, form } = asked;
+    await countAttempt(runtime.database, [{ key: ["form posted", address], most: mostPosted, seconds: 60 }]);
+    posted = await postedIn(asked.request, {
+      takesFiles: form.settings.questions.some(({ type }) => type === "file"),
+    });
     const wrong = await receiveFrom(asked, posted);
     if (wrong === null) return scripted ? json({ goes_on: asked.form.settings.goes_on }) : onwards(asked);
     return scripted
@@ -67,6 +71,7 @@ async function receiveFrom(asked: Asked, posted: Posted) {
     since === null ? (["form unstamped", mostSentUnstamped] as const) : (["form sent", mostSent] as const);
   await countAttempt(runtime.database, [{ key: [key, address], most, seconds: 600 }]);
   return receive(runtime, form, {
+    address,
     posted,
     id: idIn(said(formNames.id)),
     page: pageIn(said(formNames.page) || (asked.request.headers["referer"] ?? "")),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "#kernel/error";
 import type { ProtocolRequest } from "#records";
 import { largestFormFile, largestFormFiles } from "../../contract/form-page.ts";
+import { largestPost } from "../public/limits.ts";
 
 /** What came, before anything of it is believed. */
 export interface Posted {
@@ -25,21 +26,44 @@ const asJson = z.record(
   z.union([z.string(), z.array(z.string()).max(100), z.boolean()]),
 );
 
-/** What a page sent, as forms and scripts do. Throws `body_invalid` for anything else, `too_large` for files beyond what forms take. */
-export async function postedIn({ headers, content }: ProtocolRequest): Promise<Posted> {
+/**
+ * What a page sent, as forms and scripts do. How much there is in it is counted before it is taken apart, which would keep everybody
+ * waiting. Throws `body_invalid` for anything else, `too_large` for more than the form asks for.
+ */
+export async function postedIn(
+  { headers, content }: ProtocolRequest,
+  { takesFiles }: { readonly takesFiles: boolean },
+): Promise<Posted> {
   const type = headers["content-type"] ?? "";
+  const isMultipart = /^multipart\/form-data\b/i.test(type);
+  if (content.length > largestPost && !(isMultipart && takesFiles)) throw new AppError("too_large");
+  if (isMultipart) return fromParts(content, type);
   if (/^application\/json\b/i.test(type)) return fromJson(content);
-  if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type))
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type) || holdsMore(content, "&", mostValues))
     throw new AppError("body_invalid");
-  const body = new Uint8Array(content);
-  const data = await new Response(body, { headers: { "content-type": type } }).formData().catch(() => null);
+  return { typed: texts([...new URLSearchParams(content.toString("utf8"))]), files: [] };
+}
+
+async function fromParts(content: Buffer, type: string): Promise<Posted> {
+  const [, quoted, bare] = /;\s*boundary=(?:"([^"]{1,200})"|([^\s;]{1,200}))/i.exec(type) ?? [];
+  if (holdsMore(content, `--${quoted ?? bare ?? ""}`, mostValues)) throw new AppError("body_invalid");
+  const whole = new Response(new Uint8Array(content), { headers: { "content-type": type } });
+  const data = await whole.formData().catch(() => null);
   if (!data) throw new AppError("body_invalid");
   const entries = [...data.entries()];
-  if (entries.length > mostValues) throw new AppError("body_invalid");
   return { typed: texts(entries), files: await filesIn(entries) };
 }
 
+function holdsMore(content: Buffer, mark: string, most: number): boolean {
+  let found = 0;
+  for (let at = content.indexOf(mark); at >= 0; at = content.indexOf(mark, at + mark.length))
+    if (++found > most) return true;
+  return false;
+}
+
 function fromJson(content: Buffer): Posted {
+  // A name and a value have two each; who quotes has more.
+  if (holdsMore(content, '"', mostValues * 10)) throw new AppError("body_invalid");
   let told: unknown;
   try {
     told = JSON.parse(content.toString("utf8"));
@@ -67,8 +91,9 @@ function texts(entries: readonly (readonly [string, unknown])[]): Posted["typed"
   return typed;
 }
 
+/** One for each question. */
 async function filesIn(entries: readonly (readonly [string, unknown])[]): Promise<PostedFile[]> {
-  const sent = entries.flatMap(([question, file]) =>
+  const sent = [...new Map(entries)].flatMap(([question, file]) =>
     file instanceof File && file.size > 0 ? [{ question, file }] : [],
   );
   const sum = sent.reduce((before, { file }) => before + file.size, 0);

@@ -5,13 +5,14 @@ import type { Runtime } from "#records";
 import { adapterOf } from "../../adapters.ts";
 import { keepArrivals } from "../../taking-in/receipts.ts";
 import { settleReceipt } from "../../taking-in/settling.ts";
-import { filesOfDay, mostLinks, sentOfDay } from "../public/limits.ts";
+import { filesOfDay, mostFiles, mostLinks, sentOfDay } from "../public/limits.ts";
 import type { Form } from "../settings/stored-form.ts";
 import { type Answer, answersIn, type Wrong } from "./answers.ts";
 import type { Posted } from "./posted.ts";
 import type { Submitted } from "./submitted.ts";
 
 interface Sending {
+  readonly address: string;
   readonly posted: Posted;
   /** By what the page knows this sending of it. */
   readonly id: string;
@@ -27,7 +28,7 @@ interface Sending {
 export async function receive(
   runtime: Runtime,
   form: Form,
-  { posted, id, page, isTrapped }: Sending,
+  { address, posted, id, page, isTrapped }: Sending,
 ): Promise<Readonly<Record<string, Wrong>> | null> {
   const { answers, wrong } = answersIn(form.settings, posted);
   if (Object.keys(wrong).length > 0) return wrong;
@@ -36,7 +37,10 @@ export async function receive(
   );
   await countAttempt(runtime.database, [
     { key: ["form", form.account.id], most: sentOfDay, seconds: 86_400 },
-    ...files.map(() => ({ key: ["form files", form.account.id], most: filesOfDay, seconds: 86_400 })),
+    ...files.flatMap(() => [
+      { key: ["form files of", address], most: mostFiles, seconds: 600 },
+      { key: ["form files", form.account.id], most: filesOfDay, seconds: 86_400 },
+    ]),
   ]);
   const said: Submitted = {
     at: new Date().toISOString(),
