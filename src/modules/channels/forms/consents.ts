@@ -46,13 +46,17 @@ export async function keepConsents(work: Work, conversation: string): Promise<vo
         });
 }
 
+/** By the newest word on it; who consents to all channels at once overrules the refusal of none. */
 async function isRefused(
   work: Work,
   party: string,
   { purpose, channel }: { readonly purpose: string; readonly channel: string },
 ): Promise<boolean> {
-  const { rows } = await sql<{ given: boolean }>`
-    select given from consents where party_id = ${party} and purpose = ${purpose} and channel in (${channel}, 'any')
-      and archived_at is null order by created_at desc, id desc limit 1`.execute(work.db);
-  return rows[0]?.given === false;
+  const { rows } = await sql`
+    select from consents r where r.party_id = ${party} and r.purpose = ${purpose} and not r.given and r.archived_at is null
+      and (${channel} = 'any' or r.channel in (${channel}, 'any'))
+      and not exists (select from consents g where g.party_id = r.party_id and g.purpose = r.purpose and g.given
+        and g.archived_at is null and g.channel in (r.channel, 'any', ${channel}) and (g.created_at, g.id) > (r.created_at, r.id))
+    limit 1`.execute(work.db);
+  return rows.length > 0;
 }

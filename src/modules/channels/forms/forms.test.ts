@@ -137,6 +137,24 @@ test("whose it is a person says: what was consented to is theirs from then on", 
   );
 });
 
+test("who consents to be written to by any channel overrules no refusal of one", async () => {
+  const all = await newForm("All channels", {
+    questions: [
+      ...standard.questions,
+      asked({ key: "news", type: "consent", label: "Tell me.", channel: "any" }),
+    ],
+  });
+  const party = await door.runtime.runAsSystem(async (work) => {
+    const { id } = await create(work, "person", { name: { given: "Vera" }, email: "vera@client.example" });
+    const refused = { party: id, purpose: "marketing", channel: "phone", given: false, basis: "consent" };
+    await create(work, "consent", { ...refused, source: "a call" });
+    return id;
+  });
+  await send(all, { ...elena, email: "vera@client.example" });
+  expect(await messagesOf(all)).toMatchObject([{ party }]);
+  expect(await consentsOf(party)).toMatchObject([{ channel: "phone", given: false }]);
+});
+
 test("it is answered by the mailbox that the form names, in the thread, and who sent it is told at once that it came, in words of ours", async () => {
   const server = await openMailServer();
   const mailbox = await newMailbox(server.url);
