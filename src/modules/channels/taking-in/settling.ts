@@ -110,21 +110,28 @@ async function keepAttachments(
   return kept;
 }
 
-/** Settles what waits, the oldest first: what was cut off by a kill, and what could not be settled before. Answers how many. */
+/** So many channels are settled beside each other: one whose service answers slowly does not keep the others waiting. */
+const mostAtOnce = 4;
+
+/** Settles what waits, of each channel the oldest first: what was cut off by a kill, and what could not be settled before. Answers how many. */
 export async function settleWaiting(
   runtime: Runtime,
   adapterOf: AdapterOf,
   { most = 500, stopping }: { most?: number; stopping?: AbortSignal } = {},
 ): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
-    select r.id from receipts r join channel_accounts a on a.id = r.account_id and a.archived_at is null
+  const { rows } = await sql<{ id: string; account: string }>`
+    select r.id, r.account_id as account from receipts r join channel_accounts a on a.id = r.account_id and a.archived_at is null
     where r.state = 'stored' order by r.at, r.id limit ${most}`.execute(runtime.database);
+  const lines = [...Map.groupBy(rows, ({ account }) => account).values()];
   let settled = 0;
-  for (const { id } of rows) {
-    if (stopping?.aborted) break;
-    // One that fails does not keep the others waiting; it is noted on it.
-    const taken = await settleReceipt(runtime, adapterOf, id).catch(() => null);
-    if (taken) settled++;
-  }
+  const settleLines = async () => {
+    for (let line = lines.shift(); line; line = lines.shift())
+      for (const { id } of line) {
+        if (stopping?.aborted) return;
+        // One that fails does not keep the others waiting; it is noted on it.
+        if (await settleReceipt(runtime, adapterOf, id).catch(() => null)) settled++;
+      }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, settleLines));
   return settled;
 }
