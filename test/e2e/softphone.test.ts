@@ -1,3 +1,5 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -106,6 +108,7 @@ test.skipIf(!canTelephone)("a click on a number calls it, by the line that one h
   await maria.goto(`${product.address}/people/${elena}`);
   await maria.locator(`a[href="tel:${number}"]`).first().click();
   await expect.poll(() => spoken(maria), soon).toMatchObject({ hears: true, isHeard: true });
+  await leadsNowhereElse(maria);
   await maria.getByRole("button", { name: "Hang up" }).click();
   await expect.poll(() => states("ended").then((all) => all.length), soon).toBe(3);
   await customer.hangUp();
@@ -126,6 +129,47 @@ test.skipIf(!canTelephone)(
     expect(await states("ended")).toHaveLength(3);
   },
 );
+
+test.skipIf(!canTelephone)("who vanishes in a call leaves nobody in it", async () => {
+  await customer.waits();
+  await ivan.goto(`${product.address}/people/${elena}`);
+  await ivan.locator(`a[href="tel:${number}"]`).first().click();
+  await expect.poll(() => spoken(ivan), soon).toMatchObject({ hears: true, isHeard: true });
+  await ivan.goto("chrome://crash").catch(() => {});
+  await expect.poll(() => states("ended").then((all) => all.length), soon).toBe(4);
+});
+
+/** A request in a call whose further `Route` leads elsewhere gets to the other end of the call, and nowhere else. */
+async function leadsNowhereElse(page: Page): Promise<void> {
+  const elsewhere = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(elsewhere, "listening");
+  const got: string[] = [];
+  elsewhere.on("message", (packet) => got.push(packet.toString()));
+  const answer = await page.evaluate(saidInCall, elsewhere.address().port);
+  expect(answer).toBeGreaterThanOrEqual(200);
+  expect(got).toEqual([]);
+  elsewhere.close();
+}
+
+/** Says in the page's call, by its connection, what its telephone never would; gives what is answered. */
+function saidInCall(port: number): Promise<number> {
+  const { said, sockets } = globalThis as unknown as Remembering;
+  const socket = sockets.at(-1);
+  const last = said.findLast((words) => words.startsWith("ACK ")) ?? "";
+  const [, route = ""] = /\r\n(Route: [^\r]*)\r\n(?!Route)/.exec(last) ?? [];
+  const words = last
+    .replace(/^ACK /, "INFO ")
+    .replace(/CSeq: (\d+) ACK/, (_, count) => `CSeq: ${Number(count) + 1} INFO`)
+    .replace(/branch=[^;\r]*/, "branch=z9hG4bKelsewhere")
+    .replace(route, `${route}\r\nRoute: <sip:127.0.0.1:${port};lr>`);
+  return new Promise((done) => {
+    socket?.addEventListener("message", ({ data }) => {
+      const [, status] = /^SIP\/2.0 (\d+)[^]*CSeq: \d+ INFO/.exec(String(data)) ?? [];
+      if (status) done(Number(status));
+    });
+    socket?.send(words);
+  });
+}
 
 interface Forged {
   readonly from: string;
@@ -229,6 +273,8 @@ async function comeToWork(page: Page): Promise<void> {
 
 interface Remembering {
   connections: RTCPeerConnection[];
+  sockets: WebSocket[];
+  said: string[];
 }
 
 function rememberConnections(): void {
@@ -239,6 +285,18 @@ function rememberConnections(): void {
     constructor(configuration?: RTCConfiguration) {
       super(configuration);
       kept.connections.push(this);
+    }
+  };
+  const PlainSocket = globalThis.WebSocket;
+  [kept.sockets, kept.said] = [[], []];
+  globalThis.WebSocket = class extends PlainSocket {
+    constructor(address: string | URL, speaks?: string | string[]) {
+      super(address, speaks);
+      if (String(address).includes("/telephone/")) kept.sockets.push(this);
+    }
+    override send(data: string): void {
+      kept.said.push(data);
+      super.send(data);
     }
   };
 }

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildUser } from "../../../../../test/builders.ts";
 import { openFrontDoor, type FrontDoor } from "../../../../../test/front-door.ts";
 import { settleCalls } from "../settling.ts";
@@ -8,6 +8,7 @@ import { endLeftOver } from "./edge-calls.ts";
 import { type Asked, type Decision, nameOfAgent } from "./messages.ts";
 
 const number = "+359888123456";
+const nothing = { at: null, to: null, cause: null };
 const peer = { address: "192.0.2.7", port: 5060 };
 
 let house: FrontDoor;
@@ -16,6 +17,7 @@ let maria: string;
 let ivan: string;
 let petar: string;
 let calls: Deciding;
+let ended: string[];
 let leg = 0;
 
 beforeAll(async () => {
@@ -37,7 +39,11 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await sql`update calls set state = 'ended' where state <> 'ended'`.execute(house.runtime.database);
-  calls = decidingFor(house.runtime, () => [{ id: line, number: "+35929000000", peers: [peer] }]);
+  calls = decidingFor(house.runtime, {
+    lines: () => [{ id: line, number: "+35929000000", peers: [peer] }],
+    end: (leg) => ended.push(leg),
+  });
+  ended = [];
   await there(maria, ivan, petar);
 });
 
@@ -45,7 +51,7 @@ test("it rings at whose customer it is, then at who has had no call for longest;
   expect(await rings(comes())).toEqual([maria, ivan, petar]);
   const first = comes();
   await calls.decide(first);
-  calls.happened({ what: "answered", call: first.call, by: nameOfAgent(ivan), to: null, cause: null });
+  calls.happened({ what: "answered", call: first.call, by: nameOfAgent(ivan), ...nothing });
   await expect.poll(() => states()).toContain("answered");
   expect(await rings(comes())).toEqual([maria, petar]);
   await there(maria, ivan);
@@ -94,10 +100,57 @@ test("one of ours calls by the line's peer, with the line's number, and no more 
   expect(await calls.decide(goes(ivan))).toMatchObject({ do: "out" });
 });
 
+test("a call given up while it is asked whether one may is over, and nobody is told of it", async () => {
+  for (let times = 0; times < 3; times++) {
+    const call = goes(maria);
+    const decision = calls.decide(call);
+    calls.happened({ what: "ended", call: call.call, by: "edge", ...nothing, cause: "cancelled" });
+    expect(await decision).toMatchObject({ do: "refuse", code: 487 });
+  }
+  expect(await states()).toEqual([]);
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+});
+
+test("a call that cannot be written down is no call; one of which nothing more is heard is over", async () => {
+  const broken = goes(maria);
+  await sql`alter table calls rename to calls_away`.execute(house.runtime.database);
+  await expect(calls.decide(broken)).rejects.toThrow("calls");
+  await sql`alter table calls_away rename to calls`.execute(house.runtime.database);
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 200_000 });
+  calls.leaveSilent();
+  vi.useRealTimers();
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+});
+
+test("a flood of new calls is refused before anything is written of it", async () => {
+  const codes: number[] = [];
+  for (let times = 0; times < 35; times++) {
+    const call = comes();
+    const decision = await calls.decide(call);
+    codes.push(decision.do === "refuse" ? decision.code : 0);
+    calls.happened({ what: "ended", call: call.call, by: "edge", ...nothing });
+  }
+  expect(codes.filter((code) => code === 503)).toHaveLength(5);
+  await calls.endAll();
+});
+
+test("the call of a browser that is gone is ended", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const at = 7;
+  const call = { ...goes(maria), at };
+  await calls.decide(call);
+  calls.happened({ what: "gone", by: call.by, at });
+  vi.advanceTimersByTime(10_000);
+  vi.useRealTimers();
+  expect(ended).toEqual([call.call]);
+});
+
 test("a call that is passed on stays one call, whoever has it", async () => {
   const first = comes();
   await calls.decide(first);
-  const told = { call: first.call, by: nameOfAgent(ivan), to: null, cause: null };
+  const told = { call: first.call, by: nameOfAgent(ivan), ...nothing };
   calls.happened({ ...told, what: "answered" });
   calls.happened({ ...told, what: "transferred", to: nameOfAgent(petar) });
   calls.happened({ ...told, what: "ended", by: "edge" });
@@ -125,6 +178,7 @@ function comes(from = number): Asked {
     what: "call",
     call: `leg-${++leg}`,
     by: "peer",
+    at: null,
     source: peer.address,
     from,
     to: "+35929000000",
@@ -139,7 +193,7 @@ function goes(user: string): Asked {
 
 async function rings(asked: Asked): Promise<readonly string[]> {
   const decision: Decision = await calls.decide(asked);
-  calls.happened({ what: "ended", call: asked.call, by: "edge", to: null, cause: "cancelled" });
+  calls.happened({ what: "ended", call: asked.call, by: "edge", ...nothing, cause: "cancelled" });
   await expect.poll(() => states()).not.toContain("new");
   return decision.do === "ring" ? decision.agents : [];
 }

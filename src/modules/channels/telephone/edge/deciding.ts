@@ -5,7 +5,17 @@ import { lineOf } from "../line.ts";
 import { type EdgeCall, type EdgeCalls, edgeCalls } from "./edge-calls.ts";
 import type { EdgeLine } from "./edge-lines.ts";
 import { whoIsRung } from "./hunting.ts";
-import { type Asked, type Decision, type Happened, nameOfAgent, type Reason, userOf } from "./messages.ts";
+import { connections, type Connections } from "./connections.ts";
+import {
+  type Asked,
+  type CameOrGone,
+  type Decision,
+  type Happened,
+  nameOfAgent,
+  type Reason,
+  userOf,
+} from "./messages.ts";
+import { callPace } from "./pace.ts";
 
 /** Calls at once: of the whole edge, and that one of us has begun. */
 const most = { calls: 200, begun: 2 } as const;
@@ -15,7 +25,9 @@ const onTheWay = 30_000;
 /** Who says where calls go, and hears what becomes of them. */
 export interface Deciding {
   decide(asked: Asked): Promise<Decision>;
-  happened(news: Happened): void;
+  happened(news: Happened | CameOrGone): void;
+  /** Leaves the calls of whose end nobody told. */
+  leaveSilent(): void;
   /** The edge is no more, and no call with it. */
   endAll(): Promise<void>;
 }
@@ -23,19 +35,40 @@ export interface Deciding {
 interface Place {
   readonly runtime: Runtime;
   readonly calls: EdgeCalls;
+  readonly speakers: Connections;
+  readonly mayBegin: (line: string) => boolean;
   readonly lines: () => readonly EdgeLine[];
 }
 
-export function decidingFor(runtime: Runtime, lines: () => readonly EdgeLine[]): Deciding {
-  const place: Place = { runtime, lines, calls: edgeCalls(runtime) };
-  const { calls } = place;
+interface Edge {
+  readonly lines: () => readonly EdgeLine[];
+  /** Ends a call that runs over it. */
+  end(leg: string): void;
+}
+
+export function decidingFor(runtime: Runtime, { lines, end }: Edge): Deciding {
+  const speakers = connections(end);
+  const calls = edgeCalls(runtime);
+  const place: Place = { runtime, lines, calls, speakers, mayBegin: callPace() };
   return {
     async decide(asked) {
       if (calls.of(asked.call)) return refuse(482, "Loop");
       if (calls.legs() >= most.calls) return refuse(486, "Busy");
-      return asked.by === "peer" ? comesIn(place, asked) : goesOut(place, asked);
+      try {
+        const decision = await (asked.by === "peer" ? comesIn(place, asked) : goesOut(place, asked));
+        if (decision.do === "refuse") calls.leave(asked.call, "no_answer");
+        return decision;
+      } catch (error) {
+        calls.leave(asked.call, "lost");
+        throw error;
+      }
     },
-    happened: (news) => note(calls, news),
+    happened(news) {
+      if ("call" in news) note(place, news);
+      else if (news.what === "came") speakers.opened(news);
+      else speakers.closed(news);
+    },
+    leaveSilent: calls.leaveSilent,
     endAll: calls.endAll,
   };
 }
@@ -55,39 +88,46 @@ async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Pr
   if (passedOn) {
     passedOn.passedOn = null;
     calls.join(passedOn, leg);
-    return ring(place, { call: passedOn, leg, first: userOf(to) });
+    return ring(place, { call: passedOn, first: userOf(to) });
   }
+  if (!place.mayBegin(line.id)) return refuse(503, "Unavailable");
   const direction = "in" as const;
   const call = calls.begin(leg, { line: line.id, direction, from, to: line.number ?? to, begunBy: null });
   await calls.tell(call, "new", null);
-  return ring(place, { call, leg });
+  return ring(place, { call });
 }
 
 async function ring(
-  { runtime, calls }: Place,
-  { call, leg, first }: { readonly call: EdgeCall; readonly leg: string; readonly first?: string },
+  { runtime }: Place,
+  { call, first }: { readonly call: EdgeCall; readonly first?: string },
 ): Promise<Decision> {
   const { conversation } = call;
   const line = await lineOf(runtime.database, runtime.settings, call.line);
   const there = conversation ? await runtime.runAsSystem((work) => whoIsRung(work, line, conversation)) : [];
   const agents = [...new Set([...(first ? [first] : []), ...there])];
   if (agents.length > 0) return { do: "ring", agents, seconds: line.ringFor };
-  calls.leave(leg, "no_answer");
   return refuse(480, "Unavailable");
 }
 
 /** From one of ours, to `<line>.<number>`: only by a line at which they have an extension, and a few at once. */
-async function goesOut({ runtime, calls, lines }: Place, { call: leg, by, to }: Asked): Promise<Decision> {
+async function goesOut(
+  { runtime, calls, lines, speakers }: Place,
+  { call: leg, by, at, to }: Asked,
+): Promise<Decision> {
   const [, lineName = "", number = ""] = /^([0-9a-f]{32})\.(\+\d{5,15})$/.exec(to) ?? [];
   const line = lines().find(({ id }) => nameOfAgent(id) === lineName);
   const user = userOf(by);
-  if (!line || !(await mayDial(runtime, line.id, user))) return refuse(403, "Forbidden");
+  if (!line) return refuse(403, "Forbidden");
   if ([...calls.all].filter(({ begunBy }) => begunBy === user).length >= most.begun)
     return refuse(486, "Busy");
   const [peer] = line.peers;
   if (!peer) return refuse(503, "Unavailable");
   const direction = "out" as const;
   const call = calls.begin(leg, { line: line.id, direction, from: line.number, to: number, begunBy: user });
+  if (!(await mayDial(runtime, line.id, user))) return refuse(403, "Forbidden");
+  // Given up meanwhile.
+  if (calls.of(leg) !== call) return refuse(487, "Unavailable");
+  speakers.heard(leg, by, at);
   await calls.tell(call, "new", user);
   return { do: "out", number, peer: `${peer.address}:${peer.port}`, shown: shownNumber(line.number) };
 }
@@ -110,10 +150,16 @@ async function mayDial(runtime: Runtime, line: string, user: string): Promise<bo
   return rows.length > 0;
 }
 
-function note(calls: EdgeCalls, { what, call: leg, by, to, cause }: Happened): void {
+function note({ calls, speakers }: Place, { what, call: leg, by, at, to, cause }: Happened): void {
+  if (what === "ended") {
+    speakers.left(leg);
+    return calls.leave(leg, cause);
+  }
   const call = calls.of(leg);
   if (!call) return;
-  if (what === "ended") return calls.leave(leg, cause);
+  calls.note(leg, what === "answered");
+  if (by !== "peer" && by !== "edge") speakers.heard(leg, by, at);
+  if (what === "answered") speakers.answered(leg);
   if (what === "transferred") {
     if (!to) return;
     call.passedOn = { to, until: Date.now() + onTheWay };

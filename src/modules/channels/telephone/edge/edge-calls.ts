@@ -24,6 +24,9 @@ export interface EdgeCall {
   turn: Promise<unknown>;
 }
 
+/** Milliseconds after which a call of the edge, of which nothing was heard, is over: longer than it lets anybody ring, or speak. */
+const silence = { ringing: 180_000, answered: 4 * 3_600_000 + 300_000 } as const;
+
 export type Beginning = Pick<EdgeCall, "line" | "direction" | "from" | "to" | "begunBy">;
 
 /** The calls that run over the edge now, and what is told of them, as a switchboard tells. */
@@ -37,17 +40,30 @@ export interface EdgeCalls {
   tell(call: EdgeCall, kind: CallNews, agent: string | null, cause?: Cause | null): Promise<void>;
   /** A call of the edge is over; with the last of it all is, unless whoever was passed on is still to come. */
   leave(leg: string, cause: Cause | null): void;
+  /** Something was heard of a call of the edge. */
+  note(leg: string, isAnswered: boolean): void;
+  /** Leaves the calls of the edge of whose end nobody told. */
+  leaveSilent(): void;
   endAll(): Promise<void>;
 }
 
 export function edgeCalls(runtime: Runtime): EdgeCalls {
   const byLeg = new Map<string, EdgeCall>();
   const all = new Set<EdgeCall>();
+  const heard = new Map<string, { at: number; isAnswered: boolean }>();
   const telling = new Set<Promise<unknown>>();
 
   const join: EdgeCalls["join"] = (call, leg) => {
     call.legs.add(leg);
     byLeg.set(leg, call);
+    heard.set(leg, { at: Date.now(), isAnswered: false });
+  };
+  const leave: EdgeCalls["leave"] = (leg, cause) => {
+    const call = byLeg.get(leg);
+    byLeg.delete(leg);
+    heard.delete(leg);
+    call?.legs.delete(leg);
+    if (call) endWhenAlone(call, cause);
   };
   const tell: EdgeCalls["tell"] = (call, kind, agent, cause = null) => {
     const news = { kind, agent, cause, seq: ++call.told, at: new Date() };
@@ -63,7 +79,8 @@ export function edgeCalls(runtime: Runtime): EdgeCalls {
     if (call.legs.size > 0) return;
     const wait = call.passedOn ? call.passedOn.until - Date.now() : 0;
     if (wait > 0) setTimeout(endWhenAlone, wait, call, cause).unref();
-    else if (all.delete(call)) tell(call, "ended", null, cause ?? "hung_up").catch(() => {});
+    // What nobody was told of is no call.
+    else if (all.delete(call) && call.told > 0) tell(call, "ended", null, cause ?? "hung_up").catch(() => {});
   };
 
   return {
@@ -80,16 +97,20 @@ export function edgeCalls(runtime: Runtime): EdgeCalls {
     },
     join,
     tell,
-    leave(leg, cause) {
-      const call = byLeg.get(leg);
-      byLeg.delete(leg);
-      call?.legs.delete(leg);
-      if (call) endWhenAlone(call, cause);
+    note(leg, isAnswered) {
+      const before = heard.get(leg);
+      if (before) heard.set(leg, { at: Date.now(), isAnswered: before.isAnswered || isAnswered });
+    },
+    leave,
+    leaveSilent() {
+      for (const [leg, { at, isAnswered }] of heard)
+        if (at < Date.now() - (isAnswered ? silence.answered : silence.ringing)) leave(leg, "lost");
     },
     async endAll() {
       for (const call of all) tell(call, "ended", null, "lost").catch(() => {});
       all.clear();
       byLeg.clear();
+      heard.clear();
       await Promise.all(telling);
     },
   };

@@ -10,7 +10,7 @@ import { type EdgeLine, edgeLines, isEdgeWanted } from "./edge-lines.ts";
 import { edgeKey, holdEdge, leaveEdge } from "./edge-place.ts";
 import { freePort } from "./loopback.ts";
 import { mediaReady } from "./media-ready.ts";
-import { type Asked, type Happened, writeDecision } from "./messages.ts";
+import { type News, writeDecision, writeEnd } from "./messages.ts";
 import { findPrograms, startProgram } from "./programs.ts";
 import { type EdgeTalk, speakWithEdge } from "./speaking.ts";
 
@@ -88,8 +88,8 @@ interface Ports {
 async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Ports): Promise<void> {
   const read = edgeLines(runtime);
   let lines: readonly EdgeLine[] = [];
-  const calls = decidingFor(runtime, () => lines);
-  const hear = (news: Asked | Happened): void => {
+  const calls = decidingFor(runtime, { lines: () => lines, end: (leg) => talk.say(writeEnd(leg)) });
+  const hear = (news: News): void => {
     if (news.what !== "call") return calls.happened(news);
     calls.decide(news).then(
       (decision) => talk.say(writeDecision(news.place, decision)),
@@ -110,6 +110,7 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
   try {
     while (!stopping.aborted) {
       lines = await read();
+      calls.leaveSilent();
       peers = tellPeers(talk, peers, lines);
       const isOurs = await holdEdge(runtime.database, holder, { state: "runs", socketPort: ports.socket });
       if (!isOurs || lines.length === 0) return;

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { netstring, netstrings, nameOfAgent, readMessage, userOf, writeDecision } from "./messages.ts";
+import {
+  netstring,
+  netstrings,
+  nameOfAgent,
+  readMessage,
+  userOf,
+  writeDecision,
+  writeEnd,
+} from "./messages.ts";
 
 const user = "01a21924-61af-7baa-b60d-5c15dd4d9735";
 const agent = nameOfAgent(user);
@@ -31,6 +39,7 @@ test("a call is read with what strangers wrote in it, as they wrote it", () => {
     what: "call",
     call: "a b=c",
     by: "peer",
+    at: null,
     source: "192.0.2.7",
     from: "+359 88",
     to: "; do=out",
@@ -39,7 +48,7 @@ test("a call is read with what strangers wrote in it, as they wrote it", () => {
 });
 
 test("what became of a call is read, by whom and why", () => {
-  const told = { call: "c", by: agent, to: null, cause: null };
+  const told = { call: "c", by: agent, at: null, to: null, cause: null };
   expect(readMessage(`answered call=${hex("c")} by=${agent} `)).toEqual({ ...told, what: "answered" });
   expect(readMessage(`ended call=${hex("c")} by=edge cause=busy`)).toMatchObject({
     by: "edge",
@@ -48,8 +57,15 @@ test("what became of a call is read, by whom and why", () => {
   expect(readMessage(`transferred call=${hex("c")} by=${agent} to=${agent}`)).toMatchObject({ to: agent });
 });
 
+test("whose browser came and went is read, and a call that is to end is written", () => {
+  expect(readMessage(`gone by=${agent} at=7`)).toEqual({ what: "gone", by: agent, at: 7 });
+  expect(readMessage(`came by=${agent} at=8`)).toEqual({ what: "came", by: agent, at: 8 });
+  expect(writeEnd("a;do=ring")).toBe(`do=end;call=${hex("a;do=ring")}`);
+});
+
 test.each([
   "",
+  "gone by=peer at=7",
   "flown call=61 by=peer",
   "answered by=peer",
   "answered call=6 by=peer",

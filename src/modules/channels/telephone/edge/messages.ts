@@ -41,6 +41,8 @@ export interface Asked {
   readonly call: string;
   /** One of ours, or a peer. */
   readonly by: string;
+  /** The connection of the browser that asks; null where it is none. */
+  readonly at: number | null;
   /** The address that it came from. */
   readonly source: string;
   readonly from: string | null;
@@ -54,38 +56,55 @@ export interface Happened {
   readonly what: "ringing" | "answered" | "held" | "resumed" | "transferred" | "ended";
   readonly call: string;
   readonly by: string;
+  /** The connection of the browser by which it is heard; null where it is heard otherwise. */
+  readonly at: number | null;
   readonly to: string | null;
   readonly cause: Cause | null;
 }
 
+export interface Connection {
+  readonly by: string;
+  readonly at: number;
+}
+
+/** A connection of a browser has opened, or closed. */
+export interface CameOrGone extends Connection {
+  readonly what: "came" | "gone";
+}
+
+export type News = Asked | Happened | CameOrGone;
+
 const happenings = ["ringing", "answered", "held", "resumed", "transferred", "ended"] as const;
 
 /** What the edge tells: a word, then `name=value`; what strangers wrote comes in hexadecimal digits. Null for what is no such thing. */
-export function readMessage(message: string): Asked | Happened | "ready" | null {
+export function readMessage(message: string): News | "ready" | null {
   const [what = "", ...parts] = message.trim().split(" ");
   if (what === "ready") return "ready";
   const value = new Map(parts.filter((part) => part.includes("=")).map(cut));
-  const call = textOf(value.get("call"), 200);
   const by = value.get("by") ?? "";
+  const at = numberOf(value.get("at"));
+  if (what === "gone" || what === "came") return agentName.test(by) && at !== null ? { what, by, at } : null;
+  const call = textOf(value.get("call"), 200);
   if (!call || !(agentName.test(by) || by === "peer" || by === "edge")) return null;
-  if (what === "call") return readAsked(value, { call, by });
+  if (what === "call") return readAsked(value, { call, by, at });
   const happened = happenings.find((word) => word === what);
   if (!happened) return null;
   const to = value.get("to") ?? "";
   const cause = causes.find((word) => word === value.get("cause")) ?? null;
-  return { what: happened, call, by, to: agentName.test(to) ? to : null, cause };
+  return { what: happened, call, by, at, to: agentName.test(to) ? to : null, cause };
 }
 
 function readAsked(
   value: ReadonlyMap<string, string>,
-  { call, by }: Pick<Asked, "call" | "by">,
+  { call, by, at }: Pick<Asked, "call" | "by" | "at">,
 ): Asked | null {
   const index = numberOf(value.get("index"));
   const label = numberOf(value.get("label"));
   const source = value.get("source") ?? "";
   const to = textOf(value.get("to"), 120);
   if (index === null || label === null || !to || !/^[\d.:a-f]{2,45}$/i.test(source)) return null;
-  return { what: "call", call, by, source, from: textOf(value.get("from"), 60), to, place: { index, label } };
+  const from = textOf(value.get("from"), 60);
+  return { what: "call", call, by, at, source, from, to, place: { index, label } };
 }
 
 function cut(part: string): [string, string] {
@@ -126,5 +145,8 @@ export function writeDecision({ index, label }: Asked["place"], decision: Decisi
       return `do=refuse;${place};code=${decision.code};reason=${decision.reason}`;
   }
 }
+
+/** Ends a call that runs. */
+export const writeEnd = (call: string): string => `do=end;call=${Buffer.from(call).toString("hex")}`;
 
 const agents = (users: readonly string[]): string => users.map((user) => `${nameOfAgent(user)}.`).join("");

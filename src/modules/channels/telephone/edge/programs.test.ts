@@ -34,6 +34,14 @@ test("a program that has the number of ours but is another is left alone", async
   await stranger.stop();
 });
 
+test("of our secrets a program has none", async () => {
+  const own = await startProgram(program);
+  const environment = readFileSync(`/proc/${readFileSync(numberFile, "utf8")}/environ`, "utf8");
+  const names = environment.split("\0").map((line) => line.split("=", 1)[0]);
+  expect(names.filter(Boolean).toSorted()).toEqual(["LANG", "PATH"]);
+  await own.stop();
+});
+
 test("one that ends by itself says its last words", async () => {
   const broken = await startProgram({ ...program, words: ["-f", join(folder, "nothing")] });
   expect(await broken.over).toMatch(/^listener: .*nothing/);

@@ -50,7 +50,13 @@ export interface RunningProgram {
 export async function startProgram(program: Program): Promise<RunningProgram> {
   const { name, path, words, folder } = program;
   await endLeftOver(program);
-  const child = spawn(path, words, { cwd: folder, detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const child = spawn(path, words, {
+    cwd: folder,
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe"],
+    // They read what strangers send; of our secrets they have none.
+    env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LANG: "C.UTF-8" },
+  });
   let said = "";
   child.stderr.on("data", (part) => (said = (said + String(part)).slice(-keptWords)));
   const over = new Promise<string>((done) => {

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import { connectHere } from "./loopback.ts";
-import { type Asked, type Happened, netstring, netstrings, readMessage } from "./messages.ts";
+import { netstring, netstrings, type News, readMessage } from "./messages.ts";
 
 /** So often, a tenth of a second apart, the edge is asked whether it is there by now. */
 const mostTries = 100;
@@ -16,7 +16,7 @@ export interface EdgeTalk {
 interface Talking {
   readonly port: number;
   readonly key: string;
-  readonly hear: (news: Asked | Happened) => void;
+  readonly hear: (news: News) => void;
   readonly stopping: AbortSignal;
 }
 
