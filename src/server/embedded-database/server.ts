@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -92,8 +93,7 @@ function serverSettings(
     "listen_addresses=127.0.0.1",
     "unix_socket_directories=",
     `max_connections=${connections}`,
-    // Small at rest: one organisation's database, and the cache of the operating system behind it.
-    "shared_buffers=64MB",
+    `shared_buffers=${buffers()}MB`,
     "work_mem=8MB",
     // Joins by hashing may take four times that: reports join a row of each deal.
     "hash_mem_multiplier=4",
@@ -117,6 +117,15 @@ function serverSettings(
     "log_checkpoints=off",
     ...(durable ? [] : ["fsync=off", "full_page_writes=off"]),
   ];
+}
+
+/**
+ * Megabytes that the server may hold pages in: little on a small machine, where the cache of the operating system stands behind it;
+ * it takes them only as an organisation's data grows.
+ */
+function buffers(): number {
+  const machine = Math.min(process.constrainedMemory() || Infinity, totalmem());
+  return Math.min(256, Math.max(64, Math.floor(machine / 32 / 2 ** 20)));
 }
 
 async function waitUntilReady(child: ChildProcess, url: string, logFile: string): Promise<void> {
