@@ -73,7 +73,8 @@ async function listen(visitor: Visitor, opened: () => void): Promise<void> {
     ).catch(() => {});
     cut++;
     visitor.port = otherThan(port);
-    await pause(1000 + Math.random() * 1000);
+    // As the widget does.
+    await pause(300 + Math.random() * 300);
   }
 }
 

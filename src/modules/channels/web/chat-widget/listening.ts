@@ -1,6 +1,8 @@
 import { type Asker, type Line, Refused } from "./asking.ts";
 
-const longestPause = 30_000;
+/** Taken up again soon after it was well, and ever later where it is not. */
+const [shortestPause, longestPause] = [600, 30_000];
+const wellAfter = 5000;
 /** A stream says something at once; one that does not is held back on the way, and we ask instead. */
 const firstWord = 8000;
 /** Two heartbeats without a word: it is cut, though nobody said so. */
@@ -61,7 +63,7 @@ export function listen(listening: Listening): () => void {
   };
 
   void (async () => {
-    for (let pause = 1000; !ending.signal.aborted; ) {
+    for (let pause = shortestPause / 2; !ending.signal.aborted; ) {
       const began = Date.now();
       try {
         await (asks ? poll() : stream());
@@ -70,7 +72,7 @@ export function listen(listening: Listening): () => void {
         if (error instanceof Refused && error.status === 401) return ended();
         if (!ending.signal.aborted && !asks) tellConnected(false);
       }
-      pause = Date.now() - began > longestPause ? 1000 : Math.min(longestPause, pause * 2);
+      pause = Date.now() - began > wellAfter ? shortestPause : Math.min(longestPause, pause * 2);
       await new Promise((resolve) => setTimeout(resolve, pause * (0.5 + Math.random() / 2)));
     }
   })();
