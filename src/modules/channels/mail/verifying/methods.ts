@@ -44,12 +44,13 @@ export function saidBy(header: string): string {
  */
 export function checkOf(from: string | null, methods: readonly Method[]): SenderCheck | null {
   if (from === null || methods.length === 0) return null;
-  const dmarc = methods.find(({ name }) => name === "dmarc")?.result;
-  if (dmarc === "pass") return "verified";
-  if (dmarc === "fail") return "failed";
+  const dmarc = methods.find(({ name }) => name === "dmarc");
+  if (dmarc?.result === "fail") return "failed";
   const host = from.slice(from.lastIndexOf("@") + 1);
   const isOwn = (domain: string | null) =>
     domain !== null && (domain === host || host.endsWith(`.${domain}`)) && domain.includes(".");
+  // Broken heads are read in more than one way: it may have been said of another.
+  if (dmarc?.result === "pass" && (dmarc.domain === null || isOwn(dmarc.domain))) return "verified";
   return methods.some(({ name, result, domain }) => name !== "dmarc" && result === "pass" && isOwn(domain))
     ? "verified"
     : "unknown";

@@ -22,7 +22,8 @@ export async function senderCheckOf(
   { raw, mail, account, from }: Asked,
 ): Promise<SenderCheck | null> {
   const ours = markIn(runtime.settings, raw);
-  if (ours !== null) return checkOf(from, methodsIn(ours));
+  // Of whom nothing could be found out is known nothing: not the same as where nobody looks.
+  if (ours !== null) return checkOf(from, methodsIn(ours)) ?? "unknown";
   const [topmost] = headersOf(mail, "authentication-results");
   if (topmost === undefined) return null;
   const trusted = (await mailboxOf(runtime, account.id))?.settings.trusts?.toLowerCase();

@@ -36,6 +36,44 @@ test("a mail that its domain has signed, or sent from its own server, is verifie
   expect(await checkMail(signed, { address: "127.0.0.1", helo: "x", from }, ask)).toBeNull();
 });
 
+test("however many signatures somebody writes, five are looked at, and of a large mail the first; what is left out is no failure", async () => {
+  const signed = (await mail(true)).toString();
+  const [signature = ""] = /^DKIM-Signature:.*\r\n(?:[ \t].*\r\n)*/im.exec(signed) ?? [];
+  const others = Array.from({ length: 60 }, (_, at) => signature.replace(/\bs=s;/, `s=s${at};`)).join("");
+  const asked: string[] = [];
+  const counting: AskNames = (name, type) => {
+    if (name.includes("_domainkey")) asked.push(name);
+    return ask(name, type);
+  };
+  expect(await check(Buffer.from(others + signed), "9.20.1.1", counting)).toBe("failed");
+  expect(asked).toHaveLength(5);
+  expect(await check(Buffer.from(signed.replace(signature, signature + others)), "9.20.1.1")).toBe(
+    "verified",
+  );
+  const large = (await mail(true, "Where is my order?\r\n".repeat(120_000))).toString();
+  expect(await check(Buffer.from(large), "9.20.1.1", counting)).toBe("verified");
+  expect(asked).toHaveLength(6);
+  const behind = others.slice(0, others.indexOf("DKIM-Signature", 1)) + large;
+  expect(await check(Buffer.from(behind), "9.20.1.1", counting)).toBe("unknown");
+  expect(await check(await mail(false, "a\r\n".repeat(600_000)), "9.20.1.1")).toBe("failed");
+});
+
+test("a head without end proves nothing of whom it names last", async () => {
+  const spf: AskNames = (name, type) =>
+    name === "evil.example" ? Promise.resolve([["v=spf1 ip4:9.20.1.1 -all"]]) : ask(name, type);
+  const headed = (lines: number) =>
+    Buffer.from(`From: eve@evil.example\r\n${"X-Note: nothing\r\n".repeat(lines)}From: ${from}\r\n\r\nHello`);
+  for (const lines of [1, 5_000, 100_000]) {
+    const said = await checkMail(
+      headed(lines),
+      { address: "9.20.1.1", helo: "x", from: "eve@evil.example" },
+      spf,
+    );
+    expect(checkOf(from, methodsIn(said ?? ""))).toBe("unknown");
+  }
+  expect(checkOf(from, methodsIn("mx; dmarc=pass header.from=evil.example"))).toBe("unknown");
+});
+
 test("names that never answer keep no mail waiting for ever", async () => {
   const broken: AskNames = () => Promise.reject(Object.assign(new Error("late"), { code: "ETIMEOUT" }));
   const said = await checkMail(await mail(true), { address: "9.20.1.1", helo: "x", from }, broken);
@@ -72,14 +110,14 @@ test("a line of the receiving server is read as it is written, comments and all,
   expect(checkOf(from, methodsIn("mx; none"))).toBeNull();
 });
 
-async function check(raw: Buffer, address: string) {
+async function check(raw: Buffer, address: string, names = ask) {
   return checkOf(
     from,
-    methodsIn((await checkMail(raw, { address, helo: "mx.client.example", from }, ask)) ?? ""),
+    methodsIn((await checkMail(raw, { address, helo: "mx.client.example", from }, names)) ?? ""),
   );
 }
 
-async function mail(signed: boolean): Promise<Buffer> {
+async function mail(signed: boolean, text = "Where is my order?"): Promise<Buffer> {
   const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
   const transport = createTransport({
     streamTransport: true,
@@ -90,7 +128,7 @@ async function mail(signed: boolean): Promise<Buffer> {
     from,
     to: "support@vitosha.example",
     subject: "Hi",
-    text: "Where is my order?",
+    text,
   });
   return message as Buffer;
 }
