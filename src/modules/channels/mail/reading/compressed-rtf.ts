@@ -1,5 +1,5 @@
-/** The largest text that is unpacked, in bytes. */
-const longest = 2 * 1024 * 1024;
+/** As much of a text as is unpacked, in bytes. */
+const longest = 300_000;
 
 /** What every writer and reader begins with (MS-OXRTFCP, 2.1.2.1). */
 const beginning = Buffer.from(
@@ -12,8 +12,7 @@ const [packed, plain] = [0x75465a4c, 0x414c454d];
 /** Unpacks the text of a mail as Outlook packs it (MS-OXRTFCP, 3.1.4); null where it is none, or is broken. */
 export function unpackedRtf(bytes: Buffer): Buffer | null {
   if (bytes.length < 16) return null;
-  const [size, kind] = [bytes.readUInt32LE(4), bytes.readUInt32LE(8)];
-  if (size > longest) return null;
+  const [size, kind] = [Math.min(bytes.readUInt32LE(4), longest), bytes.readUInt32LE(8)];
   if (kind === plain) return bytes.subarray(16, 16 + size);
   return kind === packed ? unpacked(bytes, size) : null;
 }

@@ -37,8 +37,9 @@ interface State {
 export function textOfRtf(rtf: Buffer): string {
   const source = rtf.toString("latin1");
   const charset = `windows-${/\\ansicpg(\d{3,5})/.exec(source)?.[1] ?? "1252"}`;
+  const isKnown = iconv.encodingExists(charset);
   const letter = (byte: number) =>
-    iconv.encodingExists(charset) ? iconv.decode(Buffer.from([byte]), charset) : String.fromCharCode(byte);
+    isKnown ? iconv.decode(Buffer.from([byte]), charset) : String.fromCharCode(byte);
   const around: State[] = [];
   let state: State = { isSilent: false, isDouble: false, instead: 1 };
   let text = "";

@@ -25,19 +25,10 @@ test("a rich text tells its words: letters by number and by page of code, lines,
 });
 
 test("a message that is nothing but winmail.dat says what it says, and broken ones break nothing", () => {
-  const rtf = Buffer.concat([
-    uint32(1),
-    uint16(0x0102),
-    uint16(0x1009),
-    uint32(1),
-    uint32(plainExample.length),
-    plainExample,
-    Buffer.alloc(3),
-  ]);
   const whole = Buffer.concat([
     uint32(0x223e9f78),
     uint16(1),
-    attribute(0x9003, rtf),
+    attribute(0x9003, rtfProperty(plainExample)),
     attribute(0x9002, Buffer.alloc(1)),
     attribute(0x8010, Buffer.from("offer.pdf\0")),
     attribute(0x800f, Buffer.from("%PDF")),
@@ -51,6 +42,38 @@ test("a message that is nothing but winmail.dat says what it says, and broken on
     expect(() => [textOfTnef(bent), filesOfTnef(bent)]).not.toThrow();
   }
 });
+
+test("what is packed to be read without end is read a little", () => {
+  const head = [uint32(0x223e9f78), uint16(1)];
+  const text = "All of it. ".repeat(100_000);
+  expect(textOfTnef(Buffer.concat([...head, attribute(0x800c, Buffer.from(text))])).length).toBeLessThan(
+    300_001,
+  );
+  const silent = Array.from({ length: 100 }, () => attribute(0x9003, uint32(0)));
+  const said = attribute(0x9003, rtfProperty(plainExample));
+  expect(textOfTnef(Buffer.concat([...head, ...silent, said]))).toBe("");
+  const large = Buffer.concat([
+    uint32(0),
+    uint32(2_000_000),
+    uint32(0x414c454d),
+    uint32(0),
+    Buffer.alloc(2_000_000, "a"),
+  ]);
+  expect(unpackedRtf(large)).toHaveLength(300_000);
+});
+
+/** The properties of a message whose words are rich. */
+function rtfProperty(packed: Buffer): Buffer {
+  return Buffer.concat([
+    uint32(1),
+    uint16(0x0102),
+    uint16(0x1009),
+    uint32(1),
+    uint32(packed.length),
+    packed,
+    Buffer.alloc(3),
+  ]);
+}
 
 function attribute(tag: number, value: Buffer): Buffer {
   return Buffer.concat([Buffer.from([1]), uint16(tag), uint16(6), uint32(value.length), value, uint16(0)]);

@@ -6,7 +6,10 @@ import { plain } from "./words.ts";
 
 /** Properties of a message that hold its words (MS-OXCMSG, 2.2.1.58). */
 const words = { text: 0x1000, rtf: 0x1009, html: 0x1013 } as const;
+/** Properties, and values of all of them. */
 const mostProperties = 2000;
+/** Bytes of a text that are read. */
+const longest = 300_000;
 
 /** Bytes of values that have always as many (MS-OXCDATA, 2.11.1), filled up to four. */
 const sizes: Readonly<Record<number, number>> = {
@@ -29,7 +32,8 @@ export function textOfProperties(bytes: Buffer): string {
   const found = new Map<number, { readonly type: number; readonly value: Buffer }>();
   try {
     for (const property of propertiesIn(bytes))
-      if (Object.values(words).some((id) => id === property.id)) found.set(property.id, property);
+      if (Object.values(words).some((id) => id === property.id) && !found.has(property.id))
+        found.set(property.id, property);
   } catch (error) {
     // Broken off: what stood before it counts.
     if (!(error instanceof RangeError)) throw error;
@@ -43,7 +47,8 @@ export function textOfProperties(bytes: Buffer): string {
   return unpacked ? textOfRtf(unpacked) : "";
 }
 
-function stringOf({ type, value }: { readonly type: number; readonly value: Buffer }): string {
+function stringOf({ type, value: whole }: { readonly type: number; readonly value: Buffer }): string {
+  const value = whole.subarray(0, longest);
   const read =
     type === text16
       ? value.toString("utf16le")
@@ -54,7 +59,7 @@ function stringOf({ type, value }: { readonly type: number; readonly value: Buff
 /** Throws `RangeError` where it ends in their midst. */
 function* propertiesIn(bytes: Buffer): Generator<{ id: number; type: number; value: Buffer }> {
   const count = Math.min(bytes.readUInt32LE(0), mostProperties);
-  let at = 4;
+  let [at, seen] = [4, 0];
   const padded = (length: number) => Math.ceil(length / 4) * 4;
   for (let property = 0; property < count; property++) {
     const [type, id] = [bytes.readUInt16LE(at), bytes.readUInt16LE(at + 2)];
@@ -67,7 +72,7 @@ function* propertiesIn(bytes: Buffer): Generator<{ id: number; type: number; val
     const size = sizes[type & 0xfff];
     const values = size === undefined || type & 0x1000 ? bytes.readUInt32LE(at) : 1;
     if (size === undefined || type & 0x1000) at += 4;
-    for (let value = 0; value < Math.min(values, mostProperties); value++) {
+    for (let value = 0; value < values && seen < mostProperties; value++, seen++) {
       const length = size ?? bytes.readUInt32LE(at);
       if (size === undefined) at += 4;
       if (at > bytes.length) return;

@@ -11,6 +11,10 @@ const content = 0x800f;
 const body = 0x800c;
 const properties = 0x9003;
 const most = 100;
+/** Attributes that are looked at; a file has some seven. */
+const mostAttributes = 1000;
+/** Bytes of a text that are read. */
+const longest = 300_000;
 
 /** The files in what Outlook calls winmail.dat. Empty where it is none, or broken before the first file. */
 export function filesOfTnef(bytes: Buffer): IncomingFile[] {
@@ -26,24 +30,21 @@ export function filesOfTnef(bytes: Buffer): IncomingFile[] {
     .map((file) => ({ ...file, name: file.name || "file", type: "application/octet-stream" }));
 }
 
-/** What the message says that is packed so; empty where it says nothing. */
+/** What the message says that is packed so; empty where it says nothing. It stands before the files, once. */
 export function textOfTnef(bytes: Buffer): string {
+  const first = new Map<number, Buffer>();
   for (const { tag, value } of attributesIn(bytes)) {
-    const text =
-      tag === body
-        ? plain(value.toString("latin1")).trim()
-        : tag === properties
-          ? textOfProperties(value)
-          : "";
-    if (text) return text;
+    if (tag === begins) break;
+    if (!first.has(tag)) first.set(tag, value);
   }
-  return "";
+  const text = first.get(body)?.toString("latin1", 0, longest) ?? "";
+  return plain(text).trim() || textOfProperties(first.get(properties) ?? Buffer.alloc(0));
 }
 
 /** A level, a tag, a length, that many bytes and a sum, again and again (MS-OXTNEF, 2.1). */
 function* attributesIn(bytes: Buffer): Generator<{ tag: number; value: Buffer }> {
   if (bytes.length < 6 || bytes.readUInt32LE(0) !== signature) return;
-  for (let at = 6; at + 9 <= bytes.length; ) {
+  for (let at = 6, seen = 0; at + 9 <= bytes.length && seen < mostAttributes; seen++) {
     const length = bytes.readUInt32LE(at + 5);
     const value = bytes.subarray(at + 9, at + 9 + length);
     if (value.length < length) return;
