@@ -9,6 +9,8 @@ import { formNames, largestFormFile } from "../contract/form-page.ts";
 import { formWords } from "../contract/form-words.ts";
 import { type FormSettings, type Question, standardForm } from "../contract/forms.ts";
 import { mailboxSettings } from "../contract/mailboxes.ts";
+import { accountOf } from "../accounts/account.ts";
+import { hasSaidEnough } from "../mail/automatic/loops.ts";
 import { keepMailbox } from "../mail/connecting/stored-connection.ts";
 import { sendDue } from "../sending/outbox.ts";
 import { keepArrivals } from "../taking-in/receipts.ts";
@@ -165,6 +167,17 @@ test("it is answered by the mailbox that the form names, in the thread, and who 
   await sendDue(door.runtime, adapterOf);
   expect(server.letters[0]?.raw).toContain("Thank you, we read it today.");
   expect(server.letters[0]?.raw).not.toMatch(/Buy now|in stock/);
+  // What was sent by a mailbox is counted to its form, too.
+  const isEnough = (id: string) =>
+    door.runtime.runAsSystem(async (work) => hasSaidEnough(work, await accountOf(work.db, id)));
+  expect(await isEnough(question)).toBe(false);
+  await sql`insert into messages (conversation_id, account_id, direction, automatic, body, state, at)
+    select conversation_id, account_id, direction, automatic, body, state, at from messages, generate_series(1, 199)
+    where conversation_id = ${said?.conversation} and automatic`.execute(door.runtime.database);
+  expect([await isEnough(question), await isEnough(mailbox)]).toEqual([true, true]);
+  await sql`delete from messages where conversation_id = ${said?.conversation} and automatic and external_id is null`.execute(
+    door.runtime.database,
+  );
   await ours("POST", `/api/conversations/${said?.conversation}/messages`, { body: "It is." });
   await sql`update messages set send_at = now() where state = 'queued'`.execute(door.runtime.database);
   await sendDue(door.runtime, adapterOf);

@@ -24,7 +24,7 @@ export async function hasSaidEnough(work: Work, account: Account): Promise<boole
   const { rows } = await sql<{ count: number }>`
     select count(*)::int as count from messages m join conversations c on c.id = m.conversation_id
     where m.direction = 'out' and m.automatic and m.created_at > ${work.now}::timestamptz - interval '1 hour'
-      and coalesce(m.account_id, c.account_id) = ${account.id}`.execute(work.db);
+      and (c.account_id = ${account.id} or m.account_id = ${account.id})`.execute(work.db);
   return (rows[0]?.count ?? 0) >= mostOfAccount;
 }
 
