@@ -68,6 +68,15 @@ test("a stranger with the number of a conversation does not join it, who takes p
   expect(await comes({ from: "eve@evil.example", subject: "Re: [#T-17] It is broken" })).not.toBe(
     conversation,
   );
+  // In their name, and to be answered elsewhere.
+  const forged = { from: "boris@client.example", subject: "Re: [#T-17]", head: "Reply-To: eve@evil.example" };
+  const elsewhere = await comes(forged);
+  expect(elsewhere).not.toBe(conversation);
+  const server = await openMailServer();
+  await connect(support, server.url);
+  await comes({ ...forged, id: "b1@client" });
+  await answer(await comes({ ...forged, inReplyTo: "<b1@client>", id: "b2@client" }), "To whom?");
+  expect(server.letters.at(-1)?.to).toEqual(["boris@client.example"]);
   expect(await comes({ from: "boris@client.example", subject: "Re: [#T-17] It is broken" })).toBe(
     conversation,
   );
@@ -88,6 +97,7 @@ test("whom the receiving server does not believe joins by no number and draws no
   );
   const forged = { from: sender, subject: "[#T-19]", head: says("fail") };
   expect(await comesBy(trusting, forged)).not.toBe(conversation);
+  expect(await comesBy(trusting, { ...forged, head: says("none") })).not.toBe(conversation);
   expect(
     await comesBy(trusting, { ...forged, id: "r2@client", head: `${says("fail")}\r\n${says("pass")}` }),
   ).not.toBe(conversation);

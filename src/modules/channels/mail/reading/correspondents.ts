@@ -35,6 +35,12 @@ export function plainAddress(text: string): string | null {
   return address.length <= 254 && /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/.test(address) ? address : null;
 }
 
+/** Whether two addresses are of one domain. */
+export function isOfDomain(address: string, other: string): boolean {
+  const domain = (one: string) => one.slice(one.lastIndexOf("@") + 1).toLowerCase();
+  return domain(address) === domain(other);
+}
+
 // A name that is an address is none.
 function nameOf(name: string): string {
   return name.includes("@") ? "" : oneLine(name.replace(/["'<>]/g, ""), 200);

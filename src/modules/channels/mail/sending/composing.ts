@@ -5,10 +5,11 @@ import type { Account } from "../../accounts/account.ts";
 import type { Outgoing } from "../../adapter.ts";
 import type { MailboxSettings } from "../../contract/mailboxes.ts";
 import { loopHeader } from "../reading/automatic.ts";
-import { plainAddress } from "../reading/correspondents.ts";
+import { isOfDomain, plainAddress } from "../reading/correspondents.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
 import { numbered } from "../threading/numbers.ts";
 import { replyAddress } from "../threading/reply-addresses.ts";
+import type { SenderCheck } from "../verifying/methods.ts";
 import { htmlSigned, textSigned } from "./signing.ts";
 
 /** How many ids of mails before it a mail names: the first, and the newest. */
@@ -85,15 +86,14 @@ function addressesIn(told: readonly string[]): string[] {
 
 interface Before {
   readonly references: readonly string[];
-  /** Where who wrote last wants to be answered, if it is the one whom we talk to: another would have our answers sent elsewhere. */
+  /** Where who wrote last wants to be answered, if it is the one whom we talk to, as is proven, or at a place of theirs: another would have our answers. */
   readonly answersTo: readonly string[] | null;
 }
 
 async function mailsBefore(database: Runtime["database"], { id, conversation }: Outgoing): Promise<Before> {
-  const { rows } = await sql<{ externalId: string; direction: string; replyTo: string[] | null }>`
-    select m.external_id as "externalId", m.direction,
-      case when lower(m.sender) = lower(c.contact) and m.details ->> 'sender_check' is distinct from 'failed'
-        then m.details -> 'reply_to' end as "replyTo"
+  const { rows } = await sql<Mailed>`
+    select m.external_id as "externalId", m.direction, m.sender, m.details ->> 'sender_check' as check,
+      case when lower(m.sender) = lower(c.contact) then m.details -> 'reply_to' end as "replyTo"
     from messages m join conversations c on c.id = m.conversation_id
     where m.conversation_id = ${conversation} and m.id <> ${id} and m.external_id is not null and m.archived_at is null
       and m.state in ('received', 'sent', 'delivered', 'read')
@@ -102,6 +102,19 @@ async function mailsBefore(database: Runtime["database"], { id, conversation }: 
   const last = rows.find(({ direction }) => direction === "in");
   return {
     references: ids.filter((one) => one.length < 500 && !/[\s<>]/.test(one)),
-    answersTo: last?.replyTo ?? null,
+    answersTo: last ? answersTo(last) : null,
   };
+}
+
+interface Mailed {
+  readonly externalId: string;
+  readonly direction: string;
+  readonly sender: string | null;
+  readonly check: SenderCheck | null;
+  readonly replyTo: readonly string[] | null;
+}
+
+function answersTo({ sender, check, replyTo }: Mailed): readonly string[] | null {
+  const isTheirs = check === "verified" || replyTo?.every((one) => isOfDomain(one, sender ?? ""));
+  return isTheirs && check !== "failed" ? replyTo : null;
 }

@@ -3,7 +3,7 @@ import type { Email } from "postal-mime";
 import type { Database, Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import { headersOf } from "../reading/parsing.ts";
-import { correspondents, plainAddress } from "../reading/correspondents.ts";
+import { correspondents, isOfDomain, plainAddress } from "../reading/correspondents.ts";
 import type { SenderCheck } from "../verifying/methods.ts";
 import { keyOfMail, keyOfNumber, keyOfReply } from "./keys.ts";
 import { idsIn, messageOf } from "./message-ids.ts";
@@ -32,10 +32,15 @@ export async function belongingOf(
     ...replies.map((message) => keyOfReply(account, message)),
     ...[...new Set([...signed, ...ids])].map((id) => keyOfMail(account, id)),
     // Numbers are counted: who writes in the name of another would be let in by one.
-    ...(check === "failed"
-      ? []
-      : await numbered(runtime.database, account, { subject: mail.subject ?? "", from })),
+    ...(check === "verified" || (check === null && !isAnsweredElsewhere(mail, from))
+      ? await numbered(runtime.database, account, { subject: mail.subject ?? "", from })
+      : []),
   ];
+}
+
+/** Who writes in the name of another has answers sent to a place of their own. */
+function isAnsweredElsewhere({ replyTo = [] }: Email, from: string | null): boolean {
+  return correspondents(replyTo).some(({ address }) => from === null || !isOfDomain(address, from));
 }
 
 /** Where it went, as any of its heads says it. */
