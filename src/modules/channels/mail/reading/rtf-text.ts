@@ -38,8 +38,10 @@ export function textOfRtf(rtf: Buffer): string {
   const source = rtf.toString("latin1");
   const charset = `windows-${/\\ansicpg(\d{3,5})/.exec(source)?.[1] ?? "1252"}`;
   const isKnown = iconv.encodingExists(charset);
-  const letter = (byte: number) =>
-    isKnown ? iconv.decode(Buffer.from([byte]), charset) : String.fromCharCode(byte);
+  // Each is read once, as a text may be nothing else.
+  const letters = Array.from({ length: 256 }, (_, byte) =>
+    isKnown ? iconv.decode(Buffer.from([byte]), charset) : String.fromCharCode(byte),
+  );
   const around: State[] = [];
   let state: State = { isSilent: false, isDouble: false, instead: 1 };
   let text = "";
@@ -54,7 +56,7 @@ export function textOfRtf(rtf: Buffer): string {
     if (brace === "{") {
       if (around.push(state) > deepest) break;
     } else if (brace === "}") state = around.pop() ?? state;
-    else if (byte) say(letter(Number.parseInt(byte, 16)));
+    else if (byte) say(letters[Number.parseInt(byte, 16)] ?? "");
     else if (words) {
       if (state.isSilent && breaks.test(words)) text += "\n";
       else say(words);
