@@ -336,6 +336,10 @@ test("many files of one sender shut the form to nobody else", async () => {
   for (let time = 0; time <= 30; time++) answers.push(await sendFile(`paper ${time}`, "192.0.2.76"));
   expect(answers).toEqual([...Array.from({ length: 30 }, () => 200), 429]);
   expect(await sendFile("another", "192.0.2.77")).toBe(200);
+  const odd = await multipart(upload, Buffer.from("odd"), from("192.0.2.77"), "a\u0000b.txt");
+  expect(odd.statusCode).toBe(200);
+  const { rows } = await sql`select from files where name = 'ab.txt'`.execute(door.runtime.database);
+  expect(rows).toHaveLength(1);
 });
 
 test("a form of one's own sends where that is allowed, once for a press and a second one", async () => {
@@ -437,11 +441,11 @@ function post(to: string, values: Values) {
 
 const from = (remoteAddress: string) => ({ method: "POST", remoteAddress }) as const;
 
-async function multipart(to: string, content: Buffer, sender = from("127.0.0.1")) {
+async function multipart(to: string, content: Buffer, sender = from("127.0.0.1"), name = "снимка.png") {
   const data = new FormData();
   for (const [name, value] of Object.entries({ ...opened(to), ...elena, [formNames.id]: "the-same-one" }))
     data.append(name, value);
-  data.append("paper", new File([new Uint8Array(content)], "снимка.png", { type: "image/png" }));
+  data.append("paper", new File([new Uint8Array(content)], name, { type: "image/png" }));
   const request = new Request("http://x.example", { method: "POST", body: data });
   return door.ask({
     ...sender,

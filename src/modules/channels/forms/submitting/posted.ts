@@ -102,9 +102,14 @@ async function filesIn(entries: readonly (readonly [string, unknown])[]): Promis
   return Promise.all(
     sent.map(async ({ question, file }) => ({
       question,
-      name: file.name.slice(0, 255) || "file",
-      type: file.type.slice(0, 100) || "application/octet-stream",
+      name: printable(file.name).slice(0, 255) || "file",
+      type: printable(file.type).slice(0, 100) || "application/octet-stream",
       content: Buffer.from(await file.arrayBuffer()),
     })),
   );
+}
+
+/** What a database takes: no control characters, no halves of letters. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, "").toWellFormed();
 }
