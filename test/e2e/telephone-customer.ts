@@ -26,7 +26,8 @@ export function telephoneCustomer(
   { number, port }: { number: string; port: number },
 ): Customer {
   mkdirSync(join(folder, "heard"), { recursive: true });
-  writeFileSync(join(folder, "hum.wav"), tone(440, 8_000));
+  // Who has hummed it to its end hangs up.
+  writeFileSync(join(folder, "hum.wav"), tone(440, 8_000, 60));
   writeFileSync(
     join(folder, "accounts"),
     `<sip:${number}@127.0.0.1>;regint=0;audio_codecs=PCMU/8000/1;answermode=auto\n`,
@@ -74,9 +75,9 @@ export function telephoneCustomer(
   };
 }
 
-/** Ten seconds of a tone as a WAV file of 16 bits. */
-export function tone(pitch: number, rate: number): Buffer {
-  const samples = Int16Array.from({ length: rate * 10 }, (_, place) =>
+/** A tone of so many seconds as a WAV file of 16 bits. */
+export function tone(pitch: number, rate: number, seconds = 10): Buffer {
+  const samples = Int16Array.from({ length: rate * seconds }, (_, place) =>
     Math.round(12_000 * Math.sin((2 * Math.PI * pitch * place) / rate)),
   );
   const head = Buffer.alloc(44);
