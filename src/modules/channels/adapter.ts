@@ -73,6 +73,8 @@ export interface ChannelAdapter {
    * decides.
    */
   readonly send: (runtime: Runtime, account: Account, message: Outgoing) => Promise<Outcome>;
+  /** Where who wrote last wants an answer, if elsewhere than where they wrote from, as far as the actor may know. */
+  readonly answersTo?: (work: Work, conversation: string) => Promise<readonly string[] | null>;
   /** What is to be done besides, in the unit that has taken a message in. */
   readonly takenIn?: (
     work: Work,

@@ -23,6 +23,8 @@ const answering = z.strictObject({
   until: instant.nullable(),
   /** That moment is over. */
   late: z.boolean(),
+  /** Where who wrote last wants to be answered, if elsewhere than where they wrote from. */
+  to: z.array(z.string()).nullable(),
 });
 export type Answering = z.infer<typeof answering>;
 

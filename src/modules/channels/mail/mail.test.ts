@@ -7,6 +7,7 @@ import { buildOrganisation, buildUser, type TestActor } from "../../../../test/b
 import { testRuntime, type TestRuntime } from "../../../../test/harness.ts";
 import { openMailServer } from "../../platform/testing/mail-server.ts";
 import { adapterOf } from "../adapters.ts";
+import { answeringOf } from "../messages/answering.ts";
 import { beginConversation } from "../conversations/beginning.ts";
 import { closeConversation } from "../conversations/moving.ts";
 import { writeMessage } from "../messages/writing.ts";
@@ -80,6 +81,24 @@ test("a stranger with the number of a conversation does not join it, who takes p
   expect(await comes({ from: "boris@client.example", subject: "Re: [#T-17] It is broken" })).toBe(
     conversation,
   );
+});
+
+test("a form of some site is answered where it says, in the name of a customer nobody is", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url);
+  await as((work) => create(work, "person", { name: { given: "Zina" }, email: "zina@client.example" }));
+  const head = "Reply-To: ivan@home.example";
+  const asks = await comes({ from: "noreply@shop.example", id: "f1@shop", head });
+  const forged = await comes({ from: "zina@client.example", id: "f2@shop", head });
+  const place = (conversation: string) => as((work) => answeringOf(work, adapterOf, conversation));
+  expect([(await place(asks)).answering?.to, (await place(forged)).answering?.to]).toEqual([
+    ["ivan@home.example"],
+    null,
+  ]);
+  await answer(asks, "In stock");
+  expect(server.letters.at(-1)?.to).toEqual(["ivan@home.example"]);
+  await answer(forged, "Yours");
+  expect(server.letters.at(-1)?.to).toEqual(["zina@client.example"]);
 });
 
 test("whom the receiving server does not believe joins by no number and draws no answer; below its own line anybody may write what they like", async () => {

@@ -1,6 +1,7 @@
 import type { ChannelAdapter } from "../adapter.ts";
 import { largestFile } from "#platform/contract";
 import { readMail } from "./reading/incoming-mail.ts";
+import { answerAddressesShown } from "./sending/answer-addresses.ts";
 import { sendMail } from "./sending/sending.ts";
 import { markNewcomer } from "./threading/newcomers.ts";
 import { keyOfMail, keyOfReply } from "./threading/keys.ts";
@@ -23,6 +24,7 @@ export const mailbox: ChannelAdapter = {
   read: readMail,
   takenIn: markNewcomer,
   send: sendMail,
+  answersTo: answerAddressesShown,
   identify({ settings }, account, message) {
     const externalId = messageIdOf(settings, message);
     return { externalId, keys: [keyOfMail(account, externalId), keyOfReply(account, message)] };

@@ -24,6 +24,7 @@ export async function answeringOf(
   const adapter = account && adapterFor(adapterOf, account);
   if (!adapter) return { answering: null };
   const until = await answerableUntil(work, adapter, conversation);
+  const to = await adapter.answersTo?.(work, conversation);
   return {
     answering: {
       kind: account.kind,
@@ -31,6 +32,7 @@ export async function answeringOf(
       active: account.active,
       until: until?.toISOString() ?? null,
       late: until !== null && until <= work.now,
+      to: to ? [...to] : null,
     },
   };
 }

@@ -5,11 +5,11 @@ import type { Account } from "../../accounts/account.ts";
 import type { Outgoing } from "../../adapter.ts";
 import type { MailboxSettings } from "../../contract/mailboxes.ts";
 import { loopHeader } from "../reading/automatic.ts";
-import { isOfDomain, plainAddress } from "../reading/correspondents.ts";
+import { plainAddress } from "../reading/correspondents.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
 import { numbered } from "../threading/numbers.ts";
 import { replyAddress } from "../threading/reply-addresses.ts";
-import type { SenderCheck } from "../verifying/methods.ts";
+import { answerAddresses } from "./answer-addresses.ts";
 import { htmlSigned, textSigned } from "./signing.ts";
 
 /** How many ids of mails before it a mail names: the first, and the newest. */
@@ -22,9 +22,11 @@ export async function composed(
   message: Outgoing,
   { plusAddresses, imap }: Pick<MailboxSettings, "plusAddresses" | "imap">,
 ): Promise<Mail.Options | null> {
-  const before = await mailsBefore(database, message);
+  const references = await mailsBefore(database, message);
   const to = addressesIn(
-    message.recipients["to"] ?? before.answersTo ?? (message.contact ? [message.contact] : []),
+    message.recipients["to"] ??
+      (await answerAddresses(database, message.conversation)) ??
+      (message.contact ? [message.contact] : []),
   );
   const cc = addressesIn(message.recipients["cc"] ?? []);
   const bcc = addressesIn(message.recipients["bcc"] ?? []);
@@ -40,12 +42,12 @@ export async function composed(
     cc,
     bcc,
     ...(reply && { replyTo: reply }),
-    subject: await subjectOf(database, message, before.references.length > 0),
+    subject: await subjectOf(database, message, references.length > 0),
     text,
     ...(message.html && { html: htmlSigned(message.html, account.signature) }),
-    ...(before.references.length > 0 && {
-      inReplyTo: `<${message.inReplyTo ?? before.references.at(-1)}>`,
-      references: before.references.map((id) => `<${id}>`),
+    ...(references.length > 0 && {
+      inReplyTo: `<${message.inReplyTo ?? references.at(-1)}>`,
+      references: references.map((id) => `<${id}>`),
     }),
     // A machine's mail is told by its head, and has no return path (RFC 3834, 3.1.7).
     ...(message.automatic && {
@@ -84,37 +86,16 @@ function addressesIn(told: readonly string[]): string[] {
   return [...new Set(told.flatMap((one) => plainAddress(one) ?? []))];
 }
 
-interface Before {
-  readonly references: readonly string[];
-  /** Where who wrote last wants to be answered, if it is the one whom we talk to, as is proven, or at a place of theirs: another would have our answers. */
-  readonly answersTo: readonly string[] | null;
-}
-
-async function mailsBefore(database: Runtime["database"], { id, conversation }: Outgoing): Promise<Before> {
-  const { rows } = await sql<Mailed>`
-    select m.external_id as "externalId", m.direction, m.sender, m.details ->> 'sender_check' as check,
-      case when lower(m.sender) = lower(c.contact) then m.details -> 'reply_to' end as "replyTo"
-    from messages m join conversations c on c.id = m.conversation_id
-    where m.conversation_id = ${conversation} and m.id <> ${id} and m.external_id is not null and m.archived_at is null
-      and m.state in ('received', 'sent', 'delivered', 'read')
-    order by m.at desc, m.id desc limit ${mostReferences}`.execute(database);
+/** Ids of the mails that it goes on from, the oldest first. */
+async function mailsBefore(
+  database: Runtime["database"],
+  { id, conversation }: Outgoing,
+): Promise<readonly string[]> {
+  const { rows } = await sql<{ externalId: string }>`
+    select external_id as "externalId" from messages
+    where conversation_id = ${conversation} and id <> ${id} and external_id is not null and archived_at is null
+      and state in ('received', 'sent', 'delivered', 'read')
+    order by at desc, id desc limit ${mostReferences}`.execute(database);
   const ids = rows.map(({ externalId }) => externalId).reverse();
-  const last = rows.find(({ direction }) => direction === "in");
-  return {
-    references: ids.filter((one) => one.length < 500 && !/[\s<>]/.test(one)),
-    answersTo: last ? answersTo(last) : null,
-  };
-}
-
-interface Mailed {
-  readonly externalId: string;
-  readonly direction: string;
-  readonly sender: string | null;
-  readonly check: SenderCheck | null;
-  readonly replyTo: readonly string[] | null;
-}
-
-function answersTo({ sender, check, replyTo }: Mailed): readonly string[] | null {
-  const isTheirs = check === "verified" || replyTo?.every((one) => isOfDomain(one, sender ?? ""));
-  return isTheirs && check !== "failed" ? replyTo : null;
+  return ids.filter((one) => one.length < 500 && !/[\s<>]/.test(one));
 }

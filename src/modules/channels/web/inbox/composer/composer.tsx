@@ -45,7 +45,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
   const mentions = useMentions(input, body, (next) => draft.change({ body: next }));
   const canned = useCanned({ conversation: id, input, body, onBody: (next) => draft.change({ body: next }) });
   const macro = isNote ? null : canned.macro;
-  const answerTo = useAnswerTo(conversation);
+  const answerTo = useAnswerTo(conversation, answering?.to);
   const hasRecipients = answering?.recipients ?? conversation.channel === "email";
   const { busy, problem, send } = useSending({
     conversation,

@@ -13,15 +13,19 @@ interface AnswerTo {
   readonly cc: readonly string[];
 }
 
-/** Whom an answer reaches unless one says otherwise: who wrote last, and all who read it but us. */
-export function useAnswerTo({ id, account, contact }: Conversation): AnswerTo {
+/** Whom an answer reaches unless one says otherwise: who wrote last, where they asked for it `elsewhere`, and all who read it but us. */
+export function useAnswerTo(
+  { id, account, contact }: Conversation,
+  elsewhere: readonly string[] | null | undefined,
+): AnswerTo {
   const { data: messages = [] } = useMessages(id);
   const ours = useRecord("channel_account", account?.id).data?.["address"];
   const last = messages.findLast(({ direction }) => direction === "in");
   const sender = last?.sender ?? contact;
   const others = [...(last?.recipients["to"] ?? []), ...(last?.recipients["cc"] ?? [])];
-  const isOther = (address: string) => ![ours, sender].some((one) => sameAddress(one, address));
-  return { to: sender ? [sender] : [], cc: [...new Set(others.filter(isOther))] };
+  const to = elsewhere ?? (sender ? [sender] : []);
+  const isOther = (address: string) => ![ours, sender, ...to].some((one) => sameAddress(one, address));
+  return { to, cc: [...new Set(others.filter(isOther))] };
 }
 
 /** What is told to the server: whom one saw there. */
