@@ -29,6 +29,7 @@ import { publicForms } from "./forms/public/protocol.ts";
 import { inboxHandlers } from "./inbox/handlers.ts";
 import { forgetWatchers } from "./inbox/watching.ts";
 import { receiptIsConfirmed } from "./mail/automatic/confirming.ts";
+import { openedMail } from "./mail/opening/opened-mail.ts";
 import { bouncesAreHeard } from "./mail/bounces/marking.ts";
 import { listenToMailboxes } from "./mail/fetching/watching.ts";
 import { mailHandlers } from "./mail/handlers.ts";
@@ -115,7 +116,7 @@ const room = {
     ...cannedHandlers,
     ...routingHandlers,
   ],
-  protocols: [switchboard, publicForms, channelWebhooks],
+  protocols: [switchboard, publicForms, channelWebhooks, openedMail],
   sockets: [browserLine],
   subscriptions: [
     messagesGoOut,

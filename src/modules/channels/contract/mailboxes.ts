@@ -37,6 +37,8 @@ export const mailboxSettings = z.strictObject({
   trusts: z.string().trim().max(253).optional(),
   /** Whether what goes out is put into its folder of sent mail; where the server does so itself it would be there twice. */
   keepsSent: z.boolean().optional(),
+  /** Whether it is noticed that a letter was opened by who consents to it. */
+  noticesOpening: z.boolean().optional(),
   /** What is answered at once to whoever writes for the first time, by language; `{}`: nothing. */
   confirmation: z.partialRecord(z.enum(confirmationLanguages), z.string().trim().max(5000)),
 });

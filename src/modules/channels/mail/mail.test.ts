@@ -18,6 +18,8 @@ import { receiptIsConfirmed } from "./automatic/confirming.ts";
 import { bouncesAreHeard } from "./bounces/marking.ts";
 import { mailboxSettings } from "../contract/mailboxes.ts";
 import { keepMailbox } from "./connecting/stored-connection.ts";
+import { openedMail } from "./opening/opened-mail.ts";
+import { parseMail } from "./reading/parsing.ts";
 import { numberConversation, numbered } from "./threading/numbers.ts";
 import { messageIdOf } from "./threading/message-ids.ts";
 import { replyAddress } from "./threading/reply-addresses.ts";
@@ -189,6 +191,44 @@ test("machines are known by their heads: they wait for nobody, open nothing, and
   expect(await read(conversation)).toMatchObject({ state: "closed", waiting_since: null });
   await comes({ inReplyTo: "<m1@client>", from: "zoya@client.example" });
   expect(await read(conversation)).toMatchObject({ state: "open" });
+});
+
+test("that a letter was opened is noticed of who consents, and as long as they do", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url, { noticesOpening: true });
+  const consent = { purpose: "profiling", channel: "email", basis: "consent", source: "a call" };
+  const party = (
+    await as(async (work) => {
+      const person = await create(work, "person", { name: { given: "Nina" }, email: "nina@client.example" });
+      await create(work, "consent", { ...consent, party: person.id, given: true });
+      return person;
+    })
+  ).id;
+  const conversation = await comes({ from: "nina@client.example" });
+  const stranger = await comes({ from: "unasked@client.example" });
+  const picture = async (where: string) => {
+    const message = await answer(where, "Soon\n<b>");
+    const { html = "" } = await parseMail(Buffer.from(server.letters.at(-1)?.raw ?? ""));
+    const [, path] = /<img src="[^"]*(\/mail-opened\/[^"]*)"/.exec(html) ?? [];
+    return { message, path, html };
+  };
+  expect((await picture(stranger)).path).toBeUndefined();
+  const fetched = async (path = "") => {
+    const reader = await openedMail.authenticate(runtime, { authorization: undefined, address: "192.0.2.1" });
+    if (!reader) throw new Error("nobody reads");
+    const request = { method: "GET", path, query: "", headers: {}, body: "", content: Buffer.alloc(0) };
+    return openedMail.answer(runtime, reader, request);
+  };
+  const [first, second] = [await picture(conversation), await picture(conversation)];
+  expect(second.html).toContain("Soon<br>&lt;b&gt;");
+  await fetched(first.path?.replace(/.(?=\.gif)/, (last) => (last === "0" ? "1" : "0")));
+  expect(await stateOf(first.message)).toMatchObject({ state: "sent" });
+  expect(await fetched(first.path)).toMatchObject({ status: 200, headers: { "content-type": "image/gif" } });
+  expect(await stateOf(first.message)).toMatchObject({ state: "read" });
+  await as((work) => create(work, "consent", { ...consent, party, given: false }));
+  await fetched(second.path);
+  expect(await stateOf(second.message)).toMatchObject({ state: "sent" });
+  expect((await picture(conversation)).path).toBeUndefined();
 });
 
 test("a mail goes out with its id and the ids before it, signed; what came back of it marks it, and nobody is written to there again", async () => {

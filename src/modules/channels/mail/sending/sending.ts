@@ -4,6 +4,7 @@ import type { Outcome, Outgoing } from "../../adapter.ts";
 import { noteTrouble } from "../../connections/state.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { troubleOf } from "../connecting/trouble.ts";
+import { noticing } from "../opening/picture.ts";
 import { composed } from "./composing.ts";
 import { openTransport } from "./transport.ts";
 
@@ -14,7 +15,9 @@ import { openTransport } from "./transport.ts";
 export async function sendMail(runtime: Runtime, account: Account, message: Outgoing): Promise<Outcome> {
   const mailbox = await mailboxOf(runtime, account.id);
   if (!mailbox?.settings.smtp) return { state: "refused", problem: "mailbox_sends_nothing" };
-  const mail = await composed(runtime, account, message, mailbox.settings);
+  const letter = await composed(runtime, account, message, mailbox.settings);
+  const mail =
+    letter && mailbox.settings.noticesOpening ? await noticing(runtime, message.id, letter) : letter;
   if (!mail) return { state: "refused", problem: "nobody_to_send_to" };
   let transport: Awaited<ReturnType<typeof openTransport>>;
   try {

@@ -9,6 +9,11 @@ export function htmlSigned(html: string, signature: string | null): string {
   return signed ? `${html}<br><br><div>-- <br>${escaped(signed).replaceAll("\n", "<br>")}</div>` : html;
 }
 
+/** A text as it stands, for programs that show HTML alone where there is some. */
+export function htmlOfText(text: string): string {
+  return `<div>${escaped(text).replaceAll("\n", "<br>")}</div>`;
+}
+
 const signs: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
 function escaped(text: string): string {

@@ -106,6 +106,14 @@ export function MailboxDialog({ mailbox, mayAddShared, onDone, onClose }: Mailbo
           />
         </>
       )}
+      {form.sends && (
+        <Switch
+          label={t("mailboxes.notices_opening")}
+          description={t("mailboxes.notices_opening_text")}
+          checked={form.noticesOpening}
+          onChange={(event) => change({ noticesOpening: event.currentTarget.checked })}
+        />
+      )}
       <WordsFields form={form} onChange={change} />
     </FormDialog>
   );

@@ -26,6 +26,7 @@ export interface MailboxForm {
   readonly plusAddresses: boolean;
   readonly trusts: string;
   readonly keepsSent: boolean;
+  readonly noticesOpening: boolean;
   readonly confirmation: MailboxWritten["settings"]["confirmation"];
 }
 
@@ -113,6 +114,7 @@ export function formOf(mailbox: MailboxShown | null, personal: boolean): Mailbox
     plusAddresses: settings?.plusAddresses ?? standard.plusAddresses,
     trusts: settings?.trusts ?? "",
     keepsSent: settings ? (settings.keepsSent ?? false) : standard.keepsSent,
+    noticesOpening: settings?.noticesOpening ?? false,
     confirmation: settings?.confirmation ?? {},
   };
 }
@@ -135,6 +137,7 @@ export function writtenOf(form: MailboxForm): MailboxWritten {
       plusAddresses: form.plusAddresses,
       trusts: form.trusts.trim(),
       keepsSent: form.keepsSent,
+      noticesOpening: form.noticesOpening,
       confirmation: Object.fromEntries(Object.entries(form.confirmation).filter(([, text]) => text?.trim())),
     },
     secrets: {
