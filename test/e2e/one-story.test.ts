@@ -227,6 +227,7 @@ async function letTimePass(): Promise<void> {
   await database.connect();
   for (const said of ["messages", "interactions"])
     await database.query(`update ${said} set at = at - interval '10 minutes'`);
+  await database.query("update conversations set last_message_at = last_message_at - interval '10 minutes'");
   await database.query("update chat_sessions set seen_at = seen_at - interval '10 minutes'");
   await database.query("select graphile_worker.add_job('channels.chat_by_mail')");
   await database.end();

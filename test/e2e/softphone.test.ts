@@ -265,10 +265,16 @@ async function comeToWork(page: Page): Promise<void> {
   await page.addInitScript(rememberConnections);
   await page.goto(`${product.address}/inbox`);
   const views = page.getByRole("navigation", { name: "Views of the inbox" });
-  await page.getByRole("switch", { name: "Available" }).check({ force: true, ...soon });
+  await switchOn(page, "Available");
   // Once the programs of the telephone run, it can be switched on.
-  await page.getByRole("switch", { name: "Telephone", disabled: false }).check({ force: true, ...soon });
+  await switchOn(page, "Telephone");
   await views.getByText("Ready").waitFor(soon);
+}
+
+/** It stands as the server has it, a moment after the click. */
+async function switchOn(page: Page, name: string): Promise<void> {
+  await page.getByRole("switch", { name, disabled: false }).click({ force: true, ...soon });
+  await page.getByRole("switch", { name, checked: true }).waitFor({ ...soon, state: "attached" });
 }
 
 interface Remembering {

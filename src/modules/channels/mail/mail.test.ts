@@ -193,6 +193,17 @@ test("machines are known by their heads: they wait for nobody, open nothing, and
   expect(await read(conversation)).toMatchObject({ state: "open" });
 });
 
+test("an answer stands behind what it answers, whatever its clock says", async () => {
+  const server = await openMailServer();
+  await connect(support, server.url);
+  const conversation = await comes({ from: "early@client.example" });
+  const message = await answer(conversation, "Which colour?");
+  const id = messageIdOf(runtime.settings, message);
+  const early = new Date(Date.now() - 60_000).toUTCString();
+  await comes({ from: "early@client.example", inReplyTo: `<${id}>`, head: `Date: ${early}`, body: "Oak" });
+  expect(await read(conversation)).toMatchObject({ preview: "Oak" });
+});
+
 test("that a letter was opened is noticed of who consents, and as long as they do", async () => {
   const server = await openMailServer();
   await connect(support, server.url, { noticesOpening: true });

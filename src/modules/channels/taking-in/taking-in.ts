@@ -30,9 +30,10 @@ export async function takeIn(
   const contact = incoming.from.value?.slice(0, 320) ?? null;
   const automatic = incoming.automatic ?? false;
   const conversation = await conversationFor(work, account, incoming);
+  const at = await afterWhatItAnswers(work, conversation, incoming);
   const message = await keepMessage(work, {
     conversation,
-    at: incoming.at,
+    at,
     direction: "in",
     kind: incoming.kind,
     sender: contact,
@@ -56,7 +57,7 @@ export async function takeIn(
   );
   await keepFreeKeys(work, conversation, incoming.keys);
   await touchConversation(work, conversation, {
-    at: incoming.at,
+    at,
     body: incoming.body ?? incoming.subject,
     turn: automatic ? "none" : "in",
   });
@@ -69,4 +70,19 @@ export async function takeIn(
   });
   work.emit({ name: channelEvents.conversationTouched, object: "conversation", records: [conversation] });
   return { conversation, message };
+}
+
+/** When it was said: never before what it answers, whatever the clock there says; heads of mails leave out parts of a second. */
+async function afterWhatItAnswers(
+  work: Work,
+  conversation: string,
+  { at, inReplyTo }: Pick<Incoming, "at" | "inReplyTo">,
+): Promise<Date> {
+  if (!inReplyTo) return at;
+  const { rows } = await sql<{ at: Date }>`
+    select at from messages where conversation_id = ${conversation} and external_id = ${inReplyTo} order by at desc limit 1`.execute(
+    work.db,
+  );
+  const answered = rows[0]?.at;
+  return answered && answered >= at ? new Date(answered.getTime() + 1) : at;
 }
