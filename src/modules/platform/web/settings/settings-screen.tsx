@@ -34,10 +34,15 @@ export function SettingsScreen({
   const nav = useRef<HTMLElement>(null);
   // There are more entries than fit, on a phone in a row and else in a column: the open one comes into sight.
   useEffect(() => {
-    const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
-    if (!open || !nav.current) return;
-    const { clientWidth, clientHeight } = nav.current;
-    nav.current.scrollTo({ left: open.offsetLeft - clientWidth / 3, top: open.offsetTop - clientHeight / 2 });
+    const show = () => {
+      const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
+      if (!open || !nav.current) return;
+      const { clientWidth, clientHeight } = nav.current;
+      nav.current.scrollTo({ left: open.offsetLeft - clientWidth / 3, top: open.offsetTop - clientHeight / 2 });
+    };
+    show();
+    // Names are narrower or wider once their letters are there.
+    void document.fonts.ready.then(show);
   }, []);
   const { objects } = useMetadata();
   const pages = useSettingsPages().filter(
