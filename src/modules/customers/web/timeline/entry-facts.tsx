@@ -88,7 +88,9 @@ function useLed({ kind, event, details }: TimelineEntry): readonly ReactNode[] {
   ].filter(Boolean);
 }
 
-// "Call · Phone" says the same twice.
+/** "Call · Phone" says the same twice. */
+const says: Readonly<Record<string, string>> = { phone: "call", web_form: "form" };
+
 function same(channel: string, event: string): boolean {
-  return channel === event || (channel === "phone" && event === "call");
+  return channel === event || says[channel] === event;
 }

@@ -38,7 +38,10 @@ export function SettingsScreen({
       const open = nav.current?.querySelector<HTMLElement>("[aria-current]");
       if (!open || !nav.current) return;
       const { clientWidth, clientHeight } = nav.current;
-      nav.current.scrollTo({ left: open.offsetLeft - clientWidth / 3, top: open.offsetTop - clientHeight / 2 });
+      nav.current.scrollTo({
+        left: open.offsetLeft - clientWidth / 3,
+        top: open.offsetTop - clientHeight / 2,
+      });
     };
     show();
     // Names are narrower or wider once their letters are there.
