@@ -326,6 +326,14 @@ test("what would take long to take apart is refused at once, whatever it is sent
   }
 });
 
+test("where no mailbox answers for a form one is told before one writes", async () => {
+  const mute = await newForm("Mute", {});
+  await send(mute, elena);
+  const [said] = await messagesOf(mute);
+  const read = await ask("GET", `/api/conversations/${said?.conversation}/answering`);
+  expect(read.json()).toEqual({ answering: null });
+});
+
 test("many files of one sender shut the form to nobody else", async () => {
   const upload = await newForm("Files", {
     questions: [...standard.questions, asked({ key: "paper", type: "file" })],

@@ -17,12 +17,13 @@ export async function answeringOf(
   conversation: string,
 ): Promise<{ answering: Answering | null }> {
   await get(work, "conversation", conversation);
-  const { rows } = await sql<{ account: string }>`
-    select a.id as account from conversations c join channel_accounts a on a.id = c.account_id and a.archived_at is null
+  const { rows } = await sql<{ account: string; contact: string | null }>`
+    select a.id as account, c.contact from conversations c join channel_accounts a on a.id = c.account_id and a.archived_at is null
     where c.id = ${conversation}`.execute(work.db);
   const account = rows[0] && (await accountOf(work.db, rows[0].account));
   const adapter = account && adapterFor(adapterOf, account);
-  if (!adapter) return { answering: null };
+  if (!adapter || !(await sends(work, { adapter, account, contact: rows[0]?.contact ?? null })))
+    return { answering: null };
   const until = await answerableUntil(work, adapter, conversation);
   const to = await adapter.answersTo?.(work, conversation);
   return {
@@ -35,6 +36,20 @@ export async function answeringOf(
       to: to ? [...to] : null,
     },
   };
+}
+
+/** A form may have no mailbox to answer by, and who asked for it is written to no more. */
+async function sends(
+  work: Work,
+  { adapter, account, contact }: { adapter: ChannelAdapter; account: Account; contact: string | null },
+): Promise<boolean> {
+  try {
+    await adapter.assertSends?.(work, account, contact);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return false;
+    throw error;
+  }
 }
 
 /** Until when an answer is taken: some messengers take one only for so long after their last message. Null: always. */
