@@ -38,6 +38,12 @@ async function audit(query: Record<string, string>, rights?: RoleGrants): Promis
   return answer.json().data;
 }
 
+/** The newest entry of each kind, wherever it stands: a clock that is put back may change their order. */
+async function newestOf(...kinds: readonly AuditEntry["kind"][]): Promise<(AuditEntry | undefined)[]> {
+  const entries = await audit({});
+  return kinds.map((kind) => entries.find((entry) => entry.kind === kind));
+}
+
 beforeAll(async () => {
   house = await openFrontDoor();
   company = (await asOwner("POST", "/api/companies", { name: "Kestrel" })).id;
@@ -93,30 +99,35 @@ describe("the audit log tells who did what, when and from where", () => {
       house.ask({ method: "POST", url: "/api/session", payload: { email: "maria@example.com", password } });
     await attempt("not the password");
     await attempt("a long and quiet river");
-    const [signedIn, failed, organisation, exported, changed, made, revoked, keyMade] = await audit({});
+    const [signedIn, failed, organisation, exported, changed, made, revoked, keyMade] = await newestOf(
+      "signed_in",
+      "sign_in_failed",
+      "organisation_changed",
+      "exported",
+      "role_changed",
+      "role_made",
+      "key_revoked",
+      "key_made",
+    );
     expect(signedIn).toMatchObject({
-      kind: "signed_in",
       actor: { title: "Maria Ivanova" },
       address: "127.0.0.1",
     });
     expect(failed).toMatchObject({
-      kind: "sign_in_failed",
       actor: null,
       details: { email: "maria@example.com" },
     });
     expect(organisation).toMatchObject({
-      kind: "organisation_changed",
       changes: { name: { from: "Vitosha", to: "Vitosha Furniture" } },
     });
-    expect(exported).toMatchObject({ kind: "exported", object: "deal", details: { search: "Chairs" } });
+    expect(exported).toMatchObject({ object: "deal", details: { search: "Chairs" } });
     expect(changed).toMatchObject({
-      kind: "role_changed",
       details: { name: "Clerks" },
       changes: { grants: { from: { objects: {} }, to: { objects: { deal: { read: "all" } } } } },
     });
-    expect(made).toMatchObject({ kind: "role_made", details: { name: "Clerk" } });
-    expect(revoked).toMatchObject({ kind: "key_revoked", details: { name: "Web shop" } });
-    expect(keyMade).toMatchObject({ kind: "key_made", details: { name: "Web shop" } });
+    expect(made).toMatchObject({ details: { name: "Clerk" } });
+    expect(revoked).toMatchObject({ details: { name: "Web shop" } });
+    expect(keyMade).toMatchObject({ details: { name: "Web shop" } });
     const everything = JSON.stringify(await audit({ limit: "200" }));
     for (const secret of ["quiet river", "not the password", key.key])
       expect(everything).not.toContain(secret);
