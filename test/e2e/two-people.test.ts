@@ -230,7 +230,7 @@ test("of two who look at a conversation one takes it and the other sees who; an 
   await elena.getByRole("textbox", { name: /^Reply to/ }).fill("It comes at ten.");
   await elena.keyboard.press("ControlOrMeta+Enter");
   await maria.getByRole("article").getByText("It comes at ten.").waitFor();
-  await elena.getByRole("button", { name: "Take back" }).click();
+  await elena.getByRole("button", { name: "Undo send" }).click();
   await maria.getByText("Taken back", { exact: true }).waitFor();
   await elena.keyboard.press("e");
   await maria.getByText("Closed", { exact: true }).and(maria.locator("[data-state]")).waitFor();

@@ -22,6 +22,17 @@ test("a birthday is the same day everywhere, an instant goes by the time zone", 
   expect(formatFor("en-GB", "America/Los_Angeles").date("2020-05-04T02:00:00Z")).toBe("3 May 2020");
 });
 
+test("for how long one waits is said in few letters, and never in none", () => {
+  const now = new Date("2026-11-21T12:00:00Z");
+  const { since } = formatFor("en-GB", "UTC");
+  expect(["11:59:50", "11:13:00", "08:20:00"].map((at) => since(`2026-11-21T${at}Z`, now))).toEqual([
+    "1m",
+    "47m",
+    "3h",
+  ]);
+  expect(plain(formatFor("ru", "UTC").since("2026-11-18T12:00:00Z", now))).toBe("3 дн.");
+});
+
 test("how long ago is said in the largest unit that fits", () => {
   const { relative } = formatFor("en-GB", "UTC");
   const now = new Date("2026-11-21T12:00:00Z");

@@ -25,6 +25,8 @@ export interface Format {
   readonly time: (value: string | Date) => string;
   /** "in 3 days", "yesterday", "5 minutes ago". */
   readonly relative: (value: string | Date, now?: Date) => string;
+  /** How long it is since then, in as few letters as can be: "5 min", "3 h", "2 d". */
+  readonly since: (value: string | Date, now?: Date) => string;
   readonly list: (values: readonly string[]) => string;
 }
 
@@ -88,6 +90,12 @@ function newFormat(tag: string, timeZone: string): Format {
     time,
     dateTime: (value) => `${date(value)}, ${time(value)}`,
     relative: (value, now = new Date()) => relativeText(relative, value, now),
+    since: (value, now = new Date()) => {
+      const [unit, amount] = lapse((now.getTime() - new Date(value).getTime()) / 1000);
+      return numbers({ style: "unit", unit, unitDisplay: tag.startsWith("en") ? "narrow" : "short" }).format(
+        amount,
+      );
+    },
     list: (values) => list.format(values),
   };
 }
@@ -132,6 +140,12 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["hour", 3600],
   ["minute", 60],
 ];
+
+function lapse(seconds: number): readonly ["day" | "hour" | "minute", number] {
+  if (seconds >= 86_400) return ["day", Math.floor(seconds / 86_400)];
+  if (seconds >= 3600) return ["hour", Math.floor(seconds / 3600)];
+  return ["minute", Math.max(1, Math.floor(seconds / 60))];
+}
 
 function relativeText(format: Intl.RelativeTimeFormat, value: string | Date, now: Date): string {
   if (typeof value === "string" && value.length === 10) {

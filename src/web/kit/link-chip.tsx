@@ -4,6 +4,7 @@ import type { LinkValue } from "#records/contract";
 import { Avatar } from "./avatar.tsx";
 import styles from "./link-chip.module.css";
 import { useRecordAddresses } from "./record-address.ts";
+import { useT } from "./texts.ts";
 
 /** A record named in passing: opens beside the list where there is one, else its page. */
 export function LinkChip({
@@ -18,14 +19,17 @@ export function LinkChip({
   /** A sentence rather than a name: it goes on in the next line. */
   wraps?: boolean;
 }) {
+  const t = useT();
   const { pathOf, open } = useRecordAddresses();
   const object = given ?? value.object ?? "";
   const path = pathOf(object, value.id);
   const face = faceOf(object, value.kind);
+  // What bears no name yet, as a call does, can be opened all the same.
+  const title = value.title || t("page.untitled");
   const content = (
     <>
-      {face && <Avatar name={value.title} kind={face} size={16} />}
-      <span className={styles.title}>{value.title}</span>
+      {face && <Avatar name={title} kind={face} size={16} />}
+      <span className={styles.title}>{title}</span>
     </>
   );
   if (!path || plain) return <span className={styles.chip}>{content}</span>;
@@ -41,7 +45,7 @@ export function LinkChip({
       className={`${styles.chip} ${styles.opens}`}
       data-wraps={wraps || undefined}
       onClick={beside}
-      title={value.title}
+      title={title}
     >
       {content}
     </Link>

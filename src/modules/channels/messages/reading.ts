@@ -29,6 +29,9 @@ export async function saidOf(work: Work, id: string): Promise<Said> {
 
 async function saidWhere(work: Work, where: RawBuilder<unknown>): Promise<Said[]> {
   const field = <T>(name: string) => shown(work, ["message", name, "m"], sql<T>`${sql.ref(`m.${name}`)}`);
+  // What is empty, as the words of a call are, hides nothing.
+  const isShown = (name: string) =>
+    sql`coalesce(${shown(work, ["message", name, "m"], sql<boolean>`true`)}, false)`;
   const { rows } = await sql<Said & { at: Date; state_at: Date; send_at: Date | null }>`
     select m.id, m.at, m.direction, m.kind,
       case when u.id is not null then jsonb_build_object('id', u.id, 'title', u.name) end as author,
@@ -37,7 +40,7 @@ async function saidWhere(work: Work, where: RawBuilder<unknown>): Promise<Said[]
       ${field("subject")} as subject, ${field("body")} as body, m.own_length,
       ${field("body")} is not null and m.html is not null as has_html,
       m.automatic, m.state, m.state_at, ${field("problem")} as problem, m.send_at,
-      case when ${field("body")} is null or ${field("sender")} is null then '{}' else m.details end as details, ${filesOf(work)} as files
+      case when ${isShown("body")} and ${isShown("sender")} then m.details else '{}' end as details, ${filesOf(work)} as files
     from messages m left join users u on u.id = ${shown(work, ["message", "author", "m"], sql<string>`m.author_id`)}
     where ${visibleWhere(work, "message", "m")} and m.archived_at is null and ${where}`.execute(work.db);
   return rows.map((row) => ({

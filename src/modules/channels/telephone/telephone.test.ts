@@ -70,6 +70,8 @@ test("a call rings at whose customer it is, is one message and one interaction w
     },
   ]);
   expect(data[0].actor.id).toBe(me);
+  const { data: said } = await ask("GET", `/api/conversations/${data[0].record}/messages`);
+  expect(said).toMatchObject([{ kind: "call", body: null, details: { outcome: "reached", duration: 120 } }]);
 });
 
 test("who rang in vain is called back: a task with a deadline, and the conversation waits", async () => {

@@ -56,6 +56,7 @@ export function PhoneColumns({ columns, totals, column }: PhoneColumnsProps) {
       </div>
       <div
         className={styles.phone}
+        role="list"
         onTouchStart={(event) => {
           const touch = event.touches[0];
           start.current = touch ? { x: touch.clientX, y: touch.clientY } : null;

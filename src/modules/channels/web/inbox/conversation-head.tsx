@@ -18,11 +18,11 @@ import type { MenuAct } from "#records/web";
 import { Avatar } from "#web/avatar.tsx";
 import { IconButton } from "#web/icon-button.tsx";
 import { keyText } from "#web/key-text.ts";
-import { useT } from "#web/texts.ts";
+import { type Translate, useT } from "#web/texts.ts";
 import type { ConversationActs } from "./acts.ts";
 import { AssignMenu } from "./assign-menu.tsx";
 import styles from "./conversation.module.css";
-import type { Conversation } from "./conversation.ts";
+import { aboutOf, type Conversation, whoOf } from "./conversation.ts";
 import { useFollowing } from "./followers.tsx";
 import { HeadFacts } from "./head-facts.tsx";
 import { useHeadKeys } from "./head-keys.ts";
@@ -78,9 +78,7 @@ export function ConversationHead(props: ConversationHeadProps) {
             <IconArrowLeft size={18} stroke={1.5} />
           </IconButton>
         )}
-        <h2 className={styles.subject}>
-          {conversation.subject || t(`options.conversation.channel.${conversation.channel}`)}
-        </h2>
+        <h2 className={styles.subject}>{headOf(conversation, t)}</h2>
         <div className={styles.acts}>
           {mayAnswer && !owner && (
             <Button
@@ -203,4 +201,9 @@ export function ConversationHead(props: ConversationHeadProps) {
       )}
     </header>
   );
+}
+
+/** What has no subject is called by whom it is with; what was said last stands below. */
+function headOf(conversation: Conversation, t: Translate): string {
+  return conversation.subject || whoOf(conversation) || aboutOf(conversation, t);
 }

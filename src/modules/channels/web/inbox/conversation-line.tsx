@@ -7,7 +7,7 @@ import { useFormat } from "#web/format.ts";
 import { ObjectIcon } from "#web/icon.tsx";
 import { useSwipe } from "#web/swipe.ts";
 import { useT } from "#web/texts.ts";
-import { channelIcons, type Conversation, whoOf } from "./conversation.ts";
+import { aboutOf, channelIcons, type Conversation, whoOf } from "./conversation.ts";
 import styles from "./inbox.module.css";
 import { shortTime } from "./short-time.ts";
 
@@ -29,7 +29,10 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
   const format = useFormat();
   const option = useOptionTitle();
   const who = whoOf(conversation) ?? t("inbox.unknown");
-  const { party, channel, subject, preview, owner, waiting_since: waiting, tags } = conversation;
+  const { party, account, channel, preview, owner, waiting_since: waiting, tags } = conversation;
+  const about = aboutOf(conversation, t);
+  // What was said once is not said again below it.
+  const below = preview && preview !== about ? preview : account?.title;
   const isThere = conversation.state === "open" || conversation.state === "snoozed";
   const { by, isEnough, listeners } = useSwipe(isThere ? () => onPulled(conversation) : undefined);
   return (
@@ -70,10 +73,10 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
             </time>
           )}
         </span>
-        <span className={styles.subject}>{subject || t(`options.conversation.channel.${channel}`)}</span>
+        <span className={styles.subject}>{about}</span>
         <span className={styles.lineFoot}>
           <ObjectIcon name={channelIcons[channel] ?? "messages"} size={13} />
-          <span className={styles.preview}>{preview}</span>
+          <span className={styles.preview}>{below}</span>
           {tags.slice(0, 1).map((tag) => (
             <span key={tag} className={styles.tag}>
               {option("conversation", "tags", tag)}
@@ -90,7 +93,7 @@ export const ConversationLine = memo(function ConversationLine(props: Conversati
           {waiting && (
             <span className={styles.waiting} title={t("inbox.waits_since", { at: format.dateTime(waiting) })}>
               <IconClockHour4 size={13} stroke={1.5} aria-hidden="true" />
-              {format.relative(waiting).replace(/^-/, "")}
+              {format.since(waiting)}
             </span>
           )}
           {owner && (

@@ -1,5 +1,6 @@
 import type { LinkValue, RecordData } from "#records/contract";
 import type { ConversationState } from "#channels/contract";
+import type { Translate } from "#web/texts.ts";
 
 /** A conversation as lists and heads of the inbox have it. */
 export interface Conversation extends RecordData {
@@ -40,6 +41,16 @@ export const listedFields = [
   "snoozed_until",
 ] as const;
 
+/**
+ * What it is about, by its subject; without one, as in a messenger, by what was said last. Of a call nothing is said: whoever still
+ * waits rang in vain.
+ */
+export function aboutOf({ subject, preview, channel, waiting_since }: Conversation, t: Translate): string {
+  if (subject ?? preview) return (subject ?? preview) as string;
+  if (channel === "phone") return t(waiting_since ? "inbox.call.missed" : "options.message.kind.call");
+  return t(`options.conversation.channel.${channel}`);
+}
+
 /** Who is at the other end, as far as anybody knows. */
 export function whoOf({ party, contact_name, contact }: Conversation): string | null {
   return party?.title ?? contact_name ?? contact;
@@ -47,9 +58,9 @@ export function whoOf({ party, contact_name, contact }: Conversation): string | 
 
 export const channelIcons: Readonly<Record<string, string>> = {
   email: "mail",
-  chat: "messages",
+  chat: "message-circle",
   phone: "phone",
-  web_form: "writing",
-  messenger: "messages",
+  web_form: "forms",
+  messenger: "device-mobile-message",
   social_network: "world",
 };

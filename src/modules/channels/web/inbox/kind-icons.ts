@@ -1,8 +1,10 @@
 /** What kinds of channels look like. */
-export const kindIcons: Readonly<Record<string, string>> = {
+export const kindIcon = (kind: string): string => kindIcons[kind] ?? "device-mobile-message";
+
+const kindIcons: Readonly<Record<string, string>> = {
   mailbox: "mail",
-  chat: "messages",
+  chat: "message-circle",
   telephone: "phone",
-  form: "writing",
+  form: "forms",
   mastodon: "world",
 };

@@ -37,6 +37,7 @@ export function ListHead({ asked, counts, savedViews, onAsk, withViews }: ListHe
   return (
     <>
       <header className={styles.listHead}>
+        {withViews && <h1 className={styles.hidden}>{title}</h1>}
         {withViews ? (
           <Menu opened={opened} onChange={setOpened} width={260} position="bottom-start">
             <Menu.Target>

@@ -7,6 +7,7 @@ import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import { MessageContent } from "../messages/message-content.tsx";
 import { SenderMarks } from "../messages/sender-marks.tsx";
+import { CallContent } from "./call-content.tsx";
 import styles from "./conversation.module.css";
 import { type Conversation, whoOf } from "./conversation.ts";
 import { useMerging } from "./merge-dialog.tsx";
@@ -16,12 +17,14 @@ import { MessageState } from "./message-state.tsx";
 interface MessageItemProps {
   readonly message: Said;
   readonly conversation: Conversation;
+  /** It goes on with what the same one said right before: who it is stands there. */
+  readonly goesOn: boolean;
   /** Opens the conversation that the message became; absent where it cannot become one. */
   readonly onSplit: ((id: string) => void) | undefined;
 }
 
 /** One thing said: by whom, when, to whom, and what became of it. */
-export function MessageItem({ message, conversation, onSplit }: MessageItemProps) {
+export function MessageItem({ message, conversation, goesOn, onSplit }: MessageItemProps) {
   const t = useT();
   const format = useFormat();
   const { direction, author, sender, sender_name, recipients, automatic } = message;
@@ -30,7 +33,13 @@ export function MessageItem({ message, conversation, onSplit }: MessageItemProps
     author?.title ?? sender_name ?? (theirs ? (whoOf(conversation) ?? sender) : null) ?? t("inbox.us");
   const to = [...(recipients["to"] ?? []), ...(recipients["cc"] ?? [])];
   return (
-    <article className={styles.message} data-direction={direction} data-state={message.state}>
+    <article
+      className={styles.message}
+      data-direction={direction}
+      data-state={message.state}
+      data-channel={conversation.channel}
+      data-goes-on={goesOn || undefined}
+    >
       <header className={styles.messageHead}>
         <Avatar
           name={name}
@@ -63,10 +72,17 @@ export function MessageItem({ message, conversation, onSplit }: MessageItemProps
       </header>
       <SenderMarks message={message} />
       <div className={styles.text}>
-        <MessageContent message={message} />
+        {message.kind === "call" ? (
+          <CallContent
+            message={message}
+            number={conversation.channel === "phone" ? conversation.contact : null}
+          />
+        ) : (
+          <MessageContent message={message} />
+        )}
       </div>
       <MessageFiles files={message.files} />
-      {direction === "out" && <MessageState message={message} />}
+      {direction === "out" && message.kind !== "call" && <MessageState message={message} />}
     </article>
   );
 }

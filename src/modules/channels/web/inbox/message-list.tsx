@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useLayoutEffect, useRef } from "react";
+import type { Said } from "#channels/contract";
 import { Waiting } from "#records/web";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
@@ -50,12 +51,30 @@ export function MessageList({ conversation, mayAnswer, onOpen }: MessageListProp
             <MessageItem
               message={message}
               conversation={conversation}
+              goesOn={!isNewDay && goesOn(message, before)}
               onSplit={maySplit ? onOpen : undefined}
             />
           </div>
         );
       })}
     </div>
+  );
+}
+
+const breath = 180_000;
+
+/** Who writes line by line, as one does in a chat, is named once. */
+function goesOn(message: Said, before: Said): boolean {
+  return (
+    message.kind === "message" &&
+    before.kind === "message" &&
+    message.direction === before.direction &&
+    message.direction !== "note" &&
+    message.author?.id === before.author?.id &&
+    message.sender === before.sender &&
+    message.sender_name === before.sender_name &&
+    message.automatic === before.automatic &&
+    Date.parse(message.at) - Date.parse(before.at) < breath
   );
 }
 

@@ -9,7 +9,7 @@ import styles from "./inbox.module.css";
 import { TelephoneSwitch } from "../telephone/softphone/telephone-switch.tsx";
 import { PresenceSwitch } from "./presence-switch.tsx";
 import type { SavedViews } from "./saved-views.ts";
-import { kindIcons } from "./kind-icons.ts";
+import { kindIcon } from "./kind-icons.ts";
 
 export const viewIcons = {
   mine: "user-circle",
@@ -103,7 +103,7 @@ export function ViewList({ asked, counts, savedViews, onAsk }: ViewListProps) {
             {counts.accounts.map(({ id, title, count, kind, state }) => (
               <ViewLine
                 key={id}
-                icon={kindIcons[kind] ?? "messages"}
+                icon={kindIcon(kind)}
                 title={title}
                 count={count}
                 isChosen={chosen === id}

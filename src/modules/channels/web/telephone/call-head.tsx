@@ -5,6 +5,7 @@ import type { LinkValue, RecordData } from "#records/contract";
 import { useRecord } from "#records/web";
 import { useOpenRecord } from "#web/open-record.ts";
 import { useT } from "#web/texts.ts";
+import { callClock } from "./call-clock.ts";
 import styles from "./current-calls.module.css";
 
 interface CallHeadProps {
@@ -67,9 +68,9 @@ function CallProgress({ call }: { readonly call: RecordData }) {
   const answered = call["answered_at"] as string | null;
   const isRunning = call["state"] === "answered" || call["state"] === "held";
   const seconds = useSecondsSince(isRunning ? answered : null);
-  if (isRunning) return <span className={styles.clock}>{clock(seconds)}</span>;
+  if (isRunning) return <span className={styles.clock}>{callClock(seconds)}</span>;
   const duration = call["duration"] as number | null;
-  if (call["state"] === "ended" && duration) return <>{clock(duration)}</>;
+  if (call["state"] === "ended" && duration) return <>{callClock(duration)}</>;
   const told = call["state"] === "ended" ? "missed" : call["direction"] === "in" ? "rings" : "dials";
   return <>{t(`channels.telephone.${told}`)}</>;
 }
@@ -82,8 +83,4 @@ function useSecondsSince(moment: string | null): number {
     return () => clearInterval(timer);
   }, [moment]);
   return moment ? Math.max(0, Math.floor((now - Date.parse(moment)) / 1000)) : 0;
-}
-
-function clock(seconds: number): string {
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }

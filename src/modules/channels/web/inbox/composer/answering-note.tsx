@@ -2,10 +2,17 @@ import { IconAlertTriangle, IconClockHour4 } from "@tabler/icons-react";
 import type { Answering } from "#channels/contract";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
+import { WriteAct } from "../../begin/write-act.tsx";
+import type { Conversation } from "../conversation.ts";
 import styles from "./composer.module.css";
 
+interface AnsweringNoteProps {
+  readonly answering: Answering | null | undefined;
+  readonly conversation: Conversation;
+}
+
 /** Whether, and until when, an answer can go out by the channel. */
-export function AnsweringNote({ answering }: { readonly answering: Answering | null | undefined }) {
+export function AnsweringNote({ answering, conversation }: AnsweringNoteProps) {
   const t = useT();
   const format = useFormat();
   if (answering === undefined) return null;
@@ -14,7 +21,14 @@ export function AnsweringNote({ answering }: { readonly answering: Answering | n
     return (
       <p className={styles.channel} data-problem role="status">
         <IconAlertTriangle size={14} stroke={1.5} aria-hidden="true" />
-        {t(`inbox.answer.${problem}`)}
+        <span>{t(`inbox.answer.${problem}`)}</span>
+        {problem !== "late" && conversation.party && (
+          <WriteAct
+            record={conversation}
+            whom={{ party: conversation.party.id }}
+            label={t("inbox.begin.act")}
+          />
+        )}
       </p>
     );
   if (!answering?.until) return null;

@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconClock, IconPaperclip } from "@tabler/icons-react";
+import { IconBolt, IconChevronDown, IconClock, IconPaperclip } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "#web/icon-button.tsx";
 import type { Answering } from "#channels/contract";
@@ -18,6 +18,8 @@ interface ComposerFootProps {
   readonly answering: Answering | null | undefined;
   readonly busy: boolean;
   readonly attaching: Attaching;
+  /** Begins the choice of a canned answer. */
+  readonly onCanned: () => void;
   /** What other rooms put into an answer. */
   readonly more: ReactNode;
   readonly onDiscard: () => void;
@@ -26,7 +28,7 @@ interface ComposerFootProps {
 
 /** What is done with what was written. */
 export function ComposerFoot(props: ComposerFootProps) {
-  const { isNote, body, isComplete, answering, busy, attaching, more, onDiscard, onSend } = props;
+  const { isNote, body, isComplete, answering, busy, attaching, more, onCanned, onDiscard, onSend } = props;
   const t = useT();
   const [scheduling, setScheduling] = useState(false);
   return (
@@ -38,6 +40,9 @@ export function ComposerFoot(props: ComposerFootProps) {
               <IconPaperclip size={16} stroke={1.5} />
             </IconButton>
           )}
+          <IconButton label={`${t("objects.canned_answer.many")} · /`} onClick={onCanned}>
+            <IconBolt size={16} stroke={1.5} />
+          </IconButton>
           <MomentMenu
             title={t("inbox.acts.schedule")}
             opened={scheduling}

@@ -33,7 +33,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
   const t = useT();
   const { user } = useSession();
   const { id } = conversation;
-  const draft = useSharedDraft(id, newest);
+  const draft = useSharedDraft(id, newest, conversation.channel === "phone" ? "note" : "reply");
   const { kind, body, recipients, files } = draft.writing;
   const isNote = kind === "note";
   const input = useRef<HTMLTextAreaElement>(null);
@@ -178,7 +178,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
           {problem ?? attaching.problem}
         </p>
       )}
-      {!isNote && <AnsweringNote answering={answering} />}
+      {!isNote && <AnsweringNote answering={answering} conversation={conversation} />}
       {!isNote && answering?.late && answering.kind === "whatsapp" && (
         <TemplateChooser conversation={conversation.id} />
       )}
@@ -189,6 +189,16 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
         body={body}
         busy={busy}
         attaching={attaching}
+        onCanned={() => {
+          const caret = input.current?.selectionEnd ?? body.length;
+          const before = body.slice(0, caret);
+          const sign = before === "" || /\s$/.test(before) ? "/" : " /";
+          draft.change({ body: before + sign + body.slice(caret) });
+          requestAnimationFrame(() => {
+            input.current?.focus();
+            input.current?.setSelectionRange(caret + sign.length, caret + sign.length);
+          });
+        }}
         more={writingActs.map((Act, index) => (
           <Act key={index} object="conversation" record={conversation} onInsert={insert} />
         ))}

@@ -12,9 +12,14 @@ const pause = 700;
 
 /**
  * The one draft of a conversation, which all who answer in it share: kept a moment after one stops typing, taken over when a
- * colleague wrote on. `newest` is the version that the server is known to have.
+ * colleague wrote on. `newest` is the version that the server is known to have,
+ * `usual` what one writes there unless one says otherwise.
  */
-export function useSharedDraft(id: string, newest: number | null | undefined) {
+export function useSharedDraft(
+  id: string,
+  newest: number | null | undefined,
+  usual: Writing["kind"] = "reply",
+) {
   const client = useQueryClient();
   const key = ["draft", id];
   const kept = useQuery<Kept, ApiProblem>({
@@ -27,7 +32,7 @@ export function useSharedDraft(id: string, newest: number | null | undefined) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const unkept = useRef<Writing | null>(null);
   const held = kept.data?.draft ?? null;
-  const writing = own ?? (held ? writtenIn(held) : nothingWritten);
+  const writing = own ?? (held ? writtenIn(held) : { ...nothingWritten, kind: usual });
 
   async function keep(over: number): Promise<void> {
     const text = unkept.current;
@@ -75,7 +80,7 @@ export function useSharedDraft(id: string, newest: number | null | undefined) {
   function clear({ drop }: { readonly drop: boolean }): void {
     clearTimeout(timer.current);
     unkept.current = null;
-    setOwn({ ...nothingWritten, kind: "reply" });
+    setOwn({ ...nothingWritten, kind: usual });
     setConflict(null);
     client.setQueryData<Kept>(key, { draft: null });
     if (drop) void call(dropDraft, { params: { id } }).catch(() => {});

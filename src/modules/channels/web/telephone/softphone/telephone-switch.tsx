@@ -13,6 +13,8 @@ export function TelephoneSwitch() {
   const { power } = usePhone();
   if (!telephone?.lines.some(({ softphone }) => softphone)) return null;
   const isOff = power === "off";
+  // Who answers can do nothing about a telephone that is not set up; settings say what is missing.
+  if (isOff && !telephone.on) return null;
   const turn = (on: boolean) => {
     keepOn(on);
     if (on) void switchOn(telephone.name);
@@ -24,11 +26,10 @@ export function TelephoneSwitch() {
         size="xs"
         label={t("channels.softphone.title")}
         checked={!isOff}
-        disabled={isOff && !telephone.on}
         onChange={({ currentTarget }) => turn(currentTarget.checked)}
       />
       <span className={styles.quiet} role="status">
-        {t(`channels.softphone.power.${isOff && !telephone.on ? "not_running" : power}`)}
+        {t(`channels.softphone.power.${power}`)}
       </span>
     </div>
   );
