@@ -126,19 +126,29 @@ CREATE OR REPLACE FUNCTION public.name_sound(kind text, name text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
 declare
-  sounds text := translate(
-    regexp_replace(public.bare_name(kind, name), '(?<=[a-z])[aeiouh]+', '', 'g'), 'bdgvz', 'ptkfs');
-  first text := split_part(sounds, ' ', 1);
-  second text := split_part(sounds, ' ', 2);
+  bare text collate "C" := case kind when 'person' then public.search_key(name) else public.bare_name(kind, name) end;
+  sounds text collate "C";
+  first text collate "C";
+  second text collate "C";
 begin
+  if octet_length(bare) = length(bare) then
+    -- Vowels go, but for those that begin a word: capitals keep these.
+    sounds := ltrim(translate(
+      replace(replace(replace(replace(replace(replace(' ' || bare, ' a', ' A'), ' e', ' E'), ' i', ' I'), ' o', ' O'), ' u', ' U'), ' h', ' H'),
+      'AEIOUHbdgvzaeiouh', 'aeiouhptkfs'));
+  else
+    sounds := translate(regexp_replace(bare, '(?<=[a-z])[aeiouh]+', '', 'g'), 'bdgvz', 'ptkfs');
+  end if;
+  first := split_part(sounds, ' ', 1);
+  second := split_part(sounds, ' ', 2);
   if first <> '' and second <> '' and sounds = first || ' ' || second then
     return case
       when first = second then first
-      when first < second collate "C" then sounds
+      when first < second then sounds
       else second || ' ' || first
     end;
   end if;
-  return (select string_agg(word, ' ' order by word collate "C")
+  return (select string_agg(word, ' ' order by word)
     from (select distinct word from unnest(string_to_array(sounds, ' ')) as word) words);
 end
 $function$;
@@ -205,10 +215,10 @@ CREATE OR REPLACE FUNCTION public.search_key(input text)
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
 declare
-  k text := input;
+  k text collate "C" := input;
 begin
   if octet_length(k) <> length(k) then
-    k := lower(normalize(k, NFD));
+    k := lower(normalize(input, NFD));
     k := replace(replace(replace(replace(replace(k, U&'c\030c', 'ch'), U&'s\030c', 'sh'), U&'z\030c', 'zh'), U&'c\0301', 'ch'), U&'s\0327', 'sh');
     k := regexp_replace(k, '[\u0300-\u036f''’ʼʹ`´]', '', 'g');
     k := translate(k,
@@ -218,20 +228,24 @@ begin
       'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯЄІЈЉЊЋЂЏҐӘҒҚҢӨҮҰҺØŁĐÐİĦÞ',
       'abvgdeZziklmnoprstufhTCSSai~eUAeiilnCJJgagknouuholddiht');
     k := regexp_replace(k, '[^a-zA-Z0-9~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u1fff\u2c00-\u2dff\u3040-\ufdff\ufe10-\uffff\U00020000-\U0003ffff]+', ' ', 'g');
+    k := replace(replace(replace(k, 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss');
   else
     k := regexp_replace(replace(replace(lower(k), '''', ''), '`', ''), '[^a-z0-9~]+', ' ', 'g');
   end if;
-  k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'æ', 'ae'), 'œ', 'oe'), 'ß', 'ss'), 'shch', 'S'), 'sch', 'S'), 'sh', 'S'), 'St', 'S'), 'zh', 'Z'), 'dZ', 'J');
+  k := replace(replace(replace(replace(replace(replace(k, 'shch', 'S'), 'sch', 'S'), 'sh', 'S'), 'St', 'S'), 'zh', 'Z'), 'dZ', 'J');
   k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'dj', 'J'), 'kh', 'h'), 'tch', 'C'), 'ch', 'C'), 'cz', 'C'), 'tz', 'T'), 'ts', 'T'), 'cv', 'Tv'), 'ph', 'f');
   k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'th', 't'), 'ck', 'k'), 'qu', 'k'), 'q', 'k'), 'x', 'ks'), 'w', 'v'), 'ye', 'e'), 'y', 'i'), 'j', 'i');
   k := replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'ce', 'se'), 'ci', 'si'), 'c', 'k'), '~o', 'io'), '~', ''), 'U', 'iu'), 'A', 'ia'), 'J', 'i'), 'S', 's');
   k := replace(replace(replace(k, 'Z', 'z'), 'C', 'q'), 'T', 'c');
   k := replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'aa', 'a'), 'bb', 'b'), 'cc', 'c'), 'dd', 'd'), 'ee', 'e'), 'ff', 'f'), 'gg', 'g'), 'hh', 'h'), 'ii', 'i'), 'kk', 'k'), 'll', 'l');
   k := replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(k, 'mm', 'm'), 'nn', 'n'), 'oo', 'o'), 'pp', 'p'), 'qq', 'q'), 'rr', 'r'), 'ss', 's'), 'tt', 't'), 'uu', 'u'), 'vv', 'v'), 'zz', 'z');
-  if k ~ '[0-9]' then
+  if k ~ '[^ 0-9][0-9]|[0-9][^ 0-9]|(^| )0' then
     k := regexp_replace(k, '0*([0-9]+)', ' \1 ', 'g');
   end if;
-  return btrim(regexp_replace(k, ' {2,}', ' ', 'g'));
+  if strpos(k, '  ') > 0 then
+    k := regexp_replace(k, ' {2,}', ' ', 'g');
+  end if;
+  return btrim(k);
 end
 $function$;
 CREATE OR REPLACE FUNCTION public.search_number(mark text, value text)
