@@ -42,6 +42,7 @@ export const errorStatus = {
   files_not_sent_here: 422,
   too_late_to_answer: 409,
   opted_out: 409,
+  consent_needed: 409,
   messenger_silent: 502,
   message_gone: 409,
   draft_changed: 409,

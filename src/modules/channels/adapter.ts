@@ -39,6 +39,8 @@ export interface Outgoing {
   readonly attempts: number;
   readonly author: { readonly id: string; readonly name: string } | null;
   readonly files: readonly {
+    /** Of the file in this message. */
+    readonly id: string;
     readonly name: string;
     readonly type: string;
     readonly size: number;

@@ -39,6 +39,7 @@ import { messengerHandlers } from "./messengers/handlers.ts";
 import { holdMessengers } from "./messengers/holding.ts";
 import { fetchMedia, mediaIsFetched } from "./messengers/media.ts";
 import { channelWebhooks } from "./messengers/webhooks.ts";
+import { openFiles } from "./messengers/open-files.ts";
 import { answeringOf, beginningsFor } from "./messages/answering.ts";
 import { templateHandlers } from "./whatsapp/templates.ts";
 import { messagesOf } from "./messages/reading.ts";
@@ -116,7 +117,7 @@ const room = {
     ...cannedHandlers,
     ...routingHandlers,
   ],
-  protocols: [switchboard, publicForms, channelWebhooks, openedMail],
+  protocols: [switchboard, publicForms, channelWebhooks, openedMail, openFiles],
   sockets: [browserLine],
   subscriptions: [
     messagesGoOut,

@@ -45,6 +45,8 @@ const beginning = z.strictObject({
   address: z.string().nullable(),
   /** What it goes to: `email`, `phone`. */
   contact: z.string(),
+  /** One writes first by a text that the service has approved, and by no other. */
+  by_template: z.boolean(),
   /** Those that the party has, the main one first. */
   contacts: z.array(z.string()),
 });

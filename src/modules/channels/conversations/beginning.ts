@@ -8,7 +8,7 @@ import { channelOfKind, contactOfKind } from "../contract/channels.ts";
 import type { beginConversation as beginAction } from "../contract/conversations.ts";
 import { channelEvents } from "../contract/events.ts";
 import { contactsOf } from "../messages/contacts-of.ts";
-import { type SendingRoom, writeMessage } from "../messages/writing.ts";
+import { type How, type SendingRoom, writeMessage } from "../messages/writing.ts";
 import { partyAt } from "../taking-in/party-of-contact.ts";
 
 /**
@@ -20,6 +20,7 @@ export async function beginConversation(
   room: SendingRoom,
   accountId: string,
   { party: wanted, contact: told, ...written }: BodyOf<typeof beginAction>,
+  how: Pick<How, "template"> = {},
 ): Promise<RecordData> {
   await get(work, "channel_account", accountId);
   if (!permits(work.actor.rights, "conversations:answer")) throw new AppError("not_allowed");
@@ -32,7 +33,7 @@ export async function beginConversation(
   const known = normalised(kind, given, work.country);
   if (known === null) throw new AppError("field_invalid", { field: "contact" });
   // A number goes out as it can be dialled from everywhere.
-  const contact = kind === "phone" ? known : given;
+  const contact = byNumber.has(kind) ? known : given;
   const party = wanted ?? (await partyAt(work, kind, contact));
   const { id } = await create(
     byRule(work),
@@ -55,6 +56,9 @@ export async function beginConversation(
     records: [id],
     payload: { channel: channelOfKind[account.kind], account: accountId, automatic: false },
   });
-  await writeMessage(work, room, id, written);
+  await writeMessage(work, room, id, written, how);
   return get(work, "conversation", id);
 }
+
+/** Kinds of contacts that are telephone numbers. */
+const byNumber: ReadonlySet<string> = new Set(["phone", "whatsapp"]);

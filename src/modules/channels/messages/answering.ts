@@ -87,7 +87,18 @@ export async function beginningsFor(
     const { kind, name, address } = account;
     const contact = contactOfKind[kind];
     const contacts = party ? await contactsOf(work, party, contact) : [];
-    data.push({ account: id, kind, name, address, ...taken(adapter.abilities), contact, contacts });
+    // Where an answer is taken for so long only, nothing is that answers nobody.
+    const by_template = adapter.abilities.answersWithin !== null;
+    data.push({
+      account: id,
+      kind,
+      name,
+      address,
+      ...taken(adapter.abilities),
+      contact,
+      by_template,
+      contacts,
+    });
   }
   return { data };
 }

@@ -15,6 +15,7 @@ import { assertOwnFiles } from "./own-files.ts";
 import { tellInteractions } from "./interaction.ts";
 import { keepMessage } from "./keeping.ts";
 import { saidOf } from "./reading.ts";
+import { assertWantsTemplate } from "./template-consent.ts";
 import type { WrittenTemplate } from "./template.ts";
 
 /** Within these milliseconds a message can be taken back. */
@@ -28,6 +29,12 @@ export interface SendingRoom {
   readonly adapterOf: AdapterOf;
 }
 
+/** Who or what writes it. */
+export interface How {
+  readonly automatic?: boolean;
+  readonly template?: WrittenTemplate;
+}
+
 /**
  * Writes an answer in a conversation. It goes out by its account once its moment has come, after commit. Throws
  * `account_not_active`, what `assertSends` of its adapter throws, `message_too_long`, `too_late_to_answer` where the channel takes no more, `file_not_yours`. What the product
@@ -38,7 +45,7 @@ export async function writeMessage(
   room: SendingRoom,
   id: string,
   written: Written,
-  { automatic = false, template }: { readonly automatic?: boolean; readonly template?: WrittenTemplate } = {},
+  { automatic = false, template }: How = {},
 ): Promise<Said> {
   const conversation = await takeConversation(work, id);
   const accountId = conversation.account?.id;
@@ -47,6 +54,7 @@ export async function writeMessage(
   const adapter = room.adapterOf(account.kind);
   if (!account.active) throw new AppError("account_not_active");
   await adapter.assertSends?.(work, account, conversation.contact);
+  if (template) await assertWantsTemplate(work, conversation, template);
   assertFits(adapter, written);
   const until = await answerableUntil(work, adapter, id);
   // What the service has approved it takes at any time.

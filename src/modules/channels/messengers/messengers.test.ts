@@ -189,17 +189,13 @@ test("WhatsApp proves its address, tells several things in one post in any order
     payload: { body: "Still there?" },
   });
   expect(late.json()).toMatchObject({ code: "too_late_to_answer" });
-  // What Meta has approved goes out at any time; what asks for a picture is not offered.
-  const { data: templates } = await door.ask("GET", `/api/conversations/${conversation.id}/templates`);
+  // What Meta has approved goes out at any time; what has words to be filled in above its text is not offered.
+  const { data: templates } = await door.ask("GET", `/api/channel-accounts/${line.id}/templates`);
+  const shared = { language: "bg", header: "", media: null, marketing: false };
   expect(templates).toEqual([
-    {
-      name: "ready",
-      language: "bg",
-      header: "",
-      body: "{{1}}, чака ви {{2}}.",
-      footer: "Витоша",
-      blanks: ["1", "2"],
-    },
+    { ...shared, name: "ready", body: "{{1}}, чака ви {{2}}.", footer: "Витоша", blanks: ["1", "2"] },
+    { ...shared, name: "pictured", marketing: true, media: "image", body: "Ново", footer: "", blanks: [] },
+    { ...shared, name: "invoice", media: "document", body: "Фактура", footer: "", blanks: [] },
   ]);
   const template = { name: "ready", language: "bg", values: ["Иван", "колелото"] };
   await door.ask("POST", `/api/conversations/${conversation.id}/templates`, template);
@@ -223,6 +219,83 @@ test("WhatsApp proves its address, tells several things in one post in any order
   });
   const { data: all } = await door.ask("GET", `/api/conversations/${conversation.id}/messages`);
   expect(all.map(({ body }: { body: string }) => body)).toContain("Иван, чака ви колелото.\n\nВитоша");
+});
+
+test("one writes first at WhatsApp by an approved text, with a picture or a document above it, to who wants it", async () => {
+  services.answers = graph;
+  const { data: messengers } = await door.ask("GET", "/api/messengers");
+  const line = messengers.find(({ kind }: MessengerShown) => kind === "whatsapp");
+  const phone = "+359888200300";
+  const maria = (
+    await door.ask("POST", "/api/people", { name: { given: "Maria" }, phone: "+359 888 200 300" })
+  ).id;
+  const { data: beginnings } = await door.ask("GET", `/api/conversation-beginnings?party=${maria}`);
+  expect(beginnings).toContainEqual(
+    expect.objectContaining({ account: line.id, by_template: true, contacts: ["+359 888 200 300"] }),
+  );
+  const begins = (url: string, payload: object) =>
+    house.ask({
+      method: "POST",
+      url: `/api/channel-accounts/${line.id}/${url}`,
+      headers: { cookie: house.cookie },
+      payload: { party: maria, ...payload },
+    });
+  expect((await begins("conversations", { body: "Hello" })).json()).toMatchObject({
+    code: "too_late_to_answer",
+  });
+  const invoice = { name: "invoice", language: "bg" };
+  expect((await begins("templates", invoice)).json()).toMatchObject({ code: "field_required" });
+  const text = await door.uploaded("invoice.txt", "no PDF");
+  expect((await begins("templates", { ...invoice, file: text })).json()).toMatchObject({ field: "file" });
+  const pdf = await door.uploaded("invoice.pdf", "%PDF-1.7", "application/pdf");
+  const begun = await begins("templates", { ...invoice, file: pdf });
+  expect(begun.json()).toMatchObject({ contact: phone, party: { id: maria } });
+  await door.goesOut();
+  expect(asked.at(-2)).toMatchObject({ url: "/555/media", body: expect.stringContaining("%PDF-1.7") });
+  expect(JSON.parse(asked.at(-1)?.body ?? "")).toMatchObject({
+    to: "359888200300",
+    template: {
+      name: "invoice",
+      components: [
+        {
+          type: "header",
+          parameters: [{ type: "document", document: { id: "m1", filename: "invoice.pdf" } }],
+        },
+      ],
+    },
+  });
+  // What they answer stands in what we began.
+  const answers = async (id: string, body: string): Promise<void> => {
+    const timestamp = String(Math.ceil(Date.now() / 1000));
+    const message = { id, from: "359888200300", timestamp, type: "text", text: { body } };
+    await posts(line, [{ metadata: { phone_number_id: "555" }, messages: [message] }]);
+    await settleWaiting(house.runtime, adapterOf);
+  };
+  await answers("wamid.maria1", "Thank you");
+  expect(await door.stateIn(begun.json().id)).toMatchObject({ direction: "in", body: "Thank you" });
+  // Advertising goes to who consents to it by messenger alone.
+  const picture = await door.uploaded("new.png", png, "image/png");
+  const pictured = { name: "pictured", language: "bg", file: picture };
+  expect((await begins("templates", pictured)).json()).toMatchObject({ code: "consent_needed" });
+  const consent = {
+    party: maria,
+    purpose: "marketing",
+    channel: "messenger",
+    basis: "consent",
+    source: "told us",
+  };
+  await door.ask("POST", "/api/consents", { ...consent, given: true });
+  expect((await begins("templates", pictured)).statusCode).toBe(200);
+  // It had not gone out yet as they took it back.
+  await door.ask("POST", "/api/consents", { ...consent, given: false });
+  const sent = asked.length;
+  await sql`update messages set send_at = now() where state = 'queued'`.execute(house.runtime.database);
+  expect(await sendDue(house.runtime, adapterOf)).toBe(0);
+  expect(asked.length).toBe(sent);
+  await answers("wamid.maria2", "Stop promotions");
+  expect((await begins("templates", { ...invoice, file: pdf, contact: phone })).json()).toMatchObject({
+    code: "opted_out",
+  });
 });
 
 test("a short message is signed by Twilio, begins by us too, and what did not arrive is told", async () => {
@@ -352,10 +425,17 @@ function graph({ url, headers }: Asked): [number, unknown] {
   if (headers.authorization !== "Bearer right")
     return [401, { error: { message: "Invalid token", code: 190 } }];
   if (url.startsWith("/777/message_templates?")) return [200, { data: approved }];
+  if (url === "/555/media") return [200, { id: "m1" }];
   return url === "/555/messages"
     ? [200, { messaging_product: "whatsapp", messages: [{ id: "wamid.out" }] }]
     : [200, { display_phone_number: "+359 2 900 0000", id: "555" }];
 }
+
+/** One dot. */
+const png = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
+  "base64",
+);
 
 const approved = [
   {
@@ -371,8 +451,28 @@ const approved = [
     name: "pictured",
     language: "bg",
     status: "APPROVED",
+    category: "MARKETING",
     components: [
       { type: "HEADER", format: "IMAGE" },
+      { type: "BODY", text: "Ново" },
+    ],
+  },
+  {
+    name: "invoice",
+    language: "bg",
+    status: "APPROVED",
+    category: "UTILITY",
+    components: [
+      { type: "HEADER", format: "DOCUMENT" },
+      { type: "BODY", text: "Фактура" },
+    ],
+  },
+  {
+    name: "named",
+    language: "bg",
+    status: "APPROVED",
+    components: [
+      { type: "HEADER", format: "TEXT", text: "За {{1}}" },
       { type: "BODY", text: "Ново" },
     ],
   },

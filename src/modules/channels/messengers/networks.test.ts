@@ -7,6 +7,7 @@ import type { MessengerShown } from "../contract/messengers.ts";
 import { settleWaiting } from "../taking-in/settling.ts";
 import { holdMessengers } from "./holding.ts";
 import { fetchMedia } from "./media.ts";
+import { openAddressOf } from "./open-files.ts";
 import { type Answers, type Asked, openMessengerHouse, playServices } from "./testing/messenger-house.ts";
 
 /** Plays Viber, VK and Mastodon, as their documentation says. */
@@ -85,6 +86,39 @@ test("a bot of Viber calls back while it is told our address, keeps ids longer t
     { body: "This one", files: [{ type: "image/jpeg" }] },
     { body: "It is.", state: "read" },
   ]);
+  // A file is fetched by an address that is open to whoever was told it, for a month.
+  const picture = await door.uploaded("bike.jpg", jpeg, "image/jpeg");
+  const offer = await door.uploaded("Оферта 7.pdf", "%PDF-1.7", "application/pdf");
+  await door.writes(conversation.id, { body: "Here it is.", files: [picture, offer] });
+  const [text, shown, file] = asked.slice(-3).map(({ body }) => JSON.parse(body));
+  expect(text).toMatchObject({ type: "text", text: "Here it is." });
+  expect(shown).toMatchObject({ type: "picture", text: "", media: expect.stringMatching(/\/bike\.jpg$/) });
+  expect(file).toMatchObject({ type: "file", size: 8, file_name: "Оферта 7.pdf" });
+  const fetched = (media: string) => door.house.ask({ url: new URL(media).pathname });
+  const answered = await fetched(file.media);
+  expect([answered.statusCode, answered.body]).toEqual([200, "%PDF-1.7"]);
+  expect(answered.headers).toMatchObject({
+    "content-disposition": expect.stringMatching(/^attachment/),
+    "x-content-type-options": "nosniff",
+  });
+  expect((await fetched(shown.media)).rawPayload).toEqual(jpeg);
+  const of = (media: string): string => /channel-files\/([0-9a-f-]{36})/.exec(media)?.[1] ?? "";
+  // Whoever knows one knows no other, and none that goes out elsewhere; nor one of which the time is over.
+  expect((await fetched(shown.media.replace(of(shown.media), of(file.media)))).statusCode).toBe(404);
+  expect((await fetched(file.media.replace(/-[0-9a-z]+-/, "-zzzzzz-"))).statusCode).toBe(404);
+  const { settings: own } = door.house.runtime;
+  const past = openAddressOf(
+    own,
+    { id: of(file.media), name: "a.pdf" },
+    new Date(Date.now() - 31 * 86_400_000),
+  );
+  expect((await fetched(past)).statusCode).toBe(404);
+  await door.ask("PUT", `/api/channel-accounts/${bot.id}/messenger`, {
+    name: "Viber",
+    settings,
+    active: false,
+  });
+  expect((await fetched(file.media)).statusCode).toBe(404);
 });
 
 test("a community of VK confirms our address, is known by its word, and sends an answer once however often it is tried", async () => {

@@ -8,6 +8,8 @@ const out: ReadonlySet<string> = new Set([
   "STOP",
   "STOPALL",
   "STOPP",
+  // What the button of Meta says under texts for marketing.
+  "STOPPROMOTIONS",
   "UNSUBSCRIBE",
   "CANCEL",
   "END",
@@ -19,6 +21,9 @@ const out: ReadonlySet<string> = new Set([
   "BAJA",
 ]);
 const back: ReadonlySet<string> = new Set(["START", "UNSTOP", "СТАРТ", "ALTA"]);
+
+/** Kinds of contact points that are a number. */
+export const numbered = ["phone", "whatsapp"];
 
 /** Whether a short message, all of it, says that they want no more, or again. */
 export function optingIn(text: string): "out" | "back" | null {
@@ -40,7 +45,7 @@ export async function noteOpting(work: Work, { message }: { readonly message: st
     );
   else await sql`delete from opted_out_numbers where number = ${number}`.execute(work.db);
   const points = await sql<{ id: string }>`
-    select id from contact_points where kind = 'phone' and normalised = ${number} and archived_at is null
+    select id from contact_points where kind = any(${numbered}::text[]) and normalised = ${number} and archived_at is null
       and (opted_out_at is null) = ${opting === "out"} order by id`.execute(work.db);
   const opted_out_at = opting === "out" ? work.now.toISOString() : null;
   for (const { id } of points.rows)
@@ -54,11 +59,15 @@ export async function assertMayWrite(work: Work, contact: string | null): Promis
 }
 
 /** The same for what was written before they asked, as it goes out. `number` as it can be dialled from everywhere. */
-export async function isOptedOut(db: Work["db"] | Database, number: string): Promise<boolean> {
+export async function isOptedOut(
+  db: Work["db"] | Database,
+  number: string,
+  kinds: readonly string[] = ["phone"],
+): Promise<boolean> {
   const { rows } = await sql`
     select 1 from opted_out_numbers where number = ${number}
     union all
-    select 1 from contact_points where kind = 'phone' and normalised = ${number} and archived_at is null
-      and opted_out_at is not null limit 1`.execute(db);
+    select 1 from contact_points where kind = any(${[...kinds]}::text[]) and normalised = ${number}
+      and archived_at is null and opted_out_at is not null limit 1`.execute(db);
   return rows.length > 0;
 }

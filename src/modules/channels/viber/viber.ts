@@ -2,11 +2,12 @@ import { z } from "zod";
 import { openEgress } from "#platform";
 import type { Runtime } from "#records";
 import { isSignedBy } from "../accounts/genuine.ts";
-import type { Outcome } from "../adapter.ts";
+import type { Outcome, Outgoing } from "../adapter.ts";
 import { handOverAll } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
 import { MessengerError } from "../messengers/messenger-error.ts";
+import { openAddressOf } from "../messengers/open-files.ts";
 import { peerOf } from "../messengers/peer.ts";
 import { webhookOf } from "../messengers/webhook-address.ts";
 import { viberJson } from "./callback.ts";
@@ -19,8 +20,7 @@ export const viber: Messenger = {
     html: false,
     subject: false,
     recipients: false,
-    // Viber fetches a file from an address that is open to everybody, which ours are not.
-    files: 0,
+    files: 25_000_000,
     length: 7000,
     delivered: true,
     read: true,
@@ -42,14 +42,44 @@ export const viber: Messenger = {
       patience: { whole: 120_000 },
     }),
   read: readCallback,
-  async send(runtime, account, { conversation, body }) {
+  async send(runtime, account, { conversation, body, files }) {
     const bot = await connectedAs(runtime, account.id, "viber");
     const receiver = await peerOf(runtime, conversation);
     if (!receiver) return { state: "refused", problem: "not_begun_here" };
     const sender = { name: (account.fromName ?? bot.settings.sender).slice(0, 28) };
-    return handOverAll([() => sendBy(runtime, bot, { receiver, sender, type: "text", text: body })]);
+    return handOverAll([
+      () => sendBy(runtime, bot, { receiver, sender, type: "text", text: body }),
+      ...files.map(
+        (file) => () => sendBy(runtime, bot, { receiver, sender, ...carried(runtime.settings, file) }),
+      ),
+    ]);
   },
 };
+
+/** Pictures and videos that Viber shows in the chat, by what their address has to end in; all else, and larger ones, are files. */
+const shown: Readonly<Record<string, { type: "picture" | "video"; ending: RegExp; largest: number }>> = {
+  "image/jpeg": { type: "picture", ending: /\.jpe?g$/i, largest: 1_000_000 },
+  "image/png": { type: "picture", ending: /\.png$/i, largest: 1_000_000 },
+  "video/mp4": { type: "video", ending: /\.mp4$/i, largest: 25_000_000 },
+};
+
+/** Viber, or whoever reads it there, fetches the file by an address of ours (https://developers.viber.com/docs/api/rest-bot-api/#picture-message). */
+function carried(settings: Runtime["settings"], file: Outgoing["files"][number]) {
+  const { type, name, size } = file;
+  const media = openAddressOf(settings, file);
+  const how = shown[type];
+  if (!how || size > how.largest || !how.ending.test(name))
+    return { type: "file", media, size, file_name: shortened(name) };
+  return how.type === "picture" ? { type: how.type, media, text: "" } : { type: how.type, media, size };
+}
+
+const longestName = 256;
+
+/** What it ends in says what opens it. */
+function shortened(name: string): string {
+  const [ending = ""] = /\.[^.]{1,20}$/.exec(name) ?? [];
+  return name.length <= longestName ? name : name.slice(0, longestName - ending.length) + ending;
+}
 
 const answer = z.object({
   status: z.number(),

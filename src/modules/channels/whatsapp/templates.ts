@@ -1,47 +1,103 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import type { BodyOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
-import { type Edge, get, type Handler, handleRaw, type Runtime } from "#records";
+import { type Edge, get, type Handler, handleRaw, type Runtime, type Work } from "#records";
 import type { LinkValue } from "#records/contract";
 import { adapterOf } from "../adapters.ts";
-import { blanksOf, filledIn, listTemplates, type Template, writeByTemplate } from "../contract/templates.ts";
+import {
+  beginByTemplate,
+  blanksOf,
+  type Filled,
+  filledIn,
+  listTemplates,
+  type Template,
+  type TemplateMedia,
+  templateMedia,
+  templateMediaKinds,
+  writeByTemplate,
+} from "../contract/templates.ts";
+import { beginConversation } from "../conversations/beginning.ts";
 import { connectedAs } from "../messengers/connection.ts";
+import type { WrittenTemplate } from "../messages/template.ts";
 import { writeMessage } from "../messages/writing.ts";
 import { ask } from "./graph.ts";
 
 export const templateHandlers: readonly Handler[] = [
   handleRaw(listTemplates, async (edge, { params }) => ({ data: await templatesFor(edge, params.id) })),
   handleRaw(writeByTemplate, (edge, { params, body }) => writeBy(edge, params.id, body)),
+  handleRaw(beginByTemplate, (edge, { params, body }) => beginBy(edge, params.id, body)),
 ];
 
-/** Throws `not_found` where the conversation is none by WhatsApp, or not to be seen; `messenger_silent` where Meta does not tell. */
-async function templatesFor({ runtime, actor }: Edge, conversation: string): Promise<Template[]> {
-  const account = await runtime.read(actor, "screen", async (work) => {
-    const { account: link } = await get(work, "conversation", conversation);
-    return link ? get(work, "channel_account", (link as LinkValue).id) : null;
-  });
-  if (account?.["kind"] !== "whatsapp")
-    throw new AppError("not_found", { params: { object: "conversation" } });
-  return templatesOf(runtime, account.id);
+/** Throws `not_found` where the account is none at WhatsApp, or not to be seen; `messenger_silent` where Meta does not tell. */
+async function templatesFor({ runtime, actor }: Edge, account: string): Promise<Template[]> {
+  const { kind } = await runtime.read(actor, "screen", (work) => get(work, "channel_account", account));
+  if (kind !== "whatsapp") throw new AppError("not_found", { params: { object: "channel_account" } });
+  return templatesOf(runtime, account);
 }
 
-async function writeBy(edge: Edge, id: string, { name, language, values }: BodyOf<typeof writeByTemplate>) {
+async function writeBy(edge: Edge, id: string, body: BodyOf<typeof writeByTemplate>) {
   const { runtime, actor } = edge;
-  const template = (await templatesFor(edge, id)).find(
+  const { account } = await runtime.read(actor, "screen", (work) => get(work, "conversation", id));
+  if (!account) throw new AppError("not_found", { params: { object: "conversation" } });
+  const template = await templateFor(edge, (account as LinkValue).id, body);
+  return runtime.run(actor, "screen", async (work) => {
+    await assertFits(work, template, body);
+    const written = writtenBy(template, body);
+    return writeMessage(work, { runtime, adapterOf }, id, written.message, { template: written.template });
+  });
+}
+
+async function beginBy(
+  edge: Edge,
+  account: string,
+  { party, contact, ...body }: BodyOf<typeof beginByTemplate>,
+) {
+  const { runtime, actor } = edge;
+  const template = await templateFor(edge, account, body);
+  return runtime.run(actor, "screen", async (work) => {
+    await assertFits(work, template, body);
+    const written = writtenBy(template, body);
+    return beginConversation(
+      work,
+      { runtime, adapterOf },
+      account,
+      { ...written.message, ...(party && { party }), ...(contact && { contact }) },
+      { template: written.template },
+    );
+  });
+}
+
+/** As Meta has it now. Throws `field_invalid` where it has none so called, `field_required` where not all of it is filled in. */
+async function templateFor(edge: Edge, account: string, { name, language, values, file }: Filled) {
+  const template = (await templatesFor(edge, account)).find(
     (one) => one.name === name && one.language === language,
   );
   if (!template) throw new AppError("field_invalid", { field: "name" });
   if (values.length !== template.blanks.length) throw new AppError("field_required", { field: "values" });
-  const filled = template.blanks.map((blank, place) => ({ blank, text: values[place] ?? "" }));
-  return runtime.run(actor, "screen", (work) =>
-    writeMessage(
-      work,
-      { runtime, adapterOf },
-      id,
-      { body: filledIn(template, values), files: [] },
-      { template: { name, language, filled } },
-    ),
+  if (template.media && !file) throw new AppError("field_required", { field: "file" });
+  if (!template.media && file) throw new AppError("field_invalid", { field: "file" });
+  return template;
+}
+
+/** Throws `field_invalid` where the file is of no kind, or larger, than stands above such a text. */
+async function assertFits(work: Work, { media }: Template, { file }: Filled): Promise<void> {
+  if (!media || !file) return;
+  const { types, largest } = templateMedia[media];
+  const { rows } = await sql`
+    select 1 from files where id = ${file} and type = any(${[...types]}::text[]) and size <= ${largest}`.execute(
+    work.db,
   );
+  if (rows.length === 0) throw new AppError("field_invalid", { field: "file" });
+}
+
+function writtenBy(template: Template, { values, file }: Filled) {
+  const { name, language, media, marketing, blanks } = template;
+  const filled = blanks.map((blank, place) => ({ blank, text: values[place] ?? "" }));
+  return {
+    message: { body: filledIn(template, values), files: file ? [file] : [] },
+    template: { name, language, filled, media, marketing } satisfies WrittenTemplate,
+  };
 }
 
 // https://developers.facebook.com/docs/graph-api/reference/whats-app-business-account/message_templates
@@ -51,6 +107,7 @@ const listed = z.object({
       name: z.string(),
       language: z.string(),
       status: z.string(),
+      category: z.string().optional(),
       components: z.array(
         z.object({
           type: z.string(),
@@ -68,7 +125,7 @@ async function templatesOf(runtime: Runtime, account: string): Promise<Template[
   const line = await connectedAs(runtime, account, "whatsapp");
   const { account_id } = line.settings;
   if (!account_id) return [];
-  const fields = "fields=name,language,status,components&status=APPROVED&limit=200";
+  const fields = "fields=name,language,status,category,components&status=APPROVED&limit=200";
   const { value } = await ask(runtime, line, `${account_id}/message_templates?${fields}`).catch(() => ({
     value: null,
   }));
@@ -77,22 +134,28 @@ async function templatesOf(runtime: Runtime, account: string): Promise<Template[
   return read.data.data.flatMap((one) => templateIn(one) ?? []);
 }
 
-/** Null where it asks for more than words: a picture, a button with an address to be filled in. */
-function templateIn({ name, language, status, components }: Listed): Template | null {
+/** Null where it asks for more than words and a file above them: words in its heading, a place, a button with an address to be filled in. */
+function templateIn({ name, language, status, category, components }: Listed): Template | null {
   const part = (type: string) => components.find((one) => one.type === type);
   const body = part("BODY")?.text;
   const header = part("HEADER");
+  const media = mediaIn(header?.format);
   const hasMore =
-    (header && header.format !== "TEXT") ||
+    (header && header.format !== "TEXT" && !media) ||
     blanksOf(header?.text ?? "").length > 0 ||
     part("BUTTONS")?.buttons?.some(({ url = "" }) => blanksOf(url).length > 0);
   if (status !== "APPROVED" || !body || hasMore) return null;
   return {
     name,
     language,
+    marketing: category === "MARKETING",
     header: header?.text ?? "",
+    media,
     body,
     footer: part("FOOTER")?.text ?? "",
     blanks: blanksOf(body),
   };
 }
+
+const mediaIn = (format = ""): TemplateMedia | null =>
+  templateMediaKinds.find((kind) => kind === format.toLowerCase()) ?? null;

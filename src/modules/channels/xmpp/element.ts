@@ -13,6 +13,7 @@ export const spaces = {
   receipts: "urn:xmpp:receipts",
   markers: "urn:xmpp:chat-markers:0",
   ids: "urn:xmpp:sid:0",
+  outOfBand: "jabber:x:oob",
   delay: "urn:xmpp:delay",
   forward: "urn:xmpp:forward:0",
   archive: "urn:xmpp:mam:2",

@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import { childNamed, type Element } from "#platform";
+import type { Runtime } from "#records";
 import type { Outcome, Outgoing } from "../adapter.ts";
 import { as } from "../messengers/connection.ts";
 import type { Line } from "../messengers/messenger.ts";
+import { openAddressOf } from "../messengers/open-files.ts";
 import { archivedIn, keepPlace, placeOf, readOn } from "./archive.ts";
 import { bare, spaces, words, xml } from "./element.ts";
 import { arrivalOf, type Come, deliveryIn, idInArchive } from "./reading.ts";
@@ -51,7 +53,7 @@ export async function holdLine(line: Line): Promise<void> {
     await catchUp();
     isCaughtUp = true;
     await line.isWell();
-    await line.sendAll((_runtime, _account, message) => handOver(session, message), session.over);
+    await line.sendAll((_runtime, _account, message) => handOver(runtime, session, message), session.over);
   };
   try {
     await Promise.all([session.listen(hear), workOff()]);
@@ -89,7 +91,11 @@ async function confirm(session: Session, stanza: Element): Promise<void> {
 }
 
 /** The server works in the order of what it is sent: once it has answered what was asked behind a message, it has that. */
-async function handOver(session: Session, { id, contact, body }: Outgoing): Promise<Outcome> {
+async function handOver(
+  { settings }: Runtime,
+  session: Session,
+  { id, contact, body, files }: Outgoing,
+): Promise<Outcome> {
   if (!contact || !/^[^@\s/]+@[^@\s/]+$/.test(contact)) return { state: "refused", problem: "contact" };
   if (session.over.aborted) return { state: "later", problem: "unreachable" };
   await session.send(
@@ -100,6 +106,17 @@ async function handOver(session: Session, { id, contact, body }: Outgoing): Prom
       xml("origin-id", { xmlns: spaces.ids, id }),
     ]),
   );
+  // A file is an address of ours, and nothing else (XEP-0066): so programs show the file itself.
+  for (const file of files) {
+    const address = openAddressOf(settings, file);
+    await session.send(
+      xml("message", { to: bare(contact), type: "chat", id: file.id }, [
+        xml("body", {}, [words(address)]),
+        xml("x", { xmlns: spaces.outOfBand }, [xml("url", {}, [words(address)])]),
+        xml("origin-id", { xmlns: spaces.ids, id: file.id }),
+      ]),
+    );
+  }
   await session.ask("get", ping);
   return { state: "sent", externalId: id };
 }

@@ -71,12 +71,15 @@ test.skipIf(!program)(
     const again = listenTwice();
     await until(async () => (await textsOf(shop)).length === 4);
     await prosody.kill();
-    await answer(id, "Written while the server was down");
+    await answer(id, "Written while the server was down", [await fileOfOurs("offer.txt", "12 EUR")]);
     await prosody.start();
     elena = await customer();
     await elena.writes("And after the fall");
     await until(async () => (await textsOf(shop)).length === 6);
     expect((await elena.hears()).body).toBe("Written while the server was down");
+    // A file is an address that is open to who was told it.
+    const { pathname } = new URL((await elena.hears()).body ?? "");
+    expect((await house.ask({ url: pathname })).body).toBe("12 EUR");
     await again();
     // Whoever has lost their place reads the whole archive again, and takes nothing twice.
     await sql`update channel_connections set cursor = jsonb_set(cursor, '{last}', 'null') where account_id = ${shop.id}`.execute(
@@ -167,7 +170,7 @@ async function customer(): Promise<{
     async hears() {
       const bodyIn = (one: Element) => childNamed(one, `{${spaces.client}}body`)?.text;
       await until(async () => said.some(bodyIn));
-      const [one] = said.splice(said.findIndex(bodyIn));
+      const [one] = said.splice(said.findIndex(bodyIn), 1);
       return { from: one?.attributes["from"], id: one?.attributes["id"], body: one && bodyIn(one) };
     },
   };
@@ -202,9 +205,21 @@ const lastOf = async (conversation: string) =>
   (await ask("GET", `/api/conversations/${conversation}/messages`)).data.at(-1);
 
 /** Without waiting until it could no longer be taken back. */
-async function answer(conversation: string, body: string): Promise<void> {
-  await ask("POST", `/api/conversations/${conversation}/messages`, { body });
+async function answer(conversation: string, body: string, files: readonly string[] = []): Promise<void> {
+  await ask("POST", `/api/conversations/${conversation}/messages`, { body, files });
   await sql`update messages set send_at = now() where state = 'queued'`.execute(house.runtime.database);
+}
+
+async function fileOfOurs(name: string, content: string): Promise<string> {
+  const payload = new FormData();
+  payload.set("file", new Blob([content], { type: "text/plain" }), name);
+  const kept = await house.ask({
+    method: "POST",
+    url: "/api/files",
+    headers: { cookie: house.cookie },
+    payload,
+  });
+  return kept.json().id;
 }
 
 async function until(isSo: () => Promise<boolean>): Promise<void> {

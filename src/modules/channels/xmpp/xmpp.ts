@@ -11,7 +11,7 @@ export const xmpp: Messenger = {
     html: false,
     subject: false,
     recipients: false,
-    files: 0,
+    files: 25_000_000,
     length: 10_000,
     delivered: true,
     read: true,

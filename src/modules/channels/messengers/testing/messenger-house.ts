@@ -95,9 +95,13 @@ export async function openMessengerHouse({ server }: Pick<Played, "server">) {
       const { data } = await ask("GET", `/api/conversations/${conversation}/messages`);
       return data.at(-1);
     },
-    async uploaded(name: string, content: string): Promise<string> {
+    async uploaded(
+      name: string,
+      content: string | Buffer<ArrayBuffer>,
+      type = "text/plain",
+    ): Promise<string> {
       const form = new FormData();
-      form.set("file", new Blob([content], { type: "text/plain" }), name);
+      form.set("file", new Blob([content], { type }), name);
       return (await askAs(house, { method: "POST", url: "/api/files", payload: form })).id;
     },
   };

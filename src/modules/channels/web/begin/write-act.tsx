@@ -1,14 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { OutputOf } from "#kernel/action";
-import { readBeginnings } from "#channels/contract";
 import type { RecordData } from "#records/contract";
-import { type ApiProblem, call } from "#web/client.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useCan } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
+import { useBeginnings } from "./beginnings.ts";
 import { WriteDialog } from "./write-dialog.tsx";
 
 /** Whom a record leads to: who it is with, and addresses that stand on the record itself. */
@@ -32,16 +29,11 @@ export function WriteAct({ record, whom, onBegun, label }: WriteActProps) {
   const [open, setOpen] = useState(false);
   const { party, contacts = {} } = whom;
   const isKnown = party !== undefined || Object.values(contacts).some(Boolean);
-  const { data } = useQuery<OutputOf<typeof readBeginnings>, ApiProblem>({
-    queryKey: ["beginnings", party],
-    queryFn: () => call(readBeginnings, { query: { ...(party && { party }) } }),
-    enabled: may && isKnown,
-    staleTime: 60_000,
+  const beginnings = useBeginnings(party, may && isKnown).map((one) => {
+    // WhatsApp goes by the number that one is called at.
+    const ownTo = contacts[one.contact] ?? (one.contact === "whatsapp" ? contacts["phone"] : null);
+    return { ...one, contacts: [...new Set([...one.contacts, ...(ownTo ? [ownTo] : [])])] };
   });
-  const beginnings = (data?.data ?? []).map((one) => ({
-    ...one,
-    contacts: [...new Set([...one.contacts, ...[contacts[one.contact]].filter((value) => value != null)])],
-  }));
   if (!may || !isKnown || beginnings.length === 0) return null;
   return (
     <>

@@ -2,6 +2,7 @@ import { Button, Menu, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconChevronDown, IconFilter, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import { onDemand } from "#web/on-demand.ts";
 import { IconButton } from "#web/icon-button.tsx";
 import { useT } from "#web/texts.ts";
 import type { Asked } from "./asked.ts";
@@ -10,6 +11,8 @@ import { FilterLine } from "./filter-line.tsx";
 import styles from "./inbox.module.css";
 import type { SavedViews } from "./saved-views.ts";
 import { ViewList } from "./view-list.tsx";
+
+const WriteAnybody = onDemand(() => import("../begin/write-anybody.tsx").then((file) => file.WriteAnybody));
 
 interface ListHeadProps {
   readonly asked: Asked;
@@ -89,6 +92,7 @@ export function ListHead({ asked, counts, savedViews, onAsk, withViews }: ListHe
         >
           <IconFilter size={16} stroke={1.5} />
         </IconButton>
+        <WriteAnybody onBegun={(id) => onAsk({ open: id })} />
       </header>
       {isFiltered && <FilterLine asked={asked} saved={saved} views={savedViews} onAsk={onAsk} />}
     </>

@@ -70,7 +70,7 @@ function useSecondsTo(at: string | null): number | null {
   return left;
 }
 
-const known = ["cut_off", "account_not_active", "opted_out"];
+const known = ["cut_off", "account_not_active", "opted_out", "consent_needed"];
 
 // In the words of the other side, unless it is one of ours.
 function problemOf(problem: string, t: ReturnType<typeof useT>): string {

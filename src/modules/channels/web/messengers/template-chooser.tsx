@@ -1,39 +1,58 @@
 import { Button, Select, TextInput } from "@mantine/core";
+import { IconFile, IconPaperclip } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { useAct } from "#records/web";
 import { call } from "#web/client.ts";
 import { problemText } from "#web/notify.ts";
 import { ProblemNote } from "#web/problem-note.tsx";
 import { useT } from "#web/texts.ts";
-import { filledIn, listTemplates, writeByTemplate } from "../../contract/templates.ts";
+import {
+  type Filled,
+  filledIn,
+  listTemplates,
+  type TemplateMedia,
+  templateMedia,
+} from "../../contract/templates.ts";
+import { type AttachedFile, useAttaching } from "../inbox/composer/attached.tsx";
+import { useFileSize } from "../inbox/file-size.ts";
 import styles from "./template-chooser.module.css";
 
-/** Writes by a text that WhatsApp has approved, where it takes free words no more. */
-export function TemplateChooser({ conversation }: { readonly conversation: string }) {
+interface TemplateChooserProps {
+  readonly account: string;
+  readonly busy: boolean;
+  /** It can be sent as soon as it is filled in. */
+  readonly ready?: boolean;
+  /** Answers whether it was taken. */
+  readonly onSend: (filled: Filled) => Promise<boolean>;
+}
+
+/** Writes by a text that WhatsApp has approved: chosen, filled in and looked at before it is sent. */
+export function TemplateChooser({ account, busy, ready = true, onSend }: TemplateChooserProps) {
   const t = useT();
-  const params = { id: conversation };
   const { data, error } = useQuery({
-    queryKey: ["conversation", conversation, "templates"],
-    queryFn: () => call(listTemplates, { params }),
+    queryKey: ["channel_account", account, "templates"],
+    queryFn: () => call(listTemplates, { params: { id: account } }),
     retry: false,
   });
   const [chosen, setChosen] = useState<string | null>(null);
   const [values, setValues] = useState<readonly string[]>([]);
-  const { act, busy } = useAct({ objects: ["conversation"], queries: ["conversation", "inbox", "timeline"] });
+  const [file, setFile] = useState<AttachedFile>();
   const template = data?.data.find((one) => keyOf(one) === chosen);
-  const isFilled = template?.blanks.every((_, place) => values[place]?.trim()) ?? false;
+  const isFilled =
+    template !== undefined &&
+    template.blanks.every((_, place) => values[place]?.trim()) &&
+    (template.media === null || file !== undefined);
+
+  function choose(key: string | null): void {
+    setChosen(key);
+    setValues([]);
+    setFile(undefined);
+  }
 
   async function send(): Promise<void> {
     if (!template || !isFilled || busy) return;
     const { name, language } = template;
-    const sent = await act(
-      () => call(writeByTemplate, { params, body: { name, language, values: [...values] } }),
-      "",
-    );
-    if (!sent) return;
-    setChosen(null);
-    setValues([]);
+    if (await onSend({ name, language, values: [...values], ...(file && { file: file.id }) })) choose(null);
   }
 
   if (error) return <ProblemNote text={problemText(error)} />;
@@ -46,16 +65,17 @@ export function TemplateChooser({ conversation }: { readonly conversation: strin
         searchable
         data={(data?.data ?? []).map((one) => ({
           value: keyOf(one),
-          label: `${one.name} · ${one.language}`,
+          label: [one.name, one.language, one.marketing && t("messengers.templates.marketing")]
+            .filter(Boolean)
+            .join(" · "),
         }))}
         value={chosen}
-        onChange={(value) => {
-          setChosen(value);
-          setValues([]);
-        }}
+        onChange={choose}
       />
       {template && (
         <>
+          {template.marketing && <p className={styles.none}>{t("messengers.templates.for_marketing")}</p>}
+          {template.media && <MediaPick media={template.media} file={file} onPick={setFile} />}
           {template.blanks.map((blank, place) => (
             <TextInput
               key={blank}
@@ -68,12 +88,51 @@ export function TemplateChooser({ conversation }: { readonly conversation: strin
               }}
             />
           ))}
-          <p className={styles.preview}>{filledIn(template, values)}</p>
-          <Button size="compact-sm" disabled={!isFilled} loading={busy} onClick={() => void send()}>
+          <div className={styles.preview} role="group" aria-label={t("messengers.templates.preview")}>
+            {file &&
+              (template.media === "image" ? (
+                <img src={`/api/files/${file.id}`} alt={file.title} className={styles.picture} />
+              ) : (
+                <span className={styles.file}>
+                  <IconFile size={16} stroke={1.5} aria-hidden /> {file.title}
+                </span>
+              ))}
+            {filledIn(template, values)}
+          </div>
+          <Button size="compact-sm" disabled={!isFilled || !ready} loading={busy} onClick={() => void send()}>
             {t("inbox.acts.send")}
           </Button>
         </>
       )}
+    </div>
+  );
+}
+
+interface MediaPickProps {
+  readonly media: TemplateMedia;
+  readonly file: AttachedFile | undefined;
+  readonly onPick: (file: AttachedFile | undefined) => void;
+}
+
+/** The file that stands above the text; what kinds there may be, and how large, is said before. */
+function MediaPick({ media, file, onPick }: MediaPickProps) {
+  const t = useT();
+  const size = useFileSize();
+  const { types, largest } = templateMedia[media];
+  const attaching = useAttaching(([one]) => onPick(one), { largest, types, only: true });
+  return (
+    <div>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconPaperclip size={14} stroke={1.5} aria-hidden />}
+        loading={attaching.busy}
+        onClick={attaching.ask}
+      >
+        {file?.title ?? t(`messengers.templates.media.${media}`)}
+      </Button>
+      <p className={styles.none}>{t(`messengers.templates.takes.${media}`, { size: size(largest) })}</p>
+      <ProblemNote text={attaching.problem ?? undefined} />
     </div>
   );
 }

@@ -19,10 +19,19 @@ export interface Attaching {
   readonly ask: () => void;
 }
 
+interface Taken {
+  /** In bytes; 0: none. */
+  readonly largest?: number | undefined;
+  /** Kinds that are taken; all unless told. */
+  readonly types?: readonly string[] | undefined;
+  /** One file at a time. */
+  readonly only?: boolean;
+}
+
 /** Brings files to the server as soon as they are chosen, pasted or dropped; none that the channel does not take. */
 export function useAttaching(
   onKept: (files: readonly AttachedFile[]) => void,
-  largest = Number.POSITIVE_INFINITY,
+  { largest = Number.POSITIVE_INFINITY, types, only = false }: Taken = {},
 ): Attaching {
   const t = useT();
   const shown = useFileSize();
@@ -31,19 +40,14 @@ export function useAttaching(
   const latest = useRef(onKept);
   latest.current = onKept;
   async function attach(files: readonly File[]): Promise<void> {
-    const refused = files.find(({ size }) => size > largest);
-    setProblem(
-      refused
-        ? t(largest === 0 ? "inbox.answer.no_files" : "inbox.answer.too_large", {
-            name: refused.name,
-            size: shown(largest),
-          })
-        : null,
-    );
+    const fits = ({ size, type }: File) => size <= largest && (types?.includes(type) ?? true);
+    const refused = files.find((file) => !fits(file));
+    const why = largest === 0 ? "no_files" : refused && refused.size > largest ? "too_large" : "other_kind";
+    setProblem(refused ? t(`inbox.answer.${why}`, { name: refused.name, size: shown(largest) }) : null);
     setBusy(true);
     const kept: AttachedFile[] = [];
     try {
-      for (const file of files.filter(({ size }) => size <= largest)) {
+      for (const file of files.filter(fits)) {
         const body = new FormData();
         body.append("file", file);
         const { id, title, size, type } = await request<AttachedFile>("POST", "/api/files", { body });
@@ -59,7 +63,8 @@ export function useAttaching(
   const ask = () => {
     const input = document.createElement("input");
     input.type = "file";
-    input.multiple = true;
+    input.multiple = !only;
+    if (types) input.accept = types.join(",");
     input.onchange = () => void attach([...(input.files ?? [])]);
     input.click();
   };

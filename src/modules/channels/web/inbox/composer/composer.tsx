@@ -7,7 +7,6 @@ import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
 import type { ConversationActs } from "../acts.ts";
 import { type Conversation, whoOf } from "../conversation.ts";
-import { TemplateChooser } from "../../messengers/template-chooser.tsx";
 import { takesReplies, useAnswering } from "./answering.ts";
 import { AnsweringNote } from "./answering-note.tsx";
 import { Attached, useAttaching } from "./attached.tsx";
@@ -15,6 +14,7 @@ import { CannedMenu, MacroStrip, useCanned } from "./canned-menu.tsx";
 import { ComposerFoot } from "./composer-foot.tsx";
 import styles from "./composer.module.css";
 import { Recipients, recipientsFor, useAnswerTo } from "./recipients.tsx";
+import { LateTemplate } from "./late-template.tsx";
 import { useSending } from "./sending.ts";
 import { useSharedDraft } from "./shared-draft.ts";
 import { MentionMenu, useMentions } from "./mentions.tsx";
@@ -38,10 +38,9 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
   const isNote = kind === "note";
   const input = useRef<HTMLTextAreaElement>(null);
   const answering = useAnswering(conversation);
-  const attaching = useAttaching(
-    (more) => draft.change({ files: [...files, ...more].slice(0, 20) }),
-    answering?.files,
-  );
+  const attaching = useAttaching((more) => draft.change({ files: [...files, ...more].slice(0, 20) }), {
+    largest: answering?.files,
+  });
   const mentions = useMentions(input, body, (next) => draft.change({ body: next }));
   const canned = useCanned({ conversation: id, input, body, onBody: (next) => draft.change({ body: next }) });
   const macro = isNote ? null : canned.macro;
@@ -180,7 +179,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
       )}
       {!isNote && <AnsweringNote answering={answering} conversation={conversation} />}
       {!isNote && answering?.late && answering.kind === "whatsapp" && (
-        <TemplateChooser conversation={conversation.id} />
+        <LateTemplate conversation={conversation} />
       )}
       <ComposerFoot
         isNote={isNote}
