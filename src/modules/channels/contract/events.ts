@@ -16,7 +16,7 @@ export const channelEvents = {
   messageFailed: "channels.message_failed",
   /** payload: `from`, `to` (states), `by` (user or null) */
   conversationMoved: "channels.conversation_moved",
-  /** A web form was sent; the records are their conversations. payload: `account`, `message`, `ticket` (whether it is to become one) */
+  /** A web form was sent; the records are their conversations. payload: `account`, `message`, `ticket` (whether it is to become one, and of which `type`, `priority`, `queue`) */
   formSubmitted: "channels.form_submitted",
   /** What a switchboard tells of a call. payload: `state`, `agent` (user or null) */
   callMoved: "channels.call_moved",

@@ -73,6 +73,14 @@ const httpsAddress = z
   .max(1000)
   .refine((address) => URL.parse(address)?.protocol === "https:");
 
+/** How a ticket begins that is made of what is sent: as the room says that makes it, where nothing is said. */
+const formTicket = z.strictObject({
+  type: z.string().min(1).max(60).nullable(),
+  priority: z.string().min(1).max(60).nullable(),
+  queue: z.uuid().nullable(),
+});
+export type FormTicket = z.infer<typeof formTicket>;
+
 /** What a form asks, how it stands on a page, and what becomes of what is sent. */
 export const formSettings = z.strictObject({
   title: z.string().trim().max(200),
@@ -91,7 +99,8 @@ export const formSettings = z.strictObject({
   mailbox: z.uuid().nullable(),
   /** Sent at once to who left an address; empty: nothing is. */
   confirmation: z.string().trim().max(2000),
-  ticket: z.boolean(),
+  /** Whether a ticket is made of what is sent, and how it begins. */
+  ticket: z.union([z.boolean(), formTicket]),
   /** Whether forms of one's own may send here, which cannot show that a person took their time. */
   own_forms: z.boolean(),
 });

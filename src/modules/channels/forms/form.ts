@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import type { ChannelAdapter } from "../adapter.ts";
+import type { FormSettings } from "../contract/forms.ts";
 import { channelEvents } from "../contract/events.ts";
 import { mailbox } from "../mail/mailbox.ts";
 import { sendMail } from "../mail/sending/sending.ts";
@@ -14,8 +15,8 @@ export const form: ChannelAdapter = {
   abilities: { ...mailbox.abilities, begins: false },
   read: readSubmitted,
   async takenIn(work, { conversation, message, account }) {
-    const { rows } = await sql<{ ticket: boolean }>`
-      select (f.settings ->> 'ticket')::boolean as ticket from web_forms f, conversations c
+    const { rows } = await sql<{ ticket: FormSettings["ticket"] }>`
+      select f.settings -> 'ticket' as ticket from web_forms f, conversations c
       where f.account_id = ${account} and c.id = ${conversation} and c.state <> 'spam'`.execute(work.db);
     if (!rows[0]) return;
     await keepConsents(work, conversation);

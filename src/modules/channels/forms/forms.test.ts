@@ -95,6 +95,25 @@ test("what is sent three times is there once: as a message in a conversation, on
   expect(await messagesOf(form)).toHaveLength(2);
 });
 
+test("what is sent becomes a ticket of the type, the priority and the queue that the form names", async () => {
+  const { id: queue } = (await ours("POST", "/api/queues", { name: "Repairs" })) as { id: string };
+  const wished = { type: "incident", priority: "urgent", queue };
+  const repairs = await newForm("Repairs", { ticket: wished });
+  await send(repairs, { name: "Petar", email: "petar@client.example", message: "It does not start" });
+  const tickets = async () =>
+    (
+      await sql`select type, priority, queue_id as queue from tickets where description like '%It does not start%'`.execute(
+        door.runtime.database,
+      )
+    ).rows;
+  await expect.poll(tickets, patience).toEqual([wished]);
+  const nowhere = written("Nowhere", { ticket: { ...wished, queue: randomUUID() } });
+  expect((await ask("POST", "/api/forms", nowhere)).json()).toMatchObject({
+    code: "link_not_found",
+    field: "ticket.queue",
+  });
+});
+
 test("who is known is changed by nobody who types their address, and a refusal stands; the answer tells nothing of it", async () => {
   const party = await door.runtime.runAsSystem(async (work) => {
     const { id } = await create(work, "person", { name: { given: "Boris" }, email: "boris@client.example" });

@@ -34,9 +34,14 @@ async function keep(work: Work, id: string, settings: FormSettings): Promise<voi
   );
 }
 
-async function assertAskable(work: Work, { questions, about, mailbox }: FormSettings): Promise<void> {
+async function assertAskable(work: Work, settings: FormSettings): Promise<void> {
+  const { questions, about, mailbox, ticket } = settings;
   const wrong = questions.findIndex((question, at) => !isAskable(work, question, { questions, about, at }));
   if (wrong >= 0) throw new AppError("field_invalid", { field: `questions.${wrong}` });
+  if (typeof ticket === "object" && ticket.queue)
+    await get(work, "queue", ticket.queue).catch((cause: unknown) => {
+      throw new AppError("link_not_found", { field: "ticket.queue", cause });
+    });
   if (!mailbox) return;
   const account = await get(work, "channel_account", mailbox).catch(() => null);
   if (account?.["kind"] !== "mailbox" || account["user"] !== null)

@@ -1,8 +1,9 @@
-import { Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Select, Textarea, TextInput } from "@mantine/core";
 import { useRecords } from "#records/web";
 import { useT } from "#web/texts.ts";
 import styles from "./forms.module.css";
 import type { FormFieldsProps } from "./look-fields.tsx";
+import { TicketFields } from "./ticket-fields.tsx";
 
 /** What becomes of what is sent: whose it is, where it waits, who answers it, and what who sent it is told. */
 export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) {
@@ -57,11 +58,7 @@ export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) 
         value={written.queue}
         onChange={(queue) => onChange({ queue })}
       />
-      <Switch
-        label={t("forms.ticket")}
-        checked={settings.ticket}
-        onChange={(event) => onSettings({ ticket: event.currentTarget.checked })}
-      />
+      <TicketFields ticket={settings.ticket} onChange={(ticket) => onSettings({ ticket })} />
       <Select
         label={t("forms.mailbox")}
         description={t("forms.mailbox_text")}

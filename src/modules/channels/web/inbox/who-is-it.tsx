@@ -1,13 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconArrowsExchange, IconBuilding, IconUserPlus, IconUserSearch } from "@tabler/icons-react";
+import { type ReactElement, useState } from "react";
 import { moveToParty } from "#channels/contract";
-import { askToCreate, useAct, useMetadata } from "#records/web";
+import { askToCreate, useAct, useMetadata, useRecordSearch } from "#records/web";
 import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useT } from "#web/texts.ts";
 import type { Conversation } from "./conversation.ts";
 import styles from "./conversation.module.css";
-import { PartyPick } from "./party-pick.tsx";
+import { PickMenu } from "./pick-menu.tsx";
 
 interface WhoIsItProps {
   readonly conversation: Conversation;
@@ -105,6 +106,37 @@ function useMoveToParty(conversation: Conversation) {
         ...(before !== undefined && { undo: () => to(before, false) }),
       }),
   };
+}
+
+/** Finds a person or a company by what is typed. */
+function PartyPick({
+  onPick,
+  children,
+}: {
+  readonly onPick: (id: string) => void;
+  readonly children: ReactElement<{ onClick?: () => void }>;
+}) {
+  const t = useT();
+  const [opened, setOpened] = useState(false);
+  const [words, setWords] = useState("");
+  const found = useRecordSearch("party");
+  return (
+    <PickMenu
+      label={t("inbox.who.search")}
+      opened={opened}
+      onOpened={setOpened}
+      groups={[{ picks: found.options.map(({ value, label, subtitle }) => ({ value, label, subtitle })) }]}
+      onPick={onPick}
+      search={words}
+      onSearch={(text) => {
+        setWords(text);
+        found.search(text);
+      }}
+      nothing={t("inbox.who.nobody")}
+    >
+      {children}
+    </PickMenu>
+  );
 }
 
 function madeOf({ contact, contact_name, channel }: Conversation, object: "person" | "company") {

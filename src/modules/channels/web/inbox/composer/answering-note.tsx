@@ -40,8 +40,9 @@ export function AnsweringNote({ answering, conversation }: AnsweringNoteProps) {
   );
 }
 
-function problemOf(answering: Answering | null): "none" | "off" | "late" | null {
+function problemOf(answering: Answering | null): "none" | "off" | "late" | "not_yet" | null {
   if (answering === null) return "none";
   if (!answering.active) return "off";
-  return answering.late ? "late" : null;
+  if (!answering.late) return null;
+  return answering.until && Date.parse(answering.until) > 0 ? "late" : "not_yet";
 }
