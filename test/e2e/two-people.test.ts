@@ -225,13 +225,18 @@ test("of two who look at a conversation one takes it and the other sees who; an 
     [],
   );
   await elena.keyboard.press("c");
-  await maria.getByRole("button", { name: /^Elena Petrova has it/ }).waitFor();
+  await maria.getByRole("button", { name: /^Assigned to Elena Petrova/ }).waitFor();
+  // What hangs over the conversation closes by Escape, and the conversation stays.
+  await elena.keyboard.press("a");
+  await elena.getByRole("textbox", { name: "Assign to" }).waitFor();
+  await elena.keyboard.press("Escape");
+  await elena.getByRole("textbox", { name: "Assign to" }).waitFor({ state: "hidden" });
   await elena.keyboard.press("r");
   await elena.getByRole("textbox", { name: /^Reply to/ }).fill("It comes at ten.");
   await elena.keyboard.press("ControlOrMeta+Enter");
   await maria.getByRole("article").getByText("It comes at ten.").waitFor();
   await elena.getByRole("button", { name: "Undo send" }).click();
-  await maria.getByText("Taken back", { exact: true }).waitFor();
+  await maria.getByText("Not sent", { exact: true }).waitFor();
   await elena.keyboard.press("e");
   await maria.getByText("Closed", { exact: true }).and(maria.locator("[data-state]")).waitFor();
 });

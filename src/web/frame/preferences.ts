@@ -1,4 +1,5 @@
 import type { MantineColorScheme, MantineColorSchemeManager } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useSyncExternalStore } from "react";
 
 /** How this device shows the product; the same account may want it dark at home and light at work. */
@@ -37,7 +38,10 @@ export function setDensity(density: Density): void {
 }
 
 export function useNavigationFolded(): boolean {
-  return useKept(foldedKey) === "true";
+  const kept = useKept(foldedKey);
+  // On a tablet the work has the room, until one says otherwise.
+  const isNarrow = useMediaQuery("(max-width: 64em)", undefined, { getInitialValueInEffect: false });
+  return kept === null ? isNarrow : kept === "true";
 }
 
 export function setNavigationFolded(folded: boolean): void {

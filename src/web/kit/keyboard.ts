@@ -85,6 +85,8 @@ function hear(event: KeyboardEvent): void {
   const key = nameOf(event);
   if (!key || (isTyping(event.target) && belongsToTyping(key))) return;
   const covered = document.querySelector("[aria-modal='true']") !== null;
+  // What hangs over the page closes by itself, and nothing else with it.
+  if (key === "escape" && !covered && hangsOver(event)) return;
   const idle = isIdle(document.activeElement, key);
   const heard = [...layers]
     .reverse()
@@ -105,6 +107,11 @@ function hear(event: KeyboardEvent): void {
     Object.keys(layer.bindings.current).some((name) => name.startsWith(`${key} `)),
   );
   if (begins) prefix = { key, at: Date.now() };
+}
+
+// By the way that the key took: what closed by it is not in the page any more.
+function hangsOver(event: KeyboardEvent): boolean {
+  return event.composedPath().some((node) => node instanceof Element && node.hasAttribute("data-portal"));
 }
 
 /** `mod+shift+p`, `j`, `?`, `arrowdown`, `escape`. Undefined for a modifier alone. */

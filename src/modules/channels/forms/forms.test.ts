@@ -66,7 +66,7 @@ test("what is sent three times is there once: as a message in a conversation, on
       "Your name: Elena Petrova",
       "Your email address: elena@client.example",
       "Your message:\nWe would like\nan offer",
-      "How many of you are there?: 12",
+      "How many of you are there? 12",
       "plan: LARGE",
       "☑ Write to me about what is new.",
     ].join("\n"),

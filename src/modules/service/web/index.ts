@@ -7,6 +7,9 @@ import type { SettingsPage } from "#web/settings-page.ts";
 import { ticketBoardMove } from "./tickets/board-move.ts";
 
 const TicketBar = onDemand(() => import("./tickets/ticket-bar.tsx").then((file) => file.TicketBar));
+const TicketHeadFacts = onDemand(() =>
+  import("./tickets/head-facts.tsx").then((file) => file.TicketHeadFacts),
+);
 const Talk = onDemand(() => import("./tickets/talk.tsx").then((file) => file.Talk));
 const Deadlines = onDemand(() => import("./tickets/deadlines.tsx").then((file) => file.Deadlines));
 const StatusAct = onDemand(() => import("./tickets/status-act.tsx").then((file) => file.StatusAct));
@@ -80,6 +83,7 @@ const recordSlots: RecordSlots = {
     ticket: {
       main: Talk,
       mainTitle: "service.talk.title",
+      headFacts: [TicketHeadFacts],
       top: [TicketBar],
       side: [
         { key: "ticket_deadlines", title: "service.deadlines.title", component: Deadlines },

@@ -6,6 +6,7 @@ import type { EditProps, ShowProps } from "../../web/field-props.ts";
 import { OptionPicker } from "../../web/input/option-picker.tsx";
 import { useRecordSearch } from "../../web/input/record-search.tsx";
 import { targetOf, useMetadata } from "../../web/metadata.ts";
+import { useObjectSlots } from "../../web/page/slots.ts";
 import styles from "../choice/dot.module.css";
 import { dotOfRecord, OptionDot } from "../choice/dot.tsx";
 
@@ -13,15 +14,16 @@ export function Show({ object, name, field, value }: ShowProps) {
   const target = targetOf(field);
   const { objects } = useMetadata();
   if (field.governedBy && objects[object]?.board?.group === name)
-    return <StateShown value={value as LinkValue} />;
+    return <StateShown object={object} value={value as LinkValue} />;
   return <LinkChip value={value as LinkValue} {...(target ? { object: target } : {})} />;
 }
 
 /** The link on which the board stands says in which state the record stands: a stage, not something to open. */
-function StateShown({ value }: { readonly value: LinkValue }) {
+function StateShown({ object, value }: { readonly object: string; readonly value: LinkValue }) {
+  const Mark = useObjectSlots(object).boardMove?.mark;
   return (
     <span className={styles.option}>
-      <OptionDot index={dotOfRecord(value.id)} />
+      {Mark ? <Mark value={value} /> : <OptionDot index={dotOfRecord(value.id)} />}
       <span className={styles.label}>{value.title}</span>
     </span>
   );

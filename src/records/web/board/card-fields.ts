@@ -24,6 +24,7 @@ export function cardFields(
     group,
     boardSum(object),
     ...subtitleFields(object, group, card),
+    ...(card.foot ?? []),
     card.since,
     card.stuckAt,
     card.next,

@@ -87,7 +87,11 @@ export const BoardCard = memo(function BoardCard({
       </div>
       <Subtitle object={object} group={group} record={record} act={act} />
       <div className={styles.line}>
-        <Worth object={object} record={record} />
+        {act.card?.foot ? (
+          <Foot object={object} record={record} names={act.card.foot} />
+        ) : (
+          <Worth object={object} record={record} />
+        )}
         {!closed && standing && (
           <Tooltip label={t("board.stands", { count: standing.days })}>
             <span className={styles.bar} role="img" aria-label={t("board.stands", { count: standing.days })}>
@@ -118,6 +122,26 @@ function Subtitle({
     <div className={styles.subtitle}>
       {name && field && <FieldValue object={object.name} name={name} field={field} value={record[name]} />}
     </div>
+  );
+}
+
+function Foot({
+  object,
+  record,
+  names,
+}: {
+  object: ObjectMetadata;
+  record: RecordData;
+  names: readonly string[];
+}) {
+  return (
+    <span className={styles.foot}>
+      {names.map((name) => {
+        const field = object.fields[name];
+        if (!field || isEmpty(record[name])) return null;
+        return <FieldValue key={name} object={object.name} name={name} field={field} value={record[name]} />;
+      })}
+    </span>
   );
 }
 

@@ -1,4 +1,10 @@
-import type { FieldMetadata, ObjectMetadata, RecordData, Texts } from "#records/contract";
+import {
+  type FieldMetadata,
+  isComputed,
+  type ObjectMetadata,
+  type RecordData,
+  type Texts,
+} from "#records/contract";
 import { hasText } from "#web/texts.ts";
 
 export interface FactGroup {
@@ -64,6 +70,11 @@ export function isEmpty(value: unknown): boolean {
   return Object.values(value).every((part) => part === null || part === undefined || part === "");
 }
 
+/** What was reckoned or noted by itself and came to nothing: opened again 0 times, no deadline missed. */
+function isNothing(field: FieldMetadata, value: unknown): boolean {
+  return (field.readOnly === true || isComputed(field)) && (value === false || Number(value) === 0);
+}
+
 /** Whether a fact is worth its line when nobody asked to see all: it says something, or it is usually known. */
 export function isUsual(
   object: ObjectMetadata,
@@ -72,6 +83,7 @@ export function isUsual(
   record: RecordData,
 ): boolean {
   return (
-    !isEmpty(record[name]) || (!field.readOnly && (object.columns.includes(name) || field.required === true))
+    (!isEmpty(record[name]) && !isNothing(field, record[name])) ||
+    (!field.readOnly && (object.columns.includes(name) || field.required === true))
   );
 }

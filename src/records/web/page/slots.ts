@@ -1,6 +1,6 @@
 import { type ComponentType, createContext, use, useMemo } from "react";
 import type { Filter } from "#kernel/filter";
-import type { ObjectMetadata, RecordData } from "#records/contract";
+import type { LinkValue, ObjectMetadata, RecordData } from "#records/contract";
 import type { FieldActProps } from "../table/field-acts.ts";
 
 /** What every part of a record's page is given: which record it stands on. */
@@ -113,12 +113,16 @@ export interface BoardMove {
   /** What part of a column's sum counts in its weighted sum, 0 to 1. */
   readonly weight?: (target: BoardTarget) => number;
   readonly card?: BoardCardFields;
+  /** What stands before the title of a column wherever one is named; a dot of its own colour unless told. */
+  readonly mark?: ComponentType<{ readonly value: LinkValue }>;
 }
 
 /** Which fields a card is drawn from, besides the title and the sum. */
 export interface BoardCardFields {
   /** The second line: the first of these that has a value. */
   readonly subtitle?: readonly string[];
+  /** Besides what it is worth: what stands at its foot, where there is something to say. */
+  readonly foot?: readonly string[];
   /** Since when the card has stood in its column. */
   readonly since?: string;
   /** Days after which a card that stands still is greyed; 30 unless told. */

@@ -46,11 +46,16 @@ function textOf({ answers, files }: Submitted): string {
       type === "tick" || type === "consent"
         ? `☑ ${label}`
         : type === "long_text"
-          ? `${label}:\n${shown}`
-          : `${label}: ${shown}`,
+          ? `${asked(label)}\n${shown}`
+          : `${asked(label)} ${shown}`,
     ),
     ...files.map(({ name }) => `📎 ${name}`),
   ].join("\n");
+}
+
+/** A question that ends by itself needs no colon. */
+function asked(label: string): string {
+  return /[?:!.]$/.test(label) ? label : `${label}:`;
 }
 
 const marks = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content"] as const;

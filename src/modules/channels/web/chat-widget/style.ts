@@ -31,7 +31,7 @@ form { border-top: 1px solid var(--line); padding: 10px; display: flex; flex-dir
 label { font-size: 13px; display: block; } label span { color: var(--quiet); } label .small { display: block; margin: 4px 0 0; }
 input, textarea { width: 100%; border: 1px solid var(--quiet); border-radius: 8px; padding: 8px 10px; background: var(--paper); color: inherit; font-size: 16px; resize: none; }
 textarea { field-sizing: content; min-height: 62px; max-height: 150px; display: block; }
-[aria-invalid="true"] { border-color: var(--wrong); }
+form .notice { padding: 0 4px; } [aria-invalid="true"] { border-color: var(--wrong); } [aria-invalid="true"]:focus-visible { outline-color: var(--wrong); }
 .row { display: flex; gap: 8px; align-items: flex-end; } .row label { flex: 1; min-width: 0; } .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .go { background: var(--colour); color: var(--on); }
 @media (max-width: 480px), (max-height: 420px) { .panel { position: fixed; inset: 0; width: auto; height: auto; margin: 0; border: 0; border-radius: 0; } :host([data-open]) .launcher { display: none; } }

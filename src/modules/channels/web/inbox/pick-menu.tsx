@@ -1,5 +1,5 @@
 import { Combobox, useCombobox } from "@mantine/core";
-import type { ReactElement } from "react";
+import { type ReactElement, useEffect, useEffectEvent } from "react";
 import { Avatar } from "#web/avatar.tsx";
 import styles from "./inbox.module.css";
 
@@ -29,15 +29,18 @@ export function PickMenu(props: PickMenuProps) {
   const store = useCombobox({
     opened,
     onOpenedChange: onOpened,
-    onDropdownOpen: () => {
+  });
+  // Whoever opens it says so from outside, by a key or a button: the store hears of neither.
+  const opens = useEffectEvent(() => {
+    if (opened) {
       store.focusSearchInput();
       store.selectFirstOption();
-    },
-    onDropdownClose: () => {
-      onSearch("");
-      store.resetSelectedOption();
-    },
+      return;
+    }
+    if (search) onSearch("");
+    store.resetSelectedOption();
   });
+  useEffect(() => opens(), [opened]);
   const isEmpty = groups.every(({ picks }) => picks.length === 0);
   return (
     <Combobox

@@ -49,7 +49,7 @@ export function WaitingTable({ field, rows }: WaitingTableProps) {
           {rows.map((row) => (
             <tr key={row.key ?? ""}>
               <th scope="row">
-                {row.title ?? t("service.reports.nothing")}
+                {row.title ?? t(`service.reports.no.${field}`)}
                 {row.presence && <Presence presence={row.presence} />}
               </th>
               {shown.map(({ key, filter }) => (

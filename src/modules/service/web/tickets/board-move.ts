@@ -1,5 +1,8 @@
 import { actsOf, type BoardMove, type BoardTarget } from "#records/web";
 import { callAct } from "#web/client.ts";
+import { onDemand } from "#web/on-demand.ts";
+
+const StatusMark = onDemand(() => import("./status-mark.tsx").then((file) => file.StatusMark));
 
 /** A card that is dropped moves its ticket; where it is over, the column folds at the edge. */
 export const ticketBoardMove: BoardMove = {
@@ -11,7 +14,8 @@ export const ticketBoardMove: BoardMove = {
     return { acts: actsOf(done) };
   },
   tone: (target) => (isOver(target) ? "won" : null),
-  card: { subtitle: ["customer", "contact"], since: "created_at", stuckAt: "due_at" },
+  card: { subtitle: ["customer", "contact"], foot: ["priority", "due_at"] },
+  mark: StatusMark,
 };
 
 function isOver({ record }: BoardTarget): boolean {

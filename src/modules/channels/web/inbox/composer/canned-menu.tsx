@@ -22,6 +22,8 @@ export interface Canned {
   /** What was picked and does more than say something. */
   readonly macro: OfferedAnswer | null;
   readonly forget: () => void;
+  /** Shows what there is. */
+  readonly begin: () => void;
 }
 
 const asking = /(?:^|\s)\/([\p{L}\p{N} -]{0,30})$/u;
@@ -59,6 +61,7 @@ export function useCanned({ conversation, input, body, onBody }: CannedProps): C
     onKeyDown: (event) => menu.onKeyDown(event, offered, pick),
     macro,
     forget: () => setMacro(null),
+    begin: () => menu.begin("/"),
   };
 }
 

@@ -188,16 +188,7 @@ export function Composer({ conversation, acts, newest, onTyping, onNext }: Compo
         body={body}
         busy={busy}
         attaching={attaching}
-        onCanned={() => {
-          const caret = input.current?.selectionEnd ?? body.length;
-          const before = body.slice(0, caret);
-          const sign = before === "" || /\s$/.test(before) ? "/" : " /";
-          draft.change({ body: before + sign + body.slice(caret) });
-          requestAnimationFrame(() => {
-            input.current?.focus();
-            input.current?.setSelectionRange(caret + sign.length, caret + sign.length);
-          });
-        }}
+        onCanned={canned.begin}
         more={writingActs.map((Act, index) => (
           <Act key={index} object="conversation" record={conversation} onInsert={insert} />
         ))}

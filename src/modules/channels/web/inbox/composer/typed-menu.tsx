@@ -10,6 +10,8 @@ export interface TypedMenu<T> {
   /** True where the key was meant for the list. */
   readonly onKeyDown: (event: KeyboardEvent, offered: readonly T[], pick: (one: T) => void) => boolean;
   /** Puts a text in place of what was typed, with its sign unless told; the caret stands behind it. */
+  /** Types the sign, for who does not know it. */
+  readonly begin: (sign: string) => void;
   readonly replace: (text: string, how?: { readonly keepSign: boolean }) => void;
 }
 
@@ -25,6 +27,15 @@ export function useTypedMenu<T>({ input, body, onBody, trigger }: TypedMenuProps
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
   const [dismissed, setDismissed] = useState<string | null>(null);
+  const put = (from: number, to: number, text: string) => {
+    const behind = from + text.length;
+    onBody(body.slice(0, from) + text + body.slice(to));
+    setCaret(behind);
+    requestAnimationFrame(() => {
+      input.current?.focus();
+      input.current?.setSelectionRange(behind, behind);
+    });
+  };
   const found = trigger.exec(body.slice(0, caret))?.[1];
   const typed = found === dismissed ? undefined : found;
   return {
@@ -47,14 +58,13 @@ export function useTypedMenu<T>({ input, body, onBody, trigger }: TypedMenuProps
       return true;
     },
     replace: (text, { keepSign } = { keepSign: false }) => {
-      const begins = caret - (typed?.length ?? 0) - (keepSign ? 0 : 1);
-      const behind = begins + text.length;
-      onBody(body.slice(0, begins) + text + body.slice(caret));
-      setCaret(behind);
-      requestAnimationFrame(() => {
-        input.current?.focus();
-        input.current?.setSelectionRange(behind, behind);
-      });
+      put(caret - (typed?.length ?? 0) - (keepSign ? 0 : 1), caret, text);
+    },
+    begin: (sign) => {
+      const at = input.current?.selectionEnd ?? body.length;
+      setDismissed(null);
+      setAt(0);
+      put(at, at, /(^|\s)$/.test(body.slice(0, at)) ? sign : ` ${sign}`);
     },
   };
 }
