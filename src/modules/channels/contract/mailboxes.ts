@@ -35,6 +35,17 @@ export const mailboxSettings = z.strictObject({
   plusAddresses: z.boolean(),
   /** The name of the server that receives for it, as its Authentication-Results begin; empty: what they say is not believed. */
   trusts: z.string().trim().max(253).optional(),
+  /** Who else is believed of what they hand on, by the domains that they seal with (ARC). */
+  sealers: z
+    .array(
+      z
+        .string()
+        .trim()
+        .toLowerCase()
+        .regex(/^(?=.{1,253}$)[\p{L}\d-]+(\.[\p{L}\d-]+)+$/u),
+    )
+    .max(20)
+    .optional(),
   /** Whether what goes out is put into its folder of sent mail; where the server does so itself it would be there twice. */
   keepsSent: z.boolean().optional(),
   /** Whether it is noticed that a letter was opened by who consents to it. */

@@ -19,7 +19,9 @@ import { bouncesAreHeard } from "./bounces/marking.ts";
 import { mailboxSettings } from "../contract/mailboxes.ts";
 import { keepMailbox } from "./connecting/stored-connection.ts";
 import { openedMail } from "./opening/opened-mail.ts";
+import { isAutomatic as isOfMachine } from "./reading/automatic.ts";
 import { parseMail } from "./reading/parsing.ts";
+import { addressesOf } from "./threading/belonging.ts";
 import { numberConversation, numbered } from "./threading/numbers.ts";
 import { messageIdOf } from "./threading/message-ids.ts";
 import { replyAddress } from "./threading/reply-addresses.ts";
@@ -103,6 +105,31 @@ test("a form of some site is answered where it says, in the name of a customer n
   expect(server.letters.at(-1)?.to).toEqual(["zina@client.example"]);
 });
 
+test("however a mail is padded, what marks it as that of a machine and the address that we signed are found", async () => {
+  const padding = (bytes: number) => "X-Padding: nothing at all\r\n".repeat(Math.ceil(bytes / 27));
+  const heads = [
+    padding(700_000),
+    `X-Padding: ${"a ".repeat(400_000)}\r\n`,
+    "Delivered-To: somebody@else.example\r\n".repeat(20_000),
+  ];
+  for (const [at, head] of heads.entries()) {
+    const raw = Buffer.from(
+      `Delivered-To: support+reply-x@vitosha.example\r\n${head}X-Rapport-Automatic: yes\r\nFrom: other@rapport.example\r\nTo: support@vitosha.example\r\nMessage-ID: <padded${at}@x>\r\nSubject: Padded\r\n\r\nHello`,
+    );
+    const mail = await parseMail(raw);
+    expect(mail).toMatchObject({ subject: "Padded", from: { address: "other@rapport.example" } });
+    expect(isOfMachine(mail, "other@rapport.example")).toBe(true);
+    expect(addressesOf(mail)[0]).toBe("support+reply-x@vitosha.example");
+  }
+  const many = Array.from({ length: 500 }, (_, at) => `a${at}@else.example`).join(",\r\n ");
+  const mail = await parseMail(
+    Buffer.from(
+      `Delivered-To: support+reply-x@vitosha.example\r\nFrom: a@b.example\r\nTo: ${many}\r\n\r\nHello`,
+    ),
+  );
+  expect(addressesOf(mail)).toContain("support+reply-x@vitosha.example");
+});
+
 test("whom the receiving server does not believe joins by no number and draws no answer; below its own line anybody may write what they like", async () => {
   const server = await openMailServer();
   const trusting = await mailbox({ name: "Trusting", address: "trusting@vitosha.example" });
@@ -126,6 +153,23 @@ test("whom the receiving server does not believe joins by no number and draws no
   await comesBy(trusting, { id: "r3@client", head: says("pass", "mx.evil.example") });
   expect(await detailsOf("r3@client")).not.toHaveProperty("sender_check");
   expect(await detailsOf("r1@client")).toMatchObject({ sender_check: "verified" });
+  // What was handed on counts as it came to who did so, where the server found their seals whole and they are believed.
+  const handed = (arc: string, by: string) =>
+    [
+      `Authentication-Results: mx.vitosha.example; dmarc=fail header.from=client.example; arc=${arc}`,
+      `ARC-Seal: i=1; a=rsa-sha256; cv=none; d=${by}; s=s; b=x`,
+      "ARC-Authentication-Results: i=1; mx.google.com; dmarc=pass header.from=client.example",
+    ].join("\r\n");
+  for (const [at, [arc, by, check]] of (
+    [
+      ["pass", "google.com", "verified"],
+      ["pass", "evil.example", "failed"],
+      ["fail", "google.com", "failed"],
+    ] as const
+  ).entries()) {
+    await comesBy(trusting, { id: `a${at}@client`, from: sender, head: handed(arc, by) });
+    expect(await detailsOf(`a${at}@client`)).toMatchObject({ sender_check: check });
+  }
   // Who is spoken with says where to be answered; who knows an id of theirs does not.
   await answer(conversation, "One");
   expect(server.letters.at(-1)?.to).toEqual(["radka@home.example"]);

@@ -123,12 +123,14 @@ async function receive(
     helo: session.hostNameAppearsAs,
     from,
   });
-  const mark = said === null ? "" : markOf(runtime.settings, said, body);
   return runtime.database.transaction().execute(async (db) => {
     const kept: string[] = [];
     for (const { id, address } of boxes) {
       const own = to.filter((one) => withoutTag(one) === address);
-      const raw = Buffer.concat([Buffer.from(headOf(from, own) + mark), body]);
+      const mail = Buffer.concat([Buffer.from(headOf(from, own)), body]);
+      // Before everything: what follows may be as long as others make it.
+      const mark = said === null ? "" : markOf(runtime.settings, said, mail);
+      const raw = Buffer.concat([Buffer.from(mark), mail]);
       kept.push(...(await keepArrivals(db, id, [{ sourceId, raw }])));
     }
     return kept;

@@ -1,8 +1,6 @@
 import type { Email } from "postal-mime";
 import { headersOf } from "./parsing.ts";
-
-/** By which a mail of ours that is sent by a machine is known to every Rapport. */
-export const loopHeader = "X-Rapport-Automatic";
+import { machineMarks } from "./telling-heads.ts";
 
 const machines =
   /^(mailer-?daemon|post-?_?master|no-?_?reply|do-?not-?reply|donotreply|bounces?|notifications?|autoreply|auto-reply)([+._-].*)?@/i;
@@ -20,22 +18,7 @@ export function isAutomatic(mail: Email, from: string | null): boolean {
   if (submitted !== undefined && !/^no\b/.test(submitted)) return true;
   if (headersOf(mail, "return-path").some((path) => /^<\s*>$/.test(path))) return true;
   if (/^(bulk|junk|list|auto_reply)\b/.test(first("precedence") ?? "")) return true;
-  if (mail.headers.some(({ key }) => marks.has(key))) return true;
+  if (mail.headers.some(({ key }) => machineMarks.has(key))) return true;
   if (from !== null && machines.test(from)) return true;
   return subjects.test(mail.subject ?? "");
 }
-
-const marks: ReadonlySet<string> = new Set([
-  loopHeader.toLowerCase(),
-  "x-autoreply",
-  "x-autorespond",
-  "x-autoresponder",
-  "x-auto-response-suppress",
-  "x-loop",
-  "x-failed-recipients",
-  "list-id",
-  "list-unsubscribe",
-  "list-post",
-  "list-help",
-  "feedback-id",
-]);

@@ -1,4 +1,5 @@
 import PostalMime, { type Email } from "postal-mime";
+import { tellingHead } from "./telling-heads.ts";
 
 /** The largest mail that is read, in bytes; of a larger one its head is. */
 export const largestMail = 30 * 1024 * 1024;
@@ -10,7 +11,6 @@ const mostLines = 600_000;
 export const cutHeader = "X-Rapport-Cut";
 
 const bounds = { maxNestingDepth: 50, maxHeadersSize: 512 * 1024, maxRfc822NestingDepth: 5 } as const;
-const longestHead = 256 * 1024;
 
 export interface Parsed extends Email {
   /** Why only its head could be read. */
@@ -37,9 +37,9 @@ function hasMoreLines(whole: Buffer, most: number): boolean {
 }
 
 async function parseHead(whole: Buffer): Promise<Email> {
-  const text = whole.subarray(0, longestHead).toString("latin1");
-  const [head = ""] = text.split(/\r?\n\r?\n/, 1);
-  const plain = head.replace(/^content-(type|transfer-encoding):.*(\r?\n[ \t].*)*/gim, "");
+  const plain = tellingHead(whole)
+    .toString("latin1")
+    .replace(/^content-(type|transfer-encoding):.*(\r?\n[ \t].*)*/gim, "");
   return PostalMime.parse(Buffer.from(plain, "latin1"), bounds).catch(() => ({
     headers: [],
     headerLines: [],

@@ -4,7 +4,7 @@ import type { Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import type { Outgoing } from "../../adapter.ts";
 import type { MailboxSettings } from "../../contract/mailboxes.ts";
-import { loopHeader } from "../reading/automatic.ts";
+import { loopHeader } from "../reading/telling-heads.ts";
 import { plainAddress } from "../reading/correspondents.ts";
 import { messageIdOf } from "../threading/message-ids.ts";
 import { numbered } from "../threading/numbers.ts";

@@ -43,17 +43,20 @@ function isAnsweredElsewhere({ replyTo = [] }: Email, from: string | null): bool
   return correspondents(replyTo).some(({ address }) => from === null || !isOfDomain(address, from));
 }
 
+const mostAddresses = 300;
+
 /** Where it went, as any of its heads says it. */
 export function addressesOf(mail: Email): string[] {
   const told = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to"].flatMap((name) =>
     headersOf(mail, name),
   );
+  // What the envelope said stands topmost, and before what the mail says: that may name hundreds.
   return [
-    ...correspondents([...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])]).map(
-      ({ address }) => address,
-    ),
-    ...told.flatMap((one) => plainAddress(one) ?? []),
-  ].slice(0, 300);
+    ...told.slice(0, mostAddresses).flatMap((one) => plainAddress(one) ?? []),
+    ...correspondents([...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])])
+      .slice(0, mostAddresses)
+      .map(({ address }) => address),
+  ];
 }
 
 async function numbered(

@@ -1,3 +1,5 @@
+import { mostSeals } from "./sealing.ts";
+
 /**
  * How much is looked at: each signature may have the whole body hashed anew, and a line costs as much as so many bytes besides
  * (measured: all of it takes less than half a second).
@@ -13,8 +15,8 @@ interface Bounded {
 }
 
 /**
- * What of a mail is checked, as that is done in between all else: its first signatures, and none of those that tell how it was handed on
- * (ARC), for which nobody asks. Of a head that is too large nothing counts but from whom it is, whole: half of it might name another.
+ * What of a mail is checked, as that is done in between all else: its first signatures, and those that tell how it was handed on (ARC)
+ * where these are few; of them one is over the body as well. Of a head that is too large nothing counts but from whom it is, whole: half of it might name another.
  */
 export function boundedCopy(raw: Buffer): Bounded {
   const end = endOfHead(raw);
@@ -23,16 +25,21 @@ export function boundedCopy(raw: Buffer): Bounded {
     return { copy: end > 10 * most.head ? Buffer.alloc(0) : fromOf(fields), isWhole: true };
   const body = raw.subarray(end);
   const signatures = Math.min(most.signatures, Math.floor(most.work / workOf(body)));
+  const handedOn = fields.filter(isOfArc).length;
+  const keepsArc = handedOn > 0 && handedOn <= 3 * mostSeals && signatures > 1;
+  const ofSender = keepsArc ? signatures - 1 : signatures;
   let seen = 0;
   const head = fields.filter((field) => {
-    if (/^\s*arc-/i.test(field)) return false;
-    return !/^\s*dkim-signature/i.test(field) || seen++ < signatures;
+    if (isOfArc(field)) return keepsArc;
+    return !/^\s*dkim-signature/i.test(field) || seen++ < ofSender;
   });
   return {
     copy: Buffer.concat([Buffer.from(head.join(""), "latin1"), ...(signatures > 0 ? [body] : [])]),
-    isWhole: signatures === most.signatures || seen <= signatures,
+    isWhole: signatures === most.signatures || seen <= ofSender,
   };
 }
+
+const isOfArc = (field: string): boolean => /^\s*arc-/i.test(field);
 
 /** Where the first empty line ends. */
 function endOfHead(raw: Buffer): number {

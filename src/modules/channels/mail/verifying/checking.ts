@@ -32,13 +32,12 @@ export async function checkMail(
       sender: from,
       mta: "rapport",
       resolver: ask as never,
-      disableArc: true,
       disableBimi: true,
     }),
     new Promise<null>((resolve) => void setTimeout(resolve, longest, null).unref()),
   ]).catch(() => null);
   if (!checked) return "rapport";
-  const { dkim, spf, dmarc } = checked;
+  const { dkim, spf, dmarc, arc } = checked;
   return [
     "rapport",
     ...dkim.results.map(
@@ -49,6 +48,7 @@ export async function checkMail(
     ...(dmarc && (isWhole || dmarc.status.result === "pass")
       ? [`dmarc=${dmarc.status.result} header.from=${plain(dmarc.domain ?? "")}`]
       : []),
+    ...(arc && arc.status.result !== "none" ? [`arc=${plain(arc.status.result)}`] : []),
   ].join("; ");
 }
 

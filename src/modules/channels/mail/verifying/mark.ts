@@ -4,7 +4,7 @@ import { isSameSecret, type RuntimeSettings } from "#records";
 type Secret = Pick<RuntimeSettings, "secret">;
 
 const header = "X-Rapport-Checked";
-/** Where our lines stand: before all that came. */
+/** Where our line stands: before all that came, in mails of earlier versions behind what the envelope said. */
 const ourHead = 2 * 4096;
 
 /** A line before a mail that says what was checked of it, and that we said so of these very bytes. */

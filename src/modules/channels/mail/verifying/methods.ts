@@ -1,6 +1,6 @@
 /** What became of one way of verifying a sender, and for which domain. */
 export interface Method {
-  readonly name: "spf" | "dkim" | "dmarc";
+  readonly name: "spf" | "dkim" | "dmarc" | "arc";
   readonly result: string;
   readonly domain: string | null;
 }
@@ -18,7 +18,7 @@ export function methodsIn(header: string): Method[] {
     .split(";")
     .slice(1);
   return parts.flatMap((part) => {
-    const [, name, result = ""] = /^\s*(spf|dkim|dmarc)\s*=\s*([a-z]+)/i.exec(part) ?? [];
+    const [, name, result = ""] = /^\s*(spf|dkim|dmarc|arc)\s*=\s*([a-z]+)/i.exec(part) ?? [];
     const about = /\b(?:header\.(?:d|from)|smtp\.mailfrom|header\.i)\s*=\s*"?(?:[^\s"@;]*@)?([\w.-]+)/i.exec(
       part,
     );
@@ -42,7 +42,9 @@ export function saidBy(header: string): string {
 /**
  * DMARC (RFC 7489) has the last word; where the domain asks for none, a signature of it or its server's address proves as much.
  */
-export function checkOf(from: string | null, methods: readonly Method[]): SenderCheck | null {
+export function checkOf(from: string | null, all: readonly Method[]): SenderCheck | null {
+  // Of who handed it on says ARC, and nothing of whom it is from.
+  const methods = all.filter(({ name }) => name !== "arc");
   if (from === null || methods.length === 0) return null;
   const dmarc = methods.find(({ name }) => name === "dmarc");
   if (dmarc?.result === "fail") return "failed";

@@ -4,7 +4,8 @@ import type { Account } from "../../accounts/account.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { headersOf } from "../reading/parsing.ts";
 import { markIn } from "./mark.ts";
-import { checkOf, methodsIn, saidBy, type SenderCheck } from "./methods.ts";
+import { methodsIn, saidBy, type SenderCheck } from "./methods.ts";
+import { sealedCheck } from "./sealing.ts";
 
 interface Asked {
   readonly raw: Buffer;
@@ -15,7 +16,8 @@ interface Asked {
 
 /**
  * Whether a mail is from whom it says, as we checked it when it was handed to us, else as the server says by which the mailbox is fed: by
- * the topmost of its lines alone, for those below anybody may have written. Null where nobody said.
+ * the topmost of its lines alone, for those below anybody may have written. What was handed on is as it was when it came to who did so,
+ * where they are believed. Null where nobody said.
  */
 export async function senderCheckOf(
   runtime: Runtime,
@@ -23,9 +25,14 @@ export async function senderCheckOf(
 ): Promise<SenderCheck | null> {
   const ours = markIn(runtime.settings, raw);
   // Of whom nothing could be found out is known nothing: not the same as where nobody looks.
-  if (ours !== null) return checkOf(from, methodsIn(ours)) ?? "unknown";
+  const { trusts = "", sealers } = (await mailboxOf(runtime, account.id))?.settings ?? {};
+  const said = ours ?? theirs(mail, trusts.toLowerCase());
+  if (said === null) return null;
+  const check = sealedCheck(methodsIn(said), { mail, from, believed: sealers });
+  return check ?? (ours === null ? null : "unknown");
+}
+
+function theirs(mail: Email, trusted: string): string | null {
   const [topmost] = headersOf(mail, "authentication-results");
-  if (topmost === undefined) return null;
-  const trusted = (await mailboxOf(runtime, account.id))?.settings.trusts?.toLowerCase();
-  return trusted && saidBy(topmost) === trusted ? checkOf(from, methodsIn(topmost)) : null;
+  return topmost !== undefined && trusted !== "" && saidBy(topmost) === trusted ? topmost : null;
 }

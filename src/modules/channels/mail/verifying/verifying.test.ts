@@ -1,10 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
+import { sealMessage } from "mailauth";
 import { createTransport } from "nodemailer";
 import { expect, test } from "vitest";
 import type { AskNames } from "#platform";
+import { parseMail } from "../reading/parsing.ts";
 import { checkMail } from "./checking.ts";
 import { markIn, markOf } from "./mark.ts";
 import { checkOf, methodsIn, saidBy } from "./methods.ts";
+import { sealedCheck } from "./sealing.ts";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 
@@ -80,6 +83,35 @@ test("names that never answer keep no mail waiting for ever", async () => {
   expect(checkOf(from, methodsIn(said ?? ""))).not.toBe("verified");
 });
 
+test("what was changed on the way is from whom it says where all who handed it on are believed, and the first saw so", async () => {
+  const through = (raw: Buffer) =>
+    Buffer.from(raw.toString().replace("Where is my order?", "Where is my order?\r\n-- \r\nThe list"));
+  const believed =
+    "mx.google.com; dkim=pass header.d=client.example; dmarc=pass (p=reject) header.from=client.example";
+  const changed = through(await mail(true));
+  const sealed = await sealedBy(changed, "google.com", believed);
+  expect(await checkSealed(changed)).toBe("failed");
+  expect(await checkSealed(sealed)).toBe("verified");
+  expect(await checkSealed(Buffer.from(sealed.toString().replace("The list", "Pay here")))).toBe("failed");
+  expect(await checkSealed(await sealedBy(sealed, "lists.example", believed))).toBe("failed");
+  expect(await checkSealed(await sealedBy(sealed, "lists.example", believed), ["lists.example"])).toBe(
+    "verified",
+  );
+  // Whoever is believed seals what others wrote below, and says no more than what came to them.
+  const made = await sealedBy(changed, "evil.example", believed);
+  expect(await checkSealed(made)).toBe("failed");
+  expect(await checkSealed(await sealedBy(made, "google.com", believed))).toBe("failed");
+  for (const said of [
+    "mx.google.com; dmarc=fail header.from=client.example",
+    "mx.google.com; dkim=pass header.d=evil.example",
+  ])
+    expect(await checkSealed(await sealedBy(changed, "google.com", said))).toBe("failed");
+  // More hands than five are looked at by nobody.
+  let handed = sealed;
+  for (let hands = 1; hands < 6; hands++) handed = await sealedBy(handed, "google.com", believed);
+  expect(await checkSealed(handed)).toBe("failed");
+});
+
 test("what we checked is believed of these very bytes alone, and of what we said alone", () => {
   const settings = { secret: Buffer.alloc(32, 1) };
   const body = Buffer.from("From: elena@client.example\r\n\r\nHello");
@@ -91,6 +123,10 @@ test("what we checked is believed of these very bytes alone, and of what we said
   expect(markIn(settings, whole(line, Buffer.from("From: eve@evil.example\r\n\r\nHello")))).toBeNull();
   expect(markIn({ secret: Buffer.alloc(32, 2) }, whole(line))).toBeNull();
   expect(markIn(settings, body)).toBeNull();
+  // It stands before all that may be as long as others make it.
+  const long = Buffer.concat([Buffer.from("Delivered-To: support@vitosha.example\r\n".repeat(5000)), body]);
+  const first = markOf(settings, "rapport; dmarc=fail", long);
+  expect(markIn(settings, Buffer.concat([Buffer.from(first), long]))).toBe("rapport; dmarc=fail");
 });
 
 test("a line of the receiving server is read as it is written, comments and all, and proves what is of the sender's own domain", () => {
@@ -109,6 +145,30 @@ test("a line of the receiving server is read as it is written, comments and all,
   expect(checkOf(from, methodsIn("mx; dkim=pass header.d=example"))).toBe("unknown");
   expect(checkOf(from, methodsIn("mx; none"))).toBeNull();
 });
+
+/** As whoever hands a mail on says what they saw of it. */
+async function sealedBy(raw: Buffer, signingDomain: string, authResults: string): Promise<Buffer> {
+  const hands = raw.toString().match(/^ARC-Seal:/gim)?.length ?? 0;
+  const seal = await sealMessage(raw, {
+    signingDomain,
+    selector: "s",
+    privateKey: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
+    authResults,
+    cv: hands > 0 ? "pass" : "none",
+  });
+  return Buffer.concat([seal, raw]);
+}
+
+async function checkSealed(raw: Buffer, believed: readonly string[] = []) {
+  const sealing: AskNames = (name, type) =>
+    ask(name.replace(/^s\._domainkey\..*/, "s._domainkey.client.example"), type);
+  const said = await checkMail(
+    raw,
+    { address: "9.20.1.1", helo: "mx.google.com", from: "list@lists.example" },
+    sealing,
+  );
+  return sealedCheck(methodsIn(said ?? ""), { mail: await parseMail(raw), from, believed });
+}
 
 async function check(raw: Buffer, address: string, names = ask) {
   return checkOf(

@@ -106,6 +106,14 @@ export function MailboxDialog({ mailbox, mayAddShared, onDone, onClose }: Mailbo
           />
         </>
       )}
+      <TextInput
+        label={t("mailboxes.sealers")}
+        description={t("mailboxes.sealers_text")}
+        placeholder="lists.example.org"
+        maxLength={2000}
+        value={form.sealers}
+        onChange={(event) => change({ sealers: event.currentTarget.value })}
+      />
       {form.sends && (
         <Switch
           label={t("mailboxes.notices_opening")}

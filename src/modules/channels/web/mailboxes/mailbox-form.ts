@@ -25,6 +25,7 @@ export interface MailboxForm {
   readonly scope: string;
   readonly plusAddresses: boolean;
   readonly trusts: string;
+  readonly sealers: string;
   readonly keepsSent: boolean;
   readonly noticesOpening: boolean;
   readonly confirmation: MailboxWritten["settings"]["confirmation"];
@@ -113,6 +114,7 @@ export function formOf(mailbox: MailboxShown | null, personal: boolean): Mailbox
     scope: settings?.oauth?.scope ?? "",
     plusAddresses: settings?.plusAddresses ?? standard.plusAddresses,
     trusts: settings?.trusts ?? "",
+    sealers: settings?.sealers?.join(", ") ?? "",
     keepsSent: settings ? (settings.keepsSent ?? false) : standard.keepsSent,
     noticesOpening: settings?.noticesOpening ?? false,
     confirmation: settings?.confirmation ?? {},
@@ -136,6 +138,7 @@ export function writtenOf(form: MailboxForm): MailboxWritten {
       oauth: isOauth ? { authorizationEndpoint, tokenEndpoint, clientId, ...(scope && { scope }) } : null,
       plusAddresses: form.plusAddresses,
       trusts: form.trusts.trim(),
+      sealers: form.sealers.split(/[\s,;]+/).filter(Boolean),
       keepsSent: form.keepsSent,
       noticesOpening: form.noticesOpening,
       confirmation: Object.fromEntries(Object.entries(form.confirmation).filter(([, text]) => text?.trim())),
