@@ -1,6 +1,6 @@
 import { billing } from "#billing";
 import { catalogue } from "#catalogue";
-import { createChannels } from "#channels";
+import { askedConsents, createChannels } from "#channels";
 import { createCustomers } from "#customers";
 import { createExchange } from "#exchange";
 import { platform } from "#platform";
@@ -15,7 +15,10 @@ import { takeOrganisation } from "./organisation-archive/taking.ts";
 
 const below: readonly Module[] = [
   platform,
-  createCustomers({ timelineSources: [dealTimelineSource, leadTimelineSource, ticketTimelineSource] }),
+  createCustomers({
+    timelineSources: [dealTimelineSource, leadTimelineSource, ticketTimelineSource],
+    askedConsents,
+  }),
   createChannels({ articlesForVisitors }),
   catalogue,
   sales,

@@ -23,6 +23,7 @@ import { moveToParty } from "./conversations/party.ts";
 import { conversationRules } from "./conversations/rules.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
 import { consentsOfKnownAreKept } from "./forms/consents.ts";
+import { consentIsAsked } from "./forms/consenting/asking.ts";
 import { formIsConfirmed } from "./forms/confirming.ts";
 import { formHandlers } from "./forms/handlers.ts";
 import { publicForms } from "./forms/public/protocol.ts";
@@ -59,6 +60,7 @@ import { switchboard } from "./telephone/switchboard.ts";
 
 export { demonstrateCorrespondence } from "./demonstration/corresponding.ts";
 export { adapterOf } from "./adapters.ts";
+export { askedConsents } from "./forms/consents.ts";
 export { writeMessage } from "./messages/writing.ts";
 export { textOfHtml } from "./mail/reading/html-text.ts";
 export { forgetNumber, numberConversation } from "./mail/threading/numbers.ts";
@@ -124,6 +126,7 @@ const room = {
     bouncesAreHeard,
     receiptIsConfirmed,
     consentsOfKnownAreKept,
+    consentIsAsked,
     formIsConfirmed,
     sentIsKept,
     visitorsSeeTheirOwn,

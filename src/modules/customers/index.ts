@@ -1,5 +1,5 @@
 import { handle, type Module } from "#records";
-import { currentConsents } from "./consents/current.ts";
+import { type AskedConsents, currentConsents } from "./consents/current.ts";
 import { partiesAt } from "./contact-points/leading-to.ts";
 import { makeMain } from "./contact-points/making-main.ts";
 import { optInAgain, optOut } from "./contact-points/opting-out.ts";
@@ -38,10 +38,17 @@ export { normalised } from "./contact-points/normalising.ts";
 export { ownTimelineSources, partiesOf } from "./timeline/own-sources.ts";
 export { readTimeline } from "./timeline/reading.ts";
 export { type HappeningToTell, type HappeningWords, tellHappenings } from "./timeline/telling.ts";
+export type { AskedConsent } from "./contract/parties.ts";
 export type { TimelineScope, TimelineSelect, TimelineSource } from "./timeline/source.ts";
 
-/** The room of customers. `timelineSources` are what modules above put on a customer's timeline. */
-export function createCustomers({ timelineSources }: { timelineSources: readonly TimelineSource[] }): Module {
+interface Above {
+  /** What rooms above put on a customer's timeline. */
+  readonly timelineSources: readonly TimelineSource[];
+  readonly askedConsents: AskedConsents;
+}
+
+/** The room of customers. */
+export function createCustomers({ timelineSources, askedConsents }: Above): Module {
   const sources = [...ownTimelineSources, ...timelineSources];
   return {
     name: "customers",
@@ -70,7 +77,9 @@ export function createCustomers({ timelineSources }: { timelineSources: readonly
       handle(contract.makeContactPointMain, (work, { params }) => makeMain(work, params.id)),
       handle(contract.optOut, (work, { params }) => optOut(work, params.id)),
       handle(contract.optInAgain, (work, { params }) => optInAgain(work, params.id)),
-      handle(contract.readCurrentConsents, (work, { params }) => currentConsents(work, params.id)),
+      handle(contract.readCurrentConsents, (work, { params }) =>
+        currentConsents(work, params.id, askedConsents),
+      ),
       handle(contract.recordInteraction, (work, { params, body }) =>
         recordInteraction(work, params.id, body),
       ),

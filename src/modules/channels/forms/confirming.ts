@@ -1,4 +1,5 @@
-import type { Subscription } from "#records";
+import { sql } from "kysely";
+import type { Runtime, Subscription } from "#records";
 import { channelEvents } from "../contract/events.ts";
 import { confirm } from "../mail/automatic/confirming.ts";
 import { formOf, mailboxOfForm } from "./settings/stored-form.ts";
@@ -12,7 +13,15 @@ export const formIsConfirmed: Subscription = {
     if (typeof account !== "string" || typeof message !== "string") return;
     const form = await formOf(runtime.database, account);
     if (!form?.settings.confirmation || !(await mailboxOfForm(runtime.database, account))) return;
+    // Whoever is asked to confirm reads it in that letter.
+    if (await isAsked(runtime, message)) return;
     const texts = { [form.language]: form.settings.confirmation };
     await runtime.runAsSystem((work) => confirm(work, runtime, message, texts));
   },
 };
+
+async function isAsked({ database }: Runtime, message: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from messages where id = ${message} and details ? 'confirmation'`.execute(database);
+  return rows.length > 0;
+}

@@ -5,7 +5,8 @@ import type { FormSettings } from "../contract/forms.ts";
 import { channelEvents } from "../contract/events.ts";
 import { mailbox } from "../mail/mailbox.ts";
 import { sendMail } from "../mail/sending/sending.ts";
-import { keepConsents } from "./consents.ts";
+import { confirmationDays } from "./consenting/link.ts";
+import { askForConfirmation, keepConsents } from "./consents.ts";
 import { mailboxOfForm } from "./settings/stored-form.ts";
 import { readSubmitted } from "./submitting/reading.ts";
 
@@ -15,6 +16,8 @@ export const form: ChannelAdapter = {
   abilities: { ...mailbox.abilities, begins: false },
   read: readSubmitted,
   async takenIn(work, { conversation, message, account }) {
+    // What is taken for advertising is asked of nobody, and counts for nothing where a person thinks otherwise later.
+    await askForConfirmation(work, message, confirmationDays);
     const { rows } = await sql<{ ticket: FormSettings["ticket"] }>`
       select f.settings -> 'ticket' as ticket from web_forms f, conversations c
       where f.account_id = ${account} and c.id = ${conversation} and c.state <> 'spam'`.execute(work.db);

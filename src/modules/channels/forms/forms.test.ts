@@ -12,9 +12,11 @@ import { mailboxSettings } from "../contract/mailboxes.ts";
 import { accountOf } from "../accounts/account.ts";
 import { hasSaidEnough } from "../mail/automatic/loops.ts";
 import { keepMailbox } from "../mail/connecting/stored-connection.ts";
+import { parseMail } from "../mail/reading/parsing.ts";
 import { sendDue } from "../sending/outbox.ts";
 import { keepArrivals } from "../taking-in/receipts.ts";
 import { settleReceipt } from "../taking-in/settling.ts";
+import { linkOf } from "./consenting/link.ts";
 import { stampOf } from "./public/stamp.ts";
 
 const shop = "https://shop.example";
@@ -50,7 +52,7 @@ const elena = {
   news: "yes",
 };
 
-test("what is sent three times is there once: as a message in a conversation, on the timeline of a lead who has what was answered, with the consent and its text", async () => {
+test("what is sent three times is there once: as a message in a conversation, on the timeline of a lead who has what was answered, with the consent as asked", async () => {
   const id = randomUUID();
   const page = `${shop}/offers?utm_source=news&utm_campaign=spring`;
   const sent = () => send(form, { ...elena, [formNames.id]: id, [formNames.page]: page });
@@ -76,15 +78,14 @@ test("what is sent three times is there once: as a message in a conversation, on
   });
   const lead = await door.runtime.runAsSystem((work) => get(work, "person", said?.party ?? ""));
   expect(lead).toMatchObject({ roles: ["lead"], email: "elena@client.example", x_seats: 12 });
-  expect(await consentsOf(said?.party ?? "")).toEqual([
-    {
-      given: true,
-      purpose: "marketing",
-      channel: "email",
-      proof: "Write to me about what is new.",
-      source: "Offer",
-    },
-  ]);
+  // Whose address it is has not said so yet.
+  expect(await consentsOf(said?.party ?? "")).toEqual([]);
+  expect((await ask("GET", `/api/parties/${said?.party}/consents/current`)).json()).toMatchObject({
+    data: [],
+    asked: [
+      { purpose: "marketing", channel: "email", address: elena.email, source: "Offer", written: false },
+    ],
+  });
   const told = await sql<{ payload: object }>`
     select payload from events where name = 'channels.form_submitted' and ${said?.conversation}::text = any(records::text[])`.execute(
     door.runtime.database,
@@ -158,11 +159,11 @@ test("whose it is a person says: what was consented to is theirs from then on", 
   );
 });
 
-test("who consents to be written to by any channel overrules no refusal of one", async () => {
-  const all = await newForm("All channels", {
+test("who only types a number overrules no refusal", async () => {
+  const all = await newForm("Calls", {
     questions: [
       ...standard.questions,
-      asked({ key: "news", type: "consent", label: "Tell me.", channel: "any" }),
+      asked({ key: "news", type: "consent", label: "Call me.", channel: "phone" }),
     ],
   });
   const party = await door.runtime.runAsSystem(async (work) => {
@@ -174,6 +175,80 @@ test("who consents to be written to by any channel overrules no refusal of one",
   await send(all, { ...elena, email: "vera@client.example" });
   expect(await messagesOf(all)).toMatchObject([{ party }]);
   expect(await consentsOf(party)).toMatchObject([{ channel: "phone", given: false }]);
+});
+
+test("what is agreed to by mail counts once who reads that mail says so, in the language of the form, once and within a week", async () => {
+  const server = await openMailServer();
+  const mailbox = await newMailbox(server.url, "news@vitosha.example");
+  const consent = asked({ key: "news", type: "consent", label: "Пишете ми за новости.", channel: "email" });
+  const { id: news } = (await ours("POST", "/api/forms", {
+    ...written("Новини", {
+      mailbox,
+      title: "Новини",
+      confirmation: "Получихме го.",
+      questions: [...standard.questions, consent],
+    }),
+    language: "bg",
+  })) as { id: string };
+  const party = await door.runtime.runAsSystem(async (work) => {
+    const { id } = await create(work, "person", { name: { given: "Mila" }, email: "mila@client.example" });
+    const refused = { party: id, purpose: "marketing", channel: "any", given: false, basis: "consent" };
+    await create(work, "consent", { ...refused, source: "a call" });
+    return id;
+  });
+  const sent = (message: string) =>
+    send(news, { ...elena, name: "Купи сега", email: "mila@client.example", message });
+  await sent("Здравейте");
+  await vi.waitFor(async () => expect(await messagesOf(news, "out")).toHaveLength(1), patience);
+  await sendDue(door.runtime, adapterOf);
+  const letter = await parseMail(Buffer.from(server.letters[0]?.raw ?? ""));
+  expect(letter).toMatchObject({
+    subject: "Потвърдете съгласието си",
+    to: [{ address: "mila@client.example" }],
+  });
+  expect(letter.text).toMatch(/Получихме го[^]*„Новини“[^]*☑ Пишете ми за новости/);
+  expect(letter.text).not.toMatch(/Купи сега|Здравейте/);
+  const current = async () => (await ask("GET", `/api/parties/${party}/consents/current`)).json();
+  expect(await current()).toMatchObject({
+    data: [{ given: false }],
+    asked: [{ channel: "email", written: true }],
+  });
+  const { pathname } = new URL(/https?:\S+\/consents\/\S+/.exec(letter.text ?? "")?.[0] ?? "");
+  const opens = (path = pathname) => door.ask({ url: path });
+  const agrees = (path = pathname) => door.ask({ method: "POST", url: path });
+  // Programs follow links; they press no button.
+  expect((await opens()).body).toMatch(
+    /Съгласни ли сте[^]*mila@client\.example[^]*Пишете ми за новости[^]*<button/,
+  );
+  expect((await current()).asked).toHaveLength(1);
+  const forged = pathname.replace(/[0-9a-f]{40}$/, "0".repeat(40));
+  expect([(await opens(forged)).statusCode, (await agrees(forged)).statusCode]).toEqual([404, 404]);
+  expect((await agrees(pathname.replace(news, form))).statusCode).toBe(404);
+  expect((await agrees()).body).toContain("Отбелязахме съгласието ви");
+  const given = {
+    given: true,
+    channel: "email",
+    proof: "Пишете ми за новости.",
+    source: "Новини, ✉ mila@client.example",
+  };
+  expect(await consentsOf(party)).toMatchObject([{ given: false }, given]);
+  expect((await agrees()).body).toContain("Вече сте го потвърдили");
+  expect(await consentsOf(party)).toHaveLength(2);
+  expect(await current()).toMatchObject({ asked: [] });
+  // Whose time is over agrees to nothing any more.
+  const [first] = await messagesOf(news);
+  const { settings } = door.runtime;
+  const late = { form: news, message: first?.id ?? "", until: new Date(Date.now() - 1000) };
+  await sql`update messages set details = details #- '{confirmation,confirmed}' where id = ${late.message}`.execute(
+    door.runtime.database,
+  );
+  expect((await agrees(new URL(linkOf(settings, late)).pathname)).statusCode).toBe(410);
+  // No address is written to more than three times a day, whatever is typed into whatever form.
+  for (const message of ["2", "3", "4", "5"]) await sent(message);
+  // News is heard in its order: once who came last was written to, nobody before is to come.
+  await send(news, { ...elena, email: "last@client.example" });
+  const letters = async () => (await messagesOf(news, "out")).length;
+  await vi.waitFor(async () => expect(await letters()).toBe(3 + 1), patience);
 });
 
 test("it is answered by the mailbox that the form names, in the thread, and who sent it is told at once that it came, in words of ours", async () => {
@@ -539,13 +614,13 @@ async function consentsOf(party: string) {
   return rows;
 }
 
-async function newMailbox(url: string): Promise<string> {
+async function newMailbox(url: string, address = "info@vitosha.example"): Promise<string> {
   const { hostname, port } = new URL(url);
   return door.runtime.runAsSystem(async (work) => {
     const { id } = await create(work, "channel_account", {
       name: "Info",
       kind: "mailbox",
-      address: "info@vitosha.example",
+      address,
     });
     const smtp = { host: hostname, port: Number(port), security: "none" };
     const settings = mailboxSettings.parse({

@@ -44,12 +44,26 @@ const currentConsent = z.strictObject({
   at: instant,
 });
 
+/** Asked for, and counting for nothing before whoever reads the mail of the address has confirmed it. */
+const askedConsent = z.strictObject({
+  purpose: z.string(),
+  channel: z.string(),
+  address: z.string().nullable(),
+  source: z.string(),
+  at: instant,
+  until: instant,
+  /** Whether a letter asked for it. */
+  written: z.boolean(),
+});
+export type AskedConsent = z.infer<typeof askedConsent>;
+
 export const readCurrentConsents = defineAction({
   id: "consents.current",
   method: "GET",
   path: "/api/parties/:id/consents/current",
-  summary: "What holds now: the newest consent or refusal for each purpose and channel",
+  summary:
+    "What holds now: the newest consent or refusal for each purpose and channel, and what was asked and waits to be confirmed",
   permission: "signed_in",
   params: idParams,
-  output: z.strictObject({ data: z.array(currentConsent) }),
+  output: z.strictObject({ data: z.array(currentConsent), asked: z.array(askedConsent) }),
 });

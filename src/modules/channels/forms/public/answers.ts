@@ -64,7 +64,10 @@ export function plainPage(status: number, text: string): ProtocolAnswer {
   };
 }
 
-const pageHeaders = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } as const;
+export const pageHeaders = {
+  "content-type": "text/html; charset=utf-8",
+  "cache-control": "no-store",
+} as const;
 
 /** Where the form is sent to; with files it goes where larger bodies are taken. */
 function addressOf({ form, framed }: Asked): string {

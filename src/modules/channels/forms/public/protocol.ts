@@ -6,6 +6,7 @@ import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "
 import { noGrant } from "#records/contract";
 import { isAllowed } from "../../chat/public/sites.ts";
 import { formWords } from "../../contract/form-words.ts";
+import { consentPage } from "../consenting/page.ts";
 import { type Form, formOf } from "../settings/stored-form.ts";
 import { plainPage } from "./answers.ts";
 import { largestPost, largestPostWithFiles, mostAsked } from "./limits.ts";
@@ -37,7 +38,10 @@ export const publicForms: Protocol = {
     const [id = "", way = "", ...more] = request.path.slice(path.length + 1).split("/");
     const form = /^[0-9a-f-]{36}$/i.test(id) ? await formOf(runtime.database, id) : null;
     const { gone } = formWords[form?.language ?? localeFrom(request.headers["accept-language"])];
-    if (!form?.account.active || more.length > 0) return plainPage(404, gone);
+    // What was agreed to can be confirmed as long as there was time for it, whether the form stands there still or not.
+    const [token, ...further] = way === "consents" ? more : [];
+    const isThere = token === undefined ? form?.account.active && more.length === 0 : further.length === 0;
+    if (!form || !isThere) return plainPage(404, gone);
     const address = networkOf(actor.address ?? "");
     try {
       await countAttempt(runtime.database, [{ key: ["form asked", address], most: mostAsked, seconds: 60 }]);
@@ -45,6 +49,10 @@ export const publicForms: Protocol = {
       if (!(error instanceof AppError) || error.status >= 500) throw error;
       return plainPage(429, formWords[form.language].too_many);
     }
+    if (token !== undefined)
+      return ["GET", "POST"].includes(request.method)
+        ? consentPage({ runtime, request, form, address, ...queryOf(request) }, token)
+        : { status: 404 };
     const answer = await answerTo({ runtime, request, form, address, ...queryOf(request) }, way);
     return { ...answer, headers: { ...forPage(request, { form, runtime }), ...answer.headers } };
   },

@@ -66,7 +66,7 @@ export async function confirm(
   const asked = [first.language, account.language].find(isLocale) ?? "en";
   const language = texts[asked] ? asked : (Object.keys(texts) as Locale[]).find((one) => texts[one]);
   if (language)
-    await say(
+    await sayAutomatically(
       work,
       runtime,
       { ...first, account },
@@ -74,12 +74,13 @@ export async function confirm(
     );
 }
 
-async function say(
+/** A letter of our own in a conversation, which goes out at once and is answered by nobody's machine. Answers its id. */
+export async function sayAutomatically(
   work: Work,
   runtime: Runtime,
   { conversation, account }: { readonly conversation: string; readonly account: Account },
   text: { readonly subject: string; readonly body: string },
-): Promise<void> {
+): Promise<string> {
   const id = await keepMessage(work, {
     conversation,
     at: work.now,
@@ -99,4 +100,5 @@ async function say(
     records: [id],
     payload: { account: account.id, conversation },
   });
+  return id;
 }

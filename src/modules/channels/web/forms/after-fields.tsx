@@ -1,5 +1,6 @@
 import { Select, Textarea, TextInput } from "@mantine/core";
 import { useRecords } from "#records/web";
+import { ProblemNote } from "#web/problem-note.tsx";
 import { useT } from "#web/texts.ts";
 import styles from "./forms.module.css";
 import type { FormFieldsProps } from "./look-fields.tsx";
@@ -67,6 +68,7 @@ export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) 
         value={settings.mailbox}
         onChange={(mailbox) => onSettings({ mailbox })}
       />
+      <ConsentNote settings={settings} />
       <Textarea
         label={t("forms.confirmation")}
         description={t("forms.confirmation_text")}
@@ -98,5 +100,20 @@ export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) 
         onChange={(event) => onSettings({ goes_on: event.currentTarget.value || null })}
       />
     </section>
+  );
+}
+
+/** What is consented to by mail counts once a letter was answered: whether one can go out is said here. */
+function ConsentNote({ settings: { questions, mailbox } }: Pick<FormFieldsProps["written"], "settings">) {
+  const t = useT();
+  const asksByMail = questions.some(
+    ({ type, channel }) => type === "consent" && (channel === "email" || channel === "any"),
+  );
+  if (!asksByMail) return null;
+  const lacks = !mailbox ? "mailbox" : questions.some(({ type }) => type === "email") ? null : "address";
+  return lacks ? (
+    <ProblemNote text={t(`forms.consent_lacks.${lacks}`)} />
+  ) : (
+    <p className={styles.quiet}>{t("forms.consent_confirmed")}</p>
   );
 }

@@ -1,16 +1,17 @@
 import { Tooltip } from "@mantine/core";
-import { IconShieldX, IconUserQuestion } from "@tabler/icons-react";
+import { IconChecklist, IconShieldX, IconUserQuestion } from "@tabler/icons-react";
 import { useT } from "#web/texts.ts";
 import type { Said } from "../../contract/conversations.ts";
 import styles from "./sender-marks.module.css";
 
-/** What to know of who wrote, before one answers: that nobody knows whether it is them, and that they were not spoken with here. */
+/** What to know of who wrote, before one answers: whether it is them, whether they were spoken with here, and what they agreed to. */
 export function SenderMarks({ message: { direction, details } }: { readonly message: Said }) {
   if (direction !== "in") return null;
   const check = details["sender_check"];
   const marks = [
     ...(check === "failed" ? ["failed"] : check === "unknown" ? ["unknown"] : []),
     ...(details["newcomer"] === true ? ["newcomer"] : []),
+    ...consentIn(details["confirmation"]),
   ];
   if (marks.length === 0) return null;
   return (
@@ -22,9 +23,21 @@ export function SenderMarks({ message: { direction, details } }: { readonly mess
   );
 }
 
+/** What was agreed to in a form counts once it was confirmed. */
+function consentIn(confirmation: unknown): string[] {
+  if (typeof confirmation !== "object" || confirmation === null) return [];
+  return ["confirmed" in confirmation ? "consent_given" : "consent_asked"];
+}
+
+const icons: Readonly<Record<string, typeof IconShieldX>> = {
+  newcomer: IconUserQuestion,
+  consent_given: IconChecklist,
+  consent_asked: IconChecklist,
+};
+
 function Mark({ mark }: { readonly mark: string }) {
   const t = useT();
-  const Icon = mark === "newcomer" ? IconUserQuestion : IconShieldX;
+  const Icon = icons[mark] ?? IconShieldX;
   return (
     <Tooltip
       label={t(`senders.${mark}_text`)}

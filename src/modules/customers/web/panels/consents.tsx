@@ -1,5 +1,5 @@
 import { Button, UnstyledButton } from "@mantine/core";
-import { IconCircleCheck, IconCircleX, IconPlus } from "@tabler/icons-react";
+import { IconCircleCheck, IconCircleX, IconClock, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { readCurrentConsents } from "#customers/contract";
@@ -28,6 +28,7 @@ export default function Consents({ record }: RecordSlotProps) {
   });
   useLive("consent", () => void client.invalidateQueries({ queryKey }));
   const rows = current.data?.data ?? [];
+  const asked = current.data?.asked ?? [];
   const writable = grant.create && !record.archived_at;
 
   return (
@@ -72,7 +73,31 @@ export default function Consents({ record }: RecordSlotProps) {
             )}
           </li>
         ))}
-        {current.isSuccess && rows.length === 0 && <li className={styles.none}>{t("consents.none")}</li>}
+        {asked.map((one) => (
+          <li key={`${one.purpose} ${one.channel} ${one.at}`} className={styles.row}>
+            <IconClock
+              size={16}
+              stroke={1.5}
+              className={styles.dim}
+              role="img"
+              aria-label={t("consents.asked")}
+            />
+            <span className={styles.value}>
+              {option("consent", "purpose", one.purpose)}
+              <span className={styles.dim}>
+                {" "}
+                {option("consent", "channel", one.channel)} ·{" "}
+                {t(one.written ? "consents.asked_until" : "consents.asked_nowhere", {
+                  address: one.address ?? "",
+                  until: format.date(one.until),
+                })}
+              </span>
+            </span>
+          </li>
+        ))}
+        {current.isSuccess && rows.length === 0 && asked.length === 0 && (
+          <li className={styles.none}>{t("consents.none")}</li>
+        )}
       </ul>
       {draft ? (
         <ConsentForm
