@@ -5,12 +5,16 @@ const onPostgreSQL = { globalSetup: "test/database-server.ts", testTimeout: 180_
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the processors of a small machine: whoever tests waits for the database half of the time.
+    maxWorkers: 3,
     projects: [
       {
         test: {
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "db/**/*.test.ts", "test/*.test.ts"],
+          // The product is read once by each worker, not anew for every file: its modules keep no state.
+          isolate: false,
+          setupFiles: "test/leaving-setup.ts",
           ...onPostgreSQL,
         },
       },

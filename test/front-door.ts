@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import type { Pool } from "pg";
-import { afterAll } from "vitest";
 import { authenticate, createApiKey, resolveActor } from "#platform";
 import {
   buildCatalogue,
@@ -20,6 +19,7 @@ import { modules } from "../src/server/modules.ts";
 import { createOutbox, type Outbox } from "../src/server/outbox/outbox.ts";
 import { createRuntime } from "../src/server/runtime.ts";
 import { testDatabase, testSettings } from "./harness.ts";
+import { onLeaving } from "./leaving.ts";
 
 /** The whole server on a database of its own, set up by its owner: what a browser or a program meets. */
 export interface FrontDoor {
@@ -38,12 +38,6 @@ export interface FrontDoor {
   /** Address under which the server listens, for streams and slow clients. */
   listen(): Promise<string>;
 }
-
-const close: (() => Promise<void>)[] = [];
-
-afterAll(async () => {
-  for (const one of close.splice(0).reverse()) await one();
-});
 
 export async function openFrontDoor(
   handlers: readonly Handler[] = [],
@@ -86,9 +80,9 @@ export async function openBeside({
   databaseUrl,
   runtime: { settings },
 }: FrontDoor): Promise<Pick<FrontDoor, "ask" | "listen" | "runtime">> {
-  const { database, close: leave } = connectDatabase(databaseUrl, 5);
+  const { database, close } = connectDatabase(databaseUrl, 5);
+  onLeaving(close);
   const { app, runtime } = await openProcess({ database, url: databaseUrl, settings });
-  close.unshift(leave);
   return { runtime, ask: (request) => app.inject(request), listen: () => listening(app) };
 }
 
@@ -138,7 +132,7 @@ async function openProcess(
     ...options,
     handlers: [live.handler, ...handlers],
   });
-  close.push(async () => {
+  onLeaving(async () => {
     live.stop();
     await app.close();
     await outbox.stop();

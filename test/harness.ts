@@ -2,11 +2,12 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { buildCatalogue, type Module, type Runtime, type RuntimeSettings } from "#records";
 import { connectDatabase, type DatabaseConnection } from "../src/server/database.ts";
 import { createRuntime, type RuntimeParts } from "../src/server/runtime.ts";
 import { databaseUrl, execute } from "./database-server.ts";
+import { onLeaving } from "./leaving.ts";
 
 export interface TestDatabase extends DatabaseConnection {
   readonly url: string;
@@ -16,9 +17,6 @@ export interface TestRuntime extends Runtime {
   readonly pool: TestDatabase["pool"];
   readonly url: string;
 }
-
-const openDatabases: TestDatabase[] = [];
-const folders: string[] = [];
 
 /**
  * A database of one's own, migrated and empty (or with `migrated: false` as it was made), entered as the
@@ -36,7 +34,10 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
   }
   const url = databaseUrl(templateUrl, name);
   const database = { url, ...connectDatabase(url, 5) };
-  openDatabases.push(database);
+  onLeaving(async () => {
+    await database.close();
+    await execute(adminUrl, `drop database ${name} with (force)`);
+  });
   return database;
 }
 
@@ -72,7 +73,7 @@ export async function testRuntime({
 /** Settings of an installation that is nobody's, with a data folder of its own. */
 export async function testSettings(): Promise<RuntimeSettings> {
   const dataFolder = await mkdtemp(join(tmpdir(), "rapport-test-data-"));
-  folders.push(dataFolder);
+  onLeaving(() => rm(dataFolder, { recursive: true, force: true }));
   return {
     port: 0,
     host: "localhost",
@@ -82,13 +83,3 @@ export async function testSettings(): Promise<RuntimeSettings> {
     secret: Buffer.alloc(32, 7),
   };
 }
-
-afterAll(async () => {
-  const { adminUrl } = inject("testServer");
-  for (const database of openDatabases.splice(0)) {
-    await database.close();
-    const name = new URL(database.url).pathname.slice(1);
-    await execute(adminUrl, `drop database ${name} with (force)`);
-  }
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});

@@ -4,11 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import type pg from "pg";
-import { afterAll, expect, vi } from "vitest";
+import { expect, vi } from "vitest";
 import { markHorizon, sealUpTo } from "#records";
 import { fullGrant } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { testDatabase } from "../../../../test/harness.ts";
+import { onLeaving } from "../../../../test/leaving.ts";
 import { type Entry, paddingAfter, tarEnd, tarEntries, tarHead } from "../archive/tar.ts";
 import { unwrapped, wrapped } from "../archive/wrapping.ts";
 import { differences } from "../comparing.ts";
@@ -25,12 +26,6 @@ export interface BackedUp {
   /** A backup as it is now. */
   take(): Promise<Buffer>;
 }
-
-const folders: string[] = [];
-
-afterAll(async () => {
-  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
-});
 
 export async function openBackedUp(): Promise<BackedUp> {
   const house = await openFrontDoor();
@@ -66,7 +61,7 @@ export async function emptyPlace(): Promise<{ readonly url: string; readonly dat
 
 export async function emptyFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "rapport-backup-"));
-  folders.push(folder);
+  onLeaving(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
