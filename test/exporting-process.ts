@@ -3,7 +3,7 @@ import { connectDatabase } from "../src/server/database.ts";
 import { modules } from "../src/server/modules.ts";
 import { createRuntime, system } from "../src/server/runtime.ts";
 
-// A process of its own that writes one export, so that a test can kill it: `node exporting-process.ts URL FOLDER ID`.
+// A process of its own that writes one export, so that a test can kill it; says when it begins: `node exporting-process.ts URL FOLDER ID`.
 const [url = "", dataFolder = "", id = ""] = process.argv.slice(2);
 const { database, close } = connectDatabase(url, 3);
 const catalogue = buildCatalogue(
@@ -19,5 +19,6 @@ const runtime = createRuntime({
   // Whoever asked may do everything.
   resolveActor: async (_database, userId) => ({ ...system, userId }),
 });
+process.stdout.write("begins\n");
 await modules.find(({ name }) => name === "exchange")?.jobs?.["exchange.export"]?.(runtime, { export: id });
 await close();

@@ -27,6 +27,9 @@ const checks: Readonly<Record<string, Step>> = {
   browser: ensureBrowser,
 };
 
+/** Where the product keeps what it has compiled: the many processes that tests start begin twice as fast by it. */
+const kept = { NODE_COMPILE_CACHE: join(import.meta.dirname, "../node_modules/.cache/rapport") };
+
 const count: Count = { passed: 0, failed: 0 };
 const memory = await folderInMemory();
 const remarks: string[] = [];
@@ -121,7 +124,7 @@ function run(program: string, ...words: readonly string[]): Promise<boolean> {
   const isTest = program === "vitest";
   const child = spawn(program, words, {
     stdio: isTest ? "inherit" : "pipe",
-    env: { ...process.env, FORCE_COLOR: "0", ...(isTest && memory && { TMPDIR: memory }) },
+    env: { ...process.env, ...kept, FORCE_COLOR: "0", ...(isTest && memory && { TMPDIR: memory }) },
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr])

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -29,11 +29,11 @@ beforeAll(async () => {
 
 afterAll(() => rm(dataFolder, { recursive: true, force: true }));
 
-async function writing(id: string): Promise<ChildProcess> {
+async function writing(id: string) {
   const [{ name } = { name: "" }] = await office.rows<{ name: string }>("select current_database() as name");
   const program = new URL("../../../../test/exporting-process.ts", import.meta.url).pathname;
   const url = databaseUrl(inject("testServer").templateUrl, name);
-  return spawn(process.execPath, [program, url, dataFolder, id], { stdio: ["ignore", "ignore", "inherit"] });
+  return spawn(process.execPath, [program, url, dataFolder, id], { stdio: ["ignore", "pipe", "inherit"] });
 }
 
 const look = async (id: string) => (await readExport(runtime.database, id)) as StoredExport;
@@ -54,6 +54,8 @@ test("an export that is killed is never offered, and begins anew until it is who
     const { runs } = await look(id);
     const writer = await writing(id);
     const gone = once(writer, "exit");
+    // Who looks a thousand times a second while the other is still starting takes the processor from it.
+    await once(writer.stdout, "data");
     await expect
       .poll(async () => ((now) => now.runs > runs && now.processed > 0)(await look(id)), {
         timeout: 60_000,
