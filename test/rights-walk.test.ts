@@ -131,7 +131,9 @@ async function walk({
       whole = await stateOfAll();
     }
     let refusedAll = true;
-    for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
+    const requests = requestsOf(action, house.runtime.catalogue, planted);
+    // Where nothing is hidden there is nothing to pry for by filters and orders.
+    for (const request of hidden.length > 0 ? requests : onceEach(requests)) {
       const answer = await house.ask({ ...request, headers: { ...request.headers, ...headers } });
       const what = `${request.method} ${request.url} ${JSON.stringify(request.payload ?? "").slice(0, 300)}`;
       if (answer.statusCode >= 500) wrong.push(`${answer.statusCode}: ${what}: ${answer.body}`);
@@ -153,6 +155,14 @@ async function walk({
   return wrong.slice(0, 20);
 }
 
+/** The first of the requests to each path. */
+function onceEach(requests: ReturnType<typeof requestsOf>): ReturnType<typeof requestsOf> {
+  const pathOf = ({ url }: { readonly url: string }) => url.split("?")[0];
+  return requests.filter(
+    (request, at) => requests.findIndex((one) => pathOf(one) === pathOf(request)) === at,
+  );
+}
+
 function difference(before: string, after: string): string {
   const known = new Set(before.split("\n"));
   return after
@@ -172,7 +182,9 @@ test("the owner sees what is planted, so that looking for it says something", as
   for (const action of actions().filter(({ method }) => method === "GET")) {
     for (const request of requestsOf(action, house.runtime.catalogue, planted)) {
       const answer = await house.ask({ ...request, headers });
-      if (planted.words.some((word) => answer.body.includes(word))) found.add(action.id);
+      if (!planted.words.some((word) => answer.body.includes(word))) continue;
+      found.add(action.id);
+      break;
     }
   }
   expect(found.size).toBeGreaterThan(70);
