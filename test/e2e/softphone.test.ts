@@ -14,17 +14,22 @@ import {
   telephoneCustomer,
   tone,
 } from "./telephone-customer.ts";
+import { type Provider, telephoneProvider } from "./telephone-provider.ts";
 
 // Spoken with for real: Chromium on our side, baresip on theirs, Kamailio and rtpengine between them.
 if (!canTelephone) console.warn("Skipped: kamailio, rtpengine-daemon and baresip are not on this machine.");
 
 const soon = { timeout: 30_000 };
 const number = "+359888123456";
+const account = { user: "vitosha", password: "seven; grey=geese" };
 
 let folder: string;
 let product: Product;
 let browser: Browser;
 let customer: Customer;
+let provider: Provider;
+let trunk: string;
+let line: string;
 let edge: string;
 let maria: Page;
 let ivan: Page;
@@ -34,10 +39,16 @@ beforeAll(async () => {
   if (!canTelephone) return;
   folder = mkdtempSync(join(tmpdir(), "rapport-telephone-"));
   writeFileSync(join(folder, "agent.wav"), tone(660, 48_000));
-  const [port, theirs] = [await freeDatagramPort(), await freeDatagramPort()];
+  const [port, theirs, between] = [
+    await freeDatagramPort(),
+    await freeDatagramPort(),
+    await freeDatagramPort(),
+  ];
   edge = `sip:+35929000000@127.0.0.1:${port}`;
   process.env.RAPPORT_TELEPHONE = `udp://127.0.0.1:${port}`;
-  process.env.RAPPORT_EGRESS_ALLOW = `127.0.0.1:${theirs}`;
+  trunk = `sip:+35929000000@127.0.0.1:${between}`;
+  process.env.RAPPORT_EGRESS_ALLOW = `127.0.0.1:${theirs},127.0.0.1:${between}`;
+  provider = telephoneProvider(folder, { ...account, port: between, customers: theirs });
   [product, browser] = await Promise.all([
     startProduct(),
     openBrowser([
@@ -49,13 +60,14 @@ beforeAll(async () => {
     ]),
   ]);
   customer = telephoneCustomer(folder, { number, port: theirs });
-  await setUp(theirs);
+  await setUp([`127.0.0.1:${between}`, `127.0.0.1:${theirs}`]);
 });
 
 afterAll(async () => {
   delete process.env.RAPPORT_TELEPHONE;
   delete process.env.RAPPORT_EGRESS_ALLOW;
   await customer?.stop();
+  await provider?.stop();
   await browser?.close();
   await product?.stop();
   if (folder) rmSync(folder, { recursive: true, force: true });
@@ -95,8 +107,21 @@ test.skipIf(!canTelephone)(
   },
 );
 
+test.skipIf(!canTelephone)(
+  "a line registers at a provider that asks for a password, and says when it is refused",
+  async () => {
+    const stands = () =>
+      ask<{ registration: object }>("GET", `channel-accounts/${line}/telephone`).then(
+        ({ registration }) => registration,
+      );
+    await expect.poll(stands, soon).toMatchObject({ state: "refused", said: "401 Unauthorized" });
+    await ask("PUT", `channel-accounts/${line}/telephone`, { provider_password: account.password });
+    await expect.poll(stands, soon).toMatchObject({ state: "registered" });
+  },
+);
+
 test.skipIf(!canTelephone)("whom everybody declines is called back", async () => {
-  await customer.call(edge);
+  await customer.call(trunk);
   for (const page of [maria, ivan]) await page.getByRole("button", { name: "Decline" }).click(soon);
   const tasks = () => ask<{ data: object[] }>("GET", "tasks").then(({ data }) => data);
   await expect.poll(tasks, soon).toMatchObject([{ kind: "call", priority: "high", party: { id: elena } }]);
@@ -208,7 +233,7 @@ function answerTo(method: string, to: string, forged: Forged): Promise<number> {
   );
 }
 
-async function setUp(theirs: number): Promise<void> {
+async function setUp(peers: readonly string[]): Promise<void> {
   const owner = { name: "Maria Ivanova", email: "maria@example.com", password: "a long and quiet river" };
   const colleague = { email: "ivan@example.com", password: "four slow mountains" };
   const organisation = {
@@ -236,14 +261,13 @@ async function setUp(theirs: number): Promise<void> {
       owner: users[0]?.id,
     })
   ).id;
-  const line = await ask<{ id: string }>("POST", "channel-accounts", {
-    name: "Office",
-    kind: "telephone",
-    address: "+35929000000",
-  });
-  await ask("PUT", `channel-accounts/${line.id}/telephone`, {
+  const office = { name: "Office", kind: "telephone", address: "+35929000000" };
+  line = (await ask<{ id: string }>("POST", "channel-accounts", office)).id;
+  await ask("PUT", `channel-accounts/${line}/telephone`, {
     softphone: true,
-    peers: [`127.0.0.1:${theirs}`],
+    peers,
+    provider_user: account.user,
+    provider_password: "not it",
     ring_for: 5,
     extensions: users.map(({ id }, place) => ({ extension: String(20 + place), user: id })),
   });

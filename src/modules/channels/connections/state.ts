@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { notify } from "#platform";
+import type { NotificationKind } from "#platform/contract";
 import type { Runtime, Work } from "#records";
 import type { MailTrouble } from "../contract/mailboxes.ts";
 import type { MessengerTrouble } from "../contract/messengers.ts";
@@ -27,13 +28,18 @@ export async function noteTrouble(runtime: Runtime, account: string, trouble: Tr
     const [told] = rows;
     if (!told || trouble !== "sign_in") return;
     const users = told.user ? [told.user] : await administrators(work);
-    await notify(work, users, told.kind === "mailbox" ? "mailbox_sign_in" : "messenger_sign_in", {
+    await notify(work, users, noticeOf(told.kind), {
       object: "channel_account",
       id: account,
       params: { title: told.name },
       once: `sign in ${account} ${work.now.toISOString()}`,
     });
   });
+}
+
+function noticeOf(kind: string): NotificationKind {
+  if (kind === "mailbox") return "mailbox_sign_in";
+  return kind === "telephone" ? "line_sign_in" : "messenger_sign_in";
 }
 
 async function administrators(work: Work): Promise<string[]> {

@@ -52,6 +52,9 @@ const peer = z
   .toLowerCase()
   .regex(/^[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?(:\d{2,5})?$/);
 
+/** How a line stands at its provider; `said` is what the provider answered. */
+export const registrationStates = ["trying", "registered", "refused", "unreachable", "no_address"] as const;
+
 const line = z.strictObject({
   /** Where the switchboard tells of calls, by the dialect that it speaks. */
   addresses: z.strictObject({ own: z.string(), zammad: z.string(), twilio: z.string() }),
@@ -70,6 +73,14 @@ const line = z.strictObject({
   peers: z.array(z.string()),
   /** Seconds for which it rings at one before it rings at the next. */
   ring_for: z.int(),
+  /** As whom it registers there; empty where the provider knows it by its address. */
+  provider_user: z.string(),
+  /** The name that goes with the password, where it is another. */
+  provider_login: z.string(),
+  has_provider_password: z.boolean(),
+  registration: z
+    .strictObject({ state: z.enum(registrationStates), said: z.string(), at: z.iso.datetime() })
+    .nullable(),
   edge: z.enum(["off", "begins", "runs", "no_programs"]),
   extensions: z.array(extension.extend({ name: z.string() })),
 });
@@ -100,6 +111,18 @@ export const changeTelephoneLine = defineAction({
     softphone: z.boolean().optional(),
     peers: z.array(peer).max(10).optional(),
     ring_for: z.int().min(5).max(120).optional(),
+    provider_user: z
+      .union([
+        z.literal(""),
+        z.string().regex(/^[\w.!~*'+-]{1,64}(@[a-z0-9]([a-z0-9.-]{0,200}[a-z0-9])?)?$/i),
+      ])
+      .optional(),
+    provider_login: z.union([z.literal(""), z.string().regex(/^[^\s"\\,;<>\0-\x1f]{1,100}$/)]).optional(),
+    // What the edge can keep of one.
+    provider_password: z
+      .string()
+      .regex(/^[\x20-\x7e]{1,60}$/)
+      .nullish(),
     extensions: z.array(extension).max(1000).optional(),
   }),
   output: line,

@@ -6,6 +6,7 @@ import { type Seal, seal, unseal } from "#platform";
 import { type Database, note, type RuntimeSettings, type Work } from "#records";
 import { type Account, accountOf } from "../accounts/account.ts";
 import { edgeNow } from "./edge/edge-place.ts";
+import { registrationOf } from "./edge/registration-state.ts";
 import type { changeTelephoneLine, TelephoneLine } from "../contract/telephone.ts";
 
 /** What opens a line; all of it is sealed. */
@@ -15,6 +16,8 @@ interface Secrets {
   /** In the address that a switchboard is given which cannot sign. */
   readonly token?: string;
   readonly twilio?: string;
+  /** By which the line proves to its provider who it is. */
+  readonly provider?: string;
 }
 
 interface Settings {
@@ -27,6 +30,10 @@ interface Settings {
   readonly peers: readonly string[];
   /** Seconds for which it rings at one of us before it rings at the next. */
   readonly ringFor: number;
+  /** As whom the line registers at its provider, as `user` or `user@domain`; empty: it is known there by its address. */
+  readonly providerUser: string;
+  /** The name that goes with the password, where it is another. */
+  readonly providerLogin: string;
 }
 
 const standard: Settings = {
@@ -36,6 +43,8 @@ const standard: Settings = {
   softphone: false,
   peers: [],
   ringFor: 20,
+  providerUser: "",
+  providerLogin: "",
 };
 const sealOf = (account: string): Seal => ({ purpose: "rapport channels 1", record: account });
 
@@ -60,6 +69,27 @@ export async function lineOf(
   return { ...standard, ...row?.settings, account, secrets };
 }
 
+/** As whom a line registers at its provider. */
+export interface ProviderAccount {
+  readonly user: string;
+  readonly domain: string;
+  readonly login: string;
+  readonly password: string;
+}
+
+/** The account of a line at its provider, of what is stored of the line; null where it has none, or no password yet. */
+export function providerAccountIn(
+  { secret }: Pick<RuntimeSettings, "secret">,
+  id: string,
+  stored: { readonly settings: Partial<Settings>; readonly sealed: Buffer | null },
+): ProviderAccount | null {
+  const { providerUser = "", providerLogin = "", peers = [] } = stored.settings;
+  if (!providerUser || !stored.sealed) return null;
+  const { provider: password } = JSON.parse(unseal(secret, sealOf(id), stored.sealed)) as Secrets;
+  const [user = "", domain = peers[0]?.split(":")[0] ?? ""] = providerUser.split("@");
+  return password && domain ? { user, domain, login: providerLogin || user, password } : null;
+}
+
 /** What the end of a call asks of its line, also where that lies in the bin: what was spoken there is settled all the same. */
 export async function endingAt(
   db: Work["db"],
@@ -81,6 +111,7 @@ export async function shownLine(work: Work, settings: RuntimeSettings, id: strin
   const { rows } = await sql<TelephoneLine["extensions"][number]>`
     select e.extension, e.user_id as "user", u.name from phone_extensions e join users u on u.id = e.user_id
     where e.account_id = ${id} order by e.extension`.execute(work.db);
+  const edge = (await edgeNow(work.db))?.state ?? "off";
   return {
     addresses: {
       own: `${address}/events`,
@@ -96,7 +127,11 @@ export async function shownLine(work: Work, settings: RuntimeSettings, id: strin
     softphone: line.softphone,
     peers: [...line.peers],
     ring_for: line.ringFor,
-    edge: (await edgeNow(work.db))?.state ?? "off",
+    provider_user: line.providerUser,
+    provider_login: line.providerLogin,
+    has_provider_password: secrets.provider !== undefined,
+    registration: edge === "runs" && line.providerUser ? await registrationOf(work.db, id) : null,
+    edge,
     extensions: rows,
   };
 }
@@ -118,12 +153,19 @@ export async function changeLine(
     softphone: body.softphone ?? line.softphone,
     peers: body.peers ?? line.peers,
     ringFor: body.ring_for ?? line.ringFor,
+    providerUser: body.provider_user ?? line.providerUser,
+    providerLogin: body.provider_login ?? line.providerLogin,
   };
-  const twilio = twilio_token === undefined ? secrets.twilio : (twilio_token ?? undefined);
-  await keep(work, settings, id, { settings: changed, secrets: { ...secrets, twilio } });
+  const twilio = givenOr(twilio_token, secrets.twilio);
+  const provider = givenOr(body.provider_password, secrets.provider);
+  await keep(work, settings, id, { settings: changed, secrets: { ...secrets, twilio, provider } });
   if (extensions) await keepExtensions(work, id, extensions);
   return shownLine(work, settings, id);
 }
+
+/** A secret that is not given stays; null forgets it. */
+const givenOr = (given: string | null | undefined, before: string | undefined): string | undefined =>
+  given === undefined ? before : (given ?? undefined);
 
 /** Makes a secret anew and tells it this once; the one before is worth nothing from now on. */
 export async function makeSecret(
@@ -146,7 +188,7 @@ async function keep(
 ): Promise<void> {
   const sealed = seal(secret, sealOf(id), JSON.stringify(secrets));
   await sql`insert into channel_connections (account_id, settings, sealed) values (${id}, ${JSON.stringify(settings)}, ${sealed})
-    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, changed_at = now()`.execute(
+    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, cursor = '{}', changed_at = now()`.execute(
     work.db,
   );
   await sql`update channel_accounts set state = 'working', problem = null, version = version + 1 where id = ${id}`.execute(

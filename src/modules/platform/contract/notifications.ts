@@ -35,6 +35,7 @@ export const notificationKinds = [
   "conversation_followed",
   "mailbox_sign_in",
   "messenger_sign_in",
+  "line_sign_in",
   "ticket_due_soon",
   "ticket_overdue",
   "problem_solved",

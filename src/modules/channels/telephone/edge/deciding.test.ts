@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildUser } from "../../../../../test/builders.ts";
 import { openFrontDoor, type FrontDoor } from "../../../../../test/front-door.ts";
+import type { ProviderAccount } from "../line.ts";
 import { settleCalls } from "../settling.ts";
 import { type Deciding, decidingFor } from "./deciding.ts";
 import { endLeftOver } from "./edge-calls.ts";
@@ -10,6 +11,7 @@ import { type Asked, type Decision, nameOfAgent } from "./messages.ts";
 const number = "+359888123456";
 const nothing = { at: null, to: null, cause: null };
 const peer = { address: "192.0.2.7", port: 5060 };
+const known = { user: "office", domain: "sip.example.com", login: "office", password: "seven grey geese" };
 
 let house: FrontDoor;
 let line: string;
@@ -19,6 +21,7 @@ let petar: string;
 let calls: Deciding;
 let ended: string[];
 let leg = 0;
+let account: ProviderAccount | null = null;
 
 beforeAll(async () => {
   house = await openFrontDoor();
@@ -40,7 +43,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await sql`update calls set state = 'ended' where state <> 'ended'`.execute(house.runtime.database);
   calls = decidingFor(house.runtime, {
-    lines: () => [{ id: line, number: "+35929000000", peers: [peer] }],
+    lines: () => [{ id: line, number: "+35929000000", peers: [peer], account }],
     end: (leg) => ended.push(leg),
   });
   ended = [];
@@ -91,13 +94,31 @@ test("who may not speak with customers, or is gone, calls nobody", async () => {
 test("one of ours calls by the line's peer, with the line's number, and no more than two at once", async () => {
   expect(await calls.decide(goes(maria))).toEqual({
     do: "out",
+    line,
     number: "+359888999000",
     peer: "192.0.2.7:5060",
+    domain: "192.0.2.7:5060",
+    user: "",
     shown: "+35929000000",
   });
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "refuse", code: 486 });
   expect(await calls.decide(goes(ivan))).toMatchObject({ do: "out" });
+});
+
+test("a line with an account calls as its provider knows it, and is called by the name that it gave there", async () => {
+  account = known;
+  calls = decidingFor(house.runtime, {
+    lines: () => [
+      { id: "01a21924-61af-7baa-b60d-5c15dd4d9735", number: null, peers: [peer], account: null },
+      { id: line, number: "+35929000000", peers: [peer], account },
+    ],
+    end: (leg) => ended.push(leg),
+  });
+  expect(await calls.decide(goes(maria))).toMatchObject({ user: "office", domain: "sip.example.com" });
+  await calls.endAll();
+  expect(await rings({ ...comes(), to: nameOfAgent(line) })).toContain(maria);
+  account = null;
 });
 
 test("a call given up while it is asked whether one may is over, and nobody is told of it", async () => {

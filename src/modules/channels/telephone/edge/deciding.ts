@@ -80,7 +80,10 @@ const digitsOf = (number: string | null): string => (number ?? "").replace(/\D/g
 async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Promise<Decision> {
   const { calls } = place;
   const lines = place.lines().filter(({ peers }) => peers.some(({ address }) => address === source));
-  const line = lines.find(({ number }) => number && digitsOf(number) === digitsOf(to)) ?? lines[0];
+  // Who registered is called by what it gave as its address there.
+  const registered = lines.find(({ id }) => nameOfAgent(id) === to);
+  const named = lines.find(({ number }) => number && digitsOf(number) === digitsOf(to));
+  const line = registered ?? named ?? lines[0];
   if (!line) return refuse(403, "Unknown");
   const passedOn = [...calls.all].find(
     (call) => call.passedOn?.to === to && lines.some(({ id }) => id === call.line),
@@ -92,7 +95,13 @@ async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Pr
   }
   if (!place.mayBegin(line.id)) return refuse(503, "Unavailable");
   const direction = "in" as const;
-  const call = calls.begin(leg, { line: line.id, direction, from, to: line.number ?? to, begunBy: null });
+  const call = calls.begin(leg, {
+    line: line.id,
+    direction,
+    from,
+    to: line.number ?? (registered ? null : to),
+    begunBy: null,
+  });
   await calls.tell(call, "new", null);
   return ring(place, { call });
 }
@@ -129,7 +138,16 @@ async function goesOut(
   if (calls.of(leg) !== call) return refuse(487, "Unavailable");
   speakers.heard(leg, by, at);
   await calls.tell(call, "new", user);
-  return { do: "out", number, peer: `${peer.address}:${peer.port}`, shown: shownNumber(line.number) };
+  const where = `${peer.address}:${peer.port}`;
+  return {
+    do: "out",
+    line: line.id,
+    number,
+    peer: where,
+    domain: line.account?.domain ?? where,
+    user: line.account?.user ?? "",
+    shown: shownNumber(line.number),
+  };
 }
 
 /** The number of a line as the other end is shown it; empty where it is none. */

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { openEgress } from "#platform";
 import type { Runtime } from "#records";
+import { type ProviderAccount, providerAccountIn } from "../line.ts";
 
 /** A line whose calls come by the edge. */
 export interface EdgeLine {
@@ -9,6 +10,8 @@ export interface EdgeLine {
   readonly number: string | null;
   /** From where its calls come, and to where they go: `192.0.2.7:5060`. The first is called. */
   readonly peers: readonly { readonly address: string; readonly port: number }[];
+  /** As whom it registers at the first of them; null where the provider knows it by its address. */
+  readonly account: ProviderAccount | null;
 }
 
 const usualPort = 5060;
@@ -20,9 +23,17 @@ export async function isEdgeWanted({ database }: Pick<Runtime, "database">): Pro
   return rows.length > 0;
 }
 
+interface EdgeAccount {
+  readonly id: string;
+  readonly number: string | null;
+  readonly peers: readonly string[];
+  readonly settings: object;
+  readonly sealed: Buffer | null;
+}
+
 function edgeAccounts(database: Runtime["database"]) {
-  return sql<{ id: string; number: string | null; peers: readonly string[] }>`
-    select a.id, a.address as number, coalesce(c.settings -> 'peers', '[]') as peers
+  return sql<EdgeAccount>`
+    select a.id, a.address as number, coalesce(c.settings -> 'peers', '[]') as peers, c.settings, c.sealed
     from channel_connections c join channel_accounts a on a.id = c.account_id
     where a.kind = 'telephone' and a.active and a.archived_at is null and c.settings -> 'softphone' = 'true'
     order by a.id limit 100`.execute(database);
@@ -44,13 +55,14 @@ export function edgeLines(runtime: Runtime): () => Promise<EdgeLine[]> {
   return async () => {
     const { rows } = await edgeAccounts(runtime.database);
     return Promise.all(
-      rows.map(async ({ id, number, peers }) => {
+      rows.map(async ({ id, number, peers, ...stored }) => {
         const led = peers
           .map(hostAndPort)
           .map(async ({ host, port }) =>
             (await addressesOf(host, port)).filter(isIPv4).map((address) => ({ address, port })),
           );
-        return { id, number, peers: (await Promise.all(led)).flat() };
+        const account = providerAccountIn(runtime.settings, id, stored);
+        return { id, number, peers: (await Promise.all(led)).flat(), account };
       }),
     );
   };

@@ -12,6 +12,7 @@ import { freePort } from "./loopback.ts";
 import { mediaReady } from "./media-ready.ts";
 import { type News, writeDecision, writeEnd } from "./messages.ts";
 import { findPrograms, startProgram } from "./programs.ts";
+import { registering } from "./registering.ts";
 import { type EdgeTalk, speakWithEdge } from "./speaking.ts";
 
 /** Milliseconds between looks at which lines and peers there are. */
@@ -89,7 +90,9 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
   const read = edgeLines(runtime);
   let lines: readonly EdgeLine[] = [];
   const calls = decidingFor(runtime, { lines: () => lines, end: (leg) => talk.say(writeEnd(leg)) });
+  const registrations = registering(runtime, (words) => talk.say(words));
   const hear = (news: News): void => {
+    if (news.what === "registered") return registrations.heard(news);
     if (news.what !== "call") return calls.happened(news);
     calls.decide(news).then(
       (decision) => talk.say(writeDecision(news.place, decision)),
@@ -112,6 +115,7 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
       lines = await read();
       calls.leaveSilent();
       peers = tellPeers(talk, peers, lines);
+      registrations.keep(lines);
       const isOurs = await holdEdge(runtime.database, holder, { state: "runs", socketPort: ports.socket });
       if (!isOurs || lines.length === 0) return;
       await Promise.race([pause(round, undefined, { signal: stopping }).catch(() => {}), hungUp(talk)]);

@@ -8,6 +8,7 @@ import {
   userOf,
   writeDecision,
   writeEnd,
+  writeRegistration,
 } from "./messages.ts";
 
 const user = "01a21924-61af-7baa-b60d-5c15dd4d9735";
@@ -80,6 +81,37 @@ test.each([
 
 test("nothing that is sent to the edge breaks it, and nothing is read that was not meant", () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (said) => void readMessage(said)));
+});
+
+test("what a provider answers to a registration is read, with what it said for our own telephone of several", () => {
+  const contact = `<sip:other@192.0.2.1>;expires=9, <sip:${agent}@192.0.2.7:5060>;q=1;expires=120`;
+  const said = `registered line=${agent} turn=3 code=200 reason=${hex("OK")} seconds=3600 contact=${hex(contact)}`;
+  expect(readMessage(said)).toEqual({
+    what: "registered",
+    line: user,
+    turn: 3,
+    code: 200,
+    reason: "OK",
+    seconds: 120,
+    least: null,
+    challenge: null,
+  });
+  expect(readMessage(`registered line=${agent} turn=3 code=408 `)).toMatchObject({ code: 408, reason: "" });
+  expect(readMessage("registered line=me turn=3 code=200")).toBeNull();
+});
+
+test("a password goes to the edge in digits, whatever is in it", () => {
+  const account = { domain: "sip.example.com", user: "office", login: "office", password: "a;do=end b" };
+  const words = writeRegistration({
+    ...account,
+    line: user,
+    turn: 1,
+    peer: "192.0.2.7:5060",
+    seconds: 300,
+    proof: "",
+  });
+  expect(words).toContain(`;password=${hex("a;do=end b")};`);
+  expect(words.match(/;do=/)).toBeNull();
 });
 
 test("a decision is one line of what we know", () => {

@@ -72,7 +72,23 @@ export interface CameOrGone extends Connection {
   readonly what: "came" | "gone";
 }
 
-export type News = Asked | Happened | CameOrGone;
+/** What a provider answered to a line that registers there. */
+export interface Registered {
+  readonly what: "registered";
+  readonly line: string;
+  /** Which attempt it is an answer to. */
+  readonly turn: number;
+  readonly code: number;
+  readonly reason: string;
+  /** Seconds for which it holds; null where the answer does not say. */
+  readonly seconds: number | null;
+  /** Seconds below which the provider takes none. */
+  readonly least: number | null;
+  /** What it wishes to have answered before. */
+  readonly challenge: string | null;
+}
+
+export type News = Asked | Happened | CameOrGone | Registered;
 
 const happenings = ["ringing", "answered", "held", "resumed", "transferred", "ended"] as const;
 
@@ -81,6 +97,7 @@ export function readMessage(message: string): News | "ready" | null {
   const [what = "", ...parts] = message.trim().split(" ");
   if (what === "ready") return "ready";
   const value = new Map(parts.filter((part) => part.includes("=")).map(cut));
+  if (what === "registered") return readRegistered(value);
   const by = value.get("by") ?? "";
   const at = numberOf(value.get("at"));
   if (what === "gone" || what === "came") return agentName.test(by) && at !== null ? { what, by, at } : null;
@@ -107,6 +124,31 @@ function readAsked(
   return { what: "call", call, by, at, source, from, to, place: { index, label } };
 }
 
+function readRegistered(value: ReadonlyMap<string, string>): Registered | null {
+  const line = value.get("line") ?? "";
+  const turn = numberOf(value.get("turn"));
+  const code = numberOf(value.get("code"));
+  if (!agentName.test(line) || turn === null || code === null || code > 999) return null;
+  const reason = textOf(value.get("reason"), 120) ?? "";
+  // Of several telephones at one account ours is meant.
+  const contact = textOf(value.get("contact"), 4000)
+    ?.split(/,\s*(?=<|"|sips?:)/)
+    .find((one) => one.includes(line));
+  const seconds = numberOf(
+    /;\s*expires\s*=\s*"?(\d{1,10})/i.exec(contact ?? "")?.[1] ?? value.get("seconds"),
+  );
+  return {
+    what: "registered",
+    line: userOf(line),
+    turn,
+    code,
+    reason,
+    seconds,
+    least: numberOf(value.get("least")),
+    challenge: textOf(value.get("challenge"), 2000),
+  };
+}
+
 function cut(part: string): [string, string] {
   const at = part.indexOf("=");
   return [part.slice(0, at), part.slice(at + 1)];
@@ -126,10 +168,23 @@ function numberOf(digits: string | undefined): number | null {
 /** One word each, as the edge reads them. */
 export type Reason = "Busy" | "Forbidden" | "Loop" | "Unavailable" | "Unknown";
 
+/** Out, to a number by a peer. */
+interface Out {
+  readonly do: "out";
+  readonly line: string;
+  readonly number: string;
+  readonly peer: string;
+  /** What stands behind the `@` of the number. */
+  readonly domain: string;
+  /** As whom the line is known there; empty where it has registered nowhere. */
+  readonly user: string;
+  readonly shown: string;
+}
+
 /** What is to become of a call. */
 export type Decision =
   | { readonly do: "ring"; readonly agents: readonly string[]; readonly seconds: number }
-  | { readonly do: "out"; readonly number: string; readonly peer: string; readonly shown: string }
+  | Out
   | { readonly do: "refuse"; readonly code: number; readonly reason: string };
 
 /** A decision as the edge reads it. Nothing of it was written by a stranger but digits. */
@@ -140,13 +195,50 @@ export function writeDecision({ index, label }: Asked["place"], decision: Decisi
       // A dot behind each, and one at the end: nothing is what the edge cannot cut off.
       return `do=ring;${place};agents=${agents(decision.agents)}.;seconds=${decision.seconds}`;
     case "out":
-      return `do=out;${place};number=${decision.number};peer=${decision.peer};shown=${decision.shown}`;
+      return `do=out;${place};${writeOut(decision)}`;
     case "refuse":
       return `do=refuse;${place};code=${decision.code};reason=${decision.reason}`;
   }
 }
 
+function writeOut({ line, number, peer, domain, user, shown }: Out): string {
+  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user=${user};shown=${shown}`;
+}
+
+/** As whom and where a line registers. */
+export interface Registration {
+  readonly line: string;
+  readonly turn: number;
+  readonly peer: string;
+  readonly domain: string;
+  readonly user: string;
+  readonly login: string;
+  readonly password: string;
+  readonly seconds: number;
+  /** A header that proves who it is, once that was asked for. */
+  readonly proof: string;
+}
+
+export function writeRegistration({
+  line,
+  turn,
+  peer,
+  domain,
+  user,
+  seconds,
+  proof,
+  ...secret
+}: Registration): string {
+  const [login, password] = [hexOf(secret.login), hexOf(secret.password)];
+  return `do=register;line=${nameOfAgent(line)};turn=${turn};peer=${peer};domain=${domain};user=${user};login=${login};password=${password};seconds=${seconds};proof=${hexOf(proof)}`;
+}
+
+/** A line registers no more. */
+export const writeForget = (line: string): string => `do=forget;line=${nameOfAgent(line)}`;
+
+const hexOf = (text: string): string => Buffer.from(text).toString("hex");
+
 /** Ends a call that runs. */
-export const writeEnd = (call: string): string => `do=end;call=${Buffer.from(call).toString("hex")}`;
+export const writeEnd = (call: string): string => `do=end;call=${hexOf(call)}`;
 
 const agents = (users: readonly string[]): string => users.map((user) => `${nameOfAgent(user)}.`).join("");

@@ -2,11 +2,15 @@ import { NumberInput, Switch, Text, TextInput } from "@mantine/core";
 import { fieldProblem } from "#platform/web";
 import { useT } from "#web/texts.ts";
 import type { TelephoneLine } from "../../contract/telephone.ts";
+import { ProviderAccount } from "./provider-account.tsx";
 
 export interface SoftphoneChoice {
   readonly softphone: boolean;
   readonly peers: string;
   readonly ringFor: number | string;
+  readonly user: string;
+  readonly login: string;
+  readonly password: string;
 }
 
 interface SoftphoneSettingsProps {
@@ -42,6 +46,7 @@ export function SoftphoneSettings({ line, value, problem, onChange }: SoftphoneS
             error={fieldProblem(problem, "peers")}
             onChange={({ currentTarget }) => change({ peers: currentTarget.value })}
           />
+          <ProviderAccount line={line} value={value} problem={problem} onChange={change} />
           <NumberInput
             label={t("channels.softphone.ring_for")}
             description={t("channels.softphone.ring_for_text")}

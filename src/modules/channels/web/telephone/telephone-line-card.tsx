@@ -26,6 +26,8 @@ export function TelephoneLineCard({ line }: { readonly line: RecordData }) {
   const { data } = useQuery({
     queryKey: keyOf(line.id),
     queryFn: () => call(readTelephoneLine, { params: { id: line.id } }),
+    // How it stands at the provider changes by itself.
+    refetchInterval: ({ state }) => (state.data?.softphone && state.data.provider_user ? 5_000 : false),
   });
   return (
     <article className={styles.line} aria-label={String(line["name"])}>
@@ -35,12 +37,16 @@ export function TelephoneLineCard({ line }: { readonly line: RecordData }) {
       {data && (
         <>
           {!data.softphone && <Addresses id={line.id} line={data} />}
-          <Behaviour key={JSON.stringify(data)} id={line.id} line={data} />
+          <Behaviour key={keptOf(data)} id={line.id} line={data} />
         </>
       )}
     </article>
   );
 }
+
+/** What the form begins with: it begins anew when that changes, and with nothing else. */
+const keptOf = ({ registration: _registration, edge: _edge, ...kept }: TelephoneLine): string =>
+  JSON.stringify(kept);
 
 interface PartProps {
   readonly id: string;
@@ -105,6 +111,9 @@ function Behaviour({ id, line }: PartProps) {
     softphone: line.softphone,
     peers: line.peers.join(", "),
     ringFor: line.ring_for,
+    user: line.provider_user,
+    login: line.provider_login,
+    password: "",
   });
   const [extensions, setExtensions] = useState(line.extensions);
   const [busy, setBusy] = useState(false);
@@ -120,6 +129,9 @@ function Behaviour({ id, line }: PartProps) {
       softphone: softphone.softphone,
       peers: softphone.peers.split(/[\s,;]+/).filter(Boolean),
       ring_for: Number(softphone.ringFor) || 20,
+      provider_user: softphone.user.trim(),
+      provider_login: softphone.login.trim(),
+      ...(softphone.password && { provider_password: softphone.password }),
       extensions: extensions
         .filter((one) => one.user && one.extension)
         .map(({ extension, user }) => ({ extension, user })),
