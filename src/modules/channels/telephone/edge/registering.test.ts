@@ -61,6 +61,7 @@ test("who is refused is not asked again at once, is said to be with what the pro
   expect(said).toHaveLength(2);
   registrations.keep([{ ...line, account: { ...account, password: "eight" } }]);
   expect(said).toHaveLength(3);
+  await expect.poll(stands).toMatchObject({ state: "trying" });
 });
 
 test("a provider that does not answer is unreachable, also where the edge says nothing of it; one without an address has none", async () => {
@@ -76,8 +77,9 @@ test("a provider that does not answer is unreachable, also where the edge says n
   await expect.poll(stands).toMatchObject({ state: "unreachable" });
 });
 
-test("a provider that wants longer is asked for so long; a line that registers no more is forgotten with its password", () => {
+test("a provider that wants longer is asked for so long; a line that registers no more is forgotten with its password", async () => {
   registrations.keep([line]);
+  await expect.poll(stands).toMatchObject({ state: "trying" });
   heard({ code: 423, least: 600 });
   registrations.keep([line]);
   expect(said.at(-1)).toContain(";seconds=600;");
