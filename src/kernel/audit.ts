@@ -46,6 +46,7 @@ export const auditKinds = {
     "identity_document_read",
     "identity_document_removed",
     "channel_connected",
+    "call_refused",
     "webhook_made",
     "webhook_changed",
     "webhook_removed",

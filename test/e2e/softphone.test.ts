@@ -77,13 +77,13 @@ test.skipIf(!canTelephone)(
   "a call rings at whose customer it is, then at the next who is there; both hear each other, and it is on the timeline once",
   async () => {
     await customer.call(edge);
-    await maria.getByRole("button", { name: "Answer" }).waitFor(soon);
+    await maria.getByRole("button", { name: "Answer", exact: true }).waitFor(soon);
     expect(await seriousFindings(maria)).toEqual([]);
     // Maria does not pick up.
-    await ivan.getByRole("button", { name: "Answer" }).waitFor(soon);
-    await maria.getByRole("button", { name: "Answer" }).waitFor({ state: "hidden" });
+    await ivan.getByRole("button", { name: "Answer", exact: true }).waitFor(soon);
+    await maria.getByRole("button", { name: "Answer", exact: true }).waitFor({ state: "hidden" });
     await ivan.getByText("Elena Georgieva").first().waitFor(soon);
-    await ivan.getByRole("button", { name: "Answer" }).click();
+    await ivan.getByRole("button", { name: "Answer", exact: true }).click();
     await expect.poll(() => spoken(ivan), soon).toMatchObject({ hears: true, isHeard: true });
     await ivan.getByRole("button", { name: "Open", exact: true }).click();
     await ivan.waitForURL(`**/people/${elena}**`);
@@ -93,7 +93,7 @@ test.skipIf(!canTelephone)(
     await ivan.getByRole("button", { name: "Hold" }).click();
     await expect.poll(() => states("answered", "held"), soon).toEqual(["answered"]);
     await passOnTo("Maria Ivanova");
-    await maria.getByRole("button", { name: "Answer" }).click(soon);
+    await maria.getByRole("button", { name: "Answer", exact: true }).click(soon);
     await expect.poll(() => spoken(maria), soon).toMatchObject({ hears: true, isHeard: true });
     await maria.getByRole("button", { name: "Hang up" }).click();
     await maria.getByRole("button", { name: "Hang up" }).waitFor({ state: "hidden" });
@@ -134,7 +134,9 @@ test.skipIf(!canTelephone)("a click on a number calls it, by the line that one h
   await maria.locator(`a[href="tel:${number}"]`).first().click();
   await expect.poll(() => spoken(maria), soon).toMatchObject({ hears: true, isHeard: true });
   await leadsNowhereElse(maria);
-  await maria.getByRole("button", { name: "Hang up" }).click();
+  // Their battery is empty: not a word more, neither of speech nor of signalling.
+  customer.freeze();
+  await maria.getByText("The other end no longer answers").waitFor(soon);
   await expect.poll(() => states("ended").then((all) => all.length), soon).toBe(3);
   await customer.hangUp();
   expect(customer.heard()).toBeGreaterThan(0.05);

@@ -15,6 +15,8 @@ export interface Customer {
   /** Is there to be called, and picks up. */
   waits(): Promise<void>;
   hangUp(): Promise<void>;
+  /** Does nothing more, and says nothing of it. */
+  freeze(): void;
   /** How loud what was heard was, of 1, in the call that was over last. */
   heard(): number;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export function telephoneCustomer(
   const stop = async () => {
     const ended = running && running.exitCode === null ? once(running, "exit") : undefined;
     running?.kill("SIGTERM");
+    running?.kill("SIGCONT");
     await ended;
     running = undefined;
   };
@@ -66,6 +69,7 @@ export function telephoneCustomer(
     call: (address) => start("-e", `/dial ${address}`),
     waits: () => start(),
     hangUp: stop,
+    freeze: () => void running?.kill("SIGSTOP"),
     heard() {
       const dumps = readdirSync(join(folder, "heard")).filter((name) => name.endsWith("-dec.wav"));
       const last = dumps.toSorted().at(-1);

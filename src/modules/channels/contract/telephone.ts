@@ -73,6 +73,13 @@ const line = z.strictObject({
   peers: z.array(z.string()),
   /** Seconds for which it rings at one before it rings at the next. */
   ring_for: z.int(),
+  /** Which may be called by it (ISO 3166-1); none: those of `usual_countries`. */
+  countries: z.array(z.string()),
+  usual_countries: z.array(z.string()),
+  /** That each of us may begin by it. */
+  calls_per_hour: z.int(),
+  /** Minutes after which one that we began is ended. */
+  longest_call: z.int(),
   /** As whom it registers there; empty where the provider knows it by its address. */
   provider_user: z.string(),
   /** The name that goes with the password, where it is another. */
@@ -111,6 +118,12 @@ export const changeTelephoneLine = defineAction({
     softphone: z.boolean().optional(),
     peers: z.array(peer).max(10).optional(),
     ring_for: z.int().min(5).max(120).optional(),
+    countries: z
+      .array(z.string().regex(/^[A-Z]{2}$/))
+      .max(250)
+      .optional(),
+    calls_per_hour: z.int().min(1).max(1000).optional(),
+    longest_call: z.int().min(1).max(240).optional(),
     provider_user: z
       .union([
         z.literal(""),

@@ -2,7 +2,8 @@ import { sql } from "kysely";
 import { normalised } from "#customers";
 import { AppError } from "#kernel/error";
 import { EgressError, openEgress, signatureOf } from "#platform";
-import { type Edge, get } from "#records";
+import { type Edge, get, noteAt } from "#records";
+import { refusalOf } from "./calling-limits.ts";
 import { nameOfAgent } from "./edge/messages.ts";
 import { type Line, lineOf } from "./line.ts";
 
@@ -13,10 +14,12 @@ interface Dialled {
 
 /**
  * Has the switchboard ring the caller's own telephone and then the number; where the line has none to ask, the telephone in the
- * browser dials, or that of the device. Throws `field_invalid` for what is no number, `extension_missing`, `switchboard_silent`.
+ * browser dials, or that of the device. Throws `field_invalid` for what is no number, `extension_missing`, `switchboard_silent`, and by
+ * the telephone in the browser what `refusalOf` says.
  */
-export async function dialNumber({ runtime, actor }: Edge, account: string, asked: string): Promise<Dialled> {
-  const { line, number, extension } = await runtime.read(actor, "screen", async (work) => {
+export async function dialNumber(edge: Edge, account: string, asked: string): Promise<Dialled> {
+  const { runtime, actor } = edge;
+  const { line, number, extension, refused } = await runtime.read(actor, "screen", async (work) => {
     await get(work, "channel_account", account);
     const number = normalised("phone", asked, work.country);
     if (number === null) throw new AppError("field_invalid", { field: "number" });
@@ -25,9 +28,16 @@ export async function dialNumber({ runtime, actor }: Edge, account: string, aske
       select extension from phone_extensions where account_id = ${account} and user_id = ${actor.userId}`.execute(
       work.db,
     );
-    return { line, number, extension: rows[0]?.extension };
+    const user = actor.userId ?? "";
+    const refused = line.softphone && rows[0] ? await refusalOf(work, line, { number, user }) : null;
+    return { line, number, extension: rows[0]?.extension, refused };
   });
   if (!line.account.active) throw new AppError("account_not_active");
+  if (refused) {
+    const details = { number, why: refused.why };
+    await noteAt(edge, { kind: "call_refused", object: "channel_account", record: account, details });
+    throw new AppError(refused.why, { params: refused.params });
+  }
   if (line.softphone) return bySoftphone(line, number, extension);
   if (!line.dialAddress) return { way: "telephone", address: `tel:${number}` };
   if (!extension) throw new AppError("extension_missing");

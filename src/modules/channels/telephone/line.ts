@@ -5,6 +5,7 @@ import { AppError } from "#kernel/error";
 import { type Seal, seal, unseal } from "#platform";
 import { type Database, note, type RuntimeSettings, type Work } from "#records";
 import { type Account, accountOf } from "../accounts/account.ts";
+import { usualCountries } from "./calling-limits.ts";
 import { edgeNow } from "./edge/edge-place.ts";
 import { registrationOf } from "./edge/registration-state.ts";
 import type { changeTelephoneLine, TelephoneLine } from "../contract/telephone.ts";
@@ -30,6 +31,12 @@ interface Settings {
   readonly peers: readonly string[];
   /** Seconds for which it rings at one of us before it rings at the next. */
   readonly ringFor: number;
+  /** Which may be called by it; none: those that `usualCountries` names. */
+  readonly countries: readonly string[];
+  /** That each of us may begin by it. */
+  readonly callsPerHour: number;
+  /** Minutes after which one that we began is ended. */
+  readonly longestCall: number;
   /** As whom the line registers at its provider, as `user` or `user@domain`; empty: it is known there by its address. */
   readonly providerUser: string;
   /** The name that goes with the password, where it is another. */
@@ -43,6 +50,9 @@ const standard: Settings = {
   softphone: false,
   peers: [],
   ringFor: 20,
+  countries: [],
+  callsPerHour: 60,
+  longestCall: 120,
   providerUser: "",
   providerLogin: "",
 };
@@ -127,6 +137,10 @@ export async function shownLine(work: Work, settings: RuntimeSettings, id: strin
     softphone: line.softphone,
     peers: [...line.peers],
     ring_for: line.ringFor,
+    countries: [...line.countries],
+    usual_countries: usualCountries(work.country, line.account.address),
+    calls_per_hour: line.callsPerHour,
+    longest_call: line.longestCall,
     provider_user: line.providerUser,
     provider_login: line.providerLogin,
     has_provider_password: secrets.provider !== undefined,
@@ -153,6 +167,9 @@ export async function changeLine(
     softphone: body.softphone ?? line.softphone,
     peers: body.peers ?? line.peers,
     ringFor: body.ring_for ?? line.ringFor,
+    countries: body.countries ?? line.countries,
+    callsPerHour: body.calls_per_hour ?? line.callsPerHour,
+    longestCall: body.longest_call ?? line.longestCall,
     providerUser: body.provider_user ?? line.providerUser,
     providerLogin: body.provider_login ?? line.providerLogin,
   };

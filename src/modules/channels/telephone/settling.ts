@@ -50,6 +50,8 @@ interface Ended {
   readonly at: Date;
   readonly duration: number | null;
   readonly outcome: string;
+  /** It broke off while people spoke. */
+  readonly isLost: boolean;
 }
 
 /**
@@ -84,13 +86,14 @@ async function nextEnded({ database }: Runtime, failed: readonly string[]): Prom
 async function settleOne(work: Work, id: string): Promise<void> {
   const { rows } = await sql<Ended>`
     select id, account_id as account, conversation_id as conversation, direction, number, agent_id as agent,
-      started_at as at, duration, coalesce(outcome, 'no_answer') as outcome
+      started_at as at, duration, coalesce(outcome, 'no_answer') as outcome,
+      outcome = 'reached' and exists (select from call_events e where e.call_id = calls.id and e.cause = 'lost') as "isLost"
     from calls where id = ${id} and settled_at is null for update`.execute(work.db);
   if (rows[0]) await settle(work, rows[0]);
 }
 
 async function settle(work: Work, call: Ended): Promise<void> {
-  const { conversation, at, direction, agent, number, duration, outcome } = call;
+  const { conversation, at, direction, agent, number, duration, outcome, isLost } = call;
   const line = await endingAt(work.db, call.account);
   const message = await keepMessage(work, {
     conversation,
@@ -101,6 +104,7 @@ async function settle(work: Work, call: Ended): Promise<void> {
     sender: direction === "in" ? number : line.address,
     state: direction === "in" ? "received" : "sent",
     details: { call: call.id, duration, outcome },
+    ...(isLost && { body: words[(await organisationOf(work.db)).locale].connection_lost }),
   });
   await sql`update calls set message_id = ${message}, settled_at = ${work.now} where id = ${call.id}`.execute(
     work.db,

@@ -100,10 +100,59 @@ test("one of ours calls by the line's peer, with the line's number, and no more 
     domain: "192.0.2.7:5060",
     user: "",
     shown: "+35929000000",
+    longest: 7200,
   });
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "refuse", code: 486 });
   expect(await calls.decide(goes(ivan))).toMatchObject({ do: "out" });
+});
+
+test("what costs extra, a country that is not named and one call too many in an hour are refused, and stand in the audit", async () => {
+  const to = (number: string): Asked => ({ ...goes(petar), to: `${nameOfAgent(line)}.${number}` });
+  expect(await calls.decide(to("+35990123456"))).toMatchObject({ do: "refuse", code: 403 });
+  expect(await calls.decide(to("+5355512345"))).toMatchObject({ do: "refuse", code: 403 });
+  expect(await states()).toEqual([]);
+  const dialled = (number: string) =>
+    house.ask({
+      method: "POST",
+      url: `/api/channel-accounts/${line}/calls`,
+      headers: { cookie: house.cookie },
+      payload: { number },
+    });
+  expect((await dialled("+35990123456")).json()).toMatchObject({ status: 403, code: "call_costs_extra" });
+  expect((await dialled("+5355512345")).json()).toMatchObject({ status: 403, code: "country_not_called" });
+  expect((await dialled("+359888999000")).statusCode).toBe(200);
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, {
+    countries: ["CU"],
+    calls_per_hour: 1,
+    longest_call: 5,
+  });
+  expect((await dialled("+359888999000")).json()).toMatchObject({ code: "country_not_called" });
+  expect(await calls.decide(to("+5355512345"))).toMatchObject({ do: "out", longest: 300 });
+  expect(await calls.decide(to("+5355512346"))).toMatchObject({ do: "refuse", code: 403 });
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, { countries: [], calls_per_hour: 60 });
+  await calls.endAll();
+  const { data } = await ask("GET", "/api/audit?kind=call_refused");
+  expect(data).toMatchObject(
+    ["too_many_calls", "country_not_called", "country_not_called", "call_costs_extra", "country_not_called"]
+      .map((why) => ({
+        details: { why },
+        record: { id: line },
+      }))
+      .concat([{ details: { why: "call_costs_extra" }, record: { id: line } }]),
+  );
+  expect(data[0]).toMatchObject({ actor: { id: petar } });
+});
+
+test("who was passed on to and may have no calls of the line is not rung", async () => {
+  const { userId: stranger } = await buildUser(house.runtime.database, { name: "Stoyan" });
+  const first = comes();
+  await calls.decide(first);
+  const told = { call: first.call, by: nameOfAgent(ivan), ...nothing };
+  calls.happened({ ...told, what: "answered" });
+  calls.happened({ ...told, what: "transferred", to: nameOfAgent(stranger) });
+  expect(await rings({ ...comes(), to: nameOfAgent(stranger) })).not.toContain(stranger);
+  await calls.endAll();
 });
 
 test("a line with an account calls as its provider knows it, and is called by the name that it gave there", async () => {
@@ -143,6 +192,25 @@ test("a call that cannot be written down is no call; one of which nothing more i
   calls.leaveSilent();
   vi.useRealTimers();
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+});
+
+test("a call that nothing is carried of any more has broken off, and its timeline says so; one just answered is given time", async () => {
+  const call = comes();
+  await calls.decide(call);
+  calls.happened({ what: "answered", call: call.call, by: nameOfAgent(ivan), ...nothing });
+  calls.endUncarried(new Set());
+  expect(ended).toEqual([]);
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 20_000 });
+  calls.endUncarried(new Set([call.call]));
+  expect(ended).toEqual([]);
+  calls.endUncarried(new Set());
+  vi.useRealTimers();
+  expect(ended).toEqual([call.call]);
+  await calls.endAll();
+  await sql`update calls set updated_at = now() - interval '1 minute'`.execute(house.runtime.database);
+  await settleCalls(house.runtime);
+  const { data } = await ask("GET", "/api/interactions?sort=-at&limit=1");
+  expect(data).toMatchObject([{ kind: "call", outcome: "reached", body: "The connection was lost." }]);
 });
 
 test("a flood of new calls is refused before anything is written of it", async () => {

@@ -1,7 +1,8 @@
 import { sql } from "kysely";
 import { permits } from "#records/contract";
-import type { Runtime } from "#records";
-import { lineOf } from "../line.ts";
+import { note as noteInAudit, type Runtime } from "#records";
+import { refusalOf } from "../calling-limits.ts";
+import { type Line, lineOf } from "../line.ts";
 import { type EdgeCall, type EdgeCalls, edgeCalls } from "./edge-calls.ts";
 import type { EdgeLine } from "./edge-lines.ts";
 import { whoIsRung } from "./hunting.ts";
@@ -28,6 +29,8 @@ export interface Deciding {
   happened(news: Happened | CameOrGone): void;
   /** Leaves the calls of whose end nobody told. */
   leaveSilent(): void;
+  /** Ends the calls that nobody speaks in any more, neither end: what carries them has left them. */
+  endUncarried(carried: ReadonlySet<string>): void;
   /** The edge is no more, and no call with it. */
   endAll(): Promise<void>;
 }
@@ -69,6 +72,12 @@ export function decidingFor(runtime: Runtime, { lines, end }: Edge): Deciding {
       else speakers.closed(news);
     },
     leaveSilent: calls.leaveSilent,
+    endUncarried(carried) {
+      for (const leg of calls.spoken().filter((one) => !carried.has(one))) {
+        end(leg);
+        calls.leave(leg, "lost");
+      }
+    },
     endAll: calls.endAll,
   };
 }
@@ -91,7 +100,12 @@ async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Pr
   if (passedOn) {
     passedOn.passedOn = null;
     calls.join(passedOn, leg);
-    return ring(place, { call: passedOn, first: userOf(to) });
+    const first = userOf(to);
+    // Whoever it was passed on to has to be somebody who may have calls of this line.
+    return ring(place, {
+      call: passedOn,
+      first: (await mayDial(place.runtime, passedOn.line, first)) ? first : null,
+    });
   }
   if (!place.mayBegin(line.id)) return refuse(503, "Unavailable");
   const direction = "in" as const;
@@ -103,12 +117,12 @@ async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Pr
     begunBy: null,
   });
   await calls.tell(call, "new", null);
-  return ring(place, { call });
+  return ring(place, { call, first: null });
 }
 
 async function ring(
   { runtime }: Place,
-  { call, first }: { readonly call: EdgeCall; readonly first?: string },
+  { call, first }: { readonly call: EdgeCall; readonly first: string | null },
 ): Promise<Decision> {
   const { conversation } = call;
   const line = await lineOf(runtime.database, runtime.settings, call.line);
@@ -134,6 +148,8 @@ async function goesOut(
   const direction = "out" as const;
   const call = calls.begin(leg, { line: line.id, direction, from: line.number, to: number, begunBy: user });
   if (!(await mayDial(runtime, line.id, user))) return refuse(403, "Forbidden");
+  const settings = await lineOf(runtime.database, runtime.settings, line.id);
+  if (await isRefused(runtime, settings, { number, user })) return refuse(403, "Forbidden");
   // Given up meanwhile.
   if (calls.of(leg) !== call) return refuse(487, "Unavailable");
   speakers.heard(leg, by, at);
@@ -147,6 +163,7 @@ async function goesOut(
     domain: line.account?.domain ?? where,
     user: line.account?.user ?? "",
     shown: shownNumber(line.number),
+    longest: settings.longestCall * 60,
   };
 }
 
@@ -155,6 +172,28 @@ function shownNumber(number: string | null): string {
   const digits = digitsOf(number);
   if (!/^\d{3,15}$/.test(digits)) return "";
   return number?.trim().startsWith("+") ? `+${digits}` : digits;
+}
+
+/** Whether the line does not call that number for them now, which the screen has said before: who comes by here tries otherwise. */
+async function isRefused(
+  runtime: Runtime,
+  line: Line,
+  { number, user }: { readonly number: string; readonly user: string },
+): Promise<boolean> {
+  return runtime.runAsSystem(async (work) => {
+    const refused = await refusalOf(work, line, { number, user });
+    if (!refused) return false;
+    const kind = "call_refused" as const;
+    const details = { number, why: refused.why };
+    await noteInAudit(work, {
+      kind,
+      object: "channel_account",
+      record: line.account.id,
+      actorId: user,
+      details,
+    });
+    return true;
+  });
 }
 
 /** Whether they have an extension of the line now, and may speak with customers. */

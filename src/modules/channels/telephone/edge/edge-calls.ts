@@ -27,6 +27,9 @@ export interface EdgeCall {
 /** Milliseconds after which a call of the edge, of which nothing was heard, is over: longer than it lets anybody ring, or speak. */
 const silence = { ringing: 180_000, answered: 4 * 3_600_000 + 300_000 } as const;
 
+/** Milliseconds that a call which was just answered is given until it is looked for in what carries it. */
+const settled = 15_000;
+
 export type Beginning = Pick<EdgeCall, "line" | "direction" | "from" | "to" | "begunBy">;
 
 /** The calls that run over the edge now, and what is told of them, as a switchboard tells. */
@@ -42,6 +45,8 @@ export interface EdgeCalls {
   leave(leg: string, cause: Cause | null): void;
   /** Something was heard of a call of the edge. */
   note(leg: string, isAnswered: boolean): void;
+  /** The calls of the edge in which people speak, and have for a while. */
+  spoken(): string[];
   /** Leaves the calls of the edge of whose end nobody told. */
   leaveSilent(): void;
   endAll(): Promise<void>;
@@ -102,6 +107,10 @@ export function edgeCalls(runtime: Runtime): EdgeCalls {
       if (before) heard.set(leg, { at: Date.now(), isAnswered: before.isAnswered || isAnswered });
     },
     leave,
+    spoken: () =>
+      [...heard]
+        .filter(([, { at, isAnswered }]) => isAnswered && at < Date.now() - settled)
+        .map(([leg]) => leg),
     leaveSilent() {
       for (const [leg, { at, isAnswered }] of heard)
         if (at < Date.now() - (isAnswered ? silence.answered : silence.ringing)) leave(leg, "lost");

@@ -9,6 +9,7 @@ import { endLeftOver } from "./edge-calls.ts";
 import { type EdgeLine, edgeLines, isEdgeWanted } from "./edge-lines.ts";
 import { edgeKey, holdEdge, leaveEdge } from "./edge-place.ts";
 import { freePort } from "./loopback.ts";
+import { carriedCalls } from "./media-calls.ts";
 import { mediaReady } from "./media-ready.ts";
 import { type News, writeDecision, writeEnd } from "./messages.ts";
 import { findPrograms, startProgram } from "./programs.ts";
@@ -114,6 +115,8 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
     while (!stopping.aborted) {
       lines = await read();
       calls.leaveSilent();
+      const carried = await carriedCalls(ports.media);
+      if (carried) calls.endUncarried(carried);
       peers = tellPeers(talk, peers, lines);
       registrations.keep(lines);
       const isOurs = await holdEdge(runtime.database, holder, { state: "runs", socketPort: ports.socket });
@@ -154,7 +157,7 @@ function mediaWords({ host, shown }: TelephoneAddress, port: number, folder: str
     `--listen-ng=127.0.0.1:${port}`,
     `--port-min=${speechPorts.first}`,
     `--port-max=${speechPorts.last}`,
-    "--timeout=60",
+    "--timeout=40",
     "--silent-timeout=3600",
     "--num-threads=2",
     `--pidfile=${join(folder, "rtpengine.number")}`,

@@ -179,6 +179,8 @@ interface Out {
   /** As whom the line is known there; empty where it has registered nowhere. */
   readonly user: string;
   readonly shown: string;
+  /** Seconds after which it is ended. */
+  readonly longest: number;
 }
 
 /** What is to become of a call. */
@@ -201,8 +203,8 @@ export function writeDecision({ index, label }: Asked["place"], decision: Decisi
   }
 }
 
-function writeOut({ line, number, peer, domain, user, shown }: Out): string {
-  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user=${user};shown=${shown}`;
+function writeOut({ line, number, peer, domain, user, shown, longest }: Out): string {
+  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user=${user};shown=${shown};longest=${longest}`;
 }
 
 /** As whom and where a line registers. */

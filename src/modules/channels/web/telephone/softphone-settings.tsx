@@ -2,12 +2,16 @@ import { NumberInput, Switch, Text, TextInput } from "@mantine/core";
 import { fieldProblem } from "#platform/web";
 import { useT } from "#web/texts.ts";
 import type { TelephoneLine } from "../../contract/telephone.ts";
+import { CallingLimits } from "./calling-limits.tsx";
 import { ProviderAccount } from "./provider-account.tsx";
 
 export interface SoftphoneChoice {
   readonly softphone: boolean;
   readonly peers: string;
   readonly ringFor: number | string;
+  readonly countries: readonly string[];
+  readonly callsPerHour: number | string;
+  readonly longestCall: number | string;
   readonly user: string;
   readonly login: string;
   readonly password: string;
@@ -56,6 +60,7 @@ export function SoftphoneSettings({ line, value, problem, onChange }: SoftphoneS
             allowDecimal={false}
             onChange={(ringFor) => change({ ringFor })}
           />
+          <CallingLimits line={line} value={value} onChange={change} />
         </>
       )}
     </>

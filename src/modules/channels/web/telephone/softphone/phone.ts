@@ -4,6 +4,7 @@ import type { RTCSession } from "jssip/lib/RTCSession.js";
 import type { RTCSessionEvent } from "jssip/lib/UA.js";
 import { translate } from "#web/texts.ts";
 import { microphoneProblem } from "./microphone.ts";
+import { watchOtherEnd } from "./other-end.ts";
 import { phoneNow, setCall, setPhone } from "./phone-state.ts";
 import { ring } from "./ringing.ts";
 
@@ -16,6 +17,7 @@ let session: RTCSession | null = null;
 let wanted: (() => void) | null = null;
 let tones: C.DTMF_TRANSPORT | undefined;
 let hush: () => void = () => {};
+let unwatch: () => void = () => {};
 /** Gives the telephone free for another tab. */
 let giveUp: () => void = () => {};
 
@@ -55,6 +57,8 @@ async function connect(name: string): Promise<void> {
   ua = new Agent({
     sockets: [new WebSocketInterface(address.href)],
     uri: `sip:${name}@rapport`,
+    // Where it is the edge knows by the connection; it says nothing to a name that leads nowhere.
+    contact_uri: `sip:${name}@127.0.0.1;transport=ws`,
     register_expires: 120,
     session_timers: false,
     connection_recovery_min_interval: 2,
@@ -111,6 +115,8 @@ function take(one: RTCSession, isIncoming: boolean): void {
   one.on("accepted", () => {
     beQuiet();
     setCall({ stage: "speaks" });
+    unwatch();
+    unwatch = watchOtherEnd(one, () => giveUpOn(one));
   });
   one.on("hold", () => setCall({ onHold: one.isOnHold().local }));
   one.on("unhold", () => setCall({ onHold: one.isOnHold().local }));
@@ -136,8 +142,16 @@ function beQuiet(): void {
   hush = () => {};
 }
 
+/** The other end is there no more: the call ends, and whoever spoke is told why. */
+function giveUpOn(one: RTCSession): void {
+  if (session !== one) return;
+  one.terminate({ status_code: 408, reason_phrase: "Gone" });
+  say(translate("channels.softphone.other_end_gone"));
+}
+
 function over(): void {
   beQuiet();
+  unwatch();
   session = null;
   voice.srcObject = null;
   setPhone({ call: null });

@@ -1,0 +1,28 @@
+import { createSocket } from "node:dgram";
+import { once } from "node:events";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { callsIn, carriedCalls } from "./media-calls.ts";
+
+test("whatever calls are named, they are read", () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string({ minLength: 1 })), (names) => {
+      const said = names.map((name) => Buffer.from(name).toString("latin1"));
+      const answer = `list d5:callsl${said.map((name) => `${name.length}:${name}`).join("")}e6:result2:oke`;
+      expect(callsIn(answer)).toEqual(new Set(said));
+    }),
+  );
+});
+
+test.each(["", "list d6:result5:errore", "list d5:callsl9:abc", "list d5:callslx", "other d5:callsle"])(
+  "what is no list of calls says nothing of any: %s",
+  (answer) => expect(callsIn(answer)).toBeNull(),
+);
+
+test("it is asked over the port that it listens to", async () => {
+  const engine = createSocket("udp4").bind(0, "127.0.0.1");
+  await once(engine, "listening");
+  engine.on("message", (_words, { port }) => engine.send("list d5:callsl3:abcee", port, "127.0.0.1"));
+  expect(await carriedCalls(engine.address().port)).toEqual(new Set(["abc"]));
+  engine.close();
+});
