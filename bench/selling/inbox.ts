@@ -61,7 +61,7 @@ async function viewCounts({ ask, pool }: Selling): Promise<Figure> {
       [`View ${place}`, JSON.stringify({ filter }), place],
     );
   const times = await timesOf(() => ask({ path: "/api/inbox/view-counts" }));
-  return { what: `${filters.length} saved views counted`, times, wanted: 1000 };
+  return { what: `${filters.length} saved views counted`, times, wanted: 100 };
 }
 
 /** Each of a thousand is wanted by two; throws where one has two owners, or none. */

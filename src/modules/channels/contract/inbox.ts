@@ -37,9 +37,15 @@ export const readViewCounts = defineAction({
   id: "inbox.view_counts",
   method: "GET",
   path: "/api/inbox/view-counts",
-  summary: "How many conversations each saved view has that the caller may use, exact to 999",
+  summary:
+    "How many conversations each saved view has that the caller may use, exact to 999, as they were counted last",
   permission: "conversations:answer",
-  output: z.strictObject({ data: z.array(z.strictObject({ id: z.uuid(), count })) }),
+  output: z.strictObject({
+    /** `age`: milliseconds since it was counted. A view that was never counted yet, or takes too long, is absent. */
+    data: z.array(z.strictObject({ id: z.uuid(), count, age: z.int() })),
+    /** Whether some are being counted anew: ask again in a moment. */
+    counting: z.boolean(),
+  }),
 });
 
 export const readUnread = defineAction({

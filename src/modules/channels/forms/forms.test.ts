@@ -208,6 +208,8 @@ test("what is agreed to by mail counts once who reads that mail says so, in the 
   });
   expect(letter.text).toMatch(/Получихме го[^]*„Новини“[^]*☑ Пишете ми за новости/);
   expect(letter.text).not.toMatch(/Купи сега|Здравейте/);
+  // Who works here confirms nothing for others.
+  expect((await messagesOf(news, "out"))[0]?.body).not.toContain("/consents/");
   const current = async () => (await ask("GET", `/api/parties/${party}/consents/current`)).json();
   expect(await current()).toMatchObject({
     data: [{ given: false }],

@@ -2,9 +2,17 @@ import { type RawBuilder, type SqlBool, sql } from "kysely";
 import type { OutputOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
 import type { Filter } from "#kernel/filter";
-import { filterCondition, usableViews, visibleWhere, withinSearchTime, type Work } from "#records";
+import {
+  filterCondition,
+  type Runtime,
+  usableViews,
+  visibleWhere,
+  withinSearchTime,
+  type Work,
+} from "#records";
 import { mostCounted, type readInboxCounts, type readViewCounts } from "../contract/inbox.ts";
 import { closedQueues } from "../routing/hours.ts";
+import { keptCounts } from "./kept-counts.ts";
 
 type Counts = OutputOf<typeof readInboxCounts>;
 
@@ -44,18 +52,23 @@ export async function inboxCounts(work: Work): Promise<Counts> {
 
 /**
  * The same of each saved view that the actor may use. A filter of somebody's own may have no index: it is counted on the connections
- * of those who search, and has no number where that takes too long.
+ * of those who search, beside the answer where it takes long, and has no number where it takes too long. To be asked where nothing is written.
  */
-export async function viewCounts(work: Work): Promise<OutputOf<typeof readViewCounts>> {
+export async function viewCounts(work: Work, runtime: Runtime): Promise<OutputOf<typeof readViewCounts>> {
   const views = (await usableViews(work, "conversation")).slice(0, mostViews);
-  const data: { id: string; count: number }[] = [];
-  for (const { id, definition } of views) {
-    const count = await withinSearchTime(work, (searching) =>
-      countFitting(searching, definition.filter),
-    ).catch(noNumber);
-    if (count !== null) data.push({ id, count });
-  }
-  return { data };
+  const { numbers, counting } = await keptCounts(
+    runtime,
+    work.actor,
+    views.map(({ id, definition: { filter } }) => ({
+      key: `${id} ${JSON.stringify(filter ?? null)}`,
+      count: () => withinSearchTime(work, (searching) => countFitting(searching, filter)).catch(noNumber),
+    })),
+  );
+  const data = views.flatMap(({ id }, place) => {
+    const number = numbers[place];
+    return number ? [{ id, ...number }] : [];
+  });
+  return { data, counting };
 }
 
 async function countFitting(work: Work, filter: Filter | undefined): Promise<number> {

@@ -12,7 +12,7 @@ import { watchConversation } from "./watching.ts";
 
 export const inboxHandlers: readonly Handler[] = [
   handle(contract.readInboxCounts, (work) => inboxCounts(work)),
-  handle(contract.readViewCounts, (work) => viewCounts(work)),
+  handle(contract.readViewCounts, (work, _call, { runtime }) => viewCounts(work, runtime)),
   handle(contract.readUnread, (work, { query }) => unreadOf(work, query.ids)),
   handle(contract.markAsRead, (work, { params }) => readAll(work, params.id)),
   handle(contract.markAsUnread, (work, { params }) => readNone(work, params.id)),

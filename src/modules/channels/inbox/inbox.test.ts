@@ -68,10 +68,30 @@ test("saved views are counted for those who may use them", async () => {
     return rows[0]?.id;
   };
   const [own, shared] = [await save("Mine alone", false), await save("Of all", true)];
-  expect((await as(ivan, viewCounts)).data).toEqual([{ id: shared, count: 1 }]);
-  const { data } = await as(maria, viewCounts);
+  const counted = (actor: TestActor) => runtime.read(actor, "screen", (work) => viewCounts(work, runtime));
+  const settled = async (actor: TestActor) => {
+    await expect.poll(async () => (await counted(actor)).counting).toBe(false);
+    return (await counted(actor)).data.map(({ id, count }) => ({ id, count }));
+  };
+  expect(await settled(ivan)).toEqual([{ id: shared, count: 1 }]);
+  const data = await settled(maria);
   expect(data).toHaveLength(2);
   expect(data).toContainEqual({ id: own, count: 1 });
+  // While one takes long the others have their numbers, and nobody waits; it has its own once it was counted.
+  const another = await save("Takes long", true);
+  const done = Promise.withResolvers<void>();
+  const locked = Promise.withResolvers<void>();
+  const holding = runtime.database.transaction().execute(async (db) => {
+    await sql`lock table conversations in access exclusive mode`.execute(db);
+    locked.resolve();
+    await done.promise;
+  });
+  await locked.promise;
+  const meanwhile = await counted(ivan);
+  expect(meanwhile).toMatchObject({ counting: true, data: [{ id: shared, count: 1 }] });
+  done.resolve();
+  await holding;
+  expect(await settled(ivan)).toContainEqual({ id: another, count: 1 });
 });
 
 test("who follows is told once until they read it, who is named follows, and who does not see it hears nothing", async () => {

@@ -8,7 +8,7 @@ import { sayAutomatically } from "../../mail/automatic/confirming.ts";
 import { hasSaidEnough, isToldEnough } from "../../mail/automatic/loops.ts";
 import { accountOf } from "../../accounts/account.ts";
 import { type Form, formOf, mailboxOfForm } from "../settings/stored-form.ts";
-import { confirmationDays, linkOf } from "./link.ts";
+import { confirmationDays, placeOfLink } from "./link.ts";
 import { consentWords } from "./words.ts";
 
 /** So many letters that ask for consent go to one address within a day, whatever forms it is typed into. */
@@ -77,25 +77,21 @@ async function ask(
     work,
     runtime,
     { conversation: waiting.conversation, account },
-    letterOf(runtime, form, { message, ...waiting }),
+    letterOf(form, waiting),
+    { confirms: { message, until: waiting.until } },
   );
   await sql`update messages set details = jsonb_set(details, '{confirmation,letter}', to_jsonb(${letter}::text))
     where id = ${message}`.execute(work.db);
 }
 
-/** Words of ours alone: those of the form, and none that was typed. */
-function letterOf(
-  { settings }: Runtime,
-  { account, settings: { title, confirmation }, language }: Form,
-  { message, until, consents }: Waiting & { readonly message: string },
-) {
+/** Words of ours alone: those of the form, and none that was typed. Its link is put in as it goes out, and read by nobody of ours. */
+function letterOf({ account, settings: { title, confirmation }, language }: Form, { consents }: Waiting) {
   const words = consentWords[language];
-  const link = linkOf(settings, { form: account.id, message, until: new Date(until) });
   const parts = [
     ...(confirmation ? [confirmation] : []),
     words.filled_in.replace("{form}", () => title || account.name),
     ...consents.map(({ text }) => `☑ ${text}`),
-    `${words.confirm.replace("{days}", String(confirmationDays))}\n${link}`,
+    `${words.confirm.replace("{days}", String(confirmationDays))}\n${placeOfLink}`,
     words.else,
   ];
   return { subject: words.subject, body: parts.join("\n\n") };

@@ -1,9 +1,25 @@
 import { createHmac, hkdfSync } from "node:crypto";
+import { z } from "zod";
 import { isSameSecret, type RuntimeSettings } from "#records";
+import type { Outgoing } from "../../adapter.ts";
 
 type Settings = Pick<RuntimeSettings, "secret" | "baseUrl">;
 
 export const confirmationDays = 7;
+
+/** Where the link stands in a letter, as it is kept here: who works here confirms nothing for others. */
+export const placeOfLink = "[ … ]";
+
+const confirming = z.object({ confirms: z.object({ message: z.uuid(), until: z.iso.datetime() }) });
+
+/** The letter with its link; any other message as it is. */
+export function withLink(settings: Settings, form: string, letter: Outgoing): Outgoing {
+  const told = confirming.safeParse(letter.details).data;
+  if (!told) return letter;
+  const { message, until } = told.confirms;
+  const link = linkOf(settings, { form, message, until: new Date(until) });
+  return { ...letter, body: letter.body.replace(placeOfLink, () => link) };
+}
 
 interface Told {
   readonly form: string;

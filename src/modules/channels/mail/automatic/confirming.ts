@@ -80,6 +80,7 @@ export async function sayAutomatically(
   runtime: Runtime,
   { conversation, account }: { readonly conversation: string; readonly account: Account },
   text: { readonly subject: string; readonly body: string },
+  details: Readonly<Record<string, unknown>> = {},
 ): Promise<string> {
   const id = await keepMessage(work, {
     conversation,
@@ -90,6 +91,7 @@ export async function sayAutomatically(
     automatic: true,
     state: "queued",
     sendAt: work.now,
+    details,
   });
   const externalId = messageIdOf(runtime.settings, id);
   await sql`update messages set external_id = ${externalId} where id = ${id}`.execute(work.db);

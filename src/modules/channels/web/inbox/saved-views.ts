@@ -6,12 +6,12 @@ import { type ListView, useObject, useViews } from "#records/web";
 import { type ApiProblem, call } from "#web/client.ts";
 import { useLive } from "#web/live.ts";
 
+type ViewCounts = OutputOf<typeof readViewCounts>;
 export type SavedViews = ReturnType<typeof useSavedViews>;
 
 const countsKey = ["inbox", "view_counts"] as const;
+/** The server answers at once, as it counted last; what is dear it counts the less often. */
 const betweenCounts = 2000;
-/** Whoever saved a view that is dear to count waits for its number: no more than so much of the time goes into counting. */
-const share = 20;
 
 /** Views of conversations that one saved oneself or that are shared, with how many stand there. */
 export function useSavedViews(): readonly (ListView & { readonly count: number | undefined })[] {
@@ -21,29 +21,33 @@ export function useSavedViews(): readonly (ListView & { readonly count: number |
   return saved.map((view) => ({ ...view, count: counts?.data.find(({ id }) => id === view.id)?.count }));
 }
 
-function useViewCounts(enabled: boolean): OutputOf<typeof readViewCounts> | undefined {
+function useViewCounts(enabled: boolean): ViewCounts | undefined {
   const client = useQueryClient();
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const took = useRef(0);
+  const changedAt = useRef(0);
+  const again = () => {
+    waiting.current ??= setTimeout(() => {
+      waiting.current = undefined;
+      void client.invalidateQueries({ queryKey: countsKey });
+    }, betweenCounts);
+  };
   useEffect(() => () => clearTimeout(waiting.current), []);
   useLive("conversation", () => {
-    if (!enabled) return;
-    waiting.current ??= setTimeout(
-      () => {
-        waiting.current = undefined;
-        void client.invalidateQueries({ queryKey: countsKey });
-      },
-      Math.max(betweenCounts, share * took.current),
-    );
+    changedAt.current = Date.now();
+    if (enabled) again();
   });
-  return useQuery<OutputOf<typeof readViewCounts>, ApiProblem>({
+  const { data, dataUpdatedAt } = useQuery<ViewCounts, ApiProblem>({
     queryKey: countsKey,
-    queryFn: async () => {
-      const began = performance.now();
-      const counts = await call(readViewCounts);
-      took.current = performance.now() - began;
-      return counts;
-    },
+    queryFn: () => call(readViewCounts),
     enabled,
-  }).data;
+  });
+  // What was counted before the last change is asked for until it was counted since.
+  const isBehind =
+    data !== undefined &&
+    (data.counting || data.data.some(({ age }) => dataUpdatedAt - age < changedAt.current));
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  useEffect(() => {
+    if (isBehind) again();
+  }, [isBehind, dataUpdatedAt]);
+  return data;
 }
