@@ -351,8 +351,8 @@ function spoken(page: Page): Promise<{ hears: boolean; isHeard: boolean }> {
 }
 
 async function passOnTo(name: string): Promise<void> {
-  await ivan.getByRole("button", { name: "Pass on" }).click();
-  await ivan.getByRole("combobox", { name: "Pass on" }).click();
+  await ivan.getByRole("button", { name: "Transfer" }).click();
+  await ivan.getByRole("combobox", { name: "Transfer" }).click();
   await ivan.getByRole("option", { name }).click();
 }
 

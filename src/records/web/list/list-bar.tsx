@@ -33,8 +33,11 @@ interface ListBarProps {
 export function ListBar({ object, state, views, ways }: ListBarProps) {
   const objectTitle = useObjectTitle();
   const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const tablet = useMediaQuery("(max-width: 64em)", undefined, { getInitialValueInEffect: false });
   const title = objectTitle(object.name, "many");
-  const tools = <Tools object={object} state={state} ways={ways} phone={phone === true} />;
+  const tools = (
+    <Tools object={object} state={state} ways={ways} phone={phone === true} isTight={tablet === true} />
+  );
   return (
     <>
       <PageBar
@@ -57,7 +60,13 @@ export function ListBar({ object, state, views, ways }: ListBarProps) {
   );
 }
 
-function Tools({ object, state, ways, phone }: Omit<ListBarProps, "views"> & { readonly phone: boolean }) {
+interface ToolsProps extends Omit<ListBarProps, "views"> {
+  readonly phone: boolean;
+  /** Signs without words, so that the name of the view has room. */
+  readonly isTight: boolean;
+}
+
+function Tools({ object, state, ways, phone, isTight }: ToolsProps) {
   const t = useT();
   const [filtering, setFiltering] = useState(false);
   useKeys({ f: () => setFiltering(true) }, { f: t("records.filter.add") }, { group: t("records.list.keys") });
@@ -66,7 +75,7 @@ function Tools({ object, state, ways, phone }: Omit<ListBarProps, "views"> & { r
       <SearchBox value={state.search} onSearch={(search) => state.set({ search })} />
       <AddCondition
         object={object}
-        iconOnly={phone}
+        iconOnly={isTight}
         opened={filtering}
         onOpened={setFiltering}
         ways={ways}

@@ -39,6 +39,7 @@ export function LookFields({ settings, sites, areSites, onSites, onChange }: Loo
         onChange={(event) => onSites(event.currentTarget.value)}
       />
       <ColorInput
+        eyeDropperButtonProps={{ "aria-label": t("shell.pick_colour") }}
         label={t("chats.colour")}
         value={settings.colour}
         popoverProps={{ withinPortal: true }}

@@ -70,6 +70,7 @@ export function LookFields({
         onChange={(event) => onSettings({ button: event.currentTarget.value })}
       />
       <ColorInput
+        eyeDropperButtonProps={{ "aria-label": t("shell.pick_colour") }}
         label={t("forms.colour")}
         value={settings.colour}
         popoverProps={{ withinPortal: true }}

@@ -38,7 +38,7 @@ export function InsertArticle({ record, onInsert }: WritingActProps) {
             ) : null
           }
         >
-          {t("service.suggest.insert")}
+          <span className={styles.word}>{t("service.suggest.insert")}</span>
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={8} data-portal>

@@ -20,6 +20,7 @@ export function Look({ design, onChange }: DesignPartProps) {
       <Stack gap="md">
         <Logo design={design} onChange={onChange} />
         <ColorInput
+          eyeDropperButtonProps={{ "aria-label": t("shell.pick_colour") }}
           label={t("trade.design.accent")}
           value={design.accent}
           maw={240}
