@@ -1,10 +1,10 @@
-import { mostSeals } from "./sealing.ts";
-
 /**
  * How much is looked at: each signature may have the whole body hashed anew, and a line costs as much as so many bytes besides
  * (measured: all of it takes less than half a second).
  */
 const most = { signatures: 5, work: 16 * 1024 * 1024, line: 16 * 1024, head: 50 * 1024, from: 4096 } as const;
+/** More hands than this no honest mail goes through. */
+export const mostSeals = 5;
 const mostFields = 1000;
 const workOfLine = 64;
 
@@ -51,6 +51,16 @@ function endOfHead(raw: Buffer): number {
     at = line + 1;
   }
   return raw.length;
+}
+
+/**
+ * Whether a head is as RFC 5322 has it, line by line. Of another, one reader sees fields where the next sees the rest of the field
+ * above: what the one has checked is not what the other reads.
+ */
+export function hasPlainHead(raw: Buffer): boolean {
+  const head = raw.subarray(0, Math.min(endOfHead(raw), 10 * most.head)).toString("latin1");
+  if (/\r(?!\n)|\0/.test(head)) return false;
+  return head.split(/\r?\n/).every((line) => line === "" || /^(?:[!-9;-~]+:|[ \t]+[^ \t])/.test(line));
 }
 
 function fieldsOf(head: Buffer): string[] {

@@ -1,3 +1,4 @@
+import type { ARCChainEntry, ARCResult } from "mailauth";
 import { type AskNames, askNames, isPublicAddress } from "#platform";
 import { boundedCopy } from "./bounded-copy.ts";
 
@@ -48,8 +49,16 @@ export async function checkMail(
     ...(dmarc && (isWhole || dmarc.status.result === "pass")
       ? [`dmarc=${dmarc.status.result} header.from=${plain(dmarc.domain ?? "")}`]
       : []),
-    ...(arc && arc.status.result !== "none" ? [`arc=${plain(arc.status.result)}`] : []),
+    ...(arc ? handsOf(arc) : []),
   ].join("; ");
+}
+
+/** Each hand that sealed a whole chain, by the domain that was really asked for its key. */
+function handsOf(arc: ARCResult): string[] {
+  const { status, chain } = arc as ARCResult & { readonly chain?: readonly ARCChainEntry[] | false };
+  if (status.result === "none") return [];
+  if (status.result !== "pass" || !chain) return ["arc=fail"];
+  return chain.map((link) => `arc=pass header.d=${plain(String(link["arc-seal"]?.parsed?.d?.value ?? ""))}`);
 }
 
 function plain(domain: string): string {

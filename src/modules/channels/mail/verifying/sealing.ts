@@ -1,17 +1,17 @@
 import type { Email } from "postal-mime";
 import { headersOf } from "../reading/parsing.ts";
+import { hasPlainHead, mostSeals } from "./bounded-copy.ts";
 import { checkOf, type Method, methodsIn, type SenderCheck } from "./methods.ts";
 
 /**
  * Who is believed to say truly what they saw of a mail that they hand on: large ones that check everything which comes to them, by the
- * domains that they seal with. Whoever else is believed, an administrator says of a mailbox.
+ * domains that they seal with. Microsoft is none: it seals as checked what its own tenants send in anybody's name. Whoever else is
+ * believed, an administrator says of a mailbox.
  */
-const sealers = ["google.com", "microsoft.com", "messagingengine.com", "pobox.com", "topicbox.com"] as const;
-
-/** More hands than this no honest mail goes through. */
-export const mostSeals = 5;
-
+const sealers = ["google.com", "messagingengine.com", "pobox.com", "topicbox.com"] as const;
 interface Handed {
+  /** As it came, byte for byte. */
+  readonly raw: Buffer;
   readonly mail: Pick<Email, "headers">;
   readonly from: string | null;
   /** Whom an administrator believes besides. */
@@ -19,40 +19,62 @@ interface Handed {
 }
 
 /** As `checkOf`, and as it was when it came to who handed it on, where they are believed. */
-export function sealedCheck(
-  methods: readonly Method[],
-  { mail, from, believed }: Handed,
-): SenderCheck | null {
-  const check = checkOf(from, methods);
-  const areWhole = methods.some(({ name, result }) => name === "arc" && result === "pass");
-  return check !== "verified" && areWhole && isSealed(mail, from, believed) ? "verified" : check;
+export function sealedCheck(methods: readonly Method[], handed: Handed): SenderCheck | null {
+  const check = checkOf(handed.from, methods);
+  const hands = methods.filter(({ name }) => name === "arc");
+  if (check === "verified" || hands.length === 0 || hands.some(({ result }) => result !== "pass"))
+    return check;
+  const trusted = new Set<string>([...sealers, ...(handed.believed ?? []).map((name) => name.toLowerCase())]);
+  // Who checked the seals names whom they asked, if they name anybody: our own line does.
+  const areTrusted = hands.every(({ domain }) => domain === null || trusted.has(domain));
+  return areTrusted && isSealed(handed, trusted) ? "verified" : check;
 }
 
 /**
  * Whether a mail was verified as it came to the first who handed it on (ARC, RFC 8617), and all who did so since are believed: one whom
- * nobody believes may have written all that stands below their seal. That the seals are whole is asked of others before.
+ * nobody believes may have written all that stands below their seal. That the seals are whole is asked of others before; so that we read
+ * the same as they did, neither head nor seals may be of a kind that can be read in two ways.
  */
-function isSealed(
-  mail: Pick<Email, "headers">,
-  from: string | null,
-  believed: readonly string[] = [],
-): boolean {
-  const seals = headersOf(mail, "arc-seal").map(tagsOf);
-  const trusted = new Set<string>([...sealers, ...believed.map((domain) => domain.toLowerCase())]);
-  if (seals.length === 0 || seals.length > mostSeals) return false;
-  if (!seals.every(({ d }) => d !== undefined && trusted.has(d.toLowerCase()))) return false;
-  const [first, ...others] = headersOf(mail, "arc-authentication-results").filter((line) =>
-    /^i\s*=\s*1\s*;/.test(line),
-  );
-  return first !== undefined && others.length === 0 && checkOf(from, methodsIn(first)) === "verified";
+function isSealed({ raw, mail, from }: Handed, trusted: ReadonlySet<string>): boolean {
+  const [seals, signatures, told] = ["arc-seal", "arc-message-signature", "arc-authentication-results"].map(
+    (name) => headersOf(mail, name),
+  ) as [string[], string[], string[]];
+  const count = seals.length;
+  if (count === 0 || count > mostSeals || !hasPlainHead(raw)) return false;
+  const tags = seals.map(tagsOf);
+  const numbers = [
+    tags.map((all) => all?.["i"]),
+    signatures.map((line) => tagsOf(line)?.["i"]),
+    told.map(numberOf),
+  ];
+  if (!numbers.every((of) => isOneToAll(of, count))) return false;
+  if (!tags.every((all) => trusted.has(all?.["d"]?.toLowerCase() ?? ""))) return false;
+  const first = told.find((line) => numberOf(line) === "1") ?? "";
+  return checkOf(from, methodsIn(first)) === "verified";
 }
 
-/** `i=1; d=example.com` (RFC 6376, 3.2). */
-function tagsOf(line: string): Record<string, string | undefined> {
-  return Object.fromEntries(
-    line.split(";").flatMap((tag) => {
-      const [, name, value = ""] = /^\s*([a-z]\w*)\s*=\s*(.*?)\s*$/i.exec(tag) ?? [];
-      return name ? [[name.toLowerCase(), value.replace(/\s/g, "")]] : [];
-    }),
+function numberOf(line: string): string | undefined {
+  return /^i\s*=\s*(\d+)\s*;/.exec(line)?.[1];
+}
+
+function isOneToAll(numbers: readonly (string | undefined)[], count: number): boolean {
+  return (
+    numbers.length === count &&
+    numbers
+      .map(Number)
+      .sort((a, b) => a - b)
+      .every((one, at) => one === at + 1)
   );
+}
+
+/** `i=1; d=example.com` (RFC 6376, 3.2); null where something is said twice. */
+function tagsOf(line: string): Readonly<Record<string, string>> | null {
+  const tags = new Map<string, string>();
+  for (const tag of line.split(";")) {
+    const [, name = "", value = ""] = /^\s*([a-z]\w*)\s*=\s*(.*?)\s*$/i.exec(tag) ?? [];
+    if (name === "") continue;
+    if (tags.has(name.toLowerCase())) return null;
+    tags.set(name.toLowerCase(), value.replace(/\s/g, ""));
+  }
+  return Object.fromEntries(tags);
 }

@@ -28,7 +28,7 @@ export async function senderCheckOf(
   const { trusts = "", sealers } = (await mailboxOf(runtime, account.id))?.settings ?? {};
   const said = ours ?? theirs(mail, trusts.toLowerCase());
   if (said === null) return null;
-  const check = sealedCheck(methodsIn(said), { mail, from, believed: sealers });
+  const check = sealedCheck(methodsIn(said), { raw, mail, from, believed: sealers });
   return check ?? (ours === null ? null : "unknown");
 }
 

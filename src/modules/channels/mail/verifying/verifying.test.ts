@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, sign } from "node:crypto";
 import { sealMessage } from "mailauth";
 import { createTransport } from "nodemailer";
 import { expect, test } from "vitest";
@@ -112,6 +112,66 @@ test("what was changed on the way is from whom it says where all who handed it o
   expect(await checkSealed(handed)).toBe("failed");
 });
 
+test("a seal that two readers read in two ways is nobody's", async () => {
+  const told = "mx.google.com; dmarc=pass header.from=client.example";
+  const plain = await mail(false);
+  const own = (await sealedBy(plain, "evil.example", told)).toString("latin1");
+  const [seal = "", ...others] = own
+    .slice(0, own.length - plain.length)
+    .trimEnd()
+    .split(/\r\n(?![ \t])/);
+  // Of the same line is asked for the key of who wrote it, where it is read without the break.
+  for (const between of ["\r\n", "\r\n ", " ", "\r", "\r\n\t\r\n "]) {
+    const unsigned = `ARC-Seal: i=1; a=rsa-sha256; cv=none; s=s; d=google.com; b=${between};d=evil.example`;
+    const forged = Buffer.from(
+      [signed(unsigned, others), ...others, plain.toString("latin1")].join("\r\n"),
+      "latin1",
+    );
+    expect(await checkSealed(forged), JSON.stringify(between)).toBe("failed");
+  }
+  expect(seal).toContain("evil.example");
+  // Nor may a hand stand where one of us does not see it.
+  const google = await sealedBy(plain, "google.com", told);
+  expect(await checkSealed(google)).toBe("verified");
+  expect(await checkSealed(Buffer.concat([Buffer.from("ARC-Seal : i=2; d=evil.example\r\n"), google]))).toBe(
+    "failed",
+  );
+  const believing = async (raw: Buffer, said: string) =>
+    sealedCheck(methodsIn(said), { raw, mail: await parseMail(raw), from });
+  expect(await believing(google, "mx.ours.example; dmarc=fail; arc=pass")).toBe("verified");
+  expect(await believing(google, "mx.ours.example; dmarc=fail; arc=pass header.d=evil.example")).toBe(
+    "failed",
+  );
+  for (const more of [
+    "ARC-Seal : i=2; d=evil.example",
+    "ARC-Seal: i=2; d=evil.example",
+    "ARC-Authentication-Results: i=1; mx.google.com; dmarc=pass header.from=client.example",
+    "ARC-Message-Signature: i=2; d=google.com",
+    "X-Note: a\rARC-Seal: i=2; d=evil.example",
+  ]) {
+    const raw = Buffer.concat([Buffer.from(`${more}\r\n`), google]);
+    expect(await believing(raw, "mx.ours.example; dmarc=fail; arc=pass"), more).toBe("failed");
+  }
+});
+
+test("who sends in the name of others chooses what stands before the @: it is no answer of the server's", () => {
+  const inside = "x; dmarc=pass header.from=client.example; y";
+  for (const line of [
+    `mx.google.com; spf=pass smtp.mailfrom="${inside}"@evil.example; dmarc=fail header.from=client.example`,
+    `mx.google.com; spf=pass (a (b) ; dmarc=pass header.from=client.example) smtp.mailfrom=evil.example; dmarc=fail`,
+    `mx.google.com; spf=pass smtp.mailfrom="a\\"${inside}"@evil.example; dmarc=fail header.from=client.example`,
+    "mx.google.com; dmarc=pass header.from=client.example; dmarc=fail header.from=client.example",
+  ])
+    expect(checkOf(from, methodsIn(line)), line).toBe("failed");
+  for (const line of [
+    `mx.google.com; spf=pass smtp.mailfrom="${inside}"@evil.example`,
+    "mx.google.com; dmarc=pass (never closed header.from=client.example",
+    'mx.google.com; dmarc=pass header.from=client.example; spf=pass smtp.mailfrom="x',
+  ])
+    expect(checkOf(from, methodsIn(line)), line).toBe("unknown");
+  expect(checkOf(from, methodsIn('mx.google.com; dkim=pass header.d="client.example"'))).toBe("verified");
+});
+
 test("what we checked is believed of these very bytes alone, and of what we said alone", () => {
   const settings = { secret: Buffer.alloc(32, 1) };
   const body = Buffer.from("From: elena@client.example\r\n\r\nHello");
@@ -159,6 +219,24 @@ async function sealedBy(raw: Buffer, signingDomain: string, authResults: string)
   return Buffer.concat([seal, raw]);
 }
 
+/** A seal of the first hand that signs what stands below it, as it is read without any break. */
+function signed(unsigned: string, below: readonly string[]): string {
+  const relaxed = (line: string) => {
+    const at = line.indexOf(":");
+    return `${line.slice(0, at).toLowerCase()}:${line
+      .slice(at + 1)
+      .replace(/\s+/g, " ")
+      .trim()}`;
+  };
+  const field = (name: string) => relaxed(below.find((line) => line.toLowerCase().startsWith(name)) ?? "");
+  const [told, signature] = [field("arc-authentication-results"), field("arc-message-signature")];
+  const data = `${told}\r\n${signature}\r\n${relaxed(unsigned)}`;
+  return unsigned.replace(
+    "b=",
+    `b=${sign("sha256", Buffer.from(data, "latin1"), privateKey).toString("base64")}`,
+  );
+}
+
 async function checkSealed(raw: Buffer, believed: readonly string[] = []) {
   const sealing: AskNames = (name, type) =>
     ask(name.replace(/^s\._domainkey\..*/, "s._domainkey.client.example"), type);
@@ -167,7 +245,7 @@ async function checkSealed(raw: Buffer, believed: readonly string[] = []) {
     { address: "9.20.1.1", helo: "mx.google.com", from: "list@lists.example" },
     sealing,
   );
-  return sealedCheck(methodsIn(said ?? ""), { mail: await parseMail(raw), from, believed });
+  return sealedCheck(methodsIn(said ?? ""), { raw, mail: await parseMail(raw), from, believed });
 }
 
 async function check(raw: Buffer, address: string, names = ask) {
