@@ -19,6 +19,8 @@ const template = z.strictObject({
   /** Written for marketing: only who consents to it is sent it. */
   marketing: z.boolean(),
   header: z.string(),
+  /** What is to be filled in there; of these there is one at most. */
+  header_blank: z.string().nullable(),
   /** The file that stands above the text, chosen each time. */
   media: z.enum(templateMediaKinds).nullable(),
   /** With what is to be filled in: `{{1}}`, or `{{name}}`. */
@@ -26,13 +28,21 @@ const template = z.strictObject({
   footer: z.string(),
   /** What is to be filled in, each once, in the order of the text. */
   blanks: z.array(z.string()),
+  /** Buttons with an address whose end is to be filled in; `index` among all of its buttons. */
+  links: z.array(z.strictObject({ index: z.int(), text: z.string(), url: z.string() })),
 });
 export type Template = z.infer<typeof template>;
+
+const place = z.string().trim().min(1).max(500);
 
 const filled = z.strictObject({
   name: z.string().min(1).max(512),
   language: z.string().min(2).max(20),
-  values: z.array(z.string().trim().min(1).max(500)).max(30).default([]),
+  values: z.array(place).max(30).default([]),
+  /** What is filled in above the text. */
+  header: place.optional(),
+  /** Ends of the addresses of its buttons, in their order. */
+  links: z.array(place).max(10).default([]),
   /** What stands above the text, where the template has a file there. */
   file: z.uuid().optional(),
 });
@@ -81,8 +91,17 @@ export const blanksOf = (text: string): string[] => [
   ...new Set([...text.matchAll(blank)].map(([, name = ""]) => name)),
 ];
 
+type Places = Pick<Filled, "header" | "links"> & { readonly values: readonly string[] };
+
 /** The text as it reads filled in; a blank without a value stays as it is. */
-export function filledIn({ header, body, footer, blanks }: Template, values: readonly string[]): string {
+export function filledIn(
+  { header, header_blank, body, footer, blanks, links }: Template,
+  { values, header: above = "", links: ends }: Places,
+): string {
   const text = body.replace(blank, (whole, name: string) => values[blanks.indexOf(name)] || whole);
-  return [header, text, footer].filter(Boolean).join("\n\n");
+  const head = header_blank === null ? header : header.replace(blank, (whole) => above || whole);
+  const buttons = links.map(
+    (link, at) => `${link.text}: ${link.url.replace(blank, (whole) => ends[at] || whole)}`,
+  );
+  return [head, text, footer, buttons.join("\n")].filter(Boolean).join("\n\n");
 }

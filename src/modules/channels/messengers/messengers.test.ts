@@ -189,13 +189,23 @@ test("WhatsApp proves its address, tells several things in one post in any order
     payload: { body: "Still there?" },
   });
   expect(late.json()).toMatchObject({ code: "too_late_to_answer" });
-  // What Meta has approved goes out at any time; what has words to be filled in above its text is not offered.
+  // What Meta has approved goes out at any time; what asks for a place on the map is not offered.
   const { data: templates } = await door.ask("GET", `/api/channel-accounts/${line.id}/templates`);
-  const shared = { language: "bg", header: "", media: null, marketing: false };
+  const shared = { language: "bg", header: "", header_blank: null, media: null, marketing: false, links: [] };
   expect(templates).toEqual([
     { ...shared, name: "ready", body: "{{1}}, чака ви {{2}}.", footer: "Витоша", blanks: ["1", "2"] },
     { ...shared, name: "pictured", marketing: true, media: "image", body: "Ново", footer: "", blanks: [] },
     { ...shared, name: "invoice", media: "document", body: "Фактура", footer: "", blanks: [] },
+    {
+      ...shared,
+      name: "named",
+      header: "За {{1}}",
+      header_blank: "1",
+      body: "Ново",
+      footer: "",
+      blanks: [],
+      links: [{ index: 1, text: "Вижте", url: "https://vitosha.example/o/{{1}}" }],
+    },
   ]);
   const template = { name: "ready", language: "bg", values: ["Иван", "колелото"] };
   await door.ask("POST", `/api/conversations/${conversation.id}/templates`, template);
@@ -217,6 +227,17 @@ test("WhatsApp proves its address, tells several things in one post in any order
       ],
     },
   });
+  // Its heading and the addresses of its buttons are filled in as well.
+  const named = { name: "named", language: "bg", header: "Иван", links: ["17"] };
+  await door.ask("POST", `/api/conversations/${conversation.id}/templates`, named);
+  await door.goesOut();
+  expect(JSON.parse(asked.at(-1)?.body ?? "").template.components).toEqual([
+    { type: "header", parameters: [{ type: "text", text: "Иван" }] },
+    { type: "button", sub_type: "url", index: "1", parameters: [{ type: "text", text: "17" }] },
+  ]);
+  expect((await door.stateIn(conversation.id)).body).toBe(
+    "За Иван\n\nНово\n\nВижте: https://vitosha.example/o/17",
+  );
   const { data: all } = await door.ask("GET", `/api/conversations/${conversation.id}/messages`);
   expect(all.map(({ body }: { body: string }) => body)).toContain("Иван, чака ви колелото.\n\nВитоша");
 });
@@ -473,6 +494,22 @@ const approved = [
     status: "APPROVED",
     components: [
       { type: "HEADER", format: "TEXT", text: "За {{1}}" },
+      { type: "BODY", text: "Ново" },
+      {
+        type: "BUTTONS",
+        buttons: [
+          { type: "PHONE_NUMBER", text: "Обадете се" },
+          { type: "URL", text: "Вижте", url: "https://vitosha.example/o/{{1}}" },
+        ],
+      },
+    ],
+  },
+  {
+    name: "placed",
+    language: "bg",
+    status: "APPROVED",
+    components: [
+      { type: "HEADER", format: "LOCATION" },
       { type: "BODY", text: "Ново" },
     ],
   },

@@ -69,12 +69,16 @@ async function beginBy(
 }
 
 /** As Meta has it now. Throws `field_invalid` where it has none so called, `field_required` where not all of it is filled in. */
-async function templateFor(edge: Edge, account: string, { name, language, values, file }: Filled) {
+async function templateFor(edge: Edge, account: string, filled: Filled) {
+  const { name, language, values, header, links, file } = filled;
   const template = (await templatesFor(edge, account)).find(
     (one) => one.name === name && one.language === language,
   );
   if (!template) throw new AppError("field_invalid", { field: "name" });
   if (values.length !== template.blanks.length) throw new AppError("field_required", { field: "values" });
+  if ((template.header_blank === null) !== (header === undefined))
+    throw new AppError("field_required", { field: "header" });
+  if (links.length !== template.links.length) throw new AppError("field_required", { field: "links" });
   if (template.media && !file) throw new AppError("field_required", { field: "file" });
   if (!template.media && file) throw new AppError("field_invalid", { field: "file" });
   return template;
@@ -91,12 +95,14 @@ async function assertFits(work: Work, { media }: Template, { file }: Filled): Pr
   if (rows.length === 0) throw new AppError("field_invalid", { field: "file" });
 }
 
-function writtenBy(template: Template, { values, file }: Filled) {
-  const { name, language, media, marketing, blanks } = template;
+function writtenBy(template: Template, { values, header, links: ends, file }: Filled) {
+  const { name, language, media, marketing, blanks, header_blank } = template;
+  const above = header_blank !== null && header !== undefined ? { blank: header_blank, text: header } : null;
+  const links = template.links.map(({ index }, at) => ({ index, text: ends[at] ?? "" }));
   const filled = blanks.map((blank, place) => ({ blank, text: values[place] ?? "" }));
   return {
-    message: { body: filledIn(template, values), files: file ? [file] : [] },
-    template: { name, language, filled, media, marketing } satisfies WrittenTemplate,
+    message: { body: filledIn(template, { values, header, links: ends }), files: file ? [file] : [] },
+    template: { name, language, filled, header: above, links, media, marketing } satisfies WrittenTemplate,
   };
 }
 
@@ -113,7 +119,7 @@ const listed = z.object({
           type: z.string(),
           format: z.string().optional(),
           text: z.string().optional(),
-          buttons: z.array(z.object({ url: z.string().optional() })).optional(),
+          buttons: z.array(z.object({ text: z.string().optional(), url: z.string().optional() })).optional(),
         }),
       ),
     }),
@@ -134,26 +140,32 @@ async function templatesOf(runtime: Runtime, account: string): Promise<Template[
   return read.data.data.flatMap((one) => templateIn(one) ?? []);
 }
 
-/** Null where it asks for more than words and a file above them: words in its heading, a place, a button with an address to be filled in. */
+/** Null where it asks for more than words, a file above them and the ends of addresses: a place on the map, several words in its heading. */
 function templateIn({ name, language, status, category, components }: Listed): Template | null {
   const part = (type: string) => components.find((one) => one.type === type);
   const body = part("BODY")?.text;
   const header = part("HEADER");
   const media = mediaIn(header?.format);
+  const above = blanksOf(header?.text ?? "");
+  const links = (part("BUTTONS")?.buttons ?? []).flatMap(({ text = "", url = "" }, index) =>
+    blanksOf(url).length > 0 ? [{ index, text, url }] : [],
+  );
   const hasMore =
     (header && header.format !== "TEXT" && !media) ||
-    blanksOf(header?.text ?? "").length > 0 ||
-    part("BUTTONS")?.buttons?.some(({ url = "" }) => blanksOf(url).length > 0);
+    above.length > 1 ||
+    links.some(({ url }) => blanksOf(url).length > 1);
   if (status !== "APPROVED" || !body || hasMore) return null;
   return {
     name,
     language,
     marketing: category === "MARKETING",
     header: header?.text ?? "",
+    header_blank: above[0] ?? null,
     media,
     body,
     footer: part("FOOTER")?.text ?? "",
     blanks: blanksOf(body),
+    links,
   };
 }
 

@@ -93,16 +93,25 @@ async function sendByTemplate(
 
 /** Blanks are told in their order, or by their name. */
 function byTemplate(
-  { name, language, filled }: WrittenTemplate,
-  header: readonly object[],
+  { name, language, filled, header, links = [] }: WrittenTemplate,
+  media: readonly object[],
 ): Readonly<Record<string, unknown>> {
-  const parameters = filled.map(({ blank, text }) => ({
-    type: "text",
-    text,
-    ...(!/^\d+$/.test(blank) && { parameter_name: blank }),
-  }));
-  const components = [...header, ...(parameters.length > 0 ? [{ type: "body", parameters }] : [])];
+  const components = [
+    ...media,
+    ...(header ? [{ type: "header", parameters: [parameterOf(header)] }] : []),
+    ...(filled.length > 0 ? [{ type: "body", parameters: filled.map(parameterOf) }] : []),
+    ...links.map(({ index, text }) => ({
+      type: "button",
+      sub_type: "url",
+      index: String(index),
+      parameters: [{ type: "text", text }],
+    })),
+  ];
   return { type: "template", template: { name, language: { code: language }, components } };
+}
+
+function parameterOf({ blank, text }: { readonly blank: string; readonly text: string }) {
+  return { type: "text", text, ...(!/^\d+$/.test(blank) && { parameter_name: blank }) };
 }
 
 async function sendTo(

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { OutputOf } from "#kernel/action";
 import { readViewCounts } from "#channels/contract";
 import { type ListView, useObject, useViews } from "#records/web";
@@ -25,12 +25,12 @@ function useViewCounts(enabled: boolean): ViewCounts | undefined {
   const client = useQueryClient();
   const waiting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const changedAt = useRef(0);
-  const again = () => {
+  const again = useCallback(() => {
     waiting.current ??= setTimeout(() => {
       waiting.current = undefined;
       void client.invalidateQueries({ queryKey: countsKey });
     }, betweenCounts);
-  };
+  }, [client]);
   useEffect(() => () => clearTimeout(waiting.current), []);
   useLive("conversation", () => {
     changedAt.current = Date.now();
@@ -45,9 +45,8 @@ function useViewCounts(enabled: boolean): ViewCounts | undefined {
   const isBehind =
     data !== undefined &&
     (data.counting || data.data.some(({ age }) => dataUpdatedAt - age < changedAt.current));
-  // oxlint-disable-next-line react-hooks/exhaustive-deps
   useEffect(() => {
     if (isBehind) again();
-  }, [isBehind, dataUpdatedAt]);
+  }, [isBehind, dataUpdatedAt, again]);
   return data;
 }

@@ -36,23 +36,37 @@ export function TemplateChooser({ account, busy, ready = true, onSend }: Templat
   });
   const [chosen, setChosen] = useState<string | null>(null);
   const [values, setValues] = useState<readonly string[]>([]);
+  const [header, setHeader] = useState("");
+  const [links, setLinks] = useState<readonly string[]>([]);
   const [file, setFile] = useState<AttachedFile>();
   const template = data?.data.find((one) => keyOf(one) === chosen);
   const isFilled =
     template !== undefined &&
     template.blanks.every((_, place) => values[place]?.trim()) &&
+    template.links.every((_, place) => links[place]?.trim()) &&
+    (template.header_blank === null || header.trim() !== "") &&
     (template.media === null || file !== undefined);
 
   function choose(key: string | null): void {
     setChosen(key);
     setValues([]);
+    setHeader("");
+    setLinks([]);
     setFile(undefined);
   }
 
   async function send(): Promise<void> {
     if (!template || !isFilled || busy) return;
     const { name, language } = template;
-    if (await onSend({ name, language, values: [...values], ...(file && { file: file.id }) })) choose(null);
+    const filled = {
+      name,
+      language,
+      values: [...values],
+      links: [...links],
+      ...(template.header_blank !== null && { header }),
+      ...(file && { file: file.id }),
+    };
+    if (await onSend(filled)) choose(null);
   }
 
   if (error) return <ProblemNote text={problemText(error)} />;
@@ -76,16 +90,35 @@ export function TemplateChooser({ account, busy, ready = true, onSend }: Templat
         <>
           {template.marketing && <p className={styles.none}>{t("messengers.templates.for_marketing")}</p>}
           {template.media && <MediaPick media={template.media} file={file} onPick={setFile} />}
+          {template.header_blank !== null && (
+            <TextInput
+              label={t("messengers.templates.header", { blank: template.header_blank })}
+              maxLength={60}
+              value={header}
+              onChange={(event) => setHeader(event.currentTarget.value)}
+            />
+          )}
           {template.blanks.map((blank, place) => (
             <TextInput
               key={blank}
               label={t("messengers.templates.blank", { blank })}
               maxLength={500}
               value={values[place] ?? ""}
-              onChange={(event) => {
-                const { value } = event.currentTarget;
-                setValues(template.blanks.map((_, at) => (at === place ? value : (values[at] ?? ""))));
-              }}
+              onChange={(event) =>
+                setValues(template.blanks.map(replacing(values, place, event.currentTarget.value)))
+              }
+            />
+          ))}
+          {template.links.map((link, place) => (
+            <TextInput
+              key={link.index}
+              label={t("messengers.templates.link", { button: link.text })}
+              description={link.url}
+              maxLength={500}
+              value={links[place] ?? ""}
+              onChange={(event) =>
+                setLinks(template.links.map(replacing(links, place, event.currentTarget.value)))
+              }
             />
           ))}
           <div className={styles.preview} role="group" aria-label={t("messengers.templates.preview")}>
@@ -97,7 +130,7 @@ export function TemplateChooser({ account, busy, ready = true, onSend }: Templat
                   <IconFile size={16} stroke={1.5} aria-hidden /> {file.title}
                 </span>
               ))}
-            {filledIn(template, values)}
+            {filledIn(template, { values, links: [...links], header: header || undefined })}
           </div>
           <Button size="compact-sm" disabled={!isFilled || !ready} loading={busy} onClick={() => void send()}>
             {t("inbox.acts.send")}
@@ -136,6 +169,12 @@ function MediaPick({ media, file, onPick }: MediaPickProps) {
     </div>
   );
 }
+
+/** All that was typed, with what is typed now at its place. */
+const replacing =
+  (typed: readonly string[], place: number, value: string) =>
+  (_: unknown, at: number): string =>
+    at === place ? value : (typed[at] ?? "");
 
 const keyOf = ({ name, language }: { readonly name: string; readonly language: string }): string =>
   `${name} ${language}`;
