@@ -13,6 +13,7 @@ import { type Conversation, whoOf } from "./conversation.ts";
 import { useMerging } from "./merge-dialog.tsx";
 import { MessageFiles } from "./message-files.tsx";
 import { MessageState } from "./message-state.tsx";
+import { PageSaid } from "./page-said.tsx";
 
 interface MessageItemProps {
   readonly message: Said;
@@ -82,6 +83,7 @@ export function MessageItem({ message, conversation, goesOn, onSplit }: MessageI
         )}
       </div>
       <MessageFiles files={message.files} />
+      {!goesOn && <PageSaid message={message} />}
       {direction === "out" && message.kind !== "call" && <MessageState message={message} />}
     </article>
   );

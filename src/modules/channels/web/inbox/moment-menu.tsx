@@ -66,7 +66,9 @@ function moments(now: Date, timeZone: string): readonly { readonly key: string; 
     instantOf(new Date(today + days * day).toISOString().slice(0, 10), "09:00", timeZone);
   const toMonday = (8 - new Date(today).getUTCDay()) % 7 || 7;
   const later = new Date(Math.ceil((now.getTime() + 3 * hour) / quarter) * quarter).toISOString();
+  const soon = new Date(Math.ceil((now.getTime() + hour) / quarter) * quarter).toISOString();
   return [
+    { key: "soon", at: soon },
     { key: "later", at: later },
     { key: "tomorrow", at: morning(1) },
     { key: "next_week", at: morning(toMonday) },

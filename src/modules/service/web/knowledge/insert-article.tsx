@@ -27,6 +27,7 @@ export function InsertArticle({ record, onInsert }: WritingActProps) {
           size="xs"
           variant="subtle"
           color="gray"
+          title={t("service.suggest.insert")}
           aria-expanded={opened}
           onClick={() => setOpened(!opened)}
           leftSection={<IconBook size={16} stroke={1.5} aria-hidden />}
