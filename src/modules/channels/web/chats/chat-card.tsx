@@ -1,26 +1,23 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { call } from "#web/client.ts";
-import { CopyButton } from "#web/copy-button.tsx";
 import { notifyProblem } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { type ChatShown, makeChatSecret } from "../../contract/chat.ts";
+import { AccountRow } from "../accounts/account-row.tsx";
+import styles from "../accounts/accounts.module.css";
+import { Snippet } from "../accounts/snippet.tsx";
 import { chatsQuery } from "./chat-queries.ts";
-import styles from "./chats.module.css";
 
 /** One chat: the line that puts it on a page, where it can be tried, and how pages prove who is there. */
 export function ChatCard({ chat, onChange }: { readonly chat: ChatShown; readonly onChange: () => void }) {
   const t = useT();
   return (
-    <li className={styles.chat}>
-      <div className={styles.head}>
-        <div className={styles.names}>
-          <strong>{chat.name}</strong>
-          <span className={styles.quiet}>
-            {[!chat.active && t("chats.off"), ...chat.settings.sites].filter(Boolean).join(" · ")}
-          </span>
-        </div>
-        <div className={styles.acts}>
+    <AccountRow
+      name={chat.name}
+      told={[!chat.active && t("chats.off"), ...chat.settings.sites]}
+      acts={
+        <>
           <Button
             component="a"
             href={`/chat/try/${chat.id}`}
@@ -34,12 +31,13 @@ export function ChatCard({ chat, onChange }: { readonly chat: ChatShown; readonl
           <Button variant="default" size="compact-sm" onClick={onChange}>
             {t("chats.change")}
           </Button>
-        </div>
-      </div>
+        </>
+      }
+    >
       <p className={styles.quiet}>{t("chats.place_text")}</p>
       <Snippet text={chat.snippet} />
       <Proof chat={chat} />
-    </li>
+    </AccountRow>
   );
 }
 
@@ -78,14 +76,5 @@ function Proof({ chat }: { readonly chat: ChatShown }) {
         </Button>
       )}
     </details>
-  );
-}
-
-function Snippet({ text }: { readonly text: string }) {
-  return (
-    <div className={styles.snippet}>
-      <code>{text}</code>
-      <CopyButton text={text} />
-    </div>
   );
 }

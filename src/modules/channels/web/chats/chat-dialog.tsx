@@ -1,19 +1,13 @@
-import { Select, Switch, TextInput } from "@mantine/core";
+import { Switch, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { useRecords } from "#records/web";
 import { call } from "#web/client.ts";
 import { FormDialog } from "#web/form-dialog.tsx";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import {
-  addChat,
-  type ChatShown,
-  type ChatWritten,
-  chatSettings,
-  setChat,
-  standardChat,
-} from "../../contract/chat.ts";
+import { addChat, type ChatShown, type ChatWritten, setChat, standardChat } from "../../contract/chat.ts";
+import { readSites } from "../accounts/page-fields.tsx";
+import { QueueField, UnknownField } from "../accounts/receiving-fields.tsx";
 import { HoursFields } from "./hours-fields.tsx";
 import { LookFields } from "./look-fields.tsx";
 import { WordsFields } from "./words-fields.tsx";
@@ -33,10 +27,10 @@ export function ChatDialog({ chat, onDone, onClose }: ChatDialogProps) {
   const change = (changed: Partial<ChatWritten>) => setForm((before) => ({ ...before, ...changed }));
   const changeSettings = (changed: Partial<ChatWritten["settings"]>) =>
     setForm((before) => ({ ...before, settings: { ...before.settings, ...changed } }));
-  const read = chatSettings.shape.sites.safeParse(sites.split("\n").flatMap((line) => line.trim() || []));
+  const allowed = readSites(sites);
   const saving = useMutation({
     mutationFn: async () => {
-      const body = { ...form, settings: { ...form.settings, sites: read.data ?? [] } };
+      const body = { ...form, settings: { ...form.settings, sites: allowed ?? [] } };
       await (chat ? call(setChat, { params: { id: chat.id }, body }) : call(addChat, { body }));
     },
     onSuccess: () => {
@@ -51,17 +45,11 @@ export function ChatDialog({ chat, onDone, onClose }: ChatDialogProps) {
       onSubmit={saving.mutate}
       onClose={onClose}
       busy={saving.isPending}
-      disabled={!form.name.trim() || !read.success}
+      disabled={!form.name.trim() || !allowed}
       problem={saving.error ? problemText(saving.error) : undefined}
     >
       <NamesFields form={form} isNew={!chat} onChange={change} />
-      <LookFields
-        settings={form.settings}
-        sites={sites}
-        areSites={read.success}
-        onSites={setSites}
-        onChange={changeSettings}
-      />
+      <LookFields settings={form.settings} sites={sites} onSites={setSites} onChange={changeSettings} />
       <WordsFields settings={form.settings} onChange={changeSettings} />
       <HoursFields hours={form.settings.hours} onChange={(hours) => changeSettings({ hours })} />
     </FormDialog>
@@ -90,7 +78,6 @@ interface NamesFieldsProps {
 
 function NamesFields({ form, isNew, onChange }: NamesFieldsProps) {
   const t = useT();
-  const { rows: queues } = useRecords("queue", { fields: ["name"], limit: 200 });
   return (
     <>
       <TextInput
@@ -108,23 +95,8 @@ function NamesFields({ form, isNew, onChange }: NamesFieldsProps) {
         value={form.from_name ?? ""}
         onChange={(event) => onChange({ from_name: event.currentTarget.value || null })}
       />
-      <Select
-        label={t("fields.channel_account.queue")}
-        clearable
-        data={queues.map(({ id, name }) => ({ value: id, label: String(name) }))}
-        value={form.queue}
-        onChange={(queue) => onChange({ queue })}
-      />
-      <Select
-        label={t("fields.channel_account.unknown")}
-        allowDeselect={false}
-        data={(["wait", "lead"] as const).map((value) => ({
-          value,
-          label: t(`options.channel_account.unknown.${value}`),
-        }))}
-        value={form.unknown}
-        onChange={(value) => onChange({ unknown: value === "lead" ? "lead" : "wait" })}
-      />
+      <QueueField value={form.queue} onChange={(queue) => onChange({ queue })} />
+      <UnknownField value={form.unknown} onChange={(unknown) => onChange({ unknown })} />
       {!isNew && (
         <Switch
           label={t("chats.active")}

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Section, SettingsScreen } from "#platform/web";
 import { useT } from "#web/texts.ts";
 import type { ChatShown } from "../../contract/chat.ts";
+import styles from "../accounts/accounts.module.css";
 import { ChatCard } from "./chat-card.tsx";
 import { ChatDialog } from "./chat-dialog.tsx";
 import { chatsQuery } from "./chat-queries.ts";
-import styles from "./chats.module.css";
 
 /** The chats that stand on web pages, and how they get there. */
 export default function ChatsScreen() {

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Select, TextInput } from "@mantine/core";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useT } from "#web/texts.ts";
 import type { ChatSettings } from "../../contract/chat.ts";
+import accounts from "../accounts/accounts.module.css";
 import styles from "./chats.module.css";
 
 type Hours = ChatSettings["hours"];
@@ -27,7 +28,7 @@ export function HoursFields({
   return (
     <fieldset className={styles.hours}>
       <legend>{t("chats.hours")}</legend>
-      <p className={styles.quiet}>{t("chats.hours_text")}</p>
+      <p className={accounts.quiet}>{t("chats.hours_text")}</p>
       {hours.map((one, at) => (
         <div key={`${at} of ${hours.length}`} className={styles.hour}>
           <Select

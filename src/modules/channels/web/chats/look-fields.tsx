@@ -1,11 +1,11 @@
-import { ColorInput, Select, Textarea } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useT } from "#web/texts.ts";
 import type { ChatSettings } from "../../contract/chat.ts";
+import { ColourField, SitesField } from "../accounts/page-fields.tsx";
 
 interface LookFieldsProps {
   readonly settings: ChatSettings;
   readonly sites: string;
-  readonly areSites: boolean;
   readonly onSites: (sites: string) => void;
   readonly onChange: (changed: Partial<ChatSettings>) => void;
 }
@@ -14,7 +14,7 @@ type Asking = ChatSettings["ask"]["name"];
 const askings = ["no", "asked", "required"] as const;
 
 /** Where it may stand, how it looks there, and what it asks first. */
-export function LookFields({ settings, sites, areSites, onSites, onChange }: LookFieldsProps) {
+export function LookFields({ settings, sites, onSites, onChange }: LookFieldsProps) {
   const t = useT();
   const asking = (field: "name" | "email") => (
     <Select
@@ -27,23 +27,16 @@ export function LookFields({ settings, sites, areSites, onSites, onChange }: Loo
   );
   return (
     <>
-      <Textarea
+      <SitesField
         label={t("chats.sites")}
         description={t("chats.sites_text")}
-        placeholder="https://www.example.com"
-        autosize
-        minRows={2}
-        maxRows={8}
-        value={sites}
-        error={areSites ? undefined : t("chats.sites_wrong")}
-        onChange={(event) => onSites(event.currentTarget.value)}
+        sites={sites}
+        onSites={onSites}
       />
-      <ColorInput
-        eyeDropperButtonProps={{ "aria-label": t("shell.pick_colour") }}
+      <ColourField
         label={t("chats.colour")}
-        value={settings.colour}
-        popoverProps={{ withinPortal: true }}
-        onChange={(colour) => /^#[0-9a-f]{6}$/i.test(colour) && onChange({ colour })}
+        colour={settings.colour}
+        onColour={(colour) => onChange({ colour })}
       />
       <Select
         label={t("chats.side")}

@@ -2,7 +2,7 @@ import { Textarea } from "@mantine/core";
 import { locales } from "#kernel/locale";
 import { useT } from "#web/texts.ts";
 import type { ChatSettings } from "../../contract/chat.ts";
-import styles from "./chats.module.css";
+import styles from "../accounts/accounts.module.css";
 
 interface WordsFieldsProps {
   readonly settings: ChatSettings;

@@ -2,6 +2,7 @@ import { Select, Textarea, TextInput } from "@mantine/core";
 import { useRecords } from "#records/web";
 import { ProblemNote } from "#web/problem-note.tsx";
 import { useT } from "#web/texts.ts";
+import { QueueField, UnknownField } from "../accounts/receiving-fields.tsx";
 import styles from "./forms.module.css";
 import type { FormFieldsProps } from "./look-fields.tsx";
 import { TicketFields } from "./ticket-fields.tsx";
@@ -10,7 +11,6 @@ import { TicketFields } from "./ticket-fields.tsx";
 export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) {
   const t = useT();
   const { settings } = written;
-  const { rows: queues } = useRecords("queue", { fields: ["name"], limit: 200 });
   const { rows: mailboxes } = useRecords("channel_account", {
     fields: ["name", "address"],
     filter: {
@@ -24,16 +24,7 @@ export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) 
   return (
     <section className={styles.fields}>
       <h3 className={styles.part}>{t("forms.after")}</h3>
-      <Select
-        label={t("fields.channel_account.unknown")}
-        allowDeselect={false}
-        data={(["wait", "lead"] as const).map((value) => ({
-          value,
-          label: t(`options.channel_account.unknown.${value}`),
-        }))}
-        value={written.unknown}
-        onChange={(value) => onChange({ unknown: value === "lead" ? "lead" : "wait" })}
-      />
+      <UnknownField value={written.unknown} onChange={(unknown) => onChange({ unknown })} />
       <Select
         label={t("forms.about")}
         description={t("forms.about_text")}
@@ -52,13 +43,7 @@ export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) 
           })
         }
       />
-      <Select
-        label={t("fields.channel_account.queue")}
-        clearable
-        data={queues.map(({ id, name }) => ({ value: id, label: String(name) }))}
-        value={written.queue}
-        onChange={(queue) => onChange({ queue })}
-      />
+      <QueueField value={written.queue} onChange={(queue) => onChange({ queue })} />
       <TicketFields ticket={settings.ticket} onChange={(ticket) => onSettings({ ticket })} />
       <Select
         label={t("forms.mailbox")}

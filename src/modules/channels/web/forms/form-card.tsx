@@ -1,25 +1,21 @@
 import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { CopyButton } from "#web/copy-button.tsx";
+import { Fragment } from "react";
 import { useT } from "#web/texts.ts";
 import type { FormShown } from "../../contract/forms.ts";
-import styles from "./forms.module.css";
+import { AccountRow } from "../accounts/account-row.tsx";
+import styles from "../accounts/accounts.module.css";
+import { Snippet } from "../accounts/snippet.tsx";
 
 /** One form: how often it was sent, and the lines that put it on a page. */
 export function FormCard({ form }: { readonly form: FormShown }) {
   const t = useT();
   return (
-    <li className={styles.form}>
-      <div className={styles.head}>
-        <div className={styles.names}>
-          <strong>{form.name}</strong>
-          <span className={styles.quiet}>
-            {[!form.active && t("forms.off"), t("forms.sent", { count: form.sent })]
-              .filter(Boolean)
-              .join(" · ")}
-          </span>
-        </div>
-        <div className={styles.acts}>
+    <AccountRow
+      name={form.name}
+      told={[!form.active && t("forms.off"), t("forms.sent", { count: form.sent })]}
+      acts={
+        <>
           <Button
             component="a"
             href={form.address}
@@ -33,13 +29,14 @@ export function FormCard({ form }: { readonly form: FormShown }) {
           <Button component={Link} to={`/settings/forms/${form.id}`} variant="default" size="compact-sm">
             {t("forms.change")}
           </Button>
-        </div>
-      </div>
+        </>
+      }
+    >
       <details className={styles.more}>
         <summary>{t("forms.placing")}</summary>
         <Placing form={form} />
       </details>
-    </li>
+    </AccountRow>
   );
 }
 
@@ -59,12 +56,9 @@ function Placing({ form: { id, address, settings } }: { readonly form: FormShown
     }),
   };
   return Object.entries(ways).map(([way, text]) => (
-    <div key={way}>
+    <Fragment key={way}>
       <p className={styles.quiet}>{t(`forms.ways.${way}`)}</p>
-      <div className={styles.snippet}>
-        <code>{text}</code>
-        <CopyButton text={text} />
-      </div>
-    </div>
+      <Snippet text={text} />
+    </Fragment>
   ));
 }

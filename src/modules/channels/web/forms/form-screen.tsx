@@ -9,13 +9,15 @@ import { ProblemNote } from "#web/problem-note.tsx";
 import { useLocale, useT } from "#web/texts.ts";
 import { formWords } from "../../contract/form-words.ts";
 import { addForm, type FormShown, type FormWritten, setForm, standardForm } from "../../contract/forms.ts";
+import { readSites } from "../accounts/page-fields.tsx";
 import { AfterFields } from "./after-fields.tsx";
 import { FormPreview } from "./form-preview.tsx";
 import { formsQuery } from "./form-queries.ts";
+import accounts from "../accounts/accounts.module.css";
 import styles from "./forms.module.css";
 import { LookFields } from "./look-fields.tsx";
 import { QuestionList } from "./question-list.tsx";
-import { readSites, WhereFields } from "./where-fields.tsx";
+import { WhereFields } from "./where-fields.tsx";
 
 /** Where a form is built, as its visitors see it beside. */
 export default function FormScreen() {
@@ -26,7 +28,7 @@ export default function FormScreen() {
   return (
     <SettingsScreen title={t("settings.forms.title")} wide>
       {data && (form || id === "new") && <Builder key={id} form={form ?? null} />}
-      {data && !form && id !== "new" && <p className={styles.quiet}>{t("forms.gone")}</p>}
+      {data && !form && id !== "new" && <p className={accounts.quiet}>{t("forms.gone")}</p>}
     </SettingsScreen>
   );
 }
@@ -66,7 +68,7 @@ function Builder({ form }: { readonly form: FormShown | null }) {
         <LookFields {...fields} isNew={!form} />
         <QuestionList settings={written.settings} onChange={changeSettings} />
         <AfterFields {...fields} />
-        <WhereFields {...fields} sites={sites} areSites={allowed !== null} onSites={setSites} />
+        <WhereFields {...fields} sites={sites} onSites={setSites} />
         <ProblemNote text={saving.error ? problemText(saving.error) : undefined} />
         <div className={styles.acts}>
           <Button type="submit" loading={saving.isPending} disabled={!isComplete}>

@@ -4,9 +4,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Section, SettingsScreen } from "#platform/web";
 import { useT } from "#web/texts.ts";
+import styles from "../accounts/accounts.module.css";
 import { FormCard } from "./form-card.tsx";
 import { formsQuery } from "./form-queries.ts";
-import styles from "./forms.module.css";
 
 /** The forms that stand on web pages, how often each was sent, and how they get there. */
 export default function FormsScreen() {

@@ -1,7 +1,8 @@
-import { ColorInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { locales } from "#kernel/locale";
 import { useT } from "#web/texts.ts";
 import type { FormWritten } from "../../contract/forms.ts";
+import { ColourField } from "../accounts/page-fields.tsx";
 import styles from "./forms.module.css";
 
 export interface FormFieldsProps {
@@ -69,12 +70,10 @@ export function LookFields({
         value={settings.button}
         onChange={(event) => onSettings({ button: event.currentTarget.value })}
       />
-      <ColorInput
-        eyeDropperButtonProps={{ "aria-label": t("shell.pick_colour") }}
+      <ColourField
         label={t("forms.colour")}
-        value={settings.colour}
-        popoverProps={{ withinPortal: true }}
-        onChange={(colour) => /^#[0-9a-f]{6}$/i.test(colour) && onSettings({ colour })}
+        colour={settings.colour}
+        onColour={(colour) => onSettings({ colour })}
       />
     </section>
   );

@@ -11,6 +11,7 @@ import {
   longestLabel,
   type Question,
 } from "../../contract/forms.ts";
+import accounts from "../accounts/accounts.module.css";
 import styles from "./forms.module.css";
 
 interface QuestionCardProps {
@@ -31,7 +32,7 @@ export function QuestionCard({ question, about, onChange, onUp, onDown, onRemove
   return (
     <li className={styles.question}>
       <div className={styles.head}>
-        <span className={styles.quiet}>
+        <span className={accounts.quiet}>
           {t(`forms.types.${type}`)}
           {field && ` · ${fieldTitle(about, field)}`}
         </span>

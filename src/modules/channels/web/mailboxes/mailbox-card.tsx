@@ -1,5 +1,4 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { OutputOf } from "#kernel/action";
@@ -9,8 +8,10 @@ import { notifyProblem } from "#web/notify.ts";
 import { useRecordAddresses } from "#web/record-address.ts";
 import { useT } from "#web/texts.ts";
 import { askForConsent, type MailboxShown, tryMailbox } from "../../contract/mailboxes.ts";
+import { AccountRow } from "../accounts/account-row.tsx";
+import { AccountState } from "../accounts/account-state.tsx";
+import styles from "../accounts/accounts.module.css";
 import { mailboxesKey } from "./mailbox-queries.ts";
-import styles from "./mailboxes.module.css";
 
 interface MailboxCardProps {
   readonly mailbox: MailboxShown;
@@ -36,43 +37,43 @@ export function MailboxCard({ mailbox, onChange }: MailboxCardProps) {
     onSuccess: ({ address: there }) => location.assign(there),
   });
   return (
-    <li className={styles.mailbox}>
-      <div className={styles.names}>
-        <strong>{address ? <Link to={address}>{mailbox.name}</Link> : mailbox.name}</strong>
-        <span className={styles.quiet}>
-          {[mailbox.address, mailbox.personal && t("mailboxes.own"), !mailbox.active && t("mailboxes.off")]
-            .filter(Boolean)
-            .join(" · ")}
-        </span>
-        <State mailbox={mailbox} />
-        {trying.data && <Came trial={trying.data} />}
-      </div>
-      <div className={styles.acts}>
-        {mailbox.settings?.signIn === "oauth" && (
-          <Button
-            variant={mailbox.state === "working" ? "default" : "filled"}
-            size="compact-sm"
-            loading={consenting.isPending}
-            onClick={() => consenting.mutate()}
-          >
-            {t("mailboxes.consent")}
+    <AccountRow
+      name={address ? <Link to={address}>{mailbox.name}</Link> : mailbox.name}
+      told={[mailbox.address, mailbox.personal && t("mailboxes.own"), !mailbox.active && t("mailboxes.off")]}
+      beneath={
+        <>
+          <State mailbox={mailbox} />
+          {trying.data && <Came trial={trying.data} />}
+        </>
+      }
+      acts={
+        <>
+          {mailbox.settings?.signIn === "oauth" && (
+            <Button
+              variant={mailbox.state === "working" ? "default" : "filled"}
+              size="compact-sm"
+              loading={consenting.isPending}
+              onClick={() => consenting.mutate()}
+            >
+              {t("mailboxes.consent")}
+            </Button>
+          )}
+          {mailbox.settings && (
+            <Button
+              variant="default"
+              size="compact-sm"
+              loading={trying.isPending}
+              onClick={() => trying.mutate()}
+            >
+              {t("mailboxes.try")}
+            </Button>
+          )}
+          <Button variant="default" size="compact-sm" onClick={onChange}>
+            {t("mailboxes.change")}
           </Button>
-        )}
-        {mailbox.settings && (
-          <Button
-            variant="default"
-            size="compact-sm"
-            loading={trying.isPending}
-            onClick={() => trying.mutate()}
-          >
-            {t("mailboxes.try")}
-          </Button>
-        )}
-        <Button variant="default" size="compact-sm" onClick={onChange}>
-          {t("mailboxes.change")}
-        </Button>
-      </div>
-    </li>
+        </>
+      }
+    />
   );
 }
 
@@ -81,17 +82,16 @@ function State({ mailbox: { state, problem, checked_at, active } }: { readonly m
   const { relative } = useFormat();
   if (!active) return null;
   const isWell = state === "working" || state === "unset";
-  const Icon = isWell ? IconCheck : IconAlertTriangle;
   return (
-    <span
-      className={styles.state}
-      data-tone={isWell ? "well" : state === "sign_in_again" ? "bad" : "warning"}
-    >
-      {state !== "unset" && <Icon size={14} stroke={1.5} aria-hidden />}
-      {isWell || !problem
-        ? t(`mailboxes.states.${state}`, { when: checked_at ? relative(checked_at) : "" })
-        : t(`mailboxes.troubles.${problem}`)}
-    </span>
+    <AccountState
+      tone={isWell ? "well" : state === "sign_in_again" ? "bad" : "warning"}
+      withSign={state !== "unset"}
+      text={
+        isWell || !problem
+          ? t(`mailboxes.states.${state}`, { when: checked_at ? relative(checked_at) : "" })
+          : t(`mailboxes.troubles.${problem}`)
+      }
+    />
   );
 }
 

@@ -11,10 +11,10 @@ import {
   connectMailbox,
   type MailboxShown,
 } from "../../contract/mailboxes.ts";
+import styles from "../accounts/accounts.module.css";
 import { formOf, type MailboxForm, type ProviderName, providers, writtenOf } from "./mailbox-form.ts";
 import { ServerFields } from "./server-fields.tsx";
 import { SignInFields } from "./sign-in-fields.tsx";
-import styles from "./mailboxes.module.css";
 
 interface MailboxDialogProps {
   /** Null: a new one. */

@@ -5,10 +5,10 @@ import { useState } from "react";
 import { Section, SettingsScreen } from "#platform/web";
 import { useT } from "#web/texts.ts";
 import type { MailboxShown } from "../../contract/mailboxes.ts";
+import styles from "../accounts/accounts.module.css";
 import { MailboxCard } from "./mailbox-card.tsx";
 import { MailboxDialog } from "./mailbox-dialog.tsx";
 import { mailboxesKey, mailboxesQuery } from "./mailbox-queries.ts";
-import styles from "./mailboxes.module.css";
 
 /** The mailboxes that Rapport reads and sends from: those of all, and one's own. */
 export default function MailboxesScreen() {

@@ -6,10 +6,10 @@ import { Section, SettingsScreen } from "#platform/web";
 import { call } from "#web/client.ts";
 import { useT } from "#web/texts.ts";
 import { changeMessenger, type MessengerShown } from "../../contract/messengers.ts";
+import styles from "../accounts/accounts.module.css";
 import { MessengerCard } from "./messenger-card.tsx";
 import { MessengerDialog } from "./messenger-dialog.tsx";
 import { messengersKey, messengersQuery } from "./messenger-queries.ts";
-import styles from "./messengers.module.css";
 
 /** The bots and numbers by which customers write to the organisation. */
 export default function MessengersScreen() {
