@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import type { Filter } from "#kernel/filter";
+import { askedBy, brokenDown, partWith } from "./broken-down.ts";
 
 /** By what conversations are told apart. */
 export const conversationBreakdowns = ["day", "owner", "queue", "channel", "hour"] as const;
@@ -15,13 +16,8 @@ const figures = z.strictObject({
 });
 export type ConversationFigures = z.infer<typeof figures>;
 
-const row = figures.extend({
-  /** Id of the record, key of the choice, day, or hour of the day; null: none. */
-  key: z.string().nullable(),
-  title: z.string().nullable(),
-  /** The conversations of the row; null for an hour of more than a month, of which no filter speaks. */
-  filter: z.custom<Filter | null>(),
-});
+/** Null for an hour of more than a month, of which no filter speaks. */
+const row = partWith(figures, z.custom<Filter | null>());
 export type ConversationRow = z.infer<typeof row>;
 
 export const readConversationReport = defineAction({
@@ -31,19 +27,6 @@ export const readConversationReport = defineAction({
   summary:
     "Conversations that began in a span of days: how many, how soon answered, how many closed; by day, agent, queue, channel or hour",
   permission: "signed_in",
-  query: z.strictObject({
-    by: z.enum(conversationBreakdowns).default("day"),
-    /** The past thirty days unless told, both days included. */
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
-  }),
-  output: z.strictObject({
-    by: z.enum(conversationBreakdowns),
-    from: z.iso.date(),
-    to: z.iso.date(),
-    filter: z.custom<Filter>(),
-    total: figures,
-    rows: z.array(row),
-    left: z.int(),
-  }),
+  query: askedBy(z.enum(conversationBreakdowns).default("day")),
+  output: brokenDown(z.enum(conversationBreakdowns), figures, row),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineAction } from "#kernel/action";
 import { allOf, type Filter } from "#kernel/filter";
+import { askedBy, brokenDown, partWith } from "./broken-down.ts";
 
 /** By what tickets are told apart. */
 export const breakdowns = [
@@ -35,13 +36,7 @@ const figures = z.strictObject({
 });
 export type TicketFigures = z.infer<typeof figures>;
 
-const row = figures.extend({
-  /** Id of the record, key of the choice, day, or hour of the day; null: none. */
-  key: z.string().nullable(),
-  title: z.string().nullable(),
-  /** The tickets of the row. */
-  filter: z.custom<Filter>(),
-});
+const row = partWith(figures, z.custom<Filter>());
 export type TicketRow = z.infer<typeof row>;
 
 export const readTicketReport = defineAction({
@@ -51,22 +46,8 @@ export const readTicketReport = defineAction({
   summary:
     "Tickets that came in a span of days: how many, how soon answered and solved, deadlines kept, satisfaction; by day, agent, queue, channel, type, priority, hour or service level",
   permission: "signed_in",
-  query: z.strictObject({
-    by: z.enum(breakdowns).default("day"),
-    /** The past thirty days unless told, both days included. */
-    from: z.iso.date().optional(),
-    to: z.iso.date().optional(),
-  }),
-  output: z.strictObject({
-    by: z.enum(breakdowns),
-    from: z.iso.date(),
-    to: z.iso.date(),
-    filter: z.custom<Filter>(),
-    total: figures,
-    rows: z.array(row),
-    /** How many rows there are beyond those told: the largest are. */
-    left: z.int(),
-  }),
+  query: askedBy(z.enum(breakdowns).default("day")),
+  output: brokenDown(z.enum(breakdowns), figures, row),
 });
 
 const waiting = z.strictObject({

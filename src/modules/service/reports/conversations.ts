@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import { Temporal } from "temporal-polyfill";
 import type { OutputOf, QueryOf } from "#kernel/action";
 import { AppError } from "#kernel/error";
@@ -9,10 +9,9 @@ import { grantOn } from "#records/contract";
 import type {
   ConversationBreakdown,
   ConversationFigures,
-  ConversationRow,
   readConversationReport,
 } from "../contract/conversation-report.ts";
-import { daysBefore, mostRows, usualDays } from "./tickets.ts";
+import { daysOf, type Grouping, wholeAndParts } from "./breaking-down.ts";
 
 type Report = OutputOf<typeof readConversationReport>;
 
@@ -26,14 +25,13 @@ export async function conversationReport(
 ): Promise<Report> {
   if (grantOn(work.actor.rights, "conversation").read === "none")
     throw new AppError("not_found", { params: { object: "conversation" } });
-  const to = query.to ?? dayIn(work.actor.timeZone, work.now);
-  const from = query.from ?? daysBefore(to, usualDays - 1);
+  const { from, to } = daysOf(query, dayIn(work.actor.timeZone, work.now));
   const filter = begunWithin(work, from, to);
   const { key, title, order } = breakdownOf(work, query.by);
   const conversation = work.catalogue.object("conversation");
   // What was brought in from elsewhere was answered before it was here: of that no time is told.
   const answered = shown(work, ["conversation", "first_answer_at", "t"], sql<Date>`t.first_answer_at`);
-  const { rows } = await sql<Row>`
+  const grouped = sql`
     with begun as (
       select ${key} collate "C" as key, ${answered} as answered, t.state,
         case when ${answered} >= t.created_at then (extract(epoch from ${answered} - t.created_at) / 60)::int end as minutes
@@ -42,42 +40,27 @@ export async function conversationReport(
       select key, grouping(key) as total, count(*)::int as conversations, count(answered)::int as answered,
         (count(*) filter (where state = 'closed'))::int as closed,
         round((percentile_cont(0.5) within group (order by minutes))::numeric, 1)::float as first_answer
-      from begun group by grouping sets ((key), ()))
-    select g.*, ${title} as title, count(*) over () - 1 as parts from grouped g
-    order by g.total desc, ${order} limit ${mostRows + 1}`.execute(work.db);
-  const [whole, ...parts] = rows.map(({ parts: _parts, total: _total, ...row }) => row);
-  const { key: _key, title: _title, ...total } = whole ?? { ...empty, key: null, title: null };
-  return {
-    by: query.by,
-    from,
-    to,
-    filter,
-    total,
-    rows: parts.map((row) => ({ ...row, filter: filterOfRow(work, { by: query.by, from, to }, row.key) })),
-    left: Number(rows[0]?.parts ?? 0) - parts.length,
-  };
+      from begun group by grouping sets ((key), ()))`;
+  const { total, parts, left } = await wholeAndParts(work, { grouped, title, order, none });
+  const rows = parts.map((row) => ({
+    ...row,
+    filter: filterOfRow(work, { by: query.by, from, to }, row.key),
+  }));
+  return { by: query.by, from, to, filter, total, rows, left };
 }
 
-type Row = Omit<ConversationRow, "filter"> & { readonly total: number; readonly parts: string };
+const none: ConversationFigures = { conversations: 0, answered: 0, closed: 0, first_answer: null };
 
-const empty: ConversationFigures = { conversations: 0, answered: 0, closed: 0, first_answer: null };
-
-interface BreakdownQuery {
-  readonly key: RawBuilder<unknown>;
-  readonly title: RawBuilder<unknown>;
-  readonly order: RawBuilder<unknown>;
-}
-
-function breakdownOf(work: Work, by: ConversationBreakdown): BreakdownQuery {
-  const none = sql`null::text`;
+function breakdownOf(work: Work, by: ConversationBreakdown): Grouping {
+  const untitled = sql`null::text`;
   if (by === "hour") {
     const local = sql`t.created_at at time zone ${work.actor.timeZone}`;
-    return { key: sql`to_char(${local}, 'HH24')`, title: none, order: sql`g.key` };
+    return { key: sql`to_char(${local}, 'HH24')`, title: untitled, order: sql`g.key` };
   }
   const field = by === "day" ? "created_at:day" : by;
   const { key, title } = groupOf(work, work.catalogue.object("conversation"), "t", field);
   const order = by === "day" ? sql`g.key desc` : sql`g.conversations desc, g.key`;
-  return { key, title: title?.(sql`g.key`) ?? none, order };
+  return { key, title: title?.(sql`g.key`) ?? untitled, order };
 }
 
 function filterOfRow(

@@ -4,41 +4,24 @@ import { AppError } from "#kernel/error";
 import type { Filter } from "#kernel/filter";
 import { businessDay, groupOf, questionCondition, shown, type Work } from "#records";
 import { grantOn } from "#records/contract";
-import type { Breakdown, readTicketReport, TicketFigures, TicketRow } from "../contract/reports.ts";
-
-/** Most rows of a breakdown. */
-export const mostRows = 200;
-export const usualDays = 30;
+import type { Breakdown, readTicketReport, TicketFigures } from "../contract/reports.ts";
+import { daysOf, type Grouping, wholeAndParts } from "./breaking-down.ts";
 
 /** What came in a span of days and what became of it: the whole and its parts, read once. */
 export async function ticketReport(
   work: Work,
   query: QueryOf<typeof readTicketReport>,
 ): Promise<OutputOf<typeof readTicketReport>> {
-  const to = query.to ?? businessDay(work);
-  const from = query.from ?? daysBefore(to, usualDays - 1);
+  const { from, to } = daysOf(query, businessDay(work));
   const filter = cameWithin(from, to);
   const { key, title, order } = breakdownOf(work, query.by);
-  const { rows } = await sql<Row>`
+  const grouped = sql`
     with came as (select ${key} collate "C" as key, ${columnsOf(work)} from tickets t where ${ticketsWhere(work, filter)}),
-    grouped as (select key, grouping(key) as total, ${figures} from came c group by grouping sets ((key), ()))
-    select g.*, ${title} as title, count(*) over () - 1 as parts from grouped g order by g.total desc, ${order} limit ${mostRows + 1}`.execute(
-    work.db,
-  );
-  const [whole, ...parts] = rows.map(({ parts: _parts, total: _total, ...row }) => row);
-  const { key: _key, title: _title, ...total } = whole ?? { ...empty, key: null, title: null };
-  return {
-    by: query.by,
-    from,
-    to,
-    filter,
-    total,
-    rows: parts.map((row) => ({ ...row, filter: filterOfRow(query.by, row.key, filter) })),
-    left: Number(rows[0]?.parts ?? 0) - parts.length,
-  };
+    grouped as (select key, grouping(key) as total, ${figures} from came c group by grouping sets ((key), ()))`;
+  const { total, parts, left } = await wholeAndParts(work, { grouped, title, order, none });
+  const rows = parts.map((row) => ({ ...row, filter: filterOfRow(query.by, row.key, filter) }));
+  return { by: query.by, from, to, filter, total, rows, left };
 }
-
-type Row = Omit<TicketRow, "filter"> & { readonly total: number; readonly parts: string };
 
 /** The tickets of a filter that the actor may read, as a condition on rows under `t`. Throws `not_found` where they may read none. */
 export function ticketsWhere(work: Work, filter: Filter | undefined): RawBuilder<SqlBool> {
@@ -74,7 +57,7 @@ const figures = sql`count(*)::int as tickets, count(c.solved_at)::int as solved,
   coalesce(sum(c.promises_missed), 0)::int as missed, (count(*) filter (where c.breached))::int as breached,
   count(c.satisfaction)::int as rated, round(avg(c.satisfaction), 2)::float as satisfaction`;
 
-const empty: TicketFigures = {
+const none: TicketFigures = {
   tickets: 0,
   solved: 0,
   first_answer: null,
@@ -88,22 +71,16 @@ const empty: TicketFigures = {
 
 const groupedBy: Partial<Record<Breakdown, string>> = { day: "came_on", hour: "came_hour" };
 
-interface BreakdownQuery {
-  readonly key: RawBuilder<unknown>;
-  readonly title: RawBuilder<unknown>;
-  readonly order: RawBuilder<unknown>;
-}
-
-function breakdownOf(work: Work, by: Breakdown): BreakdownQuery {
-  const none = sql`null::text`;
+function breakdownOf(work: Work, by: Breakdown): Grouping {
+  const untitled = sql`null::text`;
   // A day is read as it stands: to shape it costs a quarter of a year's report.
   if (by === "day") {
     const day = shown(work, ["ticket", "came_on", "t"], sql`t.came_on`);
-    return { key: sql`(${day})::text`, title: none, order: sql`g.key desc` };
+    return { key: sql`(${day})::text`, title: untitled, order: sql`g.key desc` };
   }
   const { key, title } = groupOf(work, work.catalogue.object("ticket"), "t", groupedBy[by] ?? by);
   const order = by === "hour" ? sql`g.key::int` : sql`g.tickets desc, g.key`;
-  return { key, title: title?.(sql`g.key`) ?? none, order };
+  return { key, title: title?.(sql`g.key`) ?? untitled, order };
 }
 
 /** Tickets that came on these days by the clock of the organisation, both included. */
@@ -118,8 +95,4 @@ function filterOfRow(by: Breakdown, key: string | null, within: Filter): Filter 
   return {
     and: [within, by === "hour" ? { field, op: "eq", value: Number(key) } : { field, op: "is", value: key }],
   };
-}
-
-export function daysBefore(day: string, days: number): string {
-  return new Date(Date.parse(day) - days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -5,9 +5,9 @@ import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import type { ConversationFigures } from "../../contract/conversation-report.ts";
+import { BreakdownTable } from "./breakdown-table.tsx";
 import { ListLink } from "./list-link.tsx";
 import { ReportFile } from "./report-file.tsx";
-import styles from "./reports.module.css";
 import { useRowTitle, useSpan } from "./told.ts";
 
 type Report = OutputOf<typeof readConversationReport>;
@@ -24,7 +24,6 @@ const behind: Readonly<Record<(typeof columns)[number], Filter | undefined>> = {
 /** Conversations told apart by one thing; each figure opens its conversations. */
 export function ConversationTable({ report }: { readonly report: Report }) {
   const t = useT();
-  const title = useRowTitle("conversation", report.by);
   if (report.rows.length === 0)
     return (
       <EmptyState
@@ -34,32 +33,13 @@ export function ConversationTable({ report }: { readonly report: Report }) {
       />
     );
   return (
-    <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("objects.conversation.many")}>
-      <table className={styles.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t(`service.reports.by.${report.by}`)}</th>
-            {columns.map((key) => (
-              <th key={key} scope="col">
-                {t(`service.reports.talks.${key}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr className={styles.strong}>
-            <th scope="row">{t("service.reports.all")}</th>
-            <Figures figures={report.total} filter={report.filter} />
-          </tr>
-          {report.rows.map((row) => (
-            <tr key={row.key ?? ""}>
-              <th scope="row">{title(row)}</th>
-              <Figures figures={row} filter={row.filter} />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <BreakdownTable
+      object="conversation"
+      label={t("objects.conversation.many")}
+      columns={columns.map((key) => t(`service.reports.talks.${key}`))}
+      report={report}
+      cells={(row) => <Figures figures={row ?? report.total} filter={(row ?? report).filter} />}
+    />
   );
 }
 

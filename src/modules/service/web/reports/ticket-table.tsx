@@ -4,10 +4,10 @@ import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { type TicketFigures, type TicketRow, ticketsBehind } from "../../contract/reports.ts";
-import { useRowTitle, useSpan } from "./told.ts";
-import styles from "./reports.module.css";
-import { ReportFile } from "./report-file.tsx";
+import { BreakdownTable } from "./breakdown-table.tsx";
 import { ListLink } from "./list-link.tsx";
+import { ReportFile } from "./report-file.tsx";
+import { useRowTitle, useSpan } from "./told.ts";
 
 type Report = OutputOf<typeof readTicketReport>;
 
@@ -37,41 +37,18 @@ const kept = [
 /** Tickets told apart by one thing; each figure opens its tickets. */
 export function TicketTable({ report }: { readonly report: Report }) {
   const t = useT();
-  const title = useRowTitle("ticket", report.by);
   if (report.rows.length === 0)
     return (
       <EmptyState icon="chart-bar" title={t("service.reports.none")} text={t("service.reports.none_text")} />
     );
   return (
-    <>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label={t("service.reports.title")}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">{t(`service.reports.by.${report.by}`)}</th>
-              {columns.map((key) => (
-                <th key={key} scope="col">
-                  {t(`service.reports.columns.${key}`)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr className={styles.strong}>
-              <th scope="row">{t("service.reports.all")}</th>
-              <Figures report={report} row={null} figures={report.total} />
-            </tr>
-            {report.rows.map((row) => (
-              <tr key={row.key ?? ""}>
-                <th scope="row">{title(row)}</th>
-                <Figures report={report} row={row} figures={row} />
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {report.left > 0 && <p className={styles.note}>{t("service.reports.left", { count: report.left })}</p>}
-    </>
+    <BreakdownTable
+      object="ticket"
+      label={t("service.reports.title")}
+      columns={columns.map((key) => t(`service.reports.columns.${key}`))}
+      report={report}
+      cells={(row) => <Figures report={report} row={row} figures={row ?? report.total} />}
+    />
   );
 }
 

@@ -13,13 +13,14 @@ export function useSpan(): (minutes: number) => string {
   };
 }
 
-interface Row {
+/** A part of what a report tells of. */
+export interface Part {
   readonly key: string | null;
   readonly title: string | null;
 }
 
 /** What a row of a report is about. */
-export function useRowTitle(object: "ticket" | "conversation", by: string): (row: Row) => string {
+export function useRowTitle(object: "ticket" | "conversation", by: string): (row: Part) => string {
   const t = useT();
   const format = useFormat();
   const option = useOptionTitle();
