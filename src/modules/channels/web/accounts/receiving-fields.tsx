@@ -7,13 +7,20 @@ interface FieldProps<Value> {
   readonly onChange: (value: Value) => void;
 }
 
+interface QueueFieldProps extends FieldProps<string | null> {
+  /** That of an account unless told. */
+  readonly label?: string;
+  readonly placeholder?: string;
+}
+
 /** The queue in which what comes in waits. */
-export function QueueField({ value, onChange }: FieldProps<string | null>) {
+export function QueueField({ value, onChange, label, placeholder }: QueueFieldProps) {
   const t = useT();
   const { rows: queues } = useRecords("queue", { fields: ["name"], limit: 200 });
   return (
     <Select
-      label={t("fields.channel_account.queue")}
+      label={label ?? t("fields.channel_account.queue")}
+      placeholder={placeholder}
       clearable
       data={queues.map(({ id, name }) => ({ value: id, label: String(name) }))}
       value={value}

@@ -1,7 +1,8 @@
 import { Select, Switch } from "@mantine/core";
-import { optionsOf, useFieldTitle, useMetadata, useOptionTitle, useRecords } from "#records/web";
+import { optionsOf, useFieldTitle, useMetadata, useOptionTitle } from "#records/web";
 import { useT } from "#web/texts.ts";
 import type { FormSettings, FormTicket } from "../../contract/forms.ts";
+import { QueueField } from "../accounts/receiving-fields.tsx";
 import styles from "./forms.module.css";
 
 interface TicketFieldsProps {
@@ -18,7 +19,6 @@ export function TicketFields({ ticket, onChange }: TicketFieldsProps) {
   const option = useOptionTitle();
   const title = useFieldTitle();
   const fields = useMetadata().objects["ticket"]?.fields;
-  const { rows: queues } = useRecords("queue", { fields: ["name"], limit: 200 });
   const wanted = typeof ticket === "object" ? ticket : asUsual;
   return (
     <>
@@ -45,11 +45,9 @@ export function TicketFields({ ticket, onChange }: TicketFieldsProps) {
               )
             );
           })}
-          <Select
+          <QueueField
             label={title("ticket", "queue")}
             placeholder={t("forms.ticket_queue")}
-            clearable
-            data={queues.map(({ id, name }) => ({ value: id, label: String(name) }))}
             value={wanted.queue}
             onChange={(queue) => onChange({ ...wanted, queue })}
           />
