@@ -111,6 +111,21 @@ test("however a mail is padded, what marks it as that of a machine and the addre
     padding(700_000),
     `X-Padding: ${"a ".repeat(400_000)}\r\n`,
     "Delivered-To: somebody@else.example\r\n".repeat(20_000),
+    // Each of them tells something, and all of them together are more than any head may have.
+    [
+      "To",
+      "Cc",
+      "Reply-To",
+      "Sender",
+      "References",
+      "In-Reply-To",
+      "Return-Path",
+      "X-Original-To",
+      "List-Id",
+      "Envelope-To",
+    ]
+      .map((name) => `${name}: ${"x".repeat(7_900)}@else.example\r\n`.repeat(10))
+      .join(""),
   ];
   for (const [at, head] of heads.entries()) {
     const raw = Buffer.from(
@@ -158,6 +173,7 @@ test("whom the receiving server does not believe joins by no number and draws no
     [
       `Authentication-Results: mx.vitosha.example; dmarc=fail header.from=client.example; arc=${arc}`,
       `ARC-Seal: i=1; a=rsa-sha256; cv=none; d=${by}; s=s; b=x`,
+      `ARC-Message-Signature: i=1; a=rsa-sha256; d=${by}; s=s; h=from; bh=x; b=x`,
       "ARC-Authentication-Results: i=1; mx.google.com; dmarc=pass header.from=client.example",
     ].join("\r\n");
   for (const [at, [arc, by, check]] of (

@@ -40,31 +40,54 @@ const telling: ReadonlySet<string> = new Set([
   "authentication-results",
 ]);
 
-const longest = { head: 256 * 1024, field: 8 * 1024, name: 64 } as const;
+const longest = { field: 8 * 1024, name: 64 } as const;
+/** Bytes; together less than a head may have that is read at all. The first of each telling name have room in any case. */
+const rooms = { telling: 300 * 1024, others: 180 * 1024 } as const;
 /** Of each name the first ones: those of the server that received it stand topmost. */
 const mostOfName = 10;
 
+interface Kept {
+  readonly field: Buffer;
+  readonly place: number;
+  /** How many of its name stand above it. */
+  readonly above: number;
+}
+
 /**
- * The head of a mail, cut to what is read of one that has no end: first what tells who wrote, to whom, and whether a machine did, then
- * of the rest as much as there is room for.
+ * The head of a mail, cut to what is read of one that has no end: first what tells who wrote, to whom, and whether a machine did, the
+ * topmost of each name before all others; then of the rest as much as there is room for.
  */
 export function tellingHead(whole: Buffer): Buffer {
-  const told: Buffer[] = [];
+  const told: Kept[] = [];
   const others: Buffer[] = [];
   const seen = new Map<string, number>();
-  let room = longest.head;
-  for (const field of fieldsOf(whole)) {
+  let room: number = rooms.others;
+  for (const whatever of fieldsOf(whole)) {
+    const field = whatever.length > longest.field ? cut(whatever) : whatever;
     const name = nameOf(field);
-    const isTelling = telling.has(name);
-    const times = (seen.get(name) ?? 0) + 1;
-    if (isTelling) seen.set(name, times);
-    if (isTelling && times > mostOfName) continue;
-    const kept = field.length > longest.field ? cut(field) : field;
-    if (!isTelling && kept.length > room) continue;
-    if (!isTelling) room -= kept.length;
-    (isTelling ? told : others).push(kept);
+    if (telling.has(name)) {
+      const above = seen.get(name) ?? 0;
+      seen.set(name, above + 1);
+      if (above < mostOfName) told.push({ field, place: told.length, above });
+    } else if (field.length <= room) {
+      room -= field.length;
+      others.push(field);
+    }
   }
-  return Buffer.concat([...told, ...others]);
+  return Buffer.concat([...withinRoom(told), ...others]);
+}
+
+function withinRoom(told: readonly Kept[]): Buffer[] {
+  let room: number = rooms.telling;
+  return told
+    .toSorted((one, other) => one.above - other.above || one.place - other.place)
+    .filter(({ field }) => {
+      const fits = field.length <= room;
+      if (fits) room -= field.length;
+      return fits;
+    })
+    .sort((one, other) => one.place - other.place)
+    .map(({ field }) => field);
 }
 
 /** Field by field, folded lines along with theirs, until the line that ends the head. */

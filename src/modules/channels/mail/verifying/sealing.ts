@@ -1,5 +1,4 @@
-import type { Email } from "postal-mime";
-import { headersOf } from "../reading/parsing.ts";
+import { headersOf, type Parsed } from "../reading/parsing.ts";
 import { hasPlainHead, mostSeals } from "./bounded-copy.ts";
 import { checkOf, type Method, methodsIn, type SenderCheck } from "./methods.ts";
 
@@ -12,7 +11,7 @@ const sealers = ["google.com", "messagingengine.com", "pobox.com", "topicbox.com
 interface Handed {
   /** As it came, byte for byte. */
   readonly raw: Buffer;
-  readonly mail: Pick<Email, "headers">;
+  readonly mail: Pick<Parsed, "headers" | "cut">;
   readonly from: string | null;
   /** Whom an administrator believes besides. */
   readonly believed?: readonly string[] | undefined;
@@ -40,7 +39,7 @@ function isSealed({ raw, mail, from }: Handed, trusted: ReadonlySet<string>): bo
     (name) => headersOf(mail, name),
   ) as [string[], string[], string[]];
   const count = seals.length;
-  if (count === 0 || count > mostSeals || !hasPlainHead(raw)) return false;
+  if (count === 0 || count > mostSeals || mail.cut || !hasPlainHead(raw)) return false;
   const tags = seals.map(tagsOf);
   const numbers = [
     tags.map((all) => all?.["i"]),

@@ -1,15 +1,14 @@
-import type { Email } from "postal-mime";
 import type { Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
-import { headersOf } from "../reading/parsing.ts";
+import { headersOf, type Parsed } from "../reading/parsing.ts";
 import { markIn } from "./mark.ts";
 import { methodsIn, saidBy, type SenderCheck } from "./methods.ts";
 import { sealedCheck } from "./sealing.ts";
 
 interface Asked {
   readonly raw: Buffer;
-  readonly mail: Email;
+  readonly mail: Parsed;
   readonly account: Account;
   readonly from: string | null;
 }
@@ -32,7 +31,7 @@ export async function senderCheckOf(
   return check ?? (ours === null ? null : "unknown");
 }
 
-function theirs(mail: Email, trusted: string): string | null {
+function theirs(mail: Parsed, trusted: string): string | null {
   const [topmost] = headersOf(mail, "authentication-results");
   return topmost !== undefined && trusted !== "" && saidBy(topmost) === trusted ? topmost : null;
 }
