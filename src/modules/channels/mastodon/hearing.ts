@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { setTimeout as pause } from "node:timers/promises";
-import { sql } from "kysely";
 import { z } from "zod";
 import { openEgress } from "#platform";
 import type { Runtime } from "#records";
+import { cursorOf, keepCursor } from "../connections/cursor.ts";
 import { as } from "../messengers/connection.ts";
 import type { Line } from "../messengers/messenger.ts";
 import { MessengerError } from "../messengers/messenger-error.ts";
@@ -16,6 +16,8 @@ const openAgain = 5_000;
 const page = 40;
 const longestPause = 300_000;
 
+/** The last notification that was read. */
+const place = z.object({ last: z.string() });
 const listed = z.array(z.looseObject({ id: z.string().min(1).max(100) }));
 
 /** Fetches mentions from a cursor, whenever the stream says that there is more, and each minute. A stream is no record: it only wakes. */
@@ -46,10 +48,12 @@ export async function hearMentions(line: Line): Promise<void> {
 
 /** Each mention is written down before the cursor moves on; what was there before we came is left. */
 async function fetchMentions({ runtime, take }: Line, member: Member): Promise<void> {
-  let last = await placeOf(runtime, member.account.id);
+  const { database } = runtime;
+  const { account } = member;
+  let last = (await cursorOf(database, account.id, place))?.last ?? null;
   if (last === null) {
     const newest = await notifications(runtime, member, "limit=1");
-    return keepPlace(runtime, member.account.id, newest?.[0]?.id ?? "0");
+    return keepCursor(database, account.id, { last: newest?.[0]?.id ?? "0" });
   }
   for (let limit = page; ; ) {
     // Those right behind the cursor, however many there are; the newest comes first.
@@ -68,7 +72,7 @@ async function fetchMentions({ runtime, take }: Line, member: Member): Promise<v
         .map((one) => ({ sourceId: `notification:${one.id}`, raw: Buffer.from(JSON.stringify(one)) })),
     );
     last = newest.id;
-    await keepPlace(runtime, member.account.id, last);
+    await keepCursor(database, account.id, { last });
     if (found.length < limit) return;
   }
 }
@@ -82,19 +86,6 @@ async function notifications(runtime: Runtime, member: Member, query: string) {
   const found = listed.safeParse(value);
   if (status !== 200) throw new MessengerError("unreachable");
   return found.data ?? null;
-}
-
-async function placeOf({ database }: Runtime, account: string): Promise<string | null> {
-  const { rows } = await sql<{ last: string | null }>`
-    select cursor ->> 'last' as last from channel_connections where account_id = ${account}`.execute(
-    database,
-  );
-  return rows[0]?.last ?? null;
-}
-
-async function keepPlace({ database }: Runtime, account: string, last: string): Promise<void> {
-  await sql`update channel_connections set cursor = ${JSON.stringify({ last })}::jsonb
-    where account_id = ${account}`.execute(database);
 }
 
 /** Rings with everything that the stream says, and as it begins, for what came while there was none. An instance without one is asked by the clock. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import { z } from "zod";
 import type { Runtime } from "#records";
+import { cursorOf, keepCursor } from "../connections/cursor.ts";
 
 /** So many at most: a centre waits for answers before it sends on. */
 const most = 200;
@@ -20,16 +21,13 @@ export interface Unproven {
   mark(): () => Promise<void>;
 }
 
+/** What is unproven of an account, read once when its connection begins. */
 export async function unprovenOf({ database }: Runtime, account: string): Promise<Unproven> {
-  const { rows } = await sql<{ cursor: unknown }>`
-    select cursor from channel_connections where account_id = ${account}`.execute(database);
-  let before = cursor.safeParse(rows[0]?.cursor).data?.unproven ?? [];
+  let before = (await cursorOf(database, account, cursor))?.unproven ?? [];
   const until = Date.now() + bringsAgain;
   let noted: string[] = [];
   const keep = async (): Promise<void> => {
-    const unproven = [...before, ...noted].slice(-most);
-    await sql`update channel_connections set cursor = ${JSON.stringify({ unproven })}::jsonb
-      where account_id = ${account}`.execute(database);
+    await keepCursor(database, account, { unproven: [...before, ...noted].slice(-most) });
   };
   return {
     async isAgain(raw) {

@@ -1,8 +1,8 @@
-import { sql } from "kysely";
 import { z } from "zod";
 import { newId } from "#kernel/id";
 import { childNamed, type Element } from "#platform";
 import type { Runtime } from "#records";
+import { cursorOf, keepCursor } from "../connections/cursor.ts";
 import { spaces, words, xml } from "./element.ts";
 import type { Session } from "./session.ts";
 
@@ -12,23 +12,13 @@ const page = 50;
 const place = z.object({ last: z.string().nullable(), since: z.iso.datetime() });
 type Place = z.infer<typeof place>;
 
-export async function placeOf({ database }: Runtime, account: string): Promise<Place> {
-  const { rows } = await sql<{ cursor: unknown }>`
-    select cursor from channel_connections where account_id = ${account}`.execute(database);
-  const kept = place.safeParse(rows[0]?.cursor).data;
+/** From where on it is to be read; the first time, from now. */
+export async function placeInArchive({ database }: Runtime, account: string): Promise<Place> {
+  const kept = await cursorOf(database, account, place);
   if (kept) return kept;
   const first = { last: null, since: new Date().toISOString() };
-  await keepPlace({ database }, account, first);
+  await keepCursor(database, account, first);
   return first;
-}
-
-export async function keepPlace(
-  { database }: Pick<Runtime, "database">,
-  account: string,
-  reached: Place,
-): Promise<void> {
-  await sql`update channel_connections set cursor = ${JSON.stringify(reached)}::jsonb
-    where account_id = ${account}`.execute(database);
 }
 
 /** What the server says of one message that it kept. */

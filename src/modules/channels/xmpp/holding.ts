@@ -2,10 +2,11 @@ import { sql } from "kysely";
 import { childNamed, type Element } from "#platform";
 import type { Runtime } from "#records";
 import type { Outcome, Outgoing } from "../adapter.ts";
+import { keepCursor } from "../connections/cursor.ts";
 import { as } from "../messengers/connection.ts";
 import type { Line } from "../messengers/messenger.ts";
 import { openAddressOf } from "../messengers/open-files.ts";
-import { archivedIn, keepPlace, placeOf, readOn } from "./archive.ts";
+import { archivedIn, placeInArchive, readOn } from "./archive.ts";
 import { bare, spaces, words, xml } from "./element.ts";
 import { arrivalOf, type Come, deliveryIn, idInArchive } from "./reading.ts";
 import { openSession, ping, type Session } from "./session.ts";
@@ -20,12 +21,12 @@ export async function holdLine(line: Line): Promise<void> {
   const { account, settings, secrets } = as(line.connected, "xmpp");
   const session = await openSession(runtime, { account, settings, secrets });
   stopping.addEventListener("abort", session.close, { once: true });
-  const { since, last } = await placeOf(runtime, account.id);
+  const { since, last } = await placeInArchive(runtime, account.id);
   let reached = last;
   let isCaughtUp = false;
   const moveOn = async (to: string): Promise<void> => {
     reached = to;
-    await keepPlace(runtime, account.id, { since, last: to });
+    await keepCursor(runtime.database, account.id, { since, last: to });
   };
   const take = async (come: Come): Promise<void> => {
     const told = deliveryIn(come.message);

@@ -16,7 +16,7 @@ import { add, change } from "../settings/setting-up.ts";
 import { tryOut } from "../settings/trying.ts";
 import { type Dovecot, openDovecot } from "../testing/dovecot.ts";
 import { programOf } from "../testing/programs.ts";
-import { keepCursor } from "./cursor.ts";
+import { keepCursor } from "../../connections/cursor.ts";
 import { fetchNew } from "./fetching.ts";
 import { openImap } from "./imap-client.ts";
 import { listenToMailboxes } from "./watching.ts";

@@ -1,12 +1,17 @@
 import { createHash } from "node:crypto";
 import type { FetchMessageObject, ImapFlow } from "imapflow";
 import { sql } from "kysely";
+import { z } from "zod";
 import type { Runtime } from "#records";
 import { adapterOf } from "../../adapters.ts";
+import { cursorOf, keepCursor } from "../../connections/cursor.ts";
 import { type Arrival, keepArrivals } from "../../taking-in/receipts.ts";
 import { settleReceipt } from "../../taking-in/settling.ts";
 import { cutHeader, largestMail } from "../reading/parsing.ts";
-import { type Cursor, cursorOf, keepCursor } from "./cursor.ts";
+
+/** How far a folder was read; mail that came before the day `since` was there before us, and is not fetched. */
+const folderCursor = z.object({ uidValidity: z.string(), lastUid: z.number(), since: z.string() });
+type FolderCursor = Readonly<z.infer<typeof folderCursor>>;
 
 /** What is held at once. */
 const mostMails = 50;
@@ -23,7 +28,7 @@ export async function fetchNew(runtime: Runtime, client: ImapFlow, account: stri
   const folder = client.mailbox;
   if (!folder) return 0;
   const uidValidity = String(folder.uidValidity);
-  const before = await cursorOf(runtime.database, account);
+  const before = await cursorOf(runtime.database, account, folderCursor);
   if (!before) {
     // What lay there before we came stays where it is.
     const first = { uidValidity, lastUid: folder.uidNext - 1, since: new Date().toISOString().slice(0, 10) };
@@ -31,7 +36,7 @@ export async function fetchNew(runtime: Runtime, client: ImapFlow, account: stri
     return 0;
   }
   const isSame = before.uidValidity === uidValidity;
-  const cursor: Cursor = isSame ? before : { ...before, uidValidity, lastUid: 0 };
+  const cursor: FolderCursor = isSame ? before : { ...before, uidValidity, lastUid: 0 };
   return fetchFrom({ runtime, client, account, isRescan: !isSame }, cursor);
 }
 
@@ -42,7 +47,7 @@ interface Fetching {
   readonly isRescan: boolean;
 }
 
-async function fetchFrom(fetching: Fetching, from: Cursor): Promise<number> {
+async function fetchFrom(fetching: Fetching, from: FolderCursor): Promise<number> {
   const { runtime, client, account, isRescan } = fetching;
   const found = await client.search(
     { uid: `${from.lastUid + 1}:*`, ...(isRescan && { since: new Date(from.since) }) },
@@ -101,7 +106,7 @@ interface Held {
 /** One mail after the other, no more of them than can be held: a server may send more than it says. */
 async function* arrivalsOf(
   fetching: Fetching,
-  { uidValidity }: Cursor,
+  { uidValidity }: FolderCursor,
   batch: readonly Listed[],
 ): AsyncGenerator<Held> {
   const { runtime, client, account, isRescan } = fetching;
