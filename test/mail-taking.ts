@@ -20,11 +20,16 @@ export interface Dying {
   readonly die: () => void;
 }
 
+const catalogue = buildCatalogue(
+  modules.flatMap((module) => module.objects),
+  Object.assign({}, ...modules.map((module) => module.rules ?? {})),
+);
+
 export function mailTaker(url: string, dataFolder: string, dying?: Dying): MailTaker {
   const { database, pool, close } = connectDatabase(url, 3);
   if (dying) dieBefore(pool, dying);
   const settings = { port: 0, host: "", dataFolder, baseUrl: "", mailFrom: "", secret: Buffer.alloc(32, 7) };
-  const runtime = createRuntime({ database, catalogue: catalogue(), settings });
+  const runtime = createRuntime({ database, catalogue, settings });
   return {
     async take(account, arrivals) {
       for (const arrival of arrivals)
@@ -57,11 +62,4 @@ function dieBefore(pool: Pool, { before, die }: Dying): void {
 
 interface Connection {
   readonly stream: { destroy(): void };
-}
-
-function catalogue() {
-  return buildCatalogue(
-    modules.flatMap((module) => module.objects),
-    Object.assign({}, ...modules.map((module) => module.rules ?? {})),
-  );
 }
