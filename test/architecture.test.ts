@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { expect, test } from "vitest";
+import { modules } from "../src/server/modules.ts";
 
 // Reads the import lines themselves: a tool that resolves them through a compiler it does not know may find
 // nothing and call that order. How many files and imports were seen is asserted, too.
@@ -133,6 +134,16 @@ test("CVE-2020-29396, CVE-2021-44476: no text is run as a program, and other pro
     "src/server/process-age.ts",
     "src/server/web-build.ts",
   ]);
+});
+
+test("every job of a module stands in the table of the architecture", () => {
+  const told = readFileSync("docs/ARCHITECTURE.md", "utf8");
+  const jobs = modules.flatMap(({ jobs = {}, watches = {} }) => [
+    ...Object.keys(jobs),
+    ...Object.keys(watches),
+  ]);
+  expect(jobs.length).toBeGreaterThan(40);
+  expect(jobs.filter((job) => !told.includes(`| \`${job}\``) && !told.includes(`, \`${job}\``))).toEqual([]);
 });
 
 test("no file is named for what everything is", () => {
