@@ -152,12 +152,16 @@ describe("nobody is shut out", () => {
     }
   });
 
-  test("a record's page has no serious finding", async () => {
+  test("a record's page has no serious finding, and what is empty hides nothing that is there", async () => {
     const page = await open("/");
     const { data } = await api<{ data: { id: string }[] }>(page, "people?limit=1&fields=id");
     await page.goto(`${product.address}/people/${data[0]?.id}`);
     await settled(page);
     expect(await seriousFindings(page)).toEqual([]);
+    const empty = page.getByRole("region", { name: "Price lists" });
+    expect(await empty.isVisible()).toBe(false);
+    await page.getByRole("button", { name: /more, all empty$/ }).click();
+    await empty.waitFor();
     await page.context().close();
   });
 });

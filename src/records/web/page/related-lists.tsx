@@ -1,7 +1,7 @@
 import { UnstyledButton } from "@mantine/core";
 import { IconChevronRight, IconPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { Filter } from "#kernel/filter";
 import { printFilter } from "#kernel/filter-text";
 import type { ObjectMetadata, RecordData } from "#records/contract";
@@ -25,6 +25,7 @@ interface RelatedListsProps {
 
 /** What points here, a list for each field that points: the deals of a company, the people who work there. */
 export function RelatedLists({ object, record }: RelatedListsProps) {
+  const t = useT();
   const { objects } = useMetadata();
   const definition = useObject(object);
   const { covers = [] } = useObjectSlots(object);
@@ -32,10 +33,39 @@ export function RelatedLists({ object, record }: RelatedListsProps) {
     ([name, list]) =>
       !covers.includes(name) && objects[list.object] && objects[list.object]?.grant.read !== "none",
   );
-  return lists.map(([name, list]) => (
-    <RelatedList key={name} name={name} object={list.object} field={list.field} to={{ object, record }} />
-  ));
+  const [empty, setEmpty] = useState<ReadonlySet<string>>(new Set());
+  const tellEmpty = useCallback((name: string, isEmpty: boolean) => {
+    setEmpty((before) => {
+      if (before.has(name) === isEmpty) return before;
+      return isEmpty ? before.union(new Set([name])) : before.difference(new Set([name]));
+    });
+  }, []);
+  const [all, setAll] = useState(false);
+  const folds = empty.size > manyEmpty;
+  return (
+    <>
+      {lists.map(([name, list]) => (
+        <div key={name} className={styles.place} hidden={folds && !all && empty.has(name)}>
+          <RelatedList
+            name={name}
+            object={list.object}
+            field={list.field}
+            to={{ object, record }}
+            onEmpty={tellEmpty}
+          />
+        </div>
+      ))}
+      {folds && (
+        <UnstyledButton className={styles.empties} aria-expanded={all} onClick={() => setAll(!all)}>
+          {t(all ? "page.related.fewer" : "page.related.empty", { count: empty.size })}
+        </UnstyledButton>
+      )}
+    </>
+  );
 }
+
+/** So many lists in which nothing stands may be seen; more of them only hide what is there. */
+const manyEmpty = 6;
 
 interface RelatedListProps {
   readonly name: string;
@@ -43,11 +73,12 @@ interface RelatedListProps {
   /** The field of `object` that points to the record. */
   readonly field: string;
   readonly to: { readonly object: string; readonly record: RecordData };
+  readonly onEmpty: (name: string, isEmpty: boolean) => void;
 }
 
 const few = 5;
 
-function RelatedList({ name, object, field, to }: RelatedListProps) {
+function RelatedList({ name, object, field, to, onEmpty }: RelatedListProps) {
   const t = useT();
   const definition = useObject(object);
   const target = useObject(to.object);
@@ -56,6 +87,8 @@ function RelatedList({ name, object, field, to }: RelatedListProps) {
   const filter: Filter = { field, op: "is", value: to.record.id };
   const list = useRecords(object, { filter, sort: definition.sort, limit: few, count: true });
   const count = list.count?.value ?? list.rows.length;
+  const isNothing = !list.isPending && count === 0;
+  useEffect(() => onEmpty(name, isNothing), [onEmpty, name, isNothing]);
   const title = useRelatedTitle()(target, name);
   const addable = definition.grant.create && !definition.closed;
 

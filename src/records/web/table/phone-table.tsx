@@ -111,7 +111,9 @@ function PhoneText({
   // Money says what it is by itself; another number only where there is no money.
   const number =
     filled.find(({ definition }) => definition.type === "money") ??
-    filled.find(({ definition }) => isNumeric(definition));
+    filled.find(({ definition }) => isNumeric(definition)) ??
+    // Where there is no number, by when something is owed stands where the eye looks first.
+    filled.find(({ definition }) => "deadline" in definition && definition.deadline === true);
   const facts = filled.filter((column) => column !== number).slice(0, 3);
   const value = ({ field, definition }: TableColumn) => (
     <FieldValue object={object.name} name={field} field={definition} value={record[field]} />
