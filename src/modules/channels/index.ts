@@ -23,7 +23,6 @@ import { moveToParty } from "./conversations/party.ts";
 import { conversationRules } from "./conversations/rules.ts";
 import { wakeSnoozed } from "./conversations/waking.ts";
 import { consentsOfKnownAreKept } from "./forms/consents.ts";
-import { consentIsAsked } from "./forms/consenting/asking.ts";
 import { formIsConfirmed } from "./forms/confirming.ts";
 import { formHandlers } from "./forms/handlers.ts";
 import { publicForms } from "./forms/public/protocol.ts";
@@ -126,7 +125,6 @@ const room = {
     bouncesAreHeard,
     receiptIsConfirmed,
     consentsOfKnownAreKept,
-    consentIsAsked,
     formIsConfirmed,
     sentIsKept,
     visitorsSeeTheirOwn,

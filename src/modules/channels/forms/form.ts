@@ -5,7 +5,7 @@ import type { FormSettings } from "../contract/forms.ts";
 import { channelEvents } from "../contract/events.ts";
 import { mailbox } from "../mail/mailbox.ts";
 import { sendMail } from "../mail/sending/sending.ts";
-import { confirmationDays, withLink } from "./consenting/link.ts";
+import { confirmationDays } from "./consenting/link.ts";
 import { askForConfirmation, keepConsents } from "./consents.ts";
 import { mailboxOfForm } from "./settings/stored-form.ts";
 import { readSubmitted } from "./submitting/reading.ts";
@@ -37,7 +37,7 @@ export const form: ChannelAdapter = {
     const by = await mailboxOfForm(runtime.database, account.id);
     if (!by) return { state: "refused", problem: "mailbox_sends_nothing" };
     await sql`update messages set account_id = ${by.id} where id = ${message.id}`.execute(runtime.database);
-    return sendMail(runtime, by, withLink(runtime.settings, account.id, message));
+    return sendMail(runtime, by, message);
   },
   // Known by the id of a mail from a shared mailbox, as all of them give it.
   ...(mailbox.identify && { identify: mailbox.identify }),

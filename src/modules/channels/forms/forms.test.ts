@@ -17,7 +17,9 @@ import { sendDue } from "../sending/outbox.ts";
 import { keepArrivals } from "../taking-in/receipts.ts";
 import { settleReceipt } from "../taking-in/settling.ts";
 import { linkOf } from "./consenting/link.ts";
+import { mostLetters } from "./public/limits.ts";
 import { stampOf } from "./public/stamp.ts";
+import { isWithin } from "./within-limits.ts";
 
 const shop = "https://shop.example";
 const patience = { timeout: 45_000, interval: 20 };
@@ -245,12 +247,177 @@ test("what is agreed to by mail counts once who reads that mail says so, in the 
     door.runtime.database,
   );
   expect((await agrees(new URL(linkOf(settings, late)).pathname)).statusCode).toBe(410);
-  // No address is written to more than three times a day, whatever is typed into whatever form.
-  for (const message of ["2", "3", "4", "5"]) await sent(message);
+  // No mailbox is asked more than three times a day, whatever is typed into whatever form; then one is told as of any form that it came.
+  for (const tag of ["", "+a", "+b", "+c", "+d"])
+    await send(news, { ...elena, email: `mila${tag}@client.example`, message: `Again ${tag}` });
   // News is heard in its order: once who came last was written to, nobody before is to come.
   await send(news, { ...elena, email: "last@client.example" });
-  const letters = async () => (await messagesOf(news, "out")).length;
-  await vi.waitFor(async () => expect(await letters()).toBe(3 + 1), patience);
+  const letters = async () => (await messagesOf(news, "out")).map(({ details }) => "confirms" in details);
+  await vi.waitFor(
+    async () => expect(await letters()).toEqual([true, true, true, false, false, false, true]),
+    patience,
+  );
+});
+
+test("a letter that asks for consent has its link also where a server takes it only later, and is over where it came back", async () => {
+  const busy: Record<string, number> = { "grey@client.example": 451 };
+  const { news, server } = await newsletter(busy);
+  await send(news, { ...elena, email: "grey@client.example" });
+  await vi.waitFor(async () => expect(await messagesOf(news, "out")).toHaveLength(1), patience);
+  await sendDue(door.runtime, adapterOf);
+  expect(server.letters).toEqual([]);
+  delete busy["grey@client.example"];
+  await sql`update messages set send_at = now() where state = 'queued'`.execute(door.runtime.database);
+  await sendDue(door.runtime, adapterOf);
+  const path = await pathIn(server.letters[0]?.raw);
+  expect((await door.ask({ url: path })).statusCode).toBe(200);
+  await sql`update messages set state = 'bounced' where conversation_id = ${(await messagesOf(news))[0]?.conversation}
+    and direction = 'out'`.execute(door.runtime.database);
+  expect((await door.ask({ method: "POST", url: path })).statusCode).toBe(410);
+});
+
+test("who works here finds the link in no answer that quotes it", async () => {
+  const { news, server, mailbox } = await newsletter();
+  await send(news, { ...elena, email: "quotes@client.example" });
+  await vi.waitFor(async () => expect(await messagesOf(news, "out")).toHaveLength(1), patience);
+  await sendDue(door.runtime, adapterOf);
+  const letter = await parseMail(Buffer.from(server.letters[0]?.raw ?? ""));
+  const link = /https?:\S+\/consents\/\S+/.exec(letter.text ?? "")?.[0] ?? "";
+  const raw = Buffer.from(
+    [
+      "From: quotes@client.example",
+      "To: news@vitosha.example",
+      `In-Reply-To: ${letter.messageId}`,
+      "Subject: Re",
+      "Content-Type: text/html; charset=utf-8",
+      "",
+      `<p>What is this?</p><blockquote><a href="https://safe.example/?url=${encodeURIComponent(link)}">${link}</a></blockquote>`,
+    ].join("\r\n"),
+  );
+  const [receipt = ""] = await keepArrivals(door.runtime.database, mailbox, [{ sourceId: "1/1", raw }]);
+  const taken = await settleReceipt(door.runtime, adapterOf, receipt);
+  const { rows } = await sql<{ body: string; html: string }>`
+    select body, html from messages where id = ${taken?.message}`.execute(door.runtime.database);
+  expect(rows).toEqual([{ body: expect.stringContaining("What is this?"), html: expect.any(String) }]);
+  const proof = /[0-9a-f]{40}$/.exec(link)?.[0] ?? "none";
+  expect([proof.length, JSON.stringify(rows).includes(proof)]).toEqual([40, false]);
+});
+
+test("one network has us ask only so many strangers; those are told that it came all the same", async () => {
+  const { news } = await newsletter();
+  const { database } = door.runtime;
+  for (let time = 0; time < mostLetters; time++)
+    await isWithin(database, [
+      { key: ["consent letters of", "192.0.2.90"], most: mostLetters, seconds: 3600 },
+    ]);
+  await send(news, { ...elena, email: "crowd@client.example" }, { remoteAddress: "192.0.2.90" });
+  await send(news, { ...elena, email: "alone@client.example" }, { remoteAddress: "192.0.2.91" });
+  const out = async () => (await messagesOf(news, "out")).map(({ details }) => "confirms" in details);
+  await vi.waitFor(async () => expect(await out()).toEqual([false, true]), patience);
+  // And all forms together ask only so many within the hour.
+  const all = { key: ["consent letters"], most: 200, seconds: 3600 };
+  await Promise.all(Array.from({ length: 200 }, () => isWithin(database, [all])));
+  await send(news, { ...elena, email: "many@client.example" });
+  await vi.waitFor(async () => expect(await out()).toEqual([false, true, false]), patience);
+  await sql`delete from auth.attempts`.execute(database);
+  // No letter goes to a number.
+  await send(news, { name: "Ivo", phone: "+359 2 111 22 44", message: "Call me", news: "yes" });
+  await send(news, { ...elena, email: "after@client.example" });
+  await vi.waitFor(async () => expect(await out()).toEqual([false, true, false, true]), patience);
+});
+
+test("who reads one mail speaks for that address of theirs alone: what was refused elsewhere, or since, stands", async () => {
+  const { news, server } = await newsletter();
+  const refusing = async (given: string, channel: string) =>
+    door.runtime.runAsSystem(async (work) => {
+      const { id } = await create(work, "person", { name: { given }, email: `${given}@client.example` });
+      await create(work, "consent", { ...refusal, party: id, channel });
+      return id;
+    });
+  const confirmed = async (email: string, meanwhile?: (conversation: string) => Promise<unknown>) => {
+    const before = server.letters.length;
+    await send(news, { ...elena, email, every: "yes" });
+    const said = (await messagesOf(news)).find(({ sender }) => sender === email);
+    await vi.waitFor(async () => expect(await messagesOf(news, "out")).toHaveLength(before + 1), patience);
+    await sendDue(door.runtime, adapterOf);
+    const path = await pathIn(server.letters[before]?.raw);
+    await meanwhile?.(said?.conversation ?? "");
+    expect((await door.ask({ method: "POST", url: path })).statusCode).toBe(200);
+    return said?.conversation ?? "";
+  };
+  const given = async (party: string) =>
+    (await consentsOf(party)).filter((one) => (one as { given: boolean }).given);
+  // Of another address, in a conversation that a colleague gave them.
+  const boris = await refusing("boris2", "any");
+  const theirs = (conversation: string) =>
+    ours("PUT", `/api/conversations/${conversation}/party`, { party: boris, keep_contact: false });
+  await confirmed("eve@client.example", theirs);
+  expect(await given(boris)).toEqual([]);
+  // Of their own: for mail, and against no refusal of another channel.
+  const vera = await refusing("vera2", "sms");
+  await confirmed("vera2@client.example");
+  expect(await given(vera)).toEqual([
+    expect.objectContaining({ purpose: "marketing", channel: "email" }),
+    expect.objectContaining({ purpose: "marketing", channel: "email" }),
+  ]);
+  // What they refused after that, before anybody knew whose it was, is the newer word.
+  const later = await confirmed("zoya2@client.example", (conversation) =>
+    sql`update conversations set party_id = null where id = ${conversation}`.execute(door.runtime.database),
+  );
+  const zoya = await refusing("zoya2", "email");
+  await ours("PUT", `/api/conversations/${later}/party`, { party: zoya, keep_contact: false });
+  const kept = async () =>
+    (await messagesOf(news)).find(({ sender }) => sender === "zoya2@client.example")?.details[
+      "consents_kept"
+    ];
+  await vi.waitFor(async () => expect(await kept()).toBe(true), patience);
+  expect(await given(zoya)).toEqual([]);
+});
+
+test("who wanted no mail and changed their mind is asked, once, and is written to again", async () => {
+  const { news, server } = await newsletter();
+  const { party, point } = await door.runtime.runAsSystem(async (work) => {
+    const { id } = await create(work, "person", { name: { given: "Rada" }, email: "rada@client.example" });
+    const { rows } = await sql<{ id: string }>`
+      update contact_points set opted_out_at = now() where party_id = ${id} returning id`.execute(work.db);
+    return { party: id, point: rows[0]?.id ?? "" };
+  });
+  const isOut = async () => {
+    const read = await door.runtime.runAsSystem((work) => get(work, "contact_point", point));
+    return read["opted_out_at"] !== null;
+  };
+  await send(news, { ...elena, email: "rada@client.example" });
+  await send(news, { ...elena, email: "rada@client.example", message: "Once more" });
+  const out = async () => (await messagesOf(news, "out")).map(({ details }) => "confirms" in details);
+  await vi.waitFor(async () => expect(await out()).toEqual([true, false]), patience);
+  await sendDue(door.runtime, adapterOf);
+  expect(await isOut()).toBe(true);
+  const asking = server.letters.find(({ raw }) => raw.includes("Please confirm"));
+  await door.ask({ method: "POST", url: await pathIn(asking?.raw) });
+  expect(await consentsOf(party)).toMatchObject([{ given: true, channel: "email" }]);
+  expect(await isOut()).toBe(false);
+});
+
+test("what was asked is shown to who would see it in the ledger", async () => {
+  await send(form, { ...elena, email: "seen@client.example" });
+  const said = (await messagesOf(form)).find(({ sender }) => sender === "seen@client.example");
+  const all = { read: "all", change: "none", delete: "none", create: false } as const;
+  const askedBy = async (consent: object) => {
+    const headers = await door.key({
+      objects: { "*": all, consent: { ...all, ...consent } },
+      permissions: [],
+    } as never);
+    const read = await door.ask({
+      method: "GET",
+      url: `/api/parties/${said?.party}/consents/current`,
+      headers,
+    });
+    return (read.json() as { asked: { source: string }[] }).asked;
+  };
+  expect(await askedBy({})).toMatchObject([{ channel: "email", source: "Offer" }]);
+  expect(await askedBy({ fields: { source: "hidden" } })).toMatchObject([{ channel: "email", source: "" }]);
+  for (const less of [{ fields: { purpose: "hidden" } }, { fields: { channel: "hidden" } }, { read: "own" }])
+    expect(await askedBy(less)).toEqual([]);
 });
 
 test("it is answered by the mailbox that the form names, in the thread, and who sent it is told at once that it came, in words of ours", async () => {
@@ -362,8 +529,8 @@ test("who means ill makes no lead, reads nothing and breaks nothing", async () =
   const other = stampOf(door.runtime.settings, form, Date.now() - 60_000);
   for (const stamp of ["", "zzzz", other, `${Date.now().toString(36)}.${"0".repeat(32)}`])
     expect((await send(target, { ...elena, [formNames.stamp]: stamp })).statusCode).toBe(403);
-  expect((await send(target, elena, "https://evil.example")).statusCode).toBe(403);
-  expect((await send(target, elena, "null")).statusCode).toBe(403);
+  expect((await send(target, elena, { origin: "https://evil.example" })).statusCode).toBe(403);
+  expect((await send(target, elena, { origin: "null" })).statusCode).toBe(403);
   expect((await send(randomUUID(), elena)).statusCode).toBe(404);
   const bodies: [string, string | Buffer][] = [
     ["application/json", "[]"],
@@ -511,6 +678,36 @@ function option(key: string) {
   return { key, label: key.toUpperCase() };
 }
 
+const refusal = {
+  purpose: "marketing",
+  given: false,
+  basis: "consent",
+  source: "a call",
+} as const;
+
+/** A form that asks for news by mail, and if one likes by every channel, with the mailbox that asks again. */
+async function newsletter(refusals: Readonly<Record<string, number>> = {}) {
+  const server = await openMailServer(refusals);
+  const mailbox = await newMailbox(server.url, `news-${randomUUID().slice(0, 8)}@vitosha.example`);
+  const news = await newForm("News", {
+    mailbox,
+    confirmation: "We have it.",
+    questions: [
+      ...standard.questions.map((question) => ({ ...question, required: false })),
+      asked({ key: "phone", type: "phone", required: false }),
+      asked({ key: "news", type: "consent", label: "Write to me.", channel: "email", required: false }),
+      asked({ key: "every", type: "consent", label: "Tell me anyhow.", channel: "any", required: false }),
+    ],
+  });
+  return { server, mailbox, news };
+}
+
+/** Where a letter leads. */
+async function pathIn(raw: string | undefined): Promise<string> {
+  const { text } = await parseMail(Buffer.from(raw ?? ""));
+  return new URL(/https?:\S+\/consents\/\S+/.exec(text ?? "")?.[0] ?? "http://nowhere.example/").pathname;
+}
+
 type Wishes = Partial<FormSettings> & { readonly unknown?: "wait" | "lead" };
 
 function written(name: string, { unknown = "lead", ...settings }: Wishes) {
@@ -524,9 +721,14 @@ async function newForm(name: string, wishes: Wishes): Promise<string> {
 type Values = Readonly<Record<string, string>>;
 
 /** As the script of the page does. */
-function send(to: string, values: Values, origin?: string) {
+function send(
+  to: string,
+  values: Values,
+  { origin, remoteAddress }: { readonly origin?: string; readonly remoteAddress?: string } = {},
+) {
   return door.ask({
     method: "POST",
+    ...(remoteAddress !== undefined && { remoteAddress }),
     url: `/form/${to}`,
     headers: { accept: "application/json", ...(origin !== undefined && { origin }) },
     payload: { ...opened(to), ...values },

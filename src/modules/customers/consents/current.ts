@@ -18,6 +18,7 @@ export async function currentConsents(work: Work, party: string, askedOf: AskedC
       ${seen("source")} as source, ${isoInstant(sql`c.created_at`)} as at
     from consents c
     where c.party_id = ${party} and c.archived_at is null and ${visibleWhere(work, "consent", "c")}
+      and ${seen("purpose")} is not null and ${seen("channel")} is not null
     order by c.purpose, c.channel, c.created_at desc, c.id desc`.execute(work.db);
   return { data: rows, asked: [...(await askedOf(work, party))] };
 }

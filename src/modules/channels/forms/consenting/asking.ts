@@ -1,33 +1,31 @@
 import { sql } from "kysely";
-import { AppError } from "#kernel/error";
 import { normalised } from "#customers";
-import { countAttempt } from "#platform";
-import type { Runtime, Subscription, Work } from "#records";
-import { channelEvents } from "../../contract/events.ts";
+import type { Runtime, Work } from "#records";
 import { sayAutomatically } from "../../mail/automatic/confirming.ts";
 import { hasSaidEnough, isToldEnough } from "../../mail/automatic/loops.ts";
 import { accountOf } from "../../accounts/account.ts";
-import { type Form, formOf, mailboxOfForm } from "../settings/stored-form.ts";
+import type { Form } from "../settings/stored-form.ts";
+import { isWithin } from "../within-limits.ts";
 import { confirmationDays, placeOfLink } from "./link.ts";
+import { mailboxBehind } from "./mailbox-behind.ts";
 import { consentWords } from "./words.ts";
 
-/** So many letters that ask for consent go to one address within a day, whatever forms it is typed into. */
+/** So many letters that ask for consent go to one mailbox within a day, and from all forms within an hour to whomever. */
 const mostOfDay = 3;
+const mostOfHour = 200;
 
-/** Whoever agreed to something in a form is asked, at the address that was typed there, whether it was they. */
-export const consentIsAsked: Subscription = {
-  name: "channels.consent_is_asked",
-  events: [channelEvents.formSubmitted],
-  async hear(runtime, event) {
-    const { account, message } = event.payload ?? {};
-    if (typeof account !== "string" || typeof message !== "string") return;
-    const form = await formOf(runtime.database, account);
-    if (!form || !(await mailboxOfForm(runtime.database, account))) return;
-    const asked = await waitingIn(runtime, message);
-    if (asked && (await mayBeAsked(runtime, asked.address)))
-      await runtime.runAsSystem((work) => ask(work, runtime, { form, message }));
-  },
-};
+/**
+ * Asks whoever agreed to something in a form, at the address that was typed there, whether it was they. Answers whether a letter does; it
+ * says that the form came, too.
+ */
+export async function askWhetherTheyAgree(runtime: Runtime, form: Form, message: string): Promise<boolean> {
+  const asked = await waitingIn(runtime, message);
+  return (
+    asked !== null &&
+    (await mayBeAsked(runtime, asked.address)) &&
+    runtime.runAsSystem((work) => ask(work, runtime, { form, message }))
+  );
+}
 
 interface Waiting {
   readonly conversation: string;
@@ -42,24 +40,31 @@ async function waitingIn({ database }: Pick<Runtime, "database">, message: strin
     select m.conversation_id as conversation, m.sender as address, m.details -> 'confirmation' ->> 'until' as until,
       m.details -> 'consents' as consents
     from messages m join conversations c on c.id = m.conversation_id
-    where m.id = ${message} and m.details ? 'confirmation' and not m.details -> 'confirmation' ? 'letter' and m.sender is not null
-      and m.archived_at is null and c.archived_at is null and c.state <> 'spam'`.execute(database);
+    where m.id = ${message} and m.details ? 'confirmation' and not m.details -> 'confirmation' ? 'letter' and not m.details ? 'unasked'
+      and m.sender is not null and m.archived_at is null and c.archived_at is null and c.state <> 'spam'`.execute(
+    database,
+  );
   return rows[0] ?? null;
 }
 
+/** Whoever wants no mail any more, or complained, may have changed their mind, and is asked once while they can answer. */
 async function mayBeAsked({ database }: Runtime, address: string): Promise<boolean> {
   const value = normalised("email", address, "");
+  if (value === null) return false;
   const { rows } = await sql`
-    select 1 from contact_points where kind = 'email' and normalised = ${value} and archived_at is null
-      and opted_out_at is not null limit 1`.execute(database);
-  if (value === null || rows.length > 0) return false;
-  try {
-    await countAttempt(database, [{ key: ["consent letter", value], most: mostOfDay, seconds: 86_400 }]);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "too_many_requests") return false;
-    throw error;
-  }
+    select 1 from messages m join conversations c on c.id = m.conversation_id
+    where m.automatic and m.direction = 'out' and m.created_at > now() - make_interval(days => ${confirmationDays})
+      and m.details ? 'confirms' and lower(c.contact) = ${value} and exists (
+        select 1 from contact_points p where p.kind = 'email' and p.normalised = ${value} and p.archived_at is null
+          and p.opted_out_at is not null)
+    limit 1`.execute(database);
+  return (
+    rows.length === 0 &&
+    isWithin(database, [
+      { key: ["consent letter", mailboxBehind(value)], most: mostOfDay, seconds: 86_400 },
+      { key: ["consent letters"], most: mostOfHour, seconds: 3600 },
+    ])
+  );
 }
 
 /** Once for what was sent; the letter stands in its conversation. */
@@ -67,21 +72,22 @@ async function ask(
   work: Work,
   runtime: Runtime,
   { form, message }: { readonly form: Form; readonly message: string },
-): Promise<void> {
+): Promise<boolean> {
   await sql`select 1 from messages where id = ${message} for update`.execute(work.db);
   const waiting = await waitingIn({ database: work.db as Runtime["database"] }, message);
-  if (!waiting || (await isToldEnough(work, waiting.address))) return;
+  if (!waiting || (await isToldEnough(work, waiting.address))) return false;
   const account = await accountOf(work.db, form.account.id);
-  if (await hasSaidEnough(work, account)) return;
+  if (await hasSaidEnough(work, account)) return false;
   const letter = await sayAutomatically(
     work,
     runtime,
     { conversation: waiting.conversation, account },
     letterOf(form, waiting),
-    { confirms: { message, until: waiting.until } },
+    { confirms: { form: account.id, message, until: waiting.until } },
   );
   await sql`update messages set details = jsonb_set(details, '{confirmation,letter}', to_jsonb(${letter}::text))
     where id = ${message}`.execute(work.db);
+  return true;
 }
 
 /** Words of ours alone: those of the form, and none that was typed. Its link is put in as it goes out, and read by nobody of ours. */

@@ -10,15 +10,24 @@ export const confirmationDays = 7;
 /** Where the link stands in a letter, as it is kept here: who works here confirms nothing for others. */
 export const placeOfLink = "[ … ]";
 
-const confirming = z.object({ confirms: z.object({ message: z.uuid(), until: z.iso.datetime() }) });
+const confirming = z.object({
+  confirms: z.object({ form: z.uuid(), message: z.uuid(), until: z.iso.datetime() }),
+});
 
 /** The letter with its link; any other message as it is. */
-export function withLink(settings: Settings, form: string, letter: Outgoing): Outgoing {
+export function withLink(settings: Settings, letter: Outgoing): Outgoing {
   const told = confirming.safeParse(letter.details).data;
   if (!told) return letter;
-  const { message, until } = told.confirms;
+  const { form, message, until } = told.confirms;
   const link = linkOf(settings, { form, message, until: new Date(until) });
   return { ...letter, body: letter.body.replace(placeOfLink, () => link) };
+}
+
+const proven = /(consents(?:\/|%(?:25)*2F))[0-9a-f-]{36}-[0-9a-z]{1,9}-[0-9a-f]{40}/gi;
+
+/** What came in without such links: who answers our letter quotes it, and who reads that here was not asked. */
+export function withoutLinks(text: string): string {
+  return text.replace(proven, "$1…");
 }
 
 interface Told {

@@ -16,7 +16,7 @@ export async function consentPage(asked: Asked, token: string): Promise<Protocol
   const state = told && (await stateOf(asked, told.message));
   if (!told || !state) return answer(asked, 404, said(words.over));
   if (state.confirmed) return answer(asked, 200, said(words.again));
-  if (told.isOver) return answer(asked, 410, said(words.over));
+  if (told.isOver || state.cameBack) return answer(asked, 410, said(words.over));
   if (request.method !== "POST") return answer(asked, 200, question(words, state));
   await confirm(asked, told.message);
   return answer(asked, 200, said(words.thanks));
@@ -25,12 +25,15 @@ export async function consentPage(asked: Asked, token: string): Promise<Protocol
 interface State {
   readonly address: string;
   readonly confirmed: boolean;
+  /** Nobody reads the mail of this address: who has the letter is somebody else. */
+  readonly cameBack: boolean;
   readonly consents: readonly { readonly text: string }[];
 }
 
 async function stateOf({ runtime, form }: Asked, message: string): Promise<State | null> {
   const { rows } = await sql<State>`
-    select m.sender as address, m.details -> 'confirmation' ? 'confirmed' as confirmed, m.details -> 'consents' as consents
+    select m.sender as address, m.details -> 'confirmation' ? 'confirmed' as confirmed, m.details -> 'consents' as consents,
+      exists (select from messages l where l.id = (m.details -> 'confirmation' ->> 'letter')::uuid and l.state = 'bounced') as "cameBack"
     from messages m join conversations c on c.id = m.conversation_id
     where m.id = ${message} and m.details ? 'confirmation' and m.archived_at is null and c.archived_at is null
       and coalesce(m.account_id, c.account_id) = ${form.account.id}`.execute(runtime.database);

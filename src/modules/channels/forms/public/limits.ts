@@ -8,6 +8,8 @@ export const mostSent = 40;
 export const mostFiles = 30;
 /** What forms of one's own, which show no stamp, send from one address in ten minutes. */
 export const mostSentUnstamped = 10;
+/** Letters that ask for consent because of what one address sends in an hour: a tablet at a fair, not somebody who has us write to strangers. */
+export const mostLetters = 30;
 /** What one form takes in a day, and how many files: they lie on our disk. */
 export const sentOfDay = 20_000;
 export const filesOfDay = 1000;

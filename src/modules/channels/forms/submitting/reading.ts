@@ -9,7 +9,7 @@ import { type Submitted, submitted } from "./submitted.ts";
 export async function readSubmitted(runtime: Runtime, _account: Account, raw: Buffer): Promise<Incoming> {
   const read = submitted.safeParse(JSON.parse(raw.toString("utf8")));
   if (!read.success) throw new Unreadable("It was sent by no form");
-  const { at, language, title, about, page, suspect, answers, consents, files } = read.data;
+  const { at, language, title, about, page, suspect, answers, consents, unasked, files } = read.data;
   const email = answers.find(({ type }) => type === "email");
   const contact = email ?? answers.find(({ type }) => type === "phone");
   const name = answers.find(({ field }) => field === "name")?.shown;
@@ -32,6 +32,7 @@ export async function readSubmitted(runtime: Runtime, _account: Account, raw: Bu
       ...(page !== null && { page, ...campaignOf(page) }),
       ...(suspect && { suspect }),
       ...(consents.length > 0 && { consents }),
+      ...(unasked && { unasked }),
     },
     files: files.flatMap(({ name: called, type, content }) =>
       content === null ? [] : [{ name: called, type, content: Buffer.from(content, "base64") }],

@@ -5,8 +5,10 @@ import type { Runtime } from "#records";
 import { adapterOf } from "../../adapters.ts";
 import { keepArrivals } from "../../taking-in/receipts.ts";
 import { settleReceipt } from "../../taking-in/settling.ts";
-import { filesOfDay, mostFiles, mostLinks, sentOfDay } from "../public/limits.ts";
+import { filesOfDay, mostFiles, mostLetters, mostLinks, sentOfDay } from "../public/limits.ts";
+import { areConfirmed } from "../consents.ts";
 import type { Form } from "../settings/stored-form.ts";
+import { isWithin } from "../within-limits.ts";
 import { type Answer, answersIn, type Wrong } from "./answers.ts";
 import type { Posted } from "./posted.ts";
 import type { Submitted } from "./submitted.ts";
@@ -42,6 +44,11 @@ export async function receive(
       { key: ["form files", form.account.id], most: filesOfDay, seconds: 86_400 },
     ]),
   ]);
+  const consents = form.settings.questions.flatMap(({ key, type, label, purpose, channel }) =>
+    type === "consent" && answers.some((answer) => answer.key === key)
+      ? [{ text: label, purpose, channel }]
+      : [],
+  );
   const said: Submitted = {
     at: new Date().toISOString(),
     language: form.language,
@@ -53,11 +60,13 @@ export async function receive(
       ...answer,
       value: Array.isArray(value) ? [...value] : (value as string),
     })),
-    consents: form.settings.questions.flatMap(({ key, type, label, purpose, channel }) =>
-      type === "consent" && answers.some((answer) => answer.key === key)
-        ? [{ text: label, purpose, channel }]
-        : [],
-    ),
+    consents,
+    unasked:
+      form.settings.mailbox !== null &&
+      areConfirmed(consents) &&
+      !(await isWithin(runtime.database, [
+        { key: ["consent letters of", address], most: mostLetters, seconds: 3600 },
+      ])),
     files: files.map(({ content, ...file }) => ({
       ...file,
       size: content.length,

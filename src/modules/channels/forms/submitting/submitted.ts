@@ -22,6 +22,8 @@ export const submitted = z.object({
     }),
   ),
   consents: z.array(z.object({ text: z.string(), purpose: z.string(), channel: z.string() })),
+  /** Its network has had us ask for so many consents that no letter goes out for this one. */
+  unasked: z.boolean().default(false),
   files: z.array(
     z.object({
       question: z.string(),

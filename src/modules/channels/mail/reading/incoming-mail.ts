@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import { Unreadable } from "../../adapter.ts";
+import { withoutLinks } from "../../forms/consenting/link.ts";
 import type { Incoming } from "../../taking-in/incoming.ts";
 import { type Bounce, bounceIn } from "../bounces/recognising.ts";
 import { addressesOf, belongingOf } from "../threading/belonging.ts";
@@ -72,8 +73,8 @@ function wordsOf(mail: Parsed, whole: Buffer) {
   const { text, files } = takeOutUuencoded(textByItsBytes(whole, read) ?? read);
   const attached = attachedTo(mail);
   return {
-    body: clipped(text, longestText),
-    html: mail.html ? clipped(plain(mail.html), longestHtml) : undefined,
+    body: clipped(withoutLinks(text), longestText),
+    html: mail.html ? clipped(withoutLinks(plain(mail.html)), longestHtml) : undefined,
     subject: oneLine(mail.subject, longestSubject),
     attached: { ...attached, files: [...attached.files, ...files] },
   };

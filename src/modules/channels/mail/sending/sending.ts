@@ -2,6 +2,7 @@ import type { Runtime } from "#records";
 import type { Account } from "../../accounts/account.ts";
 import type { Outcome, Outgoing } from "../../adapter.ts";
 import { noteTrouble } from "../../connections/state.ts";
+import { withLink } from "../../forms/consenting/link.ts";
 import { mailboxOf } from "../connecting/stored-connection.ts";
 import { troubleOf } from "../connecting/trouble.ts";
 import { noticing } from "../opening/picture.ts";
@@ -15,7 +16,8 @@ import { openTransport } from "./transport.ts";
 export async function sendMail(runtime: Runtime, account: Account, message: Outgoing): Promise<Outcome> {
   const mailbox = await mailboxOf(runtime, account.id);
   if (!mailbox?.settings.smtp) return { state: "refused", problem: "mailbox_sends_nothing" };
-  const letter = await composed(runtime, account, message, mailbox.settings);
+  const linked = withLink(runtime.settings, message);
+  const letter = await composed(runtime, account, linked, mailbox.settings);
   const mail =
     letter && mailbox.settings.noticesOpening ? await noticing(runtime, message.id, letter) : letter;
   if (!mail) return { state: "refused", problem: "nobody_to_send_to" };
