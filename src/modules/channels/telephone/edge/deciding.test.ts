@@ -144,6 +144,23 @@ test("what costs extra, a country that is not named and one call too many in an 
   expect(data[0]).toMatchObject({ actor: { id: petar } });
 });
 
+test("calls an hour count for who began them, also when they say that they passed them on", async () => {
+  await sql`delete from calls`.execute(house.runtime.database);
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, { calls_per_hour: 1 });
+  const call = goes(maria);
+  expect(await calls.decide(call)).toMatchObject({ do: "out" });
+  const told = { call: call.call, by: nameOfAgent(maria), ...nothing };
+  calls.happened({ ...told, what: "answered" });
+  calls.happened({ ...told, what: "transferred", to: nameOfAgent(ivan) });
+  await expect
+    .poll(async () => (await ask("GET", "/api/calls")).data)
+    .toMatchObject([{ agent: { id: ivan } }]);
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "refuse", code: 403 });
+  expect(await calls.decide(goes(ivan))).toMatchObject({ do: "out" });
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, { calls_per_hour: 60 });
+  await calls.endAll();
+});
+
 test("who was passed on to and may have no calls of the line is not rung", async () => {
   const { userId: stranger } = await buildUser(house.runtime.database, { name: "Stoyan" });
   const first = comes();
