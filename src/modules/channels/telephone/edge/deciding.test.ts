@@ -167,7 +167,7 @@ test("who was passed on to and may have no calls of the line is not rung", async
   await calls.decide(first);
   const told = { call: first.call, by: nameOfAgent(ivan), ...nothing };
   calls.happened({ ...told, what: "answered" });
-  calls.happened({ ...told, what: "transferred", to: nameOfAgent(stranger) });
+  calls.happened({ ...told, what: "passing", to: nameOfAgent(stranger) });
   expect(await rings({ ...comes(), to: nameOfAgent(stranger) })).not.toContain(stranger);
   await calls.endAll();
 });
@@ -258,6 +258,7 @@ test("a call that is passed on stays one call, whoever has it", async () => {
   await calls.decide(first);
   const told = { call: first.call, by: nameOfAgent(ivan), ...nothing };
   calls.happened({ ...told, what: "answered" });
+  calls.happened({ ...told, what: "passing", to: nameOfAgent(petar) });
   calls.happened({ ...told, what: "transferred", to: nameOfAgent(petar) });
   calls.happened({ ...told, what: "ended", by: "edge" });
   const second = { ...comes(), to: nameOfAgent(petar) };

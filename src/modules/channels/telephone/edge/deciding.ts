@@ -217,10 +217,11 @@ function note({ calls, speakers }: Place, { what, call: leg, by, at, to, cause }
   calls.note(leg, what === "answered");
   if (by !== "peer" && by !== "edge") speakers.heard(leg, by, at);
   if (what === "answered") speakers.answered(leg);
-  if (what === "transferred") {
-    if (!to) return;
-    call.passedOn = { to, until: Date.now() + onTheWay };
+  if (what === "passing") {
+    if (to) call.passedOn = { to, until: Date.now() + onTheWay };
+    return;
   }
+  if (what === "transferred" && !to) return;
   const agent = what === "transferred" ? to : by;
   const user = agent === null || agent === "peer" || agent === "edge" ? null : userOf(agent);
   // What cannot be told is said where it is written down.

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { newId } from "#kernel/id";
-import type { Runtime, TelephoneAddress, Watch } from "#records";
+import type { Runtime, RuntimeSettings, TelephoneAddress, Watch } from "#records";
 import { decidingFor } from "./deciding.ts";
 import { endLeftOver } from "./edge-calls.ts";
 import { type EdgeLine, edgeLines, isEdgeWanted } from "./edge-lines.ts";
@@ -164,8 +164,8 @@ function mediaWords({ host, shown }: TelephoneAddress, port: number, folder: str
   ];
 }
 
-async function configuration(
-  { settings }: Runtime,
+export async function configuration(
+  { settings }: { readonly settings: Pick<RuntimeSettings, "secret"> },
   { host, port, shown }: TelephoneAddress,
   ports: Ports,
 ): Promise<string> {

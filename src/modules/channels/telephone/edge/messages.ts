@@ -53,7 +53,8 @@ export interface Asked {
 
 /** What became of one. */
 export interface Happened {
-  readonly what: "ringing" | "answered" | "held" | "resumed" | "transferred" | "ended";
+  /** `passing` where one of us asks that it be passed on, `transferred` where the other end takes that up. */
+  readonly what: "ringing" | "answered" | "held" | "resumed" | "passing" | "transferred" | "ended";
   readonly call: string;
   readonly by: string;
   /** The connection of the browser by which it is heard; null where it is heard otherwise. */
@@ -90,13 +91,19 @@ export interface Registered {
 
 export type News = Asked | Happened | CameOrGone | Registered;
 
-const happenings = ["ringing", "answered", "held", "resumed", "transferred", "ended"] as const;
+const happenings = ["ringing", "answered", "held", "resumed", "passing", "transferred", "ended"] as const;
 
 /** What the edge tells: a word, then `name=value`; what strangers wrote comes in hexadecimal digits. Null for what is no such thing. */
 export function readMessage(message: string): News | "ready" | null {
   const [what = "", ...parts] = message.trim().split(" ");
   if (what === "ready") return "ready";
-  const value = new Map(parts.filter((part) => part.includes("=")).map(cut));
+  // What is said first of a name stands: what strangers had a hand in comes behind.
+  const value = new Map(
+    parts
+      .filter((part) => part.includes("="))
+      .map(cut)
+      .toReversed(),
+  );
   if (what === "registered") return readRegistered(value);
   const by = value.get("by") ?? "";
   const at = numberOf(value.get("at"));
@@ -189,7 +196,10 @@ export type Decision =
   | Out
   | { readonly do: "refuse"; readonly code: number; readonly reason: string };
 
-/** A decision as the edge reads it. Nothing of it was written by a stranger but digits. */
+/**
+ * A decision as the edge reads it. Nothing of it was written by a stranger but digits. What may be empty, or begin with an apostrophe,
+ * stands in quotes: else the edge reads nothing of the whole.
+ */
 export function writeDecision({ index, label }: Asked["place"], decision: Decision): string {
   const place = `index=${index};label=${label}`;
   switch (decision.do) {
@@ -204,7 +214,7 @@ export function writeDecision({ index, label }: Asked["place"], decision: Decisi
 }
 
 function writeOut({ line, number, peer, domain, user, shown, longest }: Out): string {
-  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user=${user};shown=${shown};longest=${longest}`;
+  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user="${user}";shown="${shown}";longest=${longest}`;
 }
 
 /** As whom and where a line registers. */
@@ -232,7 +242,7 @@ export function writeRegistration({
   ...secret
 }: Registration): string {
   const [login, password] = [hexOf(secret.login), hexOf(secret.password)];
-  return `do=register;line=${nameOfAgent(line)};turn=${turn};peer=${peer};domain=${domain};user=${user};login=${login};password=${password};seconds=${seconds};proof=${hexOf(proof)}`;
+  return `do=register;line=${nameOfAgent(line)};turn=${turn};peer=${peer};domain=${domain};user="${user}";login=${login};password=${password};seconds=${seconds};proof=${hexOf(proof)}`;
 }
 
 /** A line registers no more. */
