@@ -4470,6 +4470,7 @@ CREATE INDEX calendar_connections_due ON public.calendar_connections USING btree
 CREATE INDEX calendar_connections_user ON public.calendar_connections USING btree (user_id);
 CREATE UNIQUE INDEX calendar_feeds_kind ON public.calendar_feeds USING btree (user_id, kind) WHERE (revoked_at IS NULL);
 CREATE INDEX call_events_agent ON public.call_events USING btree (agent_id) WHERE (agent_id IS NOT NULL);
+CREATE INDEX call_events_begun ON public.call_events USING btree (agent_id, at) WHERE ((kind = 'new'::text) AND (agent_id IS NOT NULL));
 CREATE INDEX calls_agent ON public.calls USING btree (agent_id, started_at DESC) WHERE (agent_id IS NOT NULL);
 CREATE INDEX calls_conversation ON public.calls USING btree (conversation_id);
 CREATE INDEX calls_message ON public.calls USING btree (message_id) WHERE (message_id IS NOT NULL);
