@@ -18,7 +18,7 @@ if (!programs) console.warn("Skipped: kamailio and rtpengine-daemon are not on t
 const line = "01a21924-61af-7baa-b60d-5c15dd4d9735";
 const maria = "01a21924-61af-7baa-b60d-5c15dd4d9736";
 const ivan = "01a21924-61af-7baa-b60d-5c15dd4d9737";
-const secret = "0".repeat(64);
+const secret = Buffer.alloc(32);
 const sound = `v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 0\r\n`;
 
 /** One end that speaks SIP: what it hears, and how it says something. */

@@ -167,7 +167,7 @@ function mediaWords({ host, shown }: TelephoneAddress, port: number, folder: str
 export async function configuration(
   { settings }: { readonly settings: Pick<RuntimeSettings, "secret"> },
   { host, port, shown }: TelephoneAddress,
-  ports: Ports,
+  ports: Pick<Ports, "socket" | "events" | "media">,
 ): Promise<string> {
   const filled: Readonly<Record<string, string>> = {
     LISTEN: `udp:${host}:${port}${shown === host ? "" : ` advertise ${shown}:${port}`}`,
