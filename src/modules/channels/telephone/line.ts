@@ -81,6 +81,8 @@ export async function lineOf(
 
 /** As whom a line registers at its provider. */
 export interface ProviderAccount {
+  /** The server as it was named. */
+  readonly server: string;
   readonly user: string;
   readonly domain: string;
   readonly login: string;
@@ -96,8 +98,9 @@ export function providerAccountIn(
   const { providerUser = "", providerLogin = "", peers = [] } = stored.settings;
   if (!providerUser || !stored.sealed) return null;
   const { provider: password } = JSON.parse(unseal(secret, sealOf(id), stored.sealed)) as Secrets;
-  const [user = "", domain = peers[0]?.split(":")[0] ?? ""] = providerUser.split("@");
-  return password && domain ? { user, domain, login: providerLogin || user, password } : null;
+  const [server = ""] = peers;
+  const [user = "", domain = server.split(":")[0] ?? ""] = providerUser.split("@");
+  return password && domain ? { server, user, domain, login: providerLogin || user, password } : null;
 }
 
 /** What the end of a call asks of its line, also where that lies in the bin: what was spoken there is settled all the same. */
@@ -175,7 +178,7 @@ export async function changeLine(
   };
   const twilio = givenOr(twilio_token, secrets.twilio);
   const provider = givenOr(body.provider_password, secrets.provider);
-  await keep(work, settings, id, { settings: changed, secrets: { ...secrets, twilio, provider } });
+  await keep(work, settings, line, { settings: changed, secrets: { ...secrets, twilio, provider } });
   if (extensions) await keepExtensions(work, id, extensions);
   return shownLine(work, settings, id);
 }
@@ -191,28 +194,38 @@ export async function makeSecret(
   id: string,
   kind: "secret" | "token",
 ): Promise<{ secret: string }> {
-  const { account: _account, secrets, ...stored } = await lineOf(work.db, settings, id);
+  const line = await lineOf(work.db, settings, id);
+  const { account: _account, secrets, ...stored } = line;
   const secret = randomBytes(24).toString("base64url");
-  await keep(work, settings, id, { settings: stored, secrets: { ...secrets, [kind]: secret } });
+  await keep(work, settings, line, { settings: stored, secrets: { ...secrets, [kind]: secret } });
   return { secret };
 }
 
+/** Keeps how a line is connected. How it stands at its provider stays where nothing of that was changed. */
 async function keep(
   work: Work,
   { secret }: RuntimeSettings,
-  id: string,
+  line: Line,
   { settings, secrets }: { settings: Settings; secrets: Secrets },
 ): Promise<void> {
+  const { id } = line.account;
+  const stays =
+    settings.providerUser !== "" && registersAs(settings, secrets) === registersAs(line, line.secrets);
   const sealed = seal(secret, sealOf(id), JSON.stringify(secrets));
   await sql`insert into channel_connections (account_id, settings, sealed) values (${id}, ${JSON.stringify(settings)}, ${sealed})
-    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, cursor = '{}', changed_at = now()`.execute(
-    work.db,
-  );
-  await sql`update channel_accounts set state = 'working', problem = null, version = version + 1 where id = ${id}`.execute(
-    work.db,
-  );
+    on conflict (account_id) do update set settings = excluded.settings, sealed = excluded.sealed, changed_at = now(),
+      cursor = case when ${stays} then channel_connections.cursor else '{}' end`.execute(work.db);
+  await sql`update channel_accounts set state = case when ${stays} then state else 'working' end,
+      problem = case when ${stays} then problem end, version = version + 1
+    where id = ${id}`.execute(work.db);
   await note(work, { kind: "channel_connected", object: "channel_account", record: id });
 }
+
+/** As whom and where a line registers, as far as it is another if it changes. */
+const registersAs = (
+  { softphone, peers, providerUser, providerLogin }: Settings,
+  { provider }: Secrets,
+): string => JSON.stringify([softphone, peers[0], providerUser, providerLogin, provider]);
 
 async function keepExtensions(
   work: Work,

@@ -11,7 +11,13 @@ import { type Asked, type Decision, nameOfAgent } from "./messages.ts";
 const number = "+359888123456";
 const nothing = { at: null, to: null, cause: null };
 const peer = { address: "192.0.2.7", port: 5060 };
-const known = { user: "office", domain: "sip.example.com", login: "office", password: "seven grey geese" };
+const known = {
+  server: "sip.example.com",
+  user: "office",
+  domain: "sip.example.com",
+  login: "office",
+  password: "seven grey geese",
+};
 
 let house: FrontDoor;
 let line: string;
@@ -239,6 +245,37 @@ test("a flood of new calls is refused before anything is written of it", async (
     calls.happened({ what: "ended", call: call.call, by: "edge", ...nothing });
   }
   expect(codes.filter((code) => code === 503)).toHaveLength(5);
+  await calls.endAll();
+});
+
+test("who asks for calls again and again is not asked about any more, and the same is told once", async () => {
+  const before = (await ask("GET", "/api/audit?kind=call_refused")).data.length;
+  const codes: number[] = [];
+  for (let times = 0; times < 25; times++) {
+    const decision = await calls.decide({ ...goes(petar), to: `${nameOfAgent(line)}.+35990123456` });
+    codes.push(decision.do === "refuse" ? decision.code : 0);
+  }
+  expect(codes.filter((code) => code === 503)).toHaveLength(5);
+  expect((await ask("GET", "/api/audit?kind=call_refused")).data).toHaveLength(before + 1);
+  expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
+});
+
+test("a call that has lasted as long as it may is ended, also what it has become by being passed on", async () => {
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, { longest_call: 120 });
+  const [first, second] = [goes(maria), { ...comes(), to: nameOfAgent(ivan) }];
+  await calls.decide(first);
+  const told = { call: first.call, by: nameOfAgent(maria), ...nothing };
+  calls.happened({ ...told, what: "answered" });
+  calls.happened({ ...told, what: "passing", to: nameOfAgent(ivan) });
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 7_100_000 });
+  await calls.decide({ ...second });
+  calls.happened({ ...told, call: second.call, by: nameOfAgent(ivan), what: "answered" });
+  calls.leaveSilent();
+  expect(ended).toEqual([]);
+  vi.setSystemTime(Date.now() + 110_000);
+  calls.leaveSilent();
+  vi.useRealTimers();
+  expect(ended).toEqual([first.call, second.call]);
   await calls.endAll();
 });
 

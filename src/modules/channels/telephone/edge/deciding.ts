@@ -16,7 +16,7 @@ import {
   type Reason,
   userOf,
 } from "./messages.ts";
-import { callPace } from "./pace.ts";
+import { askingPace, callPace, tellingPace } from "./pace.ts";
 
 /** Calls at once: of the whole edge, and that one of us has begun. */
 const most = { calls: 200, begun: 2 } as const;
@@ -27,7 +27,7 @@ const onTheWay = 30_000;
 export interface Deciding {
   decide(asked: Asked): Promise<Decision>;
   happened(news: Happened | CameOrGone): void;
-  /** Leaves the calls of whose end nobody told. */
+  /** Leaves the calls of whose end nobody told, and ends those that have lasted longer than they may. */
   leaveSilent(): void;
   /** Ends the calls that nobody speaks in any more, neither end: what carries them has left them. */
   endUncarried(carried: ReadonlySet<string>): void;
@@ -40,6 +40,9 @@ interface Place {
   readonly calls: EdgeCalls;
   readonly speakers: Connections;
   readonly mayBegin: (line: string) => boolean;
+  readonly mayAsk: (user: string) => boolean;
+  /** Whether it is told now that somebody's call to a number was refused. */
+  readonly isTold: (userAndNumber: string) => boolean;
   readonly lines: () => readonly EdgeLine[];
 }
 
@@ -52,7 +55,15 @@ interface Edge {
 export function decidingFor(runtime: Runtime, { lines, end }: Edge): Deciding {
   const speakers = connections(end);
   const calls = edgeCalls(runtime);
-  const place: Place = { runtime, lines, calls, speakers, mayBegin: callPace() };
+  const place: Place = {
+    runtime,
+    lines,
+    calls,
+    speakers,
+    mayBegin: callPace(),
+    mayAsk: askingPace(),
+    isTold: tellingPace(),
+  };
   return {
     async decide(asked) {
       if (calls.of(asked.call)) return refuse(482, "Loop");
@@ -71,7 +82,10 @@ export function decidingFor(runtime: Runtime, { lines, end }: Edge): Deciding {
       else if (news.what === "came") speakers.opened(news);
       else speakers.closed(news);
     },
-    leaveSilent: calls.leaveSilent,
+    leaveSilent() {
+      calls.leaveSilent();
+      for (const leg of calls.overlong()) end(leg);
+    },
     endUncarried(carried) {
       for (const leg of calls.spoken().filter((one) => !carried.has(one))) {
         end(leg);
@@ -133,10 +147,8 @@ async function ring(
 }
 
 /** From one of ours, to `<line>.<number>`: only by a line at which they have an extension, and a few at once. */
-async function goesOut(
-  { runtime, calls, lines, speakers }: Place,
-  { call: leg, by, at, to }: Asked,
-): Promise<Decision> {
+async function goesOut(place: Place, { call: leg, by, at, to }: Asked): Promise<Decision> {
+  const { runtime, calls, lines, speakers } = place;
   const [, lineName = "", number = ""] = /^([0-9a-f]{32})\.(\+\d{5,15})$/.exec(to) ?? [];
   const line = lines().find(({ id }) => nameOfAgent(id) === lineName);
   const user = userOf(by);
@@ -144,12 +156,13 @@ async function goesOut(
   if ([...calls.all].filter(({ begunBy }) => begunBy === user).length >= most.begun)
     return refuse(486, "Busy");
   const [peer] = line.peers;
-  if (!peer) return refuse(503, "Unavailable");
+  if (!peer || !place.mayAsk(user)) return refuse(503, "Unavailable");
   const direction = "out" as const;
   const call = calls.begin(leg, { line: line.id, direction, from: line.number, to: number, begunBy: user });
   if (!(await mayDial(runtime, line.id, user))) return refuse(403, "Forbidden");
   const settings = await lineOf(runtime.database, runtime.settings, line.id);
-  if (await isRefused(runtime, settings, { number, user })) return refuse(403, "Forbidden");
+  if (await isRefused(place, settings, { number, user })) return refuse(403, "Forbidden");
+  call.longest = settings.longestCall * 60;
   // Given up meanwhile.
   if (calls.of(leg) !== call) return refuse(487, "Unavailable");
   speakers.heard(leg, by, at);
@@ -163,7 +176,7 @@ async function goesOut(
     domain: line.account?.domain ?? where,
     user: line.account?.user ?? "",
     shown: shownNumber(line.number),
-    longest: settings.longestCall * 60,
+    longest: call.longest,
   };
 }
 
@@ -176,13 +189,14 @@ function shownNumber(number: string | null): string {
 
 /** Whether the line does not call that number for them now, which the screen has said before: who comes by here tries otherwise. */
 async function isRefused(
-  runtime: Runtime,
+  { runtime, isTold }: Place,
   line: Line,
   { number, user }: { readonly number: string; readonly user: string },
 ): Promise<boolean> {
   return runtime.runAsSystem(async (work) => {
     const refused = await refusalOf(work, line, { number, user });
     if (!refused) return false;
+    if (!isTold(`${user} ${number}`)) return true;
     const kind = "call_refused" as const;
     const details = { number, why: refused.why };
     await noteInAudit(work, {

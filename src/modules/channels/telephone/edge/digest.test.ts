@@ -28,6 +28,17 @@ test.each(["MD5", "SHA-256"])("where it asks for qop, ours is in it: %s", (algor
   expect(/response="([0-9a-f]+)"/.exec(answer ?? "")?.[1]).toHaveLength(algorithm === "MD5" ? 32 : 64);
 });
 
+test("of several ways the first that we know is taken, and nothing of another", () => {
+  const others = `Digest realm="other", nonce="n1", algorithm=SHA-512-256, opaque="o", Basic realm="b"`;
+  const answer = digestAnswer(`${others}, Digest realm="a, Digest b", nonce="${nonce}", realm="c"`, proof);
+  expect(answer).toMatch(new RegExp(`realm="a, Digest b", nonce="${nonce}", uri="[^"]*", response="`));
+  const first = digestAnswer(
+    `Digest realm="a", nonce="x", algorithm=SHA-256, Digest realm="a", nonce="y"`,
+    proof,
+  );
+  expect(first).toContain('nonce="x", uri="/dir/index.html", algorithm=SHA-256, response="');
+});
+
 test.each([
   "",
   "Basic realm=x",

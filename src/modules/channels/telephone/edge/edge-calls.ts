@@ -18,6 +18,9 @@ export interface EdgeCall {
   /** The calls of the edge that it is made of now. */
   readonly legs: Set<string>;
   conversation: string | null;
+  /** Seconds after which it is ended, also where it has become another to the edge meanwhile. */
+  longest: number;
+  answeredAt: number | null;
   told: number;
   passedOn: { readonly to: string; readonly until: number } | null;
   /** What is told of it, one after the other. */
@@ -26,6 +29,11 @@ export interface EdgeCall {
 
 /** Milliseconds after which a call of the edge, of which nothing was heard, is over: longer than it lets anybody ring, or speak. */
 const silence = { ringing: 180_000, answered: 4 * 3_600_000 + 300_000 } as const;
+
+/** Seconds after which any call is ended. */
+const longest = 4 * 3_600;
+/** Milliseconds that the edge has for ending it by itself. */
+const grace = 5_000;
 
 /** Milliseconds that a call which was just answered is given until it is looked for in what carries it. */
 const settled = 15_000;
@@ -49,6 +57,8 @@ export interface EdgeCalls {
   spoken(): string[];
   /** Leaves the calls of the edge of whose end nobody told. */
   leaveSilent(): void;
+  /** The calls of the edge that belong to what has lasted longer than it may. */
+  overlong(): string[];
   endAll(): Promise<void>;
 }
 
@@ -94,7 +104,14 @@ export function edgeCalls(runtime: Runtime): EdgeCalls {
     of: (leg) => byLeg.get(leg),
     begin(leg, beginning) {
       const source = `edge-${newId()}`;
-      const rest = { legs: new Set<string>(), conversation: null, told: 0, passedOn: null };
+      const rest = {
+        legs: new Set<string>(),
+        conversation: null,
+        told: 0,
+        passedOn: null,
+        longest,
+        answeredAt: null,
+      };
       const call: EdgeCall = { ...beginning, ...rest, source, turn: Promise.resolve() };
       all.add(call);
       join(call, leg);
@@ -104,6 +121,8 @@ export function edgeCalls(runtime: Runtime): EdgeCalls {
     tell,
     note(leg, isAnswered) {
       const before = heard.get(leg);
+      const call = byLeg.get(leg);
+      if (isAnswered && call) call.answeredAt ??= Date.now();
       if (before) heard.set(leg, { at: Date.now(), isAnswered: before.isAnswered || isAnswered });
     },
     leave,
@@ -115,6 +134,10 @@ export function edgeCalls(runtime: Runtime): EdgeCalls {
       for (const [leg, { at, isAnswered }] of heard)
         if (at < Date.now() - (isAnswered ? silence.answered : silence.ringing)) leave(leg, "lost");
     },
+    overlong: () =>
+      [...all]
+        .filter((call) => call.answeredAt && call.answeredAt + call.longest * 1000 + grace < Date.now())
+        .flatMap(({ legs }) => [...legs]),
     async endAll() {
       for (const call of all) tell(call, "ended", null, "lost").catch(() => {});
       all.clear();

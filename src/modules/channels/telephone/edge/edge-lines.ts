@@ -49,8 +49,9 @@ export function edgeLines(runtime: Runtime): () => Promise<EdgeLine[]> {
     const addresses = await openEgress(runtime.settings)
       .addresses({ host, port, usual: usualPort })
       .catch(() => []);
-    known.set(key, { at: Date.now(), addresses });
-    return addresses;
+    const ordered = inOrder(before?.addresses ?? [], addresses);
+    known.set(key, { at: Date.now(), addresses: ordered });
+    return ordered;
   };
   return async () => {
     const { rows } = await edgeAccounts(runtime.database);
@@ -66,6 +67,11 @@ export function edgeLines(runtime: Runtime): () => Promise<EdgeLine[]> {
       }),
     );
   };
+}
+
+/** Name servers turn them round; the one that was called stays the first as long as it is among them. */
+export function inOrder(before: readonly string[], now: readonly string[]): string[] {
+  return [...new Set([...before.filter((address) => now.includes(address)), ...now])];
 }
 
 const isIPv4 = (address: string): boolean => /^[\d.]+$/.test(address);

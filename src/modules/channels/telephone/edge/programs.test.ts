@@ -42,6 +42,14 @@ test("of our secrets a program has none", async () => {
   await own.stop();
 });
 
+test("its last words hold no secret that it was told", async () => {
+  const broken = await startProgram({ ...program, words: ["-f", join(folder, "key=a1b2;do=x;password=c3")] });
+  const words = await broken.over;
+  expect(words).toMatch(/key=….*password=…/);
+  expect(words).not.toMatch(/a1b2|c3/);
+  await broken.stop();
+});
+
 test("one that ends by itself says its last words", async () => {
   const broken = await startProgram({ ...program, words: ["-f", join(folder, "nothing")] });
   expect(await broken.over).toMatch(/^listener: .*nothing/);

@@ -54,7 +54,7 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
     cwd: folder,
     detached: true,
     stdio: ["ignore", "ignore", "pipe"],
-    // They read what strangers send; of our secrets they have none.
+    // They read what strangers send; of our secrets they have those that they need, and those stand in no environment.
     env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LANG: "C.UTF-8" },
   });
   let said = "";
@@ -65,13 +65,17 @@ export async function startProgram(program: Program): Promise<RunningProgram> {
   });
   if (child.pid) await writeFile(numberFile(program), String(child.pid), { mode: 0o600 });
   return {
-    over: over.then((words) => `${name}: ${words}`),
+    over: over.then((words) => `${name}: ${withoutSecrets(words)}`),
     async stop() {
       await ended(child, over);
       await rm(numberFile(program), { force: true });
     },
   };
 }
+
+/** What a program said of what it was told may be read by many. */
+const withoutSecrets = (words: string): string =>
+  words.replace(/\b(key|login|password|proof)=[^;\s"]*/gi, "$1=…");
 
 async function ended(child: ChildProcess, over: Promise<string>): Promise<void> {
   const { pid } = child;

@@ -4,7 +4,13 @@ import { openFrontDoor, type FrontDoor } from "../../../../../test/front-door.ts
 import type { EdgeLine } from "./edge-lines.ts";
 import { type Registering, registering } from "./registering.ts";
 
-const account = { user: "office", domain: "sip.example.com", login: "office", password: "seven grey geese" };
+const account = {
+  server: "sip.example.com",
+  user: "office",
+  domain: "sip.example.com",
+  login: "office",
+  password: "seven grey geese",
+};
 const answer = { what: "registered", reason: "", seconds: null, least: null, challenge: null } as const;
 const challenge = 'Digest realm="example.com", nonce="abc"';
 
@@ -62,6 +68,48 @@ test("who is refused is not asked again at once, is said to be with what the pro
   registrations.keep([{ ...line, account: { ...account, password: "eight" } }]);
   expect(said).toHaveLength(3);
   await expect.poll(stands).toMatchObject({ state: "trying" });
+});
+
+test("what else is changed of a line leaves how it stands, and nobody is told of it again", async () => {
+  registrations.keep([line]);
+  heard({ code: 403, reason: "Not You" });
+  await expect.poll(stands).toMatchObject({ state: "refused" });
+  const troubled = async () => (await ask("GET", `/api/channel-accounts/${line.id}`)).state;
+  const before = await troubled();
+  await ask("PUT", `/api/channel-accounts/${line.id}/telephone`, { ring_for: 30 });
+  await ask("POST", `/api/channel-accounts/${line.id}/telephone-secrets`, { kind: "secret" });
+  expect([await stands(), await troubled()]).toMatchObject([
+    { state: "refused", said: "403 Not You" },
+    before,
+  ]);
+  await ask("PUT", `/api/channel-accounts/${line.id}/telephone`, { provider_password: "another one" });
+  expect(await stands()).toBeNull();
+});
+
+test("a provider that grants for ever is asked again all the same", async () => {
+  registrations.keep([line]);
+  heard({ code: 200, seconds: 9_999_999_999 });
+  vi.setSystemTime(Date.now() + 151_000);
+  registrations.keep([line]);
+  expect(said).toHaveLength(2);
+  heard({ code: 403, reason: "The last" });
+  await expect.poll(stands).toMatchObject({ said: "403 The last" });
+});
+
+test("who was refused is patient also where the name leads elsewhere now; who was not goes there at once", async () => {
+  const elsewhere = { ...line, peers: [{ address: "192.0.2.8", port: 5060 }] };
+  registrations.keep([line]);
+  heard({ code: 200 });
+  registrations.keep([elsewhere]);
+  expect(said.at(-1)).toContain(";peer=192.0.2.8:5060;");
+  heard({ code: 403 });
+  registrations.keep([line]);
+  registrations.keep([elsewhere]);
+  expect(said).toHaveLength(2);
+  registrations.keep([{ ...elsewhere, account: { ...account, server: "other.example.com" } }]);
+  expect(said).toHaveLength(3);
+  heard({ code: 403, reason: "Once more" });
+  await expect.poll(stands).toMatchObject({ said: "403 Once more" });
 });
 
 test("a provider that does not answer is unreachable, also where the edge says nothing of it; one without an address has none", async () => {

@@ -21,6 +21,8 @@ export interface Registering {
 interface Attempt {
   /** What it was made with: another password is tried at once. */
   readonly key: string;
+  /** Where it was made. */
+  readonly where: string;
   readonly turn: number;
   readonly with: Omit<Registration, "seconds" | "proof"> | null;
   isProving: boolean;
@@ -43,17 +45,21 @@ export function registering(runtime: Runtime, say: (words: string) => void): Reg
   };
 
   function look({ id, account, peers: [peer] }: EdgeLine): void {
-    const key = JSON.stringify([account, peer]);
+    const key = JSON.stringify(account);
+    const where = peer ? `${peer.address}:${peer.port}` : "";
     const before = attempts.get(id);
     const same = before?.key === key ? before : undefined;
-    if (same && Date.now() < same.next) return;
-    if (same && !same.isAnswered) tell(id, "unreachable");
-    if (!same) tell(id, peer ? "trying" : "no_address");
+    // Another address of the same server is no other server: who was refused is patient there, too.
+    const isElsewhere = same !== undefined && same.where !== where;
+    if (same && Date.now() < same.next && (!isElsewhere || same.refused > 0)) return;
+    if (!same || isElsewhere) tell(id, peer ? "trying" : "no_address");
+    else if (!same.isAnswered) tell(id, "unreachable");
     const turn = ++turns;
     const attempt: Attempt = {
       key,
+      where,
       turn,
-      with: account && peer ? { ...account, line: id, turn, peer: `${peer.address}:${peer.port}` } : null,
+      with: account && peer ? { ...account, line: id, turn, peer: where } : null,
       isProving: false,
       // Where there is nobody to ask, it is looked for again.
       isAnswered: !peer,
@@ -95,7 +101,9 @@ export function registering(runtime: Runtime, say: (words: string) => void): Reg
       attempt.isAnswered = true;
       if (code >= 200 && code < 300) {
         attempt.refused = 0;
-        attempt.next = Date.now() + Math.max(15, (seconds ?? attempt.seconds) / 2) * 1000;
+        // Who registers asks for so long; nobody may grant longer.
+        const granted = Math.min(seconds ?? attempt.seconds, attempt.seconds);
+        attempt.next = Date.now() + Math.max(15, granted / 2) * 1000;
         tell(line, "registered");
       } else if (code === 423 && least && least > attempt.seconds && least <= 86_400) {
         attempt.seconds = least;
