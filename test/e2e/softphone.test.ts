@@ -133,6 +133,8 @@ test.skipIf(!canTelephone)("a click on a number calls it, by the line that one h
   await maria.goto(`${product.address}/people/${elena}`);
   await maria.locator(`a[href="tel:${number}"]`).first().click();
   await expect.poll(() => spoken(maria), soon).toMatchObject({ hears: true, isHeard: true });
+  // Whoever answers that they are there, as soon as they are heard, is missed later.
+  await expect.poll(() => maria.evaluate(askedInCall), soon).toBe(true);
   await leadsNowhereElse(maria);
   // Their battery is empty: not a word more, neither of speech nor of signalling.
   customer.freeze();
@@ -178,6 +180,9 @@ async function leadsNowhereElse(page: Page): Promise<void> {
   elsewhere.close();
 }
 
+const askedInCall = (): boolean =>
+  (globalThis as unknown as Remembering).said.some((words) => words.startsWith("OPTIONS "));
+
 /** Says in the page's call, by its connection, what its telephone never would; gives what is answered. */
 function saidInCall(port: number): Promise<number> {
   const { said, sockets } = globalThis as unknown as Remembering;
@@ -186,7 +191,7 @@ function saidInCall(port: number): Promise<number> {
   const [, route = ""] = /\r\n(Route: [^\r]*)\r\n(?!Route)/.exec(last) ?? [];
   const words = last
     .replace(/^ACK /, "INFO ")
-    .replace(/CSeq: (\d+) ACK/, (_, count) => `CSeq: ${Number(count) + 1} INFO`)
+    .replace(/CSeq: (\d+) ACK/, (_, count) => `CSeq: ${Number(count) + 2} INFO`)
     .replace(/branch=[^;\r]*/, "branch=z9hG4bKelsewhere")
     .replace(route, `${route}\r\nRoute: <sip:127.0.0.1:${port};lr>`);
   return new Promise((done) => {
