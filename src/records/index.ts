@@ -44,6 +44,7 @@ export type { Pair } from "./merging/pointers.ts";
 export { routesAsSeen } from "./routes/routes-as-seen.ts";
 export { isSameSecret } from "./same-secret.ts";
 export { byRule, seeingAll } from "./seeing-all.ts";
+export { stranger } from "./stranger.ts";
 export { type Stays, takeUnitBack } from "./undoing/taking-unit-back.ts";
 export { find } from "./search/finding.ts";
 export { withinSearchTime } from "./search/search-time.ts";

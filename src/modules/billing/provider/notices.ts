@@ -3,8 +3,7 @@ import { sql } from "kysely";
 import { AppError, errorStatus } from "#kernel/error";
 import { dayIn } from "#kernel/period";
 import { notify, usersPermitted } from "#platform";
-import type { Actor, Protocol, ProtocolAnswer, Runtime, Work } from "#records";
-import { noGrant } from "#records/contract";
+import { type Protocol, type ProtocolAnswer, type Runtime, type Work, stranger } from "#records";
 import { lockInvoices } from "../invoices/document-in-hand.ts";
 import { receive } from "../payments/recording.ts";
 import { isOfItself } from "../subscriptions/setting-aside.ts";
@@ -12,15 +11,6 @@ import { disputeAsTold } from "./disputes-told.ts";
 import { openProvider } from "./keys.ts";
 import type { Dispute, Notice, PaymentProvider } from "./provider.ts";
 import { refundAsTold } from "./refunds-told.ts";
-
-/** Whoever sends a notice proves nothing but the notice itself, by its signature. */
-const nobody: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 /** Where providers of payments tell what happened: signed, each notice heeded once, in whatever order they come. */
 export const paymentNotices: Protocol = {
@@ -31,7 +21,8 @@ export const paymentNotices: Protocol = {
   bodyLimit: 256 * 1024,
   challenge: "Signature",
   source: "system",
-  authenticate: () => Promise.resolve(nobody),
+  // Whoever sends a notice proves nothing but the notice itself, by its signature.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, _actor, { method, path, headers, body }) {
     try {
       const provider = await openProvider(runtime);

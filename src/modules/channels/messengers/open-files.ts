@@ -2,8 +2,7 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { sql } from "kysely";
 import { disposition, pathOf } from "#platform";
-import type { Actor, Protocol, ProtocolAnswer, Runtime, RuntimeSettings } from "#records";
-import { noGrant } from "#records/contract";
+import { type Protocol, type ProtocolAnswer, type Runtime, type RuntimeSettings, stranger } from "#records";
 import type { AccountKind } from "../contract/channels.ts";
 import { isProof, proofOf } from "../mail/threading/message-ids.ts";
 
@@ -14,15 +13,6 @@ const openPath = "/channel-files";
 /** Messengers fetch a file when their reader first looks at it. */
 const openDays = 30;
 const openKinds = ["viber", "xmpp"] as const satisfies readonly AccountKind[];
-
-/** Whoever fetches a file proves nothing but that they were told its address. */
-const anybody: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 /** The address of a file of a message that goes out, as told to whom it goes: nobody else can make it, and it is open for a month. */
 export function openAddressOf(
@@ -45,7 +35,8 @@ export const openFiles: Protocol = {
   bodyLimit: 1024,
   challenge: "Bearer",
   source: "system",
-  authenticate: () => Promise.resolve(anybody),
+  // Whoever fetches a file proves nothing but that they were told its address.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, _actor, { method, path }) {
     const id = fileAt(runtime.settings, path.slice(openPath.length + 1));
     return (id && (await sent(runtime, id, method))) || { status: 404 };

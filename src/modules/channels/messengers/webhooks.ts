@@ -1,22 +1,12 @@
 import { createHash } from "node:crypto";
 import { AppError, errorStatus } from "#kernel/error";
-import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
-import { noGrant } from "#records/contract";
+import { type Protocol, type ProtocolAnswer, type ProtocolRequest, type Runtime, stranger } from "#records";
 import { Unreadable } from "../adapter.ts";
 import { type Arrival, keepArrivals } from "../taking-in/receipts.ts";
 import { type Connected, connectionOf } from "./connection.ts";
 import type { Hook } from "./messenger.ts";
 import { messengerOf } from "./messengers.ts";
 import { webhookOf, webhookPath } from "./webhook-address.ts";
-
-/** A service proves nothing but what it tells, by a signature or a word that we gave it. */
-const nobody: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 /**
  * Where messengers tell what came: what proves to be theirs is written down, each thing once, and only then are they told that we
@@ -31,7 +21,8 @@ export const channelWebhooks: Protocol = {
   bodyLimit: 3 * 1024 * 1024,
   challenge: "Signature",
   source: "system",
-  authenticate: () => Promise.resolve(nobody),
+  // A service proves nothing but what it tells, by a signature or a word that we gave it.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, _actor, request) {
     try {
       const connected = await connectedAt(runtime, request.path);

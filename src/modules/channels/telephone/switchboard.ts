@@ -1,14 +1,13 @@
 import { AppError, errorStatus } from "#kernel/error";
 import { assertSigned } from "#platform";
 import {
-  type Actor,
   isSameSecret,
   type Protocol,
   type ProtocolAnswer,
   type ProtocolRequest,
   type Runtime,
+  stranger,
 } from "#records";
-import { noGrant } from "#records/contract";
 import { readOwn } from "./dialects/own.ts";
 import { NotUnderstood, type Told } from "./dialects/told.ts";
 import { isSignedByTwilio, readTwilio } from "./dialects/twilio.ts";
@@ -16,15 +15,6 @@ import { readZammad } from "./dialects/zammad.ts";
 import { hearCall } from "./hearing.ts";
 import { type Line, lineOf } from "./line.ts";
 import { routeOf } from "./routing.ts";
-
-/** A switchboard proves nothing but what it tells, by a signature or its own address. */
-const nobody: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 /**
  * Where switchboards tell of calls: `/cti/v1/<account>/events` signed by `Rapport-Signature: t=…,v1=…`, `…/zammad/<token>` and
@@ -38,7 +28,8 @@ export const switchboard: Protocol = {
   bodyLimit: 64 * 1024,
   challenge: "Signature",
   source: "system",
-  authenticate: () => Promise.resolve(nobody),
+  // A switchboard proves nothing but what it tells, by a signature or its own address.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, _actor, request) {
     try {
       return await hear(runtime, request);

@@ -1,18 +1,22 @@
-import { createHash } from "node:crypto";
 import { AppError } from "#kernel/error";
 import { isLocale, type Locale, localeFrom } from "#kernel/locale";
 import { networkOf } from "#kernel/network";
 import { countAttempt } from "#platform";
-import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime, Work } from "#records";
-import { noGrant } from "#records/contract";
+import {
+  type Protocol,
+  type ProtocolAnswer,
+  type ProtocolRequest,
+  type Runtime,
+  type Work,
+  stranger,
+} from "#records";
 import { sellerOnPage } from "#trade";
 import { helpPath, wayToArticle } from "./addresses.ts";
+import { plainPage, shown, unlessKnown } from "./answers.ts";
 import { everything, read, searched } from "./content.ts";
-import { type Page, pageOf } from "./frame.ts";
+import type { Page } from "./frame.ts";
 import { judgeArticle } from "./judging.ts";
-import { helpPolicy } from "./look.ts";
 import { keptPage, standOfHelp } from "./kept-pages.ts";
-import { html } from "./markup.ts";
 import {
   inAllLanguages,
   publicArticle,
@@ -27,15 +31,6 @@ import { helpWords } from "./words.ts";
 const mostSearches = { most: 60, seconds: 60 } as const;
 const mostPages = { most: 300, seconds: 60 } as const;
 
-/** Who reads there proves nothing, and is shown what everybody may read. */
-const reader: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
-
 /** Pages of articles for everybody: `/help/<language>`, searched by `?q=`, and `/help/<language>/<number>-<words>`. */
 export const helpPages: Protocol = {
   name: "help",
@@ -45,7 +40,8 @@ export const helpPages: Protocol = {
   bodyLimit: 1000,
   challenge: "Bearer",
   source: "system",
-  authenticate: () => Promise.resolve(reader),
+  // Who reads there proves nothing, and is shown what everybody may read.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, actor, request) {
     const preferred = localeFrom(request.headers["accept-language"]);
     const asked = { runtime, request, address: actor.address ?? "" };
@@ -167,39 +163,4 @@ async function frameOf(
 ): Promise<Pick<Page, "seller" | "baseUrl" | "language" | "languages">> {
   const languages = new Map((await publicLanguages(work)).map((one) => [one, `${helpPath}/${one}`]));
   return { seller: await sellerOnPage(work, language), baseUrl, language, languages };
-}
-
-/** A page that may be kept for some minutes. */
-function shown(page: Page): ProtocolAnswer {
-  const body = pageOf(page);
-  const tag = `"${createHash("sha256").update(body).digest("base64url").slice(0, 22)}"`;
-  const kept = {
-    "cache-control": page.way === null ? "no-store" : "public, max-age=300",
-    etag: tag,
-    "content-security-policy": helpPolicy,
-    "content-language": page.language,
-  };
-  return { status: 200, headers: { ...kept, "content-type": "text/html; charset=utf-8" }, body };
-}
-
-/** What the reader has already is not sent again. */
-function unlessKnown({ headers: asked }: ProtocolRequest, answer: ProtocolAnswer): ProtocolAnswer {
-  const tag = answer.headers?.["etag"];
-  if (answer.status !== 200 || !tag || !asked["if-none-match"]?.includes(tag)) return answer;
-  return { status: 304, ...(answer.headers && { headers: answer.headers }) };
-}
-
-/** There is nothing, or not now; said without a word of whose house it is. */
-function plainPage(language: Locale, status: 404 | 429, what: "gone" | "busy"): ProtocolAnswer {
-  const text = helpWords[language][what];
-  const page = html`<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><meta name="color-scheme" content="light dark"><title>${text}</title></head><body><p>${text}</p></body></html>`;
-  return {
-    status,
-    headers: {
-      "content-type": "text/html; charset=utf-8",
-      "content-security-policy": helpPolicy,
-      "cache-control": "no-store",
-    },
-    body: page.text,
-  };
 }

@@ -1,8 +1,7 @@
 import { AppError } from "#kernel/error";
 import { isLocale, localeFrom } from "#kernel/locale";
 import { networkOf } from "#kernel/network";
-import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
-import { noGrant } from "#records/contract";
+import { type Protocol, type ProtocolAnswer, type ProtocolRequest, type Runtime, stranger } from "#records";
 import { type Account, accountOf } from "../../accounts/account.ts";
 import { storedChat } from "../settings/stored-settings.ts";
 import { forPage, mayAsk, problemOf } from "./answers.ts";
@@ -11,15 +10,6 @@ import type { ArticlesForVisitors } from "./articles.ts";
 import type { Asked } from "./asked.ts";
 import { routes } from "./routes.ts";
 import { isAllowed } from "./sites.ts";
-
-/** A visitor proves nothing to the house, and is told nothing of it but their own conversation. */
-const visitor: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 const path = "/chat/at";
 
@@ -33,7 +23,8 @@ export const createPublicChat = (articlesForVisitors: ArticlesForVisitors): Prot
   bodyLimitAt: { "/:account/files": largestUpload },
   challenge: "Bearer",
   source: "system",
-  authenticate: () => Promise.resolve(visitor),
+  // A visitor proves nothing to the house, and is told nothing of it but their own conversation.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, actor, request) {
     const { origin } = request.headers;
     const [account, ...rest] = request.path.slice(path.length + 1).split("/");

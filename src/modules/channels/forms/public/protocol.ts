@@ -2,8 +2,7 @@ import { AppError } from "#kernel/error";
 import { localeFrom } from "#kernel/locale";
 import { networkOf } from "#kernel/network";
 import { countAttempt } from "#platform";
-import type { Actor, Protocol, ProtocolAnswer, ProtocolRequest, Runtime } from "#records";
-import { noGrant } from "#records/contract";
+import { type Protocol, type ProtocolAnswer, type ProtocolRequest, type Runtime, stranger } from "#records";
 import { isAllowed } from "../../chat/public/sites.ts";
 import { formWords } from "../../contract/form-words.ts";
 import { consentPage } from "../consenting/page.ts";
@@ -11,15 +10,6 @@ import { type Form, formOf } from "../settings/stored-form.ts";
 import { plainPage } from "./answers.ts";
 import { largestPost, largestPostWithFiles, mostAsked } from "./limits.ts";
 import { type Asked, show, take, thank } from "./routes.ts";
-
-/** Whoever fills in a form proves nothing, and is told nothing of what we know. */
-const stranger: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 const path = "/form";
 
@@ -33,6 +23,7 @@ export const publicForms: Protocol = {
   bodyLimitAt: { "/:form/files": largestPostWithFiles },
   challenge: "Bearer",
   source: "system",
+  // Whoever fills in a form proves nothing, and is told nothing of what we know.
   authenticate: () => Promise.resolve(stranger),
   async answer(runtime, actor, request) {
     const [id = "", way = "", ...more] = request.path.slice(path.length + 1).split("/");

@@ -1,18 +1,8 @@
 import { Readable } from "node:stream";
 import { sql } from "kysely";
-import type { Actor, Protocol, Runtime } from "#records";
-import { noGrant } from "#records/contract";
+import { type Protocol, type Runtime, stranger } from "#records";
 import { noteDelivery } from "../../messengers/delivery.ts";
 import { mayNotice, messageOfPicture, openedPath } from "./picture.ts";
-
-/** Whoever reads a letter proves nothing, and is told nothing. */
-const reader: Actor = {
-  userId: null,
-  rights: { objects: { "*": noGrant }, permissions: [] },
-  teamUserIds: [],
-  locale: "en",
-  timeZone: "UTC",
-};
 
 /** One dot that nobody sees. */
 const dot = Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64");
@@ -26,7 +16,8 @@ export const openedMail: Protocol = {
   bodyLimit: 1024,
   challenge: "Bearer",
   source: "system",
-  authenticate: () => Promise.resolve(reader),
+  // Whoever reads a letter proves nothing, and is told nothing.
+  authenticate: () => Promise.resolve(stranger),
   async answer(runtime, _actor, { path }) {
     const message = messageOfPicture(runtime.settings, path.slice(openedPath.length + 1));
     if (message) await noteOpened(runtime, message);
