@@ -7,8 +7,8 @@ import { until } from "../../../../test/live-stream.ts";
 import { openMailServer } from "../../platform/testing/mail-server.ts";
 import { adapterOf } from "../adapters.ts";
 import { standardChat } from "../contract/chat.ts";
-import { mailboxSettings } from "../contract/mailboxes.ts";
 import { keepMailbox } from "../mail/connecting/stored-connection.ts";
+import { sendingBy } from "../mail/testing/sending-settings.ts";
 import { sendDue } from "../sending/outbox.ts";
 import { keepArrivals } from "../taking-in/receipts.ts";
 import { settleReceipt } from "../taking-in/settling.ts";
@@ -475,20 +475,10 @@ async function newChat(name: string, settings: object = {}): Promise<string> {
 }
 
 async function newMailbox(url: string): Promise<string> {
-  const { hostname, port } = new URL(url);
   const values = { name: "Info", kind: "mailbox", address: "info@vitosha.example" };
   return door.runtime.runAsSystem(async (work) => {
     const { id } = await create(work, "channel_account", values);
-    const smtp = { host: hostname, port: Number(port), security: "none" };
-    const settings = mailboxSettings.parse({
-      imap: null,
-      smtp,
-      userName: "",
-      signIn: "none",
-      oauth: null,
-      plusAddresses: false,
-      confirmation: {},
-    });
+    const settings = sendingBy(url);
     await keepMailbox(work.db, door.runtime.settings.secret, { account: id, settings, secrets: {} });
     return id;
   });

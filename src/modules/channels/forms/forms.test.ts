@@ -8,10 +8,10 @@ import { adapterOf } from "../adapters.ts";
 import { formNames, largestFormFile } from "../contract/form-page.ts";
 import { formWords } from "../contract/form-words.ts";
 import { type FormSettings, type Question, standardForm } from "../contract/forms.ts";
-import { mailboxSettings } from "../contract/mailboxes.ts";
 import { accountOf } from "../accounts/account.ts";
 import { hasSaidEnough } from "../mail/automatic/loops.ts";
 import { keepMailbox } from "../mail/connecting/stored-connection.ts";
+import { sendingBy } from "../mail/testing/sending-settings.ts";
 import { parseMail } from "../mail/reading/parsing.ts";
 import { sendDue } from "../sending/outbox.ts";
 import { keepArrivals } from "../taking-in/receipts.ts";
@@ -819,23 +819,13 @@ async function consentsOf(party: string) {
 }
 
 async function newMailbox(url: string, address = "info@vitosha.example"): Promise<string> {
-  const { hostname, port } = new URL(url);
   return door.runtime.runAsSystem(async (work) => {
     const { id } = await create(work, "channel_account", {
       name: "Info",
       kind: "mailbox",
       address,
     });
-    const smtp = { host: hostname, port: Number(port), security: "none" };
-    const settings = mailboxSettings.parse({
-      imap: null,
-      smtp,
-      userName: "",
-      signIn: "none",
-      oauth: null,
-      plusAddresses: false,
-      confirmation: {},
-    });
+    const settings = sendingBy(url);
     await keepMailbox(work.db, door.runtime.settings.secret, { account: id, settings, secrets: {} });
     return id;
   });

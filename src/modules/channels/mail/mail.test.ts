@@ -16,8 +16,8 @@ import { keepArrivals } from "../taking-in/receipts.ts";
 import { settleReceipt } from "../taking-in/settling.ts";
 import { receiptIsConfirmed } from "./automatic/confirming.ts";
 import { bouncesAreHeard } from "./bounces/marking.ts";
-import { mailboxSettings } from "../contract/mailboxes.ts";
 import { keepMailbox } from "./connecting/stored-connection.ts";
+import { sendingBy } from "./testing/sending-settings.ts";
 import { openedMail } from "./opening/opened-mail.ts";
 import { isAutomatic as isOfMachine } from "./reading/automatic.ts";
 import { parseMail } from "./reading/parsing.ts";
@@ -531,17 +531,7 @@ async function mailbox(values: Readonly<Record<string, unknown>>): Promise<strin
 }
 
 async function connect(account: string, url: string, more: object = {}): Promise<void> {
-  const { hostname, port } = new URL(url);
-  const settings = mailboxSettings.parse({
-    imap: null,
-    smtp: { host: hostname, port: Number(port), security: "none" },
-    userName: "",
-    signIn: "none",
-    oauth: null,
-    plusAddresses: true,
-    confirmation: {},
-    ...more,
-  });
+  const settings = sendingBy(url, { plusAddresses: true, ...more });
   await runtime.runAsSystem((work) =>
     keepMailbox(work.db, runtime.settings.secret, { account, settings, secrets: {} }),
   );

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { create } from "#records";
 import { type FrontDoor, openFrontDoor } from "../../../../../test/front-door.ts";
 import { adapterOf } from "../../adapters.ts";
-import { mailboxSettings } from "../../contract/mailboxes.ts";
 import { sendDue } from "../../sending/outbox.ts";
 import { keepMailbox } from "../connecting/stored-connection.ts";
+import { sendingBy } from "../testing/sending-settings.ts";
 import { takeMailIn } from "../listening/listener.ts";
 import { freePort, listening } from "../testing/dovecot.ts";
 
@@ -72,15 +72,7 @@ async function openHouse(address: string): Promise<House> {
 
 /** Sends by the port, and confirms whatever comes for the first time. */
 async function connect({ door: { runtime }, address }: House, port: number): Promise<void> {
-  const settings = mailboxSettings.parse({
-    imap: null,
-    smtp: { host: "127.0.0.1", port, security: "none" },
-    userName: "",
-    signIn: "none",
-    oauth: null,
-    plusAddresses: false,
-    confirmation: { en: "We have it." },
-  });
+  const settings = sendingBy(`smtp://127.0.0.1:${port}`, { confirmation: { en: "We have it." } });
   await runtime.runAsSystem(async (work) => {
     const account = await accountAt(work.db, address);
     await keepMailbox(work.db, runtime.settings.secret, { account, settings, secrets: {} });
