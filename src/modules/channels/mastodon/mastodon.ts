@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
-import { openEgress } from "#platform";
 import type { Runtime } from "#records";
 import type { Outcome, Outgoing } from "../adapter.ts";
+import { fileAt } from "../connections/file-elsewhere.ts";
 import { handOverAll, notTaken } from "../messengers/calling.ts";
 import { as, connectedAs } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
@@ -32,13 +32,7 @@ export const mastodon: Messenger = {
   },
   hold: hearMentions,
   connect: (runtime, connected) => connectMember(runtime, as(connected, "mastodon")),
-  fetchMedia: (runtime, _connected, { id }) =>
-    openEgress(runtime.settings).receive({
-      method: "GET",
-      address: id,
-      redirects: 3,
-      patience: { whole: 120_000 },
-    }),
+  fetchMedia: (runtime, _connected, { id }) => fileAt(runtime, id),
   read: (_runtime, account, raw) => Promise.resolve().then(() => readMention(account, raw)),
   async send(runtime, account, message) {
     const member = await connectedAs(runtime, account.id, "mastodon");

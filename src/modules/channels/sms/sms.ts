@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { openEgress } from "#platform";
 import type { Runtime } from "#records";
 import type { Outcome } from "../adapter.ts";
+import { fileAt } from "../connections/file-elsewhere.ts";
 import { type Answered, askService, handOverAll, notTaken } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
@@ -41,13 +41,7 @@ export const sms: Messenger = {
     const { settings } = as(connected, "sms");
     // By what we sign in goes to Twilio alone.
     const isTheirs = URL.parse(id)?.origin === URL.parse(settings.server)?.origin;
-    return openEgress(runtime.settings).receive({
-      method: "GET",
-      address: id,
-      ...(isTheirs && { headers: proofOf(as(connected, "sms")) }),
-      redirects: 3,
-      patience: { whole: 120_000 },
-    });
+    return fileAt(runtime, id, isTheirs ? proofOf(as(connected, "sms")) : undefined);
   },
   read: readForm,
   takenIn: noteOpting,

@@ -1,7 +1,8 @@
 import { Readable } from "node:stream";
 import { sql } from "kysely";
-import { keepFile, openEgress } from "#platform";
+import { keepFile } from "#platform";
 import { byRule, tellByRule, type Runtime } from "#records";
+import { fileAt } from "../connections/file-elsewhere.ts";
 
 const types: Readonly<Record<string, string>> = {
   "audio/mpeg": "mp3",
@@ -57,12 +58,7 @@ async function fetched(
   runtime: Runtime,
   { id, address }: { id: string; address: string },
 ): Promise<string | null> {
-  const answer = await openEgress(runtime.settings).receive({
-    method: "GET",
-    address,
-    redirects: 3,
-    patience: { whole: 120_000 },
-  });
+  const answer = await fileAt(runtime, address);
   try {
     const type = (answer.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
     const ending = types[type];

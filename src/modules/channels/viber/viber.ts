@@ -3,6 +3,7 @@ import { openEgress } from "#platform";
 import type { Runtime } from "#records";
 import { isSignedBy } from "../accounts/genuine.ts";
 import type { Outcome, Outgoing } from "../adapter.ts";
+import { fileAt } from "../connections/file-elsewhere.ts";
 import { handOverAll } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
@@ -34,13 +35,7 @@ export const viber: Messenger = {
     arrivals: (_connected, content) => [arrivalOf(content)],
   },
   connect: (runtime, connected) => connectBot(runtime, as(connected, "viber")),
-  fetchMedia: (runtime, _connected, { id }) =>
-    openEgress(runtime.settings).receive({
-      method: "GET",
-      address: id,
-      redirects: 3,
-      patience: { whole: 120_000 },
-    }),
+  fetchMedia: (runtime, _connected, { id }) => fileAt(runtime, id),
   read: readCallback,
   async send(runtime, account, { conversation, body, files }) {
     const bot = await connectedAs(runtime, account.id, "viber");

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { countAttempt, openEgress } from "#platform";
+import { countAttempt } from "#platform";
 import { isSameSecret, type Runtime } from "#records";
 import type { Outcome } from "../adapter.ts";
+import { fileAt } from "../connections/file-elsewhere.ts";
 import { handOverAll, jsonIn } from "../messengers/calling.ts";
 import { as, type Connected, connectedAs } from "../messengers/connection.ts";
 import type { Messenger } from "../messengers/messenger.ts";
@@ -43,13 +44,7 @@ export const vk: Messenger = {
     arrivals: (_connected, content) => [arrivalOf(content)],
   },
   connect: (runtime, connected) => connectCommunity(runtime, as(connected, "vk")),
-  fetchMedia: (runtime, _connected, { id }) =>
-    openEgress(runtime.settings).receive({
-      method: "GET",
-      address: id,
-      redirects: 3,
-      patience: { whole: 120_000 },
-    }),
+  fetchMedia: (runtime, _connected, { id }) => fileAt(runtime, id),
   read: readEvent,
   async send(runtime, account, { id, conversation, body, files, attempts }) {
     const community = await connectedAs(runtime, account.id, "vk");

@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { type EgressStream, openEgress } from "#platform";
+import type { EgressStream } from "#platform";
 import type { Runtime } from "#records";
 import type { Outgoing } from "../adapter.ts";
+import { fileAt } from "../connections/file-elsewhere.ts";
 import { type Answered, askService } from "../messengers/calling.ts";
 import type { Connected } from "../messengers/connection.ts";
 import { MessengerError } from "../messengers/messenger-error.ts";
@@ -78,11 +79,5 @@ export async function fetchFile(runtime: Runtime, line: Line, id: string): Promi
   const { value } = await ask(runtime, line, encodeURIComponent(id));
   const told = z.object({ url: z.url().max(4000) }).safeParse(value);
   if (!told.success) throw new MessengerError("answer");
-  return openEgress(runtime.settings).receive({
-    method: "GET",
-    address: told.data.url,
-    headers: proofOf(line),
-    redirects: 3,
-    patience: { whole: 120_000 },
-  });
+  return fileAt(runtime, told.data.url, proofOf(line));
 }
