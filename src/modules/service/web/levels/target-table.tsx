@@ -1,4 +1,5 @@
 import { NumberInput } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import type { RecordData } from "#records/contract";
 import {
   type RecordSlotProps,
@@ -10,6 +11,7 @@ import {
   useRecordRights,
   useRecords,
 } from "#records/web";
+import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
 import { type DeadlineKind, deadlineKinds, priorities } from "../../contract/level-objects.ts";
 import styles from "../service.module.css";
@@ -94,9 +96,19 @@ interface MinutesProps {
 }
 
 function Minutes({ label, value, isReadOnly, onChange }: MinutesProps) {
+  const t = useT();
+  const format = useFormat();
+  // Nobody reads 1,620 minutes at a glance; on a phone there is room for the minutes alone.
+  const isNarrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const hours = !isNarrow && value !== null && value >= 60 ? format.decimal(value / 60, 1) : null;
   return (
     <NumberInput
       aria-label={label}
+      rightSection={
+        hours && <span className={styles.quiet}>{t("service.reports.hours", { count: hours })}</span>
+      }
+      {...(hours && { rightSectionWidth: 58 })}
+      rightSectionPointerEvents="none"
       size="xs"
       hideControls
       min={1}
