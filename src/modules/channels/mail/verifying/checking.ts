@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import type { ARCChainEntry, ARCResult } from "mailauth";
 import { type AskNames, askNames, isPublicAddress } from "#platform";
 import { boundedCopy } from "./bounded-copy.ts";
@@ -61,6 +62,8 @@ function handsOf(arc: ARCResult): string[] {
   return chain.map((link) => `arc=pass header.d=${plain(String(link["arc-seal"]?.parsed?.d?.value ?? ""))}`);
 }
 
+/** The domain that was asked, as names are asked for: letters of other scripts are never left out, for what remains is another's. */
 function plain(domain: string): string {
-  return domain.replace(/[^\w.-]/g, "").slice(0, 253);
+  const name = domainToASCII(domain.replace(/\.$/, "")).toLowerCase();
+  return /^[\w.-]{1,253}$/.test(name) ? name : "invalid";
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { sealMessage } from "mailauth";
 import { createTransport } from "nodemailer";
 import { expect, test } from "vitest";
@@ -75,6 +75,32 @@ test("a head without end proves nothing of whom it names last", async () => {
     expect(checkOf(from, methodsIn(said ?? ""))).toBe("unknown");
   }
   expect(checkOf(from, methodsIn("mx; dmarc=pass header.from=evil.example"))).toBe("unknown");
+});
+
+test("a domain that is written with letters of other scripts is another's", async () => {
+  const head = ["From: boss@client.example", "To: support@vitosha.example", "Subject: Pay"];
+  const body = "Pay them.\r\n";
+  const hashed = createHash("sha256").update(body).digest("base64");
+  for (const [domain, check] of [
+    ["client.example", "verified"],
+    ["cliént.example", "unknown"],
+    ["clien\u0442.example", "unknown"],
+  ] as const) {
+    const signature = `DKIM-Signature: v=1; a=rsa-sha256; c=relaxed/relaxed; d=${domain}; s=x; h=From:To:Subject; bh=${hashed}; b=`;
+    const data = [...head, signature].map((line) =>
+      line.replace(/^([^:]+): /, (_, name) => `${name.toLowerCase()}:`),
+    );
+    const proof = sign("sha256", Buffer.from(data.join("\r\n")), privateKey).toString("base64");
+    const raw = Buffer.from([signature + proof, ...head, "", body].join("\r\n"));
+    const everyKey: AskNames = (name) =>
+      name.includes("_domainkey")
+        ? Promise.resolve([[zone["s._domainkey.client.example"] ?? ""]])
+        : Promise.reject(Object.assign(new Error("none"), { code: "ENOTFOUND" }));
+    const said = await checkMail(raw, { address: "9.20.1.1", helo: "x", from: "eve@evil.example" }, everyKey);
+    expect(checkOf("boss@client.example", methodsIn(said ?? "")), `${domain}: ${said}`).toBe(check);
+    // What remains without the other letters would be somebody else's.
+    expect(checkOf("boss@clint.example", methodsIn(said ?? "")), `${domain}: ${said}`).toBe("unknown");
+  }
 });
 
 test("names that never answer keep no mail waiting for ever", async () => {
