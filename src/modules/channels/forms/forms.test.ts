@@ -110,6 +110,16 @@ test("what is sent becomes a ticket of the type, the priority and the queue that
       )
     ).rows;
   await expect.poll(tickets, patience).toEqual([wished]);
+  // A priority that is none makes a ticket all the same.
+  const odd = await newForm("Odd", { ticket: { type: "incident", priority: "at once", queue } });
+  await send(odd, { name: "Petar", email: "petar@client.example", message: "It does not start either" });
+  const others = async () =>
+    (
+      await sql`select type, queue_id as queue from tickets where description like '%not start either%'`.execute(
+        door.runtime.database,
+      )
+    ).rows;
+  await expect.poll(others, patience).toEqual([{ type: "incident", queue }]);
   const nowhere = written("Nowhere", { ticket: { ...wished, queue: randomUUID() } });
   expect((await ask("POST", "/api/forms", nowhere)).json()).toMatchObject({
     code: "link_not_found",

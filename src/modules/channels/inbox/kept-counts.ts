@@ -24,7 +24,7 @@ export interface Countable {
 /** What was counted for somebody goes when their rights are resolved anew. */
 const kept = new WeakMap<Actor, Map<string, Counted>>();
 const counting = new WeakMap<Actor, Promise<void>>();
-const lanes = new WeakMap<Runtime, Promise<void>[]>();
+const lanes = new WeakMap<Runtime, { busy: number; readonly waiting: (() => void)[] }>();
 
 export interface Number {
   readonly count: number;
@@ -49,7 +49,7 @@ export async function keptCounts(
     const cheapestFirst = due.sort(
       (left, right) => (known.get(left.key)?.took ?? 0) - (known.get(right.key)?.took ?? 0),
     );
-    const done = inLane(runtime, () => countAll(known, cheapestFirst)).finally(() => counting.delete(actor));
+    const done = countAll(runtime, known, cheapestFirst).finally(() => counting.delete(actor));
     counting.set(actor, done);
   }
   const pending = counting.get(actor);
@@ -62,14 +62,20 @@ export async function keptCounts(
   return { numbers, counting: counting.has(actor) };
 }
 
-async function countAll(known: Map<string, Counted>, due: readonly Countable[]): Promise<void> {
-  for (const { key, count } of due) {
-    const at = Date.now();
-    const before = known.get(key)?.count ?? null;
-    // What failed is tried again with its next turn; the number that was there stays.
-    const counted = await count().catch(() => before);
-    known.set(key, { count: counted, at, took: Date.now() - at });
-  }
+/** Each number waits for its own turn: who has many dear ones stands in for the next behind all others who wait. */
+async function countAll(
+  runtime: Runtime,
+  known: Map<string, Counted>,
+  due: readonly Countable[],
+): Promise<void> {
+  for (const { key, count } of due)
+    await inTurn(runtime, async () => {
+      const at = Date.now();
+      const before = known.get(key)?.count ?? null;
+      // What failed is tried again with its next turn; the number that was there stays.
+      const counted = await count().catch(() => before);
+      known.set(key, { count: counted, at, took: Date.now() - at });
+    });
 }
 
 function isDue(counted: Counted | undefined): boolean {
@@ -81,15 +87,19 @@ function forgetOthers(known: Map<string, Counted>, wanted: readonly Countable[])
   for (const key of known.keys()) if (!keys.has(key)) known.delete(key);
 }
 
-function inLane(runtime: Runtime, run: () => Promise<void>): Promise<void> {
-  const all = lanes.get(runtime) ?? Array.from({ length: lanesAtOnce }, () => Promise.resolve());
+async function inTurn(runtime: Runtime, run: () => Promise<void>): Promise<void> {
+  const all = lanes.get(runtime) ?? { busy: 0, waiting: [] };
   lanes.set(runtime, all);
-  const lane = lanesTaken++ % lanesAtOnce;
-  const done = (all[lane] ?? Promise.resolve()).then(run);
-  all[lane] = done.catch(() => {});
-  return done;
+  if (all.busy < lanesAtOnce) all.busy++;
+  else await new Promise<void>((resolve) => all.waiting.push(resolve));
+  try {
+    await run();
+  } finally {
+    const next = all.waiting.shift();
+    if (next) next();
+    else all.busy--;
+  }
 }
-let lanesTaken = 0;
 
 async function within(milliseconds: number, pending: Promise<void>): Promise<void> {
   const late = Promise.withResolvers<void>();

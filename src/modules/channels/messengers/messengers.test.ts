@@ -7,6 +7,7 @@ import type { MessengerShown } from "../contract/messengers.ts";
 import { sendDue } from "../sending/outbox.ts";
 import { settleWaiting } from "../taking-in/settling.ts";
 import { fetchMedia } from "./media.ts";
+import { isOptedOut as isNumberOut } from "./opting.ts";
 import { type Asked, openMessengerHouse, pathOf, playServices } from "./testing/messenger-house.ts";
 
 /** Plays Telegram, Meta's graph and Twilio, as their documentation says. */
@@ -403,6 +404,31 @@ test("who answers a short message by STOP is written to no more until they write
   const { data } = await door.ask("GET", `/api/conversations/${id}/messages`);
   const late = data.find(({ body }: { body: string }) => body === "Welcome back");
   expect(late).toMatchObject({ state: "refused", problem: "opted_out" });
+  // Services call some numbers otherwise than one dials them.
+  for (const [called, dialled] of [
+    ["+551187654321", "+5511987654321"],
+    ["+5215512345678", "+525512345678"],
+    ["+5491123456789", "+541123456789"],
+  ] as const) {
+    const { id: party } = await door.ask("POST", "/api/people", { name: { given: dialled }, phone: dialled });
+    await calls(number, {
+      MessageSid: `SM${called}`,
+      From: called,
+      To: "+35929000000",
+      Body: "STOP",
+      NumMedia: "0",
+    });
+    await settleWaiting(house.runtime, adapterOf);
+    const { rows } = await sql`
+      select opted_out_at is not null as out from contact_points where party_id = ${party} and kind = 'phone'`.execute(
+      house.runtime.database,
+    );
+    expect([dialled, rows]).toEqual([dialled, [{ out: true }]]);
+    await sql`update contact_points set opted_out_at = null where party_id = ${party}`.execute(
+      house.runtime.database,
+    );
+    expect([dialled, await isNumberOut(house.runtime.database, dialled)]).toEqual([dialled, true]);
+  }
 });
 
 test("what is theirs and cannot be read is kept where people see it; by what we sign in is told to nobody", async () => {

@@ -107,6 +107,9 @@ test("a bot of Viber calls back while it is told our address, keeps ids longer t
   expect((await fetched(shown.media.replace(of(shown.media), of(file.media)))).statusCode).toBe(404);
   expect((await fetched(file.media.replace(/-[0-9a-z]+-/, "-zzzzzz-"))).statusCode).toBe(404);
   const { settings: own } = door.house.runtime;
+  // Names that are long in an address are shorter there, and end as they do.
+  const long = openAddressOf(own, { id: of(file.media), name: `${"😀".repeat(250)}.pdf` });
+  expect([long.endsWith(".pdf"), (await fetched(long)).statusCode]).toEqual([true, 200]);
   const past = openAddressOf(
     own,
     { id: of(file.media), name: "a.pdf" },

@@ -22,7 +22,13 @@ export function openAddressOf(
 ): string {
   const until = Math.floor(now.getTime() / 1000 + openDays * 86_400).toString(36);
   const proof = proofOf(settings, provenOf(id, until));
-  return `${settings.baseUrl}${openPath}/${id}-${until}-${proof}/${encodeURIComponent(name.replace(/[/\\]/g, "_"))}`;
+  return `${settings.baseUrl}${openPath}/${id}-${until}-${proof}/${encodeURIComponent(shortened(name.replace(/[/\\]/g, "_")))}`;
+}
+
+/** With its ending, by which readers know what it is. What is not of the Latin letters takes up to twelve characters a letter in an address. */
+function shortened(name: string): string {
+  const letters = [...name.toWellFormed()];
+  return letters.length > 100 ? [...letters.slice(0, 85), ...letters.slice(-15)].join("") : letters.join("");
 }
 
 const provenOf = (id: string, until: string): string => `open file ${id} ${until}`;

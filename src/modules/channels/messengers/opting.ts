@@ -10,6 +10,7 @@ const out: ReadonlySet<string> = new Set([
   "STOPP",
   // What the button of Meta says under texts for marketing.
   "STOPPROMOTIONS",
+  "DETENERPROMOCIONES",
   "UNSUBSCRIBE",
   "CANCEL",
   "END",
@@ -37,15 +38,18 @@ export async function noteOpting(work: Work, { message }: { readonly message: st
   const { rows } = await sql<{ body: string | null; sender: string | null }>`
     select body, sender from messages where id = ${message}`.execute(work.db);
   const opting = optingIn(rows[0]?.body ?? "");
-  const number = normalised("phone", rows[0]?.sender ?? "", work.country);
+  const sender = rows[0]?.sender ?? "";
+  // As Meta calls some of Mexico nobody can be dialled.
+  const number = normalised("phone", sender, work.country) ?? (/^\+\d{8,15}$/.test(sender) ? sender : null);
   if (!opting || number === null) return;
+  const numbers = spellingsOf(number);
   if (opting === "out")
     await sql`insert into opted_out_numbers (number) values (${number}) on conflict do nothing`.execute(
       work.db,
     );
-  else await sql`delete from opted_out_numbers where number = ${number}`.execute(work.db);
+  else await sql`delete from opted_out_numbers where number = any(${numbers}::text[])`.execute(work.db);
   const points = await sql<{ id: string }>`
-    select id from contact_points where kind = any(${numbered}::text[]) and normalised = ${number} and archived_at is null
+    select id from contact_points where kind = any(${numbered}::text[]) and normalised = any(${numbers}::text[]) and archived_at is null
       and (opted_out_at is null) = ${opting === "out"} order by id`.execute(work.db);
   const opted_out_at = opting === "out" ? work.now.toISOString() : null;
   for (const { id } of points.rows)
@@ -64,10 +68,32 @@ export async function isOptedOut(
   number: string,
   kinds: readonly string[] = ["phone"],
 ): Promise<boolean> {
+  const numbers = spellingsOf(number);
   const { rows } = await sql`
-    select 1 from opted_out_numbers where number = ${number}
+    select 1 from opted_out_numbers where number = any(${numbers}::text[])
     union all
-    select 1 from contact_points where kind = any(${[...kinds]}::text[]) and normalised = ${number}
+    select 1 from contact_points where kind = any(${[...kinds]}::text[]) and normalised = any(${numbers}::text[])
       and archived_at is null and opted_out_at is not null limit 1`.execute(db);
   return rows.length > 0;
+}
+
+/** Mobile numbers of Brazil, Mexico and Argentina with and without the digit that Meta leaves out, or puts in. */
+const spelled: readonly (readonly [RegExp, between: string])[] = [
+  [/^(\+55\d{2})9(\d{8})$/, ""],
+  [/^(\+55\d{2})([6-9]\d{7})$/, "9"],
+  [/^(\+52)1(\d{10})$/, ""],
+  [/^(\+52)(\d{10})$/, "1"],
+  [/^(\+54)9(\d{10})$/, ""],
+  [/^(\+54)(\d{10})$/, "9"],
+];
+
+/** A number as it is dialled, and as a service calls whoever has it. */
+function spellingsOf(number: string): string[] {
+  return [
+    number,
+    ...spelled.flatMap(([pattern, between]) => {
+      const [, before, after] = pattern.exec(number) ?? [];
+      return before === undefined ? [] : [`${before}${between}${after}`];
+    }),
+  ];
 }

@@ -12,7 +12,8 @@ const wanted = z.object({
     z.literal(true).transform(() => ({})),
     z.object({
       type: z.string().max(60).nullish(),
-      priority: z.enum(priorities).nullish(),
+      // One that is none, as forms that are written by programs may say, is as if nothing were said.
+      priority: z.enum(priorities).nullish().catch(null),
       queue: z.uuid().nullish(),
     }),
   ]),
