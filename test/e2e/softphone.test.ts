@@ -166,6 +166,25 @@ test.skipIf(!canTelephone)("who vanishes in a call leaves nobody in it", async (
   await expect.poll(() => spoken(ivan), soon).toMatchObject({ hears: true, isHeard: true });
   await ivan.goto("chrome://crash").catch(() => {});
   await expect.poll(() => states("ended").then((all) => all.length), soon).toBe(4);
+  // What was said in the first call, before and after it was passed on, has been on it for a while.
+  const filter = JSON.stringify({ field: "recording", op: "not_empty" });
+  const recorded = () =>
+    ask<{ data: { recording: { id: string; size: number } }[] }>(
+      "GET",
+      `calls?sort=started_at&filter=${encodeURIComponent(filter)}`,
+    ).then(({ data }) => data.map(({ recording }) => recording));
+  await expect.poll(() => recorded().then((all) => all.length), soon).toBeGreaterThan(1);
+  const [first] = await recorded();
+  expect(first?.size).toBeGreaterThan(16_000);
+  const sound = await maria.request.get(`${product.address}/api/files/${first?.id}`);
+  const played = await maria.evaluate(
+    async (bytes) => {
+      const samples = await new AudioContext().decodeAudioData(Uint8Array.from(bytes).buffer);
+      return samples.getChannelData(0).reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+    },
+    [...(await sound.body())],
+  );
+  expect(played).toBeGreaterThan(0.3);
 });
 
 /** A request in a call whose further `Route` leads elsewhere gets to the other end of the call, and nowhere else. */
@@ -276,6 +295,7 @@ async function setUp(peers: readonly string[]): Promise<void> {
     provider_user: account.user,
     provider_password: "not it",
     ring_for: 5,
+    record: true,
     extensions: users.map(({ id }, place) => ({ extension: String(20 + place), user: id })),
   });
   await Promise.all([maria, ivan].map(comeToWork));

@@ -53,6 +53,7 @@ import { settleWaiting } from "./taking-in/settling.ts";
 import { browserLine } from "./telephone/edge/browser-line.ts";
 import { keepEdge } from "./telephone/edge/keeping-edge.ts";
 import { telephoneHandlers } from "./telephone/handlers.ts";
+import { forgetRecordings } from "./telephone/forgetting-recordings.ts";
 import { fetchRecordings } from "./telephone/recordings.ts";
 import { endedCallsAreSettled, settleCalls } from "./telephone/settling.ts";
 import { switchboard } from "./telephone/switchboard.ts";
@@ -148,6 +149,7 @@ const room = {
       void (await settleWaiting(runtime, adapterOf, { stopping })),
     "channels.settle_calls": (runtime) => settleCalls(runtime),
     "channels.fetch_recordings": (runtime, _payload, stopping) => fetchRecordings(runtime, stopping),
+    "channels.forget_recordings": (runtime, _payload, stopping) => forgetRecordings(runtime, stopping),
     "channels.wake": async (runtime) => {
       await wakeSnoozed(runtime);
       await forgetWatchers(runtime.database);
@@ -163,6 +165,7 @@ const room = {
     "* * * * * channels.wake",
     "* * * * * channels.settle_calls",
     "* * * * * channels.fetch_recordings",
+    "17 * * * * channels.forget_recordings",
     "* * * * * channels.chat_by_mail",
     "41 3 * * * channels.forget_visitors",
     "* * * * * channels.media",

@@ -25,6 +25,7 @@ export { countAttempt } from "./identity/attempts.ts";
 export { hashOf, isToken, newToken } from "./identity/tokens.ts";
 export { passwordResetLink } from "./identity/passwords.ts";
 export { refusalOfKey } from "./keys/bounds.ts";
+export { removeFile } from "./files/removing.ts";
 export { disposition } from "./files/naming.ts";
 export { listKeys, revokeApiKey } from "./keys/keeping.ts";
 export { createApiKey, type NewKey } from "./keys/making.ts";

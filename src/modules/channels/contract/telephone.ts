@@ -80,6 +80,10 @@ const line = z.strictObject({
   calls_per_hour: z.int(),
   /** Minutes after which one that we began is ended. */
   longest_call: z.int(),
+  /** Whether what is spoken in the browser is recorded. */
+  record: z.boolean(),
+  /** Days for which recordings of the line are kept; 0: as long as their call. */
+  keep_recordings: z.int(),
   /** As whom it registers there; empty where the provider knows it by its address. */
   provider_user: z.string(),
   /** The name that goes with the password, where it is another. */
@@ -124,6 +128,8 @@ export const changeTelephoneLine = defineAction({
       .optional(),
     calls_per_hour: z.int().min(1).max(1000).optional(),
     longest_call: z.int().min(1).max(240).optional(),
+    record: z.boolean().optional(),
+    keep_recordings: z.int().min(0).max(3650).optional(),
     provider_user: z
       .union([
         z.literal(""),
@@ -179,7 +185,13 @@ export const readTelephone = defineAction({
     on: z.boolean(),
     name: z.string(),
     lines: z.array(
-      z.strictObject({ id: z.uuid(), name: z.string(), extension: z.string(), softphone: z.boolean() }),
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        extension: z.string(),
+        softphone: z.boolean(),
+        records: z.boolean(),
+      }),
     ),
     /** Who calls can be passed on to, by the telephone in the browser. */
     colleagues: z.array(z.strictObject({ name: z.string(), title: z.string() })),

@@ -37,6 +37,10 @@ interface Settings {
   readonly callsPerHour: number;
   /** Minutes after which one that we began is ended. */
   readonly longestCall: number;
+  /** Whether what is spoken in the browser is recorded. */
+  readonly record: boolean;
+  /** Days for which recordings are kept; 0: as long as their call. */
+  readonly keepRecordings: number;
   /** As whom the line registers at its provider, as `user` or `user@domain`; empty: it is known there by its address. */
   readonly providerUser: string;
   /** The name that goes with the password, where it is another. */
@@ -53,6 +57,8 @@ const standard: Settings = {
   countries: [],
   callsPerHour: 60,
   longestCall: 120,
+  record: false,
+  keepRecordings: 0,
   providerUser: "",
   providerLogin: "",
 };
@@ -144,6 +150,8 @@ export async function shownLine(work: Work, settings: RuntimeSettings, id: strin
     usual_countries: usualCountries(work.country, line.account.address),
     calls_per_hour: line.callsPerHour,
     longest_call: line.longestCall,
+    record: line.record,
+    keep_recordings: line.keepRecordings,
     provider_user: line.providerUser,
     provider_login: line.providerLogin,
     has_provider_password: secrets.provider !== undefined,
@@ -173,6 +181,8 @@ export async function changeLine(
     countries: body.countries ?? line.countries,
     callsPerHour: body.calls_per_hour ?? line.callsPerHour,
     longestCall: body.longest_call ?? line.longestCall,
+    record: body.record ?? line.record,
+    keepRecordings: body.keep_recordings ?? line.keepRecordings,
     providerUser: body.provider_user ?? line.providerUser,
     providerLogin: body.provider_login ?? line.providerLogin,
   };

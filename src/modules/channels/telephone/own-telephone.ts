@@ -7,8 +7,15 @@ import { nameOfAgent } from "./edge/messages.ts";
 
 /** By which lines the actor can call, and to whom they can pass a call on. */
 export async function ownTelephone(work: Work): Promise<OutputOf<typeof readTelephone>> {
-  const { rows: lines } = await sql<{ id: string; name: string; extension: string; softphone: boolean }>`
-    select a.id, a.name, e.extension, coalesce(c.settings -> 'softphone' = 'true', false) as softphone
+  const { rows: lines } = await sql<{
+    id: string;
+    name: string;
+    extension: string;
+    softphone: boolean;
+    records: boolean;
+  }>`
+    select a.id, a.name, e.extension, coalesce(c.settings -> 'softphone' = 'true', false) as softphone,
+      coalesce(c.settings -> 'softphone' = 'true' and c.settings -> 'record' = 'true', false) as records
     from phone_extensions e join channel_accounts a on a.id = e.account_id and a.active and a.archived_at is null
       left join channel_connections c on c.account_id = a.id
     where e.user_id = ${work.actor.userId} order by a.name, a.id limit 100`.execute(work.db);

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signatureOf } from "#platform";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
+import { forgetRecordings } from "./forgetting-recordings.ts";
 import { fetchRecordings } from "./recordings.ts";
 import { settleCalls } from "./settling.ts";
 
@@ -247,3 +248,22 @@ async function calls(): Promise<number> {
   );
   return rows[0]?.n ?? 0;
 }
+
+test("a recording is removed for good once it was kept as long as its line says; its call stays", async () => {
+  const { rows } = await sql<{ id: string; file: string }>`
+    select id, recording_id as file from calls where recording_id is not null order by id limit 1`.execute(
+    house.runtime.database,
+  );
+  const [call] = rows;
+  const files = () =>
+    house.ask({ method: "GET", url: `/api/files/${call?.file}`, headers: { cookie: house.cookie } });
+  await forgetRecordings(house.runtime);
+  expect((await files()).statusCode).toBe(200);
+  await ask("PUT", settings(), { keep_recordings: 30 });
+  await sql`update calls set ended_at = now() - interval '31 days' where id = ${call?.id}`.execute(
+    house.runtime.database,
+  );
+  await forgetRecordings(house.runtime);
+  expect((await files()).statusCode).toBe(404);
+  expect(await ask("GET", `/api/calls/${call?.id}`)).toMatchObject({ recording: null });
+});

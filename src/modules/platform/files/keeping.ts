@@ -103,6 +103,6 @@ async function writeDown(
   return { id, title: name, type, size: kept.size };
 }
 
-function filesFolder(settings: RuntimeSettings): string {
+export function filesFolder(settings: RuntimeSettings): string {
   return join(settings.dataFolder, "files");
 }

@@ -3,6 +3,7 @@ import { beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { buildUser } from "../../../../../test/builders.ts";
 import { openFrontDoor, type FrontDoor } from "../../../../../test/front-door.ts";
 import type { ProviderAccount } from "../line.ts";
+import type { Recorder } from "./recording/recorder.ts";
 import { settleCalls } from "../settling.ts";
 import { type Deciding, decidingFor } from "./deciding.ts";
 import { endLeftOver } from "./edge-calls.ts";
@@ -27,6 +28,15 @@ let petar: string;
 let calls: Deciding;
 let ended: string[];
 let leg = 0;
+let noted: string[] = [];
+const recorder: Recorder = {
+  begin: (of) => {
+    noted.push(of);
+    return Promise.resolve(noted.length < 3);
+  },
+  take: () => Promise.resolve(),
+  full: () => Promise.resolve([]),
+};
 let account: ProviderAccount | null = null;
 
 beforeAll(async () => {
@@ -51,6 +61,7 @@ beforeEach(async () => {
   calls = decidingFor(house.runtime, {
     lines: () => [{ id: line, number: "+35929000000", peers: [peer], account }],
     end: (leg) => ended.push(leg),
+    recorder,
   });
   ended = [];
   await there(maria, ivan, petar);
@@ -107,6 +118,7 @@ test("one of ours calls by the line's peer, with the line's number, and no more 
     user: "",
     shown: "+35929000000",
     longest: 7200,
+    record: false,
   });
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "out" });
   expect(await calls.decide(goes(maria))).toMatchObject({ do: "refuse", code: 486 });
@@ -167,6 +179,19 @@ test("calls an hour count for who began them, also when they say that they passe
   await calls.endAll();
 });
 
+test("calls are recorded where the line says so and there is room, and nowhere else", async () => {
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, { record: true });
+  noted = [];
+  const [comesIn, goesOut, another] = [comes(), goes(maria), goes(ivan)];
+  expect(await calls.decide(comesIn)).toMatchObject({ do: "ring", record: true });
+  expect(await calls.decide(goesOut)).toMatchObject({ do: "out", record: true });
+  expect(noted).toEqual([comesIn.call, goesOut.call]);
+  expect(await calls.decide(another)).toMatchObject({ do: "out", record: false });
+  expect((await ask("GET", "/api/telephone")).lines).toMatchObject([{ id: line, records: true }]);
+  await ask("PUT", `/api/channel-accounts/${line}/telephone`, { record: false });
+  await calls.endAll();
+});
+
 test("who was passed on to and may have no calls of the line is not rung", async () => {
   const { userId: stranger } = await buildUser(house.runtime.database, { name: "Stoyan" });
   const first = comes();
@@ -186,6 +211,7 @@ test("a line with an account calls as its provider knows it, and is called by th
       { id: line, number: "+35929000000", peers: [peer], account },
     ],
     end: (leg) => ended.push(leg),
+    recorder,
   });
   expect(await calls.decide(goes(maria))).toMatchObject({ user: "office", domain: "sip.example.com" });
   await calls.endAll();

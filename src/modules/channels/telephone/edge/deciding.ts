@@ -17,6 +17,7 @@ import {
   userOf,
 } from "./messages.ts";
 import { askingPace, callPace, tellingPace } from "./pace.ts";
+import type { Recorder } from "./recording/recorder.ts";
 
 /** Calls at once: of the whole edge, and that one of us has begun. */
 const most = { calls: 200, begun: 2 } as const;
@@ -44,20 +45,23 @@ interface Place {
   /** Whether it is told now that somebody's call to a number was refused. */
   readonly isTold: (userAndNumber: string) => boolean;
   readonly lines: () => readonly EdgeLine[];
+  readonly recorder: Recorder;
 }
 
 interface Edge {
   readonly lines: () => readonly EdgeLine[];
+  readonly recorder: Recorder;
   /** Ends a call that runs over it. */
   end(leg: string): void;
 }
 
-export function decidingFor(runtime: Runtime, { lines, end }: Edge): Deciding {
+export function decidingFor(runtime: Runtime, { lines, end, recorder }: Edge): Deciding {
   const speakers = connections(end);
   const calls = edgeCalls(runtime);
   const place: Place = {
     runtime,
     lines,
+    recorder,
     calls,
     speakers,
     mayBegin: callPace(),
@@ -118,6 +122,7 @@ async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Pr
     // Whoever it was passed on to has to be somebody who may have calls of this line.
     return ring(place, {
       call: passedOn,
+      leg,
       first: (await mayDial(place.runtime, passedOn.line, first)) ? first : null,
     });
   }
@@ -131,24 +136,25 @@ async function comesIn(place: Place, { call: leg, source, from, to }: Asked): Pr
     begunBy: null,
   });
   await calls.tell(call, "new", null);
-  return ring(place, { call, first: null });
+  return ring(place, { call, leg, first: null });
 }
 
 async function ring(
-  { runtime }: Place,
-  { call, first }: { readonly call: EdgeCall; readonly first: string | null },
+  { runtime, recorder }: Place,
+  { call, leg, first }: { readonly call: EdgeCall; readonly leg: string; readonly first: string | null },
 ): Promise<Decision> {
   const { conversation } = call;
   const line = await lineOf(runtime.database, runtime.settings, call.line);
   const there = conversation ? await runtime.runAsSystem((work) => whoIsRung(work, line, conversation)) : [];
   const agents = [...new Set([...(first ? [first] : []), ...there])];
-  if (agents.length > 0) return { do: "ring", agents, seconds: line.ringFor };
+  const record = line.record && agents.length > 0 && (await recorder.begin(leg, call.source));
+  if (agents.length > 0) return { do: "ring", agents, seconds: line.ringFor, record };
   return refuse(480, "Unavailable");
 }
 
 /** From one of ours, to `<line>.<number>`: only by a line at which they have an extension, and a few at once. */
 async function goesOut(place: Place, { call: leg, by, at, to }: Asked): Promise<Decision> {
-  const { runtime, calls, lines, speakers } = place;
+  const { runtime, calls, lines, speakers, recorder } = place;
   const [, lineName = "", number = ""] = /^([0-9a-f]{32})\.(\+\d{5,15})$/.exec(to) ?? [];
   const line = lines().find(({ id }) => nameOfAgent(id) === lineName);
   const user = userOf(by);
@@ -177,6 +183,7 @@ async function goesOut(place: Place, { call: leg, by, at, to }: Asked): Promise<
     user: line.account?.user ?? "",
     shown: shownNumber(line.number),
     longest: call.longest,
+    record: settings.record && (await recorder.begin(leg, call.source)),
   };
 }
 

@@ -160,9 +160,11 @@ function decide(told: News): void {
   news.push(told);
   if (told.what !== "call") return;
   if (told.by === "peer")
-    return talk.say(writeDecision(told.place, { do: "ring", agents: [maria], seconds: 20 }));
+    return talk.say(writeDecision(told.place, { do: "ring", agents: [maria], seconds: 20, record: false }));
   const where = { peer, domain: peer, user: "", shown: "" };
-  talk.say(writeDecision(told.place, { do: "out", line, number: "+359888999000", ...where, longest }));
+  talk.say(
+    writeDecision(told.place, { do: "out", line, number: "+359888999000", ...where, longest, record: false }),
+  );
 }
 
 interface Call {

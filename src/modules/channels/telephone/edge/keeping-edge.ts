@@ -9,10 +9,11 @@ import { endLeftOver } from "./edge-calls.ts";
 import { type EdgeLine, edgeLines, isEdgeWanted } from "./edge-lines.ts";
 import { edgeKey, holdEdge, leaveEdge } from "./edge-place.ts";
 import { freePort } from "./loopback.ts";
-import { carriedCalls } from "./media-calls.ts";
+import { carriedCalls, stopRecording } from "./media-calls.ts";
 import { mediaReady } from "./media-ready.ts";
 import { type News, writeDecision, writeEnd } from "./messages.ts";
 import { findPrograms, startProgram } from "./programs.ts";
+import { recorderIn } from "./recording/recorder.ts";
 import { registering } from "./registering.ts";
 import { type EdgeTalk, speakWithEdge } from "./speaking.ts";
 
@@ -52,8 +53,9 @@ async function holdAndRun(runtime: Runtime, holding: Holding): Promise<void> {
   const isOurs = await holdEdge(database, holding.holder, { state, socketPort: null });
   if (!isOurs || !programs) return;
   const folder = resolve(runtime.settings.dataFolder, "telephone");
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const ports = { socket: await freePort(), events: await freePort(), media: await freePort() };
+  await mkdir(join(folder, "recordings"), { recursive: true, mode: 0o700 });
+  const recordings = join(folder, "recordings");
+  const ports = { socket: await freePort(), events: await freePort(), media: await freePort(), recordings };
   const config = join(folder, "edge.cfg");
   await writeFile(config, await configuration(runtime, holding.telephone, ports), { mode: 0o600 });
   const rtpengine = await startProgram({
@@ -84,13 +86,16 @@ interface Ports {
   readonly socket: number;
   readonly events: number;
   readonly media: number;
+  /** The folder where what is recorded is written meanwhile. */
+  readonly recordings: string;
 }
 
 /** Decides for the edge until it is stopped, held by another or wanted no more. */
 async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Ports): Promise<void> {
   const read = edgeLines(runtime);
   let lines: readonly EdgeLine[] = [];
-  const calls = decidingFor(runtime, { lines: () => lines, end: (leg) => talk.say(writeEnd(leg)) });
+  const recorder = recorderIn(runtime, ports.recordings);
+  const calls = decidingFor(runtime, { lines: () => lines, recorder, end: (leg) => talk.say(writeEnd(leg)) });
   const registrations = registering(runtime, (words) => talk.say(words));
   const hear = (news: News): void => {
     if (news.what === "registered") return registrations.heard(news);
@@ -111,10 +116,17 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
   });
   await endLeftOver(runtime);
   let peers: ReadonlySet<string> = new Set();
+  let taking: Promise<void> | undefined;
   try {
     while (!stopping.aborted) {
       lines = await read();
       calls.leaveSilent();
+      taking ??= recorder
+        .take()
+        .catch((error: unknown) => void process.stderr.write(`telephone: ${String(error)}\n`))
+        .finally(() => (taking = undefined));
+      // Also while they run: who speaks faster than a person would fills no disk.
+      for (const leg of await recorder.full()) await stopRecording(ports.media, leg);
       const carried = await carriedCalls(ports.media);
       if (carried) calls.endUncarried(carried);
       peers = tellPeers(talk, peers, lines);
@@ -126,6 +138,7 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
   } finally {
     talk.end();
     await calls.endAll();
+    await taking;
   }
 }
 
@@ -161,6 +174,10 @@ function mediaWords({ host, shown }: TelephoneAddress, port: number, folder: str
     "--silent-timeout=3600",
     "--num-threads=2",
     `--pidfile=${join(folder, "rtpengine.number")}`,
+    `--recording-dir=${join(folder, "recordings")}`,
+    "--recording-method=pcap",
+    "--recording-format=raw",
+    "--delete-delay=2",
   ];
 }
 

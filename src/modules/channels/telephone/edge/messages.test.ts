@@ -116,8 +116,8 @@ test("a password goes to the edge in digits, whatever is in it", () => {
 
 test("a decision is one line of what we know", () => {
   const place = { index: 7, label: 9 };
-  expect(writeDecision(place, { do: "ring", agents: [user], seconds: 20 })).toBe(
-    `do=ring;index=7;label=9;agents=${agent}..;seconds=20`,
+  expect(writeDecision(place, { do: "ring", agents: [user], seconds: 20, record: true })).toBe(
+    `do=ring;index=7;label=9;agents=${agent}..;seconds=20;record=1`,
   );
   expect(writeDecision(place, { do: "refuse", code: 480, reason: "Unavailable" })).toBe(
     "do=refuse;index=7;label=9;code=480;reason=Unavailable",

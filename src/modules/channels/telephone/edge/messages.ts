@@ -188,11 +188,17 @@ interface Out {
   readonly shown: string;
   /** Seconds after which it is ended. */
   readonly longest: number;
+  readonly record: boolean;
 }
 
 /** What is to become of a call. */
 export type Decision =
-  | { readonly do: "ring"; readonly agents: readonly string[]; readonly seconds: number }
+  | {
+      readonly do: "ring";
+      readonly agents: readonly string[];
+      readonly seconds: number;
+      readonly record: boolean;
+    }
   | Out
   | { readonly do: "refuse"; readonly code: number; readonly reason: string };
 
@@ -205,7 +211,7 @@ export function writeDecision({ index, label }: Asked["place"], decision: Decisi
   switch (decision.do) {
     case "ring":
       // A dot behind each, and one at the end: nothing is what the edge cannot cut off.
-      return `do=ring;${place};agents=${agents(decision.agents)}.;seconds=${decision.seconds}`;
+      return `do=ring;${place};agents=${agents(decision.agents)}.;seconds=${decision.seconds};record=${Number(decision.record)}`;
     case "out":
       return `do=out;${place};${writeOut(decision)}`;
     case "refuse":
@@ -213,8 +219,8 @@ export function writeDecision({ index, label }: Asked["place"], decision: Decisi
   }
 }
 
-function writeOut({ line, number, peer, domain, user, shown, longest }: Out): string {
-  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user="${user}";shown="${shown}";longest=${longest}`;
+function writeOut({ line, number, peer, domain, user, shown, longest, record }: Out): string {
+  return `line=${nameOfAgent(line)};number=${number};peer=${peer};domain=${domain};user="${user}";shown="${shown}";longest=${longest};record=${Number(record)}`;
 }
 
 /** As whom and where a line registers. */

@@ -16,6 +16,7 @@ import {
   type TelephoneLine,
 } from "../../contract/telephone.ts";
 import { Extensions } from "./extensions.tsx";
+import { type RecordingChoice, RecordingSettings } from "./recording-settings.tsx";
 import { type SoftphoneChoice, SoftphoneSettings } from "./softphone-settings.tsx";
 import styles from "./telephone.module.css";
 
@@ -118,6 +119,10 @@ function Behaviour({ id, line }: PartProps) {
     login: line.provider_login,
     password: "",
   });
+  const [recording, setRecording] = useState<RecordingChoice>({
+    record: line.record,
+    keepRecordings: line.keep_recordings,
+  });
   const [extensions, setExtensions] = useState(line.extensions);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>();
@@ -132,6 +137,8 @@ function Behaviour({ id, line }: PartProps) {
       softphone: softphone.softphone,
       peers: softphone.peers.split(/[\s,;]+/).filter(Boolean),
       ring_for: Number(softphone.ringFor) || 20,
+      record: recording.record,
+      keep_recordings: Number(recording.keepRecordings) || 0,
       countries: [...softphone.countries],
       calls_per_hour: Number(softphone.callsPerHour) || 60,
       longest_call: Number(softphone.longestCall) || 120,
@@ -175,6 +182,7 @@ function Behaviour({ id, line }: PartProps) {
             />
           </>
         )}
+        <RecordingSettings value={recording} canRecord={softphone.softphone} onChange={setRecording} />
         <NumberInput
           label={t("channels.telephone.call_back_within")}
           description={t("channels.telephone.call_back_within_text")}

@@ -10,11 +10,12 @@ import {
   IconPlayerPlay,
 } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
-import type { RecordData } from "#records/contract";
+import type { LinkValue, RecordData } from "#records/contract";
 import { IconButton } from "#web/icon-button.tsx";
 import { useKeys } from "#web/keyboard.ts";
 import { useT } from "#web/texts.ts";
 import { CallHead } from "../call-head.tsx";
+import { useTelephone } from "../use-telephone.ts";
 import { Keypad } from "./keypad.tsx";
 import { PassingOn } from "./passing-on.tsx";
 import { answer, hangUp, toggleHold, toggleMute } from "./phone.ts";
@@ -45,9 +46,23 @@ export function CallControls({ call, record }: CallProps) {
   );
   return (
     <div className={styles.card} data-rings={rings || undefined} role={rings ? "alert" : "group"}>
+      <RecordedNote record={record} />
       <CallHead record={record} number={call.number} state={stateText(t, call)} />
       {rings ? <Ringing /> : <Speaking call={call} />}
     </div>
+  );
+}
+
+/** Who speaks is told that it is kept, to say so to the other end. */
+function RecordedNote({ record }: { readonly record: RecordData | undefined }) {
+  const t = useT();
+  const line = (record?.["account"] ?? null) as LinkValue | null;
+  const telephone = useTelephone();
+  if (!telephone?.lines.some(({ id, records }) => records && id === line?.id)) return null;
+  return (
+    <p className={styles.recorded} role="status">
+      {t("channels.recording.note")}
+    </p>
   );
 }
 
