@@ -190,7 +190,7 @@ test("WhatsApp proves its address, tells several things in one post in any order
     payload: { body: "Still there?" },
   });
   expect(late.json()).toMatchObject({ code: "too_late_to_answer" });
-  // What Meta has approved goes out at any time; what asks for a place on the map is not offered.
+  // What Meta has approved goes out at any time, page by page; what asks for a place on the map or a code is not offered.
   const { data: templates } = await door.ask("GET", `/api/channel-accounts/${line.id}/templates`);
   const shared = { language: "bg", header: "", header_blank: null, media: null, marketing: false, links: [] };
   expect(templates).toEqual([
@@ -471,7 +471,7 @@ function telegram({ url }: Asked): [number, unknown] {
 function graph({ url, headers }: Asked): [number, unknown] {
   if (headers.authorization !== "Bearer right")
     return [401, { error: { message: "Invalid token", code: 190 } }];
-  if (url.startsWith("/777/message_templates?")) return [200, { data: approved }];
+  if (url.startsWith("/777/message_templates?")) return [200, approvedAt(url)];
   if (url === "/555/media") return [200, { id: "m1" }];
   return url === "/555/messages"
     ? [200, { messaging_product: "whatsapp", messages: [{ id: "wamid.out" }] }]
@@ -483,6 +483,16 @@ const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=",
   "base64",
 );
+
+/** Two pages of what is approved. */
+function approvedAt(url: string): object {
+  if (new URL(url, "http://meta.example").searchParams.get("after") === "two")
+    return { data: approved.slice(2) };
+  return {
+    data: approved.slice(0, 2),
+    paging: { cursors: { after: "two" }, next: "https://meta.example/next" },
+  };
+}
 
 const approved = [
   {
@@ -539,6 +549,20 @@ const approved = [
       { type: "BODY", text: "Ново" },
     ],
   },
+  ...[
+    { category: "AUTHENTICATION", button: { type: "QUICK_REPLY", text: "Да" } },
+    { category: "MARKETING", button: { type: "COPY_CODE", text: "Код" } },
+    { category: "UTILITY", button: { type: "URL", text: "Вижте", url: "https://vitosha.example/{{1}}/o" } },
+  ].map(({ category, button }, at) => ({
+    name: `more_${at}`,
+    language: "bg",
+    status: "APPROVED",
+    category,
+    components: [
+      { type: "BODY", text: "Ново" },
+      { type: "BUTTONS", buttons: [button] },
+    ],
+  })),
 ];
 
 function twilio({ url, headers }: Asked): [number, unknown] {

@@ -119,41 +119,65 @@ const listed = z.object({
           type: z.string(),
           format: z.string().optional(),
           text: z.string().optional(),
-          buttons: z.array(z.object({ text: z.string().optional(), url: z.string().optional() })).optional(),
+          buttons: z
+            .array(z.object({ type: z.string(), text: z.string().optional(), url: z.string().optional() }))
+            .optional(),
         }),
       ),
     }),
   ),
+  paging: z
+    .object({
+      cursors: z.object({ after: z.string().max(2000).optional() }).optional(),
+      next: z.string().optional(),
+    })
+    .optional(),
 });
 type Listed = z.infer<typeof listed>["data"][number];
+
+const wanted = { fields: "name,language,status,category,components", status: "APPROVED", limit: "200" };
+/** Nobody chooses among more than a thousand. */
+const mostPages = 5;
+/** What buttons need nothing for, or the end of an address alone; others (codes to copy, forms) want values of their own. */
+const plainButtons: ReadonlySet<string> = new Set(["URL", "PHONE_NUMBER", "QUICK_REPLY"]);
 
 async function templatesOf(runtime: Runtime, account: string): Promise<Template[]> {
   const line = await connectedAs(runtime, account, "whatsapp");
   const { account_id } = line.settings;
   if (!account_id) return [];
-  const fields = "fields=name,language,status,category,components&status=APPROVED&limit=200";
-  const { value } = await ask(runtime, line, `${account_id}/message_templates?${fields}`).catch(() => ({
-    value: null,
-  }));
-  const read = listed.safeParse(value);
-  if (!read.success) throw new AppError("messenger_silent");
-  return read.data.data.flatMap((one) => templateIn(one) ?? []);
+  const found: Template[] = [];
+  let after: string | undefined;
+  for (let page = 0; page < mostPages; page++) {
+    const query = new URLSearchParams({ ...wanted, ...(after && { after }) });
+    const { value } = await ask(runtime, line, `${account_id}/message_templates?${query}`).catch(() => ({
+      value: null,
+    }));
+    const read = listed.safeParse(value);
+    if (!read.success) throw new AppError("messenger_silent");
+    found.push(...read.data.data.flatMap((one) => templateIn(one) ?? []));
+    after = read.data.paging?.next ? read.data.paging.cursors?.after : undefined;
+    if (!after) break;
+  }
+  return found;
 }
 
-/** Null where it asks for more than words, a file above them and the ends of addresses: a place on the map, several words in its heading. */
+/** Null where it asks for more than words, a file above them and the ends of addresses: a place on the map, several words in its heading, a code. */
 function templateIn({ name, language, status, category, components }: Listed): Template | null {
   const part = (type: string) => components.find((one) => one.type === type);
   const body = part("BODY")?.text;
   const header = part("HEADER");
   const media = mediaIn(header?.format);
   const above = blanksOf(header?.text ?? "");
-  const links = (part("BUTTONS")?.buttons ?? []).flatMap(({ text = "", url = "" }, index) =>
+  const buttons = part("BUTTONS")?.buttons ?? [];
+  const links = buttons.flatMap(({ text = "", url = "" }, index) =>
     blanksOf(url).length > 0 ? [{ index, text, url }] : [],
   );
   const hasMore =
     (header && header.format !== "TEXT" && !media) ||
     above.length > 1 ||
-    links.some(({ url }) => blanksOf(url).length > 1);
+    category === "AUTHENTICATION" ||
+    buttons.some(({ type }) => !plainButtons.has(type)) ||
+    links.some(({ url }) => !/^[^{}]*\{\{\w+\}\}$/.test(url));
   if (status !== "APPROVED" || !body || hasMore) return null;
   return {
     name,
