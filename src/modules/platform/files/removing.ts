@@ -18,7 +18,8 @@ export async function removeFile(
     database,
   );
   const [file] = rows;
-  if (!file) return;
+  // Somebody else was sooner: what speaks of it is forgotten all the same.
+  if (!file) return runtime.runAsSystem(forget);
   const there = pathOf(settings, file.location);
   const away = join(filesFolder(settings), "incoming", basename(there));
   await rename(there, away).catch(() => {});

@@ -125,8 +125,9 @@ async function speak(runtime: Runtime, { holder, stopping }: Holding, ports: Por
         .take()
         .catch((error: unknown) => void process.stderr.write(`telephone: ${String(error)}\n`))
         .finally(() => (taking = undefined));
-      // Also while they run: who speaks faster than a person would fills no disk.
-      for (const leg of await recorder.full()) await stopRecording(ports.media, leg);
+      // Also while they run: who speaks faster than a person would fills no disk. A silent rtpengine that was asked for one
+      // after the other would outlast the hold on the edge.
+      await Promise.all((await recorder.full()).map((leg) => stopRecording(ports.media, leg)));
       const carried = await carriedCalls(ports.media);
       if (carried) calls.endUncarried(carried);
       peers = tellPeers(talk, peers, lines);
