@@ -6,7 +6,7 @@ const english = {
   email: "Your email address",
   message: "Your message",
   send: "Send",
-  sending: "Being sent …",
+  sending: "Sending…",
   optional: "optional",
   choose: "Please choose",
   files: "Up to {size} MB a file.",

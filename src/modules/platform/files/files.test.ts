@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { colleague, type House, openSetUpHouse, type Visitor } from "../testing/visitor.ts";
+import { removeFile } from "./removing.ts";
 
 const png = Buffer.from("89504e470d0a1a0a0000000d49484452", "hex");
 
@@ -28,6 +29,20 @@ test("a file comes back as it was, under its own name, and is kept under another
   expect(back.headers["content-security-policy"]).toMatch(/sandbox/);
   const names = await readdir(join(house.runtime.settings.dataFolder, "files"), { recursive: true });
   expect(names.join()).not.toMatch(/pdf|Договор/);
+});
+
+test("what is removed is gone with its content, and forgotten also where somebody else was sooner", async () => {
+  const house = await openSetUpHouse();
+  const { body } = await upload(house, house.owner, { name: "logo.png", type: "image/png", content: png });
+  const stored = () => readdir(join(house.runtime.settings.dataFolder, "files"), { recursive: true });
+  const before = (await stored()).length;
+  let forgotten = 0;
+  const forget = async () => void forgotten++;
+  await removeFile(house.runtime, body.id, forget);
+  expect((await download(house, house.owner, body.id)).statusCode).toBe(404);
+  expect((await stored()).length).toBeLessThan(before);
+  await removeFile(house.runtime, body.id, forget);
+  expect(forgotten).toBe(2);
 });
 
 test("a picture is shown, what only claims to be one is not", async () => {
