@@ -162,6 +162,24 @@ AS $function$
     case when lower(email) !~ '@(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|aol|icloud|me|mac|proton|protonmail|gmx|web|zoho|mail|bk|inbox|list|yandex|ya|rambler|ukr|abv|dir|telefonica|terra)\.[a-z.]{2,6}$'
       then substring(lower(email) from '@(.+)$') end)
 $function$;
+CREATE OR REPLACE FUNCTION public.reckon_party()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.search_words := public.search_title(left(new.kind, 1) || 'n', new.name)
+    || coalesce(public.search_words(left(new.kind, 1) || 'e', new.email), '')
+    || coalesce(public.search_phone(left(new.kind, 1) || 'p', new.phone), '')
+    || coalesce(public.search_words(left(new.kind, 1) || 'w', regexp_replace(new.website, '^https?://(www\.)?', '')), '')
+    || coalesce(public.search_words('cl', new.legal_name), '')
+    || coalesce(public.search_number('ct', new.tax_number), '')
+    || coalesce(public.search_number('cr', new.registration_number), '');
+  new.name_sound := public.name_sound(new.kind,
+    case when new.kind = 'person' and new.given_name is not null and new.family_name is not null
+      then new.given_name || ' ' || new.family_name else new.name end);
+  return new;
+end
+$function$;
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1396,6 +1414,12 @@ create table public.identity_documents (
   version integer not null default 1,
   archived_at timestamp with time zone
 );
+create table public.import_failed_rows (
+  import_id uuid not null,
+  "row" integer not null,
+  problems jsonb,
+  cells jsonb
+);
 create table public.import_made (
   import_id uuid not null,
   object text not null,
@@ -1403,13 +1427,12 @@ create table public.import_made (
   title text not null,
   "row" integer
 );
-create table public.import_rows (
+create table public.import_outcomes (
   import_id uuid not null,
-  "row" integer not null,
   outcome text not null,
-  record_id uuid,
-  problems jsonb,
-  cells jsonb
+  last_row integer not null,
+  rows integer[] not null,
+  records uuid[] not null
 );
 create table public.import_templates (
   id uuid not null default uuid_v7(),
@@ -2006,12 +2029,8 @@ create table public.parties (
   updated_by uuid,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  search_words tsvector generated always as (((((((search_title(("left"(kind, 1) || 'n'::text), name) || COALESCE(search_words(("left"(kind, 1) || 'e'::text), email), ''::tsvector)) || COALESCE(search_phone(("left"(kind, 1) || 'p'::text), phone), ''::tsvector)) || COALESCE(search_words(("left"(kind, 1) || 'w'::text), regexp_replace(website, '^https?://(www\.)?'::text, ''::text)), ''::tsvector)) || COALESCE(search_words('cl'::text, legal_name), ''::tsvector)) || COALESCE(search_number('ct'::text, tax_number), ''::tsvector)) || COALESCE(search_number('cr'::text, registration_number), ''::tsvector))) stored,
-  name_sound text generated always as (name_sound(kind,
-CASE
-    WHEN ((kind = 'person'::text) AND (given_name IS NOT NULL) AND (family_name IS NOT NULL)) THEN ((given_name || ' '::text) || family_name)
-    ELSE name
-END)) stored,
+  search_words tsvector,
+  name_sound text collate "C",
   own_domain text generated always as (
 CASE
     WHEN (kind = 'company'::text) THEN own_domain(website, email)
@@ -3145,6 +3164,8 @@ create table public.working_times (
 
 alter sequence public.article_numbers owned by public.articles.number;
 alter table public.audit_blocks alter column rows set storage external;
+alter table public.import_outcomes alter column records set storage external;
+alter table public.import_outcomes alter column rows set storage external;
 alter sequence public.ticket_numbers owned by public.tickets.number;
 
 alter table auth.account add constraint account_pkey PRIMARY KEY (id);
@@ -3601,11 +3622,14 @@ alter table public.identity_documents add constraint identity_documents_party_id
 alter table public.identity_documents add constraint identity_documents_pkey PRIMARY KEY (id);
 alter table public.identity_documents add constraint identity_documents_purpose_check CHECK (((length(purpose) >= 3) AND (length(purpose) <= 500)));
 alter table public.identity_documents add constraint identity_documents_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES users(id);
+alter table public.import_failed_rows add constraint import_failed_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+alter table public.import_failed_rows add constraint import_failed_rows_pkey PRIMARY KEY (import_id, "row");
 alter table public.import_made add constraint import_made_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
 alter table public.import_made add constraint import_made_pkey PRIMARY KEY (import_id, object, record_id);
-alter table public.import_rows add constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
-alter table public.import_rows add constraint import_rows_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text, 'failed'::text])));
-alter table public.import_rows add constraint import_rows_pkey PRIMARY KEY (import_id, "row");
+alter table public.import_outcomes add constraint import_outcomes_check CHECK ((cardinality(rows) = cardinality(records)));
+alter table public.import_outcomes add constraint import_outcomes_import_id_fkey FOREIGN KEY (import_id) REFERENCES imports(id) ON DELETE CASCADE;
+alter table public.import_outcomes add constraint import_outcomes_outcome_check CHECK ((outcome = ANY (ARRAY['created'::text, 'updated'::text, 'unchanged'::text])));
+alter table public.import_outcomes add constraint import_outcomes_pkey PRIMARY KEY (import_id, outcome, last_row);
 alter table public.import_templates add constraint import_templates_created_by_fkey FOREIGN KEY (created_by) REFERENCES users(id);
 alter table public.import_templates add constraint import_templates_name_check CHECK (((length(name) >= 1) AND (length(name) <= 120)));
 alter table public.import_templates add constraint import_templates_pkey PRIMARY KEY (id);
@@ -4449,7 +4473,7 @@ CREATE INDEX assignment_rules_team ON public.assignment_rules USING btree (team_
 CREATE INDEX assignment_rules_user ON public.assignment_rules USING btree (user_id);
 CREATE INDEX bank_accounts_name ON public.bank_accounts USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX bank_accounts_number ON public.bank_accounts USING btree (number) WHERE (archived_at IS NULL);
-CREATE INDEX bank_accounts_number_folded ON public.bank_accounts USING btree (lower(number));
+CREATE INDEX bank_accounts_number_folded ON public.bank_accounts USING btree (lower(number) COLLATE "C");
 CREATE INDEX bank_accounts_words ON public.bank_accounts USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX bank_statements_created ON public.bank_statements USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX bank_statements_mark ON public.bank_statements USING btree (account_id, mark);
@@ -4520,7 +4544,7 @@ CREATE INDEX contracts_ends_on ON public.contracts USING btree (ends_on, id) WHE
 CREATE INDEX contracts_notice ON public.contracts USING btree (notice_until, id) WHERE ((archived_at IS NULL) AND (state = 'active'::text));
 CREATE INDEX contracts_notice_until ON public.contracts USING btree (notice_until, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX contracts_number ON public.contracts USING btree (number);
-CREATE INDEX contracts_number_folded ON public.contracts USING btree (lower(number));
+CREATE INDEX contracts_number_folded ON public.contracts USING btree (lower(number) COLLATE "C");
 CREATE INDEX contracts_owner ON public.contracts USING btree (owner_id, ends_on, id);
 CREATE INDEX contracts_state ON public.contracts USING btree (state, ends_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX contracts_words ON public.contracts USING gin (search_words) WITH (gin_pending_list_limit='256');
@@ -4567,7 +4591,7 @@ CREATE INDEX deals_expected ON public.deals USING btree (expected_close_on) INCL
 CREATE INDEX deals_name ON public.deals USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX deals_next_step_on ON public.deals USING btree (next_step_on, id) WHERE ((next_step_on IS NOT NULL) AND (archived_at IS NULL));
 CREATE UNIQUE INDEX deals_number ON public.deals USING btree (number) WHERE (archived_at IS NULL);
-CREATE INDEX deals_number_folded ON public.deals USING btree (lower(number));
+CREATE INDEX deals_number_folded ON public.deals USING btree (lower(number) COLLATE "C");
 CREATE INDEX deals_opened ON public.deals USING btree (opened_on) INCLUDE (id, owner_id, pipeline_id, stage_id, amount, amount_currency, closed_on) WHERE (archived_at IS NULL);
 CREATE INDEX deals_owner_updated ON public.deals USING btree (owner_id, updated_at DESC);
 CREATE INDEX deals_person ON public.deals USING btree (person_id);
@@ -4581,7 +4605,7 @@ CREATE INDEX deliveries_calendar ON public.deliveries USING btree (delivered_on,
 CREATE INDEX deliveries_customer ON public.deliveries USING btree (customer_id, delivered_on DESC NULLS LAST, id DESC);
 CREATE INDEX deliveries_delivered_on ON public.deliveries USING btree (delivered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX deliveries_number ON public.deliveries USING btree (number);
-CREATE INDEX deliveries_number_folded ON public.deliveries USING btree (lower(number));
+CREATE INDEX deliveries_number_folded ON public.deliveries USING btree (lower(number) COLLATE "C");
 CREATE INDEX deliveries_order ON public.deliveries USING btree (order_id, delivered_on DESC NULLS LAST, id DESC);
 CREATE INDEX deliveries_warehouse ON public.deliveries USING btree (warehouse_id, delivered_on DESC NULLS LAST, id DESC);
 CREATE INDEX deliveries_words ON public.deliveries USING gin (search_words) WITH (gin_pending_list_limit='256');
@@ -4617,7 +4641,6 @@ CREATE INDEX identity_document_readings_document ON public.identity_document_rea
 CREATE INDEX identity_documents_keep_until ON public.identity_documents USING btree (keep_until);
 CREATE INDEX identity_documents_party ON public.identity_documents USING btree (party_id);
 CREATE INDEX import_made_title ON public.import_made USING btree (import_id, object, title) WHERE ("row" IS NULL);
-CREATE INDEX import_rows_outcome ON public.import_rows USING btree (import_id, outcome, "row");
 CREATE UNIQUE INDEX import_templates_name ON public.import_templates USING btree (lower(name));
 CREATE INDEX import_units_import ON public.import_units USING btree (import_id, number DESC);
 CREATE INDEX imports_active ON public.imports USING btree (touched_at) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
@@ -4664,7 +4687,7 @@ CREATE INDEX invoices_due_on ON public.invoices USING btree (due_on, id) WHERE (
 CREATE INDEX invoices_issued_on ON public.invoices USING btree (issued_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX invoices_kind ON public.invoices USING btree (kind, issued_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX invoices_number ON public.invoices USING btree (number);
-CREATE INDEX invoices_number_folded ON public.invoices USING btree (lower(number));
+CREATE INDEX invoices_number_folded ON public.invoices USING btree (lower(number) COLLATE "C");
 CREATE INDEX invoices_order ON public.invoices USING btree (order_id);
 CREATE INDEX invoices_owner ON public.invoices USING btree (owner_id, issued_on, id);
 CREATE INDEX invoices_state ON public.invoices USING btree (state, due_on, id) WHERE (archived_at IS NULL);
@@ -4685,7 +4708,7 @@ CREATE UNIQUE INDEX lead_qualifications_standing ON public.lead_qualifications U
 CREATE INDEX leads_company ON public.leads USING btree (company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX leads_created ON public.leads USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX leads_deal ON public.leads USING btree (deal_id) WHERE (deal_id IS NOT NULL);
-CREATE INDEX leads_email ON public.leads USING btree (lower(email));
+CREATE INDEX leads_email ON public.leads USING btree (lower(email) COLLATE "C");
 CREATE INDEX leads_name ON public.leads USING btree (name, id) WHERE (archived_at IS NULL);
 CREATE INDEX leads_owner ON public.leads USING btree (owner_id, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX leads_owner_any ON public.leads USING btree (owner_id);
@@ -4741,31 +4764,31 @@ CREATE INDEX orders_customer ON public.orders USING btree (customer_id);
 CREATE INDEX orders_deal ON public.orders USING btree (deal_id);
 CREATE INDEX orders_deliver_on ON public.orders USING btree (deliver_on, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX orders_number ON public.orders USING btree (number);
-CREATE INDEX orders_number_folded ON public.orders USING btree (lower(number));
+CREATE INDEX orders_number_folded ON public.orders USING btree (lower(number) COLLATE "C");
 CREATE INDEX orders_ordered_on ON public.orders USING btree (ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX orders_owner ON public.orders USING btree (owner_id, ordered_on, id);
 CREATE UNIQUE INDEX orders_quote ON public.orders USING btree (quote_id);
-CREATE INDEX orders_reference_folded ON public.orders USING btree (lower(reference));
+CREATE INDEX orders_reference_folded ON public.orders USING btree (lower(reference) COLLATE "C");
 CREATE INDEX orders_state ON public.orders USING btree (state, deliver_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX orders_to_deliver ON public.orders USING btree (deliver_on, id) WHERE ((archived_at IS NULL) AND (state = 'confirmed'::text));
 CREATE INDEX orders_to_invoice ON public.orders USING btree (invoice_state, ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX orders_words ON public.orders USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX parties_birth_date ON public.parties USING btree (birth_date, id) WHERE ((birth_date IS NOT NULL) AND (archived_at IS NULL));
-CREATE INDEX parties_city ON public.parties USING btree (lower(address_city), name, id);
+CREATE INDEX parties_city ON public.parties USING btree (lower(address_city) COLLATE "C", id);
 CREATE INDEX parties_company ON public.parties USING btree (company_id) WHERE (company_id IS NOT NULL);
 CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
-CREATE INDEX parties_email ON public.parties USING btree (lower(email));
+CREATE INDEX parties_email ON public.parties USING btree (lower(email) COLLATE "C");
 CREATE INDEX parties_name ON public.parties USING btree (name, id, kind) WHERE (archived_at IS NULL);
-CREATE INDEX parties_name_folded ON public.parties USING btree (lower(name));
+CREATE INDEX parties_name_folded ON public.parties USING btree (lower(name) COLLATE "C");
 CREATE INDEX parties_name_sound ON public.parties USING btree (name_sound, birth_date, company_id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_own_domain ON public.parties USING btree (own_domain) WHERE ((own_domain IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_owner_name ON public.parties USING btree (owner_id, kind, name, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_owner_updated ON public.parties USING btree (owner_id, updated_at DESC);
 CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
-CREATE INDEX parties_phone ON public.parties USING btree (lower(phone));
+CREATE INDEX parties_phone ON public.parties USING btree (lower(phone) COLLATE "C");
 CREATE INDEX parties_roles ON public.parties USING gin (roles);
 CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
-CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number)) WHERE (tax_number IS NOT NULL);
+CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number) COLLATE "C") WHERE (tax_number IS NOT NULL);
 CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX payment_allocations_created ON public.payment_allocations USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX payment_allocations_credit_note ON public.payment_allocations USING btree (credit_note_id);
@@ -4781,7 +4804,7 @@ CREATE INDEX payments_credit_in_order ON public.payments USING btree (received_o
 CREATE INDEX payments_customer ON public.payments USING btree (customer_id);
 CREATE INDEX payments_in_order ON public.payments USING btree (received_on, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX payments_number ON public.payments USING btree (number);
-CREATE INDEX payments_number_folded ON public.payments USING btree (lower(number));
+CREATE INDEX payments_number_folded ON public.payments USING btree (lower(number) COLLATE "C");
 CREATE INDEX payments_owner ON public.payments USING btree (owner_id, received_on, id);
 CREATE INDEX payments_payer_account ON public.payments USING btree (payer_account) WHERE (payer_account IS NOT NULL);
 CREATE UNIQUE INDEX payments_provider ON public.payments USING btree (provider, provider_reference) WHERE (provider IS NOT NULL);
@@ -4836,7 +4859,7 @@ CREATE INDEX quotes_created ON public.quotes USING btree (created_at, id) WHERE 
 CREATE INDEX quotes_customer ON public.quotes USING btree (customer_id);
 CREATE INDEX quotes_deal ON public.quotes USING btree (deal_id);
 CREATE UNIQUE INDEX quotes_number ON public.quotes USING btree (number);
-CREATE INDEX quotes_number_folded ON public.quotes USING btree (lower(number));
+CREATE INDEX quotes_number_folded ON public.quotes USING btree (lower(number) COLLATE "C");
 CREATE INDEX quotes_owner ON public.quotes USING btree (owner_id, created_at, id);
 CREATE INDEX quotes_replaced ON public.quotes USING btree (replaces_id);
 CREATE UNIQUE INDEX quotes_replaces ON public.quotes USING btree (replaces_id) WHERE (archived_at IS NULL);
@@ -4857,8 +4880,11 @@ CREATE INDEX refunds_created ON public.refunds USING btree (created_at, id) WHER
 CREATE INDEX refunds_credit_note ON public.refunds USING btree (credit_note_id);
 CREATE INDEX refunds_payment ON public.refunds USING btree (payment_id);
 CREATE UNIQUE INDEX refunds_provider ON public.refunds USING btree (payment_id, provider_reference) WHERE (provider_reference IS NOT NULL);
-CREATE INDEX relations_from ON public.relations USING btree (from_id);
-CREATE UNIQUE INDEX relations_once ON public.relations USING btree (kind, from_id, to_id) WHERE ((archived_at IS NULL) AND (ended_on IS NULL));
+CREATE UNIQUE INDEX relations_once ON public.relations USING btree (from_id, kind, to_id, (
+CASE
+    WHEN ((archived_at IS NULL) AND (ended_on IS NULL)) THEN NULL::uuid
+    ELSE id
+END)) NULLS NOT DISTINCT;
 CREATE INDEX relations_to ON public.relations USING btree (to_id);
 CREATE INDEX sales_profile_products_product ON public.sales_profile_products USING btree (product_id);
 CREATE UNIQUE INDEX sales_profiles_user ON public.sales_profiles USING btree (user_id) WHERE (archived_at IS NULL);
@@ -4896,7 +4922,7 @@ CREATE INDEX subscriptions_deal ON public.subscriptions USING btree (deal_id);
 CREATE INDEX subscriptions_due ON public.subscriptions USING btree (next_invoice_on, id) WHERE ((archived_at IS NULL) AND (state <> 'draft'::text));
 CREATE INDEX subscriptions_ends_on ON public.subscriptions USING btree (ends_on, id) WHERE (archived_at IS NULL);
 CREATE UNIQUE INDEX subscriptions_number ON public.subscriptions USING btree (number);
-CREATE INDEX subscriptions_number_folded ON public.subscriptions USING btree (lower(number));
+CREATE INDEX subscriptions_number_folded ON public.subscriptions USING btree (lower(number) COLLATE "C");
 CREATE INDEX subscriptions_owner ON public.subscriptions USING btree (owner_id, created_at, id);
 CREATE INDEX subscriptions_state ON public.subscriptions USING btree (state, next_invoice_on, id) WHERE (archived_at IS NULL);
 CREATE INDEX subscriptions_words ON public.subscriptions USING gin (search_words) WITH (gin_pending_list_limit='256');
@@ -5020,6 +5046,8 @@ CREATE TRIGGER issued_invoices_stay BEFORE UPDATE ON public.invoices FOR EACH RO
 CREATE TRIGGER issued_within_what_is_left AFTER UPDATE OF state ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state <> 'draft'::text))) EXECUTE FUNCTION refuse_more_than_is_left();
 CREATE CONSTRAINT TRIGGER access_of_kept_records AFTER INSERT OR DELETE OR UPDATE ON public.kept_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+CREATE TRIGGER parties_reckoned BEFORE INSERT ON public.parties FOR EACH ROW WHEN ((new.search_words IS NULL)) EXECUTE FUNCTION reckon_party();
+CREATE TRIGGER parties_reckoned_again BEFORE UPDATE OF kind, name, given_name, family_name, email, phone, website, legal_name, tax_number, registration_number, search_words, name_sound ON public.parties FOR EACH ROW EXECUTE FUNCTION reckon_party();
 CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_roles AFTER DELETE OR UPDATE ON public.roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
 CREATE CONSTRAINT TRIGGER access_of_teams AFTER INSERT OR DELETE OR UPDATE ON public.teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();

@@ -1180,6 +1180,13 @@ export interface IdentityDocuments {
   version: Generated<number>;
 }
 
+export interface ImportFailedRows {
+  cells: Json | null;
+  import_id: string;
+  problems: Json | null;
+  row: number;
+}
+
 export interface ImportMade {
   import_id: string;
   object: string;
@@ -1188,13 +1195,12 @@ export interface ImportMade {
   title: string;
 }
 
-export interface ImportRows {
-  cells: Json | null;
+export interface ImportOutcomes {
   import_id: string;
+  last_row: number;
   outcome: string;
-  problems: Json | null;
-  record_id: string | null;
-  row: number;
+  records: string[];
+  rows: number[];
 }
 
 export interface Imports {
@@ -1810,7 +1816,7 @@ export interface Parties {
   legal_name: string | null;
   middle_name: string | null;
   name: string;
-  name_sound: Generated<string | null>;
+  name_sound: string | null;
   own_domain: Generated<string | null>;
   owner_id: string | null;
   parent_id: string | null;
@@ -1820,7 +1826,7 @@ export interface Parties {
   revenue: Numeric | null;
   revenue_currency: string | null;
   roles: Generated<string[]>;
-  search_words: Generated<string | null>;
+  search_words: string | null;
   source: string | null;
   tax_digits: Generated<string | null>;
   tax_number: string | null;
@@ -3125,8 +3131,9 @@ export interface DB {
   holidays: Holidays;
   identity_document_readings: IdentityDocumentReadings;
   identity_documents: IdentityDocuments;
+  import_failed_rows: ImportFailedRows;
   import_made: ImportMade;
-  import_rows: ImportRows;
+  import_outcomes: ImportOutcomes;
   import_templates: ImportTemplates;
   import_units: ImportUnits;
   imports: Imports;

@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.ts";
+
 /**
  * How words are compared when somebody searches: in Latin letters without accents, spelled alike in whichever script and
  * by whichever transliteration they were written. `Щербакова`, `Shcherbakova` and `Scherbakova` are one word,
@@ -7,18 +9,37 @@
  * Letters that need two in Latin pass through a capital: `Щ` and `sht` both become `S`, then what `S` becomes.
  */
 export function searchKey(text: string): string {
+  const words = isPlain(text)
+    ? text
+        .toLowerCase()
+        .replace(/['`]/g, "")
+        .split(/[^a-z0-9~]+/)
+    : inLatin(text).split(between);
+  return words.map(spelled).filter(Boolean).join(" ");
+}
+
+const isPlain = (text: string): boolean => /^[\0-\u007f]*$/.test(text);
+
+function inLatin(text: string): string {
   let key = text.normalize("NFD").toLowerCase();
   for (const [written, meant] of accented) key = key.replaceAll(written, meant);
   key = key.replace(/[\u0300-\u036f'’ʼʹ`´]/g, "");
-  key = key.replace(/[^\0-\u007f]/gu, (letter) => letters.get(letter) ?? letter);
-  key = key.replace(between, " ");
+  return key.replace(/[^\0-\u007f]/gu, (letter) => letters.get(letter) ?? letter);
+}
+
+/** How a word is compared; digits within it stand apart. */
+function spelled(word: string): string {
+  return /^[0-9]*$/.test(word) ? word.replace(/^0+(?=[0-9])/, "") : spelledLetters(word);
+}
+
+const spelledLetters = remembered((word) => {
+  let key = word;
   for (const [written, meant] of spellings) key = key.replaceAll(written, meant);
   return key
     .replace(/0*([0-9]+)/g, " $1 ")
-    .split(" ")
-    .filter(Boolean)
-    .join(" ");
-}
+    .trim()
+    .replace(/ {2,}/g, " ");
+});
 
 // What is neither letter nor digit of any script: punctuation, symbols, pictures.
 const between =

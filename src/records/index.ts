@@ -21,6 +21,7 @@ export { knownField, resolveFieldPath, targetOf, visibleField } from "./reading/
 export { limitsOnRecord } from "./reading/fields-on-record.ts";
 export { filterCondition } from "./reading/filter-condition.ts";
 export { likeLiteral } from "./reading/filter-leaf.ts";
+export { foldedText } from "./reading/folded-text.ts";
 export { allowedIds, isKeptFrom, type RightTakenApart, takeRightApart } from "./reading/holding.ts";
 export { isoInstant } from "./reading/instant.ts";
 export { ask, compiled, kept, place, send } from "./reading/kept-queries.ts";

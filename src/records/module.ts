@@ -1,3 +1,4 @@
+import type { RawBuilder } from "kysely";
 import type { Duplex, Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Action, CallOf, OutputOf } from "#kernel/action";
@@ -5,6 +6,7 @@ import type { AppError, Problem } from "#kernel/error";
 import type { StoredEvent } from "#kernel/event";
 import type { Catalogue } from "./catalogue.ts";
 import type { ObjectDefinition } from "./contract/index.ts";
+import type { Column } from "./field-types/field-type.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";
 import type { Pair } from "./merging/pointers.ts";
 import type { Change } from "./writing/changing.ts";
@@ -199,6 +201,8 @@ export interface ObjectRules {
   readonly prepare?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
   /** Writes what goes along (logs, mirrored rows) after the rows are written, in the same transaction. */
   readonly followUp?: (work: Work, drafts: readonly Draft[]) => Promise<void>;
+  /** Columns of new rows that the database would reckon, reckoned before. */
+  readonly reckoned?: Reckoned;
   /** What is written beside new rows, by the same statement. */
   readonly beside?: (work: Work, drafts: readonly Draft[]) => Write | undefined;
   /** That `followUp` leaves the rows just written as they are, so that they need not be read again. */
@@ -219,6 +223,19 @@ export interface ObjectRules {
    * changed them since. Throws as the capabilities do, `field_governed` where none of them leads back.
    */
   readonly takeBack?: (work: Work, earlier: readonly Change[]) => Promise<void>;
+}
+
+/**
+ * Columns that the database fills by a trigger where they are null. Where many rows are written at once, what it does for each
+ * of them can be done before.
+ */
+export interface Reckoned {
+  readonly columns: readonly (Column & {
+    /** What is stored, of what `of` answers. */
+    readonly stored: (given: RawBuilder<unknown>) => RawBuilder<unknown>;
+  })[];
+  /** The columns of a row, of its others as they are written; those left out are the database's to fill. */
+  readonly of: (row: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 }
 
 /** What lives as long as the process. */

@@ -64,7 +64,7 @@ export interface ObjectDefinition {
   /** Date fields that the calendar shows. */
   readonly calendar?: readonly string[];
   /**
-   * Searched fields whose words stand in the generated column `search_words`, by the letter they stand under; the other
+   * Searched fields whose words stand in the column `search_words`, by the letter they stand under; the other
    * searched ones have an index of their own. Faces put the first letter of what they are before it: `pe` is a person's e-mail.
    */
   readonly searchWords?: Readonly<Record<string, string>>;

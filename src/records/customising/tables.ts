@@ -4,6 +4,7 @@ import type { CatalogueObject } from "../catalogue.ts";
 import type { Field, ObjectDefinition } from "../contract/index.ts";
 import { columnType } from "../field-types/column-type.ts";
 import { columnsOf } from "../field-types/field-columns.ts";
+import { foldedText } from "../reading/folded-text.ts";
 import type { Work } from "../work.ts";
 
 // Changes of tables, in the transaction that writes down what they are for. Names come from `naming.ts` and the
@@ -99,7 +100,7 @@ export async function matchIndexes(
     // statistics of the folded text, and takes it for a common one.
     folded: {
       wanted: field.indexed === true && column.type === "text" && !["choice", "phone"].includes(field.type),
-      definition: sql`(lower(${at}))`,
+      definition: sql`((${foldedText(at)}))`,
     },
     members: {
       wanted: field.indexed === true && column.type === "text[]",

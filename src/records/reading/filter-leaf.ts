@@ -4,6 +4,7 @@ import type { FilterValue, Operator } from "#kernel/filter";
 import { type DaySpan, dayIn, daysOf, relativePeriod } from "#kernel/period";
 import type { Comparand } from "../field-types/field-type.ts";
 import type { Work } from "../work.ts";
+import { foldedText } from "./folded-text.ts";
 import { idArray } from "./id-array.ts";
 
 /** One comparison of a column, in the positive: `is_not` and its like are made from these by the caller. */
@@ -47,9 +48,9 @@ function textCondition(leaf: Leaf): Condition {
   const { column, op } = leaf;
   switch (op) {
     case "is":
-      return sql`lower(${column}) = lower(${text(leaf)})`;
+      return sql`${foldedText(column)} = lower(${text(leaf)})`;
     case "in":
-      return sql`lower(${column}) = any(${texts(leaf).map((one) => one.toLowerCase())}::text[])`;
+      return sql`${foldedText(column)} = any(${texts(leaf).map((one) => one.toLowerCase())}::text[])`;
     case "contains":
       return sql`${column} ilike ${`%${likeLiteral(text(leaf))}%`}`;
     case "starts_with":

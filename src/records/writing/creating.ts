@@ -66,10 +66,10 @@ async function make(
   assertMayCreate(work, object, options);
   if (inputs.length === 0) return { ids: [], answered: Promise.resolve([]) };
   const check = valuesChecker(work, object, "create", options);
-  const drafts: Draft[] = inputs.map((input) => ({
+  const drafts: Draft[] = inputs.map((input, at) => ({
     id: newId(),
     before: null,
-    values: withOwner(work, object, check(input)),
+    values: withOwner(work, object, check(input, options.shaped?.[at])),
   }));
   await checkReferences(work, object, drafts, options.carried);
   if (options.suspecting) for (const { values } of drafts) await object.rules.suspect?.(work, values);

@@ -26,7 +26,7 @@ export async function checkReferences(
   carried: readonly string[] = [],
 ): Promise<void> {
   const errors: FieldError[] = [];
-  for (const [name, field] of Object.entries(object.fields)) {
+  for (const [name, field] of pointingFields(object)) {
     const given = rows.flatMap(({ values }) => values[name] ?? []) as string[];
     if (given.length === 0) continue;
     const unique = [...new Set(given)];
@@ -38,6 +38,13 @@ export async function checkReferences(
   }
   throwIfAny(errors);
 }
+
+/** Fields whose values stand for something else that has to be there. */
+function pointingFields({ fields }: CatalogueObject): [string, Field][] {
+  return Object.entries(fields).filter(([, { type }]) => pointing.has(type));
+}
+
+const pointing: ReadonlySet<Field["type"]> = new Set(["choice", "choices", "file", "link", "links", "user"]);
 
 /**
  * Throws `not_allowed` where one of the rows just written takes its rights from a record that the actor does not

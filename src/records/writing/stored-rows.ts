@@ -41,12 +41,12 @@ const standard = new Set(["id", "created_at", "created_by", "updated_at", "updat
 export function rowsInsertion(work: Work, object: CatalogueObject, rows: readonly StoredRow[]): Write {
   const fields = storedFields(object).filter(([name]) => rows.some((row) => row.values[name] !== undefined));
   const columns = writtenColumns(fields);
-  const written = rows.map((row) => ({
-    id: row.id,
-    ...createdAt(row),
-    ...columnValues(columns, row.values),
-  }));
   const isOne = rows.length === 1;
+  const reckoned = isOne ? undefined : object.rules.reckoned;
+  const written = rows.map((row) => {
+    const own = columnValues(columns, row.values);
+    return { id: row.id, ...createdAt(row), ...own, ...reckoned?.of(own) };
+  });
   return {
     name: `insert ${JSON.stringify([object.name, names(fields), isOne])}`,
     statement: () => insertion(object, fields, isOne),
@@ -61,16 +61,18 @@ function insertion(
 ): RawBuilder<unknown> {
   const columns = fields.flatMap(([name, field]) => columnsOf(name, field));
   const face = Object.entries(object.where ?? {});
-  const all = [...columns.map((column) => column.name), ...face.map(([column]) => column)];
+  const reckoned = isOne ? [] : (object.rules.reckoned?.columns ?? []);
+  const all = [...[...columns, ...reckoned].map(({ name }) => name), ...face.map(([column]) => column)];
   const list = all.map((name) => sql`, ${sql.ref(name)}`);
   const picked = [
     ...columns.map((column) => sql`, r.${sql.ref(column.name)}`),
+    ...reckoned.map(({ name, stored }) => sql`, ${stored(sql.ref(`r.${name}`))}`),
     ...face.map(([, value]) => sql`, ${value}::text`),
   ];
   const [now, actor] = [sql`${place("now")}::timestamptz`, sql`${place("actor")}::uuid`];
   return sql`insert into ${sql.table(object.table)} as t (id, created_at, created_by, updated_at, updated_by${sql.join(list, sql``)})
     select r.id, coalesce(r.created_at, ${now}), ${actor}, ${now}, ${actor} ${sql.join(picked, sql``)}
-    from ${givenRows(columns, isOne)}`;
+    from ${givenRows([...columns, ...reckoned], isOne)}`;
 }
 
 /** Values of the places that every statement over rows has. */

@@ -5,6 +5,7 @@ import type { RecordData } from "../contract/index.ts";
 import { columnType } from "../field-types/column-type.ts";
 import { fieldColumns } from "../field-types/field-columns.ts";
 import { type FieldPath, resolveFieldPath } from "../reading/field-path.ts";
+import { foldedText } from "../reading/folded-text.ts";
 import { get, readableObject } from "../reading/listing.ts";
 import { questionCondition } from "../reading/rows-asked-for.ts";
 import type { Asked } from "../reading/wanted-fields.ts";
@@ -140,7 +141,7 @@ async function idsByKey(
 ): Promise<Map<KeyedRow, string>> {
   const value = path.value?.("t") ?? sql`null`;
   // The folded column beside the column itself: one or the other has an index.
-  const folded = path.compares === "text" ? sql`and lower(${value}) = lower(k.text)` : sql``;
+  const folded = path.compares === "text" ? sql`and ${foldedText(value)} = lower(k.text)` : sql``;
   const { rows: found } = await sql<{ place: string; id: string }>`
     select k.place, t.id from unnest(${rows.map(({ text }) => text)}::text[]) with ordinality as k(text, place)
     cross join lateral (

@@ -14,6 +14,8 @@ export interface WriteOptions {
   readonly governed?: boolean;
   /** Links that the document before it bore: they are taken over though what they lead to lies in the bin by now. */
   readonly carried?: readonly string[];
+  /** By input, the values among it that the schemas of their fields answered before: these are not checked again. */
+  readonly shaped?: readonly Readonly<Values>[];
 }
 
 /**
@@ -26,19 +28,20 @@ export function valuesChecker(
   object: CatalogueObject,
   mode: "create" | "change",
   options: WriteOptions = {},
-): (input: Readonly<Record<string, unknown>>) => Values {
+): (input: Readonly<Record<string, unknown>>, shaped?: Readonly<Values>) => Values {
   const refusals = new Map<string, ErrorCode | undefined>();
   const whyRefused = (name: string): ErrorCode | undefined => {
     if (!refusals.has(name)) refusals.set(name, whyNotWritten(work, object, name, mode, options));
     return refusals.get(name);
   };
   const expected = mode === "create" ? expectedFields(object) : [];
-  return (input) => {
+  return (input, shaped) => {
     const values: Values = {};
     const errors: FieldError[] = [];
     for (const name of Object.keys(input)) {
       const refused = whyRefused(name);
       if (refused) errors.push({ code: refused, field: name });
+      else if (shaped && isSaid(input[name]) && shaped[name] === input[name]) values[name] = input[name];
       else checkOne(object.fields[name] as Field, name, input[name], { values, errors });
     }
     addDefaults(expected, values, errors);
@@ -46,6 +49,8 @@ export function valuesChecker(
     return values;
   };
 }
+
+const isSaid = (value: unknown): boolean => value !== null && value !== undefined && value !== "";
 
 /** Throws one error that carries all of `errors`; nothing where there are none. */
 export function throwIfAny(errors: readonly FieldError[]): void {
@@ -83,8 +88,7 @@ interface Outcome {
 }
 
 function checkOne(field: Field, name: string, value: unknown, outcome: Outcome): void {
-  const empty = value === null || value === undefined || value === "";
-  if (empty) {
+  if (!isSaid(value)) {
     if (field.required) outcome.errors.push({ code: "field_required", field: name });
     else outcome.values[name] = field.type === "choices" || field.type === "links" ? [] : null;
     return;

@@ -5,6 +5,7 @@ import { evidenceOf, scoreOf } from "./comparing.ts";
 import { draftOf } from "./draft-in-hand.ts";
 import { type Draft, factsOf, factsOfDrafts } from "./facts.ts";
 import { thresholdsOf } from "./thresholds.ts";
+import { nameSound } from "./name-sound.ts";
 import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -55,14 +56,26 @@ async function meetingsOf(
   since: Date,
 ): Promise<readonly Meeting[]> {
   const given = drafts.map(({ email, phone, taxNumber, website, name, birthDate, company }, at) => {
-    return { at, email, phone, tax: taxNumber, website, name, birth_date: birthDate, company_id: company };
+    // Where it can be said here how a name sounds, the database need not.
+    const sound = name ? nameSound(kind, name) : null;
+    return {
+      at,
+      email,
+      phone,
+      tax: taxNumber,
+      website,
+      name,
+      sound,
+      birth_date: birthDate,
+      company_id: company,
+    };
   });
   const { rows } = await sql<Meeting>`
     with given as materialized (
       select at, email, phone, nullif(regexp_replace(tax, '[^0-9]', '', 'g'), '') as tax_digits,
-        own_domain(website, email) as own_domain, name_sound(${kind}, name) as name_sound, birth_date, company_id
+        own_domain(website, email) as own_domain, coalesce(sound, name_sound(${kind}, name)) as name_sound, birth_date, company_id
       from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        as g(at integer, email text, phone text, tax text, website text, name text, birth_date date, company_id uuid)
+        as g(at integer, email text, phone text, tax text, website text, name text, sound text, birth_date date, company_id uuid)
     ) ${sql.join(waysToMeet(kind, firstIdOf(since)), sql` union `)} order by 1, 2`.execute(work.db);
   return rows;
 }

@@ -6,12 +6,14 @@ import { suspectDuplicatesOf } from "../duplicates/suspecting.ts";
 import { keepEmployment, movesEmployment } from "../relations/employment.ts";
 import { moveIdentityDocuments, moveIdentityDocumentsBack, refuseCircleOfMerged } from "./merging.ts";
 import { keepParents, refuseCircles } from "../relations/parents.ts";
+import { reckonedOf } from "./reckoned.ts";
 
 export const personRules: ObjectRules = {
   suspect: suspectDuplicatesOf("person"),
   resembling: resembledBy("person"),
   concerns: (draft) => movesContactPoint(draft) || movesEmployment(draft),
   beside: firstContactPoints,
+  reckoned: reckonedOf("person"),
   async followUp(work, drafts) {
     await keepMainContactPoints(work, drafts);
     await keepEmployment(work, drafts);
@@ -26,6 +28,7 @@ export const companyRules: ObjectRules = {
   resembling: resembledBy("company"),
   concerns: (draft) => movesContactPoint(draft) || changes(draft, "parent"),
   beside: firstContactPoints,
+  reckoned: reckonedOf("company"),
   prepare: refuseCircles,
   async followUp(work, drafts) {
     await keepMainContactPoints(work, drafts);

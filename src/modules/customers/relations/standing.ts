@@ -1,3 +1,4 @@
+import { newId } from "#kernel/id";
 import { sql } from "kysely";
 import { dayIn } from "#kernel/period";
 import { tellByRule, type Work } from "#records";
@@ -31,9 +32,12 @@ export async function changeStanding(work: Work, kind: Kind, all: readonly Stand
 async function beginWithParty(work: Work, kind: Kind, all: readonly Standing[]): Promise<void> {
   const standing = all.filter(({ to }) => to !== null);
   if (standing.length === 0) return;
-  await sql`insert into relations (kind, from_id, to_id, title, created_by, updated_by)
-    select ${kind}, given.from, given.to, given.title, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
-    from ${given(standing)}`.execute(work.db);
+  const rows = standing.map(({ from, to, title }) => ({ id: newId(), from, to, ...(title && { title }) }));
+  await sql`insert into relations (id, kind, from_id, to_id, title, created_by, updated_by)
+    select given.id, ${kind}, given.from, given.to, given.title, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, "from" uuid, "to" uuid, title text)`.execute(
+    work.db,
+  );
 }
 
 async function end(work: Work, kind: Kind, all: readonly Standing[], today: string): Promise<void> {
@@ -66,7 +70,7 @@ async function begin(work: Work, kind: Kind, all: readonly Standing[], today: st
     select ${kind}, given.from, given.to, given.title, ${today}::date,
            ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
     from ${given(all)} where given.to is not null
-    on conflict (kind, from_id, to_id) where archived_at is null and ended_on is null
+    on conflict (from_id, kind, to_id, (case when archived_at is null and ended_on is null then null else id end))
     do update set title = excluded.title, version = r.version + 1,
                   updated_at = ${work.now}, updated_by = excluded.updated_by
       where excluded.title is not null and excluded.title is distinct from r.title

@@ -133,7 +133,7 @@ async function createRecords(
     drafts.map(({ values }) =>
       object.owned && mapping.owner ? { owner: mapping.owner, ...values } : values,
     ),
-    { governed: true },
+    { governed: true, shaped: drafts.map(({ shaped }) => shaped) },
   );
   return drafts.map((draft, index) => {
     const id = ids[index] as string;

@@ -155,8 +155,11 @@ async function resultOf(runtime: Runtime, actor: Actor, id: string): Promise<Par
   const stored = await readImport(runtime.database, id);
   if (!stored?.object) throw new AppError("not_found");
   if (stored.problem) throw new AppError("import_file_unreadable", { params: stored.problem.params });
-  const { rows } = await sql<{ row: number; problems: RowProblem[] }>`select row, problems from import_rows
-    where import_id = ${id}::uuid and outcome = 'failed' order by row limit 100`.execute(runtime.database);
+  const { rows } = await sql<{
+    row: number;
+    problems: RowProblem[];
+  }>`select row, problems from import_failed_rows
+    where import_id = ${id}::uuid order by row limit 100`.execute(runtime.database);
   const { created, updated, unchanged, failed, started_at, finished_at } = stored;
   return {
     import: id,

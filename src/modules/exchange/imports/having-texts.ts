@@ -1,4 +1,4 @@
-import { type CatalogueObject, shown, visibleWhere, type Work } from "#records";
+import { type CatalogueObject, foldedText, shown, visibleWhere, type Work } from "#records";
 import { sql } from "kysely";
 
 /**
@@ -15,8 +15,8 @@ export async function havingTexts(
   const column = sql`${sql.ref(`t.${field}`)}::text`;
   // No order and no limit: with these the planner may walk all records in that order instead of asking the index.
   const { rows } = await sql<{ id: string; text: string }>`
-    select t.id, lower(${column}) as text from ${sql.table(object.table)} as t
-    where lower(${column}) = any(${texts}::text[]) and t.archived_at is null and ${visibleWhere(work, object.name, "t")}
+    select t.id, ${foldedText(column)} as text from ${sql.table(object.table)} as t
+    where ${foldedText(column)} = any(${texts}::text[]) and t.archived_at is null and ${visibleWhere(work, object.name, "t")}
       and ${shown(work, [object.name, field, "t"], column)} is not null`.execute(work.db);
   return rows;
 }

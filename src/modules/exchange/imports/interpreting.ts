@@ -36,6 +36,8 @@ export interface Reference {
 export interface RowDraft {
   readonly row: FileRow;
   readonly values: Record<string, unknown>;
+  /** The same as the schemas of the fields answered it, before records that are named were found. */
+  readonly shaped: Readonly<Record<string, unknown>>;
   readonly lines: Readonly<Record<string, Record<string, unknown>>>;
   readonly references: readonly Reference[];
   readonly closing: string | null;
@@ -86,6 +88,7 @@ export function interpreter(
     checkShapes(draft, checked.object, work);
     return {
       ...draft,
+      shaped: { ...draft.values },
       problems: draft.problems.map((problem) => ({ column: headingOf(problem), ...problem })),
     };
   };
@@ -99,6 +102,7 @@ const isOfColumn = (one: Placed, other: Placed): boolean => one.assignment.colum
 const newDraft = (row: FileRow): Draft => ({
   row,
   values: {},
+  shaped: {},
   lines: {},
   references: [],
   closing: null,

@@ -23,10 +23,8 @@ export async function* failedRowsCsv(
       row: number;
       cells: string[];
       problems: RowProblem[];
-    }>`select row, cells, problems from import_rows
-      where import_id = ${stored.id}::uuid and outcome = 'failed' and row > ${after} order by row limit ${batch}`.execute(
-      work.db,
-    );
+    }>`select row, cells, problems from import_failed_rows
+      where import_id = ${stored.id}::uuid and row > ${after} order by row limit ${batch}`.execute(work.db);
     for (const { cells, problems } of rows) {
       const filled = headingsOf(stored).map((_, index) => cells[index] ?? "");
       yield csvLine([
@@ -47,10 +45,8 @@ export async function failedRows(
   { after, limit }: { readonly after: number; readonly limit: number },
 ): Promise<{ data: FailedRow[]; next: number | null }> {
   const { rows } = await sql<{ row: number; cells: string[]; problems: RowProblem[] }>`
-    select row, cells, problems from import_rows
-    where import_id = ${stored.id}::uuid and outcome = 'failed' and row > ${after} order by row limit ${limit + 1}`.execute(
-    work.db,
-  );
+    select row, cells, problems from import_failed_rows
+    where import_id = ${stored.id}::uuid and row > ${after} order by row limit ${limit + 1}`.execute(work.db);
   const data = rows.slice(0, limit).map(({ row, cells, problems }) => ({
     row,
     cells: cells.slice(0, mostCells).map((cell) => cell.slice(0, longestCell)),
@@ -75,9 +71,12 @@ export async function touchedRecords(
 ): Promise<{ data: TouchedRecord[]; next: number | null }> {
   if (!stored.object) return { data: [], next: null };
   const object = work.catalogue.object(stored.object);
-  const { rows } = await sql<{ row: number; record_id: string }>`select row, record_id from import_rows
-    where import_id = ${stored.id}::uuid and outcome = ${asked.outcome} and row > ${asked.after}
-    order by row limit ${asked.limit + 1}`.execute(work.db);
+  // Batches hold rows that follow each other, so that a few of them have what is asked for.
+  const { rows } = await sql<{ row: number; record_id: string }>`select r.row, r.record_id
+    from import_outcomes o, unnest(o.rows, o.records) as r(row, record_id)
+    where o.import_id = ${stored.id}::uuid and o.outcome = ${asked.outcome} and o.last_row > ${asked.after}
+      and r.row > ${asked.after}
+    order by o.last_row, r.row limit ${asked.limit + 1}`.execute(work.db);
   const page = rows.slice(0, asked.limit);
   const ids = [...new Set(page.map((one) => one.record_id))];
   const records = await list(work, object.name, {

@@ -42,8 +42,10 @@ export async function prepareRun(runtime: Runtime, actor: Actor, stored: StoredI
     if (!stored.mapping) throw new AppError("import_not_ready");
     const checked = checkMapping(work, stored.mapping, stored.survey.columns.length);
     const choices = await openChoices(work, titlesOf(runtime.catalogue));
-    const { rows: beyond } = await sql<{ row: number }>`select row from import_rows
-      where import_id = ${stored.id}::uuid and row > ${stored.cursor}`.execute(work.db);
+    const { rows: beyond } = await sql<{ row: number }>`
+      select row from import_failed_rows where import_id = ${stored.id}::uuid and row > ${stored.cursor}
+      union all select unnest(rows) from import_outcomes
+      where import_id = ${stored.id}::uuid and last_row > ${stored.cursor}`.execute(work.db);
     return {
       runtime,
       actor,

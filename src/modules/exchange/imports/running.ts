@@ -15,7 +15,7 @@ import { takeBatch } from "./taking.ts";
 import { inTurn } from "./turns.ts";
 
 /** Batches written beside each other. */
-const lanesAtOnce = 2;
+const lanesAtOnce = 3;
 /** After so many batches another import of the same kind of records has its turn. */
 const batchesInTurn = 20;
 

@@ -52,6 +52,7 @@ async function noteFailure(
       const draft: RowDraft = {
         row,
         values: {},
+        shaped: {},
         lines: {},
         references: [],
         closing: null,
@@ -65,9 +66,11 @@ async function noteFailure(
   });
 }
 
-// Before much is written; what counts is looked at again when it is noted.
+// Before much is written; what counts is looked at again when it is noted. The batch does not wait for the disk: its ledger is lost or kept with
+// its records, and what a power cut takes is imported again. The end of the import waits, for all before it.
 async function assertOurs(work: Work, { stored }: Run): Promise<void> {
-  const { rows } = await sql<{ run_id: string }>`select run_id from imports
+  const { rows } = await sql<{ run_id: string }>`
+    select run_id, set_config('synchronous_commit', 'off', true) from imports
     where id = ${stored.id}::uuid and state = 'running'`.execute(work.db);
   if (rows[0]?.run_id !== stored.run_id) throw new Superseded();
 }
@@ -80,18 +83,8 @@ async function note(
   rows: readonly FileRow[],
   outcomes: readonly RowOutcome[],
 ): Promise<void> {
-  const ledger = outcomes.map(({ draft, outcome, recordId }) => ({
-    row: draft.row.number,
-    outcome,
-    ...(recordId !== null && { record_id: recordId }),
-    ...(outcome === "failed" && {
-      problems: draft.problems,
-      cells: draft.row.cells.map((cell) => clipped(cell, cell.length)),
-    }),
-  }));
-  await sql`insert into import_rows (import_id, row, outcome, record_id, problems, cells)
-    select ${stored.id}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(ledger)}::jsonb)
-      as r(row integer, outcome text, record_id uuid, problems jsonb, cells jsonb)`.execute(work.db);
+  await noteFailed(work, stored.id, outcomes);
+  await noteRecords(work, stored.id, outcomes);
   await sql`insert into import_units (import_id, unit_id, at)
     values (${stored.id}::uuid, ${work.unit}::uuid, ${work.now}::timestamptz)`.execute(work.db);
   const count = (kind: RowOutcome["outcome"]): number =>
@@ -103,4 +96,32 @@ async function note(
       unchanged = unchanged + ${count("unchanged")}, failed = failed + ${count("failed")}, touched_at = now()
     where id = ${stored.id}::uuid and state = 'running' and run_id = ${stored.run_id}::uuid`.execute(work.db);
   if (!numAffectedRows) throw new Superseded();
+}
+
+async function noteFailed(work: Work, importId: string, outcomes: readonly RowOutcome[]): Promise<void> {
+  const failed = outcomes
+    .filter(({ outcome }) => outcome === "failed")
+    .map(({ draft: { row, problems } }) => ({
+      row: row.number,
+      problems,
+      cells: row.cells.map((cell) => clipped(cell, cell.length)),
+    }));
+  if (failed.length === 0) return;
+  await sql`insert into import_failed_rows (import_id, row, problems, cells)
+    select ${importId}::uuid, r.* from jsonb_to_recordset(${JSON.stringify(failed)}::jsonb)
+      as r(row integer, problems jsonb, cells jsonb)`.execute(work.db);
+}
+
+/** One row of the ledger for all that became the same: most batches make records alone. */
+async function noteRecords(work: Work, importId: string, outcomes: readonly RowOutcome[]): Promise<void> {
+  const inOrder = outcomes.toSorted((one, other) => one.draft.row.number - other.draft.row.number);
+  for (const [outcome, same] of Map.groupBy(inOrder, (one) => one.outcome)) {
+    if (outcome === "failed") continue;
+    const rows = same.map(({ draft }) => draft.row.number);
+    const records = same.map(({ recordId }) => recordId);
+    await sql`insert into import_outcomes (import_id, outcome, last_row, rows, records)
+      values (${importId}::uuid, ${outcome}, ${rows.at(-1)}, ${rows}::integer[], ${records}::uuid[])`.execute(
+      work.db,
+    );
+  }
 }
