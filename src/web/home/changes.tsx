@@ -6,6 +6,7 @@ import { call } from "#web/client.ts";
 import { EmptyState } from "#web/empty-state.tsx";
 import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
+import { lowered } from "#web/lowered.ts";
 import { useT } from "#web/texts.ts";
 import styles from "./home.module.css";
 import { Section } from "#web/home-section.tsx";
@@ -63,9 +64,4 @@ function Change({ change }: { change: HomeChange }) {
       </time>
     </div>
   );
-}
-
-// "changed amount", not "changed Amount"; abbreviations such as VAT stay.
-function lowered(title: string): string {
-  return /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLocaleLowerCase() + title.slice(1) : title;
 }

@@ -9,6 +9,7 @@ import { useFormat } from "#web/format.ts";
 import { notifyProblem } from "#web/notify.ts";
 import { PageBar } from "#web/page-bar.tsx";
 import { useCan } from "#web/session.ts";
+import { lowered } from "#web/lowered.ts";
 import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
 import { importQuery, importsQuery } from "./import-queries.ts";
@@ -166,7 +167,8 @@ function Result({ details }: { details: ImportDetails }) {
           {t("exchange.run.made")}:{" "}
           {details.made
             .map(
-              (one) => `${format.number(one.count)} ${titleOf(one.object, one.count === 1 ? "one" : "many")}`,
+              ({ object, count }) =>
+                `${format.number(count)} ${lowered(titleOf(object, count === 1 ? "one" : "many"))}`,
             )
             .join(", ")}
         </p>

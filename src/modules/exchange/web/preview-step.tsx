@@ -5,6 +5,7 @@ import type { ImportDetails, ImportPreview } from "#exchange/contract";
 import { useFieldTitle, useObjectTitle } from "#records/web";
 import { useFormat } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
+import { lowered } from "#web/lowered.ts";
 import { useT } from "#web/texts.ts";
 import { Counts } from "./counts.tsx";
 import { DecideRows } from "./decide-rows.tsx";
@@ -56,7 +57,7 @@ function Along({ preview }: { preview: ImportPreview }) {
   if (preview.related.length + preview.options.length === 0) return null;
   const lines = [
     ...preview.related.map(({ object, count, samples }) => ({
-      title: titleOf(object, count === 1 ? "one" : "many"),
+      title: lowered(titleOf(object, count === 1 ? "one" : "many")),
       count,
       samples,
     })),

@@ -22,8 +22,7 @@ export function ResultLists({ details }: { details: ImportDetails }) {
       <Tabs.List>
         {there.map((outcome) => (
           <Tabs.Tab key={outcome} value={outcome}>
-            {t(`exchange.dry_run.${outcome}`)}{" "}
-            <span className={styles.quiet}>{format.number(details.counts[outcome])}</span>
+            {format.number(details.counts[outcome])} {t(`exchange.run.${outcome}`)}
           </Tabs.Tab>
         ))}
       </Tabs.List>
