@@ -8,18 +8,18 @@ import { modules } from "../src/server/modules.ts";
 import { type FrontDoor, openFrontDoor } from "./front-door.ts";
 import { canary, type Planted, plantRecords } from "./planted-records.ts";
 import { somebody, somebodySignedIn } from "./somebody.ts";
-import { countWrites } from "./written.ts";
+import { noteWrites } from "./written.ts";
 import { requestsOf } from "./walking-routes.ts";
 
 // Walks every route there is, so that a new one is walked by itself, as people who must see nothing of what is planted.
 let house: FrontDoor;
 let planted: Planted;
-let writes: () => Promise<string>;
+let written: () => Promise<readonly string[]>;
 
 beforeAll(async () => {
   house = await openFrontDoor();
   planted = await plantRecords(house);
-  writes = await countWrites(house, passing);
+  written = await noteWrites(house, passing);
 });
 
 const nothing = noGrant;
@@ -63,23 +63,25 @@ const passing: ReadonlySet<string> = new Set([
   "receipts",
 ]);
 
-/** Everything kept, but for what says only that somebody came by, or follows later from what was done before. */
-async function stateOfAll(): Promise<string> {
-  const { database } = house.runtime;
-  const { rows: tables } = await sql<{
-    name: string;
-  }>`select table_name as name from information_schema.tables
-    where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`.execute(database);
-  const parts = tables
-    .filter(({ name }) => !passing.has(name))
-    .map(({ name }) => {
-      const kept = name === "history" ? sql`where kind <> all(${failures}::text[])` : sql``;
-      return sql`select ${name}::text as name, sum(hashtextextended(t::text, 0)) as sum from ${sql.table(name)} t ${kept}`;
-    });
+/** A sum over the rows of each table that is kept, without what says only that somebody came by, or follows later from what was done before. */
+type Sums = ReadonlyMap<string, string>;
+
+async function sumsOfAll(): Promise<Sums> {
+  const { rows } = await sql<{ name: string }>`select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(house.runtime.database);
+  return sumsOf(rows.map(({ name }) => name).filter((name) => !passing.has(name)));
+}
+
+async function sumsOf(tables: readonly string[]): Promise<Sums> {
+  if (tables.length === 0) return new Map();
+  const parts = tables.map((name) => {
+    const kept = name === "history" ? sql`where kind <> all(${failures}::text[])` : sql``;
+    return sql`select ${name}::text as name, sum(hashtextextended(t::text, 0)) as sum from ${sql.table(name)} t ${kept}`;
+  });
   const { rows } = await sql<{ name: string; sum: string }>`${sql.join(parts, sql` union all `)}`.execute(
-    database,
+    house.runtime.database,
   );
-  return rows.map(({ name, sum }) => `${name} ${sum}`).join("\n");
+  return new Map(rows.map(({ name, sum }) => [name, sum]));
 }
 
 /** The planted rows themselves. */
@@ -122,14 +124,17 @@ async function walk({
 }: Walk): Promise<string[]> {
   const wrong: string[] = [];
   const before = await stateOfPlanted();
-  // What all is like, as long as nothing was done since it was looked at: looking costs more than asking.
-  let whole: string | undefined;
-  let written = "";
+  await written();
+  const sums = new Map(await sumsOfAll());
+  const changed = async () => {
+    // What was not written is as it was: looking at everything costs more than asking.
+    const now = [...(await sumsOf(await written()))].filter(([name, sum]) => sums.get(name) !== sum);
+    for (const [name, sum] of now) sums.set(name, sum);
+    return now.map(([name]) => name);
+  };
   for (const action of only) {
-    if (action.method !== "GET" && whole === undefined) {
-      written = await writes();
-      whole = await stateOfAll();
-    }
+    // What the routes before it did later.
+    if (action.method !== "GET") await changed();
     let refusedAll = true;
     const requests = requestsOf(action, house.runtime.catalogue, planted);
     // Where nothing is hidden there is nothing to pry for by filters and orders.
@@ -142,14 +147,10 @@ async function walk({
       const leaked = hidden.find((word) => said.includes(word) && !sent(request, word));
       if (leaked) wrong.push(`${what} tells ${leaked}: ${answer.body.slice(0, 400)}`);
     }
-    if (!refusedAll || whole === undefined) whole = undefined;
-    else if (action.method !== "GET" && (await writes()) !== written) {
-      written = await writes();
-      const now = await stateOfAll();
-      const changed = difference(whole, now);
-      if (changed) wrong.push(`${action.method} ${action.path} was refused and changed ${changed}`);
-      whole = now;
-    }
+    if (!refusedAll || action.method === "GET") continue;
+    const tables = await changed();
+    if (tables.length > 0)
+      wrong.push(`${action.method} ${action.path} was refused and changed ${tables.join(", ")}`);
   }
   if ((await stateOfPlanted()) !== before) wrong.push("what was planted is not as it was");
   return wrong.slice(0, 20);
@@ -161,14 +162,6 @@ function onceEach(requests: ReturnType<typeof requestsOf>): ReturnType<typeof re
   return requests.filter(
     (request, at) => requests.findIndex((one) => pathOf(one) === pathOf(request)) === at,
   );
-}
-
-function difference(before: string, after: string): string {
-  const known = new Set(before.split("\n"));
-  return after
-    .split("\n")
-    .filter((line) => !known.has(line))
-    .join(", ");
 }
 
 // What a request says itself is no news in its answer.

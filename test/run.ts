@@ -41,8 +41,7 @@ for (const [name, check] of Object.entries(checks)) {
   console.log(`${passed ? "✓" : "✗"} ${name} (${seconds} s)`);
 }
 await runTests("unit");
-// Both wait more than they work: for what was killed to come back, for what is drawn.
-await Promise.all([runTests("breakage"), runTests("e2e")]);
+await runTests("whole product");
 if (memory) await rm(memory, { recursive: true, force: true });
 if (remarks.length > 0) console.log(`\n${remarks.join("\n")}`);
 console.log(`\n${count.passed} passed, ${count.failed} failed`);
