@@ -241,7 +241,8 @@ describe("several processes", () => {
     const [first, second] = [listener("sales"), listener("sales")];
     const one = await startProcess(first.subscription);
     await startProcess(second.subscription);
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(
+    await sql`select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
       database.database,
     );
     await emit(one, "deal.first");
@@ -260,7 +261,8 @@ describe("several processes", () => {
     await until(() => stuck.heard.length === 2);
     running.splice(0);
     void one.outbox.stop();
-    await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'`.execute(
+    await sql`select pg_terminate_backend(pid) from pg_locks
+      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
       database.database,
     );
     hang = false;
