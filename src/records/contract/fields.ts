@@ -306,3 +306,10 @@ export interface FileValue {
 export function optionsOwner(object: { readonly name: string }, field: Field): string {
   return (field.type === "choice" || field.type === "choices" ? field.optionsOf : undefined) ?? object.name;
 }
+
+/** Whether a field holds nothing but years: 1998 is not written 1,998. */
+export function holdsYears(field: Field): boolean {
+  return (
+    field.type === "number" && (field.min ?? 0) >= 1000 && (field.max ?? Number.POSITIVE_INFINITY) <= 9999
+  );
+}

@@ -1,4 +1,4 @@
-import { addOption, type Work } from "#records";
+import { addOption, type CatalogueObject, type Work } from "#records";
 import { optionsOwner } from "#records/contract";
 import { sql } from "kysely";
 import type { Target } from "../contract/targets.ts";
@@ -11,6 +11,8 @@ export interface Choices {
   /** Key under which an option for `text` will be; added to the field by `addWanted`. */
   made(target: Target, text: string): string;
   candidates(target: Target): readonly Candidate[];
+  /** What an option that was added, or that `made` asked for, is called; undefined for one that the field itself declares. */
+  label(object: CatalogueObject, field: string, key: string): string | undefined;
   /** Options that were asked for and are not there: by `object.field`, their labels. */
   wanted(): ReadonlyMap<string, readonly string[]>;
 }
@@ -62,7 +64,16 @@ export async function openChoices(
       const labels = wanted.get(nameOf(target)) ?? new Map<string, string>();
       wanted.set(nameOf(target), labels.set(comparable(text), labels.get(comparable(text)) ?? text));
       // A key of the right shape, so that a preview can check the row; a run adds its options first.
-      return "wanted";
+      return `${placeholder}${[...labels.keys()].indexOf(comparable(text))}`;
+    },
+    label(object, field, key) {
+      const definition = object.fields[field];
+      const owner = definition && optionsOwner(object, definition);
+      const own = added.find((one) => one.object === owner && one.field === field && one.key === key);
+      if (own || !key.startsWith(placeholder)) return own?.label;
+      return [...(wanted.get(`${object.name}.${field}`)?.values() ?? [])][
+        Number(key.slice(placeholder.length))
+      ];
     },
     wanted: () => new Map([...wanted].map(([name, labels]) => [name, [...labels.values()]])),
     async addWanted(unit) {
@@ -77,5 +88,7 @@ export async function openChoices(
     },
   };
 }
+
+const placeholder = "wanted_";
 
 const nameOf = (target: Target): string => `${target.object}.${target.field}`;

@@ -121,6 +121,7 @@ test("what cannot be taken fails alone, is counted beforehand, and comes back wi
     [5, "field_too_long"],
     [8, "row_too_long"],
   ]);
+  expect(planned.first[0]?.values.birth_date).toBe("3 Feb 1990");
   const done = await run(one);
   expect(done.counts).toEqual(planned.counts);
   const failed = (await ask("GET", `/api/imports/${one.id}/failed.csv`)).text;
@@ -280,7 +281,8 @@ test("values are taken for what they mean, by suggestion or by choice; options a
   expect(planned.options).toEqual([{ field: "deal.source", labels: ["Trade show"] }]);
   expect(planned.related).toEqual([{ object: "stage", count: 1, samples: ["Prospecting"] }]);
   expect(planned.first[0]?.values).toMatchObject({
-    amount: "1234.50 EUR",
+    amount: "€1,234.50",
+    source: "Trade show",
     stage: "Won",
     "products.product": "GTX Pro",
   });

@@ -4,7 +4,7 @@ import type { RecordData } from "#records/contract";
 import { AppError } from "#kernel/error";
 import type { ImportCounts } from "../contract/details.ts";
 import { readRows } from "../reading/rows.ts";
-import { openChoices } from "./choices.ts";
+import { type Choices, openChoices } from "./choices.ts";
 import { learnComing } from "./coming-addresses.ts";
 import { decide } from "./deciding.ts";
 import { headingsOf } from "./details.ts";
@@ -40,8 +40,8 @@ export interface Plan {
   readonly directory: Directory;
   /** Names of the records that would be made on the way, by object. */
   readonly related: ReadonlyMap<string, readonly string[]>;
-  /** Labels of the options that would be added, by field. */
-  readonly options: () => ReadonlyMap<string, readonly string[]>;
+  /** The options that are there, and those that would be added. */
+  readonly choices: Choices;
   /** Every row of the file, from its beginning. To be walked once. */
   readonly rows: () => AsyncGenerator<PlannedRow>;
 }
@@ -75,7 +75,7 @@ export async function openPlan(
     }
     yield* await planned(walk, batch);
   }
-  return { work, checked, directory: walk.directory, related: walk.related, options: choices.wanted, rows };
+  return { work, checked, directory: walk.directory, related: walk.related, choices, rows };
 }
 
 /** What the plan has seen so far of a file that may be long. */

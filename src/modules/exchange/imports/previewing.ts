@@ -48,7 +48,7 @@ export async function previewImport(
       count: names.length,
       samples: names.slice(0, shown.samples),
     })),
-    options: [...plan.options()].map(([field, labels]) => ({
+    options: [...plan.choices.wanted()].map(([field, labels]) => ({
       field,
       labels: labels.slice(0, shown.samples),
     })),

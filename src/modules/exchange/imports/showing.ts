@@ -1,21 +1,25 @@
-import { get } from "#records";
+import { type CatalogueObject, get } from "#records";
 import type { PlannedRow as ShownRow } from "../contract/details.ts";
-import { asText, titleOf } from "./directory.ts";
+import { titleOf } from "./directory.ts";
 import type { RowDraft, RowProblem } from "./interpreting.ts";
 import type { Plan, PlannedRow } from "./planning.ts";
 import { problemText } from "./problem-texts.ts";
-import { titlesIn } from "./titles.ts";
+import { type ShowValue, valueShower } from "./values-shown.ts";
 
 /** Makes of the rows of a plan what people read: links and options by their titles. */
 export function rowShower(plan: Plan): (row: PlannedRow) => Promise<ShownRow> {
-  const titles = new Map<string, string>();
+  const showing: Showing = {
+    plan,
+    titles: new Map(),
+    written: valueShower(plan.work, plan.choices),
+  };
   return async (row) => {
     const { draft, outcome, before, changes } = row;
     const { object } = plan.checked;
     const values: Record<string, string> = {};
     for (const [list, line] of [["", draft.values] as const, ...Object.entries(draft.lines)])
       for (const [name, value] of Object.entries(line))
-        values[list ? `${list}.${name}` : name] = await asRead(plan, titles, { row, list, name, value });
+        values[list ? `${list}.${name}` : name] = await asRead(showing, { row, list, name, value });
     Object.assign(values, besidesShown(plan, draft));
     return {
       row: draft.row.number,
@@ -26,8 +30,8 @@ export function rowShower(plan: Plan): (row: PlannedRow) => Promise<ShownRow> {
       changes: await Promise.all(
         Object.entries(changes).map(async ([field, value]) => ({
           field,
-          from: readable(plan, field, before?.[field]),
-          to: await asRead(plan, titles, { row, list: "", name: field, value }),
+          from: showing.written(object, field, before?.[field]),
+          to: await asRead(showing, { row, list: "", name: field, value }),
         })),
       ),
       problems: draft.problems.map((problem) => problemText(plan.work.actor.locale, problem)),
@@ -50,20 +54,24 @@ interface Cell {
   readonly value: unknown;
 }
 
-async function asRead(
-  plan: Plan,
-  titles: Map<string, string>,
-  { row, list, name, value }: Cell,
-): Promise<string> {
+interface Showing {
+  readonly plan: Plan;
+  /** Of records that were asked for, by id. */
+  readonly titles: Map<string, string>;
+  readonly written: ShowValue;
+}
+
+async function asRead({ plan, titles, written }: Showing, { row, list, name, value }: Cell): Promise<string> {
   const references = row.draft.references.filter(
     (one) => one.field === name && (one.list ?? "") === list && one.idsOf === undefined,
   );
   const named = references.flatMap(({ object, text }) => plan.directory.find(object, text) ?? []);
   const known = named.find(({ id }) => id === value) ?? (typeof value === "string" ? undefined : named[0]);
   if (known) return known.title;
-  const field = list === "" ? plan.checked.object.fields[name] : undefined;
+  const object = objectOf(plan, list);
+  const field = list === "" ? object.fields[name] : undefined;
   const to = field?.type === "user" ? "user" : field?.type === "link" ? field.to : undefined;
-  if (to === undefined || typeof value !== "string") return readable(plan, name, value);
+  if (to === undefined || typeof value !== "string") return written(object, name, value);
   // What was filled in without a name in the file: the standard pipeline.
   const title =
     titles.get(value) ?? plan.directory.find(to, value)?.title ?? (await linkTitle(plan, to, value));
@@ -91,14 +99,7 @@ async function linkTitle({ work }: Plan, object: string, id: string): Promise<st
   return titleOf(target, await get(work, object, id, { fields: target.title }));
 }
 
-// Options and countries by their titles, all else as it stands.
-function readable({ work, checked }: Plan, name: string, value: unknown): string {
-  const type = checked.object.fields[name]?.type;
-  const { locale } = work.actor;
-  if (type === "choice" && typeof value === "string")
-    return titlesIn(work.catalogue, locale).option(checked.object.name, name, value) ?? value;
-  if (type !== "address" || typeof value !== "object" || value === null) return asText(value);
-  const { country, ...rest } = value as { country?: string | null };
-  const named = country ? new Intl.DisplayNames([locale], { type: "region" }).of(country) : undefined;
-  return asText({ ...rest, country: named });
+function objectOf({ checked, work }: Plan, list: string): CatalogueObject {
+  const child = checked.object.related[list]?.object;
+  return child === undefined ? checked.object : work.catalogue.object(child);
 }

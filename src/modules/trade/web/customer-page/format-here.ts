@@ -1,5 +1,5 @@
+import { type Format, formatFor } from "#kernel/format";
 import type { Locale } from "#kernel/locale";
-import { type Format, formatFor } from "#web/format.ts";
 
 /** Numbers and times for a reader of whom only the language is known; instants where their device is. */
 export function formatHere(locale: Locale): Format {
