@@ -4,7 +4,7 @@ import { readBoolean } from "../values/booleans.ts";
 import { countryCandidates } from "../values/countries.ts";
 import { readDate, readDateTime } from "../values/dates.ts";
 import { matcher } from "../values/likeness.ts";
-import { currencyIn, multiplied, readNumber } from "../values/numbers.ts";
+import { currencyIn, currencyOf, multiplied, readNumber } from "../values/numbers.ts";
 import { splitPersonName } from "../values/person-names.ts";
 import type { Choices } from "./choices.ts";
 import type { Placed } from "./mapping-check.ts";
@@ -62,7 +62,7 @@ function byType(work: Work, placed: Placed, choices: Choices): ReadCell {
       return (cell) => {
         const amount = readNumber(cell, sign);
         if (amount === null) return { wrong: "not_a_number" };
-        const currency = currencyIn(cell) ?? assignment.currency ?? work.currency;
+        const currency = currencyOf(cell, assignment.currency, work.currency);
         return { value: { amount: multiplied(amount, assignment.multiply), currency } };
       };
     case "boolean":
@@ -73,7 +73,7 @@ function byType(work: Work, placed: Placed, choices: Choices): ReadCell {
     case "date_time":
       return (cell) => valueOr(readDateTime(cell, notation, work.actor.timeZone), "not_a_date");
     case "person_name":
-      return (cell) => ({ value: splitPersonName(cell) });
+      return (cell) => ({ value: splitPersonName(cell, work.country) });
     case "choice":
       return (cell) => {
         const known = choices.find(target, cell);

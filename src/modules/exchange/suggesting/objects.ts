@@ -24,8 +24,10 @@ export function suggestObjects(
       const placed =
         columns.reduce((sum, column) => sum + column.certainty, 0) / Math.max(1, file.columns.length);
       const named = columns.some(({ target }) => isNaming(object, target.path)) ? 0.15 : -0.3;
+      // A list of names and addresses of mail is one of customers, unless something says that it is one of our own people.
+      const outside = object.mergeable ? 0.05 : 0;
       const called = wordsFor(object.name, titles).some((word) => fileWords.includes(comparable(word)));
-      return { object: object.name, score: placed + named + (called ? 0.15 : 0), columns };
+      return { object: object.name, score: placed + named + outside + (called ? 0.15 : 0), columns };
     })
     .sort((left, right) => right.score - left.score);
 }

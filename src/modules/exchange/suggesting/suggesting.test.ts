@@ -77,6 +77,23 @@ test("a list of sellers with managers and offices is about users in teams", () =
   ]);
 });
 
+test.each([
+  { Name: ["Anna Snelling"], Email: ["anna@example.com"] },
+  { Nombre: ["Ana Gil"], Correo: ["ana@example.com"], Teléfono: ["+34 600 111 222"] },
+  { Име: ["Елена Петрова"], Имейл: ["elena@example.com"], Длъжност: ["Управител"] },
+  { ФИО: ["Елена Петрова"], Почта: ["elena@example.com"] },
+])("a list of names and addresses is about people, not about users of ours: %o", (columns) => {
+  const { object, places } = suggested("x.csv", columns);
+  expect(object).toBe("person");
+  expect(places.length).toBe(Object.keys(columns).length);
+});
+
+test("whom Spaniards and Bulgarians call a seller is an owner", () => {
+  const columns = (heading: string) => ({ Oportunidad: ["Venta"], Importe: ["12"], [heading]: ["Ana Gil"] });
+  for (const heading of ["Comercial", "Asignado a", "Gestor", "Търговец", "Търговски представител"])
+    expect(suggested("x.csv", columns(heading)).places).toContainEqual([heading, "owner"]);
+});
+
 test("a price list is about products", () => {
   const { object, places } = suggested("products.csv", {
     product: ["GTX Basic"],

@@ -26,12 +26,14 @@ export function readDateTime(text: string, notation: DateNotation, timeZone: str
   const moment = readMoment(trimmed, notation);
   if (!moment) return null;
   const plain = Temporal.PlainDateTime.from(`${moment.date}T${moment.time}`);
-  return new Date(plain.toZonedDateTime(timeZone).epochMilliseconds).toISOString();
+  return new Date(plain.toZonedDateTime(moment.zone ?? timeZone).epochMilliseconds).toISOString();
 }
 
 interface Moment {
   readonly date: string;
   readonly time: string;
+  /** Where the text itself names one: `UTC`, `+02:00`. */
+  readonly zone?: string | undefined;
 }
 
 const shape =
@@ -42,7 +44,8 @@ function readMoment(text: string, notation: DateNotation): Moment | null {
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
   if (compact) return momentOf(compact[1], compact[2], compact[3], undefined);
   if (/^\d{5}(\.\d+)?$/.test(trimmed)) return bySerial(Number(trimmed));
-  const found = shape.exec(trimmed) ?? shape.exec(monthFirst(trimmed));
+  const spoken = withoutSmallWords(trimmed);
+  const found = shape.exec(spoken) ?? shape.exec(monthFirst(spoken));
   if (!found) return null;
   const [, first = "", second = "", third = "", time] = found;
   if (first.length === 4) return momentOf(first, second, third, time);
@@ -62,6 +65,11 @@ function bySerial(days: number): Moment | null {
   return { date, time: time.slice(0, 8) };
 }
 
+// "jueves, 20 de octubre de 2016" → "20 octubre 2016"
+function withoutSmallWords(text: string): string {
+  return text.replace(/^\p{L}{2,12}\.?,\s+/u, "").replace(/\s+del?\s+/giu, " ");
+}
+
 // "Oct 20, 2016" → "20 Oct 2016"
 function monthFirst(text: string): string {
   return text.replace(/^(\p{L}{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})/iu, "$2 $1 $3");
@@ -77,7 +85,7 @@ function momentOf(year = "", month = "", day = "", time: string | undefined): Mo
       { year: fullYear(year), month: monthNumber, day: Number(day) },
       { overflow: "reject" },
     );
-    return { date: date.toString(), time: clock };
+    return { date: date.toString(), ...clock };
   } catch {
     return null;
   }
@@ -86,17 +94,21 @@ function momentOf(year = "", month = "", day = "", time: string | undefined): Mo
 const fullYear = (year: string): number =>
   year.length === 4 ? Number(year) : Number(year) + (Number(year) < 70 ? 2000 : 1900);
 
-function clockOf(time: string | undefined): string | null {
-  if (!time?.trim()) return "00:00:00";
-  const found =
-    /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*(am|pm)?(?:\s*(?:Z|UTC|[-+]\d{2}:?\d{2}))?$/i.exec(
-      time.trim(),
-    );
+const clockShape =
+  /^(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?\s?m\.?)?(?:ч\.?|h)?\s*(?:(Z|UTC|GMT)?([-+]\d{2}):?(\d{2})|(Z|UTC|GMT))?$/iu;
+
+function clockOf(time: string | undefined): Pick<Moment, "time" | "zone"> | null {
+  if (!time?.trim()) return { time: "00:00:00" };
+  const found = clockShape.exec(time.trim());
   if (!found) return null;
-  let hour = Number(found[1]);
-  if (found[4]) hour = (hour % 12) + (found[4].toLowerCase() === "pm" ? 12 : 0);
-  if (hour > 23 || Number(found[2]) > 59) return null;
-  return `${String(hour).padStart(2, "0")}:${found[2]}:${found[3] ?? "00"}`;
+  const [, hours, minutes = "", seconds = "00", half, , offset, offsetMinutes, zone] = found;
+  let hour = Number(hours);
+  if (half) hour = (hour % 12) + (half.toLowerCase() === "p" ? 12 : 0);
+  if (hour > 23 || Number(minutes) > 59 || Number(seconds) > 59) return null;
+  return {
+    time: `${String(hour).padStart(2, "0")}:${minutes}:${seconds}`,
+    zone: offset ? `${offset}:${offsetMinutes}` : zone && "UTC",
+  };
 }
 
 function monthNamed(text: string): number | undefined {

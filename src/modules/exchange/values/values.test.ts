@@ -3,7 +3,7 @@ import { readBoolean } from "./booleans.ts";
 import { countryCandidates, countryNamed } from "./countries.ts";
 import { notationOf, readDate, readDateTime } from "./dates.ts";
 import { comparable, matcher } from "./likeness.ts";
-import { currencyIn, decimalSignOf, multiplied, readNumber } from "./numbers.ts";
+import { currencyIn, currencyOf, decimalSignOf, multiplied, readNumber } from "./numbers.ts";
 import { splitPersonName } from "./person-names.ts";
 
 test.each([
@@ -17,6 +17,10 @@ test.each([
   [".5", ".", "0.5"],
   ["12,34,567.8", ".", "1234567.8"],
   ["1,2,3", ".", null],
+  ["12,50", ".", null],
+  ["1.234.5", ",", null],
+  ["US$ 1.200,00", ",", "1200.00"],
+  ["1 200 R$", ".", "1200"],
   ["12abc34", ".", null],
   ["", ".", null],
   ["1e5", ".", null],
@@ -44,6 +48,15 @@ test("a value may name its currency", () => {
   expect(currencyIn("12")).toBeUndefined();
 });
 
+test("a sign of several currencies is the organisation's own, the column's, or the one that is mostly meant, and never euros", () => {
+  expect(currencyOf("$ 12", undefined, "EUR")).toBe("USD");
+  expect(currencyOf("$ 12", undefined, "MXN")).toBe("MXN");
+  expect(currencyOf("$ 12", "CAD", "EUR")).toBe("CAD");
+  expect(currencyOf("US$ 12", "CAD", "MXN")).toBe("USD");
+  expect(currencyOf("¥ 12", undefined, "EUR")).toBe("JPY");
+  expect(currencyOf("12", undefined, "BGN")).toBe("BGN");
+});
+
 test("day and month are told apart over the column", () => {
   expect(notationOf(["03/04/2024", "25/04/2024"])).toBe("dmy");
   expect(notationOf(["03/04/2024", "04/25/2024"])).toBe("mdy");
@@ -59,6 +72,10 @@ test.each([
   ["20 окт 2016", "dmy", "2016-10-20"],
   ["Oct 20, 2016", "mdy", "2016-10-20"],
   ["20 octubre 2016", "ymd", "2016-10-20"],
+  ["20 de octubre de 2016", "dmy", "2016-10-20"],
+  ["jueves, 20 de octubre de 2016", "dmy", "2016-10-20"],
+  ["Thursday, October 20, 2016", "mdy", "2016-10-20"],
+  ["20 октября 2016 г.", "dmy", "2016-10-20"],
   ["2016-10-20 14:30:00", "ymd", "2016-10-20"],
   ["31.02.2016", "dmy", null],
   ["yesterday", "dmy", null],
@@ -70,6 +87,12 @@ test("a time without a zone is meant in the zone of the one who imports", () => 
   expect(readDateTime("45631.5", "dmy", "UTC")).toBe("2024-12-05T12:00:00.000Z");
   expect(readDateTime("20.10.2016 14:30", "dmy", "Europe/Sofia")).toBe("2016-10-20T11:30:00.000Z");
   expect(readDateTime("10/20/2016 2:30 PM", "mdy", "UTC")).toBe("2016-10-20T14:30:00.000Z");
+  expect(readDateTime("20/10/2016 2:30:15 p. m.", "dmy", "UTC")).toBe("2016-10-20T14:30:15.000Z");
+  expect(readDateTime("20/10/2016 12:05 a. m.", "dmy", "UTC")).toBe("2016-10-20T00:05:00.000Z");
+  expect(readDateTime("20.10.2016 г. 14:30 ч.", "dmy", "UTC")).toBe("2016-10-20T14:30:00.000Z");
+  expect(readDateTime("20.10.2016 г. 14:30:99", "dmy", "UTC")).toBeNull();
+  expect(readDateTime("2016-10-20 14:30 +02:00", "ymd", "Europe/Sofia")).toBe("2016-10-20T12:30:00.000Z");
+  expect(readDateTime("2016-10-20 14:30:00 UTC", "ymd", "Europe/Sofia")).toBe("2016-10-20T14:30:00.000Z");
   expect(readDateTime("2016-10-20T14:30:00+02:00", "ymd", "UTC")).toBe("2016-10-20T12:30:00.000Z");
 });
 
@@ -116,4 +139,15 @@ test.each([
   ["Cher", { given: "Cher", middle: null, family: null }],
 ])("the name %s is taken apart", (text, parts) => {
   expect(splitPersonName(text)).toEqual(parts);
+});
+
+test.each([
+  ["Ana García López", { given: "Ana", middle: null, family: "García López" }],
+  ["Juan Carlos García López", { given: "Juan", middle: "Carlos", family: "García López" }],
+  ["María José García", { given: "María", middle: "José", family: "García" }],
+  ["Lucía de la Fuente", { given: "Lucía", middle: null, family: "de la Fuente" }],
+  ["Ana García", { given: "Ana", middle: null, family: "García" }],
+  ["Елена Иванова Петрова", { given: "Елена", middle: "Иванова", family: "Петрова" }],
+])("in Spain the name %s has the family names that it has there", (text, parts) => {
+  expect(splitPersonName(text, "ES")).toEqual(parts);
 });
