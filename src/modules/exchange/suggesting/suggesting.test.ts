@@ -77,7 +77,7 @@ test("a list of sellers with managers and offices is about users in teams", () =
   ]);
 });
 
-test.each([
+test.each<Record<string, string[]>>([
   { Name: ["Anna Snelling"], Email: ["anna@example.com"] },
   { Nombre: ["Ana Gil"], Correo: ["ana@example.com"], Teléfono: ["+34 600 111 222"] },
   { Име: ["Елена Петрова"], Имейл: ["elena@example.com"], Длъжност: ["Управител"] },

@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ImportDetails, ImportPreview, PlannedRow } from "#exchange/contract";
-import { useFieldTitle, useMetadata } from "#records/web";
+import { isNumeric, useFieldTitle, useMetadata } from "#records/web";
 import { LinkChip } from "#web/link-chip.tsx";
 import { useFormat } from "#web/format.ts";
 import { useT } from "#web/texts.ts";
@@ -58,11 +58,16 @@ export function PlannedRows({ details, preview }: PlannedRowsProps) {
 
 function RowsTable({ rows, object }: { rows: readonly PlannedRow[]; object: string }) {
   const t = useT();
-  const { titleOf } = useTargets(object);
+  const { titleOf, find } = useTargets(object);
   const title = useMetadata().objects[object]?.title;
   const paths = [...new Set(rows.flatMap((row) => Object.keys(row.values)))].sort(
     (left, right) => Number(right === title) - Number(left === title),
   );
+  // Amounts stand under one another.
+  const side = (path: string) => {
+    const target = find(path);
+    return target && !target.part && isNumeric(target.definition) ? { "data-numeric": true } : {};
+  };
   return (
     <section className={styles.scroll} aria-label={t("exchange.preview.rows")} tabIndex={0}>
       <table className={styles.table}>
@@ -71,7 +76,7 @@ function RowsTable({ rows, object }: { rows: readonly PlannedRow[]; object: stri
             <th scope="col">{t("exchange.preview.row")}</th>
             <th scope="col">{t("exchange.dry_run.outcome")}</th>
             {paths.map((path) => (
-              <th key={path} scope="col">
+              <th key={path} scope="col" {...side(path)}>
                 {titleOf(path)}
               </th>
             ))}
@@ -85,7 +90,7 @@ function RowsTable({ rows, object }: { rows: readonly PlannedRow[]; object: stri
                 <OutcomeOf row={row} object={object} />
               </td>
               {paths.map((path) => (
-                <td key={path}>
+                <td key={path} {...side(path)}>
                   <CellOf row={row} path={path} />
                 </td>
               ))}
