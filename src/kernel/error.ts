@@ -25,6 +25,7 @@ export const errorStatus = {
   version_conflict: 409,
   duplicate_suspected: 409,
   already_done: 409,
+  merged_since: 409,
   not_signed_in: 401,
   not_allowed: 403,
   origin_refused: 403,

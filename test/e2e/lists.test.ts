@@ -206,6 +206,16 @@ test("who seems to be there is held back in the form until one insists; the pair
   await expect.poll(pairs, soon).toBe(false);
   await page.getByRole("button", { name: "Undo" }).click();
   await line.waitFor();
+  await page.keyboard.press("m");
+  const dialog = page.getByRole("dialog", { name: "Merge records" });
+  await dialog.getByRole("button", { name: "Merge 2 records" }).waitFor();
+  // The keyboard alone: the second stays, and Enter does it.
+  await page.keyboard.press("2");
+  await expect(dialog.getByRole("radio").nth(1).isChecked()).resolves.toBe(true);
+  await page.keyboard.press("Enter");
+  await line.waitFor({ state: "detached" });
+  const left = (await found("people", { field: "email", op: "is", value: email })).data;
+  expect(left.map(({ name }) => (name as { given: string }).given)).toEqual(["Весела"]);
 });
 
 test("a list is exported as it is shown from its menu, chosen records in the background", async () => {

@@ -210,6 +210,23 @@ describe("several records become one", () => {
     expect((await read("people", two)).archived_at).toBeNull();
   });
 
+  test("of merges that went on one into the next, the later one is taken apart first", async () => {
+    const [a, b, c] = [
+      await make("companies", { name: "Chain A" }),
+      await make("companies", { name: "Chain B" }),
+      await make("companies", { name: "Chain C" }),
+    ];
+    await make("tasks", { party: b, subject: "Of the second" });
+    const before = await everything();
+    const first = (await merge("company", a, [b])).body.id;
+    const second = (await merge("company", c, [a])).body.id;
+    const early = await separate(first);
+    expect([early.status, early.body.code]).toEqual([409, "merged_since"]);
+    expect((await separate(second)).body.left).toEqual([]);
+    expect((await separate(first)).body.left).toEqual([]);
+    expect(await everything()).toEqual(before);
+  });
+
   test("the undo of a merge takes it apart, and is not done again by halves", async () => {
     const { one, two } = await twoMarias();
     const before = await everything();

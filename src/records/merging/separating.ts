@@ -16,7 +16,7 @@ import { seenMerge, type StoredMerge } from "./stored-merges.ts";
 
 /**
  * Takes a merge apart: what it wrote is put back, newest first, where nobody changed it since. Takes the rights that the
- * merge took. Throws `not_found`, `not_allowed`, `already_done`, `too_large` where it moved more than can be put back at
+ * merge took. Throws `not_found`, `not_allowed`, `already_done`, `merged_since` where the survivor became part of another itself, `too_large` where it moved more than can be put back at
  * once, `field_invalid` for what `place` names and is not there.
  */
 export async function separate(work: Work, id: string, { place }: SeparateBody): Promise<Separated> {
@@ -25,6 +25,7 @@ export async function separate(work: Work, id: string, { place }: SeparateBody):
   const object = work.catalogue.object(stored.object);
   await reach(work, object, [stored.survivor_id], "change");
   await reach(work, object, stored.merged_ids, "delete");
+  await refuseWhatBecamePartSince(work, stored);
   const deeds = await deedsAt(work, { at: stored.merged_at, unit: stored.unit_id });
   const left = await putBack(work, stored, deeds);
   await object.rules.separating?.(
@@ -46,6 +47,13 @@ export async function separate(work: Work, id: string, { place }: SeparateBody):
     others: [...stored.merged_ids],
     left: await thoseSeen(work, left),
   };
+}
+
+// What the others brought went on with it: they would come back with nothing, and for good.
+async function refuseWhatBecamePartSince(work: Work, { survivor_id }: StoredMerge): Promise<void> {
+  const { rows } = await sql`select from merges
+    where merged_ids @> array[${survivor_id}::uuid] and separated_at is null limit 1`.execute(work.db);
+  if (rows.length > 0) throw new AppError("merged_since");
 }
 
 /** What of it the actor may know of. */

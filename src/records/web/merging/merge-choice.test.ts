@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ObjectMetadata, RecordData } from "#records/contract";
-import { fieldsInQuestion, fieldsTogether, ownerOf, valuesToWrite } from "./merge-choice.ts";
+import { fieldsInQuestion, fieldsTakenOver, fieldsTogether, ownerOf, valuesToWrite } from "./merge-choice.ts";
 
 const company = {
   name: "company",
@@ -53,6 +53,13 @@ test("until somebody chooses, the record that stays keeps its values", () => {
   expect(ownerOf(records, "1", {}, "phone")).toBe("2");
   expect(ownerOf(records, "1", { name: "2" }, "name")).toBe("2");
   expect(valuesToWrite(company, records, "1", {})).toEqual({});
+});
+
+test("what only one has is taken over, and one may leave it", () => {
+  expect(fieldsTakenOver(company, records)).toEqual(["phone"]);
+  expect(valuesToWrite(company, records, "1", { phone: "2" })).toEqual({});
+  expect(valuesToWrite(company, records, "1", { phone: "1" })).toEqual({ phone: null });
+  expect(valuesToWrite(company, records, "2", { phone: "1" })).toEqual({ phone: null });
 });
 
 test("what was chosen is written as the API takes it", () => {

@@ -1,15 +1,26 @@
 import { type FieldMetadata, isComputed, type ObjectMetadata, type RecordData } from "#records/contract";
-import { isEmpty } from "../page/record-sections.ts";
+import { factGroups, isEmpty } from "../page/record-sections.ts";
 import { sameValue, toWritten } from "../record-values.ts";
 
 /** By field, the id of the record whose value the one that stays is to have. */
 export type Chosen = Readonly<Record<string, string>>;
 
-/** Fields in which the records differ and of which one can choose, in the order of the page. */
+/** Fields in which the records say something else and of which one can choose, in the order of the page. */
 export function fieldsInQuestion(object: ObjectMetadata, records: readonly RecordData[]): string[] {
-  return Object.entries(object.fields).flatMap(([name, field]) =>
-    isAsked(field) && differ(field, records, name) ? [name] : [],
-  );
+  return askedFields(object)
+    .filter(([name, field]) => differ(field, records, name))
+    .map(([name]) => name);
+}
+
+/** Fields in which some of the records have the same and the others nothing: it is taken over, unless one says otherwise. */
+export function fieldsTakenOver(object: ObjectMetadata, records: readonly RecordData[]): string[] {
+  return askedFields(object)
+    .filter(([name, field]) => !differ(field, records, name) && !field.required)
+    .map(([name]) => name)
+    .filter((name) => {
+      const filled = records.filter((record) => !isEmpty(record[name])).length;
+      return filled > 0 && filled < records.length;
+    });
 }
 
 /** Fields of which all that the records have is put together. */
@@ -31,20 +42,30 @@ export function ownerOf(
   return records.find((record) => !isEmpty(record[name]))?.id ?? survivor;
 }
 
-/** What is to be written to the record that stays. */
+/** What is to be written to the record that stays: what it would not come to have by itself. */
 export function valuesToWrite(
   object: ObjectMetadata,
   records: readonly RecordData[],
   survivor: string,
   chosen: Chosen,
 ): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const name of fieldsInQuestion(object, records)) {
-    const from = records.find(({ id }) => id === ownerOf(records, survivor, chosen, name));
+  const valueOf = (name: string, choice: Chosen) =>
+    records.find(({ id }) => id === ownerOf(records, survivor, choice, name))?.[name];
+  return Object.fromEntries(
+    [...fieldsInQuestion(object, records), ...fieldsTakenOver(object, records)].flatMap((name) => {
+      const field = object.fields[name];
+      const value = valueOf(name, chosen);
+      return field && !sameValue(field, value, valueOf(name, {})) ? [[name, toWritten(field, value)]] : [];
+    }),
+  );
+}
+
+function askedFields(object: ObjectMetadata): [string, FieldMetadata][] {
+  const placed = factGroups(object).flatMap(({ fields }) => fields);
+  return [...new Set([...placed, ...Object.keys(object.fields)])].flatMap((name) => {
     const field = object.fields[name];
-    if (field && from && from.id !== survivor) values[name] = toWritten(field, from[name]);
-  }
-  return values;
+    return field && isAsked(field) ? [[name, field] satisfies [string, FieldMetadata]] : [];
+  });
 }
 
 function isAsked(field: FieldMetadata): boolean {

@@ -1,18 +1,26 @@
-import { Button, Group, Radio, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQueries } from "@tanstack/react-query";
-import { useState } from "react";
+import { type FormEvent, useState } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { request } from "#web/client.ts";
 import { Modal } from "#web/dialog.tsx";
+import { useKeys } from "#web/keyboard.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
-import { FieldValue } from "../field-view.tsx";
 import { useFieldTitle, useObject } from "../metadata.ts";
-import { isEmpty } from "../page/record-sections.ts";
 import { Waiting } from "../page/waiting.tsx";
-import { recordTitle } from "../record-values.ts";
-import { type Chosen, fieldsInQuestion, fieldsTogether, ownerOf, valuesToWrite } from "./merge-choice.ts";
+import { FieldChoice } from "./field-choice.tsx";
+import {
+  type Chosen,
+  fieldsInQuestion,
+  fieldsTakenOver,
+  fieldsTogether,
+  ownerOf,
+  valuesToWrite,
+} from "./merge-choice.ts";
 import styles from "./merging.module.css";
+import { SurvivorChoice } from "./survivor-choice.tsx";
 import { useMerge } from "./use-merging.ts";
 
 interface MergeDialogProps {
@@ -27,6 +35,7 @@ interface MergeDialogProps {
 /** Several records side by side: which one stays, and whose value it has where they differ. */
 export function MergeDialog({ object: name, ids, onClose, onMerged }: MergeDialogProps) {
   const t = useT();
+  const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const object = useObject(name);
   const found = useQueries({
     queries: ids.map((id) => ({
@@ -37,7 +46,14 @@ export function MergeDialog({ object: name, ids, onClose, onMerged }: MergeDialo
   const failed = found.find(({ error }) => error)?.error;
   const records = found.flatMap(({ data }) => (data ? [data] : []));
   return (
-    <Modal opened onClose={onClose} size="xl" title={t("records.merge.title")}>
+    <Modal
+      opened
+      onClose={onClose}
+      fullScreen={phone === true}
+      yOffset={32}
+      size={ids.length > 2 ? "min(1240px, 96vw)" : 840}
+      title={t("records.merge.title")}
+    >
       <Text size="sm" c="dimmed" mb="md">
         {t("records.merge.text")}
       </Text>
@@ -69,9 +85,12 @@ function Question({ object, records, onClose, onMerged }: QuestionProps) {
   const [chosen, setChosen] = useState<Chosen>({});
   const [busy, setBusy] = useState(false);
   const asked = fieldsInQuestion(object, records);
+  const takenOver = fieldsTakenOver(object, records);
   const together = fieldsTogether(object, records);
+  useNumberKeys(records, setSurvivor);
 
-  async function run(): Promise<void> {
+  async function run(event: FormEvent): Promise<void> {
+    event.preventDefault();
     setBusy(true);
     const others = records.map(({ id }) => id).filter((id) => id !== survivor);
     const values = valuesToWrite(object, records, survivor, chosen);
@@ -82,40 +101,26 @@ function Question({ object, records, onClose, onMerged }: QuestionProps) {
     onMerged?.(survivor);
   }
 
+  const choice = (name: string) => (
+    <FieldChoice
+      key={name}
+      object={object}
+      name={name}
+      records={records}
+      value={ownerOf(records, survivor, chosen, name)}
+      onChoose={(id) => setChosen({ ...chosen, [name]: id })}
+    />
+  );
   return (
-    <>
-      <div className={styles.fields}>
-        <Radio.Group
-          value={survivor}
-          onChange={setSurvivor}
-          label={t("records.merge.stays")}
-          className={styles.field}
-        >
-          <div className={styles.versions}>
-            {records.map((record) => (
-              <Radio
-                key={record.id}
-                value={record.id}
-                size="xs"
-                className={styles.version}
-                label={<strong>{recordTitle(object, record) || "–"}</strong>}
-              />
-            ))}
-          </div>
-        </Radio.Group>
-        {asked.map((name) => (
-          <FieldChoice
-            key={name}
-            object={object}
-            name={name}
-            records={records}
-            value={ownerOf(records, survivor, chosen, name)}
-            onChoose={(id) => setChosen({ ...chosen, [name]: id })}
-          />
-        ))}
+    <form onSubmit={(event) => void run(event)}>
+      <div className={styles.compared} style={{ "--records": records.length } as React.CSSProperties}>
+        <SurvivorChoice object={object} records={records} value={survivor} onChoose={setSurvivor} />
+        {asked.map(choice)}
+        {takenOver.length > 0 && <h3 className={styles.part}>{t("records.merge.taken_over")}</h3>}
+        {takenOver.map(choice)}
       </div>
       <Text size="sm" c="dimmed" mt="sm">
-        {asked.length === 0 && t("records.merge.nothing_differs")}{" "}
+        {asked.length + takenOver.length === 0 && t("records.merge.nothing_differs")}{" "}
         {together.length > 0 &&
           t("records.merge.together", {
             fields: together.map((name) => fieldTitle(object.name, name)).join(", "),
@@ -125,56 +130,21 @@ function Question({ object, records, onClose, onMerged }: QuestionProps) {
         <Button variant="default" onClick={onClose}>
           {t("records.cancel")}
         </Button>
-        {/* M, then Enter: what is offered is right most often, and can be taken apart. */}
-        <Button autoFocus loading={busy} onClick={() => void run()}>
+        {/* M, then Enter: what is offered is right most often, and can be taken apart. Whether the records are there at once or come later. */}
+        <Button type="submit" autoFocus data-autofocus loading={busy}>
           {t("records.merge.run", { count: records.length })}
         </Button>
       </Group>
-    </>
+    </form>
   );
 }
 
-interface FieldChoiceProps {
-  readonly object: ObjectMetadata;
-  readonly name: string;
-  readonly records: readonly RecordData[];
-  /** Id of the record whose value is taken. */
-  readonly value: string;
-  readonly onChoose: (id: string) => void;
-}
-
-function FieldChoice({ object, name, records, value, onChoose }: FieldChoiceProps) {
-  const title = useFieldTitle()(object.name, name);
-  const field = object.fields[name];
-  if (!field) return null;
-  return (
-    <Radio.Group value={value} onChange={onChoose} label={title} className={styles.field}>
-      <div className={styles.versions}>
-        {records.map((record) => (
-          <Radio
-            key={record.id}
-            value={record.id}
-            size="xs"
-            className={styles.version}
-            disabled={isEmpty(record[name])}
-            label={
-              isEmpty(record[name]) ? (
-                "–"
-              ) : (
-                <span className={styles.value}>
-                  <FieldValue
-                    object={object.name}
-                    name={name}
-                    field={field}
-                    size="full"
-                    value={record[name]}
-                  />
-                </span>
-              )
-            }
-          />
-        ))}
-      </div>
-    </Radio.Group>
+/** By its number one says which record stays. */
+function useNumberKeys(records: readonly RecordData[], choose: (id: string) => void): void {
+  const t = useT();
+  useKeys(
+    Object.fromEntries(records.slice(0, 9).map(({ id }, at) => [`${at + 1}`, () => choose(id)])),
+    { "1 … 9": t("records.merge.stays") },
+    { scope: "dialog", group: t("records.merge.title") },
   );
 }
