@@ -41,7 +41,7 @@ export { addCustomField } from "./customising/fields.ts";
 export { remakeCustomised } from "./customising/remaking.ts";
 export { columnsOf } from "./field-types/field-columns.ts";
 export { recordsModule } from "./records-module.ts";
-export type { Pair } from "./merging/pointers.ts";
+export type { Pair, Placing } from "./merging/pointers.ts";
 export { routesAsSeen } from "./routes/routes-as-seen.ts";
 export { isSameSecret } from "./same-secret.ts";
 export { byRule, seeingAll } from "./seeing-all.ts";

@@ -8,7 +8,7 @@ import type { Catalogue } from "./catalogue.ts";
 import type { ObjectDefinition } from "./contract/index.ts";
 import type { Column } from "./field-types/field-type.ts";
 import type { Actor, Database, Source, Work } from "./work.ts";
-import type { Pair } from "./merging/pointers.ts";
+import type { Pair, Placing } from "./merging/pointers.ts";
 import type { Change } from "./writing/changing.ts";
 import type { Draft } from "./writing/draft.ts";
 import type { Write } from "./writing/stored-rows.ts";
@@ -214,6 +214,11 @@ export interface ObjectRules {
    * there twice. Answers which stay where they point.
    */
   readonly turning?: (work: Work, pair: Pair) => Promise<readonly string[]>;
+  /**
+   * Before a record of this object that came after a merge goes from the one that stayed to another; what it answers is done once it
+   * has. For what else says whose it is.
+   */
+  readonly placing?: (work: Work, placing: Placing) => Promise<(() => Promise<void>) | undefined>;
   /** As records become one: moves what is no record, and answers what it takes to move it back. */
   readonly merging?: (work: Work, pair: Pair) => Promise<Readonly<Record<string, unknown>>>;
   /** As they are taken apart again, by what `merging` answered. */

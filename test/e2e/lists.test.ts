@@ -206,6 +206,10 @@ test("who seems to be there is held back in the form until one insists; the pair
   await expect.poll(pairs, soon).toBe(false);
   await page.getByRole("button", { name: "Undo" }).click();
   await line.waitFor();
+  const wide = page.viewportSize() ?? { width: 1440, height: 900 };
+  await page.setViewportSize({ width: 390, height: 420 });
+  await line.click();
+  await page.setViewportSize(wide);
   await page.keyboard.press("m");
   const dialog = page.getByRole("dialog", { name: "Merge records" });
   await dialog.getByRole("button", { name: "Merge 2 records" }).waitFor();

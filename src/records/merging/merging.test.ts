@@ -210,6 +210,57 @@ describe("several records become one", () => {
     expect((await read("people", two)).archived_at).toBeNull();
   });
 
+  test("an address, an employer or a colleague that came since goes with all that says so", async () => {
+    const { one, two } = await twoMarias();
+    const firm = await make("companies", { name: "Firm" });
+    const said = async (id: string) => {
+      const { email, phone, company } = await read("people", id);
+      return { email, phone, company: company?.title ?? null };
+    };
+    const [hers, theirs] = [await said(one), await said(two)];
+    const { body } = await merge("person", one, [two]);
+    await ask("PATCH", `/api/people/${one}`, { email: "new@mail.example", company: firm });
+    const { since } = (await ask("GET", `/api/merges/${body.id}`)).body;
+    const place = since.map(({ object, id, field }: { object: string; id: string; field: string }) => ({
+      object,
+      id,
+      field,
+      to: two,
+    }));
+    expect(place.map(({ object }: { object: string }) => object).sort()).toEqual([
+      "contact_point",
+      "relation",
+    ]);
+    const apart = await separate(body.id, place);
+    expect([apart.status, apart.body.left]).toEqual([200, []]);
+    expect(await said(one)).toMatchObject({ email: hers.email, phone: hers.phone });
+    expect((await said(one)).company).not.toBe("Firm");
+    expect(await said(two)).toMatchObject({ email: theirs.email, phone: theirs.phone });
+    const points = (await ask("GET", `/api/contact-points?filter=party is ${two} and kind is email`)).body
+      .data;
+    expect(points.map(({ value, main }: { value: string; main: boolean }) => [value, main]).sort()).toEqual(
+      [
+        [theirs.email, true],
+        ["maria@mail.example", false],
+        ["new@mail.example", false],
+      ].sort(),
+    );
+  });
+
+  test("whoever came to a company since works where one says", async () => {
+    const [a, b] = [
+      await make("companies", { name: "Works A" }),
+      await make("companies", { name: "Works B" }),
+    ];
+    const { body } = await merge("company", a, [b]);
+    const person = await make("people", { name: { given: "Nora" }, company: a });
+    const place = [{ object: "person", id: person, field: "company", to: b }];
+    expect((await separate(body.id, place)).status).toBe(200);
+    const relations = (await ask("GET", `/api/relations?filter=from is ${person}`)).body.data;
+    expect(relations.map(({ to }: { to: { id: string } }) => to.id)).toEqual([b]);
+    expect((await read("people", person)).company.id).toBe(b);
+  });
+
   test("of merges that went on one into the next, the later one is taken apart first", async () => {
     const [a, b, c] = [
       await make("companies", { name: "Chain A" }),

@@ -19,6 +19,14 @@ export interface Pair {
   readonly others: readonly string[];
 }
 
+/** That record `id` goes by `field` from one record to another. */
+export interface Placing {
+  readonly id: string;
+  readonly field: string;
+  readonly from: string;
+  readonly to: string;
+}
+
 interface Turning extends Pair {
   /** Records that go on pointing where they point. */
   readonly staying: readonly string[];

@@ -121,9 +121,12 @@ async function placeWhatCame(work: Work, stored: StoredMerge, place: SeparateBod
     const isThere = field?.type === "link" && (await visibleIds(work, name, [id])).length === 1;
     if (!object || !isThere || !stored.merged_ids.includes(to))
       throw new AppError("field_invalid", { field: "place" });
-    const changes = new Map([[fieldName, { from: to, to: stored.survivor_id }]]);
+    const from = stored.survivor_id;
+    const then = await object.rules.placing?.(byRule(work), { id, field: fieldName, from, to });
+    const changes = new Map([[fieldName, { from: to, to: from }]]);
     const moved: Deed = { object: name, id, before: null, after: null, changes, byRule: true };
     const [stays] = await putFieldsBack(byRule(work), object, [moved]);
     if (stays) throw new AppError("field_invalid", { field: "place" });
+    await then?.();
   }
 }

@@ -4,11 +4,13 @@ import type { Draft, ObjectRules, Work } from "#records";
 import { changeParty } from "../parties/party.ts";
 import { gatherContactPoints } from "./merging.ts";
 import { normalised } from "./normalising.ts";
+import { placeContactPoint } from "./placing.ts";
 
 export const contactPointRules: ObjectRules = {
   prepare: checkValues,
   followUp: takeFirstAsMain,
   turning: gatherContactPoints,
+  placing: placeContactPoint,
 };
 
 async function checkValues(work: Work, drafts: readonly Draft[]): Promise<void> {

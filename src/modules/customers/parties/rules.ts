@@ -6,6 +6,7 @@ import { suspectDuplicatesOf } from "../duplicates/suspecting.ts";
 import { keepEmployment, movesEmployment } from "../relations/employment.ts";
 import { moveIdentityDocuments, moveIdentityDocumentsBack, refuseCircleOfMerged } from "./merging.ts";
 import { keepParents, refuseCircles } from "../relations/parents.ts";
+import { placeWithRelation } from "../relations/placing.ts";
 import { reckonedOf } from "./reckoned.ts";
 
 export const personRules: ObjectRules = {
@@ -21,6 +22,7 @@ export const personRules: ObjectRules = {
   leavesRows: true,
   merging: moveIdentityDocuments,
   separating: moveIdentityDocumentsBack,
+  placing: placeWithRelation,
 };
 
 export const companyRules: ObjectRules = {
@@ -40,4 +42,5 @@ export const companyRules: ObjectRules = {
     return moveIdentityDocuments(work, pair);
   },
   separating: moveIdentityDocumentsBack,
+  placing: placeWithRelation,
 };

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { gatherRelations } from "./merging.ts";
+import { placeRelation } from "./placing.ts";
 
 /** Who can stand in which relation: people work at companies, companies belong to companies. */
 const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" | "company"]>> = {
@@ -10,7 +11,11 @@ const kindsOf: Readonly<Record<string, readonly ["person" | "company", "person" 
   household: ["person", "person"],
 };
 
-export const relationRules: ObjectRules = { prepare: checkEnds, turning: gatherRelations };
+export const relationRules: ObjectRules = {
+  prepare: checkEnds,
+  turning: gatherRelations,
+  placing: placeRelation,
+};
 
 async function checkEnds(work: Work, drafts: readonly Draft[]): Promise<void> {
   const stated = drafts.map((draft) => ({

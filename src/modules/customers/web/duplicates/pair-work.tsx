@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { DuplicatePair } from "#customers/contract";
 import { MergeDialog, useObject } from "#records/web";
 import { useFormat } from "#web/format.ts";
@@ -67,9 +67,12 @@ function PairAtHand({ pair, state }: { readonly pair: DuplicatePair; readonly st
   const refresh = useRefreshDuplicates();
   const looking = useIsLooking();
   const { grant } = useObject(pair.object);
+  const hand = useRef<HTMLElement>(null);
+  // On a phone it stands above the list in which one chose it.
+  useEffect(() => hand.current?.scrollIntoView({ block: "start" }), []);
   const mayMerge = pair.mine && grant.delete !== "none" && grant.change !== "none" && !looking;
   return (
-    <section className={styles.hand}>
+    <section ref={hand} className={styles.hand}>
       <div className={styles.head}>
         <span className={styles.likeness}>
           <strong title={t("duplicates.score")}>{percent(Math.round(pair.score * 100))}</strong>
