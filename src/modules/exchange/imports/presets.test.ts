@@ -397,3 +397,99 @@ test("columns that have no place become fields of the type of their values, or s
     "not_allowed",
   );
 });
+
+const inLines = (...lines: string[]): Buffer => Buffer.from(`${lines.join("\r\n")}\r\n`);
+
+test("HubSpot in Spanish: three files find their links, owners and stages", async () => {
+  const files = await uploadedTogether({
+    "negocios.csv": inLines(
+      "ID de registro,Nombre del negocio,Etapa del negocio,Pipeline,Fecha de cierre,Valor,Propietario del negocio,Moneda,Empresa asociada,ID de empresas asociadas,Contacto asociado,ID de contactos asociados",
+      "7501,Estanterías,Cierre ganado,Ventas ES,2026-01-15 10:00,1200.50,Nuria Vega,EUR,Aceros Peña,7001,Lucía Núñez,7101",
+    ),
+    "contactos.csv": inLines(
+      "ID de registro,Nombre,Apellidos,Correo,Número de teléfono,Número de teléfono móvil,Propietario del contacto,Etapa del ciclo de vida,Empresa asociada,ID de empresas asociadas,Cargo,País/región",
+      "7101,Lucía,Núñez,lucia@pena.example,+34 987 111 222,+34 600 333 444,Nuria Vega,Cliente,Aceros Peña,7001,Compras,España",
+    ),
+    "empresas.csv": inLines(
+      "ID de registro,Nombre de la empresa,Nombre de dominio de la empresa,Propietario de la empresa,Número de empleados,Ciudad",
+      "7001,Aceros Peña,pena.example,Nuria Vega,45,León",
+    ),
+  });
+  expect(files.map(source)).toEqual([
+    "hubspot deals deal",
+    "hubspot contacts person",
+    "hubspot companies company",
+  ]);
+  expect(counted(await desk.runAll(files))).toEqual({
+    companies: [1, 0, 0, 0],
+    contacts: [1, 0, 0, 0],
+    deals: [1, 0, 0, 0],
+  });
+  const lucia = await person("lucia@pena.example");
+  expect(facts(lucia, "name", "company", "owner", "roles", "job_title")).toEqual([
+    "Lucía Núñez",
+    "Aceros Peña",
+    "Nuria Vega",
+    ["client"],
+    "Compras",
+  ]);
+  expect(await pointsOf(lucia?.id)).toContain("phone +34 600 333 444 Número de teléfono móvil false");
+  expect(
+    facts(await deal("Estanterías"), "stage", "company", "person", "closed_on", "amount", "owner"),
+  ).toEqual(["Won", "Aceros Peña", "Lucía Núñez", "2026-01-15", "1200.50 EUR", "Nuria Vega"]);
+});
+
+test.each([
+  ["Organización - Nombre,Organización - Dirección", "Aceros,Calle 1", "pipedrive organizations company"],
+  [
+    "Persona - ID,Persona - Nombre,Persona - Correo electrónico - Trabajo,Persona - Organización",
+    "1,Ana,ana@a.example,Aceros",
+    "pipedrive persons person",
+  ],
+  [
+    "Trato - Título,Trato - Valor,Trato - Etapa,Trato - Estado",
+    "Venta,100,Propuesta,Abierto",
+    "pipedrive deals deal",
+  ],
+  [
+    "ID,Nombre de la negociación,Etapa,Responsable,Ingreso,Origen,Fecha de cierre,Contacto,Contacto: ID",
+    "1,Venta,Propuesta,Ana,100,Web,31/12/2026,Ana Gil,5",
+    "bitrix24 deals deal",
+  ],
+  ["ID,Lead Name,First Name,Last Name,Stage,Responsible", "1,Call,Ana,Gil,New,Ana", "bitrix24 leads person"],
+  [
+    "Company Name,Company Type,Industry,Responsible",
+    "Aceros,Client,Retail,Ana",
+    "bitrix24 companies company",
+  ],
+  [
+    "Title,Nombre,Segundo nombre,Apellidos,Organización,Puesto,Calle del trabajo,Ciudad de trabajo,Mobile Phone,E-mail Address,Birthday",
+    "Sra.,Ana,,Gil,Aceros,Compras,Mayor 1,León,600,ana@a.example,3/12/1980",
+    "outlook contacts person",
+  ],
+  [
+    "Обръщение,Собствено име,Фамилно име,Фирма,Улица (сл. адрес),Улица 2 \u00a0(дом. адрес),Имейл адрес,Рожден ден",
+    "Г-жа,Елена,Петрова,Витоша,Раковски 1,кв. 2,e@v.example,12.3.1980 г.",
+    "outlook contacts person",
+  ],
+  [
+    "Имя,Отчество,Фамилия,Организация,Улица (раб. адрес),Адрес эл. почты",
+    "Елена,Ивановна,Петрова,Ромашка,Мира 1,e@r.example",
+    "outlook contacts person",
+  ],
+  // Words that anybody uses are nobody's export.
+  ["Nombre,Apellidos,Empresa,Responsable,Etapa", "Ana,Gil,Aceros,Eva,Nueva", "  person"],
+  ["Company Name,Industry,Phone,Owner", "Aceros,Retail,600,Eva", "  company"],
+])("%s is recognised for what it is", async (headings, row, expected) => {
+  const one = await desk.upload("x.csv", inLines(headings, row));
+  expect(source(one)).toBe(expected);
+  const placed = new Set(one.mapping?.assignments.map(({ column }) => column));
+  if (expected.startsWith("outlook")) expect(placed.size).toBeGreaterThanOrEqual(6);
+});
+
+async function uploadedTogether(texts: Readonly<Record<string, Buffer>>): Promise<ImportDetails[]> {
+  const files: ImportDetails[] = [];
+  for (const [name, bytes] of Object.entries(texts))
+    files.push(await desk.upload(name, bytes, files[0]?.session_id));
+  return files;
+}

@@ -1,4 +1,5 @@
-import type { Place, Preset } from "./preset.ts";
+import { bitrix24InEnglish, bitrix24InSpanish } from "./bitrix24-words.ts";
+import type { Place, Preset, PresetFile } from "./preset.ts";
 import { anyValue, orElse } from "./preset.ts";
 
 const phones: Record<string, Place> = {
@@ -60,100 +61,160 @@ const isLead: Place = { to: "roles", values: { [anyValue]: "lead" } };
 const inward = ["Доступен для всех", "Доступна для всех", "Экспорт", "Связанный пользователь"];
 
 /** Semicolons, in UTF-8 or windows-1251; headings are the captions of fields. */
-export const bitrix24: Preset = {
-  system: "bitrix24",
-  title: "Bitrix24",
-  files: [
-    {
-      entity: "leads",
-      object: "person",
-      signature: ["Название лида", ["Стадия", "Статус"]],
-      key: "email",
-      dates: "dmy",
-      columns: {
-        ID: "external_id",
-        ...person,
-        "Название лида": [orElse(2, "name"), "notes"],
-        "Название компании": "company",
-        Стадия: [isLead, "notes"],
-        Статус: [isLead, "notes"],
-      },
-      leftOut: inward,
+const russian = [
+  {
+    entity: "leads",
+    object: "person",
+    signature: ["Название лида", ["Стадия", "Статус"]],
+    key: "email",
+    dates: "dmy",
+    columns: {
+      ID: "external_id",
+      ...person,
+      "Название лида": [orElse(2, "name"), "notes"],
+      "Название компании": "company",
+      Стадия: [isLead, "notes"],
+      Статус: [isLead, "notes"],
     },
-    {
-      entity: "contacts",
-      object: "person",
-      signature: [
-        "Имя",
-        "Фамилия",
-        ["Рабочий телефон", "Рабочий e-mail"],
-        ["Тип контакта", "Экспорт", "Обращение"],
-      ],
-      without: ["Название лида", "Стадия сделки"],
-      key: "email",
-      dates: "dmy",
-      columns: { ID: "external_id", ...person, Компания: "company", "Название компании": "company" },
-      leftOut: inward,
-    },
-    {
-      entity: "companies",
-      object: "company",
-      signature: ["Название компании", ["Тип компании", "Сфера деятельности"]],
-      without: ["Название лида", "Стадия сделки", "Фамилия"],
-      key: "name",
-      dates: "dmy",
-      columns: {
-        ID: "external_id",
-        "Название компании": "name",
-        "Тип компании": {
-          to: "roles",
-          values: {
-            клиент: "client",
-            поставщик: "supplier",
-            конкурент: "competitor",
-            партнёр: "partner",
-            партнер: "partner",
-          },
+    leftOut: inward,
+  },
+  {
+    entity: "contacts",
+    object: "person",
+    signature: [
+      "Имя",
+      "Фамилия",
+      ["Рабочий телефон", "Рабочий e-mail"],
+      ["Тип контакта", "Экспорт", "Обращение"],
+    ],
+    without: ["Название лида", "Стадия сделки"],
+    key: "email",
+    dates: "dmy",
+    columns: { ID: "external_id", ...person, Компания: "company", "Название компании": "company" },
+    leftOut: inward,
+  },
+  {
+    entity: "companies",
+    object: "company",
+    signature: ["Название компании", ["Тип компании", "Сфера деятельности"]],
+    without: ["Название лида", "Стадия сделки", "Фамилия"],
+    key: "name",
+    dates: "dmy",
+    columns: {
+      ID: "external_id",
+      "Название компании": "name",
+      "Тип компании": {
+        to: "roles",
+        values: {
+          клиент: "client",
+          поставщик: "supplier",
+          конкурент: "competitor",
+          партнёр: "partner",
+          партнер: "partner",
         },
-        "Сфера деятельности": "industry",
-        "Годовой оборот": "revenue",
-        Валюта: "revenue.currency",
-        ...reach,
-        ...address,
-        "Реквизит: ИНН": "tax_number",
-        "Реквизит: ОГРН": "registration_number",
-        Комментарий: "description",
-        Источник: "source",
-        Ответственный: { to: "owner", others: "empty" },
       },
-      leftOut: inward,
+      "Сфера деятельности": "industry",
+      "Годовой оборот": "revenue",
+      Валюта: "revenue.currency",
+      ...reach,
+      ...address,
+      "Реквизит: ИНН": "tax_number",
+      "Реквизит: ОГРН": "registration_number",
+      Комментарий: "description",
+      Источник: "source",
+      Ответственный: { to: "owner", others: "empty" },
     },
-    {
-      entity: "deals",
-      object: "deal",
-      signature: ["Стадия сделки", ["Название", "Название сделки"]],
-      without: ["Полное имя контакта"],
-      key: null,
-      dates: "dmy",
-      columns: {
-        ID: "external_id",
-        Название: "name",
-        "Название сделки": "name",
-        Воронка: "pipeline",
-        Направление: "pipeline",
-        "Стадия сделки": "stage",
-        Сумма: "amount",
-        Валюта: "amount.currency",
-        Компания: "company",
-        Контакт: "person",
-        Контакты: { to: "person", separator: ",", others: "empty" },
-        "Дата начала": "opened_on",
-        "Дата завершения": "closing_date",
-        Источник: "source",
-        Комментарий: "description",
-        Ответственный: { to: "owner", others: "empty" },
-      },
-      leftOut: [...inward, "Группа стадии", "Закрыта", "Вероятность", "Регулярная сделка"],
+    leftOut: inward,
+  },
+  {
+    entity: "deals",
+    object: "deal",
+    signature: ["Стадия сделки", ["Название", "Название сделки"]],
+    without: ["Полное имя контакта"],
+    key: null,
+    dates: "dmy",
+    columns: {
+      ID: "external_id",
+      Название: "name",
+      "Название сделки": "name",
+      Воронка: "pipeline",
+      Направление: "pipeline",
+      "Стадия сделки": "stage",
+      Сумма: "amount",
+      Валюта: "amount.currency",
+      "Компания: ID": { to: "company", idsOf: "companies" },
+      Компания: "company",
+      "Контакт: ID": { to: "person", idsOf: "contacts" },
+      Контакт: "person",
+      Контакты: { to: "person", separator: ",", others: "empty" },
+      "Дата начала": "opened_on",
+      "Дата завершения": "closing_date",
+      Источник: "source",
+      Комментарий: "description",
+      Ответственный: { to: "owner", others: "empty" },
     },
-  ],
-};
+    leftOut: [...inward, "Группа стадии", "Закрыта", "Вероятность", "Регулярная сделка"],
+  },
+] as const satisfies readonly PresetFile[];
+
+const [leads, contacts, companies, deals] = russian;
+const inEnglish = { layout: "en", words: bitrix24InEnglish } as const;
+const inSpanish = { layout: "es", words: bitrix24InSpanish } as const;
+
+// Elsewhere the captions are words that others use, too: only what is Bitrix24's own way of putting it counts.
+const elsewhere: readonly PresetFile[] = [
+  { ...leads, ...inEnglish, signature: ["ID", "Lead Name", "Stage", "Responsible"] },
+  {
+    ...contacts,
+    ...inEnglish,
+    signature: ["First Name", "Last Name", ["Work Phone", "Work E-mail"], "Contact Type", "Responsible"],
+    without: ["Lead Name", "Deal Name"],
+  },
+  {
+    ...companies,
+    ...inEnglish,
+    signature: ["Company Name", "Company Type", "Responsible"],
+    without: ["Lead Name", "Deal Name", "Last Name"],
+  },
+  {
+    ...deals,
+    ...inEnglish,
+    signature: ["ID", "Deal Name", ["Deal Stage", "Stage"], "Responsible"],
+    without: ["Record ID"],
+  },
+  {
+    ...leads,
+    ...inSpanish,
+    signature: ["ID", ["Nombre del prospecto", "Nombre del lead"], "Etapa", "Responsable"],
+  },
+  {
+    ...contacts,
+    ...inSpanish,
+    signature: [
+      "Nombre",
+      ["Apellido", "Apellidos"],
+      ["Teléfono del trabajo", "E-mail del trabajo"],
+      "Tipo de contacto",
+      "Responsable",
+    ],
+    without: ["Nombre del prospecto", "Nombre de la negociación"],
+  },
+  {
+    ...companies,
+    ...inSpanish,
+    signature: [
+      ["Nombre de la compañía", "Nombre de la empresa"],
+      ["Tipo de compañía", "Tipo de empresa"],
+      "Responsable",
+    ],
+    without: ["Nombre del prospecto", "Nombre de la negociación", "Apellido"],
+  },
+  {
+    ...deals,
+    ...inSpanish,
+    signature: ["ID", ["Nombre de la negociación", "Nombre del negocio"], "Etapa", "Responsable"],
+    without: ["ID de registro"],
+  },
+];
+
+export const bitrix24: Preset = { system: "bitrix24", title: "Bitrix24", files: [...russian, ...elsewhere] };

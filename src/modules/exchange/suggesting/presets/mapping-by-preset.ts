@@ -2,7 +2,7 @@ import type { Assignment, ColumnSurvey, Mapping, ValueChoice } from "../../contr
 import { externalId, type Target } from "../../contract/targets.ts";
 import { readDate } from "../../values/dates.ts";
 import { assignmentTo } from "../mapping.ts";
-import { anyValue, headingKey, type Place, type Placing, type PresetFile } from "./preset.ts";
+import { anyValue, headingKey, keysOf, type Place, type Placing, type PresetFile } from "./preset.ts";
 import type { Recognised } from "./recognising.ts";
 
 /** Groups such as phones are numbered; nobody has more. */
@@ -26,10 +26,10 @@ export function mappingByPreset(
 ): Mapping {
   const byHeading = new Map<string, number>();
   for (const { index, name } of columns.toReversed()) byHeading.set(headingKey(name), index);
-  const placed = placesIn(file.columns, byHeading).filter(
+  const placed = placesIn(file, byHeading).filter(
     ({ column, place }) => targets.has(place.to) && filled(columns, column),
   );
-  const ground = { columns, targets, byHeading, dates: file.dates };
+  const ground = { columns, targets, byHeading, dates: file.dates, isTranslated: file.words !== undefined };
   const own = placed.map((one) => assignmentOf(one, ground));
   const assignments = withoutTwice([...own, ...notesOf(file, placed, own, ground)]);
   const isNote = ({ target }: Assignment) => targets.get(target)?.besides === "note";
@@ -48,7 +48,7 @@ export function mappingByPreset(
 
 /** Into the note goes what has no place, and what one link cannot hold. */
 function notesOf(
-  { leftOut = [] }: PresetFile,
+  file: PresetFile,
   placed: readonly Placed[],
   own: readonly Assignment[],
   ground: Ground,
@@ -57,7 +57,7 @@ function notesOf(
   if (target === undefined) return [];
   const known = new Set([
     ...own.flatMap(columnsOf),
-    ...leftOut.flatMap((heading) => ground.byHeading.get(headingKey(heading)) ?? []),
+    ...(file.leftOut ?? []).flatMap((heading) => columnCalled(file, heading, ground.byHeading) ?? []),
   ]);
   const rest = ground.columns.filter(({ index, filled: rows }) => rows > 0 && !known.has(index));
   const several = placed.filter((one) => holdsSeveralLinks(one, ground));
@@ -73,17 +73,23 @@ const filled = (columns: readonly ColumnSurvey[], column: number): boolean =>
 const columnsOf = ({ column, label_column }: Assignment): number[] =>
   label_column === undefined ? [column] : [column, label_column];
 
-function placesIn(
-  all: Readonly<Record<string, Placing | readonly Placing[]>>,
+function columnCalled(
+  file: PresetFile,
+  heading: string,
   byHeading: ReadonlyMap<string, number>,
-): Placed[] {
-  return Object.entries(all).flatMap(([heading, placing]) => {
+): number | undefined {
+  const key = keysOf(file, heading).find((one) => byHeading.has(one));
+  return key === undefined ? undefined : byHeading.get(key);
+}
+
+function placesIn(file: PresetFile, byHeading: ReadonlyMap<string, number>): Placed[] {
+  return Object.entries(file.columns).flatMap(([heading, placing]) => {
     const places = ([placing].flat() as Placing[]).map((one) =>
       typeof one === "string" ? { to: one } : one,
     );
     const numbers = heading.includes("#") ? Array.from({ length: mostOfGroup }, (_, at) => at + 1) : [0];
     return numbers.flatMap((number) => {
-      const column = byHeading.get(headingKey(heading.replace("#", String(number))));
+      const column = columnCalled(file, heading.replace("#", String(number)), byHeading);
       return column === undefined
         ? []
         : places.map((place) => ({ column, place: ofGroup(place, number), number }));
@@ -102,6 +108,7 @@ interface Ground {
   readonly targets: ReadonlyMap<string, Target>;
   readonly byHeading: ReadonlyMap<string, number>;
   readonly dates: "ymd" | "dmy" | "mdy" | undefined;
+  readonly isTranslated: boolean;
 }
 
 function assignmentOf({ column, place, number }: Placed, ground: Ground): Assignment {
@@ -116,13 +123,19 @@ function assignmentOf({ column, place, number }: Placed, ground: Ground): Assign
     ...assignment,
     ...(assignment.notation && notation && { notation }),
     ...(place.separator && { separator: place.separator }),
-    ...(place.label && { label: place.label }),
+    ...(place.label && { label: ground.isTranslated ? labelIn(survey?.name ?? "") : place.label }),
     ...(labelColumn !== undefined && { label_column: labelColumn }),
     ...(place.idsOf && { ids_of: place.idsOf }),
     ...(place.others && { others: place.others }),
     ...(place.fallback && { fallback: place.fallback }),
     ...(values && Object.keys(values).length > 0 && { values }),
   };
+}
+
+// "Persona - Teléfono (Trabajo)" is one for "Trabajo": in another language a column itself says it.
+function labelIn(heading: string): string {
+  const last = heading.split(" - ").at(-1) ?? heading;
+  return (/\(([^)]+)\)\s*$/.exec(last)?.[1] ?? last).trim().slice(0, 60);
 }
 
 // "05/06/2026" may be either; what cannot be read so is read as it shows.

@@ -1,3 +1,4 @@
+import { outlookInBulgarian, outlookInRussian, outlookInSpanish } from "./outlook-words.ts";
 import type { Place, Preset, PresetFile } from "./preset.ts";
 import { orElse } from "./preset.ts";
 
@@ -51,6 +52,17 @@ const columns: PresetFile["columns"] = {
 };
 
 const both = { entity: "contacts", object: "person", key: "email", dates: "mdy", columns } as const;
+const leftOut = [
+  "Sensitivity",
+  "Priority",
+  "Private",
+  "E-mail Type",
+  "E-mail 2 Type",
+  "E-mail 3 Type",
+  "E-mail Display Name",
+  "E-mail 2 Display Name",
+  "E-mail 3 Display Name",
+];
 const named = ["First Name", "Last Name", "E-mail Address", "Business Street"] as const;
 
 export const outlook: Preset = {
@@ -61,19 +73,27 @@ export const outlook: Preset = {
       ...both,
       layout: "desktop",
       signature: [...named, "Business Street 2", "E-mail Display Name"],
-      leftOut: [
-        "Sensitivity",
-        "Priority",
-        "Private",
-        "E-mail Type",
-        "E-mail 2 Type",
-        "E-mail 3 Type",
-        "E-mail Display Name",
-        "E-mail 2 Display Name",
-        "E-mail 3 Display Name",
-      ],
+      leftOut,
     },
     { ...both, layout: "web", signature: [...named, "IMAddress", "Personal Web Page"] },
     { ...both, layout: "google", signature: [...named, "Categories"], without: ["E-mail Display Name"] },
+    ...[
+      {
+        layout: "es",
+        words: outlookInSpanish,
+        signature: ["Nombre", "Apellidos", "Calle del trabajo", "Ciudad de trabajo"],
+      },
+      {
+        layout: "ru",
+        words: outlookInRussian,
+        signature: ["Имя", "Фамилия", "Улица (раб. адрес)", "Адрес эл. почты"],
+      },
+      {
+        layout: "bg",
+        words: outlookInBulgarian,
+        signature: ["Собствено име", "Фамилно име", "Улица (сл. адрес)", "Имейл адрес"],
+      },
+      // Where one writes the day first, Outlook does, too.
+    ].map((language): PresetFile => ({ ...both, ...language, dates: "dmy", leftOut })),
   ],
 };

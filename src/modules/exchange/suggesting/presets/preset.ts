@@ -12,6 +12,8 @@ export interface PresetFile {
   /** Tells apart several layouts of one entity. */
   readonly layout?: string;
   readonly object: string;
+  /** What its headings are called in the language of `layout`, by how `columns` and `leftOut` call them. */
+  readonly words?: Words;
   /** Headings that it has, all of them; of a list any one. */
   readonly signature: readonly (string | readonly string[])[];
   /** Headings that it never has: those of a wider layout. */
@@ -26,6 +28,13 @@ export interface PresetFile {
   readonly existing?: "skip";
   /** How dates are written where their values leave it open. */
   readonly dates?: "ymd" | "dmy" | "mdy";
+}
+
+export type Words = Readonly<Record<string, string | readonly string[]>>;
+
+/** The keys of a heading and of what it is called in other languages. */
+export function keysOf({ words }: Pick<PresetFile, "words">, heading: string): string[] {
+  return [heading, ...[words?.[heading] ?? []].flat()].map(headingKey);
 }
 
 /** Path of a target, or more of it. */

@@ -1,5 +1,5 @@
 import type { ColumnSurvey } from "../../contract/imports.ts";
-import { headingKey, type PresetFile } from "./preset.ts";
+import { headingKey, keysOf, type PresetFile } from "./preset.ts";
 import { presets } from "./registry.ts";
 
 /** A layout of another system's export. */
@@ -39,7 +39,8 @@ function hasSignature(file: PresetFile, headings: ReadonlySet<string>): boolean 
 }
 
 function knownShare(file: PresetFile, headings: ReadonlySet<string>): number {
-  const known = new Set([...Object.keys(file.columns), ...(file.leftOut ?? [])].map(headingKey));
+  const all = [...Object.keys(file.columns), ...(file.leftOut ?? [])];
+  const known = new Set(all.flatMap((heading) => keysOf(file, heading)));
   let count = 0;
   for (const heading of headings) if (known.has(heading) || known.has(withoutNumber(heading))) count++;
   return count / Math.max(1, headings.size);
