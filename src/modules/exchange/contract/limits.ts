@@ -24,6 +24,10 @@ export const encodings = [
   "windows-1252",
   "windows-1250",
   "koi8-r",
+  "macintosh",
+  "maccyrillic",
+  "cp850",
+  "cp866",
 ] as const;
 export type Encoding = (typeof encodings)[number];
 

@@ -1,9 +1,11 @@
 import chardet from "chardet";
+import iconv from "iconv-lite";
 import type { Encoding } from "../contract/limits.ts";
 
 /**
  * The encoding of a file by its first bytes: byte order mark, then UTF-16 by where its zero bytes stand,
- * then UTF-8 when all or nearly all sequences are valid, then the single-byte code pages of our languages.
+ * then UTF-8 when most sequences are valid, then the single-byte code pages of our languages: those of Windows, and those in which
+ * Excel writes on a Mac ("macintosh") and for DOS (cp850, cp866).
  * Null when the bytes are no text at all.
  */
 export function detectEncoding(sample: Buffer): Encoding | null {
@@ -13,7 +15,9 @@ export function detectEncoding(sample: Buffer): Encoding | null {
   if (wide) return wide;
   if (looksBinary(sample)) return null;
   if (isUtf8(sample) || isMostlyUtf8(sample)) return "utf-8";
-  return isCyrillic(sample) ? cyrillicPage(sample) : latinPage(sample);
+  return isCyrillic(sample)
+    ? likelier(sample, [cyrillicPage(sample), "maccyrillic", "cp866"])
+    : likelier(sample, [latinPage(sample), "macintosh", "cp850"]);
 }
 
 function byMark(sample: Buffer): Encoding | null {
@@ -84,7 +88,8 @@ function isMostlyUtf8(sample: Buffer): boolean {
       index += more;
     } else wrong++;
   }
-  return letters > 4 * wrong;
+  // By chance a text of one byte a letter has next to none; what is not UTF-8 of a mixed file is told, and not its other part misread.
+  return letters > wrong;
 }
 
 // Cyrillic words are runs of high bytes; in a Latin text an accented letter stands alone.
@@ -123,3 +128,20 @@ function latinPage(sample: Buffer): Encoding {
   const best = chardet.analyse(sample).find((match) => /8859-[12]$|windows-125[02]$/i.test(match.name));
   return best && /8859-2|1250/.test(best.name) ? "windows-1250" : "windows-1252";
 }
+
+/** The page that makes the fewest odd words of the bytes, the first where several do. */
+function likelier(sample: Buffer, pages: readonly [Encoding, ...Encoding[]]): Encoding {
+  let [best] = pages;
+  let fewest = Number.POSITIVE_INFINITY;
+  for (const page of pages) {
+    const odd = oddities(iconv.decode(sample, page));
+    if (odd < fewest) [best, fewest] = [page, odd];
+  }
+  return best;
+}
+
+// A sign within a word ("Nœ–ez") or before one ("”амилия"), a capital behind a small letter ("фамилиЯ").
+const odd =
+  /(?<=\p{L})[^\p{L}\p{M}\p{Nd}\p{ASCII}\u00a0·’ªº](?=\p{L})|(?<![\p{L}\p{Nd}])[†‡‰‹™›’”•…‚€£¬√≈∆÷ƒˆ](?=\p{L})|(?<=\p{Ll})(?!\p{ASCII})\p{Lu}/gu;
+
+const oddities = (text: string): number => text.match(odd)?.length ?? 0;

@@ -8,13 +8,23 @@ import { looksLikeHeadings } from "./survey.ts";
 
 const russian = "Имя;Город\r\nЕлена Петрова;София\r\nИван Смирнов;Нижний Новгород\r\n";
 
+const bulgarian = "Име;Фирма\nЕлена Петрова;Витоша ЕООД\nЯна Ъгълова;Тракия\n";
+const spanish = "Nombre;Ciudad\nJosé Muñoz;Málaga\nÁngel Núñez;Logroño\nSofía Ibáñez;Cádiz\n";
+
 test.each([
   ["utf-8", russian],
   ["utf-16le", russian],
   ["utf-16be", russian],
   ["windows-1251", russian],
   ["koi8-r", russian],
-  ["windows-1252", "Nombre;Ciudad\nJosé Muñoz;Málaga\nÁngel Núñez;Logroño\nSofía Ibáñez;Cádiz\n"],
+  ["maccyrillic", russian],
+  ["cp866", russian],
+  ["maccyrillic", bulgarian],
+  ["windows-1251", "Име;Град\nЏорђе Љубић;Њујорк\nЂурђа Ћосић;Ниш\n"],
+  ["macintosh", spanish],
+  ["cp850", spanish],
+  ["windows-1252", spanish],
+  ["windows-1252", "Nombre;Ciudad\nCafé «Ñandú» – Peña;León\n"],
   ["windows-1250", "Jméno;Město\nŽofie Dvořáková;Plzeň\nJiří Růžička;Třebíč\nŠtěpán Kučera;Přerov\n"],
 ] as const)("a file in %s is recognised and read", async (encoding, text) => {
   const bytes = iconv.encode(text, encoding);
@@ -22,6 +32,15 @@ test.each([
   expect(layout).toEqual({ encoding, delimiter: ";" });
   const rows = await allRows(bytes, layout);
   expect(rows.map((row) => row.cells.join(";")).join("|")).toBe(text.trim().replace(/\r?\n/g, "|"));
+});
+
+test("of two files put together each row of the smaller part is told, and none of the larger misread", () => {
+  const mixed = Buffer.concat([
+    Buffer.from("Nombre;Ciudad\nLucía;León\n"),
+    iconv.encode("José;León\n", "windows-1252"),
+    Buffer.from("Íñigo;Ávila\n"),
+  ]);
+  expect(layoutOf(mixed).encoding).toBe("utf-8");
 });
 
 test.each([",", ";", "\t", "|"] as const)(
