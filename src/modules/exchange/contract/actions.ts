@@ -76,6 +76,8 @@ export const suggestImport = defineAction({
       .optional(),
     encoding: z.enum(encodings).optional(),
     delimiter: z.enum(delimiters).optional(),
+    /** Whether the first row holds headings. */
+    header: z.boolean().optional(),
   }),
   output: importDetails,
 });

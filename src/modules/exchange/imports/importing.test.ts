@@ -256,6 +256,27 @@ test("companies point to parents that come later in the same file, each made onc
   ]);
 });
 
+test("whether the first row holds headings is found out, and may be said otherwise", async () => {
+  const one = await upload("firms.csv", "Sirma,Plovdiv\nRila,Sofia\n");
+  expect([one.header, one.rows]).toEqual([true, 1]);
+  const told = await ask<ImportDetails>("POST", `/api/imports/${one.id}/suggestion`, { header: false });
+  expect(told.body).toMatchObject({ header: false, rows: 2 });
+  const mapped = await ask("PUT", `/api/imports/${one.id}/mapping`, {
+    object: "company",
+    assignments: [
+      { column: 0, target: "name" },
+      { column: 1, target: "address.city" },
+    ],
+    keys: [],
+    existing: "create",
+  });
+  expect(mapped.status).toBe(200);
+  expect((await run(one)).counts).toMatchObject({ created: 2, failed: 0 });
+  const twice = await upload("twice.csv", "Phone,Phone,Name\n600,601,Ana\n");
+  const again = await ask<ImportDetails>("POST", `/api/imports/${twice.id}/suggestion`, { header: true });
+  expect(again.body).toMatchObject({ header: true, rows: 1, object: "person" });
+});
+
 test("values are taken for what they mean, by suggestion or by choice; options are added", async () => {
   await run(await upload("products.csv", "product,sales price\nGTX Pro,4821\nMG Special,55\n"));
   const one = await upload(

@@ -176,6 +176,7 @@ export async function readAnew(
   wanted: {
     readonly encoding?: Encoding | undefined;
     readonly delimiter?: Delimiter | undefined;
+    readonly header?: boolean | undefined;
   } & ToldOfFile,
 ): Promise<void> {
   if (stored.state !== "prepared") throw new AppError("import_not_ready");
@@ -185,8 +186,13 @@ export async function readAnew(
         encoding: wanted.encoding ?? stored.layout.encoding,
         delimiter: wanted.delimiter ?? stored.layout.delimiter,
       };
-  const isNew = layout.encoding !== stored.layout.encoding || layout.delimiter !== stored.layout.delimiter;
-  const survey = isNew ? await surveyFile(importFile(runtime.settings, stored.id), layout) : null;
+  const isNew =
+    layout.encoding !== stored.layout.encoding ||
+    layout.delimiter !== stored.layout.delimiter ||
+    (wanted.header !== undefined && wanted.header !== stored.survey.header);
+  const survey = isNew
+    ? await surveyFile(importFile(runtime.settings, stored.id), layout, wanted.header)
+    : null;
   await runtime.run(actor, "import", async (work) => {
     if (survey) {
       await sql`update imports set layout = ${JSON.stringify(layout)}::jsonb, row_count = ${survey.rows},

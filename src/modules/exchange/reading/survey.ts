@@ -12,17 +12,20 @@ export interface FileSurvey {
   readonly rows: number;
 }
 
-/** Walks the whole file: headings, samples, and each column's distinct values with their counts. */
-export async function surveyFile(path: string, layout: Layout): Promise<FileSurvey> {
+/**
+ * Walks the whole file: headings, samples, and each column's distinct values with their counts. Whether the first row holds headings
+ * it finds out by itself unless it is told.
+ */
+export async function surveyFile(path: string, layout: Layout, told?: boolean): Promise<FileSurvey> {
   let first: readonly string[] | undefined;
   const rows = readRows(path, layout);
   let tally: Tally[] = [];
-  let header = true;
+  let header = told ?? true;
   let count = 0;
   for await (const row of rows) {
     if (!first) {
       first = row.cells;
-      header = looksLikeHeadings(first);
+      header = told ?? looksLikeHeadings(first);
       tally = first.map((cell, index) => newTally(header ? kept(cell.trim()) : "", index));
       if (header) continue;
     }

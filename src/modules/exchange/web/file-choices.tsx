@@ -14,6 +14,7 @@ interface Choice {
   readonly source?: { readonly system: string; readonly entity: string } | null;
   readonly encoding?: (typeof encodings)[number];
   readonly delimiter?: (typeof delimiters)[number];
+  readonly header?: boolean;
 }
 
 /** What the file is about, whose export it is, and how it is written; each choice maps it anew. */
@@ -46,6 +47,18 @@ export function FileChoices({ details }: { details: ImportDetails }) {
       <SourceChoice details={details} onChange={(source) => suggest.mutate({ source })} />
       {!details.layout.ours && (
         <Writing details={details} onChange={(how) => suggest.mutate({ object, ...how })} />
+      )}
+      {!details.mapping?.source && (
+        <Select
+          label={t("exchange.file.first_row")}
+          data={(["headings", "data"] as const).map((value) => ({
+            value,
+            label: t(`exchange.file.first_rows.${value}`),
+          }))}
+          value={details.header ? "headings" : "data"}
+          allowDeselect={false}
+          onChange={(value) => suggest.mutate({ header: value === "headings" })}
+        />
       )}
     </div>
   );
