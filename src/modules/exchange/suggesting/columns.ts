@@ -7,6 +7,7 @@ import {
   targetsOf,
 } from "../contract/targets.ts";
 import { contentOf, fits } from "./contents.ts";
+import { isSerialDay } from "../values/dates.ts";
 import { headingOf, meaning } from "./headings.ts";
 import { currencyWords, fieldWords, objectWords } from "./vocabulary.ts";
 
@@ -40,13 +41,21 @@ export function suggestColumns(
   const pairs: ColumnSuggestion[] = [];
   for (const column of columns) {
     const heading = headingOf(column.name);
+    // Where records are nested "address.city" is the city, whatever the address is.
+    const leaf = /^\p{L}[\p{L}\d_]*(\.\p{L}[\p{L}\d_]+)+$/u.test(column.name)
+      ? headingOf(column.name.split(".").at(-1) ?? "")
+      : undefined;
     const values = column.distinct.map((one) => one.value);
+    const isSerial = values.length > 0 && values.every(isSerialDay);
     const [content, mostly] = [contentOf(values), contentOf(values, half)];
     for (const { target, names } of targets) {
-      const meant = meaning(heading, names);
+      const meant = Math.max(meaning(heading, names), 0.95 * (leaf ? meaning(leaf, names) : 0));
       const fit = fits(content, target.definition, target.part);
       // Called just so, a column is that also where some of its values are wrong: they are told row by row.
-      const whole = meant === 1 ? Math.max(fit, fits(mostly, target.definition, target.part)) : fit;
+      const whole =
+        meant === 1
+          ? Math.max(fit, fits(mostly, target.definition, target.part), isSerial && isDay(target) ? 1 : 0)
+          : fit;
       const byHeading = meant * whole * (target.related ? 0.95 : 1);
       const certainty = Math.max(byHeading, byContent(content, target));
       if (certainty >= enough) pairs.push({ column: column.index, target, certainty });
@@ -54,6 +63,9 @@ export function suggestColumns(
   }
   return surestFirst(wholeOrParts(pairs));
 }
+
+const isDay = ({ definition }: Target): boolean =>
+  definition.type === "date" || definition.type === "date_time";
 
 // A person's name stands in one column or in two: where there is a family name apart, no column is the whole.
 function wholeOrParts(pairs: readonly ColumnSuggestion[]): ColumnSuggestion[] {

@@ -94,6 +94,21 @@ test("whom Spaniards and Bulgarians call a seller is an owner", () => {
     expect(suggested("x.csv", columns(heading)).places).toContainEqual([heading, "owner"]);
 });
 
+test("days that a spreadsheet counted are days under a heading that says so, and a nested city is no street", () => {
+  const { places } = suggested("x.json", {
+    nombre: ["Ana Gil"],
+    "direccion.calle": ["Mayor 1"],
+    "direccion.ciudad": ["León"],
+    "Fecha de nacimiento": ["29292", "31000"],
+  });
+  expect(places).toEqual([
+    ["nombre", "name"],
+    ["direccion.calle", "address.street"],
+    ["direccion.ciudad", "address.city"],
+    ["Fecha de nacimiento", "birth_date"],
+  ]);
+});
+
 test("a price list is about products", () => {
   const { object, places } = suggested("products.csv", {
     product: ["GTX Basic"],

@@ -54,6 +54,10 @@ function readMoment(text: string, notation: DateNotation): Moment | null {
   return notation === "mdy" ? momentOf(third, first, second, time) : momentOf(third, second, first, time);
 }
 
+/** Whether a text may be a day as spreadsheets count them: 45631. */
+export const isSerialDay = (text: string): boolean =>
+  /^\d{5}(\.\d+)?$/.test(text.trim()) && bySerial(Number(text)) !== null;
+
 const firstSerial = 10_000;
 const lastSerial = 80_000;
 
