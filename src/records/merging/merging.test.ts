@@ -261,6 +261,25 @@ describe("several records become one", () => {
     expect((await read("people", person)).company.id).toBe(b);
   });
 
+  test("what asks for one of them by name asks for the one that stays, and asks as before when they are apart", async () => {
+    const [a, b] = [
+      await make("companies", { name: "Asked A" }),
+      await make("companies", { name: "Asked B" }),
+    ];
+    const level = await make("service-levels", { name: "Of B", condition: `customer is ${b}` });
+    const definition = { filter: { field: "customer", op: "is", value: b } };
+    const view = await make("views", { object: "ticket", name: "Of B", kind: "table", definition });
+    const asked = async () => [
+      (await read("service-levels", level)).condition,
+      (await ask("GET", "/api/views?object=ticket")).body.data.find(({ id }: { id: string }) => id === view)
+        .definition.filter.value,
+    ];
+    const { body } = await merge("company", a, [b]);
+    expect(await asked()).toEqual([`customer is ${a}`, a]);
+    await separate(body.id);
+    expect(await asked()).toEqual([`customer is ${b}`, b]);
+  });
+
   test("of merges that went on one into the next, the later one is taken apart first", async () => {
     const [a, b, c] = [
       await make("companies", { name: "Chain A" }),

@@ -10,6 +10,7 @@ import type { Work } from "../work.ts";
 import { putAway } from "../writing/archiving.ts";
 import { reach, update } from "../writing/changing.ts";
 import type { MergeBody } from "./contract.ts";
+import { turnConditions, turnViews } from "./conditions.ts";
 import { whatIsLacking } from "./filling.ts";
 import { type Pair, pointersTo, turn } from "./pointers.ts";
 
@@ -27,6 +28,8 @@ export async function merge(work: Work, { object: name, values, ...pair }: Merge
     const staying = (await pointing.rules.turning?.(work, pair)) ?? [];
     for (const pointer of pointers) await turn(work, pointer, { ...pair, staying });
   }
+  await turnConditions(work, pair);
+  const views = await turnViews(work, pair);
   await putAway(
     work,
     object,
@@ -45,7 +48,7 @@ export async function merge(work: Work, { object: name, values, ...pair }: Merge
   const { rows } = await sql<{ id: string }>`insert into merges
       (object, survivor_id, merged_ids, unit_id, merged_at, merged_by, besides)
     values (${object.name}, ${pair.survivor}::uuid, ${pair.others}::uuid[], ${work.unit}::uuid, ${work.now}::timestamptz,
-      ${work.actor.userId}::uuid, ${JSON.stringify(besides ?? {})}::jsonb)
+      ${work.actor.userId}::uuid, ${JSON.stringify({ ...besides, ...(views.length > 0 && { views }) })}::jsonb)
     returning id`.execute(work.db);
   return rows[0]?.id ?? "";
 }

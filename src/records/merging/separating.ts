@@ -11,6 +11,7 @@ import type { Work } from "../work.ts";
 import { putAway, restore } from "../writing/archiving.ts";
 import { reach } from "../writing/changing.ts";
 import { lockRows } from "../writing/locked-rows.ts";
+import { type TurnedView, turnViewsBack } from "./conditions.ts";
 import { mostListed, type SeparateBody, type Separated } from "./contract.ts";
 import { seenMerge, type StoredMerge } from "./stored-merges.ts";
 
@@ -33,6 +34,7 @@ export async function separate(work: Work, id: string, { place }: SeparateBody):
     { survivor: stored.survivor_id, others: stored.merged_ids },
     stored.besides,
   );
+  await turnViewsBack(work, (stored.besides["views"] ?? []) as TurnedView[]);
   await placeWhatCame(work, stored, place);
   await sql`update merges set separated_at = ${work.now}::timestamptz, separated_by = ${work.actor.userId}::uuid, separated_unit_id = ${work.unit}::uuid
     where id = ${id}::uuid`.execute(work.db);
