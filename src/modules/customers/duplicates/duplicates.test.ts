@@ -180,6 +180,22 @@ describe("duplicates", () => {
 });
 
 describe("what somebody says of two", () => {
+  it("remembers for the one that stays what was said of who became part of it, and forgets it as they are taken apart", async () => {
+    const { one, other, pair } = await twins();
+    await ask("PUT", `/api/duplicates/${pair}/decision`, { decision: "not_duplicate" });
+    const { phone } = (await ask("GET", `/api/people/${one}`)).body;
+    const third = await make("people", { ...name("Elena", "Petrova"), phone });
+    await lookAt(third);
+    const merged = await ask("POST", "/api/merges", { object: "person", survivor: third, others: [other] });
+    await lookAt(third);
+    expect((await pairs()).some(isOf(one, third))).toBe(false);
+    expect((await pairs("&state=not_duplicate")).some(isOf(one, third))).toBe(true);
+    await ask("POST", `/api/merges/${merged.body.id}/separation`, {});
+    await lookAt(third);
+    expect((await pairs()).some(isOf(one, third))).toBe(true);
+    expect((await pairs("&state=not_duplicate")).some(isOf(one, other))).toBe(true);
+  });
+
   it("is remembered: they are not the same, whatever changes", async () => {
     const { one, other, pair } = await twins();
     const said = await ask("PUT", `/api/duplicates/${pair}/decision`, { decision: "not_duplicate" });

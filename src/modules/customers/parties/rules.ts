@@ -4,7 +4,7 @@ import { keepMainContactPoints, movesContactPoint } from "../contact-points/keep
 import { resembledBy } from "../duplicates/resembling.ts";
 import { suspectDuplicatesOf } from "../duplicates/suspecting.ts";
 import { keepEmployment, movesEmployment } from "../relations/employment.ts";
-import { moveIdentityDocuments, moveIdentityDocumentsBack, refuseCircleOfMerged } from "./merging.ts";
+import { moveAlong, moveBack, refuseCircleOfMerged } from "./merging.ts";
 import { keepParents, refuseCircles } from "../relations/parents.ts";
 import { placeWithRelation } from "../relations/placing.ts";
 import { reckonedOf } from "./reckoned.ts";
@@ -20,8 +20,8 @@ export const personRules: ObjectRules = {
     await keepEmployment(work, drafts);
   },
   leavesRows: true,
-  merging: moveIdentityDocuments,
-  separating: moveIdentityDocumentsBack,
+  merging: moveAlong,
+  separating: moveBack,
   placing: placeWithRelation,
 };
 
@@ -39,8 +39,8 @@ export const companyRules: ObjectRules = {
   leavesRows: true,
   async merging(work, pair) {
     await refuseCircleOfMerged(work, pair);
-    return moveIdentityDocuments(work, pair);
+    return moveAlong(work, pair);
   },
-  separating: moveIdentityDocumentsBack,
+  separating: moveBack,
   placing: placeWithRelation,
 };
