@@ -1,4 +1,5 @@
 import { Button, Group, Select, Text } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type ApiProblem, call } from "#web/client.ts";
@@ -7,7 +8,8 @@ import { useFormat } from "#web/format.ts";
 import { problemText } from "#web/notify.ts";
 import { useT } from "#web/texts.ts";
 import { type Came, type MergeWithSince, readMerge } from "../../merging/contract.ts";
-import { useObjectTitle } from "../metadata.ts";
+import { FieldValue } from "../field-view.tsx";
+import { useMetadata, useObjectTitle } from "../metadata.ts";
 import { Waiting } from "../page/waiting.tsx";
 import styles from "./merging.module.css";
 import { useSeparate } from "./use-merging.ts";
@@ -20,12 +22,19 @@ interface SeparateDialogProps {
 /** Takes a merge apart; what has come to the record since goes where one says. */
 export function SeparateDialog({ merge, onClose }: SeparateDialogProps) {
   const t = useT();
+  const phone = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
   const found = useQuery<MergeWithSince, ApiProblem>({
     queryKey: ["merges", "one", merge],
     queryFn: () => call(readMerge, { params: { id: merge } }),
   });
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("records.merge.apart.title")}>
+    <Modal
+      opened
+      onClose={onClose}
+      fullScreen={phone === true}
+      size="lg"
+      title={t("records.merge.apart.title")}
+    >
       {found.error && (
         <Text size="sm" role="alert">
           {problemText(found.error)}
@@ -37,17 +46,22 @@ export function SeparateDialog({ merge, onClose }: SeparateDialogProps) {
   );
 }
 
+/** Whose each is to be that has come since; by its id and the field by which it points. */
+type Places = Readonly<Record<string, string>>;
+const keyOf = ({ id, field }: Came) => `${id} ${field}`;
+
 function Question({ merge, onClose }: { readonly merge: MergeWithSince; readonly onClose: () => void }) {
   const t = useT();
   const format = useFormat();
   const separate = useSeparate();
-  const [places, setPlaces] = useState<Readonly<Record<string, string>>>({});
+  const [places, setPlaces] = useState<Places>({});
   const [busy, setBusy] = useState(false);
 
   async function run(): Promise<void> {
     setBusy(true);
-    const place = merge.since.flatMap(({ object, id, field }) => {
-      const to = places[`${id} ${field}`];
+    const place = merge.since.flatMap((came) => {
+      const { object, id, field } = came;
+      const to = places[keyOf(came)];
       return to && to !== merge.survivor.id ? [{ object, id, field, to }] : [];
     });
     const done = await separate(merge.id, { place });
@@ -57,7 +71,7 @@ function Question({ merge, onClose }: { readonly merge: MergeWithSince; readonly
 
   return (
     <>
-      <Text size="sm">
+      <Text size="sm" mb="sm">
         {t("records.merge.apart.text", {
           titles: format.list([merge.survivor, ...merge.others].map(({ title }) => title ?? "–")),
           when: format.dateTime(merge.at),
@@ -65,16 +79,17 @@ function Question({ merge, onClose }: { readonly merge: MergeWithSince; readonly
       </Text>
       {merge.since.length > 0 && (
         <>
-          <Text size="sm" fw={500} mt="md">
-            {t("records.merge.apart.since")}
-          </Text>
+          <div className={styles.came}>
+            <strong>{t("records.merge.apart.since")}</strong>
+            {merge.since.length > 1 && <AllTogether merge={merge} places={places} onPlace={setPlaces} />}
+          </div>
           {merge.since.map((came) => (
             <CameRow
-              key={`${came.id} ${came.field}`}
+              key={keyOf(came)}
               came={came}
               merge={merge}
-              value={places[`${came.id} ${came.field}`] ?? merge.survivor.id}
-              onPlace={(to) => setPlaces({ ...places, [`${came.id} ${came.field}`]: to })}
+              value={places[keyOf(came)] ?? merge.survivor.id}
+              onPlace={(to) => setPlaces({ ...places, [keyOf(came)]: to })}
             />
           ))}
         </>
@@ -89,6 +104,33 @@ function Question({ merge, onClose }: { readonly merge: MergeWithSince; readonly
       </Group>
     </>
   );
+}
+
+interface AllTogetherProps {
+  readonly merge: MergeWithSince;
+  readonly places: Places;
+  readonly onPlace: (places: Places) => void;
+}
+
+/** All that came goes to one of them; each can be said otherwise. */
+function AllTogether({ merge, places, onPlace }: AllTogetherProps) {
+  const t = useT();
+  const chosen = new Set(merge.since.map((came) => places[keyOf(came)] ?? merge.survivor.id));
+  return (
+    <Select
+      size="xs"
+      aria-label={t("records.merge.apart.all_goes_to")}
+      placeholder={t("records.merge.apart.differs")}
+      data={whose(merge)}
+      value={chosen.size === 1 ? ([...chosen][0] ?? null) : null}
+      allowDeselect={false}
+      onChange={(to) => to && onPlace(Object.fromEntries(merge.since.map((came) => [keyOf(came), to])))}
+    />
+  );
+}
+
+function whose({ survivor, others }: MergeWithSince) {
+  return [survivor, ...others].map(({ id, title }) => ({ value: id, label: title ?? "–" }));
 }
 
 interface CameRowProps {
@@ -106,17 +148,25 @@ function CameRow({ came, merge, value, onPlace }: CameRowProps) {
   return (
     <div className={styles.came}>
       <span>
-        {objectTitle(came.object, "one")}: {title}{" "}
+        {objectTitle(came.object, "one")}: <CameTitle came={came} />{" "}
         <span className={styles.when}>{format.relative(came.at)}</span>
       </span>
       <Select
         size="xs"
         aria-label={t("records.merge.apart.goes_to", { title })}
-        data={[merge.survivor, ...merge.others].map((one) => ({ value: one.id, label: one.title ?? "–" }))}
+        data={whose(merge)}
         value={value}
         allowDeselect={false}
         onChange={(to) => to && onPlace(to)}
       />
     </div>
   );
+}
+
+// A relation is called by its kind, which has a name in each language.
+function CameTitle({ came: { object: name, title } }: { readonly came: Came }) {
+  const object = useMetadata().objects[name];
+  const field = object?.fields[object.title];
+  if (field?.type !== "choice" || !object) return title ?? "–";
+  return <FieldValue object={name} name={object.title} field={field} value={title} />;
 }
