@@ -32,6 +32,7 @@ export {
   runImportFromFile,
 } from "./imports/from-file.ts";
 
+export { zoneNamed } from "./reading/icalendar/zones.ts";
 export { countryNamed } from "./values/countries.ts";
 
 const sessionPayload = z.object({ session: z.uuid() });

@@ -218,8 +218,107 @@ describe("a calendar program", () => {
       expect(after.body).toContain(`${line}\r\n`);
     await ask("PATCH", `/api/tasks/${id}`, { ends_at: "2026-12-07T10:00:00Z" }, vera);
     const moved = (await dav(vera, "GET", path)).body;
-    expect(moved).toContain("DTEND:20261207T100000Z\r\n");
-    expect(moved).not.toContain("DTEND;TZID");
+    expect(moved).toContain("DTEND;TZID=Europe/Sofia:20261207T120000\r\n");
+  });
+
+  test("a series whose time is changed here keeps its zone, what was left out of it and what was moved by itself", async () => {
+    const ira = await person("Ira");
+    const { status } = await ask("PATCH", "/api/me", { timeZone: "Europe/Sofia" }, ira);
+    expect(status).toBe(204);
+    const path = `/dav/calendars/${ira.id}/meetings/weekly.ics`;
+    const exception = (...lines: string[]) =>
+      ["BEGIN:VEVENT", "UID:weekly", ...lines, "END:VEVENT", "END:VCALENDAR", ""].join("\r\n");
+    const series = entry(
+      "VEVENT",
+      "UID:weekly",
+      "SUMMARY:Weekly",
+      "DTSTART;TZID=Europe/Sofia:20270302T100000",
+      "DURATION:PT1H",
+      "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20270601T070000Z",
+      "EXDATE;TZID=Europe/Sofia:20270309T100000,20270316T100000",
+    ).replace(
+      "END:VCALENDAR\r\n",
+      exception(
+        "RECURRENCE-ID;TZID=Europe/Sofia:20270323T100000",
+        "DTSTART;TZID=Europe/Sofia:20270323T150000",
+      ),
+    );
+    expect((await dav(ira, "PUT", path, series)).status).toBe(201);
+    const [task] = await tasksOf(ira);
+    const move = (due_at: string, ends_at: string) =>
+      ask("PATCH", `/api/tasks/${task.id}`, { due_at, ends_at }, ira);
+    // A day and an hour and a half later, and half an hour longer.
+    await move("2027-03-03T09:30:00Z", "2027-03-03T11:00:00Z");
+    const { body } = await dav(ira, "GET", path);
+    expect(body.split("\r\n")).toEqual(
+      expect.arrayContaining([
+        "DTSTART;TZID=Europe/Sofia:20270303T113000",
+        "DTEND;TZID=Europe/Sofia:20270303T130000",
+        "RRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20270602T083000Z",
+        "EXDATE;TZID=Europe/Sofia:20270310T113000,20270317T113000",
+        "RECURRENCE-ID;TZID=Europe/Sofia:20270324T113000",
+        "DTSTART;TZID=Europe/Sofia:20270323T150000",
+      ]),
+    );
+    await move("2027-03-02T08:00:00Z", "2027-03-02T09:00:00Z");
+    expect((await dav(ira, "GET", path)).body).toContain(
+      "EXDATE;TZID=Europe/Sofia:20270309T100000,20270316T100000",
+    );
+  });
+
+  test("what lasts a day is one still when it is put on another, and no longer when it gets an hour", async () => {
+    const ada = await person("Ada of days");
+    await ask("PATCH", "/api/me", { timeZone: "Europe/Sofia" }, ada);
+    const path = `/dav/calendars/${ada.id}/meetings/fair.ics`;
+    const days = ["DTSTART;VALUE=DATE:20270301", "DTEND;VALUE=DATE:20270303"];
+    await dav(ada, "PUT", path, entry("VEVENT", "UID:fair", "SUMMARY:Fair", ...days));
+    const [task] = await tasksOf(ada);
+    expect(task).toMatchObject({ due_at: "2027-02-28T22:00:00.000Z", ends_at: "2027-03-02T22:00:00.000Z" });
+    const times = async (due_at: string, ends_at: string) => {
+      await ask("PATCH", `/api/tasks/${task.id}`, { due_at, ends_at }, ada);
+      return (await dav(ada, "GET", path)).body.match(/^DT(START|END).*(?=\r)/gm);
+    };
+    // Over the night in which the clocks change.
+    expect(await times("2027-03-27T22:00:00Z", "2027-03-28T21:00:00Z")).toEqual([
+      "DTSTART;VALUE=DATE:20270328",
+      "DTEND;VALUE=DATE:20270329",
+    ]);
+    expect(await times("2027-03-27T22:00:00Z", "2027-03-28T10:00:00Z")).toEqual([
+      "DTSTART:20270327T220000Z",
+      "DTEND:20270328T100000Z",
+    ]);
+    const todo = `/dav/calendars/${ada.id}/tasks/report.ics`;
+    await dav(ada, "PUT", todo, entry("VTODO", "UID:report", "SUMMARY:Report", "DUE;VALUE=DATE:20270301"));
+    const report = (await tasksOf(ada)).find(({ subject }: { subject: string }) => subject === "Report");
+    await ask("PATCH", `/api/tasks/${report.id}`, { due_at: "2027-03-04T21:59:59Z" }, ada);
+    expect((await dav(ada, "GET", todo)).body).toContain("DUE;VALUE=DATE:20270304\r\n");
+  });
+
+  test("a time in a zone by Outlook's name, or that only the entry knows, is that time", async () => {
+    const una = await person("Una");
+    const zone = [
+      "BEGIN:VTIMEZONE",
+      "TZID:Customized Time Zone",
+      ...[
+        "STANDARD:20001101T020000:-0500:11;BYDAY=1SU",
+        "DAYLIGHT:20000301T020000:-0400:3;BYDAY=2SU",
+      ].flatMap((told) => {
+        const [name, from, offset, month] = told.split(":");
+        const rule = `RRULE:FREQ=YEARLY;BYMONTH=${month}`;
+        return [`BEGIN:${name}`, `DTSTART:${from}`, `TZOFFSETTO:${offset}`, rule, `END:${name}`];
+      }),
+      "END:VTIMEZONE",
+    ].join("\r\n");
+    const due = async (name: string, said: string) => {
+      const event = entry("VEVENT", `UID:${name}`, `SUMMARY:${name}`, `DTSTART;TZID=${said}`);
+      const body = event.replace("BEGIN:VEVENT", `${zone}\r\nBEGIN:VEVENT`);
+      await dav(una, "PUT", `/dav/calendars/${una.id}/meetings/${name}.ics`, body);
+      return (await tasksOf(una)).find(({ subject }: { subject: string }) => subject === name).due_at;
+    };
+    expect(await due("outlook", "Pacific Standard Time:20270115T090000")).toBe("2027-01-15T17:00:00.000Z");
+    expect(await due("winter", "Customized Time Zone:20270314T010000")).toBe("2027-03-14T06:00:00.000Z");
+    expect(await due("summer", "Customized Time Zone:20270314T030000")).toBe("2027-03-14T07:00:00.000Z");
+    expect(await due("autumn", "Customized Time Zone:20271107T090000")).toBe("2027-11-07T14:00:00.000Z");
   });
 
   test("does not overwrite what it has not seen", async () => {

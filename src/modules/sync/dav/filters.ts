@@ -1,5 +1,6 @@
 import { type Component, type Line, lineNamed, parameterOf, unescaped } from "../entries/lines.ts";
-import { durationOf, instantOf, later } from "../entries/instants.ts";
+import { type Clock, durationOf, instantOf, later, utc } from "../entries/instants.ts";
+import { zonesIn } from "../entries/zones.ts";
 import { childNamed, childrenNamed, type Element } from "../xml/reading.ts";
 
 const cal = (name: string) => `{urn:ietf:params:xml:ns:caldav}${name}`;
@@ -7,19 +8,20 @@ const card = (name: string) => `{urn:ietf:params:xml:ns:carddav}${name}`;
 
 /** Whether a calendar holds what the filter of a calendar-query asks for (RFC 4791, 9.7). */
 export function isInCalendarFilter(filter: Element | undefined, whole: Component, timeZone: string): boolean {
-  return childrenNamed(filter, cal("comp-filter")).every((one) => componentFits(one, [whole], timeZone));
+  const clock = { timeZone, zones: zonesIn(whole) };
+  return childrenNamed(filter, cal("comp-filter")).every((one) => componentFits(one, [whole], clock));
 }
 
-function componentFits(filter: Element, among: readonly Component[], timeZone: string): boolean {
+function componentFits(filter: Element, among: readonly Component[], clock: Clock): boolean {
   const name = (filter.attributes["name"] ?? "").toUpperCase();
   const found = among.filter((one) => one.name === name);
   if (childNamed(filter, cal("is-not-defined"))) return found.length === 0;
   const range = childNamed(filter, cal("time-range"));
   return found.some(
     (one) =>
-      (!range || isInRange(one, range, timeZone)) &&
+      (!range || isInRange(one, range, clock)) &&
       childrenNamed(filter, cal("prop-filter")).every((prop) => propertyFits(prop, one, cal)) &&
-      childrenNamed(filter, cal("comp-filter")).every((inner) => componentFits(inner, one.parts, timeZone)),
+      childrenNamed(filter, cal("comp-filter")).every((inner) => componentFits(inner, one.parts, clock)),
   );
 }
 
@@ -66,11 +68,11 @@ function textFits({ attributes, text }: Element, value: string): boolean {
 }
 
 // A series may fall into any time that is not before its beginning.
-function isInRange(component: Component, { attributes }: Element, timeZone: string): boolean {
-  const from = instantOf(lineIn(attributes["start"]), "UTC")?.instant ?? "0000";
-  const until = instantOf(lineIn(attributes["end"]), "UTC")?.instant ?? "9999";
-  const starts = instantOf(lineNamed(component, "DTSTART"), timeZone);
-  const due = instantOf(lineNamed(component, "DTEND") ?? lineNamed(component, "DUE"), timeZone);
+function isInRange(component: Component, { attributes }: Element, clock: Clock): boolean {
+  const from = instantOf(lineIn(attributes["start"]), utc)?.instant ?? "0000";
+  const until = instantOf(lineIn(attributes["end"]), utc)?.instant ?? "9999";
+  const starts = instantOf(lineNamed(component, "DTSTART"), clock);
+  const due = instantOf(lineNamed(component, "DTEND") ?? lineNamed(component, "DUE"), clock);
   const beginning = starts?.instant ?? due?.instant;
   if (beginning === undefined) return true;
   if (lineNamed(component, "RRULE")) return beginning < until;

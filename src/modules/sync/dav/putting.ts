@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { AppError } from "#kernel/error";
 import { archive, type Work } from "#records";
 import { readComponent, textNamed } from "../entries/lines.ts";
-import { entryIn, saidNow } from "../entries/writing.ts";
+import { entryIn, meaningIn, saidNow } from "../entries/writing.ts";
 import { keptRoom } from "../items/kept-room.ts";
 import { keepItem, recordsOfUid } from "../items/stored-items.ts";
 import type { Collection } from "./collections.ts";
@@ -37,7 +37,7 @@ export async function putEntry(
   const whole = readComponent(body);
   const entry = whole && entryIn(whole, form);
   if (!whole || (!entry && whole.name !== "VCALENDAR")) return "invalid";
-  const meaning = entry && form.understand(entry, readerOf(work));
+  const meaning = whole && meaningIn(form, whole, readerOf(work));
   if (!entry || !meaning) return "other_component";
   await inTurn(work, collection);
   const uid = textNamed(entry, "UID") || name.replace(/\.\w+$/, "");

@@ -2,7 +2,7 @@ import { completeTask, normalised, reopenTask } from "#customers";
 import { archive, create, list, update, type Work } from "#records";
 import type { ContactPoint, Meaning } from "../entries/form.ts";
 import { readComponent } from "../entries/lines.ts";
-import { entryIn } from "../entries/writing.ts";
+import { meaningIn } from "../entries/writing.ts";
 import type { Collection } from "./collections.ts";
 import { type Member, readerOf, userOf } from "./members.ts";
 
@@ -35,8 +35,7 @@ export async function changeRecord(
 ): Promise<string> {
   const { record, points } = member.subject;
   const whole = readComponent(member.body);
-  const entry = whole && entryIn(whole, form);
-  const before = entry && form.understand(entry, readerOf(work));
+  const before = whole && meaningIn(form, whole, readerOf(work));
   const changed = Object.entries(meaning.values).filter(
     ([field, value]) => JSON.stringify(value) !== JSON.stringify(before?.values[field]),
   );

@@ -1,8 +1,8 @@
-import { escaped } from "#exchange";
+import { escaped, zoneNamed } from "#exchange";
 import type { RecordData } from "#records/contract";
 import type { EntryForm, Meaning, Reader, Saying } from "./form.ts";
-import { durationOf, instantOf, later, stamp } from "./instants.ts";
-import { type Component, type Line, lineNamed, textNamed } from "./lines.ts";
+import { durationOf, instantOf, later, localIn, stamp, utc } from "./instants.ts";
+import { type Component, type Line, lineNamed, parameterOf, textNamed } from "./lines.ts";
 
 const fields = [
   "subject",
@@ -25,6 +25,9 @@ const common = {
   uidOf: (id: string) => id,
 } as const;
 
+/** The times of an entry, each at the end of which a day may stand. */
+const times = ["DTSTART", "DTEND", "DUE"] as const;
+
 /** Tasks as things to do. What has a beginning and an end is due at its end. */
 export const todoForm: EntryForm = {
   ...common,
@@ -33,6 +36,7 @@ export const todoForm: EntryForm = {
     ["DTSTART", "DUE", "DURATION"],
     ["STATUS", "COMPLETED", "PERCENT-COMPLETE"],
   ],
+  asSaidIn: timesAsSaidIn,
   say({ record }) {
     const [due, ends] = [stamp(record["due_at"]), stamp(record["ends_at"])];
     const isSpan = due !== "" && ends > due;
@@ -49,11 +53,11 @@ export const todoForm: EntryForm = {
     };
   },
   understand(entry, reader) {
-    const starts = instantOf(lineNamed(entry, "DTSTART"), reader.timeZone);
+    const starts = instantOf(lineNamed(entry, "DTSTART"), reader);
     const due = dueOf(entry, reader, starts?.instant);
     const isSpan = starts !== null && due !== null && due > starts.instant;
     const status = textNamed(entry, "STATUS").toUpperCase();
-    const completed = instantOf(lineNamed(entry, "COMPLETED"), "UTC");
+    const completed = instantOf(lineNamed(entry, "COMPLETED"), utc);
     const isDone = status === "COMPLETED" || (status === "" && completed !== null);
     return {
       values: {
@@ -72,6 +76,7 @@ export const eventForm: EntryForm = {
   ...common,
   component: "VEVENT",
   together: [["DTSTART", "DTEND", "DURATION"]],
+  asSaidIn: timesAsSaidIn,
   say({ record }) {
     const [starts, ends] = [stamp(record["due_at"]), stamp(record["ends_at"])];
     return {
@@ -81,10 +86,10 @@ export const eventForm: EntryForm = {
       DURATION: [],
     };
   },
-  understand(entry, { timeZone }) {
-    const starts = instantOf(lineNamed(entry, "DTSTART"), timeZone);
+  understand(entry, reader) {
+    const starts = instantOf(lineNamed(entry, "DTSTART"), reader);
     if (!starts) return null;
-    const ends = instantOf(lineNamed(entry, "DTEND"), timeZone)?.instant;
+    const ends = instantOf(lineNamed(entry, "DTEND"), reader)?.instant;
     const lasts = durationOf(lineNamed(entry, "DURATION"));
     const until = ends ?? (lasts === null ? null : later(starts.instant, lasts));
     return {
@@ -118,6 +123,41 @@ function commonValues(entry: Component): Meaning["values"] {
   };
 }
 
+/** Our times in the zone in which theirs are meant, and as days where theirs are days and ours begin and end with one. */
+function timesAsSaidIn(saying: Saying, entry: Component, reader: Reader): Saying {
+  const theirs = times.flatMap((name) => lineNamed(entry, name) ?? []);
+  const ours = times.flatMap((name) => saying[name] ?? []);
+  const isDays = ours.every((line) => dayIn(line, reader) !== null);
+  const said = ours.map((line) => {
+    const like = theirs.find(({ name }) => name === line.name) ?? theirs[0];
+    return (like && timeLike(like, line, { reader, isDays })) ?? line;
+  });
+  return { ...saying, ...Object.fromEntries(said.map((line) => [line.name, [line]])) };
+}
+
+function timeLike(
+  like: Line,
+  line: Line,
+  { reader, isDays }: { reader: Reader; isDays: boolean },
+): Line | undefined {
+  const parameters = like.head.slice(like.head.search(/;|$/));
+  const head = `${line.name}${parameters}`;
+  if (/^\d{8}$/.test(like.value.trim())) {
+    const day = isDays ? dayIn(line, reader) : null;
+    return day === null ? undefined : { ...line, head, value: day };
+  }
+  if (!/^\d{8}T\d{6}$/.test(like.value.trim())) return undefined;
+  const named = parameterOf(like, "TZID");
+  const zone = named === undefined ? reader.timeZone : zoneNamed(named);
+  return zone === undefined ? undefined : { ...line, head, value: localIn(line, zone) };
+}
+
+/** The day with which one of our times begins, or ends where it is the time by which something is due; null where it is none. */
+function dayIn(line: Line, { timeZone }: Reader): string | null {
+  const local = localIn(line, timeZone);
+  return local.endsWith(line.name === "DUE" ? "T235959" : "T000000") ? local.slice(0, 8) : null;
+}
+
 function lines(name: string, value: string): readonly Line[] {
   return value === "" ? [] : [{ name, head: name, value }];
 }
@@ -134,8 +174,8 @@ function priorityOf(said: string): string {
 }
 
 // What is due on a day is due by its end.
-function dueOf(entry: Component, { timeZone }: Reader, starts: string | undefined): string | null {
-  const due = instantOf(lineNamed(entry, "DUE"), timeZone);
+function dueOf(entry: Component, reader: Reader, starts: string | undefined): string | null {
+  const due = instantOf(lineNamed(entry, "DUE"), reader);
   if (due) return due.isDay ? later(due.instant, 86_399_000) : due.instant;
   const lasts = durationOf(lineNamed(entry, "DURATION"));
   return starts === undefined || lasts === null ? null : later(starts, lasts);

@@ -1,9 +1,12 @@
 import type { RecordData } from "#records/contract";
 import type { Component, Line } from "./lines.ts";
+import type { Zones } from "./zones.ts";
 
 /** For whom an entry is read and written. */
 export interface Reader {
   readonly timeZone: string;
+  /** Those that the text brings along which is read. */
+  readonly zones?: Zones;
   readonly locale: string;
   /** Where telephone numbers without a prefix are meant. */
   readonly country: string;
@@ -51,6 +54,8 @@ export interface EntryForm {
   readonly understand: (entry: Component, reader: Reader) => Meaning | null;
   /** Properties that only make sense with one another: when one is said anew, all are. */
   readonly together: readonly (readonly string[])[];
+  /** What we say, in the way in which it is said in an entry: of a time, its zone, or that it is a day. */
+  readonly asSaidIn?: (saying: Saying, entry: Component, reader: Reader) => Saying;
   /** Of a property with many lines: what a line is about, so that each is kept for itself. */
   readonly keyOf?: (line: Line, reader: Reader) => string;
 }

@@ -1,6 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import { utcStamp } from "#exchange";
 import { type Line, parameterOf } from "./lines.ts";
+import { type Zones, zoneAt } from "./zones.ts";
+
+/** What times are meant by: the zone of the user, and those that the entry brings along. */
+export interface Clock {
+  readonly timeZone: string;
+  readonly zones?: Zones;
+}
+
+export const utc: Clock = { timeZone: "UTC" };
 
 /** A point of time that a line says; a day stands for its beginning where the user is. */
 export interface Said {
@@ -9,34 +18,19 @@ export interface Said {
   readonly isDay: boolean;
 }
 
-/** Null for what is no time. What names no zone, or one that nobody knows, is meant in `timeZone`. */
-export function instantOf(line: Line | undefined, timeZone: string): Said | null {
+/** Null for what is no time. What names no zone, or one that nobody knows, is meant in that of the user. */
+export function instantOf(line: Line | undefined, clock: Clock): Said | null {
   const found = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})(Z)?)?$/.exec(line?.value.trim() ?? "");
   if (!line || !found) return null;
-  const [, year, month, day, hour = "00", minute = "00", second = "00", utc] = found;
-  const clock = `${year}-${month}-${day}T${hour}:${minute}:${second === "60" ? "59" : second}`;
+  const [, year, month, day, hour = "00", minute = "00", second = "00", inUtc] = found;
+  const face = `${year}-${month}-${day}T${hour}:${minute}:${second === "60" ? "59" : second}`;
   try {
-    const local = Temporal.PlainDateTime.from(clock, { overflow: "reject" });
-    const zone = utc ? "UTC" : zoneOf(parameterOf(line, "TZID"), timeZone);
+    const local = Temporal.PlainDateTime.from(face, { overflow: "reject" });
+    const zone = inUtc ? "UTC" : (zoneAt(parameterOf(line, "TZID"), local, clock.zones) ?? clock.timeZone);
     const { epochMilliseconds } = local.toZonedDateTime(zone);
     return { instant: new Date(epochMilliseconds).toISOString(), isDay: found[4] === undefined };
   } catch {
     return null;
-  }
-}
-
-// Some put a path before it: `/freeassociation.sourceforge.net/Europe/Sofia`.
-function zoneOf(named: string | undefined, timeZone: string): string {
-  for (const name of [named, named?.split("/").slice(-2).join("/")]) if (name && isZone(name)) return name;
-  return timeZone;
-}
-
-function isZone(name: string): boolean {
-  try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
-    return true;
-  } catch {
-    return false;
   }
 }
 
@@ -61,4 +55,12 @@ export const later = (instant: string, milliseconds: number): string =>
 /** The instant as it stands in a line, to the second; empty where there is none. */
 export function stamp(instant: unknown): string {
   return typeof instant === "string" ? utcStamp(new Date(instant).toISOString()) : "";
+}
+
+/** One of our times in UTC, as a clock in the zone shows it: `20260131T113000`. */
+export function localIn({ value }: Line, timeZone: string): string {
+  const said = instantOf({ name: "", head: "", value }, utc);
+  if (!said) return value;
+  const local = Temporal.Instant.from(said.instant).toZonedDateTimeISO(timeZone).toPlainDateTime();
+  return local.toString({ smallestUnit: "second" }).replaceAll(/[-:]/g, "");
 }

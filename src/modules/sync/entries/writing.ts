@@ -1,5 +1,7 @@
-import type { EntryForm, Reader, Saying, Subject } from "./form.ts";
+import type { EntryForm, Meaning, Reader, Saying, Subject } from "./form.ts";
 import { type Component, type Line, lineNamed, readComponent, writeComponent } from "./lines.ts";
+import { movedAlong } from "./series.ts";
+import { zonesIn } from "./zones.ts";
 
 /** An entry as another program put it, and what we said of its record then, line by line. */
 export interface Put {
@@ -16,10 +18,16 @@ export function writeEntry(form: EntryForm, subject: Subject, put: Put | undefin
   const whole = put && readComponent(put.body);
   const entry = whole && entryIn(whole, form);
   if (!put || !whole || !entry) return writeComponent(wholeOf(ownEntry(form, subject, reader)));
-  const lines = mergedLines(form, entry.lines, { saying: form.say(subject, reader), said: put.said, reader });
+  const lines = mergedLines(form, entry, { saying: form.say(subject, reader), said: put.said, reader });
   const written: Component = { ...entry, lines };
   if (whole === entry) return writeComponent(written);
-  return writeComponent({ ...whole, parts: whole.parts.map((part) => (part === entry ? written : part)) });
+  return writeComponent(movedAlong(whole, entry, written));
+}
+
+/** What a text says of a record; null where it holds no entry of this form. */
+export function meaningIn(form: EntryForm, whole: Component, reader: Reader): Meaning | null {
+  const entry = entryIn(whole, form);
+  return entry ? form.understand(entry, { ...reader, zones: zonesIn(whole) }) : null;
 }
 
 /** What is kept of what we say now, to know later whether we would say the same. */
@@ -56,22 +64,24 @@ function wholeOf(entry: Component): Component {
 
 function mergedLines(
   form: EntryForm,
-  theirs: readonly Line[],
+  entry: Component,
   { saying, said, reader }: { saying: Saying; said: Put["said"]; reader: Reader },
 ): Line[] {
   const anew = saidAnew(form, saying, said);
+  const ours = form.asSaidIn?.(saying, entry, reader) ?? saying;
+  const theirs = entry.lines;
   const merged: Line[] = [];
   const done = new Set<string>();
   for (const line of theirs) {
     if (!anew.has(line.name)) merged.push(line);
     else if (!done.has(line.name)) {
       const same = theirs.filter(({ name }) => name === line.name);
-      merged.push(...replaced(same, saying[line.name] ?? [], (one) => form.keyOf?.(one, reader)));
+      merged.push(...replaced(same, ours[line.name] ?? [], (one) => form.keyOf?.(one, reader)));
     }
     done.add(line.name);
   }
   const missing = [...anew].filter((name) => !done.has(name));
-  return [...merged, ...missing.flatMap((name) => saying[name] ?? [])];
+  return [...merged, ...missing.flatMap((name) => ours[name] ?? [])];
 }
 
 /** Properties of which we no longer say what we said when the entry was put. */

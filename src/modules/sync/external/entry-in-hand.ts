@@ -4,9 +4,9 @@ import type { Collection } from "../dav/collections.ts";
 import { type Member, membersOf, readerOf, userOf } from "../dav/members.ts";
 import { changeRecord, makeRecord } from "../dav/recording.ts";
 import type { Meaning } from "../entries/form.ts";
-import { instantOf } from "../entries/instants.ts";
+import { instantOf, utc } from "../entries/instants.ts";
 import { type Component, lineNamed, readComponent, textNamed } from "../entries/lines.ts";
-import { entryIn, saidNow, writeEntry } from "../entries/writing.ts";
+import { entryIn, meaningIn, saidNow, writeEntry } from "../entries/writing.ts";
 import {
   type ConnectedEntry,
   entryAt,
@@ -40,7 +40,7 @@ export async function takeOver(work: Work, from: From, came: Came): Promise<void
   const { form } = from.collection;
   const whole = readComponent(came.body);
   const entry = whole && entryIn(whole, form);
-  const meaning = entry && form.understand(entry, readerOf(work));
+  const meaning = whole && meaningIn(form, whole, readerOf(work));
   const uid = (entry && textNamed(entry, "UID").slice(0, 1000)) || came.href;
   const said = { href: came.href, uid, tag: came.tag };
   const asNone = { ...said, record_id: null, version: 0, body: "", said: {} };
@@ -154,8 +154,7 @@ function sameMeaning(one: Meaning, other: Meaning): boolean {
 
 function meaningOf(work: Work, { form }: Collection, body: string): Meaning | null {
   const whole = readComponent(body);
-  const entry = whole && entryIn(whole, form);
-  return entry ? form.understand(entry, readerOf(work)) : null;
+  return whole && meaningIn(form, whole, readerOf(work));
 }
 
 /** What goes there of a record: the entry as it was there, with what is otherwise here. */
@@ -169,6 +168,6 @@ export function entryFor(
 }
 
 function changedAt(entry: Component, work: Work): string {
-  const said = instantOf(lineNamed(entry, "LAST-MODIFIED") ?? lineNamed(entry, "DTSTAMP"), "UTC");
+  const said = instantOf(lineNamed(entry, "LAST-MODIFIED") ?? lineNamed(entry, "DTSTAMP"), utc);
   return said?.instant ?? work.now.toISOString();
 }
