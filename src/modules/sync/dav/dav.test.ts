@@ -185,6 +185,31 @@ describe("a calendar program", () => {
     expect((await sync(boris, "urn:rapport:sync:gone")).body).toContain("valid-sync-token");
   });
 
+  test("hears also of an entry in which only a company has another name", async () => {
+    const nia = await person("Nia");
+    const company = (await ask("POST", "/api/companies", { name: "Old name" }, nia)).body;
+    const made = await ask("POST", "/api/people", { name: "Iva Ilieva", company: company.id }, nia);
+    const task = await ask("POST", "/api/tasks", { subject: "Call them", party: company.id }, nia);
+    const since = (collection: string, token: string) =>
+      dav(
+        nia,
+        "REPORT",
+        `/dav/${collection}/`,
+        `<d:sync-collection xmlns:d="DAV:"><d:sync-token>${token}</d:sync-token><d:sync-level>1</d:sync-level><d:prop><d:getetag/></d:prop></d:sync-collection>`,
+      );
+    const homes = [
+      [`addressbooks/${nia.id}/people`, made.body.id],
+      [`calendars/${nia.id}/tasks`, task.body.id],
+    ] as const;
+    for (const [index, [collection, id]] of homes.entries()) {
+      const first = (await since(collection, "")).body;
+      const token = /<d:sync-token>(.*?)</.exec(first)?.[1] ?? "";
+      await ask("PATCH", `/api/companies/${company.id}`, { website: `https://x${index}.example` }, nia);
+      await ask("PATCH", `/api/companies/${company.id}`, { name: `New name ${index}` }, nia);
+      await expect.poll(async () => (await since(collection, token)).body).toContain(id);
+    }
+  });
+
   test("gets back every line that it put and that we do not know, also after a change here", async () => {
     const vera = await person("Vera");
     const path = `/dav/calendars/${vera.id}/meetings/series.ics`;

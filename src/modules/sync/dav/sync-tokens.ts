@@ -5,12 +5,14 @@ import {
   isAfter,
   onceHeldBy,
   parsePosition,
+  type PlacedEvent,
   type Position,
   reachesBack,
   readEvents,
   readState,
   type Work,
 } from "#records";
+import type { EntryForm } from "../entries/form.ts";
 import type { Collection } from "./collections.ts";
 import { userOf } from "./members.ts";
 
@@ -43,24 +45,51 @@ export async function changedSince(work: Work, collection: Collection, token: st
 const tokenOf = (log: string, position: Position): string =>
   `urn:rapport:sync:${log}:${formatPosition(position)}`;
 
+/** Objects whose names stand in entries of others: a company that is renamed is another line of a card. */
+const namedIn = { person: ["company"], task: ["person", "company"] } as const;
+
+interface Touched {
+  readonly ids: Set<string>;
+  readonly points: Set<string>;
+  /** Who has another name since, or came or went. */
+  readonly named: Set<string>;
+}
+
 async function recordsSince(work: Work, { form }: Collection, from: Position): Promise<Set<string> | null> {
-  const ids = new Set<string>();
-  const points = new Set<string>();
+  const touched: Touched = { ids: new Set(), points: new Set(), named: new Set() };
   for (let position = from; ; ) {
     const events = await readEvents(work.db, position, 500);
-    for (const { name, object, records } of events) {
-      if (!name.startsWith("records.")) continue;
-      const into =
-        object === form.object ? ids : object === "contact_point" && form.object === "person" ? points : null;
-      for (const id of into ? records : []) into?.add(id);
+    for (const event of events) {
+      const into = touchedBy(event, form, touched);
+      for (const id of into ? event.records : []) into?.add(id);
     }
-    if (ids.size + points.size > mostChanged) return null;
+    if (touched.ids.size + touched.points.size + touched.named.size > mostChanged) return null;
     const last = events.at(-1);
     if (!last) break;
     position = last.position;
   }
+  const { ids, points, named } = touched;
   for (const party of await partiesOf(work, [...points])) ids.add(party);
+  for (const id of await namingThem(work, form, [...named])) ids.add(id);
   return ids;
+}
+
+function touchedBy({ name, object, payload }: PlacedEvent, form: EntryForm, { ids, points, named }: Touched) {
+  if (!name.startsWith("records.")) return null;
+  if (object === form.object) return ids;
+  if (object === "contact_point") return form.object === "person" ? points : null;
+  const fields = payload["fields"];
+  const isOther = name !== "records.created" && !(Array.isArray(fields) && !fields.includes("name"));
+  return isOther && (namedIn[form.object] as readonly string[]).includes(object) ? named : null;
+}
+
+async function namingThem(work: Work, { object }: EntryForm, named: readonly string[]): Promise<string[]> {
+  if (named.length === 0) return [];
+  const where =
+    object === "task" ? sql`tasks where party_id` : sql`parties where company_id`;
+  const { rows } = await sql<{ id: string }>`select id from ${where} = any(${named}::uuid[])
+    and owner_id = ${userOf(work)}::uuid`.execute(work.db);
+  return rows.map(({ id }) => id);
 }
 
 async function partiesOf(work: Work, points: readonly string[]): Promise<string[]> {
