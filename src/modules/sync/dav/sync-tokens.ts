@@ -78,15 +78,14 @@ function touchedBy({ name, object, payload }: PlacedEvent, form: EntryForm, { id
   if (!name.startsWith("records.")) return null;
   if (object === form.object) return ids;
   if (object === "contact_point") return form.object === "person" ? points : null;
-  const fields = payload["fields"];
+  const fields = payload?.["fields"];
   const isOther = name !== "records.created" && !(Array.isArray(fields) && !fields.includes("name"));
   return isOther && (namedIn[form.object] as readonly string[]).includes(object) ? named : null;
 }
 
 async function namingThem(work: Work, { object }: EntryForm, named: readonly string[]): Promise<string[]> {
   if (named.length === 0) return [];
-  const where =
-    object === "task" ? sql`tasks where party_id` : sql`parties where company_id`;
+  const where = object === "task" ? sql`tasks where party_id` : sql`parties where company_id`;
   const { rows } = await sql<{ id: string }>`select id from ${where} = any(${named}::uuid[])
     and owner_id = ${userOf(work)}::uuid`.execute(work.db);
   return rows.map(({ id }) => id);

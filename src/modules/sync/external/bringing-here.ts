@@ -4,12 +4,15 @@ import { userOf } from "../dav/members.ts";
 import { type Component, readComponent, textNamed } from "../entries/lines.ts";
 import { entryIn } from "../entries/writing.ts";
 import { keptRoom } from "../items/kept-room.ts";
+import { childNamed } from "../xml/reading.ts";
 import type { Told } from "./client.ts";
 import { type Came, takeAway, takeOver } from "./entry-in-hand.ts";
 import { fromOf, inUnit, type Round, whileReading } from "./round.ts";
-import { entriesOf, entryAt, keepEntry, type KnownEntry, moveEntry } from "./stored-entries.ts";
+import { CalendarTrouble } from "./trouble.ts";
+import { entriesOf, keepRefused, type KnownEntry, moveEntry } from "./stored-entries.ts";
 
 const tag = "{DAV:}getetag";
+const type = "{DAV:}resourcetype";
 const data = "{urn:ietf:params:xml:ns:caldav}calendar-data";
 
 /** Entries of a calendar at most; of one that has more the rest is left alone. */
@@ -31,9 +34,10 @@ export async function bringHere(round: Round, stopping: AbortSignal | undefined)
     known: await entriesOf(work, calendar.id),
     room: await keptRoom(work, userOf(work)),
   }));
-  const there = (await server.find(calendar.address, [tag, "{DAV:}resourcetype"], 1)).filter(
-    isEntryOf(calendar.address),
-  );
+  const told = await server.find(calendar.address, [tag, type], 1);
+  // A list without the calendar itself is none: from it would follow that everything is gone.
+  if (!told.some(isCollection)) throw new CalendarTrouble("answer");
+  const there = told.filter(isEntryOf(calendar.address));
   const addresses = new Set(there.map(({ address }) => address));
   const missing = new Set([...known.values()].filter(({ href }) => !addresses.has(href)));
   const looked: Looked = { missing, room };
@@ -53,6 +57,9 @@ export async function bringHere(round: Round, stopping: AbortSignal | undefined)
 
 const isEntryOf = (calendar: string) => (told: Told) =>
   told.isThere && told.address !== calendar && !told.address.endsWith("/");
+
+const isCollection = ({ isThere, properties }: Told): boolean =>
+  isThere && childNamed(properties.get(type), "{DAV:}collection") !== undefined;
 
 const tagOf = ({ properties }: Told): string | null => properties.get(tag)?.text.trim() || null;
 
@@ -94,13 +101,6 @@ async function hasRoom(round: Round, body: string, looked: Looked): Promise<bool
   if (bytes > looked.room) return false;
   looked.room -= bytes;
   return true;
-}
-
-/** Notes that it has been looked at, so that it is left until it changes. */
-async function keepRefused(work: Work, calendar: string, { href, tag }: Came): Promise<void> {
-  const known = await entryAt(work, calendar, href);
-  const none = { href, record_id: null, uid: href, version: 0, body: "", said: {} };
-  await keepEntry(work, calendar, { ...(known ?? none), tag });
 }
 
 /** Whether the record cannot be written so; what is the fault of nobody is thrown on. */

@@ -4,6 +4,7 @@ import { isOpen, membersOf, readerOf, userOf } from "../dav/members.ts";
 import { versionsOf } from "../dav/states.ts";
 import { lineNamed, readComponent, textNamed } from "../entries/lines.ts";
 import { entryIn, saidNow } from "../entries/writing.ts";
+import type { Written } from "./client.ts";
 import { entryFor } from "./entry-in-hand.ts";
 import { fromOf, inUnit, type Round, whileReading } from "./round.ts";
 import {
@@ -12,9 +13,14 @@ import {
   forgetEntry,
   goneFrom,
   keepEntry,
+  keepRefused,
   type KnownEntry,
+  leaveEntry,
   unconnected,
 } from "./stored-entries.ts";
+
+/** New entries that a calendar does not take before no more are tried in a round: it lets read alone, or is full. */
+const mostRefused = 5;
 
 /** Brings what changed here there. Of somebody who may not see tasks any more nothing is touched. */
 export async function bringThere(round: Round, stopping: AbortSignal | undefined): Promise<void> {
@@ -22,7 +28,7 @@ export async function bringThere(round: Round, stopping: AbortSignal | undefined
   for (const entry of left) if (!stopping?.aborted) await removeThere(round, entry);
   for (const { href, record_id: id } of changed)
     if (id !== null && !stopping?.aborted) await putThere(round, id, href);
-  for (const id of fresh) if (!stopping?.aborted) await putThere(round, id);
+  await putNew(round, fresh, stopping);
 }
 
 interface ToBring {
@@ -59,12 +65,28 @@ async function leftOf(work: Work, { form }: Collection, ids: readonly string[]):
 }
 
 async function removeThere(round: Round, { href, tag }: KnownEntry): Promise<void> {
+  const { server, calendar } = round;
+  const removed = await server.remove(href, tag);
   // Where it is another by now, the next round brings it here again.
-  if (await round.server.remove(href, tag))
-    await inUnit(round, (work) => forgetEntry(work, round.calendar.id, href));
+  if (removed === "another") return;
+  if (removed !== "refused") return inUnit(round, (work) => forgetEntry(work, calendar.id, href));
+  await inUnit(round, (work) => leaveEntry(work, calendar.id, href));
 }
 
-async function putThere(round: Round, id: string, knownHref?: string): Promise<void> {
+/** New ones, until it shows that the calendar takes none. */
+async function putNew(
+  round: Round,
+  ids: readonly string[],
+  stopping: AbortSignal | undefined,
+): Promise<void> {
+  let refused = 0;
+  for (const id of ids) {
+    if (stopping?.aborted || refused >= mostRefused) return;
+    if ((await putThere(round, id)) === "refused") refused += 1;
+  }
+}
+
+async function putThere(round: Round, id: string, knownHref?: string): Promise<Written | undefined> {
   const { server, calendar } = round;
   const { collection } = fromOf(calendar);
   const read = await whileReading(round, async (work) => {
@@ -74,23 +96,30 @@ async function putThere(round: Round, id: string, knownHref?: string): Promise<v
       member && { known, member, body: entryFor(work, collection, member, known), reader: readerOf(work) }
     );
   });
-  if (!read) return;
+  if (!read) return undefined;
   const { known, member, body, reader } = read;
   const href = knownHref ?? new URL(`${id}.ics`, calendar.address.replace(/\/?$/, "/")).href;
-  const put = await server.put(href, body, known?.tag ?? null);
+  const written = await server.put(href, body, known?.tag ?? null);
   // Changed there meanwhile: the next round brings both together.
-  if (!put) return;
-  await inUnit(round, (work) =>
-    keepEntry(work, calendar.id, {
-      href,
-      record_id: id,
-      uid: known?.uid ?? uidIn(body, collection),
-      tag: put.tag,
-      version: member.subject.record.version,
-      body,
-      said: saidNow(collection.form, member.subject, reader),
-    }),
-  );
+  if (written === "another") return written;
+  const { version } = member.subject.record;
+  await inUnit(round, async (work) => {
+    if (written !== "refused")
+      return keepEntry(work, calendar.id, {
+        href,
+        record_id: id,
+        uid: known?.uid ?? uidIn(body, collection),
+        tag: written.tag,
+        version,
+        body,
+        said: saidNow(collection.form, member.subject, reader),
+      });
+    // Not sent again until it changes; what was last the same stays so.
+    return known
+      ? keepEntry(work, calendar.id, { ...known, version })
+      : keepRefused(work, calendar.id, { href, tag: null });
+  });
+  return written;
 }
 
 function uidIn(body: string, { form }: Collection): string {

@@ -24,11 +24,16 @@ export interface DavServer {
   find(address: string, properties: readonly string[], depth: 0 | 1): Promise<readonly Told[]>;
   /** Entries by their addresses. */
   read(address: string, entries: readonly string[]): Promise<readonly Told[]>;
-  /** Answers the tag, where it is told; null where the entry is another by now. `tag` null: it is to be made. */
-  put(address: string, body: string, tag: string | null): Promise<{ readonly tag: string | null } | null>;
-  /** False where the entry is another by now. */
-  remove(address: string, tag: string | null): Promise<boolean>;
+  /** Puts an entry; `tag` null: it is to be made. */
+  put(address: string, body: string, tag: string | null): Promise<Written>;
+  remove(address: string, tag: string | null): Promise<Written>;
 }
+
+/**
+ * What became of writing an entry: it was done, with the tag where one is told; it is `another` by now; or the server does not take it, as one
+ * that only lets read: that says nothing of the others, or of the password.
+ */
+export type Written = { readonly tag: string | null } | "another" | "refused";
 
 const largestAnswer = 20 * 1024 * 1024;
 const mostElements = 500_000;
@@ -55,13 +60,24 @@ export function openDavServer(
       answerBytes: largestAnswer,
       patience,
     });
-    if (answer.status === 401 || answer.status === 403) throw new CalendarTrouble("sign_in");
-    if (answer.status >= 500 || answer.status === 429) throw new CalendarTrouble("unreachable");
+    if (answer.status === 401) throw new CalendarTrouble("sign_in");
+    if (isAway(answer.status)) throw new CalendarTrouble("unreachable");
     return answer;
+  };
+  const write = async (
+    method: "PUT" | "DELETE",
+    address: string,
+    told: { readonly body?: string; readonly headers?: Readonly<Record<string, string>> },
+  ): Promise<Written> => {
+    const { status, headers } = await send(method, address, told);
+    if (status >= 200 && status <= 299) return { tag: headers["etag"] ?? null };
+    return status === 412 || status === 409 ? "another" : "refused";
   };
   const ask = async (method: "PROPFIND" | "REPORT", address: string, depth: 0 | 1, body: string) => {
     const headers = { "content-type": "application/xml; charset=utf-8", depth: String(depth) };
     const answer = await send(method, address, { body, headers });
+    if (answer.status === 403) throw new CalendarTrouble("sign_in");
+    if (answer.status >= 500) throw new CalendarTrouble("unreachable");
     if (answer.status === 404 || answer.status === 410) throw new CalendarTrouble("gone");
     if (answer.status !== 207 || !answer.complete) throw new CalendarTrouble("answer");
     return toldIn(answer);
@@ -74,22 +90,17 @@ export function openDavServer(
       const wanted = xml("d:prop", xml("d:getetag"), xml("cal:calendar-data"));
       return ask("REPORT", address, 1, document("cal:calendar-multiget", wanted, ...hrefs));
     },
-    async put(address, body, tag) {
+    put(address, body, tag) {
       const guard: Record<string, string> = tag === null ? { "if-none-match": "*" } : { "if-match": tag };
       const headers = { ...guard, "content-type": "text/calendar; charset=utf-8" };
-      const { status, headers: told } = await send("PUT", address, { body, headers });
-      if (status === 412 || status === 409) return null;
-      if (status < 200 || status > 299) throw new CalendarTrouble("answer");
-      return { tag: told["etag"] ?? null };
+      return write("PUT", address, { body, headers });
     },
-    async remove(address, tag) {
-      const { status } = await send("DELETE", address, { headers: tag === null ? {} : { "if-match": tag } });
-      if (status === 412 || status === 409) return false;
-      if ((status >= 200 && status <= 299) || status === 404 || status === 410) return true;
-      throw new CalendarTrouble("answer");
-    },
+    remove: (address, tag) => write("DELETE", address, { headers: tag === null ? {} : { "if-match": tag } }),
   };
 }
+
+// What a server says that is not there just now, or asked too often. Any other failure may be of the one entry that was sent.
+const isAway = (status: number): boolean => status === 429 || (status >= 502 && status <= 504);
 
 /** A password does not travel for everybody to read, but where the operator has opened a way. */
 export function mayCarryPassword({ egressAllow = [] }: RuntimeSettings, address: string): boolean {

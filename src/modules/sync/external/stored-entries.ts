@@ -70,6 +70,23 @@ export async function keepEntry(work: Work, calendar: string, entry: ConnectedEn
       version = excluded.version, body = excluded.body, said = excluded.said`.execute(work.db);
 }
 
+/** Notes that one side does not take it, so that it is left until it changes. */
+export async function keepRefused(
+  work: Work,
+  calendar: string,
+  { href, tag }: Pick<KnownEntry, "href" | "tag">,
+): Promise<void> {
+  const known = await entryAt(work, calendar, href);
+  const none = { href, record_id: null, uid: href, version: 0, body: "", said: {} };
+  await keepEntry(work, calendar, { ...(known ?? none), tag });
+}
+
+/** It stays there alone: its record is gone here. */
+export async function leaveEntry(work: Work, calendar: string, href: string): Promise<void> {
+  await sql`update connected_entries set record_id = null, version = 0
+    where calendar_id = ${calendar}::uuid and href = ${href}`.execute(work.db);
+}
+
 export async function forgetEntry(work: Work, calendar: string, href: string): Promise<void> {
   await sql`delete from connected_entries where calendar_id = ${calendar}::uuid and href = ${href}`.execute(
     work.db,

@@ -4,7 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fullGrant } from "#records/contract";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { type Somebody, somebodySignedIn } from "../../../../test/somebody.ts";
-import { type CalendarServer, serversHere } from "../testing/calendar-servers.ts";
+import {
+  type CalendarServer,
+  type OddServer,
+  openOddServer,
+  serversHere,
+} from "../testing/calendar-servers.ts";
 import { syncCalendars } from "./syncing.ts";
 
 let house: FrontDoor;
@@ -317,6 +322,98 @@ describe.each(Object.entries(serversHere))("with %s", (_name, open) => {
     expect((await ask("DELETE", `/api/calendar-connections/${id}`, undefined, other)).status).toBe(404);
     expect((await ask("DELETE", `/api/calendar-connections/${id}`, undefined, mia)).status).toBe(204);
     expect((await tasksOf(mia)).length).toBe(1);
+  });
+});
+
+describe("a calendar elsewhere", () => {
+  let odd: OddServer;
+  let lea: Somebody;
+
+  beforeAll(async () => {
+    odd = await openOddServer();
+    lea = await somebodySignedIn(house, "Lea", { objects: { "*": fullGrant }, permissions: ["*"] });
+    const access = { address: odd.address, userName: "lea", password: "a password" };
+    const { status, body } = await ask("POST", "/api/calendar-connections", access, lea);
+    expect([status, body]).toEqual([201, body]);
+    const { calendars } = await connectionOf(lea);
+    const choice = { calendars: calendars.map(({ id }: { id: string }) => ({ id, takesNew: true })) };
+    await ask("PUT", `/api/calendar-connections/${body.id}/choice`, choice, lea);
+    for (const name of ["one", "two"])
+      odd.entries.set(
+        `/cal/${name}.ics`,
+        entry("VEVENT", `UID:${name}`, `SUMMARY:${name}`, "DTSTART:20300101T100000Z"),
+      );
+    await goRound();
+    expect((await tasksOf(lea)).length).toBe(2);
+  });
+  afterAll(() => odd.close());
+
+  const idOf = async (subject: string): Promise<string> =>
+    (await tasksOf(lea)).find((one: { subject: string }) => one.subject === subject).id;
+
+  test("whose list is empty of a sudden, itself not in it, has lost nothing: nothing is deleted here", async () => {
+    odd.isBlank = true;
+    await goRound();
+    expect((await tasksOf(lea)).length).toBe(2);
+    expect(await connectionOf(lea)).toMatchObject({ trouble: "answer", paused: false });
+    odd.isBlank = false;
+    await goRound();
+    expect((await connectionOf(lea)).trouble).toBe(null);
+  });
+
+  test("that does not take one entry takes the others, and the one is not sent again until it changes", async () => {
+    for (const status of [403, 422, 500]) {
+      odd.refuses = (path) => (path === "/cal/one.ics" ? status : null);
+      await ask("PATCH", `/api/tasks/${await idOf("one")}`, { description: `Refused with ${status}` }, lea);
+      await ask("PATCH", `/api/tasks/${await idOf("two")}`, { description: `Taken after ${status}` }, lea);
+      await goRound();
+      expect(await connectionOf(lea)).toMatchObject({ trouble: null, paused: false });
+      expect(odd.entries.get("/cal/two.ics")).toContain(`Taken after ${status}`);
+      odd.writes.length = 0;
+      await goRound();
+      expect(odd.writes).toEqual([]);
+    }
+    // What changes there meanwhile comes here all the same, and ours stays.
+    odd.entries.set(
+      "/cal/one.ics",
+      entry("VEVENT", "UID:one", "SUMMARY:one there", "DTSTART:20300101T100000Z"),
+    );
+    odd.refuses = () => null;
+    await goRound();
+    expect(await tasksOf(lea)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ subject: "one there", description: "Refused with 500" }),
+      ]),
+    );
+  });
+
+  test("that one may only read lets what is new here alone, and what is deleted here stays there", async () => {
+    odd.refuses = () => 403;
+    odd.writes.length = 0;
+    for (let index = 0; index < 20; index++)
+      await ask(
+        "POST",
+        "/api/tasks",
+        { subject: `New ${index}`, kind: "meeting", due_at: "2030-02-01T09:00:00Z" },
+        lea,
+      );
+    await ask("DELETE", `/api/tasks/${await idOf("two")}`, undefined, lea);
+    await goRound();
+    expect(await connectionOf(lea)).toMatchObject({ trouble: null, paused: false });
+    expect(odd.writes.length).toBeLessThan(10);
+    await goRound();
+    expect((await tasksOf(lea)).length).toBe(21);
+    expect(odd.entries.has("/cal/two.ics")).toBe(true);
+    odd.refuses = () => null;
+    await goRound();
+    expect([...odd.entries.values()].filter((text) => text.includes("SUMMARY:New")).length).toBe(20);
+  });
+
+  test("that takes the password no more pauses it, also where that shows when something is sent", async () => {
+    odd.refuses = () => 401;
+    await ask("PATCH", `/api/tasks/${await idOf("New 1")}`, { description: "Not sent" }, lea);
+    await goRound();
+    expect(await connectionOf(lea)).toMatchObject({ trouble: "sign_in", paused: true });
   });
 });
 
