@@ -122,8 +122,8 @@ test("a view is the same in the words of another version of PostgreSQL", async (
         .filter(({ name }) => name.startsWith("create view"))
         .map(({ name }) => name);
     await client.query(`create view counted as ${long}`);
-    const [{ sql = "" } = {}] = (await readStructure(client)).filter(({ kind }) => kind === "view");
-    const body = sql.split("\n").slice(1).join("\n");
+    const view = (await readStructure(client)).find(({ kind }) => kind === "view");
+    const body = String(view?.sql).split("\n").slice(1).join("\n");
     expect(await found(body)).toEqual([]);
     expect(await found(body.replaceAll("s.deal_id", "deal_id"))).toEqual([]);
     expect(await found(body.replaceAll(/\bdeal_id/g, "s.deal_id").replaceAll("s.s.", "s."))).toEqual([]);

@@ -12,11 +12,14 @@ export function movedAlong(whole: Component, before: Component, after: Component
     ...whole,
     parts: whole.parts.map((part) => (part === before ? entry : part)),
   });
-  const [then, now] = [timeIn(from), timeIn(to)];
-  if (!from || !to || !then || !now || from.value === to.value || shapeOf(from) !== shapeOf(to))
+  const [first, now] = [timeIn(from), timeIn(to)];
+  if (!from || !to || !first || !now || from.value === to.value || shapeOf(from) !== shapeOf(to))
     return replaced(after);
-  const way = then.until(now, { largestUnit: "hour" });
-  const moved = replaced({ ...after, lines: after.lines.map((line) => movedLine(line, way, { then, now })) });
+  const way = first.until(now, { largestUnit: "hour" });
+  const moved = replaced({
+    ...after,
+    lines: after.lines.map((line) => movedLine(line, way, { first, now })),
+  });
   return { ...moved, parts: moved.parts.map((part) => movedException(part, before.name, way)) };
 }
 
@@ -34,7 +37,7 @@ function timeIn(line: Line | undefined): Temporal.PlainDateTime | null {
 }
 
 interface Beginnings {
-  readonly then: Temporal.PlainDateTime;
+  readonly first: Temporal.PlainDateTime;
   readonly now: Temporal.PlainDateTime;
 }
 
@@ -69,14 +72,14 @@ function movedTimes(value: string, way: Temporal.Duration): string {
 const weekdays = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
 /** The last time, and the day where the rule names just the one on which the series began. */
-function movedRule(rule: string, way: Temporal.Duration, { then, now }: Beginnings): string {
+function movedRule(rule: string, way: Temporal.Duration, { first, now }: Beginnings): string {
   const named = ({ dayOfWeek }: Temporal.PlainDateTime) => weekdays[dayOfWeek - 1] ?? "";
   return rule
     .split(";")
     .map((part) => {
       if (/^UNTIL=/i.test(part)) return movedTimes(part, way);
-      if (part.toUpperCase() === `BYDAY=${named(then)}`) return `BYDAY=${named(now)}`;
-      return part.toUpperCase() === `BYMONTHDAY=${then.day}` ? `BYMONTHDAY=${now.day}` : part;
+      if (part.toUpperCase() === `BYDAY=${named(first)}`) return `BYDAY=${named(now)}`;
+      return part.toUpperCase() === `BYMONTHDAY=${first.day}` ? `BYMONTHDAY=${now.day}` : part;
     })
     .join(";");
 }
