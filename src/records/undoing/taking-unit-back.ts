@@ -1,4 +1,6 @@
+import { AppError } from "#kernel/error";
 import { sql } from "kysely";
+import { attempt } from "../batch/attempting.ts";
 import type { CatalogueObject } from "../catalogue.ts";
 import { pointersTo } from "../merging/pointers.ts";
 import { allowedIds, isKeptFrom } from "../reading/holding.ts";
@@ -35,7 +37,8 @@ export interface TakenBack {
 /**
  * Takes back what a unit wrote, however long ago: what it made goes into the recycle bin, what it changed gets its earlier
  * values. Made records that somebody changed since, or hung something on, and values that somebody changed since stay and
- * are answered, unless they are to go `anyway`. So does what the actor has no right to delete or change.
+ * are answered, unless they are to go `anyway`. So does what the actor has no right to delete or change, and what a rule keeps:
+ * a stage in which somebody else's deal stands.
  */
 export async function takeUnitBack(
   work: Work,
@@ -44,6 +47,7 @@ export async function takeUnitBack(
 ): Promise<TakenBack> {
   const deeds = (await deedsAt(work, of)).filter(({ object }) => work.catalogue.objects.has(object));
   const stays: Stays[] = [];
+  const refused: Refused[] = [];
   let records = 0;
   // What was made last may hang on what was made first.
   for (const [name, some] of [...Map.groupBy(deeds, ({ object }) => object)].reverse()) {
@@ -52,17 +56,15 @@ export async function takeUnitBack(
     const changed = some.filter(({ changes }) => changes.size > 0);
     const kept = await keptOnes(work, object, made, of, anyway);
     stays.push(...kept.map((id) => ({ object: name, id, field: null })));
-    const gone = await putMadeAway(
-      work,
-      object,
-      made.map(({ id }) => id).filter((id) => !kept.includes(id)),
-    );
-    records += made.filter(({ id, byRule }) => !byRule && gone.has(id)).length;
+    const going = made.filter(({ id }) => !kept.includes(id));
+    const gone = await unlessRefused(work, (inner) => putMadeAway(inner, object, going));
+    if (gone === undefined) refused.push({ object, going });
+    records += gone ?? 0;
     const may = await mayChange(work, object, changed);
     stays.push(
       ...changed.filter((deed) => !may.includes(deed)).map(({ id }) => ({ object: name, id, field: null })),
     );
-    const left = await putFieldsBack(work, object, may, { anyway });
+    const left = await fieldsPutBack(work, object, may, anyway);
     // What a rule keeps in step goes back with what it follows, or stays with it.
     const own = may.filter(({ byRule }) => !byRule);
     stays.push(...left.filter(({ id }) => own.some((deed) => deed.id === id)));
@@ -70,7 +72,49 @@ export async function takeUnitBack(
       ({ id, changes }) => left.filter((one) => one.id === id).length < changes.size,
     ).length;
   }
+  // What was kept by what has gone meanwhile goes now: stages with their pipeline.
+  for (const { object, going } of refused) {
+    for (const deed of going) {
+      const gone = await unlessRefused(work, (inner) => putMadeAway(inner, object, [deed]));
+      if (gone === undefined) stays.push({ object: object.name, id: deed.id, field: null });
+      records += gone ?? 0;
+    }
+  }
   return { records, stays };
+}
+
+interface Refused {
+  readonly object: CatalogueObject;
+  readonly going: readonly Deed[];
+}
+
+/** What `capability` answers; undefined, and nothing done, where a rule refuses it. */
+async function unlessRefused<T>(work: Work, capability: (inner: Work) => Promise<T>): Promise<T | undefined> {
+  try {
+    return await attempt(work, capability);
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return undefined;
+    throw error;
+  }
+}
+
+/** Puts fields back, one record after the other where a rule refuses some; answers what stays. */
+async function fieldsPutBack(
+  work: Work,
+  object: CatalogueObject,
+  deeds: readonly Deed[],
+  anyway: boolean,
+): Promise<Stays[]> {
+  const left = await unlessRefused(work, (inner) => putFieldsBack(inner, object, deeds, { anyway }));
+  if (left) return [...left];
+  const stays: Stays[] = [];
+  for (const deed of deeds) {
+    const some = await unlessRefused(work, (inner) => putFieldsBack(inner, object, [deed], { anyway }));
+    stays.push(
+      ...(some ?? [...deed.changes.keys()].map((field) => ({ object: object.name, id: deed.id, field }))),
+    );
+  }
+  return stays;
 }
 
 // What rules wrote follows what they followed from, whatever the rights on it.
@@ -80,19 +124,21 @@ async function mayChange(work: Work, object: CatalogueObject, deeds: readonly De
   return deeds.filter(({ id, byRule }) => byRule || allowed.has(id));
 }
 
-async function putMadeAway(
-  work: Work,
-  object: CatalogueObject,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const { records } = await lockRows(work, object, ids, "read");
-  const inUse = [...records.values()].filter((record) => record["archived_at"] === null);
+/** Answers how many of them went, but for what rules made. */
+async function putMadeAway(work: Work, object: CatalogueObject, deeds: readonly Deed[]): Promise<number> {
+  const { records } = await lockRows(
+    work,
+    object,
+    deeds.map(({ id }) => id),
+    "read",
+  );
+  const inUse = deeds.filter(({ id }) => records.get(id)?.["archived_at"] === null);
   await putAway(
     work,
     object,
     inUse.map(({ id }) => ({ id, with: null })),
   );
-  return new Set(inUse.map(({ id }) => id));
+  return inUse.filter(({ byRule }) => !byRule).length;
 }
 
 /** Made records that stay. */

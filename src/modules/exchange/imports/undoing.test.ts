@@ -170,3 +170,46 @@ test("it takes the rights of who takes it back, as they are then", async () => {
   expect((await ask("GET", `/api/imports/${done.id}/undo`, undefined, stranger)).status).toBe(404);
   expect((await ask("POST", `/api/imports/${done.id}/undo`, {}, stranger)).status).toBe(404);
 });
+
+test("stages, pipelines and firms that came along with deals go with them, but where somebody else's deal stands", async () => {
+  const stages = async () => {
+    const named = ["stages", "pipelines"].map(async (path) =>
+      (await ask<{ data: { name: string }[] }>("GET", `/api/${path}?limit=200`)).body.data.map(
+        ({ name }) => name,
+      ),
+    );
+    return (await Promise.all(named)).flat().sort();
+  };
+  const before = [await inUse(), await stages()];
+  const importDeals = async () => {
+    const lines = Array.from(
+      { length: 600 },
+      (_, at) => `Deal ${at},Moved in,${at % 2 ? "Prospecting" : "Engaging"},Firm ${at % 9}`,
+    );
+    const { body: one } = await ask<ImportDetails>(
+      "POST",
+      "/api/imports?name=deals.csv&object=deal",
+      Buffer.from(`Deal name,Pipeline,Stage,Company\n${lines.join("\n")}\n`),
+    );
+    await ask("POST", `/api/imports/${one.id}/run`, { session: false });
+    await jobs["exchange.import"]?.(door.runtime, { session: one.session_id });
+    return (await ask<ImportDetails>("GET", `/api/imports/${one.id}`)).body;
+  };
+  const done = await importDeals();
+  expect(done.counts).toMatchObject({ created: 600, failed: 0 });
+  expect(await undo(done.id)).toMatchObject({ state: "done", progress: 1, stays: 0 });
+  expect([await inUse(), await stages()]).toEqual(before);
+
+  const again = await importDeals();
+  const { body } = await ask<{ data: { id: string; version: number; stage: { title: string } }[] }>(
+    "GET",
+    "/api/deals?limit=1&filter=stage.name is Prospecting",
+  );
+  await ask("PATCH", `/api/deals/${body.data[0]?.id}`, { description: "Ours now" });
+  const told = await undo(again.id);
+  expect(told).toMatchObject({ state: "done", possible: true });
+  expect(told.examples.map(({ object }) => object)).toEqual(expect.arrayContaining(["deal", "stage"]));
+  expect(await stages()).toEqual(expect.arrayContaining(["Moved in", "Prospecting"]));
+  expect(await undo(again.id, true)).toMatchObject({ state: "done", possible: false, stays: 0 });
+  expect([await inUse(), await stages()]).toEqual(before);
+});

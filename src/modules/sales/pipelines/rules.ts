@@ -49,7 +49,8 @@ export const stageRules: ObjectRules = {
   /** A stage in which deals stand cannot be put away from under them. */
   async moved(work, ids, into) {
     if (into !== "bin") return;
-    await refuseWithDeals(work, ids);
+    // What an import made goes with its deals, which are in the bin by then.
+    await refuseWithDeals(work, ids, work.undoes === undefined ? "all" : "in use");
     await refuseIncomplete(work, ids);
   },
   /** Deals show the probability of the stage they stand in, also after it was changed. */
@@ -109,9 +110,14 @@ async function refuseInUse(work: Work, drafts: readonly Draft[]): Promise<void> 
     );
 }
 
-async function refuseWithDeals(work: Work, stages: readonly string[]): Promise<void> {
+async function refuseWithDeals(
+  work: Work,
+  stages: readonly string[],
+  which: "all" | "in use" = "all",
+): Promise<void> {
   const { rows } = await sql`
-    select 1 from deals where stage_id = any(${stages}::uuid[]) limit 1`.execute(work.db);
+    select 1 from deals where stage_id = any(${stages}::uuid[])
+      and (${which === "all"} or archived_at is null) limit 1`.execute(work.db);
   if (rows.length > 0) throw new AppError("stage_in_use");
 }
 
