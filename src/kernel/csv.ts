@@ -4,10 +4,10 @@
  */
 export function csvCell(value: string): string {
   const safe = isFormula(value) ? `'${value}` : value;
-  return /[",;\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;|\t\r\n']|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export function csvLine(cells: readonly string[], delimiter: "," | ";" | "\t" = ","): string {
+export function csvLine(cells: readonly string[], delimiter: "," | ";" | "\t" | "|" = ","): string {
   return `${cells.map(csvCell).join(delimiter)}\r\n`;
 }
 

@@ -256,6 +256,22 @@ test("companies point to parents that come later in the same file, each made onc
   ]);
 });
 
+test("the file of what failed is parted as the one that came, so that the same spreadsheet opens it", async () => {
+  const one = await upload(
+    "people.csv",
+    "Name;Email;Birth date\nHugo;hugo@x.example;2020-13-13\nIna | Co;ina@x.example;x\nUgo;ugo@x.example;1990-01-01\nEdo;edo@x.example;1990-01-02\n",
+  );
+  await run(one);
+  const failed = (await ask("GET", `/api/imports/${one.id}/failed.csv`)).text;
+  expect(failed).toContain("\uFEFFName;Email;Birth date;Reason\r\nHugo;hugo@x.example;2020-13-13;");
+  const mended = await upload(
+    "mended.csv",
+    failed.replace("2020-13-13", "2020-12-13").replace(";x;", ";1990-31-31;"),
+  );
+  expect(mended).toMatchObject({ layout: { delimiter: ";" }, object: "person", rows: 2 });
+  expect((await run(mended)).counts).toMatchObject({ created: 1, failed: 1 });
+});
+
 test("whether the first row holds headings is found out, and may be said otherwise", async () => {
   const one = await upload("firms.csv", "Sirma,Plovdiv\nRila,Sofia\n");
   expect([one.header, one.rows]).toEqual([true, 1]);

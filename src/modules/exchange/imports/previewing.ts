@@ -3,6 +3,7 @@ import type { RuntimeSettings, Work } from "#records";
 import type { ImportPreview, PlannedRows } from "../contract/details.ts";
 import { headingsOf } from "./details.ts";
 import { openPlan, type PlannedRow } from "./planning.ts";
+import { delimiterIn } from "./results.ts";
 import { rowShower, shownProblem } from "./showing.ts";
 import type { StoredImport } from "./stored-import.ts";
 import { titlesIn } from "./titles.ts";
@@ -101,16 +102,19 @@ export async function* previewCsv(work: Work, folder: Folder, stored: StoredImpo
   const titles = titlesIn(work.catalogue, work.actor.locale);
   const text = (key: string): string => titles.text("exchange", "dry_run", key) ?? key;
   const fieldTitle = (name: string): string => titles.field(plan.checked.object.name, name) ?? name;
-  yield `\uFEFF${csvLine(["row", "outcome", "title", "record", "changes", "problems"].map(text))}`;
+  const delimiter = delimiterIn(work.actor.locale);
+  const headings = ["row", "outcome", "title", "record", "changes", "problems"].map(text);
+  yield `\uFEFF${csvLine(headings, delimiter)}`;
   for await (const row of plan.rows()) {
     const { record, changes, problems, ...said } = await show(row);
-    yield csvLine([
+    const cells = [
       String(said.row),
       text(said.outcome),
       said.title,
       record?.id ?? "",
       changes.map(({ field, from, to }) => `${fieldTitle(field)}: ${from} → ${to}`).join("\n"),
       problems.join("\n"),
-    ]);
+    ];
+    yield csvLine(cells, delimiter);
   }
 }

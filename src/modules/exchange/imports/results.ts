@@ -1,6 +1,7 @@
 import { list, type Work } from "#records";
 import { sql } from "kysely";
 import { csvLine } from "#kernel/csv";
+import type { Locale } from "#kernel/locale";
 import { headingsOf } from "./details.ts";
 import { titleOf } from "./directory.ts";
 import type { RowProblem } from "./interpreting.ts";
@@ -10,13 +11,14 @@ import type { StoredImport } from "./stored-import.ts";
 
 const batch = 500;
 
-/** The rows that failed with what was wrong in the last column, as lines of CSV in the order of the file. */
+/** The rows that failed with what was wrong in the last column, as lines of CSV in the order of the file and parted as it is. */
 export async function* failedRowsCsv(
   work: Work,
   stored: StoredImport,
   heading: string,
 ): AsyncGenerator<string> {
-  yield `\uFEFF${csvLine([...headingsOf(stored), heading])}`;
+  const delimiter = stored.layout.ours ? delimiterIn(work.actor.locale) : stored.layout.delimiter;
+  yield `\uFEFF${csvLine([...headingsOf(stored), heading], delimiter)}`;
   let after = -1;
   for (;;) {
     const { rows } = await sql<{
@@ -27,16 +29,17 @@ export async function* failedRowsCsv(
       where import_id = ${stored.id}::uuid and row > ${after} order by row limit ${batch}`.execute(work.db);
     for (const { cells, problems } of rows) {
       const filled = headingsOf(stored).map((_, index) => cells[index] ?? "");
-      yield csvLine([
-        ...filled,
-        problems.map((problem) => problemText(work.actor.locale, problem)).join(" "),
-      ]);
+      const reason = problems.map((problem) => problemText(work.actor.locale, problem)).join(" ");
+      yield csvLine([...filled, reason], delimiter);
     }
     const last = rows.at(-1);
     if (!last || rows.length < batch) return;
     after = last.row;
   }
 }
+
+/** What parts cells where a spreadsheet of that language opens a file: where the comma stands in numbers it is a semicolon. */
+export const delimiterIn = (locale: Locale): "," | ";" => (locale === "en" ? "," : ";");
 
 /** A page of the rows that failed, with what was wrong in the reader's language. */
 export async function failedRows(
