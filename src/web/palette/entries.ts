@@ -8,7 +8,7 @@ import { usePlaces } from "../frame/places.ts";
 import { chooseLocale, languageNames } from "../frame/preference-choices.tsx";
 import { useShell } from "../frame/shell.ts";
 import { signOut } from "../frame/signing-out.ts";
-import { begins, matches } from "./matching.ts";
+import { begins, matches } from "#web/matching.ts";
 import { useRecordGroups } from "./record-entries.ts";
 
 /** A line of the palette. */

@@ -3,7 +3,7 @@ import type { FoundRecord } from "#records/contract";
 import { useFieldTitle, useMetadata, useObjectTitle } from "#records/web";
 import { useT } from "#web/texts.ts";
 import type { Entry, EntryGroup, EntryReason } from "./entries.ts";
-import { matches } from "./matching.ts";
+import { matches } from "#web/matching.ts";
 import { rememberVisit } from "#web/visited.ts";
 import { type RecentRecord, useRecentRecords } from "./recent-records.ts";
 
