@@ -256,19 +256,23 @@ test("companies point to parents that come later in the same file, each made onc
   ]);
 });
 
-test("the file of what failed is parted as the one that came, so that the same spreadsheet opens it", async () => {
-  const one = await upload(
+test("the file of what failed is parted as the one that came, and mended it goes where that went", async () => {
+  const sent = await upload(
     "people.csv",
     "Name;Email;Birth date\nHugo;hugo@x.example;2020-13-13\nIna | Co;ina@x.example;x\nUgo;ugo@x.example;1990-01-01\nEdo;edo@x.example;1990-01-02\n",
   );
+  const own = {
+    ...(sent.mapping as Mapping),
+    keys: [],
+    existing: "create",
+    defaults: { job_title: "Buyer" },
+  };
+  const one = (await ask<ImportDetails>("PUT", `/api/imports/${sent.id}/mapping`, own)).body;
   await run(one);
   const failed = (await ask("GET", `/api/imports/${one.id}/failed.csv`)).text;
   expect(failed).toContain("\uFEFFName;Email;Birth date;Reason\r\nHugo;hugo@x.example;2020-13-13;");
-  const mended = await upload(
-    "mended.csv",
-    failed.replace("2020-13-13", "2020-12-13").replace(";x;", ";1990-31-31;"),
-  );
-  expect(mended).toMatchObject({ layout: { delimiter: ";" }, object: "person", rows: 2 });
+  const mended = await upload("mended.csv", failed.replace("2020-13-13", "2020-12-13"));
+  expect(mended).toMatchObject({ layout: { delimiter: ";" }, object: "person", rows: 2, mapping: own });
   expect((await run(mended)).counts).toMatchObject({ created: 1, failed: 1 });
 });
 

@@ -10,6 +10,7 @@ import { orderFiles, suggestObjects } from "../suggesting/objects.ts";
 import { mappingByPreset } from "../suggesting/presets/mapping-by-preset.ts";
 import { layoutOf, recognise as recogniseLayout } from "../suggesting/presets/recognising.ts";
 import { allowedTargets } from "./mapping-check.ts";
+import { mapAsBefore } from "./mended-rows.ts";
 import { readImport, saveMapping, sessionImports, type StoredImport } from "./stored-import.ts";
 import { applyFittingTemplate } from "./templates.ts";
 import { titlesOf } from "./titles.ts";
@@ -22,14 +23,15 @@ export interface ToldOfFile {
 }
 
 /**
- * Suggests what the file of an import is about and how it becomes records, and keeps it: by a template if one fits,
- * by the layout of the system whose export it is, else by headings and values. Throws `import_mapping_invalid`.
+ * Suggests what the file of an import is about and how it becomes records, and keeps it: by a template if one fits, as before
+ * where it holds rows that failed then, by the layout of the system whose export it is, else by headings and values. Throws `import_mapping_invalid`.
  */
 export async function suggestFor(work: Work, id: string, told: ToldOfFile = {}): Promise<void> {
   const stored = await readImport(work.db, id);
   if (!stored) throw new AppError("not_found");
   const isTold = told.object !== undefined || told.source !== undefined;
-  if (!isTold && (await applyFittingTemplate(work, stored))) return reorder(work, stored.session_id);
+  if (!isTold && ((await applyFittingTemplate(work, stored)) || (await mapAsBefore(work, stored))))
+    return reorder(work, stored.session_id);
   const mapping =
     (await mappingByLayout(work, stored, told)) ?? (await mappingByHeadings(work, stored, told));
   if (!mapping) return;

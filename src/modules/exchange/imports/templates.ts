@@ -116,6 +116,16 @@ export async function applyFittingTemplate(work: Work, stored: StoredImport): Pr
 }
 
 async function useTemplate(work: Work, stored: StoredImport, template: StoredTemplate): Promise<void> {
+  await mapLike(work, stored, template);
+  await noteUse(work, stored, template);
+}
+
+/** Maps a file as one with such headings was, as far as it has the columns and the actor may fill them. Throws `not_found`. */
+export async function mapLike(
+  work: Work,
+  stored: StoredImport,
+  template: Pick<StoredTemplate, "object" | "headings" | "mapping">,
+): Promise<void> {
   const object = work.catalogue.objects.get(template.object);
   if (!object) throw new AppError("not_found");
   const allowed = new Set(allowedTargets(work, object).map(({ path }) => path));
@@ -135,7 +145,6 @@ async function useTemplate(work: Work, stored: StoredImport, template: StoredTem
   const filled = new Set(assignments.map(({ target }) => target.split(".")[0]));
   const keys = template.mapping.keys.filter((key) => filled.has(key));
   await saveMapping(work, stored.id, object.name, { ...template.mapping, assignments, keys });
-  await noteUse(work, stored, template);
 }
 
 function placesOf(headings: readonly string[]): Map<string, number[]> {
