@@ -41,6 +41,8 @@ const pair = z.strictObject({
   until: z.iso.date().nullable(),
   /** Whether the reader may say something of it: they may change one of the two. */
   mine: z.boolean(),
+  /** Whether the reader may change both, without which nobody merges them. */
+  bothMine: z.boolean(),
 });
 export type DuplicatePair = z.infer<typeof pair>;
 

@@ -240,6 +240,20 @@ describe("who does not see everything", () => {
     expect((await pairs("", reader.headers)).find(isOf(one, other))).toMatchObject({ mine: false });
     const refused = await ask("PUT", `/api/duplicates/${pair}/decision`, decision, reader.headers);
     expect(refused).toMatchObject({ status: 403, body: { code: "not_allowed" } });
+    const seller = await somebody(
+      house,
+      "Seller",
+      rights({
+        "*": fullGrant,
+        person: { ...fullGrant, change: "own" },
+        party: { ...fullGrant, change: "own" },
+      }),
+    );
+    await ask("PATCH", `/api/people/${one}`, { owner: seller.id });
+    const seen = async () => (await pairs("", seller.headers)).find(isOf(one, other));
+    expect(await seen()).toMatchObject({ mine: true, bothMine: false });
+    await ask("PATCH", `/api/people/${other}`, { owner: seller.id });
+    expect(await seen()).toMatchObject({ mine: true, bothMine: true });
   });
 
   it("does not learn by what two are alike in a field that is hidden, nor of the pair where that is all", async () => {

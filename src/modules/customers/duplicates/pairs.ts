@@ -112,6 +112,7 @@ export async function pairsAsSeen(work: Work, pairs: readonly StoredPair[]): Pro
         left: { id: left, title: one.title },
         right: { id: right, title: other.title },
         mine: one.mine || other.mine,
+        bothMine: one.mine && other.mine,
       },
     ];
   });

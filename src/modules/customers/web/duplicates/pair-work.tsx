@@ -70,7 +70,7 @@ function PairAtHand({ pair, state }: { readonly pair: DuplicatePair; readonly st
   const hand = useRef<HTMLElement>(null);
   // On a phone it stands above the list in which one chose it.
   useEffect(() => hand.current?.scrollIntoView({ block: "start" }), []);
-  const mayMerge = pair.mine && grant.delete !== "none" && grant.change !== "none" && !looking;
+  const mayMerge = pair.bothMine && grant.delete !== "none" && grant.change !== "none" && !looking;
   return (
     <section ref={hand} className={styles.hand}>
       <div className={styles.head}>
