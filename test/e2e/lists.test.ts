@@ -144,7 +144,7 @@ test("one field is changed for all that match and changed back; archived rows co
 
 test("two rows that are the same company become one, side by side, and are taken apart again", async () => {
   const mark = `Twice ${Date.now()}`;
-  const [first] = [
+  const [first, second] = [
     await make("companies", { name: `${mark} Ltd`, employees: 10 }),
     await make("companies", { name: mark, employees: 12, phone: "+44 20 7946 0001" }),
   ];
@@ -168,6 +168,10 @@ test("two rows that are the same company become one, side by side, and are taken
   await expect
     .poll(left, soon)
     .toMatchObject([{ id: first.id, name: `${mark} Ltd`, employees: 12, phone: "+44 20 7946 0001" }]);
+  // Restored from the bin alone it came back with nothing of its own.
+  await page.goto(`${product.address}/companies/${second.id}`);
+  await page.getByRole("button", { name: "Take apart" }).waitFor();
+  expect(await page.getByRole("button", { name: "Restore" }).count()).toBe(0);
   await page.goto(`${product.address}/companies/${first.id}`);
   await page.getByRole("button", { name: "Take apart" }).click();
   await dialog.getByRole("button", { name: "Take apart" }).click();

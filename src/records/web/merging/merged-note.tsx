@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ObjectMetadata, RecordData } from "#records/contract";
 import { useFormat } from "#web/format.ts";
 import { LinkChip } from "#web/link-chip.tsx";
@@ -12,24 +12,26 @@ import { useMerges } from "./use-merging.ts";
 interface MergedNoteProps {
   readonly object: ObjectMetadata;
   readonly record: RecordData;
+  /** What is said of a record that is no part of another: restored alone, such a one came back with nothing. */
+  readonly otherwise: ReactNode;
 }
 
 /** How long the record that stayed says of what it was made, in milliseconds. */
 const saidFor = 30 * 86_400_000;
 
 /** That a record became part of another, or was made of several lately, and the way to take it apart. */
-export function MergedNote({ object, record }: MergedNoteProps) {
+export function MergedNote({ object, record, otherwise }: MergedNoteProps) {
   const t = useT();
   const format = useFormat();
   const rights = useRecordRights(object, record);
   const [opened, setOpened] = useState(false);
-  const merges = useMerges(record.id).data ?? [];
-  const merge = merges.find(({ separatedAt, survivor, at }) => {
+  const found = useMerges(record.id);
+  const merge = found.data?.find(({ separatedAt, survivor, at }) => {
     const isPart = survivor.id !== record.id;
     if (separatedAt !== null || isPart !== Boolean(record.archived_at)) return false;
     return isPart || Date.now() - Date.parse(at) < saidFor;
   });
-  if (!merge) return null;
+  if (!merge) return found.isPending ? null : otherwise;
   const isPart = merge.survivor.id !== record.id;
   const named = isPart ? [merge.survivor] : merge.others;
   return (

@@ -91,6 +91,7 @@ function Loaded({ object, record, whole, onGone, hasKeys }: LoadedProps) {
   const facts = <RecordFacts object={object.name} record={record} editing={editing} onEdit={setEditing} />;
   const side = <SidePanels object={object.name} record={record} />;
   const related = <RelatedLists object={object.name} record={record} />;
+  const archived = record.archived_at ? <ArchivedNote object={object} record={record} /> : null;
   const Main = slots.main;
   const sides = narrow ? 0 : width >= 1500 ? 2 : 1;
 
@@ -98,11 +99,12 @@ function Loaded({ object, record, whole, onGone, hasKeys }: LoadedProps) {
     <ComposeContext value={compose}>
       <div ref={ref} className={styles.view} data-sides={sides}>
         <RecordHead object={object} record={record} onEdit={edit} onArchive={remove} mergeable={mergeable} />
-        {record.archived_at ? <ArchivedNote object={object} record={record} /> : null}
-        {isMergeable(object) && (
+        {isMergeable(object) ? (
           <Suspense fallback={null}>
-            <MergedNote object={object} record={record} />
+            <MergedNote object={object} record={record} otherwise={archived} />
           </Suspense>
+        ) : (
+          archived
         )}
         {slots.top?.map((Part, index) => (
           <Part key={index} object={object.name} record={record} />

@@ -69,7 +69,9 @@ function PairAtHand({ pair, state }: { readonly pair: DuplicatePair; readonly st
   const { grant } = useObject(pair.object);
   const hand = useRef<HTMLElement>(null);
   // On a phone it stands above the list in which one chose it.
-  useEffect(() => hand.current?.scrollIntoView({ block: "start" }), []);
+  useEffect(() => {
+    hand.current?.scrollIntoView({ block: "start" });
+  }, []);
   const mayMerge = pair.bothMine && grant.delete !== "none" && grant.change !== "none" && !looking;
   return (
     <section ref={hand} className={styles.hand}>
