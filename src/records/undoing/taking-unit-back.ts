@@ -88,17 +88,19 @@ interface Refused {
   readonly going: readonly Deed[];
 }
 
-/** What `capability` answers; undefined, and nothing done, where a rule refuses it. */
+/** What `capability` answers; undefined, and nothing done, where a rule or the database refuses it. */
 async function unlessRefused<T>(work: Work, capability: (inner: Work) => Promise<T>): Promise<T | undefined> {
   try {
     return await attempt(work, capability);
   } catch (error) {
-    if (error instanceof AppError && error.status < 500) return undefined;
+    const isRule = error instanceof AppError && error.status < 500;
+    // A constraint of the database: a value of which there is one, and which somebody else has meanwhile.
+    if (isRule || String((error as { code?: unknown }).code).startsWith("23")) return undefined;
     throw error;
   }
 }
 
-/** Puts fields back, one record after the other where a rule refuses some; answers what stays. */
+/** Puts fields back, one after the other where some of them are refused; answers what stays. */
 async function fieldsPutBack(
   work: Work,
   object: CatalogueObject,
@@ -108,11 +110,12 @@ async function fieldsPutBack(
   const left = await unlessRefused(work, (inner) => putFieldsBack(inner, object, deeds, { anyway }));
   if (left) return [...left];
   const stays: Stays[] = [];
-  for (const deed of deeds) {
-    const some = await unlessRefused(work, (inner) => putFieldsBack(inner, object, [deed], { anyway }));
-    stays.push(
-      ...(some ?? [...deed.changes.keys()].map((field) => ({ object: object.name, id: deed.id, field }))),
-    );
+  for (const { changes, ...deed } of deeds) {
+    for (const [field, change] of changes) {
+      const one = { ...deed, changes: new Map([[field, change]]) };
+      const some = await unlessRefused(work, (inner) => putFieldsBack(inner, object, [one], { anyway }));
+      stays.push(...(some ?? [{ object: object.name, id: deed.id, field }]));
+    }
   }
   return stays;
 }

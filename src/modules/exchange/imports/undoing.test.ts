@@ -213,3 +213,28 @@ test("stages, pipelines and firms that came along with deals go with them, but w
   expect(await undo(again.id, true)).toMatchObject({ state: "done", possible: false, stays: 0 });
   expect([await inUse(), await stages()]).toEqual(before);
 });
+
+test("a value that somebody else has meanwhile cannot come back: it stays and is told", async () => {
+  const { body: product } = await ask<{ id: string; version: number }>("POST", "/api/products", {
+    name: "Lamp",
+    code: "L-1",
+  });
+  const { body: one } = await ask<ImportDetails>(
+    "POST",
+    "/api/imports?name=products.csv&object=product",
+    Buffer.from("Product name,Code,Description\nLamp,L-2,Bright\n"),
+  );
+  const mapping = { ...one.mapping, keys: ["name"], existing: "update" };
+  await door.ask({ method: "PUT", url: `/api/imports/${one.id}/mapping`, headers: key, payload: mapping });
+  await ask("POST", `/api/imports/${one.id}/run`, { session: false });
+  await jobs["exchange.import"]?.(door.runtime, { session: one.session_id });
+  await ask("POST", "/api/products", { name: "Other lamp", code: "L-1" });
+  const told = await undo(one.id);
+  expect(told).toMatchObject({ state: "done", possible: true });
+  expect(told.examples).toEqual([{ object: "product", id: product.id, field: "code", title: "Lamp" }]);
+  const { body: lamp } = await ask<{ code: string; description: string | null }>(
+    "GET",
+    `/api/products/${product.id}`,
+  );
+  expect([lamp.code, lamp.description]).toEqual(["L-2", null]);
+});
