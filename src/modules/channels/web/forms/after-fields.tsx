@@ -23,7 +23,7 @@ export function AfterFields({ written, onChange, onSettings }: FormFieldsProps) 
   });
   return (
     <section className={styles.fields}>
-      <h3 className={styles.part}>{t("forms.after")}</h3>
+      <h2 className={styles.part}>{t("forms.after")}</h2>
       <UnknownField value={written.unknown} onChange={(unknown) => onChange({ unknown })} />
       <Select
         label={t("forms.about")}

@@ -16,7 +16,7 @@ export function FormPreview({ written }: { readonly written: FormWritten }) {
   });
   return (
     <div className={styles.preview}>
-      <h3 className={styles.part}>{t("forms.preview")}</h3>
+      <h2 className={styles.part}>{t("forms.preview")}</h2>
       <iframe title={t("forms.preview")} sandbox="" srcDoc={page} />
     </div>
   );

@@ -19,7 +19,7 @@ export function QuestionList({ settings: { questions, about }, onChange }: Quest
   };
   return (
     <section className={styles.fields}>
-      <h3 className={styles.part}>{t("forms.questions")}</h3>
+      <h2 className={styles.part}>{t("forms.questions")}</h2>
       <ol className={styles.questions}>
         {questions.map((question, at) => (
           <QuestionCard

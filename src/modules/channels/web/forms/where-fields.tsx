@@ -14,7 +14,7 @@ export function WhereFields({ written: { settings }, onSettings, sites, onSites 
   const t = useT();
   return (
     <section className={styles.fields}>
-      <h3 className={styles.part}>{t("forms.where")}</h3>
+      <h2 className={styles.part}>{t("forms.where")}</h2>
       <SitesField
         label={t("forms.sites")}
         description={t("forms.sites_text")}

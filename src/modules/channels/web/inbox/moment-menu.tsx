@@ -1,6 +1,7 @@
-import { Button, Menu } from "@mantine/core";
+import { Menu } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { FieldInput, instantOf, localParts, useObject } from "#records/web";
+import { FormDialog } from "#web/form-dialog.tsx";
 import { useFormat } from "#web/format.ts";
 import { useSession } from "#web/session.ts";
 import { useT } from "#web/texts.ts";
@@ -14,48 +15,68 @@ interface MomentMenuProps {
   readonly children: ReactNode;
 }
 
-/** A moment to come: the usual ones, or any. */
+/** A moment to come: the usual ones, or any, for which a dialog asks. */
 export function MomentMenu({ opened, onOpened, onChoose, title, children }: MomentMenuProps) {
   const t = useT();
   const format = useFormat();
   const { user } = useSession();
-  const field = useObject("conversation").fields.snoozed_until;
-  const [other, setOther] = useState<string | null>(null);
-  const choose = (until: string) => {
-    onOpened(false);
-    onChoose(until);
-  };
+  const [isAsking, setIsAsking] = useState(false);
   return (
-    <Menu opened={opened} onChange={onOpened} position="bottom-end" width={280} withinPortal>
-      <Menu.Target>{children}</Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{title}</Menu.Label>
-        {moments(new Date(), user.timeZone).map(({ key, at }) => (
-          <Menu.Item
-            key={key}
-            onClick={() => choose(at)}
-            rightSection={<span className={styles.quiet}>{format.dateTime(at)}</span>}
-          >
-            {t(`inbox.moments.${key}`)}
-          </Menu.Item>
-        ))}
-        {field && (
-          <div className={styles.moment} onKeyDown={(event) => event.stopPropagation()}>
-            <FieldInput
-              object="conversation"
-              name="snoozed_until"
-              field={field}
-              value={other}
-              ariaLabel={t("inbox.moments.other")}
-              onChange={(value) => setOther(typeof value === "string" ? value : null)}
-            />
-            <Button size="xs" variant="default" disabled={!other} onClick={() => other && choose(other)}>
-              {t("inbox.moments.choose")}
-            </Button>
-          </div>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu opened={opened} onChange={onOpened} position="bottom-end" width={280} withinPortal>
+        <Menu.Target>{children}</Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{title}</Menu.Label>
+          {moments(new Date(), user.timeZone).map(({ key, at }) => (
+            <Menu.Item
+              key={key}
+              onClick={() => onChoose(at)}
+              rightSection={<span className={styles.quiet}>{format.dateTime(at)}</span>}
+            >
+              {t(`inbox.moments.${key}`)}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item onClick={() => setIsAsking(true)}>{t("inbox.moments.other")}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isAsking && <MomentDialog title={title} onChoose={onChoose} onClose={() => setIsAsking(false)} />}
+    </>
+  );
+}
+
+interface MomentDialogProps {
+  readonly title: string;
+  readonly onChoose: (until: string) => void;
+  readonly onClose: () => void;
+}
+
+function MomentDialog({ title, onChoose, onClose }: MomentDialogProps) {
+  const t = useT();
+  const field = useObject("conversation").fields.snoozed_until;
+  const [moment, setMoment] = useState<string | null>(null);
+  if (!field) return null;
+  return (
+    <FormDialog
+      title={title}
+      act={t("inbox.moments.choose")}
+      disabled={!moment}
+      onClose={onClose}
+      onSubmit={() => {
+        if (!moment) return;
+        onClose();
+        onChoose(moment);
+      }}
+    >
+      <FieldInput
+        object="conversation"
+        name="snoozed_until"
+        field={field}
+        value={moment}
+        ariaLabel={t("inbox.moments.other")}
+        onChange={(value) => setMoment(typeof value === "string" ? value : null)}
+      />
+    </FormDialog>
   );
 }
 
