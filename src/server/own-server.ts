@@ -9,12 +9,19 @@ export async function assertServer(url: string): Promise<void> {
   client.on("error", () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ server_version: string }>("show server_version");
-    const version = rows[0]?.server_version ?? "";
-    if (Number.parseInt(version, 10) >= oldest) return;
-    throw new StartError(
-      `The server that DATABASE_URL names is PostgreSQL ${version}. Rapport needs ${oldest} or newer.`,
+    const { rows } = await client.query<{ version: string; encoding: string }>(
+      "select current_setting('server_version') as version, current_setting('server_encoding') as encoding",
     );
+    const { version = "", encoding = "" } = rows[0] ?? {};
+    if (Number.parseInt(version, 10) < oldest)
+      throw new StartError(
+        `The server that DATABASE_URL names is PostgreSQL ${version}. Rapport needs ${oldest} or newer.`,
+      );
+    // In another, letters get lost, or are no letters: nothing would be found that is not written in English.
+    if (encoding !== "UTF8")
+      throw new StartError(
+        `The database that DATABASE_URL names has the encoding ${encoding}. Rapport needs UTF8: create database … encoding 'UTF8' template template0.`,
+      );
   } catch (cause) {
     if (cause instanceof StartError) throw cause;
     throw new StartError(sentenceFor(cause as { code?: string; message: string }, new URL(url)), { cause });

@@ -1,5 +1,5 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { link, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { constants, createReadStream, createWriteStream } from "node:fs";
+import { access, link, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { AppError } from "#kernel/error";
@@ -16,6 +16,8 @@ export async function placeFor(
   isSealed: boolean,
 ): Promise<{ readonly path: string; readonly folder: string | null }> {
   const isFolder = (await stat(told).catch(() => undefined))?.isDirectory() ?? false;
+  // Before anything is read: whoever runs it by the clock hears of it in the same second.
+  if (told !== "-") await assertWritable(isFolder ? told : dirname(told));
   if (!isFolder) return { path: told, folder: null };
   const at = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
   return { path: join(told, `rapport-${at}Z.tar.zst${isSealed ? ".sealed" : ""}`), folder: told };
@@ -43,7 +45,7 @@ export async function writeArchive(
     await cleanedUp(write, () => rm(part, { force: true }));
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "ENOSPC") throw new AppError("storage_full", { cause: error });
+    if (isFull(error)) throw new AppError("storage_full", { cause: error });
     if (code === "EEXIST") throw new AppError("backup_exists", { params: { file: path }, cause: error });
     throw error;
   }
@@ -52,7 +54,29 @@ export async function writeArchive(
 /** Writes an archive for another program to read. */
 export async function writeToOutput(archive: AsyncIterable<Buffer>): Promise<void> {
   // Not process.stdout: there a reader that goes away is taken for one that has seen enough.
-  await pipeline(archive, createWriteStream("", { fd: 1, autoClose: false }));
+  try {
+    await pipeline(archive, createWriteStream("", { fd: 1, autoClose: false }));
+  } catch (error) {
+    throw isFull(error) ? new AppError("storage_full", { cause: error }) : error;
+  }
+}
+
+// A quota is a full disk to whom it is set.
+const isFull = (error: unknown): boolean =>
+  ["ENOSPC", "EDQUOT"].includes((error as NodeJS.ErrnoException).code ?? "");
+
+async function assertWritable(folder: string): Promise<void> {
+  try {
+    await access(folder, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    throw new StartError(
+      code === "ENOENT"
+        ? `There is no folder ${folder}.`
+        : `Nothing can be written into ${folder}: ${message}.`,
+      { cause },
+    );
+  }
 }
 
 /** Removes all but the newest so many of the backups that were named by the time. Answers their names. */

@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, inject, test } from "vitest";
 import { verifyAudit } from "#records";
+import { databaseUrl } from "../../../test/database-server.ts";
 import { testDatabase } from "../../../test/harness.ts";
 import { notedHead } from "../audit/noted-head.ts";
 import { migrate, readMigrations } from "../migrations.ts";
@@ -129,6 +130,16 @@ test("nothing is restored over what is there", async () => {
   });
   expect(await readdir(other.dataFolder)).toEqual(["secret"]);
   expect(await readFile(join(other.dataFolder, "secret"), "utf8")).toBe(`${"ab".repeat(32)}\n`);
+});
+
+test("a role that may make nothing is told so, before anything is made", async () => {
+  const target = await emptyPlace();
+  const owned = databaseUrl(inject("testServer").adminUrl, new URL(target.url).pathname.slice(1));
+  await look(owned, "alter schema public owner to pg_database_owner");
+  await look(owned, `alter database ${new URL(target.url).pathname.slice(1)} owner to current_user`);
+  await expect(restoreBackup(target, archiveOf(archive))).rejects.toThrow(
+    /^The role rapport may make nothing in the database .* alter database/,
+  );
 });
 
 test("an archive that is refused leaves an empty database and an empty folder", async () => {

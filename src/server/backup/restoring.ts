@@ -1,6 +1,7 @@
 import type pg from "pg";
 import { AppError } from "#kernel/error";
 import { lockMigrations, readMigrations } from "../migrations.ts";
+import { StartError } from "../start-error.ts";
 import { isStorageFull } from "../storage.ts";
 import type { Manifest } from "./contents.ts";
 import { asStorageError, finishTables, isEmpty, loadTable, makeTables, settleNews } from "./loading.ts";
@@ -24,6 +25,7 @@ export async function restoreBackup(target: Target, archive: Archive): Promise<W
   return await withOwnClient(target.url, async (client) => {
     // Who would migrate the empty database waits, and finds it whole.
     await lockMigrations(client);
+    await assertMayMake(client);
     if (!(await isEmpty(client))) throw new AppError("restore_not_empty", { params: { place: "none" } });
     const folder = await openRestoredFolder(target.dataFolder, target.secret);
     try {
@@ -35,6 +37,18 @@ export async function restoreBackup(target: Target, archive: Archive): Promise<W
       throw isFull ? new AppError("storage_full", { cause: error }) : asStorageError(error);
     }
   });
+}
+
+async function assertMayMake(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ may: boolean; role: string; database: string }>(
+    `select has_database_privilege(current_database(), 'create') and has_schema_privilege('public', 'create') as may,
+      quote_ident(current_user) as role, quote_ident(current_database()) as database`,
+  );
+  const { may, role, database } = rows[0] ?? {};
+  if (!may)
+    throw new StartError(
+      `The role ${role} may make nothing in the database ${database}. Let it be its own: alter database ${database} owner to ${role}.`,
+    );
 }
 
 async function restoreInto(client: pg.Client, folder: RestoredFolder, archive: Archive): Promise<Walked> {

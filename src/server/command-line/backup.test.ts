@@ -79,4 +79,9 @@ test("a backup that is not encrypted says so, and one of nothing is none", async
       err: expect.stringMatching(/^There is nothing to back up in/),
     });
   expect(await readdir(nothing.dataFolder)).not.toContain("wrong");
+  const nowhere = join(nothing.dataFolder, "nowhere");
+  expect(await rapport(source, "backup", join(nowhere, "x.tar"))).toMatchObject({
+    code: 1,
+    err: `There is no folder ${nowhere}.\n`,
+  });
 });
