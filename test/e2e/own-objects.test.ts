@@ -61,7 +61,7 @@ test("an object of one's own with a formula and a roll-up is made, laid out and 
     await page.getByRole("textbox", { name: "Formula" }).fill("x_hours / ");
     await page
       .getByText("The formula is not finished", { exact: false })
-      .or(page.getByRole("status"))
+      .or(page.getByRole("dialog").getByRole("status"))
       .first()
       .waitFor(soon);
     await page.getByRole("textbox", { name: "Formula" }).fill("x_hours / 10");
