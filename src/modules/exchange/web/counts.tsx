@@ -23,7 +23,7 @@ export function Counts({
       {shown.map((kind) => (
         <div key={kind} data-kind={kind} data-none={counts[kind] === 0 || undefined}>
           <dd>{format.number(counts[kind])}</dd>
-          <dt>{t(`exchange.${words}.${kind}`)}</dt>
+          <dt>{t(`exchange.${words}.${kind}`, { count: counts[kind] })}</dt>
         </div>
       ))}
     </dl>

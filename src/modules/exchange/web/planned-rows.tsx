@@ -45,7 +45,7 @@ export function PlannedRows({ details, preview }: PlannedRowsProps) {
             { value: "all", label: t("exchange.preview.all") },
             ...there.map((outcome) => ({
               value: outcome,
-              label: `${format.number(preview.counts[outcome])} ${t(`exchange.preview.${outcome}`)}`,
+              label: `${format.number(preview.counts[outcome])} ${t(`exchange.preview.${outcome}`, { count: preview.counts[outcome] })}`,
             })),
           ]}
         />

@@ -22,7 +22,8 @@ export function ResultLists({ details }: { details: ImportDetails }) {
       <Tabs.List>
         {there.map((outcome) => (
           <Tabs.Tab key={outcome} value={outcome}>
-            {format.number(details.counts[outcome])} {t(`exchange.run.${outcome}`)}
+            {format.number(details.counts[outcome])}{" "}
+            {t(`exchange.run.${outcome}`, { count: details.counts[outcome] })}
           </Tabs.Tab>
         ))}
       </Tabs.List>
