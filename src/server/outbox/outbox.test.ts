@@ -241,10 +241,7 @@ describe("several processes", () => {
     const [first, second] = [listener("sales"), listener("sales")];
     const one = await startProcess(first.subscription);
     await startProcess(second.subscription);
-    await sql`select pg_terminate_backend(pid) from pg_locks
-      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
-      database.database,
-    );
+    await cutConnections();
     await emit(one, "deal.first");
     await until(() => first.heard.length + second.heard.length === 1);
     await emit(one, "deal.second");
@@ -261,10 +258,7 @@ describe("several processes", () => {
     await until(() => stuck.heard.length === 2);
     running.splice(0);
     void one.outbox.stop();
-    await sql`select pg_terminate_backend(pid) from pg_locks
-      where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
-      database.database,
-    );
+    await cutConnections();
     hang = false;
     const next = listener("sales");
     await startProcess(next.subscription);
@@ -346,3 +340,12 @@ describe("what is kept", () => {
     expect(rows.map((row) => row.name)).toEqual(["deal.broken", "deal.new"]);
   });
 });
+
+/** Ends the connections of whoever holds a place among the listeners here, and of nobody in another database of the server. */
+async function cutConnections(): Promise<void> {
+  const { rows } = await sql<{ isCut: boolean }>`select pg_terminate_backend(pid) as "isCut" from pg_locks
+    where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`.execute(
+    database.database,
+  );
+  expect(rows).toContainEqual({ isCut: true });
+}
