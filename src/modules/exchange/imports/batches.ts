@@ -23,17 +23,19 @@ async function* batchesOf(run: Run): AsyncGenerator<Batch> {
   const { stored, runtime } = run;
   let batch = emptyBatch();
   let isFirst = true;
-  for await (const row of readRows(importFile(runtime.settings, stored.id), stored.layout)) {
-    const isHeading = isFirst && stored.survey.header;
-    isFirst = false;
-    if (isHeading || run.progress.isOver(row.number)) continue;
-    const draft = run.interpret(row);
-    if (isEnough(batch, draft)) {
-      yield { ...batch, isBefore: run.asksForOptions() };
-      batch = emptyBatch();
+  for await (const some of readRows(importFile(runtime.settings, stored.id), stored.layout)) {
+    for (const row of some) {
+      const isHeading = isFirst && stored.survey.header;
+      isFirst = false;
+      if (isHeading || run.progress.isOver(row.number)) continue;
+      const draft = run.interpret(row);
+      if (isEnough(batch, draft)) {
+        yield { ...batch, isBefore: run.asksForOptions() };
+        batch = emptyBatch();
+      }
+      batch.rows.push(row);
+      batch.drafts.push(draft);
     }
-    batch.rows.push(row);
-    batch.drafts.push(draft);
   }
   if (batch.rows.length > 0) yield { ...batch, isBefore: run.asksForOptions() };
 }

@@ -42,8 +42,10 @@ async function* keysIn(
     .filter(({ target }) => keys.has(target))
     .map(({ column }) => column);
   let isHeading = survey.header;
-  for await (const { cells } of readRows(importFile(folder, id), layout)) {
-    if (!isHeading) for (const column of columns) if (cells[column]?.trim()) yield cells[column];
-    isHeading = false;
+  for await (const rows of readRows(importFile(folder, id), layout)) {
+    for (const { cells } of rows) {
+      if (!isHeading) for (const column of columns) if (cells[column]?.trim()) yield cells[column];
+      isHeading = false;
+    }
   }
 }

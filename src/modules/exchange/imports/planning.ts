@@ -66,12 +66,14 @@ export async function openPlan(
   async function* rows(): AsyncGenerator<PlannedRow> {
     let batch: RowDraft[] = [];
     let isHeading = stored.survey.header;
-    for await (const row of readRows(importFile(folder, stored.id), stored.layout)) {
-      if (!isHeading) batch.push(interpret(row));
-      isHeading = false;
-      if (batch.length < batchSize) continue;
-      yield* await planned(walk, batch);
-      batch = [];
+    for await (const some of readRows(importFile(folder, stored.id), stored.layout)) {
+      for (const row of some) {
+        if (!isHeading) batch.push(interpret(row));
+        isHeading = false;
+        if (batch.length < batchSize) continue;
+        yield* await planned(walk, batch);
+        batch = [];
+      }
     }
     yield* await planned(walk, batch);
   }

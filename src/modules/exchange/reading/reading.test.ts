@@ -115,8 +115,8 @@ const plain: Layout = { encoding: "utf-8", delimiter: "," };
 
 const allRows = (bytes: Buffer, layout: Layout = plain) => collect(rowsOf(Readable.from([bytes]), layout));
 
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
+async function collect<T>(pieces: AsyncIterable<readonly T[]>): Promise<T[]> {
   const all: T[] = [];
-  for await (const item of items) all.push(item);
+  for await (const items of pieces) all.push(...items);
   return all;
 }

@@ -18,19 +18,20 @@ export interface FileSurvey {
  */
 export async function surveyFile(path: string, layout: Layout, told?: boolean): Promise<FileSurvey> {
   let first: readonly string[] | undefined;
-  const rows = readRows(path, layout);
   let tally: Tally[] = [];
   let header = told ?? true;
   let count = 0;
-  for await (const row of rows) {
-    if (!first) {
-      first = row.cells;
-      header = told ?? looksLikeHeadings(first);
-      tally = first.map((cell, index) => newTally(header ? kept(cell.trim()) : "", index));
-      if (header) continue;
+  for await (const rows of readRows(path, layout)) {
+    for (const { cells } of rows) {
+      if (!first) {
+        first = cells;
+        header = told ?? looksLikeHeadings(first);
+        tally = first.map((cell, index) => newTally(header ? kept(cell.trim()) : "", index));
+        if (header) continue;
+      }
+      count++;
+      for (const column of tally) addTo(column, cells[column.index] ?? "");
     }
-    count++;
-    for (const [index, column] of tally.entries()) addTo(column, row.cells[index] ?? "");
   }
   if (!first || count === 0) throw new AppError("import_file_empty");
   return { header, columns: tally.map((column) => surveyOf(column)), rows: count };
@@ -49,7 +50,7 @@ export function looksLikeHeadings(cells: readonly string[]): boolean {
 interface Tally {
   readonly name: string;
   readonly index: number;
-  readonly counts: Map<string, number>;
+  readonly counts: Map<string, { count: number }>;
   filled: number;
   overflowed: boolean;
 }
@@ -63,19 +64,19 @@ function addTo(column: Tally, cell: string): void {
   if (value === "") return;
   column.filled++;
   const seen = column.counts.get(value);
-  if (seen !== undefined) column.counts.set(value, seen + 1);
-  else if (column.counts.size < importLimits.distinctValues) column.counts.set(value, 1);
+  if (seen) seen.count++;
+  else if (column.counts.size < importLimits.distinctValues) column.counts.set(value, { count: 1 });
   else column.overflowed = true;
 }
 
 function surveyOf(column: Tally): ColumnSurvey {
-  const byCount = [...column.counts].sort((left, right) => right[1] - left[1]);
+  const byCount = [...column.counts].sort((left, right) => right[1].count - left[1].count);
   return {
     index: column.index,
     name: column.name,
     filled: column.filled,
     samples: [...column.counts.keys()].slice(0, 5).map(kept),
-    distinct: byCount.map(([value, count]) => ({ value: kept(value), count })),
+    distinct: byCount.map(([value, { count }]) => ({ value: kept(value), count })),
     complete: !column.overflowed,
   };
 }
