@@ -1,12 +1,11 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type { Work } from "#records";
 import type { PartyKind } from "../contract/duplicates.ts";
 import { evidenceOf, scoreOf } from "./comparing.ts";
 import { draftOf } from "./draft-in-hand.ts";
 import { type Draft, factsOf, factsOfDrafts } from "./facts.ts";
+import { type Meeting, meetingsAmongFew, meetingsAmongMany } from "./meeting.ts";
 import { thresholdsOf } from "./thresholds.ts";
-import { nameSound } from "./name-sound.ts";
-import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -42,62 +41,26 @@ async function isAnybodyThere(work: Work, since: Date): Promise<boolean> {
   return rows.length > 0;
 }
 
-interface Meeting {
-  /** Place of the draft. */
-  readonly at: number;
-  readonly id: string;
-}
+/** So many of those who were there are read through in the time that it takes to look for one draft. */
+const readMeanwhile = 10;
+/** With fewer drafts than these it is not worth asking how many there were. */
+const leastDrafts = 100;
+/** Beginnings of imports before which too many were there: asked once. */
+const crowded = new WeakSet<Date>();
 
-/** Who shares an e-mail, a telephone number, a tax number, a domain or a name with which draft. */
 async function meetingsOf(
   work: Work,
   kind: PartyKind,
   drafts: readonly Draft[],
   since: Date,
 ): Promise<readonly Meeting[]> {
-  const given = drafts.map(({ email, phone, taxNumber, website, name, birthDate, company }, at) => {
-    // Where it can be said here how a name sounds, the database need not.
-    const sound = name ? nameSound(kind, name) : null;
-    return {
-      at,
-      email,
-      phone,
-      tax: taxNumber,
-      website,
-      name,
-      sound,
-      birth_date: birthDate,
-      company_id: company,
-    };
-  });
-  const { rows } = await sql<Meeting>`
-    with given as materialized (
-      select at, email, phone, nullif(regexp_replace(tax, '[^0-9]', '', 'g'), '') as tax_digits,
-        own_domain(website, email) as own_domain, coalesce(sound, name_sound(${kind}, name)) as name_sound, birth_date, company_id
-      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb)
-        as g(at integer, email text, phone text, tax text, website text, name text, sound text, birth_date date, company_id uuid)
-    ) ${sql.join(waysToMeet(kind, firstIdOf(since)), sql` union `)} order by 1, 2`.execute(work.db);
-  return rows;
-}
-
-function waysToMeet(kind: PartyKind, before: string): RawBuilder<unknown>[] {
-  const { known, called } = sharedColumns[kind];
-  const points = (["email", "phone"] as const).map((shared) =>
-    meeting(sql`select c.party_id as id from contact_points c
-      where c.party_id < ${before}::uuid and c.archived_at is null
-        and ${pointOf(shared, "c")} and c.normalised = ${sql.ref(`g.${shared}`)}`),
-  );
-  const parties = [...known, ...called].map((columns) => {
-    const valueOf = (column: string) => sql.ref(`g.${column}`);
-    return meeting(sql`select p.id from parties p
-      where p.id < ${before}::uuid and p.kind = ${kind} and p.archived_at is null
-        and ${agreement(columns, { alias: "p", valueOf })}`);
-  });
-  return [...points, ...parties];
-}
-
-function meeting(rows: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`select g.at, unnest(block.ids) as id from given g cross join lateral ${few(rows)} as block`;
+  const before = firstIdOf(since);
+  if (drafts.length >= leastDrafts && !crowded.has(since)) {
+    const met = await meetingsAmongFew(work, kind, drafts, { before, most: drafts.length * readMeanwhile });
+    if (met) return met;
+    crowded.add(since);
+  }
+  return meetingsAmongMany(work, kind, drafts, before);
 }
 
 /** The least id that can be made at a moment: ids begin with the time. */

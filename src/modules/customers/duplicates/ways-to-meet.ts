@@ -9,7 +9,7 @@ const sharedPoints = {
   phone: sql`('phone', 'whatsapp', 'viber')`,
 } as const;
 
-type Column = "tax_digits" | "own_domain" | "name_sound" | "birth_date" | "company_id";
+export type Column = "tax_digits" | "own_domain" | "name_sound" | "birth_date" | "company_id";
 
 /** Columns of `parties` in all of which two of a kind agree; those by name apart, for they cost more to look up. */
 export const sharedColumns: Readonly<
@@ -43,7 +43,7 @@ export function pointOf(shared: keyof typeof sharedPoints, alias: string): RawBu
 }
 
 /** What more parties than these have in common, such as the number of a switchboard, says nothing. */
-const mostAlike = 50;
+export const mostAlike = 50;
 
 /**
  * The ids that `rows` gives as `id`, as one array `ids`; no row where there are more than say something. One more than are too many is
