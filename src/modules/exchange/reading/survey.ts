@@ -1,7 +1,7 @@
 import { AppError } from "#kernel/error";
 import type { ColumnSurvey, Layout } from "../contract/imports.ts";
 import { importLimits } from "../contract/limits.ts";
-import { readRows } from "./rows.ts";
+import { type FileRow, readRows } from "./rows.ts";
 
 /** What is in a file, by one walk over it. */
 export interface FileSurvey {
@@ -22,16 +22,16 @@ export async function surveyFile(path: string, layout: Layout, told?: boolean): 
   let header = told ?? true;
   let count = 0;
   for await (const rows of readRows(path, layout)) {
-    for (const { cells } of rows) {
-      if (!first) {
-        first = cells;
-        header = told ?? looksLikeHeadings(first);
-        tally = first.map((cell, index) => newTally(header ? kept(cell.trim()) : "", index));
-        if (header) continue;
-      }
-      count++;
-      for (const column of tally) addTo(column, cells[column.index] ?? "");
+    let data = rows;
+    if (!first) {
+      first = rows[0]?.cells ?? [];
+      header = told ?? looksLikeHeadings(first);
+      tally = first.map((cell, index) => newTally(header ? kept(cell.trim()) : "", index));
+      if (header) data = rows.slice(1);
     }
+    count += data.length;
+    // Column by column, so that what it counts with is at hand.
+    for (const column of tally) addTo(column, data);
   }
   if (!first || count === 0) throw new AppError("import_file_empty");
   return { header, columns: tally.map((column) => surveyOf(column)), rows: count };
@@ -59,14 +59,17 @@ function newTally(name: string, index: number): Tally {
   return { name, index, counts: new Map(), filled: 0, overflowed: false };
 }
 
-function addTo(column: Tally, cell: string): void {
-  const value = cell.trim();
-  if (value === "") return;
-  column.filled++;
-  const seen = column.counts.get(value);
-  if (seen) seen.count++;
-  else if (column.counts.size < importLimits.distinctValues) column.counts.set(value, { count: 1 });
-  else column.overflowed = true;
+function addTo(column: Tally, rows: readonly FileRow[]): void {
+  const { index, counts } = column;
+  for (const { cells } of rows) {
+    const value = cells[index]?.trim();
+    if (!value) continue;
+    column.filled++;
+    const seen = counts.get(value);
+    if (seen) seen.count++;
+    else if (counts.size < importLimits.distinctValues) counts.set(value, { count: 1 });
+    else column.overflowed = true;
+  }
 }
 
 function surveyOf(column: Tally): ColumnSurvey {
