@@ -1,10 +1,13 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Readable } from "node:stream";
 import iconv from "iconv-lite";
 import { expect, test } from "vitest";
 import type { Layout } from "../contract/imports.ts";
 import { layoutOf } from "./layout.ts";
 import { rowsOf } from "./rows.ts";
-import { looksLikeHeadings } from "./survey.ts";
+import { looksLikeHeadings, surveyFile } from "./survey.ts";
 
 const russian = "Имя;Город\r\nЕлена Петрова;София\r\nИван Смирнов;Нижний Новгород\r\n";
 
@@ -109,6 +112,24 @@ test("a first row with numbers or addresses of mail is data, not headings", () =
   expect(looksLikeHeadings(["Acme", "retail", "1996"])).toBe(false);
   expect(looksLikeHeadings(["Elena", "elena@example.com"])).toBe(false);
   expect(looksLikeHeadings(["name", "name"])).toBe(false);
+});
+
+test("long texts that begin alike are counted apart, and shown by how they begin", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "survey-"));
+  try {
+    const [start, path] = ["note ".repeat(60), join(folder, "notes.csv")];
+    await writeFile(path, `Note\n${start}one\n${start}two\n${start}one\n${start}\nshort\n`);
+    const { columns } = await surveyFile(path, plain);
+    const counted = columns[0]?.distinct.map(({ value, count }) => [value, count]);
+    expect(counted).toEqual([
+      [start, 2],
+      [start, 1],
+      [start.trim(), 1],
+      ["short", 1],
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 const plain: Layout = { encoding: "utf-8", delimiter: "," };

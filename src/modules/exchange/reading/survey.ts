@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { AppError } from "#kernel/error";
 import type { ColumnSurvey, Layout } from "../contract/imports.ts";
 import { importLimits } from "../contract/limits.ts";
@@ -62,15 +63,20 @@ function newTally(name: string, index: number): Tally {
 function addTo(column: Tally, rows: readonly FileRow[]): void {
   const { index, counts } = column;
   for (const { cells } of rows) {
-    const value = cells[index]?.trim();
+    let value = cells[index]?.trim();
     if (!value) continue;
     column.filled++;
+    if (value.length > longestKept) value = abridged(value);
     const seen = counts.get(value);
     if (seen) seen.count++;
     else if (counts.size < importLimits.distinctValues) counts.set(value, { count: 1 });
     else column.overflowed = true;
   }
 }
+
+// By its beginning, and by all of it: thousands of long texts are not held until the end of the file. A copy, as a slice would keep its text alive.
+const abridged = (value: string): string =>
+  Buffer.from(value.slice(0, longestKept) + hash("sha256", value, "base64"), "utf16le").toString("utf16le");
 
 function surveyOf(column: Tally): ColumnSurvey {
   const byCount = [...column.counts].sort((left, right) => right[1].count - left[1].count);
@@ -84,5 +90,7 @@ function surveyOf(column: Tally): ColumnSurvey {
   };
 }
 
+const longestKept = 300;
+
 // As the database can keep it: no half character, no character zero.
-const kept = (value: string): string => value.slice(0, 300).replaceAll("\0", "\uFFFD").toWellFormed();
+const kept = (value: string): string => value.slice(0, longestKept).replaceAll("\0", "\uFFFD").toWellFormed();
