@@ -16,11 +16,16 @@ export interface FileRow {
  * The rows of a file one after the other, some at a time, in bounded memory. The row of headings comes first, like any other.
  * Throws `import_file_unreadable` with `reason` and the number of the row where reading stopped.
  */
-export function readRows(path: string, layout: Layout): AsyncGenerator<readonly FileRow[]> {
-  return withoutReportFooter(rowsOf(createReadStream(path), layout));
+export async function* readRows(path: string, layout: Layout): AsyncGenerator<readonly FileRow[]> {
+  const bytes = createReadStream(path);
+  try {
+    yield* withoutReportFooter(rowsOf(bytes, layout));
+  } finally {
+    bytes.destroy();
+  }
 }
 
-/** The same for a stream of bytes, which is closed when the rows are over or no longer wanted. */
+/** The same for a stream of bytes. */
 export async function* rowsOf(bytes: Readable, layout: Layout): AsyncGenerator<readonly FileRow[]> {
   let number = 0;
   for await (const records of recordsOf(bytes, layout)) {
