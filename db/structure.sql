@@ -3603,7 +3603,7 @@ alter table public.forecast_submissions add constraint forecast_submissions_team
 alter table public.forecast_submissions add constraint forecast_submissions_unit_check CHECK ((unit = ANY (ARRAY['month'::text, 'quarter'::text, 'year'::text])));
 alter table public.forecast_submissions add constraint forecast_submissions_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE;
 alter table public.history add constraint history_address_check CHECK ((length(address) <= 64));
-alter table public.history add constraint history_kind_check CHECK ((kind ~ '^[a-z][a-z_]{1,59}$'::text));
+alter table public.history add constraint history_kind_check CHECK (((kind = ANY (ARRAY['created'::text, 'changed'::text])) OR (kind ~ '^[a-z][a-z_]{1,59}$'::text))) NOT VALID;
 alter table public.history add constraint history_pkey PRIMARY KEY (id);
 alter table public.history add constraint history_source_check CHECK ((source = ANY (ARRAY['screen'::text, 'api'::text, 'import'::text, 'rule'::text, 'system'::text, 'sync'::text]))) NOT VALID;
 alter table public.holidays add constraint holidays_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES business_calendars(id) ON DELETE CASCADE;
@@ -4527,9 +4527,12 @@ CREATE INDEX connected_entries_record ON public.connected_entries USING btree (r
 CREATE INDEX connected_entries_uid ON public.connected_entries USING btree (md5(uid));
 CREATE INDEX consents_created ON public.consents USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at DESC);
-CREATE INDEX contact_points_found ON public.contact_points USING btree (kind, normalised) WHERE (archived_at IS NULL);
-CREATE UNIQUE INDEX contact_points_main ON public.contact_points USING btree (party_id, kind) WHERE (main AND (archived_at IS NULL));
-CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (party_id, kind, normalised) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX contact_points_of_party ON public.contact_points USING btree (party_id, kind, (
+CASE
+    WHEN main THEN NULL::uuid
+    ELSE id
+END)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (kind, normalised, party_id) WHERE (archived_at IS NULL);
 CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256') WHERE (search_words IS NOT NULL);
 CREATE INDEX contract_documents_contract ON public.contract_documents USING btree (contract_id);
 CREATE INDEX contract_documents_created ON public.contract_documents USING btree (created_at, id) WHERE (archived_at IS NULL);
@@ -4633,7 +4636,7 @@ CREATE INDEX forecast_snapshots_taken ON public.forecast_snapshots USING btree (
 CREATE INDEX forecast_submissions_period ON public.forecast_submissions USING btree (unit, starts_on, submitted_at);
 CREATE INDEX forecast_submissions_team ON public.forecast_submissions USING btree (team_id);
 CREATE INDEX forecast_submissions_user ON public.forecast_submissions USING btree (user_id);
-CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id);
+CREATE INDEX history_actor ON public.history USING btree (actor_id, at, id) WHERE (actor_id IS NOT NULL);
 CREATE INDEX history_record ON public.history USING btree (record_id, id DESC);
 CREATE INDEX history_time ON public.history USING btree (at, id);
 CREATE INDEX holidays_calendar ON public.holidays USING btree (calendar_id, day);
@@ -4773,20 +4776,20 @@ CREATE INDEX orders_state ON public.orders USING btree (state, deliver_on, id) W
 CREATE INDEX orders_to_deliver ON public.orders USING btree (deliver_on, id) WHERE ((archived_at IS NULL) AND (state = 'confirmed'::text));
 CREATE INDEX orders_to_invoice ON public.orders USING btree (invoice_state, ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX orders_words ON public.orders USING gin (search_words) WITH (gin_pending_list_limit='256');
-CREATE INDEX parties_birth_date ON public.parties USING btree (birth_date, id) WHERE ((birth_date IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX parties_birth_date ON public.parties USING btree (birth_date, name_sound) WHERE ((birth_date IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_city ON public.parties USING btree (lower(address_city) COLLATE "C", id);
-CREATE INDEX parties_company ON public.parties USING btree (company_id) WHERE (company_id IS NOT NULL);
+CREATE INDEX parties_company ON public.parties USING btree (company_id, name_sound) WHERE (company_id IS NOT NULL);
 CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_email ON public.parties USING btree (lower(email) COLLATE "C");
-CREATE INDEX parties_name ON public.parties USING btree (name, id, kind) WHERE (archived_at IS NULL);
+CREATE INDEX parties_name ON public.parties USING btree (name, kind) WHERE (archived_at IS NULL);
 CREATE INDEX parties_name_folded ON public.parties USING btree (lower(name) COLLATE "C");
-CREATE INDEX parties_name_sound ON public.parties USING btree (name_sound, birth_date, company_id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_name_sound ON public.parties USING btree (name_sound) WHERE ((kind = 'company'::text) AND (archived_at IS NULL));
 CREATE INDEX parties_own_domain ON public.parties USING btree (own_domain) WHERE ((own_domain IS NOT NULL) AND (archived_at IS NULL));
-CREATE INDEX parties_owner_name ON public.parties USING btree (owner_id, kind, name, id) WHERE (archived_at IS NULL);
+CREATE INDEX parties_owner_name ON public.parties USING btree (owner_id, kind, name, id) WHERE ((owner_id IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_owner_updated ON public.parties USING btree (owner_id, updated_at DESC);
 CREATE INDEX parties_parent ON public.parties USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX parties_phone ON public.parties USING btree (lower(phone) COLLATE "C");
-CREATE INDEX parties_roles ON public.parties USING gin (roles);
+CREATE INDEX parties_roles ON public.parties USING gin (roles) WHERE (roles <> '{}'::text[]);
 CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number) COLLATE "C") WHERE (tax_number IS NOT NULL);
 CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
@@ -5034,23 +5037,44 @@ create view public.product_shares_reckoned as
   WINDOW deal AS (PARTITION BY deal_id);
 
 CREATE CONSTRAINT TRIGGER access_of_sessions AFTER DELETE ON auth.session DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table auth.session enable always trigger access_of_sessions;
 CREATE CONSTRAINT TRIGGER access_of_keys AFTER DELETE OR UPDATE OF revoked_at ON public.api_keys DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.api_keys enable always trigger access_of_keys;
 CREATE CONSTRAINT TRIGGER access_of_app_passwords AFTER DELETE OR UPDATE OF revoked_at ON public.app_passwords DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.app_passwords enable always trigger access_of_app_passwords;
 CREATE TRIGGER audit_blocks_only_grow BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_blocks FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table public.audit_blocks enable always trigger audit_blocks_only_grow;
 CREATE TRIGGER added_lines_are_shared AFTER INSERT ON public.deal_products REFERENCING NEW TABLE AS lines_after FOR EACH STATEMENT EXECUTE FUNCTION share_among_products();
+alter table public.deal_products enable always trigger added_lines_are_shared;
 CREATE TRIGGER changed_lines_are_shared AFTER UPDATE ON public.deal_products REFERENCING OLD TABLE AS lines_before NEW TABLE AS lines_after FOR EACH STATEMENT EXECUTE FUNCTION share_among_products();
+alter table public.deal_products enable always trigger changed_lines_are_shared;
 CREATE TRIGGER removed_lines_are_shared AFTER DELETE ON public.deal_products REFERENCING OLD TABLE AS lines_before FOR EACH STATEMENT EXECUTE FUNCTION share_among_products();
+alter table public.deal_products enable always trigger removed_lines_are_shared;
 CREATE TRIGGER history_only_grows BEFORE DELETE OR UPDATE OR TRUNCATE ON public.history FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+alter table public.history enable always trigger history_only_grows;
 CREATE TRIGGER lines_of_issued_invoices_stay BEFORE INSERT OR DELETE OR UPDATE ON public.invoice_lines FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_line();
+alter table public.invoice_lines enable always trigger lines_of_issued_invoices_stay;
 CREATE TRIGGER issued_invoices_stay BEFORE UPDATE ON public.invoices FOR EACH ROW EXECUTE FUNCTION refuse_change_of_issued_invoice();
+alter table public.invoices enable always trigger issued_invoices_stay;
 CREATE TRIGGER issued_within_what_is_left AFTER UPDATE OF state ON public.invoices FOR EACH ROW WHEN (((old.state = 'draft'::text) AND (new.state <> 'draft'::text))) EXECUTE FUNCTION refuse_more_than_is_left();
+alter table public.invoices enable always trigger issued_within_what_is_left;
 CREATE CONSTRAINT TRIGGER access_of_kept_records AFTER INSERT OR DELETE OR UPDATE ON public.kept_records DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.kept_records enable always trigger access_of_kept_records;
 CREATE CONSTRAINT TRIGGER access_of_organisation AFTER UPDATE OF locale, time_zone ON public.organisation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.organisation enable always trigger access_of_organisation;
 CREATE TRIGGER parties_reckoned BEFORE INSERT ON public.parties FOR EACH ROW WHEN ((new.search_words IS NULL)) EXECUTE FUNCTION reckon_party();
+alter table public.parties enable always trigger parties_reckoned;
 CREATE TRIGGER parties_reckoned_again BEFORE UPDATE OF kind, name, given_name, family_name, email, phone, website, legal_name, tax_number, registration_number, search_words, name_sound ON public.parties FOR EACH ROW EXECUTE FUNCTION reckon_party();
+alter table public.parties enable always trigger parties_reckoned_again;
 CREATE CONSTRAINT TRIGGER access_of_shares AFTER INSERT OR DELETE OR UPDATE ON public.record_shares DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.record_shares enable always trigger access_of_shares;
 CREATE CONSTRAINT TRIGGER access_of_roles AFTER DELETE OR UPDATE ON public.roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.roles enable always trigger access_of_roles;
 CREATE CONSTRAINT TRIGGER access_of_teams AFTER INSERT OR DELETE OR UPDATE ON public.teams DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.teams enable always trigger access_of_teams;
 CREATE CONSTRAINT TRIGGER access_of_user_roles AFTER INSERT OR DELETE OR UPDATE ON public.user_roles DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.user_roles enable always trigger access_of_user_roles;
 CREATE CONSTRAINT TRIGGER access_of_users AFTER UPDATE OF active, archived_at, team_id, manager_id, locale, time_zone ON public.users DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.users enable always trigger access_of_users;
 CREATE CONSTRAINT TRIGGER access_of_viewings AFTER INSERT OR DELETE OR UPDATE ON public.viewings DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION access_changed();
+alter table public.viewings enable always trigger access_of_viewings;

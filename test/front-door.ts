@@ -43,9 +43,9 @@ export async function openFrontDoor(
   handlers: readonly Handler[] = [],
   options: Partial<DoorOptions> = {},
 ): Promise<FrontDoor> {
-  const { database, pool, url } = await testDatabase();
+  const { database, bulk, pool, url } = await testDatabase();
   const { app, runtime, outbox } = await openProcess(
-    { database, url, settings: await testSettings() },
+    { database, bulk, url, settings: await testSettings() },
     handlers,
     options,
   );
@@ -93,12 +93,13 @@ interface DoorOptions extends ServerOptions {
 
 interface Installation {
   readonly database: Database;
+  readonly bulk?: Database | undefined;
   readonly url: string;
   readonly settings: RuntimeSettings;
 }
 
 async function openProcess(
-  { database, url, settings }: Installation,
+  { database, bulk, url, settings }: Installation,
   handlers: readonly Handler[] = [],
   { searchTimeout, ...options }: Partial<DoorOptions> = {},
 ) {
@@ -111,6 +112,7 @@ async function openProcess(
   const runtime = createRuntime({
     database,
     ...(search && { searching: search.database }),
+    bulk,
     catalogue,
     settings,
     databaseUrl: url,

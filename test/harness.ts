@@ -3,14 +3,16 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject } from "vitest";
-import { buildCatalogue, type Module, type Runtime, type RuntimeSettings } from "#records";
-import { connectDatabase, type DatabaseConnection } from "../src/server/database.ts";
+import { buildCatalogue, type Database, type Module, type Runtime, type RuntimeSettings } from "#records";
+import { connectDatabase, connectForBulk, type DatabaseConnection } from "../src/server/database.ts";
+import { bulkRole } from "../src/server/embedded-database/access.ts";
 import { createRuntime, type RuntimeParts } from "../src/server/runtime.ts";
 import { databaseUrl, execute } from "./database-server.ts";
 import { onLeaving } from "./leaving.ts";
 
 export interface TestDatabase extends DatabaseConnection {
   readonly url: string;
+  readonly bulk: Database | undefined;
 }
 
 export interface TestRuntime extends Runtime {
@@ -33,8 +35,10 @@ export async function testDatabase({ migrated = true } = {}): Promise<TestDataba
     await execute(adminUrl, `create database ${name} template template1 owner rapport`);
   }
   const url = databaseUrl(templateUrl, name);
-  const database = { url, ...connectDatabase(url, 5) };
+  const bulk = await connectForBulk(Object.assign(new URL(url), { username: bulkRole }).href);
+  const database = { url, ...connectDatabase(url, 5), bulk: bulk?.database };
   onLeaving(async () => {
+    await bulk?.close();
     await database.close();
     await execute(adminUrl, `drop database ${name} with (force)`);
   });
@@ -55,7 +59,7 @@ export async function testRuntime({
   ...parts
 }: TestRuntimeOptions = {}): Promise<TestRuntime> {
   const installed = modules ?? (await import("../src/server/modules.ts")).modules;
-  const { database, pool, url } = await testDatabase();
+  const { database, bulk, pool, url } = await testDatabase();
   const catalogue = buildCatalogue(
     installed.flatMap((module) => module.objects),
     Object.assign({}, ...installed.map((module) => module.rules ?? {})),
@@ -63,6 +67,7 @@ export async function testRuntime({
   const runtime = createRuntime({
     ...parts,
     database,
+    bulk,
     catalogue,
     settings: { ...(await testSettings()), ...settings },
   });

@@ -43,7 +43,7 @@ interface Call<A extends Action> {
 export const everything = fullGrant;
 
 export async function openOffice(): Promise<Office> {
-  const { database } = await testDatabase();
+  const { database, bulk } = await testDatabase();
   await sql`insert into organisation (name, locale, country, currency, time_zone)
     values ('Office', 'en', 'BG', 'EUR', 'Europe/Sofia')`.execute(database);
   const catalogue = buildCatalogue(
@@ -58,7 +58,7 @@ export async function openOffice(): Promise<Office> {
     mailFrom: "",
     secret: Buffer.alloc(32, 7),
   };
-  const runtime = createRuntime({ database, catalogue, settings });
+  const runtime = createRuntime({ database, bulk, catalogue, settings });
   await runtime.runAsSystem(makeStandardPipeline);
   const rows = async <T>(query: string) => (await sql.raw<T>(query).execute(database)).rows;
   const stages = await rows<{ id: string; name: string; pipeline: string }>(

@@ -7,6 +7,7 @@ interface Node {
   readonly "Relation Name"?: string;
   readonly "Index Cond"?: string;
   readonly Filter?: string;
+  readonly "Presorted Key"?: readonly string[];
   readonly Plans?: readonly Node[];
 }
 
@@ -65,8 +66,15 @@ function scannedIn(node: Node, isCut: boolean, grows: (table: string) => boolean
   const type = node["Node Type"];
   const table = node["Relation Name"];
   if (table !== undefined) return grows(table) && !isByIndex(node) && !(isCut && isWalk(node)) ? [table] : [];
-  const isCutBelow = type === "Limit" || (isCut && passing.has(type));
+  const isCutBelow = type === "Limit" || (isCut && (passing.has(type) || isOrderedByFew(node)));
   return (node.Plans ?? []).flatMap((one) => scannedIn(one, isCutBelow, grows));
+}
+
+// Those that are alike in what the index puts in order are few, unless they are of one kind: they are read, and put in order by the rest.
+function isOrderedByFew(node: Node): boolean {
+  return (
+    node["Node Type"] === "Incremental Sort" && !node["Presorted Key"]?.every((key) => key.endsWith(".kind"))
+  );
 }
 
 // In no order, all but what lies in the recycle bin comes as soon as it is asked for: so the number of rows is counted.

@@ -205,6 +205,8 @@ export interface ObjectRules {
   readonly reckoned?: Reckoned;
   /** What is written beside new rows, by the same statement. */
   readonly beside?: (work: Work, drafts: readonly Draft[]) => Write | undefined;
+  /** That all that is written with its records points to them, or to what their own links lead to: they may be written in bulk. */
+  readonly selfContained?: true;
   /** That `followUp` leaves the rows just written as they are, so that they need not be read again. */
   readonly leavesRows?: true;
   /** Checks and writes what goes along after records moved into the recycle bin, or out of it, in the same transaction. */
@@ -257,6 +259,11 @@ export interface Runtime {
   readonly databaseUrl: string;
   /** Opens a unit of work for `actor`, commits it, then wakes those who wait for events. */
   run<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
+  /**
+   * As `run`, where PostgreSQL does not look itself, row by row, whether what is pointed to is there: for writing many records
+   * whose links the engine has looked for by set, and holds. As `run` where the database's role may not ask for that.
+   */
+  runInBulk<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** As `run`, but tries first without a transaction: what throws `NeedsTransaction` is done again in one. */
   runAtOnce<T>(actor: Actor, source: Source, capability: (work: Work) => Promise<T>): Promise<T>;
   /** As `run` for what only reads: no transaction is opened, and nothing may be written. */

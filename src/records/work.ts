@@ -63,6 +63,8 @@ export interface Work {
   readonly db: Transaction<DB>;
   /** That the unit has no transaction: it writes by one statement, or throws `NeedsTransaction` before it has written. */
   readonly atOnce?: true;
+  /** That nobody but the engine looks whether what a row points to is there: what is found is held until the unit ends. */
+  readonly inBulk?: true;
   /** Where a unit that only reads searches: connections whose statements are cut off sooner. */
   readonly searching?: Transaction<DB>;
   /** All objects, as they are now. */

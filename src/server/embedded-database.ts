@@ -40,7 +40,7 @@ export async function startEmbeddedDatabase(
 /** The address of the cluster in `folder` that another process runs; undefined before it was ever made. */
 export async function runningDatabaseUrl(
   folder: string,
-  who: "application" | "owner" = "application",
+  who: "application" | "bulk" | "owner" = "application",
 ): Promise<string | undefined> {
   return hasAccess(folder) ? urlFor(await readAccess(folder), who) : undefined;
 }

@@ -13,6 +13,8 @@ export interface OpenDatabase {
   readonly url: string;
   /** Enters the same database as the one to whom it belongs; only where we run the server ourselves. */
   readonly ownerUrl?: string | undefined;
+  /** Enters it as the one who may write in bulk; only where we run the server ourselves. */
+  readonly bulkUrl?: string | undefined;
   close(): Promise<void>;
 }
 
@@ -27,10 +29,13 @@ export async function openDatabase(settings: Settings, kind: Holder["kind"]): Pr
     return { url: settings.databaseUrl, close: async () => {} };
   }
   const holder = await lockWhenFree(settings.dataFolder, kind);
-  const ownerUrl = () => runningDatabaseUrl(settings.dataFolder, "owner");
+  const others = async () => ({
+    ownerUrl: await runningDatabaseUrl(settings.dataFolder, "owner"),
+    bulkUrl: await runningDatabaseUrl(settings.dataFolder, "bulk"),
+  });
   if (!("release" in holder)) {
     const url = await joinRunning(settings.dataFolder, holder);
-    return { url, ownerUrl: await ownerUrl(), close: async () => {} };
+    return { url, ...(await others()), close: async () => {} };
   }
   try {
     const running = await keepRunning(settings.dataFolder);
@@ -38,7 +43,7 @@ export async function openDatabase(settings: Settings, kind: Holder["kind"]): Pr
       await running.stop();
       await holder.release();
     };
-    return { url: running.url, ownerUrl: await ownerUrl(), close };
+    return { url: running.url, ...(await others()), close };
   } catch (error) {
     await holder.release();
     throw error;

@@ -4,7 +4,7 @@ import { buildCatalogue, type Module, type Runtime, recordsModule } from "#recor
 import { bringUpToDate } from "./audit/bringing-up-to-date.ts";
 import { assertRestored } from "./backup/restored-folder.ts";
 import { readSecret } from "./data-folder.ts";
-import { connectDatabase, connectForSearch } from "./database.ts";
+import { connectDatabase, connectForBulk, connectForSearch } from "./database.ts";
 import { type JobQueue, openJobQueue } from "./jobs/queue.ts";
 import { keepHeapSmall } from "./memory.ts";
 import { modules } from "./modules.ts";
@@ -45,6 +45,7 @@ export async function productOn(settings: Settings, opened: OpenDatabase): Promi
   const secret = settings.secret ?? (await readSecret(settings.dataFolder));
   const { database, pool, close } = connectDatabase(opened.url);
   const search = connectForSearch(opened.url);
+  const bulk = await connectForBulk(opened.bulkUrl ?? opened.url);
   const queue = await openJobQueue(pool);
   const outbox = createOutbox(opened.url, (error) => process.stderr.write(`outbox: ${String(error)}\n`));
   const catalogue = buildCatalogue(
@@ -54,6 +55,7 @@ export async function productOn(settings: Settings, opened: OpenDatabase): Promi
   const runtime = createRuntime({
     database,
     searching: search.database,
+    bulk: bulk?.database,
     catalogue,
     settings: { ...settings, secret },
     databaseUrl: opened.url,
@@ -73,6 +75,7 @@ export async function productOn(settings: Settings, opened: OpenDatabase): Promi
     async close() {
       await queue.close();
       await search.close();
+      await bulk?.close();
       await close();
       await opened.close();
     },

@@ -23,6 +23,8 @@ export interface RuntimeParts {
   readonly database: Database;
   /** The same database by connections on which a search is cut off sooner; `database` unless told. */
   readonly searching?: Database;
+  /** The same database by connections on which foreign keys are not looked at row by row; none where the role may not ask for them. */
+  readonly bulk?: Database | undefined;
   /** What the modules declare; what administrators made is read from the database. */
   readonly catalogue: Catalogue;
   readonly settings: RuntimeSettings;
@@ -61,6 +63,26 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     if (events.length > 0) parts.afterCommit?.();
   };
 
+  const inTransaction = async <T>(
+    where: Database,
+    opened: Pick<Work, "actor" | "source" | "inBulk">,
+    capability: (work: Work) => Promise<T>,
+  ): Promise<T> => {
+    const unit = await beginUnit(opened.actor);
+    let written: Promise<unknown> | undefined;
+    const answer = await where.transaction().execute(async (transaction) => {
+      const work = openWork(runtime, { ...opened, db: transaction }, unit);
+      const result = await capability(work);
+      if (unit.unwritten.length > 0)
+        written = (await send(work, eventsQuestion(work, unit.unwritten))).answered;
+      return result;
+    });
+    // The events went along with the commit, which was none if they could not be written.
+    await written;
+    await afterUnit(unit);
+    return answer;
+  };
+
   const runtime: Runtime = {
     database,
     get catalogue() {
@@ -70,21 +92,11 @@ export function createRuntime(parts: RuntimeParts): Runtime {
     reloadCatalogue: catalogue.reload,
     settings,
     databaseUrl: parts.databaseUrl ?? "",
-    async run(actor, source, capability) {
-      const unit = await beginUnit(actor);
-      let written: Promise<unknown> | undefined;
-      const answer = await database.transaction().execute(async (transaction) => {
-        const work = openWork(runtime, { actor, source, db: transaction }, unit);
-        const result = await capability(work);
-        if (unit.unwritten.length > 0)
-          written = (await send(work, eventsQuestion(work, unit.unwritten))).answered;
-        return result;
-      });
-      // The events went along with the commit, which was none if they could not be written.
-      await written;
-      await afterUnit(unit);
-      return answer;
-    },
+    run: (actor, source, capability) => inTransaction(database, { actor, source }, capability),
+    runInBulk: (actor, source, capability) =>
+      parts.bulk
+        ? inTransaction(parts.bulk, { actor, source, inBulk: true }, capability)
+        : runtime.run(actor, source, capability),
     async runAtOnce(actor, source, capability) {
       const unit = await beginUnit(actor);
       try {
@@ -145,7 +157,7 @@ interface Unit extends Pick<Work, "currency" | "country" | "timeZone"> {
 
 function openWork(
   runtime: Runtime,
-  opened: Pick<Work, "actor" | "source" | "db" | "searching" | "atOnce">,
+  opened: Pick<Work, "actor" | "source" | "db" | "searching" | "atOnce" | "inBulk">,
   unit: Unit,
 ): Work {
   return {

@@ -71,8 +71,9 @@ function keyCondition(leaf: Leaf): Condition {
 
 function keysCondition(leaf: Leaf): Condition {
   const { column, op } = leaf;
-  if (op === "has") return sql`${column} @> ${[text(leaf)]}::text[]`;
-  if (op === "has_any") return sql`${column} && ${texts(leaf)}::text[]`;
+  // What has no keys stands in no index of them.
+  if (op === "has") return sql`(${column} <> '{}' and ${column} @> ${[text(leaf)]}::text[])`;
+  if (op === "has_any") return sql`(${column} <> '{}' and ${column} && ${texts(leaf)}::text[])`;
   return op === "not_empty" ? sql`cardinality(${column}) > 0` : refuse(leaf);
 }
 
@@ -137,10 +138,12 @@ function idCondition(leaf: Leaf): Condition {
   if (op === "not_empty") return sql`${column} is not null`;
   if (!["is", "in", "has", "has_any"].includes(op)) return refuse(leaf);
   if (isWord(value, "me")) return sql`${column} = ${work.actor.userId}::uuid`;
-  if (isWord(value, "my_team")) return sql`${column} = any(${idArray(work.actor.teamUserIds)}::uuid[])`;
+  // That none of them is null cannot be told from `any`, and what has nobody stands in no index of owners.
+  if (isWord(value, "my_team"))
+    return sql`(${column} is not null and ${column} = any(${idArray(work.actor.teamUserIds)}::uuid[]))`;
   const ids = Array.isArray(value) ? value : [value];
   if (!ids.every((id) => typeof id === "string" && /^[0-9a-f-]{36}$/i.test(id))) return refuse(leaf);
-  return sql`${column} = any(${ids}::uuid[])`;
+  return sql`(${column} is not null and ${column} = any(${ids}::uuid[]))`;
 }
 
 function compare(leaf: Leaf, value: RawBuilder<unknown>): Condition {

@@ -18,7 +18,7 @@ export function heldCondition(
   const holder = sql.ref(`${alias}.${holderColumn(object)}`);
   return reach === "own"
     ? sql<SqlBool>`${holder} = ${work.actor.userId}::uuid`
-    : sql<SqlBool>`${holder} = any(${idArray(work.actor.teamUserIds)}::uuid[])`;
+    : sql<SqlBool>`(${holder} is not null and ${holder} = any(${idArray(work.actor.teamUserIds)}::uuid[]))`;
 }
 
 /**

@@ -77,9 +77,13 @@ async function missingLinks(
   // Oneself is known to be there, and to be in use.
   const others = target.name === "user" ? ids.filter((id) => id !== work.actor.userId) : ids;
   if (others.length === 0) return [];
+  // In bulk the row is held as a foreign key would hold it, so that nobody deletes it before this unit ends.
+  const held = work.inBulk ? sql`for key share of t` : sql``;
   const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(target.table)} as t
     where t.id = any(${others}::uuid[]) and (t.archived_at is null or ${inBin})
-      and ${conjunction([faceCondition(target, "t"), visibility(work, target, "t")])}`.execute(work.db);
+      and ${conjunction([faceCondition(target, "t"), visibility(work, target, "t")])} ${held}`.execute(
+    work.db,
+  );
   return rows.length === others.length ? [] : [{ code: "link_not_found", field: name }];
 }
 

@@ -171,7 +171,7 @@ function givenRows(columns: readonly Column[], isOne: boolean): RawBuilder<unkno
   const all = [...alwaysGiven, ...columns];
   if (!isOne) {
     const shape = all.map(({ name, type }) => sql`${sql.ref(name)} ${columnType[type]}`);
-    return sql`jsonb_to_recordset(${place("rows")}::jsonb) as r(${sql.join(shape)})`;
+    return sql`json_to_recordset(${place("rows")}::json) as r(${sql.join(shape)})`;
   }
   const values = all.map(
     ({ name, type }) => sql`${place(`row ${name}`)}::${columnType[type]} as ${sql.ref(name)}`,

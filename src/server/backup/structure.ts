@@ -223,7 +223,8 @@ const queries: Readonly<Record<PartKind, string>> = {
     where c.relkind in ('v', 'm') and ${ours("n.nspname", "pg_class", "c.oid")}`,
 
   trigger: `
-    select ${named("'trigger ' || t.oid", { name: "t.tgname" })}, pg_get_triggerdef(t.oid) as sql
+    select ${named("'trigger ' || t.oid", { name: "t.tgname" })}, pg_get_triggerdef(t.oid) ||
+      case when t.tgenabled = 'A' then format(E';\nalter table %I.%I enable always trigger %I', n.nspname, c.relname, t.tgname) else '' end as sql
     from pg_trigger t
     join pg_class c on c.oid = t.tgrelid
     join pg_namespace n on n.oid = c.relnamespace

@@ -14,6 +14,8 @@ export interface Access {
 
 export const adminRole = "rapport_admin";
 export const applicationRole = "rapport";
+/** May all that the application may, and write without foreign keys being looked at row by row: for imports, by connections of their own. */
+export const bulkRole = "rapport_bulk";
 
 export function hasAccess(folder: string): boolean {
   return existsSync(accessFile(folder));
@@ -41,9 +43,10 @@ export async function accessWithFreePort(folder: string): Promise<Access> {
 }
 
 /** `admin` enters the cluster, `owner` the application's database with the same rights. */
-export function urlFor(access: Access, who: "application" | "admin" | "owner"): string {
-  const [role, password] =
-    who === "application" ? [applicationRole, access.password] : [adminRole, access.adminPassword];
+export function urlFor(access: Access, who: "application" | "bulk" | "admin" | "owner"): string {
+  const isOurs = who === "application" || who === "bulk";
+  const role = isOurs ? (who === "bulk" ? bulkRole : applicationRole) : adminRole;
+  const password = isOurs ? access.password : access.adminPassword;
   return `postgres://${role}:${password}@127.0.0.1:${access.port}/${who === "admin" ? "postgres" : "rapport"}`;
 }
 

@@ -6,7 +6,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import pg from "pg";
 import { StartError } from "../start-error.ts";
-import { type Access, adminRole, applicationRole, makeAccess, urlFor } from "./access.ts";
+import { type Access, adminRole, applicationRole, bulkRole, makeAccess, urlFor } from "./access.ts";
 import type { Place } from "./server.ts";
 
 /** Made beside its place and moved there when whole, so that a first start that is cut off can begin again. */
@@ -82,14 +82,21 @@ export async function makeDatabase(access: Access): Promise<void> {
   await client.connect();
   try {
     const found = await client.query(
-      "select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_database where datname = 'rapport') as database",
-      [applicationRole],
+      `select exists (select from pg_roles where rolname = $1) as role, exists (select from pg_roles where rolname = $2) as bulk,
+        exists (select from pg_database where datname = 'rapport') as database`,
+      [applicationRole, bulkRole],
     );
     const password = client.escapeLiteral(access.password);
     if (!found.rows[0].role)
       await client.query(
         `create role ${applicationRole} login nosuperuser nocreatedb nocreaterole password ${password}`,
       );
+    if (!found.rows[0].bulk) {
+      await client.query(
+        `create role ${bulkRole} login nosuperuser in role ${applicationRole} password ${password}`,
+      );
+      await client.query(`grant set on parameter session_replication_role to ${bulkRole}`);
+    }
     if (!found.rows[0].database) await client.query(`create database rapport owner ${applicationRole}`);
   } finally {
     await client.end();

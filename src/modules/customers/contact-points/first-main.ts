@@ -21,5 +21,5 @@ export function firstContactPoints(work: Work, drafts: readonly Draft[]): Write 
 const insertion = sql`
   insert into contact_points (id, party_id, kind, value, normalised, main, created_by, updated_by)
   select id, party, kind, value, coalesce(normalised, value), true, ${place("actor")}::uuid, ${place("actor")}::uuid
-  from jsonb_to_recordset(${place("points")}::jsonb)
+  from json_to_recordset(${place("points")}::json)
     as given (id uuid, party uuid, kind text, value text, normalised text)`;

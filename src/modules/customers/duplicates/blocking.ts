@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Work } from "#records";
 import type { PartyKind } from "../contract/duplicates.ts";
-import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
+import { agreement, few, kindInText, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
 /** Two parties of a kind that have something in common by which they are worth comparing; the lesser id first. */
 export interface Block {
@@ -38,7 +38,9 @@ const meetings: readonly RawBuilder<unknown>[] = [
     const { known, called } = sharedColumns[kind];
     return [...known, ...called].map((columns) => {
       const valueOf = (column: string) => sql.ref(`a.${column}`);
-      return byParty(sql`a.kind = ${kind} and ${agreement(columns, { alias: "o", valueOf })}`);
+      return byParty(
+        sql`a.kind = ${kindInText[kind]} and o.kind = ${kindInText[kind]} and ${agreement(columns, { alias: "o", valueOf })}`,
+      );
     });
   }),
 ];

@@ -3,7 +3,7 @@ import { ask, compiled, kept, place, visibleWhere, type Work } from "#records";
 import type { DuplicateCandidate, PartyKind } from "../contract/duplicates.ts";
 import { evidenceOf, scoreOf } from "./comparing.ts";
 import { type Draft, factsOf, factsOfDraft } from "./facts.ts";
-import { agreement, few, pointOf, sharedColumns } from "./ways-to-meet.ts";
+import { agreement, few, kindInText, pointOf, sharedColumns } from "./ways-to-meet.ts";
 
 const mostCompared = 50;
 const mostShown = 5;
@@ -42,7 +42,7 @@ async function sharing(work: Work, kind: PartyKind, draft: Draft, byName: boolea
       making,
       sql<{ id: string }>`select p.id from parties p
         where p.id = any(array(${isNamed ? sql`${known(kind)} union all ${called(kind)}` : known(kind)}))
-          and p.kind = ${kind} and p.archived_at is null and ${visibleWhere(making, kind, "p")}
+          and p.kind = ${kindInText[kind]} and p.archived_at is null and ${visibleWhere(making, kind, "p")}
         limit ${mostCompared}`,
     ),
   );

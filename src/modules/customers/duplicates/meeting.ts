@@ -3,7 +3,15 @@ import { plannedAnew, type Work } from "#records";
 import type { PartyKind } from "../contract/duplicates.ts";
 import type { Draft } from "./facts.ts";
 import { nameSound } from "./name-sound.ts";
-import { agreement, type Column, few, mostAlike, pointOf, sharedColumns } from "./ways-to-meet.ts";
+import {
+  agreement,
+  type Column,
+  few,
+  kindInText,
+  mostAlike,
+  pointOf,
+  sharedColumns,
+} from "./ways-to-meet.ts";
 
 export interface Meeting {
   /** Place of the draft. */
@@ -32,7 +40,7 @@ export async function meetingsAmongMany(
   const byParty = [...known, ...called].map((columns) => {
     const valueOf = (column: string) => sql.ref(`g.${column}`);
     return meeting(sql`select p.id from parties p
-      where p.id < ${before}::uuid and p.kind = ${kind} and p.archived_at is null
+      where p.id < ${before}::uuid and p.kind = ${kindInText[kind]} and p.archived_at is null
         and ${agreement(columns, { alias: "p", valueOf })}`);
   });
   const { rows } = await sql<Meeting>`

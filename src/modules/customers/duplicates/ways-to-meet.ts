@@ -9,6 +9,12 @@ const sharedPoints = {
   phone: sql`('phone', 'whatsapp', 'viber')`,
 } as const;
 
+/** The kind of a party, in the text for the same reason. */
+export const kindInText: Readonly<Record<PartyKind, RawBuilder<unknown>>> = {
+  person: sql`'person'`,
+  company: sql`'company'`,
+};
+
 export type Column = "tax_digits" | "own_domain" | "name_sound" | "birth_date" | "company_id";
 
 /** Columns of `parties` in all of which two of a kind agree; those by name apart, for they cost more to look up. */

@@ -19,6 +19,7 @@ export const personRules: ObjectRules = {
     await keepMainContactPoints(work, drafts);
     await keepEmployment(work, drafts);
   },
+  selfContained: true,
   leavesRows: true,
   merging: moveAlong,
   separating: moveBack,
@@ -36,6 +37,7 @@ export const companyRules: ObjectRules = {
     await keepMainContactPoints(work, drafts);
     await keepParents(work, drafts);
   },
+  selfContained: true,
   leavesRows: true,
   async merging(work, pair) {
     await refuseCircleOfMerged(work, pair);

@@ -1,8 +1,9 @@
 import { AppError } from "#kernel/error";
-import type { Actor, Runtime } from "#records";
+import type { Actor, Runtime, Work } from "#records";
 import { sql } from "kysely";
 import { openChoices } from "./choices.ts";
 import { headingsOf } from "./details.ts";
+import { canBeInBulk } from "./in-bulk.ts";
 import { Directory } from "./directory.ts";
 import { type Interpret, interpreter } from "./interpreting.ts";
 import { type CheckedMapping, checkMapping } from "./mapping-check.ts";
@@ -26,6 +27,8 @@ export interface Run {
   /** When it began. */
   readonly since: Date;
   readonly progress: Progress;
+  /** Opens the unit that a batch is written in. */
+  readonly unit: <T>(capability: (work: Work) => Promise<T>) => Promise<T>;
 }
 
 /** Takes over an import that is `waiting` or `running`: whoever ran it before finds that it is not theirs any more. */
@@ -51,6 +54,10 @@ export async function prepareRun(runtime: Runtime, actor: Actor, stored: StoredI
       actor,
       stored,
       checked,
+      unit: (capability) =>
+        canBeInBulk(runtime.catalogue, checked)
+          ? runtime.runInBulk(actor, "import", capability)
+          : runtime.run(actor, "import", capability),
       interpret: interpreter(work, checked, headingsOf(stored), choices),
       addOptions: () => runtime.run(actor, "import", (unit) => choices.addWanted(unit)),
       asksForOptions: () => choices.wanted().size > 0,

@@ -25,7 +25,7 @@ async function takeRows(
 ): Promise<void> {
   const directory = new Directory(run.directory);
   try {
-    await run.runtime.run(run.actor, "import", async (work) => {
+    await run.unit(async (work) => {
       await assertOurs(work, run);
       const writing = { importId: run.stored.id, checked: run.checked, directory, since: run.since };
       await note(work, run, place, rows, await writeRows(work, writing, drafts));
@@ -47,7 +47,7 @@ async function noteFailure(
   rows: readonly FileRow[],
   problems: RowDraft["problems"],
 ): Promise<void> {
-  await run.runtime.run(run.actor, "import", async (work) => {
+  await run.unit(async (work) => {
     const failed = rows.map((row): RowOutcome => {
       const draft: RowDraft = {
         row,

@@ -11,7 +11,7 @@ const batch = 500;
 export async function openLeadsOfRole(work: Work): Promise<void> {
   const { rows } = await sql<{ party: string; source: string | null; owner: string | null }>`
     select p.id as party, p.source, p.owner_id as owner from parties p
-    where p.roles @> array['lead'] and p.archived_at is null and not exists (
+    where p.roles <> '{}' and p.roles @> array['lead'] and p.archived_at is null and not exists (
       select 1 from leads l where l.party_id = p.id and l.archived_at is null and l.status = any(${openStatuses}::text[]))
     order by p.id limit ${batch} for update skip locked`.execute(work.db);
   await createMany(work, "lead", rows);
