@@ -35,3 +35,25 @@ test("who makes the same kinds waits, also longer than a statement may take; who
   await Promise.all([first, second]);
   expect(told).toEqual(["first", "other", "first is over", "second"]);
 });
+
+test("whoever has the turn is told that another waits for it, and of nobody who waits for another", async () => {
+  const over = Promise.withResolvers<void>();
+  const told: boolean[] = [];
+  const first = inTurn(runtime, new Set(["company", "person"]), async (isAwaited) => {
+    const others = new Set(["deal"]);
+    const held = inTurn(runtime, others, async () => {
+      const waiting = inTurn(runtime, others, async () => {});
+      await pause(longestStatement);
+      told.push(await isAwaited());
+      return { waiting };
+    });
+    await (await held).waiting;
+    const second = inTurn(runtime, new Set(["person"]), async () => {});
+    await expect.poll(isAwaited).toBe(true);
+    over.resolve();
+    return { second };
+  });
+  await over.promise;
+  await (await first).second;
+  expect(told).toEqual([false]);
+});
