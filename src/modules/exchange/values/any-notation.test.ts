@@ -1,3 +1,4 @@
+import { Temporal } from "temporal-polyfill";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { notationOf, readDate, readDateTime } from "./dates.ts";
@@ -108,4 +109,22 @@ test("an instant without a zone is the local time where the file comes from", ()
       },
     ),
   );
+});
+
+test("there are the days that the calendar has, and no others", () => {
+  for (const year of [0, 50, 1899, 1900, 2000, 2023, 2024, 9999])
+    for (let month = 0; month <= 13; month++)
+      for (let day = 0; day <= 32; day++) {
+        const two = (number: number) => String(number).padStart(2, "0");
+        const text = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
+        const fields = { year, month, day };
+        const isThere = (() => {
+          try {
+            return Temporal.PlainDate.from(fields, { overflow: "reject" }).toString() === text;
+          } catch {
+            return false;
+          }
+        })();
+        expect(readDate(text, "ymd")).toBe(isThere ? text : null);
+      }
 });

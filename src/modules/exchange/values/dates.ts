@@ -41,6 +41,8 @@ const shape =
 
 function readMoment(text: string, notation: DateNotation): Moment | null {
   const trimmed = text.trim();
+  const usual = /^(\d{4})-(\d{2})-(\d{2})$/.exec(trimmed);
+  if (usual) return momentOf(usual[1], usual[2], usual[3], undefined);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(trimmed);
   if (compact) return momentOf(compact[1], compact[2], compact[3], undefined);
   if (/^\d{5}(\.\d+)?$/.test(trimmed)) return bySerial(Number(trimmed));
@@ -84,15 +86,17 @@ function momentOf(year = "", month = "", day = "", time: string | undefined): Mo
   if (!monthNumber || day.length > 2 || !/^\d+$/.test(day) || !/^(\d{2}|\d{4})$/.test(year)) return null;
   const clock = clockOf(time);
   if (clock === null) return null;
-  try {
-    const date = Temporal.PlainDate.from(
-      { year: fullYear(year), month: monthNumber, day: Number(day) },
-      { overflow: "reject" },
-    );
-    return { date: date.toString(), ...clock };
-  } catch {
-    return null;
-  }
+  const date = dateOf(fullYear(year), monthNumber, Number(day));
+  return date === null ? null : { date, ...clock };
+}
+
+// A million rows have a million days: Temporal takes three microseconds for each.
+function dateOf(year: number, month: number, day: number): string | null {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const last = month === 2 ? (isLeap ? 29 : 28) : [4, 6, 9, 11].includes(month) ? 30 : 31;
+  if (month < 1 || month > 12 || day < 1 || day > last) return null;
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${String(year).padStart(4, "0")}-${two(month)}-${two(day)}`;
 }
 
 const fullYear = (year: string): number =>
