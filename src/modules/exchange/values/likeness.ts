@@ -1,12 +1,13 @@
 import { inLatinLetters } from "#kernel/latin-letters";
+import { remembered } from "#kernel/remembered";
 
 /**
  * A text as it is compared: lower case, without accents, Cyrillic in Latin letters, without spaces and punctuation.
  * "GTXPro", "gtx pro" and "GTX-Pro" are one.
  */
-export function comparable(text: string): string {
-  return inLatinLetters(text.normalize("NFKD")).replace(/[^\p{L}\p{N}]+/gu, "");
-}
+export const comparable = remembered((text) =>
+  inLatinLetters(text.normalize("NFKD")).replace(/[^\p{L}\p{N}]+/gu, ""),
+);
 
 /** The words of a heading or a name: cut at spaces, punctuation and humps ("closeDate"), each comparable. */
 export function wordsOf(text: string): string[] {
