@@ -1,10 +1,13 @@
 -- Places that each person of an import had to find and nobody needed (decision 0450).
 
-drop index parties_owner_name, parties_roles, parties_birth_date, parties_company, parties_name_sound, parties_name;
+drop index parties_owner_name, parties_roles, parties_birth_date, parties_company, parties_name_sound, parties_name, parties_city;
 create index parties_owner_name on parties (owner_id, kind, name, id) where owner_id is not null and archived_at is null;
 create index parties_roles on parties using gin (roles) where roles <> '{}';
 -- Those of one name or one day are few: they are put in order when they are read.
 create index parties_name on parties (name, kind) where archived_at is null;
+-- Of a city by name again: where names in one script stand before those in another, a walk through all names to those of a city
+-- is a long one.
+create index parties_city on parties (lower(address_city) collate "C", name) where address_city is not null and archived_at is null;
 -- People who sound alike are looked for by their birthday or their company besides, companies by the sound alone.
 create index parties_birth_date on parties (birth_date, name_sound) where birth_date is not null and archived_at is null;
 create index parties_company on parties (company_id, name_sound) where company_id is not null;
