@@ -4777,7 +4777,7 @@ CREATE INDEX orders_to_deliver ON public.orders USING btree (deliver_on, id) WHE
 CREATE INDEX orders_to_invoice ON public.orders USING btree (invoice_state, ordered_on DESC NULLS LAST, id DESC) WHERE (archived_at IS NULL);
 CREATE INDEX orders_words ON public.orders USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX parties_birth_date ON public.parties USING btree (birth_date, name_sound) WHERE ((birth_date IS NOT NULL) AND (archived_at IS NULL));
-CREATE INDEX parties_city ON public.parties USING btree (lower(address_city) COLLATE "C", name) WHERE ((address_city IS NOT NULL) AND (archived_at IS NULL));
+CREATE INDEX parties_city ON public.parties USING btree (lower(address_city) COLLATE "C", name) WHERE (address_city IS NOT NULL);
 CREATE INDEX parties_company ON public.parties USING btree (company_id, name_sound) WHERE (company_id IS NOT NULL);
 CREATE INDEX parties_created ON public.parties USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX parties_email ON public.parties USING btree (lower(email) COLLATE "C");

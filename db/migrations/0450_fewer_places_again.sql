@@ -7,7 +7,7 @@ create index parties_roles on parties using gin (roles) where roles <> '{}';
 create index parties_name on parties (name, kind) where archived_at is null;
 -- Of a city by name again: where names in one script stand before those in another, a walk through all names to those of a city
 -- is a long one.
-create index parties_city on parties (lower(address_city) collate "C", name) where address_city is not null and archived_at is null;
+create index parties_city on parties (lower(address_city) collate "C", name) where address_city is not null;
 -- People who sound alike are looked for by their birthday or their company besides, companies by the sound alone.
 create index parties_birth_date on parties (birth_date, name_sound) where birth_date is not null and archived_at is null;
 create index parties_company on parties (company_id, name_sound) where company_id is not null;
