@@ -24,7 +24,9 @@ async function openOffice(): Promise<void> {
   const name = new URL(runtime.url).pathname.slice(1);
   intruder = new pg.Client({ connectionString: databaseUrl(inject("testServer").adminUrl, name) });
   await intruder.connect();
-  await intruder.query("alter table history disable trigger user; alter table audit_blocks disable trigger user");
+  await intruder.query(
+    "alter table history disable trigger user; alter table audit_blocks disable trigger user",
+  );
 }
 
 const leave = () => intruder.end();
