@@ -34,6 +34,13 @@ async function deletion(): Promise<string> {
   }
 }
 
+test("whether the role may is asked by a connection that ends, so that a command ends when it is done", async () => {
+  const { rows } = await runtime.pool.query(
+    "select from pg_stat_activity where usename = 'rapport_bulk' and datname = current_database()",
+  );
+  expect(rows).toHaveLength(0);
+});
+
 test("PostgreSQL does not look at foreign keys row by row, the engine does, and holds what it found", async () => {
   expect(await deletion()).toBe("deleted");
   await inBulk(async (work) => {

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresDialect, sql } from "kysely";
 import pg from "pg";
 import type { DB } from "#db";
 import { GatheringSocket } from "./gathering-socket.ts";
@@ -35,9 +35,9 @@ export function connectForSearch(url: string, timeout = searchTimeout): Database
 export async function connectForBulk(url: string): Promise<DatabaseConnection | undefined> {
   const connection = connectDatabase(url, 4);
   try {
-    const { rows } = await connection.pool.query<{ may: boolean }>(
-      "select has_parameter_privilege('session_replication_role', 'set') as may",
-    );
+    // Through Kysely, which ends a pool only if it has used it.
+    const { rows } = await sql<{ may: boolean }>`
+      select has_parameter_privilege('session_replication_role', 'set') as may`.execute(connection.database);
     return rows[0]?.may
       ? connectDatabase(url, 4, statementTimeout, "-c session_replication_role=replica")
       : undefined;
