@@ -83,7 +83,8 @@ function agreeing(
   };
   return ways.map((columns) => {
     const condition = agreement(columns, { alias: "p", valueOf: (column) => values[column] });
-    return ids(sql`select p.id from parties p where ${condition} and p.archived_at is null`);
+    return ids(sql`select p.id from parties p
+      where p.kind = ${kindInText[kind]} and ${condition} and p.archived_at is null`);
   });
 }
 
