@@ -33,7 +33,7 @@ export function connectForSearch(url: string, timeout = searchTimeout): Database
  * not ask for that (`grant set on parameter session_replication_role`, PostgreSQL's superusers may).
  */
 export async function connectForBulk(url: string): Promise<DatabaseConnection | undefined> {
-  const connection = connectDatabase(url, 4);
+  const connection = connectDatabase(url, 1);
   try {
     // Through Kysely, which ends a pool only if it has used it.
     const { rows } = await sql<{ may: boolean }>`

@@ -42,11 +42,10 @@ export async function accessWithFreePort(folder: string): Promise<Access> {
     : await writeAccess(folder, { ...access, port: await freePort() });
 }
 
-/** `admin` enters the cluster, `owner` the application's database with the same rights. */
+/** `bulk` enters as the application, to write in bulk; `admin` the cluster, `owner` the application's database with the same rights. */
 export function urlFor(access: Access, who: "application" | "bulk" | "admin" | "owner"): string {
-  const isOurs = who === "application" || who === "bulk";
-  const role = isOurs ? (who === "bulk" ? bulkRole : applicationRole) : adminRole;
-  const password = isOurs ? access.password : access.adminPassword;
+  const role = { application: applicationRole, bulk: bulkRole, admin: adminRole, owner: adminRole }[who];
+  const password = role === adminRole ? access.adminPassword : access.password;
   return `postgres://${role}:${password}@127.0.0.1:${access.port}/${who === "admin" ? "postgres" : "rapport"}`;
 }
 

@@ -62,13 +62,17 @@ async function takeTurn(run: Run, source: AsyncGenerator<Batch>, options: RunOpt
   return inTurn(run.runtime, kindsOf(run.checked), async (isAwaited) => {
     const lanes = new Lanes(canLieBeside(run.checked) ? lanesAtOnce : 1);
     let isMore = true;
-    for (let taken = 1; isMore; taken++) {
-      const { value: batch } = await source.next();
-      isMore = batch !== undefined && !options.stopping?.aborted;
-      if (isMore && batch) await beginBatch(run, lanes, batch, options);
-      if (taken % batchesInTurn === 0 && (await isAwaited())) break;
+    try {
+      for (let taken = 1; isMore; taken++) {
+        const { value: batch } = await source.next();
+        isMore = batch !== undefined && !options.stopping?.aborted;
+        if (isMore && batch) await beginBatch(run, lanes, batch, options);
+        if (taken % batchesInTurn === 0 && (await isAwaited())) break;
+      }
+    } finally {
+      // Whatever went wrong, the turn is over only when nothing is at work.
+      await lanes.rest();
     }
-    await lanes.rest();
     return isMore;
   });
 }
