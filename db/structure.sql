@@ -4529,9 +4529,9 @@ CREATE INDEX consents_created ON public.consents USING btree (created_at, id) WH
 CREATE INDEX consents_party ON public.consents USING btree (party_id, created_at DESC);
 CREATE UNIQUE INDEX contact_points_of_party ON public.contact_points USING btree (party_id, kind, (
 CASE
-    WHEN main THEN NULL::uuid
+    WHEN (main AND (archived_at IS NULL)) THEN NULL::uuid
     ELSE id
-END)) NULLS NOT DISTINCT WHERE (archived_at IS NULL);
+END)) NULLS NOT DISTINCT;
 CREATE UNIQUE INDEX contact_points_once ON public.contact_points USING btree (kind, normalised, party_id) WHERE (archived_at IS NULL);
 CREATE INDEX contact_points_words ON public.contact_points USING gin (search_words) WITH (gin_pending_list_limit='256') WHERE (search_words IS NOT NULL);
 CREATE INDEX contract_documents_contract ON public.contract_documents USING btree (contract_id);

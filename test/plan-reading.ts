@@ -65,7 +65,9 @@ const passing = new Set(["Nested Loop", "Subquery Scan", "Append", "Merge Append
 function scannedIn(node: Node, isCut: boolean, grows: (table: string) => boolean): string[] {
   const type = node["Node Type"];
   const table = node["Relation Name"];
-  if (table !== undefined) return grows(table) && !isByIndex(node) && !(isCut && isWalk(node)) ? [table] : [];
+  // What writes to a table reads what stands below it.
+  if (table !== undefined && type !== "ModifyTable")
+    return grows(table) && !isByIndex(node) && !(isCut && isWalk(node)) ? [table] : [];
   const isCutBelow = type === "Limit" || (isCut && (passing.has(type) || isOrderedByFew(node)));
   return (node.Plans ?? []).flatMap((one) => scannedIn(one, isCutBelow, grows));
 }
