@@ -4,35 +4,30 @@
  */
 export function newId(now: number = Date.now()): string {
   const time = now.toString(16).padStart(12, "0");
-  return (
-    `${time.slice(0, 8)}-${time.slice(8)}-` +
-    `${hex(0x70 | (random() & 0x0f))}${hex(random())}-${hex(0x80 | (random() & 0x3f))}${hex(random())}-` +
-    hex(random()) +
-    hex(random()) +
-    hex(random()) +
-    hex(random()) +
-    hex(random()) +
-    hex(random())
-  );
+  const chance = random();
+  const variant = variants[Number.parseInt(chance.charAt(3), 16) & 3];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${chance.slice(0, 3)}-${variant}${chance.slice(4, 7)}-${chance.slice(7)}`;
 }
 
-// Chance is fetched in stock: to fetch ten bytes costs as much as to fetch a thousand.
-const stock = new Uint8Array(2048);
-let taken = stock.length;
+const variants = ["8", "9", "a", "b"] as const;
 
-function random(): number {
+// Chance is fetched in stock: to fetch ten bytes costs as much as to fetch a thousand.
+const bytes = new Uint8Array(1900);
+const perId = 19;
+let stock = "";
+let taken = 0;
+
+/** Nineteen hexadecimal digits by chance. */
+function random(): string {
   if (taken === stock.length) {
-    crypto.getRandomValues(stock);
+    crypto.getRandomValues(bytes);
+    stock = Array.from(bytes, (byte) => pairs[byte]).join("");
     taken = 0;
   }
-  return stock[taken++] ?? 0;
+  return stock.slice(taken, (taken += perId));
 }
 
 const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
-
-function hex(byte: number): string {
-  return pairs[byte] ?? "";
-}
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

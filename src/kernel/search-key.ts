@@ -15,7 +15,12 @@ export function searchKey(text: string): string {
         .replace(/['`]/g, "")
         .split(/[^a-z0-9~]+/)
     : inLatin(text).split(between);
-  return words.map(spelled).filter(Boolean).join(" ");
+  let key = "";
+  for (const word of words) {
+    const one = spelled(word);
+    if (one !== "") key = key === "" ? one : `${key} ${one}`;
+  }
+  return key;
 }
 
 const isPlain = (text: string): boolean => /^[\0-\u007f]*$/.test(text);

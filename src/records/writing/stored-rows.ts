@@ -45,7 +45,9 @@ export function rowsInsertion(work: Work, object: CatalogueObject, rows: readonl
   const reckoned = isOne ? undefined : object.rules.reckoned;
   const written = rows.map((row) => {
     const own = columnValues(columns, row.values);
-    return { id: row.id, ...createdAt(row), ...own, ...reckoned?.of(own) };
+    own.id = row.id;
+    if (row.values.created_at != null) own.created_at = row.values.created_at;
+    return reckoned ? Object.assign(own, reckoned.of(own)) : own;
   });
   return {
     name: `insert ${JSON.stringify([object.name, names(fields), isOne])}`,
@@ -131,10 +133,6 @@ export async function fillColumns(
 }
 
 // A record may be told when it was made, so that what was imported keeps its age; only governed writes can say so.
-function createdAt({ values }: StoredRow): { created_at?: unknown } {
-  return values.created_at == null ? {} : { created_at: values.created_at };
-}
-
 interface WrittenColumns {
   readonly name: string;
   readonly columns: readonly string[];
@@ -154,10 +152,11 @@ function writtenColumns(fields: readonly [string, Field][]): readonly WrittenCol
 function columnValues(fields: readonly WrittenColumns[], values: Values): Record<string, unknown> {
   const row: Record<string, unknown> = {};
   for (const { name, columns, write } of fields) {
-    write(values[name] ?? null).forEach((written, index) => {
-      const column = columns[index];
-      if (column !== undefined && written != null) row[column] = written;
-    });
+    const written = write(values[name] ?? null);
+    for (let at = 0; at < columns.length; at++) {
+      const value = written[at];
+      if (value != null) row[columns[at] as string] = value;
+    }
   }
   return row;
 }

@@ -22,23 +22,24 @@ export const reckonedOf = (kind: "person" | "company"): Reckoned => ({
     const isParted = kind === "person" && given !== null && family !== null;
     const sound = nameSound(kind, isParted ? `${given} ${family}` : name);
     if (sound === undefined) return {};
-    return { search_words: wordsOf(kind, text).join(" "), ...(sound !== null && { name_sound: sound }) };
+    return { search_words: wordsOf(kind, text), ...(sound !== null && { name_sound: sound }) };
   },
 });
 
-function wordsOf(kind: "person" | "company", text: (column: string) => string | null): readonly string[] {
+function wordsOf(kind: "person" | "company", text: (column: string) => string | null): string {
   const face = kind.charAt(0);
-  const told = (column: string, words: (value: string) => readonly string[]): readonly string[] => {
+  let all = "";
+  const add = (column: string, mark: string, words: (mark: string, value: string) => string): void => {
     const value = text(column);
-    return value === null ? [] : words(value);
+    const some = value === null ? "" : words(mark, value);
+    if (some !== "") all = all === "" ? some : `${all} ${some}`;
   };
-  return [
-    ...told("name", (name) => titleWords(`${face}n`, name)),
-    ...told("email", (email) => textWords(`${face}e`, email)),
-    ...told("phone", (phone) => phoneWords(`${face}p`, phone)),
-    ...told("website", (website) => textWords(`${face}w`, website.replace(/^https?:\/\/(www\.)?/, ""))),
-    ...told("legal_name", (name) => textWords("cl", name)),
-    ...told("tax_number", (number) => numberWords("ct", number)),
-    ...told("registration_number", (number) => numberWords("cr", number)),
-  ];
+  add("name", `${face}n`, titleWords);
+  add("email", `${face}e`, textWords);
+  add("phone", `${face}p`, phoneWords);
+  add("website", `${face}w`, (mark, website) => textWords(mark, website.replace(/^https?:\/\/(www\.)?/, "")));
+  add("legal_name", "cl", textWords);
+  add("tax_number", "ct", numberWords);
+  add("registration_number", "cr", numberWords);
+  return all;
 }

@@ -35,7 +35,7 @@ async function beginWithParty(work: Work, kind: Kind, all: readonly Standing[]):
   const rows = standing.map(({ from, to, title }) => ({ id: newId(), from, to, ...(title && { title }) }));
   await sql`insert into relations (id, kind, from_id, to_id, title, created_by, updated_by)
     select given.id, ${kind}, given.from, given.to, given.title, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, "from" uuid, "to" uuid, title text)`.execute(
+    from json_to_recordset(${JSON.stringify(rows)}::json) as given (id uuid, "from" uuid, "to" uuid, title text)`.execute(
     work.db,
   );
 }

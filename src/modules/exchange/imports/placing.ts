@@ -29,10 +29,10 @@ export type Column = Placed & {
 
 /** Places the cells of columns of one rank: those of a later one count where nothing was said before. */
 export function placeRank(draft: Draft, rank: number, columns: readonly Column[]): void {
-  const said = new Set(rank === 0 ? [] : [...Object.keys(draft.values), ...namedBy(draft)]);
+  const said = rank === 0 ? undefined : new Set([...Object.keys(draft.values), ...namedBy(draft)]);
   for (const column of columns) {
     const { assignment, target, heading } = column;
-    const isOver = said.has(target.field);
+    const isOver = said?.has(target.field) === true;
     for (const cell of valuesIn(cellOf(draft.row, assignment.column), assignment, target)) {
       if (cell === "" || (isOver && !column.isOnlyPlace)) continue;
       if (isOver && isRepeated(cell, draft.values[target.field])) continue;
@@ -48,6 +48,7 @@ export function placeDefaults(
   draft: Draft,
   defaults: readonly { readonly column: Column; readonly text: string }[],
 ): void {
+  if (defaults.length === 0) return;
   const said = new Set([...Object.keys(draft.values), ...namedBy(draft)]);
   for (const { column, text } of defaults) {
     const { field } = column.target;
@@ -70,14 +71,13 @@ const cellOf = (row: FileRow, column: number): string =>
 
 function place(draft: Draft, column: Column, reading: Reading, cell: string): void {
   const { target, heading } = column;
-  const at = { field: target.path, column: heading, value: clipped(cell) };
   if ("empty" in reading) return;
   if ("unread" in reading) {
     column.putBesides(draft.besides, noteTarget, { heading, text: cell, label: null });
     return;
   }
   if ("wrong" in reading) {
-    draft.problems.push({ code: reading.wrong, ...at });
+    draft.problems.push({ code: reading.wrong, field: target.path, column: heading, value: clipped(cell) });
     return;
   }
   if ("names" in reading) {

@@ -78,6 +78,7 @@ const openReferences = (draft: RowDraft): Reference[] =>
 // Of several names of one link the first that is known, else the first.
 function chosen(draft: RowDraft, object: string, directory: Directory, scope: string | null): Reference[] {
   const open = openReferences(draft).filter((reference) => reference.object === object);
+  if (open.length < 2) return open;
   return [...Map.groupBy(open, ({ list: lines, field }) => `${lines}.${field}`).values()].flatMap((some) => {
     if (some.length === 1 || some[0]?.many) return some;
     const one = some.find(({ text }) => directory.find(object, text, scope)) ?? some[0];
