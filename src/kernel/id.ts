@@ -11,23 +11,24 @@ export function newId(now: number = Date.now()): string {
 
 const variants = ["8", "9", "a", "b"] as const;
 
-// Chance is fetched in stock: to fetch ten bytes costs as much as to fetch a thousand.
-const bytes = new Uint8Array(1900);
+// Chance is fetched and spelled in stock: to fetch ten bytes costs as much as to fetch a thousand.
 const perId = 19;
+const letters = new Uint8Array(200 * perId);
+const digits = "0123456789abcdef";
+const latin = new TextDecoder();
 let stock = "";
 let taken = 0;
 
 /** Nineteen hexadecimal digits by chance. */
 function random(): string {
   if (taken === stock.length) {
-    crypto.getRandomValues(bytes);
-    stock = Array.from(bytes, (byte) => pairs[byte]).join("");
+    crypto.getRandomValues(letters);
+    for (let at = 0; at < letters.length; at++) letters[at] = digits.charCodeAt((letters[at] as number) & 15);
+    stock = latin.decode(letters);
     taken = 0;
   }
   return stock.slice(taken, (taken += perId));
 }
-
-const pairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 

@@ -64,4 +64,4 @@ export { placeLast } from "./writing/placing-last.ts";
 export { assertStill } from "./writing/precondition.ts";
 export { refreshStatistics } from "./writing/statistics.ts";
 export type { Write } from "./writing/stored-rows.ts";
-export { schemaOf, type Values, type WriteOptions } from "./writing/values.ts";
+export { readAs, schemaOf, type Values, type WriteOptions } from "./writing/values.ts";

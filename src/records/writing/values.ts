@@ -93,7 +93,7 @@ function checkOne(field: Field, name: string, value: unknown, outcome: Outcome):
     else outcome.values[name] = field.type === "choices" || field.type === "links" ? [] : null;
     return;
   }
-  const parsed = schemaOf(field).safeParse(value);
+  const parsed = readAs(field, value);
   if (!parsed.success) outcome.errors.push(fieldError(name, parsed.error));
   else outcome.values[name] = parsed.data === "" ? null : parsed.data;
   if (parsed.success && parsed.data === "" && field.required)
@@ -127,6 +127,12 @@ function addDefaults(
     // Rules may still fill in what a module can know: a deal's first stage.
     if (missing && field.type !== "link") errors.push({ code: "field_required", field: name });
   }
+}
+
+/** What the schema of a field answers to a value, which is not asked where the value plainly fits. */
+export function readAs(field: Field, value: unknown): z.ZodSafeParseResult<unknown> {
+  const plain = fieldType(field).plain?.(value, field);
+  return plain === undefined ? schemaOf(field).safeParse(value) : { success: true, data: plain };
 }
 
 // Schemas are built once a field and kept as long as the field is.

@@ -9,7 +9,7 @@ export function firstContactPoints(work: Work, drafts: readonly Draft[]): Write 
   if (points.length === 0) return undefined;
   const rows = points.map(({ party, kind, value, normalised }) => {
     // Most addresses and numbers are written as they are compared.
-    return { id: newId(), party, kind, value, ...(normalised !== value && { normalised }) };
+    return { id: newId(), party, kind, value, normalised: normalised === value ? undefined : normalised };
   });
   return {
     name: "first main contact points",

@@ -18,13 +18,14 @@ export function changesMainPoint(draft: Draft): boolean {
 
 /** Those that the drafts change. */
 export function mainPoints(drafts: readonly Draft[], country: string): MainPoint[] {
-  return drafts.flatMap((draft) =>
-    kinds
-      .filter((kind) => changes(draft, kind))
-      .map((kind) => {
-        const value = valueOf(draft, kind) as string | null;
-        const form = value && (normalised(kind, value, country) ?? digitsOf(value));
-        return { party: draft.id, kind, value, normalised: form };
-      }),
-  );
+  const points: MainPoint[] = [];
+  for (const draft of drafts) {
+    for (const kind of kinds) {
+      if (!changes(draft, kind)) continue;
+      const value = valueOf(draft, kind) as string | null;
+      const form = value && (normalised(kind, value, country) ?? digitsOf(value));
+      points.push({ party: draft.id, kind, value, normalised: form });
+    }
+  }
+  return points;
 }

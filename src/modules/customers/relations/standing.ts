@@ -32,7 +32,7 @@ export async function changeStanding(work: Work, kind: Kind, all: readonly Stand
 async function beginWithParty(work: Work, kind: Kind, all: readonly Standing[]): Promise<void> {
   const standing = all.filter(({ to }) => to !== null);
   if (standing.length === 0) return;
-  const rows = standing.map(({ from, to, title }) => ({ id: newId(), from, to, ...(title && { title }) }));
+  const rows = standing.map(({ from, to, title }) => ({ id: newId(), from, to, title: title ?? undefined }));
   await sql`insert into relations (id, kind, from_id, to_id, title, created_by, updated_by)
     select given.id, ${kind}, given.from, given.to, given.title, ${work.actor.userId}::uuid, ${work.actor.userId}::uuid
     from json_to_recordset(${JSON.stringify(rows)}::json) as given (id uuid, "from" uuid, "to" uuid, title text)`.execute(

@@ -1,5 +1,5 @@
 import type { CatalogueObject, Work } from "#records";
-import { schemaOf } from "#records";
+import { readAs } from "#records";
 import type { FileRow } from "../reading/rows.ts";
 import type { Target } from "../contract/targets.ts";
 import { clipped } from "../values/clipping.ts";
@@ -86,11 +86,10 @@ export function interpreter(
     for (const [rank, some] of ranks) placeRank(draft, rank, some);
     placeDefaults(draft, defaults);
     checkShapes(draft, checked.object, work);
-    return {
-      ...draft,
-      shaped: { ...draft.values },
-      problems: draft.problems.map((problem) => ({ column: headingOf(problem), ...problem })),
-    };
+    draft.shaped = { ...draft.values };
+    if (draft.problems.length > 0)
+      draft.problems = draft.problems.map((problem) => ({ column: headingOf(problem), ...problem }));
+    return draft;
   };
   function headingOf({ field }: RowProblem): string | undefined {
     return columns.find(({ target }) => target.path === field || pathOf(target) === field)?.heading;
@@ -136,7 +135,7 @@ function checkFields(
       delete values[name];
       continue;
     }
-    const parsed = schemaOf(field).safeParse(value);
+    const parsed = readAs(field, value);
     if (parsed.success) {
       values[name] = parsed.data;
       continue;

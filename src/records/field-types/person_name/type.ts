@@ -1,13 +1,15 @@
 import { z } from "zod";
-import type { PersonNameField } from "../../contract/fields.ts";
+import type { PersonName, PersonNameField } from "../../contract/fields.ts";
 import type { FieldType } from "../field-type.ts";
 import { operatorsFor } from "../operators.ts";
+import { isTrimmed } from "../trimmed.ts";
 
+const control = /[\u0000-\u001f\u007f]/;
 const part = z
   .string()
   .trim()
   .max(120)
-  .refine((text) => !/[\u0000-\u001f\u007f]/.test(text))
+  .refine((text) => !control.test(text))
   .transform((text) => text || null)
   .nullish();
 const text = { compares: "text", operators: operatorsFor.text } as const;
@@ -31,8 +33,19 @@ export const personNameType: FieldType<PersonNameField> = {
         family: family ?? null,
       }))
       .refine((name) => Boolean(name.given || name.family)),
+  plain: plainName,
   parts: { given: text, middle: text, family: text },
 };
+
+function plainName(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [name, text] of Object.entries(value)) {
+    if (name !== "given" && name !== "middle" && name !== "family") return undefined;
+    if (text !== null && (!isTrimmed(text, 120) || text === "" || control.test(text))) return undefined;
+  }
+  const { given = null, middle = null, family = null } = value as Partial<PersonName>;
+  return given === null && family === null ? undefined : { given, middle, family };
+}
 
 /** `"Ana María López"` → given Ana, middle María, family López. One word alone is a given name. */
 export function takeApart(full: string): {

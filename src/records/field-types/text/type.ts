@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TextField } from "../../contract/fields.ts";
 import type { FieldType } from "../field-type.ts";
 import { operatorsFor } from "../operators.ts";
+import { isTrimmed } from "../trimmed.ts";
 
 // NUL cannot stand in PostgreSQL text; the other control characters only hide things in one line.
 const control = /[\u0000-\u001f\u007f\u2028\u2029]/;
@@ -27,4 +28,6 @@ export const textType: FieldType<TextField> = {
           .trim()
           .max(field.max ?? 200)
           .refine((text) => !control.test(text)),
+  plain: (value, { code, max = 200 }) =>
+    code === undefined && isTrimmed(value, max) && !control.test(value) ? value : undefined,
 };
