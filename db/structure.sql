@@ -4792,7 +4792,7 @@ CREATE INDEX parties_phone ON public.parties USING btree (lower(phone) COLLATE "
 CREATE INDEX parties_roles ON public.parties USING gin (roles) WHERE (roles <> '{}'::text[]);
 CREATE INDEX parties_tax_digits ON public.parties USING btree (tax_digits) WHERE ((tax_digits IS NOT NULL) AND (archived_at IS NULL));
 CREATE INDEX parties_tax_number ON public.parties USING btree (lower(tax_number) COLLATE "C") WHERE (tax_number IS NOT NULL);
-CREATE INDEX parties_words ON public.parties USING gin (search_words);
+CREATE INDEX parties_words ON public.parties USING gin (search_words) WITH (gin_pending_list_limit='256');
 CREATE INDEX payment_allocations_created ON public.payment_allocations USING btree (created_at, id) WHERE (archived_at IS NULL);
 CREATE INDEX payment_allocations_credit_note ON public.payment_allocations USING btree (credit_note_id);
 CREATE UNIQUE INDEX payment_allocations_credit_once ON public.payment_allocations USING btree (credit_note_id, invoice_id) WHERE (archived_at IS NULL);

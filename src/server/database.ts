@@ -39,7 +39,7 @@ export async function connectForBulk(url: string): Promise<DatabaseConnection | 
     const { rows } = await sql<{ may: boolean }>`
       select has_parameter_privilege('session_replication_role', 'set') as may`.execute(connection.database);
     return rows[0]?.may
-      ? connectDatabase(url, 4, statementTimeout, `-c session_replication_role=replica ${waitingWords(1024)}`)
+      ? connectDatabase(url, 4, statementTimeout, "-c session_replication_role=replica")
       : undefined;
   } finally {
     await connection.close();
@@ -61,7 +61,7 @@ export function connectDatabase(
     idleTimeoutMillis: 60_000,
     // To order a million people by their companies, PostgreSQL would look every company up in turn (3.1 s) rather than
     // read them all once (0.9 s): it takes what it remembers of the last ones to spare it more than it does.
-    options: `-c enable_memoize=off ${waitingWords(256)} ${options}`,
+    options: `-c enable_memoize=off ${options}`,
     statement_timeout: timeout,
     query_timeout: queryTimeout,
     idle_in_transaction_session_timeout: 300_000,
@@ -78,12 +78,6 @@ export function connectDatabase(
   const database = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
   return { database, pool, close: () => database.destroy() };
 }
-
-/**
- * How many kilobytes of words of parties may wait before they are put into their index. A search reads those that wait, besides; who
- * writes the last that may wait puts them all there, which takes some 20 ms for 256 KB.
- */
-const waitingWords = (kilobytes: number): string => `-c gin_pending_list_limit=${kilobytes}`;
 
 const asText = (text: string) => text;
 const { DATE, TIMESTAMP } = pg.types.builtins;
