@@ -1,14 +1,16 @@
 import { sql } from "kysely";
 import { AppError } from "#kernel/error";
-import type { Draft, ObjectRules, Work } from "#records";
+import { byRule, changes, type Draft, type ObjectRules, valueOf, type Work } from "#records";
 import { changeParty } from "../parties/party.ts";
+import { hasMain, haveMain, type MainKind, unsetMain } from "./having-main.ts";
 import { gatherContactPoints } from "./merging.ts";
 import { normalised } from "./normalising.ts";
 import { placeContactPoint } from "./placing.ts";
 
 export const contactPointRules: ObjectRules = {
   prepare: checkValues,
-  followUp: takeFirstAsMain,
+  followUp: keepShown,
+  moved: passMainOn,
   turning: gatherContactPoints,
   placing: placeContactPoint,
 };
@@ -22,6 +24,52 @@ async function checkValues(work: Work, drafts: readonly Draft[]): Promise<void> 
     if (form === null) throw new AppError("field_invalid", { field: "value" });
     values["normalised"] = form;
   }
+}
+
+async function keepShown(work: Work, drafts: readonly Draft[]): Promise<void> {
+  await takeFirstAsMain(work, drafts);
+  await showChanged(work, drafts);
+}
+
+/** What is said anew of the main one the party shows; one of another kind, or of another party, is the main one no more. */
+async function showChanged(work: Work, drafts: readonly Draft[]): Promise<void> {
+  for (const draft of drafts) {
+    const { id, before } = draft;
+    if (!before?.["main"] || !["value", "kind", "party"].some((field) => changes(draft, field))) continue;
+    const was = { party: before["party"] as string, kind: before["kind"] as MainKind };
+    const [party, kind] = [valueOf(draft, "party") as string, valueOf(draft, "kind")];
+    if (party === was.party && kind === was.kind) {
+      await changeParty(byRule(work), party, { [was.kind]: valueOf(draft, "value") });
+      continue;
+    }
+    await unsetMain(work, [id]);
+    await haveMain(work, was.party, was.kind);
+    if (hasMain(kind)) await haveMain(work, party, kind);
+  }
+}
+
+interface Moved {
+  readonly id: string;
+  readonly party: string;
+  readonly kind: MainKind;
+}
+
+/**
+ * Of what went into the bin by itself another one is the main one, and what came out of it where there was none. What goes by
+ * rule, as when customers become one, or along with its party, stays what it was.
+ */
+async function passMainOn(work: Work, ids: readonly string[], into: "bin" | "use"): Promise<void> {
+  if (work.source === "rule") return;
+  const { rows } = await sql<Moved>`
+    select c.id, c.party_id as party, c.kind from contact_points c join parties p on p.id = c.party_id
+    where c.id = any(${ids}::uuid[]) and c.kind in ('email', 'phone') and p.archived_at is null
+      and (c.main or ${into === "use"}) order by c.id`.execute(work.db);
+  if (into === "bin")
+    await unsetMain(
+      work,
+      rows.map(({ id }) => id),
+    );
+  for (const { party, kind } of rows) await haveMain(work, party, kind);
 }
 
 /** The first address or number of a party is its main one. */

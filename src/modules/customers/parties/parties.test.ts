@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Actor, create, history, update } from "#records";
+import { type Actor, archive, create, history, restore, update } from "#records";
 import { everything, type Office, openOffice, partyOf } from "../../../../test/office.ts";
 import { makeContactPointMain, optInAgain, optOut, readCurrentConsents } from "../contract/index.ts";
 
@@ -50,6 +50,48 @@ describe("ways to reach a customer", () => {
     expect(party).toEqual({ email: "second@example.com" });
     const again = office.ask(ana, makeContactPointMain, { params: { id: second.id } });
     await expect(again).rejects.toMatchObject({ code: "already_done" });
+  });
+
+  it("show what is said anew of the main one, and another one when it goes", async () => {
+    const nina = await partyOf(office, ana, "person", { name: "Nina", email: "nina@exmaple.com" });
+    const shown = async () =>
+      (await office.rows(`select email, phone from parties where id = '${nina}'`))[0] as object;
+    const [first] = await pointsOf(nina);
+    const one = (first as { id: string }).id;
+    await office.as(ana, (work) => update(work, "contact_point", one, { value: "Nina@Example.com" }));
+    expect(await shown()).toEqual({ email: "nina@example.com", phone: null });
+    expect(await pointsOf(nina)).toMatchObject([{ id: one, normalised: "nina@example.com", main: true }]);
+
+    const { id: other } = await office.as(ana, (work) =>
+      create(work, "contact_point", { party: nina, kind: "email", value: "other@example.com" }),
+    );
+    await office.as(ana, (work) => archive(work, "contact_point", [one]));
+    expect(await shown()).toMatchObject({ email: "other@example.com" });
+    expect(await pointsOf(nina)).toMatchObject([{ id: other, main: true }]);
+    await office.as(ana, (work) => archive(work, "contact_point", [other]));
+    expect(await shown()).toMatchObject({ email: null });
+
+    await office.as(ana, (work) => restore(work, "contact_point", [one]));
+    await office.as(ana, (work) => restore(work, "contact_point", [other]));
+    expect(await shown()).toMatchObject({ email: "nina@example.com" });
+    expect(await pointsOf(nina)).toMatchObject([
+      { id: one, main: true },
+      { id: other, main: false },
+    ]);
+
+    await office.as(ana, (work) =>
+      update(work, "contact_point", one, { kind: "phone", value: "0888 123 457" }),
+    );
+    expect(await shown()).toEqual({ email: "other@example.com", phone: "0888 123 457" });
+    expect(await pointsOf(nina)).toMatchObject([
+      { id: other, kind: "email", main: true },
+      { id: one, kind: "phone", main: true },
+    ]);
+
+    await office.as(ana, (work) => archive(work, "person", [nina]));
+    await office.as(ana, (work) => restore(work, "person", [nina]));
+    expect(await shown()).toEqual({ email: "other@example.com", phone: "0888 123 457" });
+    expect((await pointsOf(nina)).map(({ main }) => main)).toEqual([true, true]);
   });
 
   it("make the first one of a kind the main one, and refuse what is no address", async () => {
