@@ -41,9 +41,9 @@ export async function planFor(work: Work, objectName: string, deeds: readonly De
     if (!object || !may || !record) plan.stays.push({ id: deed.id, reason: "gone" });
     else {
       const isTouched = touched.has(deed.id);
-      planMove(plan, { object, record, deed, allowed: may.delete.has(deed.id), isTouched });
+      const moves = planMove(plan, { object, record, deed, allowed: may.delete.has(deed.id), isTouched });
       const limited = isSeenInPart(work, object) ? await limitedOn(work, objectName, deed) : nothing;
-      planChange(work, plan, { object, record, deed, allowed: may.change.has(deed.id), limited });
+      planChange(work, plan, { object, record, deed, allowed: may.change.has(deed.id), limited, moves });
     }
   }
   return plan;
@@ -85,20 +85,31 @@ interface Moved extends Asked {
   readonly isTouched: boolean;
 }
 
-function planMove(plan: Plan, { object, record, deed, allowed, isTouched }: Moved): void {
+/** Answers whether it goes back to where it was. */
+function planMove(plan: Plan, { object, record, deed, allowed, isTouched }: Moved): boolean {
   const { id, before, after } = deed;
-  if (before === null || before === after) return;
+  if (before === null || before === after) return false;
   const now = record["archived_at"] == null ? "use" : "bin";
   if (isKeptFrom(object, "delete")) plan.stays.push({ id, reason: "governed" });
   else if (now !== after || isTouched) plan.stays.push({ id, reason: "changed" });
   else if (!allowed) plan.stays.push({ id, reason: "not_allowed" });
-  else plan[before === "bin" ? "archive" : "restore"].push(id);
+  else {
+    plan[before === "bin" ? "archive" : "restore"].push(id);
+    return true;
+  }
+  return false;
+}
+
+interface Changed extends Asked {
+  readonly limited: ReadonlySet<string>;
+  /** That the record itself goes back to where it was. */
+  readonly moves: boolean;
 }
 
 function planChange(
   work: Work,
   plan: Plan,
-  { object, record, deed, allowed, limited }: Asked & { readonly limited: ReadonlySet<string> },
+  { object, record, deed, allowed, limited, moves }: Changed,
 ): void {
   const values: Record<string, unknown> = {};
   const governed: Record<string, unknown> = {};
@@ -117,7 +128,7 @@ function planChange(
   if (goesBack.change) plan.change.push({ id, values });
   if (goesBack.governed) plan.governed.push({ id, values: governed });
   // What the product itself keeps, the chance of a deal, follows from the rest.
-  if (goesBack.change || goesBack.governed) stays.delete("governed");
+  if (goesBack.change || goesBack.governed || moves) stays.delete("governed");
   else if (stays.has("governed") && stays.size === 1 && !deed.byRule) plan.steps.push(id);
   for (const reason of stays) plan.stays.push({ id, reason });
 }

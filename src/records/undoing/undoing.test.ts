@@ -52,6 +52,29 @@ describe("the last act is taken back", () => {
     expect(rows.map(({ undoes }) => undoes !== null)).toEqual([false, true, true]);
   });
 
+  test("a main address that was removed is the main one again", async () => {
+    const id = await company({ name: "Two addresses", email: "first@example.com" });
+    const points = async () =>
+      (
+        await ask(
+          "GET",
+          `/api/contact-points?filter=${encodeURIComponent(JSON.stringify({ field: "party", op: "is", value: id }))}&sort=id`,
+        )
+      ).body.data as { id: string; value: string; main: boolean }[];
+    await ask("POST", "/api/contact-points", { party: { id }, kind: "email", value: "second@example.com" });
+    const before = await points();
+    expect(before).toMatchObject([{ main: true }, { main: false }]);
+    await ask("DELETE", `/api/contact-points/${before[0]?.id}`);
+    expect(await read(id)).toMatchObject({ email: "second@example.com" });
+    expect(await points()).toMatchObject([{ value: "second@example.com", main: true }]);
+    expect((await undo()).body).toMatchObject({ skipped: nothingSkipped });
+    expect(await read(id)).toMatchObject({ email: "first@example.com" });
+    expect((await points()).map(({ value, main }) => [value, main])).toEqual([
+      ["first@example.com", true],
+      ["second@example.com", false],
+    ]);
+  });
+
   test("a person's name, address and choices go back as they were", async () => {
     const values = {
       name: { given: "Ana", family: "Ilieva" },
