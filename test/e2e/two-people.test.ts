@@ -240,3 +240,19 @@ test("of two who look at a conversation one takes it and the other sees who; an 
   await elena.keyboard.press("e");
   await maria.getByText("Closed", { exact: true }).and(maria.locator("[data-state]")).waitFor();
 });
+
+test("an address that is removed is shown no more, and is there again when that is taken back", async () => {
+  const { id } = await make("people", {
+    name: { given: "Rosa", family: "Vidal" },
+    email: "rosa@casaverde.example",
+  });
+  await make("contact-points", { party: { id }, kind: "email", value: "rosa@home.example" });
+  await elena.goto(`${product.address}/people/${id}`);
+  const shown = (address: string) => elena.getByRole("definition").getByRole("link", { name: address });
+  await shown("rosa@casaverde.example").waitFor(soon);
+  await elena.getByRole("button", { name: "Actions on rosa@casaverde.example" }).click();
+  await elena.getByRole("menuitem", { name: "Archive" }).click();
+  await shown("rosa@home.example").waitFor(soon);
+  await elena.getByRole("button", { name: "Undo" }).click();
+  await shown("rosa@casaverde.example").waitFor(soon);
+});

@@ -95,6 +95,11 @@ function ContactPoint({
     } catch (problem) {
       notifyProblem(problem);
     }
+    await lookAgain();
+  }
+
+  // The customer shows the main one.
+  async function lookAgain(): Promise<void> {
     await Promise.all([
       client.invalidateQueries({ queryKey: ["records", "contact_point"] }),
       client.invalidateQueries({ queryKey: ["records", object, "one", party] }),
@@ -150,7 +155,7 @@ function ContactPoint({
               {t(out ? "contacts.opt_in" : "contacts.opt_out")}
             </Menu.Item>
             {grant.delete !== "none" && (
-              <Menu.Item onClick={() => void archive([point])}>{t("contacts.remove")}</Menu.Item>
+              <Menu.Item onClick={() => void archive([point]).then(lookAgain)}>{t("contacts.remove")}</Menu.Item>
             )}
           </Menu.Dropdown>
         </Menu>
