@@ -155,7 +155,9 @@ function ContactPoint({
               {t(out ? "contacts.opt_in" : "contacts.opt_out")}
             </Menu.Item>
             {grant.delete !== "none" && (
-              <Menu.Item onClick={() => void archive([point]).then(lookAgain)}>{t("contacts.remove")}</Menu.Item>
+              <Menu.Item onClick={() => void archive([point]).then(lookAgain)}>
+                {t("contacts.remove")}
+              </Menu.Item>
             )}
           </Menu.Dropdown>
         </Menu>
