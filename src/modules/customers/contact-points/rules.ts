@@ -8,14 +8,24 @@ import { normalised } from "./normalising.ts";
 import { placeContactPoint } from "./placing.ts";
 
 export const contactPointRules: ObjectRules = {
-  prepare: checkValues,
+  prepare,
   followUp: keepShown,
   moved: passMainOn,
   turning: gatherContactPoints,
   placing: placeContactPoint,
 };
 
-async function checkValues(work: Work, drafts: readonly Draft[]): Promise<void> {
+async function prepare(work: Work, drafts: readonly Draft[]): Promise<void> {
+  checkValues(work, drafts);
+  // Where it goes there may be a main one.
+  for (const draft of drafts) if (leavesPlace(draft)) draft.values["main"] = false;
+}
+
+/** Whether it was the main one of another kind, or of another party. */
+const leavesPlace = (draft: Draft): boolean =>
+  draft.before?.["main"] === true && (changes(draft, "kind") || changes(draft, "party"));
+
+function checkValues(work: Work, drafts: readonly Draft[]): void {
   const stated = drafts.filter(({ values }) => "value" in values || "kind" in values);
   if (stated.length === 0) return;
   for (const { values, before } of stated) {
@@ -31,20 +41,17 @@ async function keepShown(work: Work, drafts: readonly Draft[]): Promise<void> {
   await showChanged(work, drafts);
 }
 
-/** What is said anew of the main one the party shows; one of another kind, or of another party, is the main one no more. */
+/** What is said anew of the main one the party shows; where one of another kind, or of another party, was the main one, another is. */
 async function showChanged(work: Work, drafts: readonly Draft[]): Promise<void> {
   for (const draft of drafts) {
-    const { id, before } = draft;
-    if (!before?.["main"] || !["value", "kind", "party"].some((field) => changes(draft, field))) continue;
-    const was = { party: before["party"] as string, kind: before["kind"] as MainKind };
-    const [party, kind] = [valueOf(draft, "party") as string, valueOf(draft, "kind")];
-    if (party === was.party && kind === was.kind) {
-      await changeParty(byRule(work), party, { [was.kind]: valueOf(draft, "value") });
-      continue;
-    }
-    await unsetMain(work, [id]);
-    await haveMain(work, was.party, was.kind);
-    if (hasMain(kind)) await haveMain(work, party, kind);
+    if (draft.before?.["main"] !== true) continue;
+    const [party, kind] = [draft.before["party"] as string, draft.before["kind"] as MainKind];
+    if (leavesPlace(draft)) {
+      await haveMain(work, party, kind);
+      const now = valueOf(draft, "kind");
+      if (hasMain(now)) await haveMain(work, valueOf(draft, "party") as string, now);
+    } else if (changes(draft, "value"))
+      await changeParty(byRule(work), party, { [kind]: valueOf(draft, "value") });
   }
 }
 

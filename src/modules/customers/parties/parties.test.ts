@@ -88,6 +88,17 @@ describe("ways to reach a customer", () => {
       { id: one, kind: "phone", main: true },
     ]);
 
+    await office.as(ana, (work) =>
+      update(work, "contact_point", one, { kind: "email", value: "n@example.com" }),
+    );
+    expect(await shown()).toEqual({ email: "other@example.com", phone: null });
+    expect(await pointsOf(nina)).toMatchObject([
+      { id: one, main: false },
+      { id: other, main: true },
+    ]);
+    await office.as(ana, (work) =>
+      update(work, "contact_point", one, { kind: "phone", value: "0888 123 457" }),
+    );
     await office.as(ana, (work) => archive(work, "person", [nina]));
     await office.as(ana, (work) => restore(work, "person", [nina]));
     expect(await shown()).toEqual({ email: "other@example.com", phone: "0888 123 457" });
