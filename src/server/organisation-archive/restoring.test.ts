@@ -8,6 +8,7 @@ import { zipOf } from "#exchange";
 import { buildCatalogue } from "#records";
 import { databaseUrl } from "../../../test/database-server.ts";
 import { testDatabase } from "../../../test/harness.ts";
+import { untilHeard } from "../../../test/hearing.ts";
 import { roleIn } from "../audit/bringing-up-to-date.ts";
 import { handBack } from "../audit/ownership.ts";
 import { withOwnClient } from "../backup/own-client.ts";
@@ -73,6 +74,8 @@ beforeAll(async () => {
     url: `/api/objects/${gone["name"]}`,
     headers: { cookie: house.cookie },
   });
+  // Words are learned behind what is written.
+  await untilHeard(house.runtime, "records.learn_words");
   archive = await take();
   sums = await sumsOf(office.house.databaseUrl);
   manifest = (await openArchive(archive)).manifest;

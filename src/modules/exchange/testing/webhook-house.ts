@@ -1,9 +1,9 @@
 import type { InjectOptions } from "fastify";
 import { sql } from "kysely";
-import { vi } from "vitest";
 import { readAllowances } from "#platform";
 import { type FrontDoor, openFrontDoor } from "../../../../test/front-door.ts";
 import { everyRight } from "../../../../test/builders.ts";
+import { untilHeard } from "../../../../test/hearing.ts";
 import { sendWebhooks } from "../webhooks/sending.ts";
 
 export interface Said {
@@ -50,13 +50,7 @@ export async function openWebhookHouse(): Promise<WebhookHouse> {
     role,
     everything: await role(everyRight),
     async send() {
-      await vi.waitFor(async () => {
-        const [{ heard } = { heard: false }] = await rows<{ heard: boolean }>(
-          `select not exists (select from events e, event_cursors c where c.subscriber = 'exchange.webhooks'
-             and (e.transaction, e.sequence) > (c.transaction, c.sequence)) as heard`,
-        );
-        if (!heard) throw new Error("The outbox has not been heard to its end");
-      }, 45_000);
+      await untilHeard(door.runtime, "exchange.webhooks");
       await sendWebhooks(door.runtime);
     },
     async hurry() {
